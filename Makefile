@@ -1,0 +1,129 @@
+# Gesprek. The two commands to know: `make run` and `make test`; both install what is missing.
+#
+#   make              build/gesprek            make install   PREFIX=/usr/local, DESTDIR=
+#   make demo         try it with a made-up team, thrown away afterwards
+#   make SAN=1 test   the tests with address, undefined-behaviour and leak sanitizers
+#   make lint         clang-tidy, cppcheck and the house rules
+#   make bench        speed, as ratios to floors in the same run (tests/bench/README.md)
+
+PREFIX  ?= /usr/local
+VERSION := 0.1.0
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+
+# Every way of building has a folder of its own, so they never mix.
+OUT := build$(if $(SAN),/san)$(if $(findstring clang,$(CC)),/clang)$(if $(COVERAGE),/coverage)
+
+WARN  := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+LIBS  := ncursesw sqlite3 yaml-0.1 libmd
+FLAGS  = -std=c17 -D_GNU_SOURCE -DGESPREK_VERSION='"$(VERSION)"' \
+         -DGESPREK_DATADIR='"$(PREFIX)/share/gesprek"' -Iinclude $(WARN) -MMD -MP \
+         $(if $(SAN),-O1 -g -fno-omit-frame-pointer -fsanitize=address$(,)undefined \
+         -fno-sanitize-recover=undefined,-O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE) \
+         $(if $(WERROR),-Werror) $(shell pkg-config --cflags $(LIBS)) $(CFLAGS)
+LINK   = $(if $(SAN),-fsanitize=address$(,)undefined,-pie -Wl$(,)-z$(,)relro$(,)-z$(,)now) \
+         $(shell pkg-config --libs $(LIBS)) -lunistring $(LDFLAGS)
+,     := ,
+
+SOURCES := $(sort $(wildcard src/*/*.c))
+OBJECTS := $(SOURCES:src/%.c=$(OUT)/%.o) $(OUT)/catalogue_nl.o
+TESTS   := $(sort $(patsubst tests/%.c,%,$(wildcard tests/test_*.c)))
+SUPPORT := $(sort $(filter-out $(TESTS:%=tests/%.c),$(wildcard tests/*.c)))
+
+.PHONY: all po run test demo install lint clean bench tests-built
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+all: $(OUT)/gesprek
+
+$(OUT)/gesprek: $(OUT)/main.o $(OUT)/libgesprek.a
+	$(CC) -o $@ $^ $(LINK)
+
+$(OUT)/libgesprek.a: $(OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(OUT)/%.o: src/%.c | $(OUT)/checked
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) -c -o $@ $<
+
+$(OUT)/tests/%.o: tests/%.c | $(OUT)/checked
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) -Itests $(shell pkg-config --cflags cmocka vterm) -c -o $@ $<
+
+$(OUT)/test_%: $(OUT)/tests/test_%.o $(SUPPORT:tests/%.c=$(OUT)/tests/%.o) $(OUT)/libgesprek.a
+	$(CC) -o $@ $^ $(shell pkg-config --libs cmocka vterm) -lutil $(LINK)
+
+# The Dutch of every text, from the catalogue translators edit to a const table in the program.
+$(OUT)/nl.mo: src/po/nl.po | $(OUT)/checked
+	msgfmt --check -o $@ $<
+
+$(OUT)/catalogue_nl.c: $(OUT)/nl.mo
+	@{ echo '#include <stddef.h>'; \
+	   echo 'extern const unsigned char catalogue_nl[]; extern const size_t catalogue_nl_size;'; \
+	   echo '_Alignas(4) const unsigned char catalogue_nl[] = {'; \
+	   od -An -v -tx1 $< | sed 's/ \(..\)/0x\1,/g'; \
+	   echo '}; const size_t catalogue_nl_size = sizeof catalogue_nl;'; } > $@
+
+$(OUT)/catalogue_nl.o: $(OUT)/catalogue_nl.c
+	$(CC) $(FLAGS) -c -o $@ $<
+
+# Says in one line what is missing before a compiler says it in a hundred.
+$(OUT)/checked: .ci/deps
+	@mkdir -p $(@D)
+	@sh .ci/deps check build
+	@touch $@
+
+# Brings the catalogue up to date with the texts in the code; new ones come in untranslated.
+po: | $(OUT)/checked
+	@mkdir -p $(OUT)
+	xgettext --from-code=UTF-8 --language=C --keyword=tr:2 --keyword=trn:3,4 --keyword=trc:2c,3 \
+	  --keyword=err_set:2 --keyword=err_within:2 --keyword=N_ --no-location --sort-output \
+	  --package-name=gesprek -o $(OUT)/gesprek.pot $(SOURCES) src/main.c
+	msgmerge --quiet --no-fuzzy-matching --no-location --sort-output --no-wrap \
+	  $(if $(COMPENDIUM),$(patsubst %,-C %,$(COMPENDIUM))) -o $(OUT)/nl.po src/po/nl.po $(OUT)/gesprek.pot
+	msgattrib --no-obsolete --no-wrap --sort-output --no-location -o src/po/nl.po $(OUT)/nl.po
+
+run:
+	@sh .ci/deps install build
+	@$(MAKE) --no-print-directory all
+	@$(OUT)/gesprek
+
+test:
+	@sh .ci/deps install test
+	@$(MAKE) --no-print-directory tests-built
+	@sh tests/run.sh $(OUT) $(TESTS)
+
+tests-built: $(OUT)/gesprek $(TESTS:%=$(OUT)/%)
+
+demo: all
+	@sh tests/demo.sh $(OUT)/gesprek
+
+lint:
+	@sh .ci/deps install lint
+	@sh tests/lint.sh
+
+bench: all
+	@sh .ci/deps install bench
+	@sh tests/bench/run.sh $(OUT)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/gesprek/guides/nl \
+	  $(DESTDIR)$(PREFIX)/share/gesprek/guides/en $(DESTDIR)$(PREFIX)/share/man/man1 \
+	  $(DESTDIR)$(PREFIX)/share/man/nl/man1 \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+	install -m 755 $(OUT)/gesprek $(DESTDIR)$(PREFIX)/bin/gesprek
+	install -m 644 guides/nl/*.yaml $(DESTDIR)$(PREFIX)/share/gesprek/guides/nl/
+	install -m 644 guides/en/*.yaml $(DESTDIR)$(PREFIX)/share/gesprek/guides/en/
+	install -m 644 src/gesprek.1 $(DESTDIR)$(PREFIX)/share/man/man1/gesprek.1
+	install -m 644 src/gesprek.nl.1 $(DESTDIR)$(PREFIX)/share/man/nl/man1/gesprek.1
+	install -m 644 src/gesprek.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/gesprek
+	install -m 644 src/gesprek.zsh $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_gesprek
+
+clean:
+	rm -rf build
+
+-include $(OBJECTS:.o=.d) $(OUT)/main.d $(wildcard $(OUT)/tests/*.d)

@@ -1,0 +1,71 @@
+/*
+ * day: a plain calendar date, and the words people use for one.
+ *
+ * A day is an int: days since 1970-01-01 in the proleptic Gregorian calendar, without a time or a
+ * zone. DAY_NONE means "no date". Valid days run from 1900-01-01 to 2199-12-31; what parses outside
+ * that is refused, so a slip of a digit does not become the year 20261.
+ */
+#ifndef BASE_DAY_H
+#define BASE_DAY_H
+
+#include <limits.h>
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/lang.h"
+
+#define DAY_NONE INT_MIN
+
+struct civil {
+    int year, month, day; /* month and day from 1 */
+};
+
+/* The day of a civil date, or DAY_NONE when it does not exist (31 April, 29 February 2026). */
+int day_from_civil(int year, int month, int day);
+struct civil day_civil(int day);
+
+int day_weekday(int day);                        /* 1 Monday .. 7 Sunday (ISO 8601) */
+int day_iso_week(int day, int *year);            /* 1 .. 53; *year (may be NULL) is the week's year */
+int day_from_week(int year, int week, int weekday); /* DAY_NONE when that year has no such week */
+int day_add_months(int day, int months);         /* the last of the month when the day is too high */
+int day_month_length(int year, int month);
+
+/* "2026-11-27" exactly; DAY_NONE when it is anything else. */
+int day_parse_iso(const char *text);
+
+#define DAY_ISO_SIZE 11
+/* Writes "2026-11-27", or "" for DAY_NONE. */
+void day_iso(int day, char text[DAY_ISO_SIZE]);
+
+/* What became of words for a date. */
+enum day_words {
+    DAY_WORDS_OK,
+    DAY_WORDS_EMPTY,   /* nothing but blanks */
+    DAY_WORDS_UNKNOWN, /* not understood */
+    DAY_WORDS_NO_SUCH, /* understood, but there is no such day: 31-4, week 54 */
+    DAY_WORDS_VAGUE,   /* "zo snel mogelijk", "asap", "later": a wish, not a date */
+};
+
+/*
+ * Reads what somebody wrote for a date, as of today, in both languages whatever the user's: today,
+ * morgen, vr, next friday, volgende week vrijdag, over 2 weken, in 10 days, week 50, eind december,
+ * half januari, 15-12, 15/12/2026, 15 dec, 2026-12-15, +3d, begin volgende week. A weekday alone is
+ * the next one after today; a day and month without a year is the next one from today on. lang
+ * settles only what the languages read differently (12/15 and 3/4: day first in both; month first is
+ * accepted where the first reading does not exist). Sets *day on DAY_WORDS_OK only.
+ */
+enum day_words day_read(const char *text, int today, enum lang lang, int *day);
+
+/* Adds "vr 5 dec", and the year when it is not today's; nothing for DAY_NONE. */
+void day_add_short(struct buf *buf, int day, int today, enum lang lang);
+
+/* Adds "vrijdag 5 december 2026". */
+void day_add_long(struct buf *buf, int day, enum lang lang);
+
+/* Adds the distance in words: "vandaag", "morgen", "3 dagen geleden", "over 11 dagen". */
+void day_add_distance(struct buf *buf, int day, int today, enum lang lang);
+
+const char *day_month_name(int month, enum lang lang);        /* "december" */
+const char *day_weekday_short(int weekday, enum lang lang);   /* "vr" */
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * person: somebody a manager talks with. On screen a name is shown as initials unless the user wants
+ * otherwise, because somebody always walks in.
+ */
+#ifndef DOMAIN_PERSON_H
+#define DOMAIN_PERSON_H
+
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/uuid.h"
+
+#define PERSON_NAME_MAX 120 /* characters in a name, a team or a code */
+
+struct person {
+    char id[UUID_SIZE];
+    char *name; /* never empty */
+    char *team; /* "" when not given */
+    char *code; /* a personnel number or nickname to show instead of the name; "" when not given */
+    int64_t created_at;
+};
+
+/* How names are shown. */
+enum name_style { NAMES_INITIALS, NAMES_FULL, NAMES_CODE };
+
+void person_release(struct person *person);
+
+/* Adds the name in that style: "S.B." for "Sanne de Boer" (particles skipped), the code, the name.
+ * A person without a code shows as initials under NAMES_CODE. */
+void person_add_name(struct buf *buf, const struct person *person, enum name_style style);
+
+/* Trims and checks what was typed for a name: NULL when it will do, else what is wrong with it (an
+ * English sentence for tr): empty, over PERSON_NAME_MAX characters, control characters, not UTF-8. */
+const char *person_name_fault(const char *name);
+
+#endif

@@ -1,0 +1,71 @@
+/*
+ * shelf: the guides and regimes within reach, in the order in which they win.
+ *
+ * Folders are searched as given to shelf_add_folder, first one first: a guide found earlier hides a
+ * later one with the same id and language. How a file becomes a guide is the reader's business, so
+ * this room needs no YAML: main fills in the functions of yaml/guide_yaml.h and yaml/regime_yaml.h.
+ * Files are read the first time they are asked for and kept; the shelf owns what it gives out.
+ */
+#ifndef DOMAIN_SHELF_H
+#define DOMAIN_SHELF_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+#include "domain/guide.h"
+#include "domain/regime.h"
+
+/* Where a guide comes from, for `guide list`. */
+enum origin {
+    ORIGIN_GIVEN,     /* --guides or GESPREK_GUIDES */
+    ORIGIN_USER,      /* the user's configuration folder */
+    ORIGIN_INSTALLED, /* beside the installed program */
+    ORIGIN_BUILD,     /* beside a build in place */
+};
+
+struct shelf_reader {
+    /* Reads a guide from bytes; NULL and err filled when it does not pass. name is for messages. */
+    struct guide *(*guide)(const char *name, const char *text, size_t len, struct err *err);
+    struct regime *(*regime)(const char *name, const char *text, size_t len, struct err *err);
+};
+
+struct shelf_item {
+    char *path;
+    enum origin origin;
+    struct guide *guide; /* NULL when it could not be read; then trouble says why */
+    char *trouble;
+    bool hidden; /* an earlier one has the same id and language */
+};
+
+struct shelf {
+    struct shelf_reader reader;
+    enum lang lang;
+    struct shelf_item *items; /* guides in the order found; regimes are kept apart */
+    size_t n_items;
+    struct regime **regimes;
+    size_t n_regimes;
+};
+
+void shelf_init(struct shelf *shelf, struct shelf_reader reader, enum lang lang);
+void shelf_release(struct shelf *shelf);
+
+/*
+ * Adds every *.yaml of folder and of its subfolders one deep (nl/, en/), in name order. A folder
+ * that is not there adds nothing and is no error; a file that does not read becomes an item with
+ * its trouble. Files named regime.yaml are regimes.
+ */
+void shelf_add_folder(struct shelf *shelf, const char *folder, enum origin origin);
+
+/* The winning guide with this id, in lang if there is one, else in any language; NULL when none. */
+const struct guide *shelf_guide(const struct shelf *shelf, const char *id, enum lang lang);
+
+/* The guide offered first: "verzuimgesprek" in lang, else the first readable one; NULL when none. */
+const struct guide *shelf_first(const struct shelf *shelf, enum lang lang);
+
+/* The regime with this id in lang, else in any language; NULL when none. */
+const struct regime *shelf_regime(const struct shelf *shelf, const char *id, enum lang lang);
+
+/* Reads a guide kept with an interview. The caller owns it. */
+struct guide *shelf_read(const struct shelf *shelf, const char *text, size_t len, struct err *err);
+
+#endif

@@ -1,0 +1,120 @@
+/*
+ * screen: what the user looks at, one at a time on a stack (app/stack.h).
+ *
+ * A screen is fed commands and keys and answers with an outcome; it draws itself into a frame when
+ * asked. It never reads keys, never waits and never touches the terminal, so every screen runs in a
+ * test. Each screen file holds the same three parts in the same order: its rows of keys, what its
+ * commands do, how it is drawn.
+ */
+#ifndef SCREENS_SCREEN_H
+#define SCREENS_SCREEN_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "store/desk.h"
+#include "store/interviews.h"
+#include "ui/frame.h"
+#include "ui/key.h"
+#include "ui/keymap.h"
+
+struct screen;
+
+/* What is needed now; the stack does it. */
+enum act {
+    ACT_NOTHING, /* the key meant nothing here; nothing changed */
+    ACT_REDRAW,  /* something changed */
+    ACT_OPEN,    /* put `screen` on top */
+    ACT_REPLACE, /* put `screen` in the place of this one */
+    ACT_LEAVE,   /* take this one off; the one below gets `reply` */
+    ACT_HOME,    /* back to the first screen */
+    ACT_QUIT,    /* leave the program */
+    ACT_PAGE,    /* show `text` in the pager, then go on */
+    ACT_EDIT,    /* edit `text` in the user's editor; the screen gets it back as a reply */
+};
+
+/* What a screen that was on top answers to the one below. */
+struct reply {
+    int tag;          /* what was asked (ask_open); 0 when nothing was */
+    bool given;       /* false: left with Esc */
+    int choice;       /* which option, or 1 for yes */
+    int day;          /* from the calendar */
+    const char *text; /* what was typed; valid during resume only */
+};
+
+struct outcome {
+    enum act act;
+    struct screen *screen; /* ACT_OPEN, ACT_REPLACE: handed over to the stack */
+    char *text;            /* ACT_PAGE, ACT_EDIT: handed over to the stack */
+    struct reply reply;    /* ACT_LEAVE; reply.text points into the leaving screen */
+    char say[256];         /* one sentence for the status line, or "" */
+};
+
+struct screen_ops {
+    const char *name; /* "home", "talk": as kept in the place to resume; also in tests */
+    const struct keymap *keys;
+    /* Does one command of its key table (or a spot's) with the spot's argument, -1 from a key. */
+    struct outcome (*command)(struct screen *screen, int command, int argument);
+    /* Takes a key no row claimed: text, movement in a field. */
+    struct outcome (*key)(struct screen *screen, const struct key *key);
+    /* A screen above has left. */
+    struct outcome (*resume)(struct screen *screen, const struct reply *reply);
+    /* Draws into rows 0 .. frame->rows - 3; status line and bar belong to the stack. */
+    void (*draw)(struct screen *screen, struct frame *frame);
+    /* Are letters text now? */
+    bool (*typing)(const struct screen *screen);
+    /* Does command work now? NULL: all do. */
+    bool (*can)(const struct screen *screen, int command);
+    /* Is there typing that is not on disk? NULL: never. */
+    bool (*unsaved)(const struct screen *screen);
+    /* Puts all typing on disk as drafts. NULL: nothing to do. */
+    int (*save)(struct screen *screen, struct err *err);
+    /* Where the user is, for resuming. NULL: this screen is not resumed at. */
+    void (*place)(const struct screen *screen, struct place *place);
+    /* Reads again what it shows: undo, or another window, changed the file. */
+    int (*refresh)(struct screen *screen, struct err *err);
+    void (*close)(struct screen *screen); /* frees it; what is unsaved was saved before */
+};
+
+/* The first member of every screen's own struct. */
+struct screen {
+    const struct screen_ops *ops;
+    struct desk *desk;
+};
+
+/* Outcomes in one line. say may be NULL; format it with outcome_say. */
+struct outcome outcome_nothing(void);
+struct outcome outcome_redraw(void);
+struct outcome outcome_open(struct screen *screen); /* NULL (it could not open): the err is said */
+struct outcome outcome_replace(struct screen *screen);
+struct outcome outcome_leave(void);
+struct outcome outcome_reply(const struct reply *reply);
+struct outcome outcome_act(enum act act);
+struct outcome outcome_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+struct outcome outcome_err(const struct err *err); /* redraw and say the sentence */
+
+/* Commands every screen has; a screen's own begin at COMMAND_OWN. */
+enum {
+    COMMAND_BACK = 1, /* Esc */
+    COMMAND_HELP,     /* ? */
+    COMMAND_LIMITS,   /* the limits card */
+    COMMAND_UNDO,
+    COMMAND_REDO,
+    COMMAND_HIDE,     /* F9 */
+    COMMAND_QUIT,
+    COMMAND_MOUSE,    /* let go of the mouse, or take it */
+    COMMAND_NAMES,    /* the next way to show names */
+    COMMAND_LOOK,     /* the next theme */
+    COMMAND_TAKE_OVER, /* a read-only window becomes the writer */
+    COMMAND_FOCUS,    /* a click on a form: argument is row * 10000 + col */
+    COMMAND_SELECT,   /* a click on row `argument` of a list */
+    COMMAND_OWN = 100,
+};
+
+/* The rows all screens share: the last map of every screen's chain. */
+extern const struct keymap screen_common_keys;
+
+/* The line at the top: title left, where right, and a rule under it. */
+void screen_head(struct frame *frame, const char *left, const char *right);
+
+#endif

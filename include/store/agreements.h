@@ -1,0 +1,66 @@
+/*
+ * agreements: keeping agreements and what happened to them. Every change is a new row of history
+ * (revision n + 1); the present state is a row of its own for the lists.
+ */
+#ifndef STORE_AGREEMENTS_H
+#define STORE_AGREEMENTS_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+#include "domain/agreement.h"
+#include "domain/person.h"
+#include "store/store.h"
+
+/*
+ * Stores agreement as its next revision. A new one has id "" and gets one; revision, created_at and
+ * updated_at are written back. `removed` withdraws it (history keeps it). Its drafts are dropped in
+ * the same transaction. A revision that changes nothing is not stored.
+ */
+int agreements_save(struct store *store, struct agreement *agreement, const struct deed *deed,
+                    struct err *err);
+
+/* Settles it: the new status, the new due date for STATUS_CHANGED (DAY_NONE keeps the old one) and a
+ * remark, as one revision. */
+int agreements_settle(struct store *store, const char *id, enum status status, int due,
+                      const char *remark, const struct deed *deed, struct err *err);
+
+/* An agreement with what a list shows beside it. */
+struct agreement_row {
+    struct agreement agreement;
+    struct person person;
+    char *guide_id, *guide_version;
+    int64_t interview_at; /* when the talk was planned, else began */
+};
+void agreement_rows_free(struct agreement_row *rows, size_t n);
+
+/* What to list; zeroed with AGREEMENT_FILTER_INIT it means everything. */
+struct agreement_filter {
+    unsigned statuses;    /* bit 1 << enum status; 0 for any */
+    int due_before;       /* a day: due earlier than this; DAY_NONE for any */
+    int late_on;          /* a day: unsettled and due before it; DAY_NONE for any */
+    enum owner owner;     /* OWNER_NONE for any */
+    const char *person;   /* a name or an id; NULL for any */
+    const char *team;     /* NULL for any */
+    const char *interview; /* id; NULL for any */
+    const char *before_interview; /* those of earlier interviews with the same person; NULL for any */
+    size_t limit;         /* 0 for all */
+};
+#define AGREEMENT_FILTER_INIT {.due_before = DAY_NONE, .late_on = DAY_NONE}
+
+/* By due date, without a date last, then by when it was made. */
+int agreements_list(struct store *store, const struct agreement_filter *filter,
+                    struct agreement_row **rows, size_t *n, struct err *err);
+
+/* The revisions of one, oldest first; the caller releases each and frees the array. */
+int agreements_history(struct store *store, const char *id, struct agreement **revisions, size_t *n,
+                       struct err *err);
+
+/* As interviews_find. */
+int agreements_find(struct store *store, const char *id, char found[UUID_SIZE], struct err *err);
+
+/* The same rows as agreements_list as one JSON array; field names in the README ("Formats"). */
+int agreements_json(struct store *store, const struct agreement_filter *filter, struct buf *json,
+                    struct err *err);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * desk: what one sitting works with: the open file, the guides within reach, the language, the clock
+ * and how the user likes things shown. Screens and plain lines get it handed; nobody keeps a copy.
+ */
+#ifndef STORE_DESK_H
+#define STORE_DESK_H
+
+#include <stdbool.h>
+
+#include "base/clock.h"
+#include "base/lang.h"
+#include "domain/interview.h"
+#include "domain/person.h"
+#include "domain/shelf.h"
+#include "store/store.h"
+
+enum look { LOOK_CALM, LOOK_CONTRAST, LOOK_PLAIN }; /* colours: few, strong, none */
+
+struct settings {
+    enum name_style names;
+    enum look look;
+    bool mouse;  /* false: the terminal selects text itself */
+    bool editor; /* $VISUAL or $EDITOR may be used for long texts; off unless switched on */
+};
+
+struct desk {
+    struct store *store;
+    struct shelf *shelf;
+    struct clock clock;
+    enum lang lang;
+    struct settings settings;
+};
+
+/* Reads the settings kept in the store, the defaults for what was never set. */
+int desk_load_settings(struct desk *desk, struct err *err);
+int desk_save_settings(struct desk *desk, struct err *err);
+
+/* An interview with the guide it is held with; both are owned: desk_put_away. */
+struct dossier {
+    struct interview *interview;
+    struct guide *guide;
+};
+
+/* Loads both; 0, or -1 and err with *dossier empty. */
+int desk_take(struct desk *desk, const char *interview, struct dossier *dossier, struct err *err);
+void desk_put_away(struct dossier *dossier);
+
+/* Adds the name as this user wants names shown. */
+void desk_add_name(const struct desk *desk, struct buf *buf, const struct person *person);
+
+#endif

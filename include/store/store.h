@@ -1,0 +1,119 @@
+/*
+ * store: the one SQLite file everything is kept in, and the right to write it.
+ *
+ * One writer, many readers. The process that may write holds a lock (flock) on the lock file beside
+ * the database, in which it says who it is; the kernel lets go of it when the process ends, however
+ * it ends. Whoever cannot have it opens read-only and never waits. Two connections that write and
+ * checkpoint at once can lose committed pages in SQLite before 3.51.3 (sqlite.org/wal.html, the
+ * WAL-reset bug); with one writer that cannot happen.
+ *
+ * Every function that changes something does it in one transaction (BEGIN IMMEDIATE) that is on disk
+ * (WAL, synchronous=FULL) when it returns 0; on -1 nothing changed and err says what to do. The
+ * read functions return -1 with err too. Nothing here keeps private text outside the file.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/uuid.h"
+
+struct store;
+
+enum access {
+    ACCESS_READ,  /* never creates, never writes, never waits */
+    ACCESS_WRITE, /* creates the file when it is not there; read-only when another holds the lock */
+};
+
+/* Who may write. */
+struct holder {
+    long pid;
+    char host[64];
+    char where[64]; /* the terminal, or "" */
+    int64_t since;
+};
+
+/*
+ * The path the data lives at: option (--db, may be NULL), else GESPREK_DB, else
+ * $XDG_DATA_HOME/gesprek/gesprek.db, else ~/.local/share/gesprek/gesprek.db. -1 when there is no
+ * home to put it in.
+ */
+int store_path(struct buf *path, const char *option, struct err *err);
+
+/*
+ * Opens the file at path. Creates it and its folder (0600, 0700) under ACCESS_WRITE. An older schema
+ * is backed up beside the file and upgraded in one transaction; a newer one, a file that is not ours,
+ * a damaged one, a folder: refused with a sentence, not a byte changed. A file or folder that cannot
+ * be written is opened read-only where SQLite can do that. NULL on failure. The caller owns the
+ * store: store_close.
+ */
+struct store *store_open(const char *path, enum access access, struct clock clock,
+                         struct err *err);
+
+/* Folds the WAL back, lets go of the lock, frees. NULL is fine. */
+void store_close(struct store *store);
+
+const char *store_file(const struct store *store);
+struct clock store_clock(const struct store *store);
+
+/* May this store write? When not because of another process, store_holder tells who (else NULL);
+ * when not because the file or folder is read-only, store_holder is NULL. */
+bool store_writable(const struct store *store);
+const struct holder *store_holder(const struct store *store);
+
+/* -1 and a sentence that names the holder or the reason, when the store may not write. */
+int store_need_write(const struct store *store, struct err *err);
+
+/* Is the lock free now, so that store_take_over would succeed? Asks the kernel, writes nothing. */
+bool store_lock_free(const struct store *store);
+
+/* A read-only store takes the lock and becomes the writer: 0, or -1 when it is still held. */
+int store_take_over(struct store *store, struct err *err);
+
+/* True when another process has committed since the last call (PRAGMA data_version). */
+bool store_changed(struct store *store);
+
+/*
+ * What was done, for undo: an English message of the catalogue with at most one %s in it, and what
+ * goes there. "agreement %s removed", "2". Kept in the file; shown with store_undo.
+ */
+struct deed {
+    const char *words;
+    const char *about; /* "" when words has no %s */
+};
+
+/* What undo or redo did. */
+struct undone {
+    char interview[UUID_SIZE]; /* the interview it touched, "" when none */
+    struct buf said;           /* "afspraak 2 verwijderd", in the language asked for */
+};
+
+/* Takes back the last deed, or puts back the last one taken back; works across restarts. 1 when
+ * done, 0 when there is none, -1 on failure. *undone is filled on 1; buf_release its said. */
+int store_undo(struct store *store, enum lang lang, struct undone *undone, struct err *err);
+int store_redo(struct store *store, enum lang lang, struct undone *undone, struct err *err);
+
+/* A small value remembered between sittings, as text; get adds nothing when it was never set. */
+int store_setting_set(struct store *store, const char *name, const char *value, struct err *err);
+int store_setting_get(struct store *store, const char *name, struct buf *value, struct err *err);
+
+/* A whole copy in one new file (VACUUM INTO), verified after writing; refuses to overwrite. */
+int store_backup(struct store *store, const char *path, struct err *err);
+
+/*
+ * Puts the backup at from in the place of the database at path. The backup is verified first and the
+ * present file, if any, is kept beside it under a new name, which is added to kept. Refuses while
+ * another process holds the lock.
+ */
+int store_restore(const char *path, const char *from, struct clock clock, struct buf *kept,
+                  struct err *err);
+
+/* How the file is: lines for `gesprek doctor` added to report; 0 sound, 1 problems found, -1 could
+ * not look. */
+int store_doctor(const char *path, enum lang lang, struct buf *report, struct err *err);
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * keymap: one const table per screen says which key is which command and in what words. The bar, the
+ * `?` list, the mouse and the dispatch all read the same rows.
+ */
+#ifndef UI_KEYMAP_H
+#define UI_KEYMAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/lang.h"
+#include "ui/frame.h"
+#include "ui/key.h"
+
+/* A row: several keys may do the same; the first is the one the bar names. */
+struct key_row {
+    const char *keys; /* written names, a blank between: "<F6> ]"; "" for one found only in `?` */
+    int command;      /* the screen's own; never 0 */
+    const char *bar;  /* N_() word for the bar, or NULL when it is not on the bar */
+    const char *help; /* N_() sentence for the `?` list */
+    int weight;       /* the bar drops the lowest first when it is too narrow */
+};
+
+struct keymap {
+    const struct key_row *rows;
+    size_t n;
+    const struct keymap *next; /* consulted when no row here fits; NULL at the end */
+};
+
+/* The row a key stands for, or NULL. While typing is true a PRESS_TEXT and <Space> are text and match
+ * no row, and so do the keys a text field itself uses where the field takes them first. */
+const struct key_row *keymap_find(const struct keymap *map, const struct key *key, bool typing);
+
+/* Tells which commands work now; the bar and `?` leave out the others. */
+typedef bool keymap_can(const void *screen, int command);
+
+/* Draws the bar into row: keys and words by weight as far as columns go, each a spot. */
+void keymap_draw_bar(const struct keymap *map, struct frame *frame, int row, enum lang lang,
+                     keymap_can *can, const void *screen, bool typing);
+
+/* Adds the names of a row's keys: "F6 of ]". */
+void keymap_add_keys(struct buf *buf, const struct key_row *row, enum lang lang);
+
+/* Calls fault(arg, sentence) for every key that two rows of map and its next claim, and every key
+ * name that does not parse. Returns how many. */
+int keymap_faults(const struct keymap *map, void (*fault)(void *arg, const char *sentence),
+                  void *arg);
+
+#endif

@@ -1,0 +1,101 @@
+#include "base/buf.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static void reserve(struct buf *buf, size_t more)
+{
+    size_t need = buf->len + more + 1;
+    if (need <= buf->cap)
+        return;
+    size_t cap = buf->cap ? buf->cap * 2 : 64;
+    if (cap < need)
+        cap = need;
+    buf->data = mem_grow(buf->cap ? buf->data : NULL, cap, 1);
+    buf->cap = cap;
+    buf->data[buf->len] = '\0';
+}
+
+void buf_init(struct buf *buf)
+{
+    *buf = (struct buf)BUF_INIT;
+}
+
+void buf_release(struct buf *buf)
+{
+    if (buf->cap)
+        free(buf->data);
+    buf_init(buf);
+}
+
+void buf_clear(struct buf *buf)
+{
+    buf_cut(buf, 0);
+}
+
+char *buf_detach(struct buf *buf)
+{
+    char *text = buf->cap ? buf->data : mem_copy("");
+    buf_init(buf);
+    return text;
+}
+
+void buf_add(struct buf *buf, const void *bytes, size_t len)
+{
+    buf_splice(buf, buf->len, 0, bytes, len);
+}
+
+void buf_adds(struct buf *buf, const char *text)
+{
+    buf_add(buf, text, strlen(text));
+}
+
+void buf_addc(struct buf *buf, char byte)
+{
+    buf_add(buf, &byte, 1);
+}
+
+void buf_addf(struct buf *buf, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    buf_addv(buf, format, args);
+    va_end(args);
+}
+
+void buf_addv(struct buf *buf, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    assert(len >= 0);
+    reserve(buf, (size_t)len);
+    vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
+    va_end(again);
+    buf->len += (size_t)len;
+}
+
+void buf_splice(struct buf *buf, size_t at, size_t old, const void *with, size_t len)
+{
+    assert(at <= buf->len && old <= buf->len - at);
+    if (len > old)
+        reserve(buf, len - old);
+    if (!buf->cap)
+        return; /* nothing in, nothing out */
+    memmove(buf->data + at + len, buf->data + at + old, buf->len - at - old + 1);
+    if (len)
+        memcpy(buf->data + at, with, len);
+    buf->len = buf->len - old + len;
+}
+
+void buf_cut(struct buf *buf, size_t len)
+{
+    assert(len <= buf->len);
+    if (buf->cap)
+        buf->data[len] = '\0';
+    buf->len = len;
+}
