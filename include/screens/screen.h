@@ -28,6 +28,7 @@ enum act {
     ACT_REPLACE, /* put `screen` in the place of this one */
     ACT_LEAVE,   /* take this one off; the one below gets `reply` */
     ACT_HOME,    /* back to the first screen */
+    ACT_INTERVIEW, /* open the interview whose id is `text` where it was left, above home */
     ACT_QUIT,    /* leave the program */
     ACT_PAGE,    /* show `text` in the pager, then go on */
     ACT_EDIT,    /* edit `text` in the user's editor; the screen gets it back as a reply */
@@ -55,7 +56,8 @@ struct screen_ops {
     const struct keymap *keys;
     /* Does one command of its key table (or a spot's) with the spot's argument, -1 from a key. */
     struct outcome (*command)(struct screen *screen, int command, int argument);
-    /* Takes a key no row claimed: text, movement in a field. */
+    /* Takes a key no row claimed: text, movement, a click on no spot, the wheel. While typing it is
+     * asked first, and the key table gets what it answers ACT_NOTHING to. */
     struct outcome (*key)(struct screen *screen, const struct key *key);
     /* A screen above has left. */
     struct outcome (*resume)(struct screen *screen, const struct reply *reply);
@@ -65,10 +67,14 @@ struct screen_ops {
     bool (*typing)(const struct screen *screen);
     /* Does command work now? NULL: all do. */
     bool (*can)(const struct screen *screen, int command);
+    /* Adds the quiet line above the bar: who will see this, what is open. NULL: none. */
+    void (*status)(const struct screen *screen, struct buf *line);
     /* Is there typing that is not on disk? NULL: never. */
     bool (*unsaved)(const struct screen *screen);
     /* Puts all typing on disk as drafts. NULL: nothing to do. */
     int (*save)(struct screen *screen, struct err *err);
+    /* The focused field is left: stores what was typed as its answer. NULL: nothing to do. */
+    int (*commit)(struct screen *screen, struct err *err);
     /* Where the user is, for resuming. NULL: this screen is not resumed at. */
     void (*place)(const struct screen *screen, struct place *place);
     /* Reads again what it shows: undo, or another window, changed the file. */
@@ -106,15 +112,21 @@ enum {
     COMMAND_NAMES,    /* the next way to show names */
     COMMAND_LOOK,     /* the next theme */
     COMMAND_TAKE_OVER, /* a read-only window becomes the writer */
-    COMMAND_FOCUS,    /* a click on a form: argument is row * 10000 + col */
     COMMAND_SELECT,   /* a click on row `argument` of a list */
+    COMMAND_OPEN,     /* Enter, or a double click on the selected row */
     COMMAND_OWN = 100,
 };
 
 /* The rows all screens share: the last map of every screen's chain. */
 extern const struct keymap screen_common_keys;
 
-/* The line at the top: title left, where right, and a rule under it. */
+/* The two lines at the top: title left, where right, and a rule under them. The body begins at row
+ * SCREEN_TOP and ends before screen_bottom(frame). */
+#define SCREEN_TOP 2
 void screen_head(struct frame *frame, const char *left, const char *right);
+int screen_bottom(const struct frame *frame);
+
+/* A deed in one line, for the store functions. */
+struct deed deed_of(const char *words, const char *about);
 
 #endif

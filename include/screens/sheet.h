@@ -1,0 +1,87 @@
+/*
+ * sheet: a form whose boxes and texts are answers of one interview. Prepare, talk and close are each
+ * laid out over a sheet; it keeps the typing safe so that they need not think of it.
+ *
+ * Typing is a draft until its field is left; then it is stored as the answer and the draft goes in the
+ * same transaction. A box is stored when it is ticked. Opening a sheet puts drafts back in their
+ * fields, with the cursor where it was.
+ */
+#ifndef SCREENS_SHEET_H
+#define SCREENS_SHEET_H
+
+#include <stdbool.h>
+
+#include "domain/interview.h"
+#include "screens/screen.h"
+#include "store/desk.h"
+#include "ui/form.h"
+
+/* What an item of the form answers; the nth field belongs to the nth item. */
+struct sheet_field {
+    char *point, *field, *label;
+    enum kind kind;
+    enum share share;
+};
+
+struct sheet {
+    struct desk *desk;
+    struct dossier dossier;
+    struct form form;
+    struct sheet_field *fields;
+    size_t n_fields;
+};
+
+/* Loads the interview and its guide; the form is empty until the screen adds items. */
+int sheet_open(struct sheet *sheet, struct desk *desk, const char *interview, struct err *err);
+void sheet_release(struct sheet *sheet);
+
+/* Reads the interview again. Typing not yet stored is kept in its field. */
+int sheet_refresh(struct sheet *sheet, struct err *err);
+
+/* No items any more; the focus stays a wish. A text with unstored typing must be committed first. */
+void sheet_clear(struct sheet *sheet);
+
+/*
+ * Adds an item for an answer; its id is "point/field". kind decides the item: KIND_CHECK a box,
+ * KIND_NOTE a text of several rows, KIND_LIST the same with a line for each, KIND_DATE one row,
+ * KIND_CHOICE a choice of as many as options has. max in characters.
+ */
+struct form_item *sheet_add(struct sheet *sheet, const char *point, const char *field,
+                            enum kind kind, enum share share, const char *label, int max);
+struct form_item *sheet_add_guide(struct sheet *sheet, const char *point,
+                                  const struct guide_field *field);
+struct form_item *sheet_add_choice(struct sheet *sheet, const char *point, const char *field,
+                                   enum share share, const char *label,
+                                   const struct guide_entries *options);
+/* An item that is no answer: a row to act on. */
+struct form_item *sheet_add_row(struct sheet *sheet, const char *id);
+
+/* Puts the drafts and, when place is of this screen, focus and cursor back. After the last add. */
+int sheet_restore(struct sheet *sheet, const struct place *place, struct err *err);
+
+/* Feeds one key or click to the form and stores what has to be. ACT_NOTHING when it was not for the
+ * form. *event (may be NULL) tells what happened, for the screen's own part. */
+struct outcome sheet_key(struct sheet *sheet, const struct key *key, enum form_event *event);
+
+bool sheet_typing(const struct sheet *sheet);
+bool sheet_unsaved(const struct sheet *sheet);
+int sheet_save(struct sheet *sheet, struct err *err);
+int sheet_commit(struct sheet *sheet, struct err *err);
+void sheet_place(const struct sheet *sheet, const char *screen, const char *step,
+                 struct place *place);
+
+/* Stores one answer that has no item (a pitfall of the mirror, a "later" mark). */
+int sheet_answer(struct sheet *sheet, const char *point, const char *field, enum kind kind,
+                 enum share share, const char *label, const char *value, struct deed deed,
+                 struct err *err);
+
+/* Moves the focus to the item with this id after storing the field that is left. */
+int sheet_focus(struct sheet *sheet, const char *id, struct err *err);
+
+/* Moves the interview to stage; nothing when it is there already. */
+int sheet_move(struct sheet *sheet, enum stage stage, struct err *err);
+
+/* The name of the person, as the user wants names shown, added to buf. */
+void sheet_add_name(const struct sheet *sheet, struct buf *buf);
+
+#endif
