@@ -1,0 +1,66 @@
+/*
+ * stack: the screens on top of each other, and what happens with the outcomes they answer.
+ *
+ * No terminal here: keys are fed in, a frame is drawn out. The loop (app/app.h) feeds it from the
+ * terminal, tests from a string.
+ */
+#ifndef APP_STACK_H
+#define APP_STACK_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "screens/screen.h"
+#include "store/desk.h"
+#include "ui/frame.h"
+#include "ui/key.h"
+
+#define STACK_MAX     12 /* screens; one more is refused with a word */
+#define STACK_ROWS    18 /* below this many rows or columns it says that it needs more room */
+#define STACK_COLUMNS 58
+
+/* What the loop has to do outside the frame. */
+enum wish { WISH_NONE, WISH_QUIT, WISH_PAGE, WISH_EDIT, WISH_MOUSE, WISH_LOOK };
+
+struct stack {
+    struct desk *desk;
+    struct screen *screens[STACK_MAX];
+    int n;
+    char say[256];      /* the last sentence said, until the next key */
+    bool hidden;        /* F9: shows nothing until Enter */
+    int keys;           /* keys since typing was last put on disk */
+    struct place place; /* as last stored */
+    enum wish wish;     /* for the loop, which sets it back to WISH_NONE */
+    char *text;         /* WISH_PAGE, WISH_EDIT: owned */
+    struct frame *shown; /* the frame drawn last, for the mouse; not owned */
+};
+
+/* Opens home, and above it what the user was at: the interview named, or NULL for the place kept. */
+int stack_open(struct stack *stack, struct desk *desk, const char *interview, struct err *err);
+
+/* Closes every screen; typing was put on disk before (stack_save). */
+void stack_close(struct stack *stack);
+
+void stack_key(struct stack *stack, const struct key *key);
+
+/* Draws the top screen, the status line and the bar. */
+void stack_draw(struct stack *stack, struct frame *frame);
+
+/* Is there typing, or a place, that is not on disk? */
+bool stack_unsaved(const struct stack *stack);
+
+/* Puts all typing and the place on disk; on failure the sentence is said and the text stays. */
+int stack_save(struct stack *stack);
+
+/* The file changed under us (another window, a take-over): every screen reads again. */
+void stack_refresh(struct stack *stack);
+
+/* What the user's editor made of the text; NULL when it was given up. */
+void stack_edited(struct stack *stack, const char *text);
+
+/* Says a sentence on the status line until the next key. */
+void stack_say(struct stack *stack, const char *sentence);
+
+struct screen *stack_top(const struct stack *stack);
+
+#endif
