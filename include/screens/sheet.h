@@ -29,6 +29,7 @@ struct sheet {
     struct form form;
     struct sheet_field *fields;
     size_t n_fields;
+    bool typed; /* there is typing that is not even a draft on disk yet */
 };
 
 /* Loads the interview and its guide; the form is empty until the screen adds items. */

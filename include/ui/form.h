@@ -12,6 +12,8 @@
 #include "ui/key.h"
 #include "ui/lineedit.h"
 
+#define FORM_ID 136 /* bytes for an id, with its NUL: two ids of a guide and a stroke */
+
 enum item_kind {
     ITEM_ROW,    /* something to act on: the screen's commands know what */
     ITEM_CHECK,  /* on or off */
@@ -21,7 +23,7 @@ enum item_kind {
 
 struct form_item {
     enum item_kind kind;
-    char id[72];          /* how the screen and the place to resume name it */
+    char id[FORM_ID];       /* how the screen and the place to resume name it */
     bool on;              /* ITEM_CHECK */
     struct lineedit edit; /* ITEM_TEXT */
     bool dirty;           /* ITEM_TEXT: changed since the screen last stored it */
