@@ -1,0 +1,36 @@
+/*
+ * ask: one question above any screen: yes or no, one of a few, a line of text, a date. The screen
+ * below gets the answer in its resume, with the tag it asked under.
+ */
+#ifndef SCREENS_ASK_H
+#define SCREENS_ASK_H
+
+#include <stddef.h>
+
+#include "screens/screen.h"
+
+enum ask_kind {
+    ASK_CHOICE, /* reply.choice: the option */
+    ASK_TEXT,   /* reply.text: never blank */
+    ASK_DAY,    /* reply.day: words or the calendar; DAY_NONE when emptied */
+};
+
+struct ask {
+    int tag; /* above 0, the asking screen's own */
+    enum ask_kind kind;
+    const char *question;       /* translated */
+    const char *hint;           /* translated; NULL for none */
+    const char *const *options; /* ASK_CHOICE: n translated lines */
+    size_t n;
+    const char *text; /* ASK_TEXT: what is there to begin with; NULL for nothing */
+    size_t max;       /* ASK_TEXT: characters */
+    int day;          /* ASK_DAY: the day to begin at, or DAY_NONE */
+};
+
+/* Everything is copied. */
+struct screen *ask_open(struct desk *desk, const struct ask *ask);
+
+/* Yes or no: reply.choice is 1 for yes. */
+struct screen *ask_yes(struct desk *desk, int tag, const char *question, const char *hint);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * screens: how each screen is opened. Every function returns a new screen for the stack, or NULL with
+ * err filled. place (may be NULL) is where the user was when the screen was left.
+ */
+#ifndef SCREENS_SCREENS_H
+#define SCREENS_SCREENS_H
+
+#include "screens/screen.h"
+
+struct screen *home_open(struct desk *desk, struct err *err);
+struct screen *past_open(struct desk *desk, struct err *err);
+struct screen *prepare_open(struct desk *desk, const char *interview, const struct place *place,
+                            struct err *err);
+struct screen *talk_open(struct desk *desk, const char *interview, const struct place *place,
+                         struct err *err);
+struct screen *close_open(struct desk *desk, const char *interview, const struct place *place,
+                          struct err *err);
+
+/* agreement: the id of the one to change, or "" for a new one. */
+struct screen *agree_open(struct desk *desk, const char *interview, const char *agreement,
+                          const struct place *place, struct err *err);
+
+/* Everything that works on the screen under it; the reply's choice is a command to do there, or 0. */
+#define REPLY_COMMAND (-1)
+struct screen *help_open(struct desk *desk, const struct screen *under);
+
+/* What one may ask and record under a regime. */
+struct screen *limits_open(struct desk *desk, const char *regime);
+
+/* A text to read: scrolled, searched nowhere, changed never. Copies title and text. */
+struct screen *view_open(struct desk *desk, const char *title, const char *text);
+
+#endif

@@ -1,0 +1,199 @@
+#include "app/app.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "app/outside.h"
+#include "app/stack.h"
+#include "base/mem.h"
+#include "ui/term.h"
+#include "ui/theme.h"
+
+#define SAVE_MS   1000 /* typing is on disk within a second, */
+#define SAVE_KEYS 20   /* or within this many keys */
+
+struct app {
+    struct desk *desk;
+    struct term *term;
+    struct stack stack;
+    struct frame frame;
+    int64_t unsaved_since; /* monotonic milliseconds, or 0 when all is on disk */
+};
+
+static int64_t ticks(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static enum theme theme_of(const struct app *app)
+{
+    static const enum theme themes[] = {THEME_CALM, THEME_CONTRAST, THEME_MONO};
+    return theme_choose(themes[app->desk->settings.look], app->term ? term_colours(app->term) : 256,
+                        getenv("NO_COLOR"));
+}
+
+static void fit_frame(struct app *app)
+{
+    int rows, columns;
+    term_size(app->term, &rows, &columns);
+    if (rows == app->frame.rows && columns == app->frame.columns)
+        return;
+    app->stack.shown = NULL;
+    frame_release(&app->frame);
+    frame_init(&app->frame, rows, columns, term_utf8(app->term));
+}
+
+static void show(struct app *app)
+{
+    fit_frame(app);
+    stack_draw(&app->stack, &app->frame);
+    term_show(app->term, &app->frame);
+}
+
+static void save(struct app *app)
+{
+    if (stack_save(&app->stack))
+        show(app); /* only a failure changes the screen */
+    app->unsaved_since = 0;
+}
+
+/* How long to wait for a key before typing has to be put on disk; -1 when all is there. */
+static int patience(struct app *app)
+{
+    if (!stack_unsaved(&app->stack)) {
+        app->unsaved_since = 0;
+        return -1;
+    }
+    if (!app->unsaved_since)
+        app->unsaved_since = ticks();
+    int64_t left = app->unsaved_since + SAVE_MS - ticks();
+    return left > 0 ? (int)left : 0;
+}
+
+static void page(struct app *app, const char *text)
+{
+    struct err err = ERR_INIT(app->desk->lang);
+    term_leave(app->term);
+    int failed = outside_page(text, &err);
+    term_return(app->term);
+    if (failed)
+        stack_say(&app->stack, err.text);
+}
+
+static void edit(struct app *app, const char *text)
+{
+    struct err err = ERR_INIT(app->desk->lang);
+    struct buf buf = BUF_INIT;
+    buf_adds(&buf, text);
+    stack_save(&app->stack);
+    term_leave(app->term);
+    int failed = outside_edit(&buf, &err);
+    term_return(app->term);
+    stack_edited(&app->stack, failed ? NULL : buf.data);
+    if (failed)
+        stack_say(&app->stack, err.text);
+    buf_release(&buf);
+}
+
+/* Does what a key left to the loop. False when the user wants to leave. */
+static bool grant_wish(struct app *app)
+{
+    enum wish wish = app->stack.wish;
+    char *text = app->stack.text;
+    app->stack.wish = WISH_NONE;
+    app->stack.text = NULL;
+    if (wish == WISH_PAGE)
+        page(app, text);
+    else if (wish == WISH_EDIT)
+        edit(app, text);
+    else if (wish == WISH_MOUSE)
+        term_set_mouse(app->term, app->desk->settings.mouse);
+    else if (wish == WISH_LOOK)
+        term_set_theme(app->term, theme_of(app));
+    free(text);
+    return wish != WISH_QUIT;
+}
+
+/* One key and all that already wait behind it, then one repaint: a paste paints once. */
+static bool on_key(struct app *app, struct key *key)
+{
+    bool stay = true;
+    fit_frame(app);
+    stack_key(&app->stack, key);
+    key_release(key);
+    stay = grant_wish(app);
+    if (stay && term_pending(app->term))
+        return true;
+    show(app);
+    if (app->stack.keys >= SAVE_KEYS && stack_unsaved(&app->stack))
+        save(app);
+    return stay;
+}
+
+static void on_watch(struct app *app)
+{
+    if (store_writable(app->desk->store))
+        return; /* what changed was ours */
+    if (store_changed(app->desk->store))
+        stack_refresh(&app->stack);
+    show(app);
+}
+
+static void on_suspend(struct app *app)
+{
+    stack_save(&app->stack);
+    term_suspend(app->term);
+    show(app);
+}
+
+/* Runs until the user leaves or the terminal goes; what was typed is on disk when it returns 0. */
+static int loop(struct app *app)
+{
+    struct key key;
+    show(app);
+    for (;;) {
+        switch (term_wait(app->term, patience(app), &key)) {
+        case TERM_KEY:
+            if (!on_key(app, &key))
+                return stack_save(&app->stack);
+            break;
+        case TERM_TIMEOUT:
+            save(app);
+            break;
+        case TERM_WATCH:
+            on_watch(app);
+            break;
+        case TERM_SUSPEND:
+            on_suspend(app);
+            break;
+        case TERM_QUIT:
+        case TERM_GONE:
+            return stack_save(&app->stack);
+        }
+    }
+}
+
+int app_run(struct desk *desk, const char *interview, struct err *err)
+{
+    struct app app = {.desk = desk};
+    int failed = -1;
+    frame_init(&app.frame, 24, 80, true);
+    if (stack_open(&app.stack, desk, interview, err))
+        goto done;
+    app.term = term_open(theme_of(&app), desk->settings.mouse, err);
+    if (!app.term)
+        goto done;
+    term_set_theme(app.term, theme_of(&app));
+    term_watch(app.term, store_file(desk->store));
+    failed = loop(&app);
+    if (failed)
+        err_set(err, "%s", app.stack.say);
+done:
+    stack_close(&app.stack);
+    term_close(app.term);
+    frame_release(&app.frame);
+    return failed;
+}

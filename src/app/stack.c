@@ -1,0 +1,611 @@
+#include "app/stack.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "screens/ask.h"
+#include "screens/screens.h"
+
+#define TAG_QUIT (-2) /* the stack's own question; screens ask with tags above 0 */
+
+struct screen *stack_top(const struct stack *stack)
+{
+    return stack->n ? stack->screens[stack->n - 1] : NULL;
+}
+
+void stack_say(struct stack *stack, const char *sentence)
+{
+    snprintf(stack->say, sizeof stack->say, "%s", sentence);
+}
+
+static enum lang lang_of(const struct stack *stack)
+{
+    return stack->desk->lang;
+}
+
+/* ---- the stack itself ------------------------------------------------------------------------ */
+
+static void push(struct stack *stack, struct screen *screen)
+{
+    if (stack->n == STACK_MAX) {
+        screen->ops->close(screen);
+        stack_say(stack, tr(lang_of(stack), "Too many screens are open; go back first (Esc)."));
+        return;
+    }
+    stack->screens[stack->n++] = screen;
+}
+
+static void pop(struct stack *stack)
+{
+    struct screen *top = stack->screens[--stack->n];
+    top->ops->close(top);
+}
+
+static void refresh_top(struct stack *stack)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    struct screen *top = stack_top(stack);
+    if (top->ops->refresh && top->ops->refresh(top, &err))
+        stack_say(stack, err.text);
+}
+
+void stack_refresh(struct stack *stack)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    for (int i = 0; i < stack->n; i++) {
+        struct screen *screen = stack->screens[i];
+        if (screen->ops->refresh && screen->ops->refresh(screen, &err))
+            stack_say(stack, err.text);
+    }
+}
+
+/* Stores what the top screen's focused field holds: it is about to be left. */
+static int commit(struct stack *stack)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    struct screen *top = stack_top(stack);
+    if (!top->ops->commit || !top->ops->commit(top, &err))
+        return 0;
+    stack_say(stack, err.text);
+    return -1;
+}
+
+/* The screens of one interview stand on each other in the order of its stages, so Esc always goes
+ * one step back in the conversation. */
+static int push_interview(struct stack *stack, const char *id, const struct place *place,
+                          struct err *err)
+{
+    struct interview *interview = interviews_load(stack->desk->store, id, err);
+    if (!interview)
+        return -1;
+    enum stage stage = interview->stage;
+    interview_release(interview);
+    free(interview);
+    struct screen *screen = prepare_open(stack->desk, id, place, err);
+    if (screen)
+        push(stack, screen);
+    if (screen && stage >= STAGE_TALKING && (screen = talk_open(stack->desk, id, place, err)))
+        push(stack, screen);
+    if (screen && stage >= STAGE_CLOSING && (screen = close_open(stack->desk, id, place, err)))
+        push(stack, screen);
+    if (screen && place && strcmp(place->screen, "agree") == 0 &&
+        (screen = agree_open(stack->desk, id, place->step, place, err)))
+        push(stack, screen);
+    return screen ? 0 : -1;
+}
+
+/* The user had gone back from a later step: take the later screens off again. */
+static void settle_on(struct stack *stack, const char *name)
+{
+    int i = stack->n - 1;
+    while (i > 0 && strcmp(stack->screens[i]->ops->name, name) != 0)
+        i--;
+    while (i > 0 && stack->n - 1 > i)
+        pop(stack);
+}
+
+int stack_open(struct stack *stack, struct desk *desk, const char *interview, struct err *err)
+{
+    *stack = (struct stack){.desk = desk};
+    struct screen *home = home_open(desk, err);
+    if (!home)
+        return -1;
+    push(stack, home);
+    if (interviews_place(desk->store, &stack->place, err))
+        return -1;
+    const struct place *place = &stack->place;
+    if (interview && strcmp(place->interview, interview) != 0)
+        return push_interview(stack, interview, NULL, err);
+    if (!*place->interview)
+        return 0;
+    struct err quiet = ERR_INIT(desk->lang); /* an interview that is gone is no reason to stop */
+    if (push_interview(stack, place->interview, place, &quiet))
+        stack_say(stack, quiet.text);
+    settle_on(stack, place->screen);
+    return 0;
+}
+
+void stack_close(struct stack *stack)
+{
+    while (stack->n)
+        pop(stack);
+    free(stack->text);
+    stack->text = NULL;
+}
+
+/* ---- saving ---------------------------------------------------------------------------------- */
+
+static void place_now(const struct stack *stack, struct place *place)
+{
+    *place = (struct place){.screen = "home"};
+    for (int i = stack->n; i-- > 0;) {
+        struct screen *screen = stack->screens[i];
+        if (screen->ops->place) {
+            screen->ops->place(screen, place);
+            return;
+        }
+    }
+}
+
+static bool place_moved(const struct stack *stack, const struct place *now)
+{
+    const struct place *then = &stack->place;
+    return strcmp(then->screen, now->screen) != 0 || strcmp(then->interview, now->interview) != 0 ||
+           strcmp(then->step, now->step) != 0 || strcmp(then->item, now->item) != 0 ||
+           then->cursor != now->cursor;
+}
+
+bool stack_unsaved(const struct stack *stack)
+{
+    struct place now;
+    if (!store_writable(stack->desk->store))
+        return false;
+    for (int i = 0; i < stack->n; i++)
+        if (stack->screens[i]->ops->unsaved &&
+            stack->screens[i]->ops->unsaved(stack->screens[i]))
+            return true;
+    place_now(stack, &now);
+    return place_moved(stack, &now);
+}
+
+int stack_save(struct stack *stack)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    struct place now;
+    int failed = 0;
+    stack->keys = 0;
+    if (!store_writable(stack->desk->store))
+        return 0;
+    for (int i = 0; i < stack->n; i++) {
+        struct screen *screen = stack->screens[i];
+        if (screen->ops->unsaved && screen->ops->unsaved(screen) && screen->ops->save(screen, &err))
+            failed = -1;
+    }
+    place_now(stack, &now);
+    if (!failed && place_moved(stack, &now)) {
+        failed = interviews_place_set(stack->desk->store, &now, &err);
+        if (!failed)
+            stack->place = now;
+    }
+    if (failed)
+        stack_say(stack, err.text);
+    return failed;
+}
+
+/* ---- outcomes -------------------------------------------------------------------------------- */
+
+static void act_on(struct stack *stack, struct outcome *outcome);
+static void do_command(struct stack *stack, int command, int argument);
+
+static void leave(struct stack *stack, const struct reply *reply)
+{
+    if (stack->n <= 1 || commit(stack))
+        return;
+    struct screen *below = stack->screens[stack->n - 2];
+    if (reply->tag == TAG_QUIT) {
+        pop(stack);
+        stack->wish = reply->given && reply->choice == 1 ? WISH_QUIT : WISH_NONE;
+        return;
+    }
+    if (reply->tag == REPLY_COMMAND) {
+        int command = reply->choice;
+        pop(stack);
+        if (command)
+            do_command(stack, command, -1);
+        return;
+    }
+    /* The screen below hears the reply while what it points to is still there. */
+    struct outcome next = reply->tag && below->ops->resume ? below->ops->resume(below, reply)
+                                                           : outcome_redraw();
+    pop(stack);
+    refresh_top(stack);
+    act_on(stack, &next);
+}
+
+static void go_home(struct stack *stack)
+{
+    while (stack->n > 1) {
+        if (commit(stack))
+            return;
+        pop(stack);
+    }
+    refresh_top(stack);
+}
+
+static void open_interview(struct stack *stack, char *id)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    go_home(stack);
+    if (push_interview(stack, id, NULL, &err))
+        stack_say(stack, err.text);
+    free(id);
+}
+
+static void open_above(struct stack *stack, struct screen *screen)
+{
+    if (commit(stack)) {
+        screen->ops->close(screen);
+        return;
+    }
+    push(stack, screen);
+}
+
+static void replace(struct stack *stack, struct screen *screen)
+{
+    if (commit(stack)) {
+        screen->ops->close(screen);
+        return;
+    }
+    pop(stack);
+    push(stack, screen);
+}
+
+static void wish_text(struct stack *stack, enum wish wish, char *text)
+{
+    free(stack->text);
+    stack->text = text;
+    stack->wish = wish;
+}
+
+static void act_on(struct stack *stack, struct outcome *outcome)
+{
+    if (*outcome->say)
+        stack_say(stack, outcome->say);
+    switch (outcome->act) {
+    case ACT_NOTHING:
+    case ACT_REDRAW:
+        break;
+    case ACT_OPEN:
+        open_above(stack, outcome->screen);
+        break;
+    case ACT_REPLACE:
+        replace(stack, outcome->screen);
+        break;
+    case ACT_LEAVE:
+        leave(stack, &outcome->reply);
+        break;
+    case ACT_HOME:
+        go_home(stack);
+        break;
+    case ACT_INTERVIEW:
+        open_interview(stack, outcome->text);
+        break;
+    case ACT_QUIT:
+        if (!commit(stack))
+            stack->wish = WISH_QUIT;
+        break;
+    case ACT_PAGE:
+        wish_text(stack, WISH_PAGE, outcome->text);
+        break;
+    case ACT_EDIT:
+        wish_text(stack, WISH_EDIT, outcome->text);
+        break;
+    }
+}
+
+void stack_edited(struct stack *stack, const char *text)
+{
+    struct screen *top = stack_top(stack);
+    struct reply reply = {.given = text != NULL, .text = text};
+    if (!top->ops->resume)
+        return;
+    struct outcome outcome = top->ops->resume(top, &reply);
+    act_on(stack, &outcome);
+}
+
+/* ---- commands every screen has --------------------------------------------------------------- */
+
+static void undo(struct stack *stack, int command)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    struct undone undone = {.said = BUF_INIT};
+    struct buf say = BUF_INIT;
+    bool back = command == COMMAND_UNDO;
+    if (commit(stack))
+        return;
+    int done = back ? store_undo(stack->desk->store, lang_of(stack), &undone, &err)
+                    : store_redo(stack->desk->store, lang_of(stack), &undone, &err);
+    if (done < 0)
+        buf_adds(&say, err.text);
+    else if (done == 0)
+        buf_adds(&say, back ? tr(lang_of(stack), "There is nothing to undo.")
+                            : tr(lang_of(stack), "There is nothing to do again."));
+    else
+        buf_addf(&say, back ? tr(lang_of(stack), "Undone: %s") : tr(lang_of(stack), "Done again: %s"),
+                 undone.said.data);
+    if (done > 0)
+        stack_refresh(stack);
+    stack_say(stack, say.data);
+    buf_release(&say);
+    buf_release(&undone.said);
+}
+
+static void save_settings(struct stack *stack, const char *words)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    stack_say(stack, tr(lang_of(stack), words));
+    if (store_writable(stack->desk->store) && desk_save_settings(stack->desk, &err))
+        stack_say(stack, err.text);
+}
+
+static void next_names(struct stack *stack)
+{
+    static const char *const words[] = {N_("Names are shown as initials."),
+                                        N_("Names are shown in full."),
+                                        N_("Names are shown as a code, where there is one.")};
+    struct settings *settings = &stack->desk->settings;
+    settings->names = (enum name_style)((settings->names + 1) % 3);
+    save_settings(stack, words[settings->names]);
+    refresh_top(stack);
+}
+
+static void next_look(struct stack *stack)
+{
+    static const char *const words[] = {N_("Colours: calm."), N_("Colours: strong contrast."),
+                                        N_("Colours: none.")};
+    struct settings *settings = &stack->desk->settings;
+    settings->look = (enum look)((settings->look + 1) % 3);
+    stack->wish = WISH_LOOK;
+    save_settings(stack, words[settings->look]);
+}
+
+static void flip_mouse(struct stack *stack)
+{
+    struct settings *settings = &stack->desk->settings;
+    settings->mouse = !settings->mouse;
+    stack->wish = WISH_MOUSE;
+    save_settings(stack, settings->mouse ? N_("The mouse works in the program.")
+                                         : N_("The mouse selects text to copy."));
+}
+
+static void take_over(struct stack *stack)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    if (store_writable(stack->desk->store)) {
+        stack_say(stack, tr(lang_of(stack), "You can write here already."));
+    } else if (store_take_over(stack->desk->store, &err)) {
+        stack_say(stack, err.text);
+    } else {
+        stack_refresh(stack);
+        stack_say(stack, tr(lang_of(stack), "You can write here now."));
+    }
+}
+
+static void open_limits(struct stack *stack)
+{
+    if (strcmp(stack_top(stack)->ops->name, "limits") != 0 && !commit(stack))
+        push(stack, limits_open(stack->desk, "nl"));
+}
+
+static void open_help(struct stack *stack)
+{
+    struct screen *top = stack_top(stack);
+    if (strcmp(top->ops->name, "help") != 0 && !commit(stack))
+        push(stack, help_open(stack->desk, top));
+}
+
+static void ask_quit(struct stack *stack)
+{
+    enum lang lang = lang_of(stack);
+    stack_save(stack);
+    push(stack, ask_yes(stack->desk, TAG_QUIT, tr(lang, "Stop now?"),
+                        tr(lang, "Everything is saved; you go on where you were.")));
+}
+
+static bool common_command(struct stack *stack, int command)
+{
+    switch (command) {
+    case COMMAND_UNDO:
+    case COMMAND_REDO:
+        undo(stack, command);
+        return true;
+    case COMMAND_HELP:
+        open_help(stack);
+        return true;
+    case COMMAND_LIMITS:
+        open_limits(stack);
+        return true;
+    case COMMAND_HIDE:
+        stack->hidden = true;
+        return true;
+    case COMMAND_QUIT:
+        ask_quit(stack);
+        return true;
+    case COMMAND_MOUSE:
+        flip_mouse(stack);
+        return true;
+    case COMMAND_NAMES:
+        next_names(stack);
+        return true;
+    case COMMAND_LOOK:
+        next_look(stack);
+        return true;
+    case COMMAND_TAKE_OVER:
+        take_over(stack);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void do_command(struct stack *stack, int command, int argument)
+{
+    struct screen *top = stack_top(stack);
+    if (common_command(stack, command))
+        return;
+    struct outcome outcome = top->ops->command(top, command, argument);
+    if (command == COMMAND_BACK && outcome.act == ACT_NOTHING)
+        outcome = outcome_leave();
+    act_on(stack, &outcome);
+}
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+static bool works(const struct screen *screen, int command)
+{
+    return !screen->ops->can || screen->ops->can(screen, command);
+}
+
+static bool bound_key(struct stack *stack, const struct key *key, bool typing)
+{
+    struct screen *top = stack_top(stack);
+    const struct key_row *row = keymap_find(top->ops->keys, key, typing);
+    if (!row || !works(top, row->command))
+        return false;
+    do_command(stack, row->command, -1);
+    return true;
+}
+
+static bool own_key(struct stack *stack, const struct key *key)
+{
+    struct screen *top = stack_top(stack);
+    if (!top->ops->key)
+        return false;
+    struct outcome outcome = top->ops->key(top, key);
+    bool taken = outcome.act != ACT_NOTHING;
+    act_on(stack, &outcome);
+    return taken;
+}
+
+static void click(struct stack *stack, const struct key *key)
+{
+    const struct spot *spot = stack->shown ? frame_spot_at(stack->shown, key->row, key->col) : NULL;
+    if (!spot) {
+        own_key(stack, key);
+        return;
+    }
+    int command = spot->command, argument = spot->argument;
+    if (!works(stack_top(stack), command))
+        return;
+    do_command(stack, command, argument);
+    if (command == COMMAND_SELECT && key->count == 2)
+        do_command(stack, COMMAND_OPEN, argument);
+}
+
+static void unhide(struct stack *stack, const struct key *key)
+{
+    if (key->kind == PRESS_NAMED && (key->name == NAME_ENTER || key->name == NAME_F9))
+        stack->hidden = false;
+}
+
+void stack_key(struct stack *stack, const struct key *key)
+{
+    if (key->kind == PRESS_RESIZE || key->kind == PRESS_NONE)
+        return;
+    stack->say[0] = '\0';
+    stack->keys++;
+    if (stack->hidden) {
+        unhide(stack, key);
+        return;
+    }
+    if (key->kind == PRESS_CLICK) {
+        click(stack, key);
+        return;
+    }
+    struct screen *top = stack_top(stack);
+    bool typing = top->ops->typing && top->ops->typing(top);
+    if (typing ? !own_key(stack, key) : !bound_key(stack, key, false)) {
+        if (typing)
+            bound_key(stack, key, true);
+        else
+            own_key(stack, key);
+    }
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+static bool can_now(const void *screen, int command)
+{
+    return works(screen, command);
+}
+
+static void draw_small(const struct stack *stack, struct frame *frame)
+{
+    struct buf text = BUF_INIT;
+    buf_addf(&text,
+             tr(lang_of(stack), "The window is too small: make it at least %d by %d. Your text is "
+                                "safe; Ctrl-C stops."),
+             STACK_COLUMNS, STACK_ROWS);
+    frame_wrap(frame, 0, 0, frame->rows, frame->columns, text.data, STYLE_PLAIN);
+    buf_release(&text);
+}
+
+static void draw_hidden(const struct stack *stack, struct frame *frame)
+{
+    frame_put(frame, frame->rows / 2, 2, frame->columns - 4,
+              tr(lang_of(stack), "Enter to go on"), STYLE_QUIET);
+}
+
+/* Who may write here, when that is not this window: it stays on the status line. */
+static void add_read_only(const struct stack *stack, struct buf *line)
+{
+    const struct store *store = stack->desk->store;
+    struct err err = ERR_INIT(lang_of(stack));
+    if (store_writable(store))
+        return;
+    if (store_lock_free(store) && store_holder(store))
+        buf_adds(line, tr(err.lang, "The other window is closed: T to write here."));
+    else if (store_need_write(store, &err))
+        buf_adds(line, err.text);
+}
+
+static void draw_status(const struct stack *stack, struct frame *frame)
+{
+    struct screen *top = stack_top(stack);
+    struct buf line = BUF_INIT;
+    int row = frame->rows - 2, left = frame->columns - 2;
+    bool said = *stack->say != '\0';
+    if (said)
+        buf_adds(&line, stack->say);
+    else
+        add_read_only(stack, &line);
+    if (!line.len && top->ops->status)
+        top->ops->status(top, &line);
+    if (store_writable(stack->desk->store) && !said) {
+        const char *saved = tr(lang_of(stack), "saves by itself");
+        left = frame_put_right(frame, row, 1, frame->columns - 2, saved, STYLE_QUIET) - 2;
+    }
+    frame_put(frame, row, 1, left, line.data, said ? STYLE_STRONG : STYLE_QUIET);
+    buf_release(&line);
+}
+
+void stack_draw(struct stack *stack, struct frame *frame)
+{
+    struct screen *top = stack_top(stack);
+    frame_clear(frame);
+    stack->shown = frame;
+    if (stack->hidden) {
+        draw_hidden(stack, frame);
+        return;
+    }
+    if (frame->rows < STACK_ROWS || frame->columns < STACK_COLUMNS) {
+        draw_small(stack, frame);
+        return;
+    }
+    top->ops->draw(top, frame);
+    draw_status(stack, frame);
+    keymap_draw_bar(top->ops->keys, frame, frame->rows - 1, lang_of(stack), can_now, top,
+                    top->ops->typing && top->ops->typing(top));
+}
