@@ -53,7 +53,12 @@ $(OUT)/tests/%.o: tests/%.c | $(OUT)/checked
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) -Itests $(shell pkg-config --cflags cmocka vterm) -c -o $@ $<
 
-$(OUT)/test_%: $(OUT)/tests/test_%.o $(SUPPORT:tests/%.c=$(OUT)/tests/%.o) $(OUT)/libgesprek.a
+# What tests share is an archive too, so a test links only the support it uses.
+$(OUT)/libtests.a: $(SUPPORT:tests/%.c=$(OUT)/tests/%.o)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(OUT)/test_%: $(OUT)/tests/test_%.o $(OUT)/libtests.a $(OUT)/libgesprek.a
 	$(CC) -o $@ $^ $(shell pkg-config --libs cmocka vterm) -lutil $(LINK)
 
 # The Dutch of every text, from the catalogue translators edit to a const table in the program.
