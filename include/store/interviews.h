@@ -69,7 +69,7 @@ struct place {
     char screen[16];
     char interview[UUID_SIZE]; /* "" for home */
     char step[72];             /* the point in the talk, or an agreement's id; "" when it has none */
-    char item[72];             /* the focused field's id */
+    char item[136];            /* the focused field's id, of FORM_ID bytes at most */
     size_t cursor;             /* bytes */
 };
 int interviews_place_set(struct store *store, const struct place *place, struct err *err);
