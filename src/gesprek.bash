@@ -1,0 +1,92 @@
+# Completion of gesprek for bash.
+
+# The words of the command line before the cursor that are no options: the command, its arguments.
+_gesprek_words() {
+    local i word skip=
+    words=()
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        if [[ $skip ]]; then
+            skip=
+        elif [[ $word == -* ]]; then
+            # --format json and --format=json (bash splits at the =) both take the next word along
+            [[ ${COMP_WORDS[i + 1]-} == = ]] && ((i++))
+            case $word in
+            --db | --guides | --lang | --guide | --for | --at | --format | --status | --due | --owner | \
+                --person | --team | --to | --remark | --as) skip=1 ;;
+            esac
+        else
+            words+=("$word")
+        fi
+    done
+}
+
+# The choices behind an option; "file" and "folder" for paths. Fails for what is no option with choices.
+_gesprek_choices() { # _gesprek_choices OPTION COMMAND
+    case $1 in
+    --lang) echo nl en ;;
+    --db) echo file ;;
+    --guides) echo folder ;;
+    --as) echo manager employee hr ;;
+    --status) echo open running changed done dropped ;;
+    --owner) echo manager employee hr other ;;
+    --due) echo before: ;;
+    --format)
+        case $2 in
+        agreements) echo table csv json ics ;;
+        interviews) echo table csv json ;;
+        show) echo text markdown ;;
+        guide) echo text json ;;
+        esac
+        ;;
+    --guide) gesprek guide list 2>/dev/null | cut -d ' ' -f 1 | sort -u ;;
+    --for | --at | --person | --team | --to | --remark) ;;
+    *) return 1 ;;
+    esac
+}
+
+_gesprek_offer() { # _gesprek_offer CHOICES: those that begin with what is typed
+    case $1 in
+    file) mapfile -t COMPREPLY < <(compgen -f -- "$typed") && compopt -o filenames ;;
+    folder) mapfile -t COMPREPLY < <(compgen -d -- "$typed") && compopt -o filenames ;;
+    before:) mapfile -t COMPREPLY < <(compgen -W before: -- "$typed") && compopt -o nospace ;;
+    *) mapfile -t COMPREPLY < <(compgen -W "$1" -- "$typed") ;;
+    esac
+}
+
+_gesprek() {
+    local typed=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words choices
+    COMPREPLY=()
+    _gesprek_words
+    # behind --option=
+    if [[ $typed == = ]]; then
+        typed=
+    elif [[ $before == = ]]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    if choices=$(_gesprek_choices "$before" "${words[0]-}"); then
+        _gesprek_offer "$choices"
+        return
+    fi
+    if [[ $typed == -* ]]; then
+        local options='--db --guides --lang --plain --no-input --help --version'
+        case ${words[0]-}-${words[1]-} in
+        start-*) options+=' --guide --for --at' ;;
+        interviews-*) options+=' --format' ;;
+        agreements-*) options+=' --status --due --owner --person --team --late --format' ;;
+        settle-*) options+=' --to --remark' ;;
+        show-*) options+=' --as --format' ;;
+        guide-check) options+=' --format' ;;
+        esac
+        _gesprek_offer "$options"
+        return
+    fi
+    case ${#words[@]}-${words[0]-}-${words[1]-} in
+    0-*) _gesprek_offer 'start interviews agreements settle show guide backup restore doctor' ;;
+    1-guide-*) _gesprek_offer 'list show check new' ;;
+    ?-guide-check | 2-guide-show | 2-guide-new | 1-backup-* | 1-restore-*) _gesprek_offer file ;;
+    2-settle-*) _gesprek_offer 'done running changed dropped' ;;
+    esac
+}
+
+complete -F _gesprek gesprek

@@ -1,0 +1,82 @@
+#compdef gesprek
+# Completion of gesprek for zsh.
+
+_gesprek_guides() {
+    local -a ids
+    ids=(${(u)${(f)"$(gesprek guide list 2>/dev/null)"}%% *})
+    compadd -a ids
+}
+
+_gesprek_due() {
+    compadd -S '' before:
+}
+
+_gesprek_guide() {
+    local -a commands=(
+        'list:the guides within reach'
+        'show:a guide as it would be asked'
+        'check:what is wrong in a guide and how to mend it'
+        'new:write a starting guide'
+    )
+    if ((CURRENT == 2)); then
+        _describe command commands
+        return
+    fi
+    case $words[2] in
+    show) _arguments "${global[@]}" '2:guide:{ _gesprek_guides; _files -g "*.yaml" }' ;;
+    check) _arguments "${global[@]}" '--format=[how to write it]:format:(text json)' '1: :' '*:file:_files -g "*.yaml"' ;;
+    new) _arguments "${global[@]}" '1: :' '2:file:_files' ;;
+    *) _arguments "${global[@]}" ;;
+    esac
+}
+
+_gesprek() {
+    local state line curcontext=$curcontext
+    local -a global=(
+        '--db=[work with this file]:file:_files'
+        '--guides=[look for guides here first]:folder:_files -/'
+        '--lang=[speak Dutch or English]:language:(nl en)'
+        '--plain[ask and show in lines]'
+        '--no-input[ask nothing]'
+        '--help[say what there is]'
+        '--version[say the version]'
+    )
+    local -a commands=(
+        'start:prepare or resume a conversation'
+        'interviews:list the conversations'
+        'agreements:list what was agreed'
+        'settle:say what became of an agreement'
+        'show:show one conversation'
+        'guide:list, show, check or begin a guide'
+        'backup:write a copy'
+        'restore:put a copy back'
+        'doctor:check the file'
+    )
+    _arguments -C "${global[@]}" '1: :->command' '*:: :->rest'
+    case $state in
+    command) _describe command commands ;;
+    rest)
+        case $words[1] in
+        start) _arguments "${global[@]}" '--guide=[which guide leads it]:guide:_gesprek_guides' \
+            '--for=[with whom]:name:' '--at=[when it is planned]:date:' ;;
+        interviews) _arguments "${global[@]}" '--format=[how to write it]:format:(table csv json)' ;;
+        agreements) _arguments "${global[@]}" \
+            '--status=[only those that are]:status:(open running changed done dropped)' \
+            '--due=[only those due before a day]:day:_gesprek_due' \
+            '--owner=[only those of]:owner:(manager employee hr other)' \
+            '--person=[only those with]:name:' '--team=[only those of a team]:team:' \
+            '--late[only those that are late]' \
+            '--format=[how to write it]:format:(table csv json ics)' ;;
+        settle) _arguments "${global[@]}" '--to=[the new date]:date:' '--remark=[a few words]:text:' \
+            '1:id:' '2:status:(done running changed dropped)' ;;
+        show) _arguments "${global[@]}" '--as=[as whom]:reader:(manager employee hr)' \
+            '--format=[how to write it]:format:(text markdown)' '1:id:' ;;
+        guide) _gesprek_guide ;;
+        backup | restore) _arguments "${global[@]}" '1:file:_files' ;;
+        *) _arguments "${global[@]}" ;;
+        esac
+        ;;
+    esac
+}
+
+_gesprek "$@"
