@@ -20,14 +20,16 @@ struct civil {
     int year, month, day; /* month and day from 1 */
 };
 
-/* The day of a civil date, or DAY_NONE when it does not exist (31 April, 29 February 2026). */
+/* The day of a civil date, or DAY_NONE when it does not exist (31 April, 29 February 2026) or lies
+ * outside the valid days. */
 int day_from_civil(int year, int month, int day);
-struct civil day_civil(int day);
+struct civil day_civil(int day); /* all 0 when it is no valid day */
 
 int day_weekday(int day);                        /* 1 Monday .. 7 Sunday (ISO 8601) */
 int day_iso_week(int day, int *year);            /* 1 .. 53; *year (may be NULL) is the week's year */
 int day_from_week(int year, int week, int weekday); /* DAY_NONE when that year has no such week */
 int day_add_months(int day, int months);         /* the last of the month when the day is too high */
+int day_add_days(int day, int days);             /* DAY_NONE when that is no valid day */
 int day_month_length(int year, int month);
 
 /* "2026-11-27" exactly; DAY_NONE when it is anything else. */
@@ -59,13 +61,15 @@ enum day_words day_read(const char *text, int today, enum lang lang, int *day);
 /* Adds "vr 5 dec", and the year when it is not today's; nothing for DAY_NONE. */
 void day_add_short(struct buf *buf, int day, int today, enum lang lang);
 
-/* Adds "vrijdag 5 december 2026". */
+/* Adds "vrijdag 5 december 2026"; nothing for DAY_NONE. */
 void day_add_long(struct buf *buf, int day, enum lang lang);
 
-/* Adds the distance in words: "vandaag", "morgen", "3 dagen geleden", "over 11 dagen". */
+/* Adds the distance in words: "vandaag", "morgen", "3 dagen geleden", "over 11 dagen", and in weeks
+ * when it is two or more and nothing is left over: "over 4 weken". Nothing for DAY_NONE. */
 void day_add_distance(struct buf *buf, int day, int today, enum lang lang);
 
 const char *day_month_name(int month, enum lang lang);        /* "december" */
+const char *day_weekday_name(int weekday, enum lang lang);    /* "vrijdag" */
 const char *day_weekday_short(int weekday, enum lang lang);   /* "vr" */
 
 #endif

@@ -2,9 +2,9 @@
  * utf8: text as people see it.
  *
  * A step is one grapheme cluster (what one press of the right arrow passes: a letter with its
- * accents, an emoji with its joiners; UAX #29 through libunistring). A column is one cell of the
- * terminal. Nothing here reads past len, and every function takes any bytes: what is not UTF-8
- * counts as one step and one shown unit per byte.
+ * accents, an emoji with its joiners; UAX #29 through libunistring, but CR and LF are a step each). A
+ * column is one cell of the terminal. Nothing here reads past len, and every function takes any
+ * bytes: what is not UTF-8 counts as one step and one shown unit per byte.
  */
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H
@@ -43,6 +43,9 @@ int utf8_columns(const char *text, size_t len);
  * lines is true, where the newline stays. Ordinary text passes unchanged.
  */
 void utf8_show(struct buf *out, const char *text, size_t len, bool lines);
+
+/* No step of text that went through utf8_show is longer than this, or wider than two columns. */
+#define UTF8_STEP_MAX 31
 
 /* True when utf8_show would leave text (one line) as it is. */
 bool utf8_clean(const char *text, size_t len);

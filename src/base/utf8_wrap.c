@@ -1,0 +1,61 @@
+/* Which part of a text fits in a row. */
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <unilbrk.h>
+
+#include "base/mem.h"
+
+size_t utf8_fit(const char *text, size_t len, int columns)
+{
+    size_t fits = 0;
+    while (fits < len) {
+        size_t next = utf8_next(text, len, fits);
+        columns -= utf8_step_columns(text + fits, next - fits);
+        if (columns < 0)
+            break;
+        fits = next;
+    }
+    return fits;
+}
+
+/*
+ * The last place up to limit where UAX #14 lets a row end, or 0. Only what the row could hold and
+ * the step behind it is looked at, so a long paragraph costs no more than a short one. Break places
+ * inside a step are passed over.
+ */
+static size_t last_break(const char *text, size_t len, size_t limit)
+{
+    if (limit == len)
+        return len; /* nothing but blanks is left behind the row */
+    size_t window = utf8_next(text, len, limit);
+    char *breaks = mem_zero(window, 1);
+    u8_possible_linebreaks((const uint8_t *)text, window, "UTF-8", breaks);
+    size_t found = 0;
+    for (size_t at = utf8_next(text, len, 0); at <= limit; at = utf8_next(text, len, at))
+        if (breaks[at] == UC_BREAK_POSSIBLE || breaks[at] == UC_BREAK_MANDATORY)
+            found = at;
+    free(breaks);
+    return found;
+}
+
+size_t utf8_wrap(const char *text, size_t len, int columns, size_t *next)
+{
+    size_t fits = utf8_fit(text, len, columns);
+    if (!fits)
+        fits = utf8_next(text, len, 0); /* one step at least, or wrapping would never end */
+    *next = fits;
+    if (fits == len)
+        return len;
+    size_t limit = fits;
+    while (limit < len && text[limit] == ' ' && utf8_next(text, len, limit) == limit + 1)
+        limit++; /* blanks may hang over the edge */
+    size_t end = last_break(text, len, limit);
+    if (!end)
+        return fits;
+    *next = end;
+    end = end < fits ? end : fits;
+    while (end > 0 && text[end - 1] == ' ')
+        end--;
+    return end;
+}
