@@ -64,11 +64,16 @@ void frame_clear(struct frame *frame);
 int frame_put(struct frame *frame, int row, int col, int columns, const char *text,
               enum style style);
 
+/* The same with the first len bytes of text. */
+int frame_put_part(struct frame *frame, int row, int col, int columns, const char *text, size_t len,
+                   enum style style);
+
 /* As frame_put at the right edge of the space: ends at col + columns. Returns the first column used. */
 int frame_put_right(struct frame *frame, int row, int col, int columns, const char *text,
                     enum style style);
 
-/* Wraps text (newlines are kept) over at most rows rows; returns the rows used. */
+/* Wraps text (newlines are kept, one at the end makes no row) over at most rows rows; what does not fit
+ * ends in an ellipsis. Returns the rows used: 0 for "". */
 int frame_wrap(struct frame *frame, int row, int col, int rows, int columns, const char *text,
                enum style style);
 

@@ -1,0 +1,340 @@
+#include "ui/frame.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+void frame_init(struct frame *frame, int rows, int columns, bool lines)
+{
+    *frame = (struct frame){.rows = rows > 0 ? rows : 0,
+                            .columns = columns > 0 ? columns : 0,
+                            .lines = lines};
+    frame->cells = mem_zero((size_t)frame->rows * (size_t)frame->columns, sizeof *frame->cells);
+    frame_clear(frame);
+}
+
+void frame_release(struct frame *frame)
+{
+    free(frame->cells);
+    free(frame->spots);
+    *frame = (struct frame){.cursor_row = -1};
+}
+
+void frame_clear(struct frame *frame)
+{
+    size_t n = (size_t)frame->rows * (size_t)frame->columns;
+    for (size_t i = 0; i < n; i++)
+        frame->cells[i] = (struct cell){.text = " ", .columns = 1, .style = STYLE_PLAIN};
+    frame->n_spots = 0;
+    frame->cursor_row = -1;
+    frame->cursor_col = 0;
+}
+
+static struct cell *cell_at(const struct frame *frame, int row, int col)
+{
+    if (row < 0 || row >= frame->rows || col < 0 || col >= frame->columns)
+        return NULL;
+    return &frame->cells[(size_t)row * (size_t)frame->columns + (size_t)col];
+}
+
+static void cell_blank(struct cell *cell)
+{
+    memcpy(cell->text, " ", 2);
+    cell->columns = 1;
+}
+
+/* Whatever wide character stands with one half in this cell loses its other half. */
+static void part(const struct frame *frame, int row, int col)
+{
+    struct cell *cell = cell_at(frame, row, col);
+    if (!cell || cell->columns == 1)
+        return;
+    struct cell *other = cell_at(frame, row, cell->columns == 2 ? col + 1 : col - 1);
+    cell_blank(cell);
+    if (other)
+        cell_blank(other);
+}
+
+/* Copies a step; one that is longer than a cell holds loses its last characters, whole ones. */
+static void cell_text(struct cell *cell, const char *step, size_t size)
+{
+    if (size >= CELL_TEXT) {
+        size = CELL_TEXT - 1;
+        while (size && ((unsigned char)step[size] & 0xC0) == 0x80)
+            size--;
+    }
+    memcpy(cell->text, step, size);
+    cell->text[size] = '\0';
+}
+
+/* Puts one step of width 1 or 2; a wide one with a half outside becomes a blank inside. */
+static void put_step(struct frame *frame, int row, int col, const char *step, size_t size,
+                     int width, enum style style)
+{
+    for (int i = 0; i < width; i++) {
+        struct cell *cell = cell_at(frame, row, col + i);
+        if (!cell)
+            continue;
+        part(frame, row, col + i);
+        cell_blank(cell);
+        cell->style = (unsigned char)style;
+    }
+    struct cell *first = cell_at(frame, row, col);
+    struct cell *last = cell_at(frame, row, col + width - 1);
+    if (!first || !last)
+        return;
+    cell_text(first, step, size);
+    first->columns = (unsigned char)width;
+    if (width == 2) {
+        last->text[0] = '\0';
+        last->columns = 0;
+    }
+}
+
+static bool plain_ascii(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] < 0x20 || text[i] > 0x7E)
+            return false;
+    }
+    return true;
+}
+
+/* Puts shown text in whole steps as far as columns go; returns the columns used. */
+static int put_shown(struct frame *frame, int row, int col, int columns, const char *text,
+                     size_t len, enum style style)
+{
+    int used = 0;
+    for (size_t at = 0; at < len;) {
+        size_t next = utf8_next(text, len, at);
+        int width = utf8_step_columns(text + at, next - at);
+        if (width > 2 || width < 1) /* not shown text; never let it shift what follows */
+            width = 1;
+        if (used + width > columns)
+            break;
+        put_step(frame, row, col + used, text + at, next - at, width, style);
+        used += width;
+        at = next;
+    }
+    return used;
+}
+
+static int put_ascii(struct frame *frame, int row, int col, const char *text, size_t len,
+                     enum style style)
+{
+    for (size_t i = 0; i < len; i++)
+        put_step(frame, row, col + (int)i, text + i, 1, 1, style);
+    return (int)len;
+}
+
+/* The ellipsis, or as many of its dots as there is room for. */
+static const char *ellipsis(const struct frame *frame, int columns, int *width)
+{
+    static const char dots[] = "...";
+    if (frame->lines) {
+        *width = 1;
+        return "…";
+    }
+    *width = columns < 3 ? columns : 3;
+    return dots + 3 - *width;
+}
+
+/* Puts shown text (len bytes, as utf8_show left it), with an ellipsis when it does not fit. */
+static int put_fitting(struct frame *frame, int row, int col, int columns, const char *text,
+                       size_t len, enum style style)
+{
+    if (columns <= 0)
+        return 0;
+    if (utf8_fit(text, len, columns) == len)
+        return put_shown(frame, row, col, columns, text, len, style);
+    int width;
+    const char *dots = ellipsis(frame, columns, &width);
+    int used = put_shown(frame, row, col, columns - width, text, len, style);
+    put_step(frame, row, col + used, dots, frame->lines ? strlen(dots) : 1, 1, style);
+    for (int i = 1; i < width; i++)
+        put_step(frame, row, col + used + i, dots + i, 1, 1, style);
+    return used + width;
+}
+
+int frame_put_part(struct frame *frame, int row, int col, int columns, const char *text, size_t len,
+                   enum style style)
+{
+    if (columns > frame->columns - col)
+        columns = frame->columns - col;
+    if (columns <= 0 || row < 0 || row >= frame->rows)
+        return 0;
+    if (len <= (size_t)columns && plain_ascii(text, len))
+        return put_ascii(frame, row, col, text, len, style);
+    if (utf8_clean(text, len))
+        return put_fitting(frame, row, col, columns, text, len, style);
+    struct buf shown = BUF_INIT;
+    utf8_show(&shown, text, len, false);
+    int used = put_fitting(frame, row, col, columns, shown.data, shown.len, style);
+    buf_release(&shown);
+    return used;
+}
+
+int frame_put(struct frame *frame, int row, int col, int columns, const char *text,
+              enum style style)
+{
+    return frame_put_part(frame, row, col, columns, text, strlen(text), style);
+}
+
+int frame_put_right(struct frame *frame, int row, int col, int columns, const char *text,
+                    enum style style)
+{
+    struct buf shown = BUF_INIT;
+    utf8_show(&shown, text, strlen(text), false);
+    int width = utf8_columns(shown.data, shown.len);
+    int first = width < columns ? col + columns - width : col;
+    frame_put_part(frame, row, first, col + columns - first, shown.data, shown.len, style);
+    buf_release(&shown);
+    return first;
+}
+
+/* One row after another of a text that is wrapped; shown holds the text as it is shown. */
+struct wrapping {
+    const char *text;
+    size_t len, at; /* at: where the next row begins */
+    int columns;
+};
+
+/* The next row's bytes, or false when there are no more. A newline at the end makes no row. */
+static bool next_row(struct wrapping *wrapping, const char **row, size_t *size)
+{
+    if (wrapping->at >= wrapping->len)
+        return false;
+    const char *begin = wrapping->text + wrapping->at;
+    size_t left = wrapping->len - wrapping->at;
+    const char *end = memchr(begin, '\n', left);
+    size_t paragraph = end ? (size_t)(end - begin) : left;
+    size_t next = 0;
+    *row = begin;
+    *size = paragraph ? utf8_wrap(begin, paragraph, wrapping->columns, &next) : 0;
+    wrapping->at += next < paragraph ? next : paragraph + 1;
+    return true;
+}
+
+/* The last row there is room for while more follows: as much of it as fits, and an ellipsis. */
+static void put_cut_row(struct frame *frame, int row, int col, int columns, const char *text,
+                        size_t size, enum style style)
+{
+    int width;
+    const char *dots = ellipsis(frame, columns, &width);
+    size_t fits = utf8_fit(text, size, columns - width);
+    int used = frame_put_part(frame, row, col, columns, text, fits, style);
+    frame_put_part(frame, row, col + used, columns - used, dots, strlen(dots), style);
+}
+
+int frame_wrap(struct frame *frame, int row, int col, int rows, int columns, const char *text,
+               enum style style)
+{
+    if (columns > frame->columns - col)
+        columns = frame->columns - col;
+    if (columns < 2)
+        return 0;
+    struct buf shown = BUF_INIT;
+    utf8_show(&shown, text, strlen(text), true);
+    struct wrapping wrapping = {.text = shown.data, .len = shown.len, .columns = columns};
+    const char *part_text = "";
+    size_t size = 0;
+    int used = 0;
+    while (used < rows && next_row(&wrapping, &part_text, &size)) {
+        if (used + 1 == rows && wrapping.at < wrapping.len)
+            put_cut_row(frame, row + used, col, columns, part_text, size, style);
+        else
+            frame_put_part(frame, row + used, col, columns, part_text, size, style);
+        used++;
+    }
+    buf_release(&shown);
+    return used;
+}
+
+int frame_wrap_rows(const char *text, int columns)
+{
+    if (columns < 2)
+        return 0;
+    struct buf shown = BUF_INIT;
+    utf8_show(&shown, text, strlen(text), true);
+    struct wrapping wrapping = {.text = shown.data, .len = shown.len, .columns = columns};
+    const char *part_text;
+    size_t size;
+    int rows = 0;
+    while (next_row(&wrapping, &part_text, &size))
+        rows++;
+    buf_release(&shown);
+    return rows;
+}
+
+void frame_fill(struct frame *frame, int row, int col, int columns, enum style style)
+{
+    for (int i = 0; i < columns && col + i < frame->columns; i++)
+        put_step(frame, row, col + i, " ", 1, 1, style);
+}
+
+void frame_rule(struct frame *frame, int row, int col, int columns)
+{
+    const char *line = frame->lines ? "─" : "-";
+    for (int i = 0; i < columns && col + i < frame->columns; i++)
+        put_step(frame, row, col + i, line, strlen(line), 1, STYLE_QUIET);
+}
+
+void frame_rule_down(struct frame *frame, int row, int col, int rows)
+{
+    const char *line = frame->lines ? "│" : "|";
+    for (int i = 0; i < rows && row + i < frame->rows; i++)
+        put_step(frame, row + i, col, line, strlen(line), 1, STYLE_QUIET);
+}
+
+void frame_cursor(struct frame *frame, int row, int col)
+{
+    if (!cell_at(frame, row, col))
+        return;
+    frame->cursor_row = row;
+    frame->cursor_col = col;
+}
+
+/* The room for spots doubles, so its size is known from their number. */
+static void spots_grow(struct frame *frame)
+{
+    size_t n = frame->n_spots;
+    if (n == 0 || (n >= 16 && (n & (n - 1)) == 0))
+        frame->spots = mem_grow(frame->spots, n ? n * 2 : 16, sizeof *frame->spots);
+}
+
+void frame_spot(struct frame *frame, int row, int col, int rows, int columns, int command,
+                int argument)
+{
+    if (rows <= 0 || columns <= 0)
+        return;
+    spots_grow(frame);
+    frame->spots[frame->n_spots++] = (struct spot){row, col, rows, columns, command, argument};
+}
+
+const struct spot *frame_spot_at(const struct frame *frame, int row, int col)
+{
+    for (size_t i = frame->n_spots; i > 0; i--) {
+        const struct spot *spot = &frame->spots[i - 1];
+        if (row >= spot->row && row - spot->row < spot->rows && col >= spot->col &&
+            col - spot->col < spot->columns)
+            return spot;
+    }
+    return NULL;
+}
+
+void frame_dump(const struct frame *frame, struct buf *out)
+{
+    for (int row = 0; row < frame->rows; row++) {
+        size_t end = out->len;
+        for (int col = 0; col < frame->columns; col++) {
+            const struct cell *cell = cell_at(frame, row, col);
+            buf_adds(out, cell->text);
+            if (strcmp(cell->text, " ") && cell->text[0])
+                end = out->len;
+        }
+        buf_cut(out, end);
+        buf_addc(out, '\n');
+    }
+}
