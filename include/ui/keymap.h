@@ -28,14 +28,22 @@ struct keymap {
     const struct keymap *next; /* consulted when no row here fits; NULL at the end */
 };
 
-/* The row a key stands for, or NULL. While typing is true a PRESS_TEXT and <Space> are text and match
- * no row, and so do the keys a text field itself uses where the field takes them first. */
+/*
+ * The row a key stands for, or NULL. A row claims a key only if no row before it does. While typing is
+ * true, characters, <Space> and what else a text field always takes (lineedit_claims: CLAIM_ALL) match
+ * no row. The keys it takes only when it can do something with them (Enter, Up, Ctrl-Z) do, so offer
+ * each key to the screen first while it types, and ask here when nothing came of it.
+ */
 const struct key_row *keymap_find(const struct keymap *map, const struct key *key, bool typing);
 
 /* Tells which commands work now; the bar and `?` leave out the others. */
 typedef bool keymap_can(const void *screen, int command);
 
-/* Draws the bar into row: keys and words by weight as far as columns go, each a spot. */
+/*
+ * Draws the bar into row: the key and word of every row that works now, each a spot. What is too much
+ * for the columns is left out by weight, the lowest first, of equal ones the last; those that stay
+ * keep their order. Each command stands once, under the first of its keys that works now.
+ */
 void keymap_draw_bar(const struct keymap *map, struct frame *frame, int row, enum lang lang,
                      keymap_can *can, const void *screen, bool typing);
 
