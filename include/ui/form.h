@@ -12,6 +12,7 @@
 #include "ui/key.h"
 #include "ui/lineedit.h"
 
+#define FORM_OPTIONS 16 /* options of a choice that a click finds */
 #define FORM_ID 136 /* bytes for an id, with its NUL: two ids of a guide and a stroke */
 
 enum item_kind {
@@ -23,11 +24,12 @@ enum item_kind {
 
 struct form_item {
     enum item_kind kind;
-    char id[FORM_ID];       /* how the screen and the place to resume name it */
+    char id[FORM_ID];     /* how the screen and the place to resume name it */
     bool on;              /* ITEM_CHECK */
     struct lineedit edit; /* ITEM_TEXT */
     bool dirty;           /* ITEM_TEXT: changed since the screen last stored it */
     int chosen, options;  /* ITEM_CHOICE */
+    short option_col[FORM_OPTIONS]; /* ITEM_CHOICE: where each was drawn, from col */
     int row, col, rows, columns; /* where it was last drawn; columns 0 when it is out of view */
 };
 
@@ -35,6 +37,9 @@ struct form {
     struct form_item *items;
     size_t n;
     size_t focus; /* < n, or 0 when n is 0 */
+    char wish[FORM_ID]; /* after form_clear: the id that gets the focus back when it is added again */
+    size_t wish_at;     /* where it stood, for when it is not */
+    struct buf killed;  /* what was killed last in any text, so that it can be yanked in another */
 };
 
 enum form_event {
@@ -50,7 +55,13 @@ enum form_event {
 
 void form_init(struct form *form);
 void form_release(struct form *form);
-void form_clear(struct form *form); /* no items; focus kept as a wish for form_focus */
+
+/* No items. When they are added again, the focus goes back to the id that had it, or else to the
+ * place it had. */
+void form_clear(struct form *form);
+
+/* Nothing is in view: call before drawing a form of which some items may not be drawn. */
+void form_hide(struct form *form);
 
 /* Adds an item and returns it; valid until the next add. */
 struct form_item *form_add(struct form *form, enum item_kind kind, const char *id);
@@ -62,11 +73,17 @@ struct form_item *form_find(const struct form *form, const char *id);
 bool form_focus(struct form *form, const char *id); /* false when there is none with that id */
 bool form_typing(const struct form *form); /* the focus is on a text: letters are text */
 
-/* Handles one key: Tab, Shift-Tab and the arrows move between items (in a text of several rows up and
- * down move inside it first), Space ticks and chooses, the rest goes to the text in focus. */
+/*
+ * Handles one key. Tab and Shift-Tab go round the items; up and down go to the next one and stop at
+ * the ends (in a text of several rows they move inside it first), Home and End to the first and last.
+ * On a box Space, x or Enter ticks; on a choice left, right, Space or a digit chooses and Enter goes
+ * on; j and k are down and up wherever letters are no text. The rest goes to the text in focus.
+ * *left (may be NULL) is the item that had the focus before, also when it still has it.
+ */
 enum form_event form_key(struct form *form, const struct key *key, size_t *left);
 
-/* A click at row, col on the item that was drawn there: focuses it, sets the cursor or ticks it. */
+/* A click at row, col on the item that was drawn there: focuses it, sets the cursor, ticks the box or
+ * chooses the option; on a row that has the focus already it is FORM_ENTER. */
 enum form_event form_click(struct form *form, int row, int col, size_t *left);
 
 /* Draws the text of an item at its place and remembers the place. */
