@@ -18,8 +18,10 @@
 
 struct term;
 
+/* Opens standard input and output. NULL, with the terminal untouched and a sentence that names
+ * --plain, when they are no terminal or one that cannot show screens (TERM is dumb, unset, unknown). */
 struct term *term_open(enum theme theme, bool mouse, struct err *err);
-void term_close(struct term *term);
+void term_close(struct term *term); /* NULL is fine */
 
 void term_size(const struct term *term, int *rows, int *columns);
 bool term_utf8(const struct term *term); /* box characters may be drawn */
@@ -46,7 +48,8 @@ enum term_event term_wait(struct term *term, int timeout_ms, struct key *key);
 /* True when more input is waiting already: drain it before drawing. */
 bool term_pending(struct term *term);
 
-/* Lets TERM_WATCH report when path's folder sees writes to a file whose name begins with path's. */
+/* Lets TERM_WATCH report when path's folder sees writes to a file whose name begins with path's.
+ * Whoever answers it must not write or open for writing there (ui/watch.h). */
 void term_watch(struct term *term, const char *path);
 
 /* Gives the terminal back and stops the process; returns after it is continued, screen redrawn. */

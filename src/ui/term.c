@@ -1,0 +1,627 @@
+#include "ui/term.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termcap.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "ui/inbox.h"
+#include "ui/watch.h"
+
+#if !NCURSES_WIDECHAR
+#error "the wide curses library (ncursesw) is needed: without it every accent shifts the screen"
+#endif
+
+/*
+ * Keys are read byte by byte with wgetch and put together in ui/inbox, not with get_wch: that one
+ * loses up to 144 characters that follow a byte that is not UTF-8, and a character that a slow line
+ * delivers in two parts. In wgetch bytes are below 256 and keys above, so none is taken for another.
+ *
+ * Mouse reports are asked for and read by us as well. curses reads the rest of a report without
+ * looking whether it came, so a cut one blocks the program, and one cut by a hang-up makes it spin.
+ */
+
+#define ESC_MS   25   /* how long an Esc may be the begin of something: curses waits 1000 */
+#define PASTE_MS 1000 /* a paste that stops for so long without its end has ended */
+#define EMPTY_READS 10
+
+/* Codes for what terminfo has no fixed code for; curses numbers its own extra ones from KEY_MAX. */
+enum {
+    CODE_PASTE_BEGIN = 2000,
+    CODE_PASTE_END,
+    CODE_CTRL_LEFT,
+    CODE_CTRL_RIGHT,
+    CODE_CTRL_HOME,
+    CODE_CTRL_END,
+};
+
+struct sequence {
+    const char *bytes;
+    int code;
+};
+
+/* These mean the same on every terminal that sends them, whatever TERM says. */
+static const struct sequence own_sequences[] = {
+    {"\033[200~", CODE_PASTE_BEGIN},  {"\033[201~", CODE_PASTE_END},
+    {"\033[1;5D", CODE_CTRL_LEFT},    {"\033[1;5C", CODE_CTRL_RIGHT},
+    {"\033[1;5H", CODE_CTRL_HOME},    {"\033[1;5F", CODE_CTRL_END},
+    {"\033[5D", CODE_CTRL_LEFT},      {"\033[5C", CODE_CTRL_RIGHT},
+    {"\033Od", CODE_CTRL_LEFT},       {"\033Oc", CODE_CTRL_RIGHT},
+    {"\033[7^", CODE_CTRL_HOME},      {"\033[8^", CODE_CTRL_END},
+};
+
+/* Sent by terminals that are not quite what TERM says; taken where terminfo has no use for them. */
+static const struct sequence common_sequences[] = {
+    {"\033[A", KEY_UP},      {"\033OA", KEY_UP},      {"\033[B", KEY_DOWN},
+    {"\033OB", KEY_DOWN},    {"\033[C", KEY_RIGHT},   {"\033OC", KEY_RIGHT},
+    {"\033[D", KEY_LEFT},    {"\033OD", KEY_LEFT},    {"\033[H", KEY_HOME},
+    {"\033OH", KEY_HOME},    {"\033[1~", KEY_HOME},   {"\033[7~", KEY_HOME},
+    {"\033[F", KEY_END},     {"\033OF", KEY_END},     {"\033[4~", KEY_END},
+    {"\033[8~", KEY_END},    {"\033[2~", KEY_IC},     {"\033[3~", KEY_DC},
+    {"\033[5~", KEY_PPAGE},  {"\033[6~", KEY_NPAGE},  {"\033[Z", KEY_BTAB},
+    {"\033OM", KEY_ENTER},   {"\033OP", KEY_F(1)},    {"\033OQ", KEY_F(2)},
+    {"\033OR", KEY_F(3)},    {"\033OS", KEY_F(4)},    {"\033[11~", KEY_F(1)},
+    {"\033[12~", KEY_F(2)},  {"\033[13~", KEY_F(3)},  {"\033[14~", KEY_F(4)},
+    {"\033[15~", KEY_F(5)},  {"\033[17~", KEY_F(6)},  {"\033[18~", KEY_F(7)},
+    {"\033[19~", KEY_F(8)},  {"\033[20~", KEY_F(9)},  {"\033[21~", KEY_F(10)},
+    {"\033[23~", KEY_F(11)}, {"\033[24~", KEY_F(12)},
+};
+
+static const struct {
+    int code;
+    enum key_name name;
+} names[] = {
+    {KEY_ENTER, NAME_ENTER},           {KEY_BTAB, NAME_BACKTAB},
+    {KEY_BACKSPACE, NAME_BACKSPACE},   {KEY_DC, NAME_DELETE},
+    {KEY_IC, NAME_INSERT},             {KEY_UP, NAME_UP},
+    {KEY_DOWN, NAME_DOWN},             {KEY_LEFT, NAME_LEFT},
+    {KEY_RIGHT, NAME_RIGHT},           {KEY_SR, NAME_UP},
+    {KEY_SF, NAME_DOWN},               {KEY_SLEFT, NAME_LEFT},
+    {KEY_SRIGHT, NAME_RIGHT},          {KEY_HOME, NAME_HOME},
+    {KEY_FIND, NAME_HOME},             {KEY_A1, NAME_HOME},
+    {KEY_END, NAME_END},               {KEY_SELECT, NAME_END},
+    {KEY_C1, NAME_END},                {KEY_PPAGE, NAME_PGUP},
+    {KEY_A3, NAME_PGUP},               {KEY_NPAGE, NAME_PGDN},
+    {KEY_C3, NAME_PGDN},               {CODE_CTRL_LEFT, NAME_CTRL_LEFT},
+    {CODE_CTRL_RIGHT, NAME_CTRL_RIGHT}, {CODE_CTRL_HOME, NAME_CTRL_HOME},
+    {CODE_CTRL_END, NAME_CTRL_END},
+};
+
+/* How a style looks on this terminal. */
+struct look {
+    attr_t attributes;
+    short pair;
+};
+
+struct term {
+    SCREEN *screen;
+    WINDOW *keys; /* a pad: reading a key through one never repaints anything */
+    struct watch *watch;
+    struct inbox inbox;
+    bool drained; /* curses holds no more input that it read already */
+    int empty_reads; /* in a row: there was input, and nothing could be read */
+    bool gone;
+    bool utf8, mouse;
+    bool modes; /* it knows private modes, so bracketed paste and mouse may be asked for */
+    enum theme theme; /* as wanted; NO_COLOR and the terminal have the last word */
+    bool default_colours;
+    struct look looks[STYLE_COUNT];
+    struct frame shown; /* what the terminal shows, unless stale */
+    bool stale;
+};
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* ---- Modes of the terminal that curses does not know ------------------------------------------- */
+
+static void send(const char *bytes)
+{
+    size_t len = strlen(bytes);
+    while (len) {
+        ssize_t n = write(STDOUT_FILENO, bytes, len);
+        if (n < 0 && errno != EINTR)
+            return; /* a terminal that is gone needs no modes */
+        if (n > 0) {
+            bytes += n;
+            len -= (size_t)n;
+        }
+    }
+}
+
+static void send_mouse(const struct term *term, bool on)
+{
+    if (term->modes)
+        send(on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
+}
+
+static void send_modes(const struct term *term)
+{
+    if (term->modes)
+        send("\033[?2004h");
+    if (term->mouse)
+        send_mouse(term, true);
+}
+
+/* Does it know the private modes of DEC's terminals? Then it knows these, or ignores them. */
+static bool has_modes(void)
+{
+    const char *hide = tigetstr("civis");
+    return hide && hide != (char *)-1 && strncmp(hide, "\033[?", 3) == 0;
+}
+
+/* Everything as the shell had it. Knows no struct term: also called at exit, however that came. */
+static void give_back(void)
+{
+    if (!stdscr || isendwin())
+        return;
+    if (has_modes())
+        send("\033[?1006l\033[?1000l\033[?2004l");
+    endwin();
+}
+
+/* ---- Opening and closing ------------------------------------------------------------------------ */
+
+/* Makes curses speak UTF-8 in any locale, or it would lose typed letters; true when the user's own
+ * locale is UTF-8. */
+static bool choose_charset(void)
+{
+    setlocale(LC_CTYPE, "");
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
+        return true;
+    if (!setlocale(LC_CTYPE, "C.UTF-8") && !setlocale(LC_CTYPE, "en_US.UTF-8"))
+        setlocale(LC_CTYPE, "UTF-8");
+    return false;
+}
+
+/* Asked before newterm, which changes the terminal's modes and leaks when it fails. */
+static bool can_paint(const char *name)
+{
+    return name && *name && tgetent(NULL, name) == 1 && tgetstr("cm", NULL) && tgetstr("cl", NULL);
+}
+
+static int open_screen(struct term *term, struct err *err)
+{
+    const char *name = getenv("TERM");
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+        return err_set(err, "This is not a terminal; add --plain to work in lines.");
+    use_env(false); /* LINES and COLUMNS in the environment do not follow the window */
+    use_tioctl(true);
+    if (can_paint(name))
+        term->screen = newterm(NULL, stdout, stdin);
+    if (term->screen)
+        return 0;
+    return err_set(err,
+                   "A terminal of type '%.60s' cannot show screens. Add --plain to work in lines, "
+                   "or set TERM to what it really is, for example xterm-256color.",
+                   name ? name : "");
+}
+
+static void define_keys(void)
+{
+    for (size_t i = 0; i < sizeof own_sequences / sizeof *own_sequences; i++)
+        define_key(own_sequences[i].bytes, own_sequences[i].code);
+    for (size_t i = 0; i < sizeof common_sequences / sizeof *common_sequences; i++)
+        if (key_defined(common_sequences[i].bytes) == 0)
+            define_key(common_sequences[i].bytes, common_sequences[i].code);
+    keyok(KEY_MOUSE, false);
+}
+
+static void set_up_input(struct term *term)
+{
+    raw(); /* Ctrl-C, Ctrl-Z and Ctrl-S are keys here */
+    noecho();
+    nonl();
+    typeahead(-1);
+    if (!getenv("ESCDELAY"))
+        set_escdelay(ESC_MS);
+    term->keys = newpad(1, 1);
+    keypad(term->keys, true);
+    nodelay(term->keys, true);
+    define_keys();
+    term->drained = true;
+    inbox_init(&term->inbox);
+}
+
+static void set_up_colours(struct term *term)
+{
+    if (has_colors() && start_color() == OK)
+        term->default_colours = use_default_colors() == OK;
+    term_set_theme(term, term->theme);
+}
+
+struct term *term_open(enum theme theme, bool mouse, struct err *err)
+{
+    struct term *term = mem_zero(1, sizeof *term);
+    *term = (struct term){.theme = theme, .mouse = mouse, .stale = true};
+    term->utf8 = choose_charset();
+    term->watch = watch_open(STDIN_FILENO);
+    if (!term->watch) {
+        err_set(err, "The system has no room for another program; close one and try again.");
+        goto fail;
+    }
+    if (open_screen(term, err))
+        goto fail;
+    atexit(give_back);
+    set_up_input(term);
+    set_up_colours(term);
+    frame_init(&term->shown, LINES, COLS, term->utf8);
+    term->modes = has_modes();
+    send_modes(term);
+    return term;
+fail:
+    term_close(term);
+    return NULL;
+}
+
+void term_close(struct term *term)
+{
+    if (!term)
+        return;
+    if (term->screen) {
+        give_back();
+        delwin(term->keys);
+        delscreen(term->screen);
+        inbox_release(&term->inbox);
+        frame_release(&term->shown);
+    }
+    watch_close(term->watch);
+    free(term);
+}
+
+/* ---- What it is ---------------------------------------------------------------------------------- */
+
+void term_size(const struct term *term, int *rows, int *columns)
+{
+    (void)term;
+    *rows = LINES;
+    *columns = COLS;
+}
+
+bool term_utf8(const struct term *term)
+{
+    return term->utf8;
+}
+
+int term_colours(const struct term *term)
+{
+    (void)term;
+    return has_colors() ? COLORS : 0;
+}
+
+/* ---- Looks --------------------------------------------------------------------------------------- */
+
+/* A colour of a theme as this terminal has it. */
+static short colour(const struct term *term, short wide, short narrow, short instead)
+{
+    short wanted = COLORS >= 256 ? wide : narrow;
+    return wanted < 0 && !term->default_colours ? instead : wanted;
+}
+
+static struct look look_of(const struct term *term, const struct theme_look *theme, short pair)
+{
+    struct look look = {A_NORMAL, 0};
+    look.attributes |= theme->bold ? A_BOLD : 0;
+    look.attributes |= theme->dim ? A_DIM : 0;
+    look.attributes |= theme->reverse ? A_REVERSE : 0;
+    look.attributes |= theme->underline ? A_UNDERLINE : 0;
+    if (!has_colors() || COLORS < 8)
+        return look;
+    short fg = colour(term, theme->fg, theme->fg8, COLOR_WHITE);
+    short bg = colour(term, theme->bg, theme->bg8, COLOR_BLACK);
+    if ((fg >= 0 || bg >= 0) && init_pair(pair, fg, bg) == OK)
+        look.pair = pair;
+    return look;
+}
+
+void term_set_theme(struct term *term, enum theme theme)
+{
+    enum theme chosen = theme_choose(theme, term_colours(term), getenv("NO_COLOR"));
+    term->theme = theme;
+    for (int style = 0; style < STYLE_COUNT; style++)
+        term->looks[style] =
+            look_of(term, theme_look(chosen, (enum style)style), (short)(style + 1));
+    term->stale = true;
+}
+
+void term_set_mouse(struct term *term, bool on)
+{
+    if (on != term->mouse)
+        send_mouse(term, on);
+    term->mouse = on;
+}
+
+/* ---- Showing -------------------------------------------------------------------------------------- */
+
+/* Marks that join characters or pick another picture: what they do to the width differs between
+ * terminals, so the characters are shown each for itself. */
+static bool joins(uint32_t code)
+{
+    return code == 0x200D || code == 0xFE0E || code == 0xFE0F;
+}
+
+/* One character with its marks, as curses wants it. */
+static void put_character(cchar_t *out, const wchar_t *text, struct look look)
+{
+    setcchar(out, text, look.attributes, look.pair, NULL);
+}
+
+/* Turns a cell into at most two characters that together are as wide as the cell, by what curses
+ * and the terminal count (wcwidth), so what stands behind it never shifts. Returns how many. */
+static int cell_characters(const struct cell *cell, struct look look, cchar_t out[2])
+{
+    wchar_t text[CCHARW_MAX + 1] = L" ";
+    size_t len = strlen(cell->text);
+    int room = cell->columns, n = 0, marks = 0;
+    for (size_t at = 0, size; at < len; at += size) {
+        uint32_t code = utf8_decode(cell->text + at, len - at, &size);
+        int width = wcwidth((wchar_t)code);
+        if (width == 0 && !n) { /* a mark with nothing to stand on */
+            room--;
+            n++;
+        }
+        if (width == 0 && !joins(code) && marks + 1 < CCHARW_MAX) {
+            text[++marks] = (wchar_t)code;
+            text[marks + 1] = L'\0';
+            put_character(&out[n - 1], text, look);
+        } else if (width > 0 && width <= room) {
+            text[0] = (wchar_t)code;
+            text[1] = L'\0';
+            marks = 0;
+            room -= width;
+            put_character(&out[n++], text, look);
+        } else if (width > 0) {
+            break;
+        }
+    }
+    for (; room > 0; room--, n++)
+        put_character(&out[n], n ? L" " : L"?", look);
+    return n;
+}
+
+/* Writes the cells of a row from `from` up to `to` that form one run. */
+static void show_run(struct term *term, const struct cell *cells, int row, int from, int to)
+{
+    cchar_t *run = mem_zero((size_t)(to - from) + 1, sizeof *run);
+    int n = 0;
+    for (int col = from; col < to; col++)
+        if (cells[col].columns)
+            n += cell_characters(&cells[col], term->looks[cells[col].style], run + n);
+    mvadd_wchnstr(row, from, run, n);
+    free(run);
+}
+
+static bool cell_same(const struct cell *a, const struct cell *b)
+{
+    return a->columns == b->columns && a->style == b->style && strcmp(a->text, b->text) == 0;
+}
+
+static void show_row(struct term *term, const struct frame *frame, int row, int columns)
+{
+    struct cell *old = term->shown.cells + (size_t)row * (size_t)term->shown.columns;
+    const struct cell *new = frame->cells + (size_t)row * (size_t)frame->columns;
+    for (int col = 0, from; col < columns; col++) {
+        if (!term->stale && cell_same(&old[col], &new[col]))
+            continue;
+        from = col;
+        while (from && !new[from].columns)
+            from--;
+        while (col < columns && (term->stale || !cell_same(&old[col], &new[col])))
+            col++;
+        show_run(term, new, row, from, col);
+    }
+    memcpy(old, new, (size_t)columns * sizeof *new);
+}
+
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+void term_show(struct term *term, const struct frame *frame)
+{
+    if (term->gone)
+        return;
+    int rows = smaller(frame->rows, term->shown.rows);
+    int columns = smaller(frame->columns, term->shown.columns);
+    for (int row = 0; row < rows; row++)
+        show_row(term, frame, row, columns);
+    term->stale = false;
+    bool cursor = frame->cursor_row >= 0 && frame->cursor_row < rows &&
+                  frame->cursor_col >= 0 && frame->cursor_col < columns;
+    if (cursor)
+        move(frame->cursor_row, frame->cursor_col);
+    else
+        curs_set(0);
+    refresh();
+    if (cursor)
+        curs_set(1);
+}
+
+/* ---- Size ------------------------------------------------------------------------------------------ */
+
+/* Takes the size the window has now; tells it when it is another one. */
+static void fit(struct term *term)
+{
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) || !size.ws_row || !size.ws_col ||
+        !is_term_resized(size.ws_row, size.ws_col))
+        return;
+    resize_term(size.ws_row, size.ws_col);
+    erase();
+    clearok(stdscr, true);
+    frame_release(&term->shown);
+    frame_init(&term->shown, LINES, COLS, term->utf8);
+    term->stale = true;
+    inbox_resize(&term->inbox);
+}
+
+/* ---- Waiting ----------------------------------------------------------------------------------------- */
+
+static bool name_of(int code, enum key_name *name)
+{
+    if (code >= KEY_F(1) && code <= KEY_F(12)) {
+        *name = (enum key_name)((int)NAME_F1 + code - KEY_F(1));
+        return true;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (names[i].code == code) {
+            *name = names[i].name;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void take_code(struct term *term, int code)
+{
+    enum key_name name;
+    if (code < 256)
+        inbox_byte(&term->inbox, (unsigned char)code, now_ms());
+    else if (code == CODE_PASTE_BEGIN)
+        inbox_paste_begin(&term->inbox);
+    else if (code == CODE_PASTE_END)
+        inbox_paste_end(&term->inbox);
+    else if (name_of(code, &name))
+        inbox_name(&term->inbox, name);
+}
+
+/* Reads what is there as far as it fits the inbox. Input that is there and cannot be read has ended,
+ * or belongs to somebody else (EIO): never go round in that circle. */
+static void read_keys(struct term *term)
+{
+    int code = ERR;
+    term->empty_reads++;
+    while (inbox_room(&term->inbox) && (code = wgetch(term->keys)) != ERR) {
+        take_code(term, code);
+        term->empty_reads = 0;
+    }
+    term->drained = code == ERR;
+    if (term->drained)
+        inbox_settle(&term->inbox);
+    if (term->empty_reads >= EMPTY_READS)
+        term->gone = true;
+}
+
+/* After a stop that nobody announced (SIGSTOP) the shell had the terminal: take it again. */
+static void take_again(struct term *term)
+{
+    reset_prog_mode();
+    clearok(curscr, true);
+    wrefresh(curscr);
+    send_modes(term);
+    fit(term);
+}
+
+/* Does what an event asks of the terminal; true when *told is for the caller. */
+static bool on_event(struct term *term, enum watch_event event, enum term_event *told)
+{
+    switch (event) {
+    case WATCH_HANGUP:
+        term->gone = true;
+        return false;
+    case WATCH_QUIT:
+        *told = TERM_QUIT;
+        return true;
+    case WATCH_STOP:
+        *told = TERM_SUSPEND;
+        return true;
+    case WATCH_CONTINUE:
+        take_again(term);
+        return false;
+    case WATCH_SIZE:
+        fit(term);
+        return false;
+    case WATCH_INPUT:
+        read_keys(term);
+        return false;
+    case WATCH_FILE:
+        *told = TERM_WATCH;
+        return true;
+    case WATCH_TIMEOUT:
+        break;
+    }
+    return false;
+}
+
+enum term_event term_wait(struct term *term, int timeout_ms, struct key *key)
+{
+    int64_t end = now_ms() + timeout_ms;
+    enum term_event told;
+    for (;;) {
+        if (inbox_take(&term->inbox, key))
+            return TERM_KEY;
+        if (term->gone)
+            return TERM_GONE;
+        if (!term->drained) {
+            read_keys(term);
+            continue;
+        }
+        bool pasting = term->inbox.pasting;
+        int64_t left = timeout_ms < 0 ? -1 : end - now_ms();
+        if (timeout_ms >= 0 && left < 0)
+            left = 0;
+        enum watch_event event = watch_wait(term->watch, pasting ? PASTE_MS : (int)left);
+        if (on_event(term, event, &told))
+            return told;
+        if (event == WATCH_TIMEOUT && pasting)
+            inbox_paste_end(&term->inbox);
+        else if (event == WATCH_TIMEOUT)
+            return TERM_TIMEOUT;
+    }
+}
+
+bool term_pending(struct term *term)
+{
+    return !term->gone && (term->inbox.n || !term->drained || watch_input(term->watch));
+}
+
+void term_watch(struct term *term, const char *path)
+{
+    watch_file(term->watch, path);
+}
+
+/* ---- Giving it back for a while ----------------------------------------------------------------- */
+
+/* After endwin curses sets its modes again with the next repaint. */
+static void resume(struct term *term)
+{
+    clearok(curscr, true);
+    wrefresh(curscr);
+    send_modes(term);
+    fit(term);
+}
+
+void term_suspend(struct term *term)
+{
+    give_back();
+    watch_stop(term->watch);
+    resume(term);
+}
+
+void term_leave(struct term *term)
+{
+    give_back();
+    watch_leave(term->watch);
+}
+
+void term_return(struct term *term)
+{
+    watch_return(term->watch);
+    resume(term);
+}
