@@ -4,7 +4,8 @@
  *
  * Typing is a draft until its field is left; then it is stored as the answer and the draft goes in the
  * same transaction. A box is stored when it is ticked. Opening a sheet puts drafts back in their
- * fields, with the cursor where it was.
+ * fields, with the cursor where it was. Nothing here ever keeps somebody in a field: words that are
+ * no date stay a draft.
  */
 #ifndef SCREENS_SHEET_H
 #define SCREENS_SHEET_H
@@ -16,11 +17,15 @@
 #include "store/desk.h"
 #include "ui/form.h"
 
+#define SHEET_LIST_LINES 12 /* lines a list may take; the limit of its text is so many times a line's */
+
 /* What an item of the form answers; the nth field belongs to the nth item. */
 struct sheet_field {
-    char *point, *field, *label;
+    char *point, *field, *label; /* all "" for a row that is no answer */
     enum kind kind;
     enum share share;
+    int max;    /* characters; in a line of a list */
+    bool typed; /* there is typing that is not even a draft on disk yet */
 };
 
 struct sheet {
@@ -29,7 +34,10 @@ struct sheet {
     struct form form;
     struct sheet_field *fields;
     size_t n_fields;
-    bool typed; /* there is typing that is not even a draft on disk yet */
+    struct { /* where the focus was when the items were cleared */
+        char id[FORM_ID];
+        size_t cursor;
+    } was;
 };
 
 /* Loads the interview and its guide; the form is empty until the screen adds items. */
@@ -39,13 +47,14 @@ void sheet_release(struct sheet *sheet);
 /* Reads the interview again. Typing not yet stored is kept in its field. */
 int sheet_refresh(struct sheet *sheet, struct err *err);
 
-/* No items any more; the focus stays a wish. A text with unstored typing must be committed first. */
+/* No items any more, to add them anew; sheet_restore puts the focus back. A text with unstored typing
+ * must be committed first. */
 void sheet_clear(struct sheet *sheet);
 
 /*
  * Adds an item for an answer; its id is "point/field". kind decides the item: KIND_CHECK a box,
  * KIND_NOTE a text of several rows, KIND_LIST the same with a line for each, KIND_DATE one row,
- * KIND_CHOICE a choice of as many as options has. max in characters.
+ * KIND_CHOICE a choice of as many options as has. max in characters.
  */
 struct form_item *sheet_add(struct sheet *sheet, const char *point, const char *field,
                             enum kind kind, enum share share, const char *label, int max);
@@ -57,7 +66,8 @@ struct form_item *sheet_add_choice(struct sheet *sheet, const char *point, const
 /* An item that is no answer: a row to act on. */
 struct form_item *sheet_add_row(struct sheet *sheet, const char *id);
 
-/* Puts the drafts and, when place is of this screen, focus and cursor back. After the last add. */
+/* Puts the drafts back, and the focus and cursor: as in place, which must be of this screen, or with
+ * NULL where they were before sheet_clear. After the last add. */
 int sheet_restore(struct sheet *sheet, const struct place *place, struct err *err);
 
 /* Feeds one key or click to the form and stores what has to be. ACT_NOTHING when it was not for the
@@ -76,13 +86,51 @@ int sheet_answer(struct sheet *sheet, const char *point, const char *field, enum
                  enum share share, const char *label, const char *value, struct deed deed,
                  struct err *err);
 
+/* Makes text what the field of the text item with this id holds, and stores it. */
+int sheet_set_text(struct sheet *sheet, const char *id, const char *text, struct err *err);
+
+/* Chooses an option of the KIND_CHOICE item i, which gets the focus. */
+struct outcome sheet_choose(struct sheet *sheet, size_t i, int option);
+
 /* Moves the focus to the item with this id after storing the field that is left. */
 int sheet_focus(struct sheet *sheet, const char *id, struct err *err);
 
-/* Moves the interview to stage; nothing when it is there already. */
+/* What the item in focus answers, or NULL when there is none. */
+const struct sheet_field *sheet_focused(const struct sheet *sheet);
+
+/* The options of a KIND_CHOICE field; they belong to the guide. */
+const struct guide_entries *sheet_options(const struct sheet *sheet,
+                                          const struct sheet_field *field);
+
+/* Moves the interview on to stage; nothing when it is there or further, or may not be written: then
+ * it is only looked at. */
+int sheet_advance(struct sheet *sheet, enum stage stage, struct err *err);
+
+/* Moves the interview to stage, forth or back; nothing when it is there already. */
 int sheet_move(struct sheet *sheet, enum stage stage, struct err *err);
 
 /* The name of the person, as the user wants names shown, added to buf. */
 void sheet_add_name(const struct sheet *sheet, struct buf *buf);
+
+/* Who will see what is written in the field in focus; nothing on a row. */
+void sheet_add_audience(const struct sheet *sheet, struct buf *buf);
+
+/* ---- keys that work on every sheet ----------------------------------------------------------- */
+
+enum {
+    SHEET_NEXT = COMMAND_OWN - 20,
+    SHEET_PREVIOUS,
+    SHEET_TICK,
+    SHEET_EDITOR, /* the user's own editor, where switched on */
+};
+
+/* A map to chain before screen_common_keys (which it ends in). */
+extern const struct keymap sheet_keys;
+
+/* Does one of its commands; ACT_NOTHING for any other. The editor answers with a reply without tag,
+ * which sheet_edited takes. */
+struct outcome sheet_command(struct sheet *sheet, int command);
+bool sheet_can(const struct sheet *sheet, int command); /* true for any other */
+struct outcome sheet_edited(struct sheet *sheet, const struct reply *reply);
 
 #endif

@@ -6,8 +6,7 @@
 
 #include "base/day.h"
 #include "base/mem.h"
-
-#define LIST_LINES 12 /* lines a list may take; the limit of its text is this many times a line's */
+#include "base/utf8.h"
 
 int sheet_open(struct sheet *sheet, struct desk *desk, const char *interview, struct err *err)
 {
@@ -23,8 +22,18 @@ static void field_release(struct sheet_field *field)
     free(field->label);
 }
 
+static void remember_focus(struct sheet *sheet)
+{
+    const struct form_item *item = form_focused(&sheet->form);
+    if (!item)
+        return;
+    snprintf(sheet->was.id, sizeof sheet->was.id, "%s", item->id);
+    sheet->was.cursor = item->kind == ITEM_TEXT ? item->edit.cursor : 0;
+}
+
 void sheet_clear(struct sheet *sheet)
 {
+    remember_focus(sheet);
     form_clear(&sheet->form);
     for (size_t i = 0; i < sheet->n_fields; i++)
         field_release(&sheet->fields[i]);
@@ -45,14 +54,42 @@ static size_t index_of(const struct sheet *sheet, const struct form_item *item)
     return (size_t)(item - sheet->form.items);
 }
 
+const struct guide_entries *sheet_options(const struct sheet *sheet,
+                                          const struct sheet_field *field)
+{
+    const struct guide *guide = sheet->dossier.guide;
+    const struct guide_point *point = guide_point(guide, field->point);
+    const struct guide_field *asked = NULL;
+    if (point)
+        asked = guide_field(point->capture, point->n_capture, field->field);
+    else if (strcmp(field->point, POINT_PREPARATION) == 0)
+        asked = guide_field(guide->preparation, guide->n_preparation, field->field);
+    return asked ? &asked->options : &guide->hurdles;
+}
+
+static int option_index(const struct guide_entries *options, const char *id)
+{
+    for (size_t i = 0; i < options->n; i++)
+        if (strcmp(options->entry[i].id, id) == 0)
+            return (int)i;
+    return -1;
+}
+
+static const char *stored_value(const struct sheet *sheet, const struct sheet_field *field)
+{
+    return interview_value(sheet->dossier.interview, field->point, field->field);
+}
+
 /* Shows the stored answer in the item: a box, an option, a text. */
 static void fill(struct sheet *sheet, size_t i)
 {
     struct form_item *item = &sheet->form.items[i];
     const struct sheet_field *field = &sheet->fields[i];
-    const char *value = interview_value(sheet->dossier.interview, field->point, field->field);
+    const char *value = stored_value(sheet, field);
     if (item->kind == ITEM_CHECK)
         item->on = *value != '\0';
+    else if (item->kind == ITEM_CHOICE)
+        item->chosen = option_index(sheet_options(sheet, field), value);
     else if (item->kind == ITEM_TEXT && strcmp(item->edit.text.data, value) != 0)
         lineedit_set(&item->edit, value);
     item->dirty = false;
@@ -73,35 +110,43 @@ int sheet_refresh(struct sheet *sheet, struct err *err)
     return 0;
 }
 
-static struct form_item *remember(struct sheet *sheet, struct form_item *item, const char *point,
-                                  const char *name, const char *label, enum kind kind,
-                                  enum share share)
+static void add_field(struct sheet *sheet, const struct sheet_field *field)
 {
     sheet->fields = mem_grow(sheet->fields, sheet->n_fields + 1, sizeof *sheet->fields);
     sheet->fields[sheet->n_fields++] = (struct sheet_field){
-        .point = mem_copy(point),
-        .field = mem_copy(name),
-        .label = mem_copy(label),
-        .kind = kind,
-        .share = share,
+        .point = mem_copy(field->point),
+        .field = mem_copy(field->field),
+        .label = mem_copy(field->label),
+        .kind = field->kind,
+        .share = field->share,
+        .max = field->max,
     };
-    return item;
+}
+
+static void item_id(char id[FORM_ID], const char *point, const char *field)
+{
+    snprintf(id, FORM_ID, "%s/%s", point, field);
 }
 
 struct form_item *sheet_add(struct sheet *sheet, const char *point, const char *field,
                             enum kind kind, enum share share, const char *label, int max)
 {
     char id[FORM_ID];
-    snprintf(id, sizeof id, "%s/%s", point, field);
     struct form_item *item;
+    item_id(id, point, field);
     if (kind == KIND_CHECK)
         item = form_add(&sheet->form, ITEM_CHECK, id);
     else if (kind == KIND_LIST)
-        item = form_add_text(&sheet->form, id, true, (size_t)max * LIST_LINES, "");
+        item = form_add_text(&sheet->form, id, true, (size_t)max * SHEET_LIST_LINES, "");
     else
         item = form_add_text(&sheet->form, id, kind == KIND_NOTE, (size_t)max, "");
-    remember(sheet, item, point, field, label, kind, share);
-    fill(sheet, index_of(sheet, item));
+    add_field(sheet, &(struct sheet_field){.point = (char *)point,
+                                           .field = (char *)field,
+                                           .label = (char *)label,
+                                           .kind = kind,
+                                           .share = share,
+                                           .max = max});
+    fill(sheet, sheet->n_fields - 1);
     return item;
 }
 
@@ -110,15 +155,16 @@ struct form_item *sheet_add_choice(struct sheet *sheet, const char *point, const
                                    const struct guide_entries *options)
 {
     char id[FORM_ID];
-    snprintf(id, sizeof id, "%s/%s", point, field);
+    item_id(id, point, field);
     struct form_item *item = form_add(&sheet->form, ITEM_CHOICE, id);
-    const char *value = interview_value(sheet->dossier.interview, point, field);
     item->options = (int)options->n;
-    item->chosen = -1;
-    for (size_t i = 0; i < options->n; i++)
-        if (strcmp(options->entry[i].id, value) == 0)
-            item->chosen = (int)i;
-    return remember(sheet, item, point, field, label, KIND_CHOICE, share);
+    add_field(sheet, &(struct sheet_field){.point = (char *)point,
+                                           .field = (char *)field,
+                                           .label = (char *)label,
+                                           .kind = KIND_CHOICE,
+                                           .share = share});
+    fill(sheet, sheet->n_fields - 1);
+    return item;
 }
 
 struct form_item *sheet_add_guide(struct sheet *sheet, const char *point,
@@ -133,14 +179,20 @@ struct form_item *sheet_add_guide(struct sheet *sheet, const char *point,
 struct form_item *sheet_add_row(struct sheet *sheet, const char *id)
 {
     struct form_item *item = form_add(&sheet->form, ITEM_ROW, id);
-    return remember(sheet, item, "", "", "", KIND_CHECK, SHARE_PRIVATE);
+    add_field(sheet, &(struct sheet_field){.point = "", .field = "", .label = ""});
+    return item;
+}
+
+static bool is_row(const struct sheet_field *field)
+{
+    return !*field->point;
 }
 
 static void restore_drafts(struct sheet *sheet, const struct draft *drafts, size_t n)
 {
     char id[FORM_ID];
     for (size_t i = 0; i < n; i++) {
-        snprintf(id, sizeof id, "%s/%s", drafts[i].point, drafts[i].field);
+        item_id(id, drafts[i].point, drafts[i].field);
         struct form_item *item = form_find(&sheet->form, id);
         if (!item || item->kind != ITEM_TEXT)
             continue;
@@ -148,6 +200,13 @@ static void restore_drafts(struct sheet *sheet, const struct draft *drafts, size
         lineedit_set_cursor(&item->edit, drafts[i].cursor);
         item->dirty = true;
     }
+}
+
+static void restore_cursor(struct sheet *sheet, const char *id, size_t cursor)
+{
+    struct form_item *item = form_focused(&sheet->form);
+    if (item && item->kind == ITEM_TEXT && strcmp(item->id, id) == 0)
+        lineedit_set_cursor(&item->edit, cursor);
 }
 
 int sheet_restore(struct sheet *sheet, const struct place *place, struct err *err)
@@ -160,11 +219,10 @@ int sheet_restore(struct sheet *sheet, const struct place *place, struct err *er
     for (size_t i = 0; i < n; i++)
         draft_release(&drafts[i]);
     free(drafts);
-    if (place && form_focus(&sheet->form, place->item)) {
-        struct form_item *item = form_focused(&sheet->form);
-        if (item->kind == ITEM_TEXT)
-            lineedit_set_cursor(&item->edit, place->cursor);
-    }
+    if (place)
+        form_focus(&sheet->form, place->item);
+    restore_cursor(sheet, place ? place->item : sheet->was.id,
+                   place ? place->cursor : sheet->was.cursor);
     return 0;
 }
 
@@ -211,37 +269,67 @@ static int store_value(struct sheet *sheet, const struct sheet_field *field, con
     return 0;
 }
 
-/* Date words become the date they mean; words that mean none stay a draft, and are said. */
-static int date_value(struct sheet *sheet, char **value, struct err *err)
+/* Date words become the date they mean; false when they mean none. */
+static bool date_value(const struct sheet *sheet, char **value)
 {
-    int day;
+    int day = DAY_NONE;
     char iso[DAY_ISO_SIZE];
     enum day_words words =
         day_read(*value, clock_today(&sheet->desk->clock), sheet->desk->lang, &day);
-    if (words == DAY_WORDS_EMPTY)
-        return 0;
-    if (words != DAY_WORDS_OK)
-        return err_set(err, N_("This is not a date I know. Try \"friday\", \"in 2 weeks\" or 15-12."));
-    day_iso(day, iso);
+    if (words != DAY_WORDS_OK && words != DAY_WORDS_EMPTY)
+        return false;
+    day_iso(words == DAY_WORDS_OK ? day : DAY_NONE, iso);
     mem_replace(value, iso);
+    return true;
+}
+
+static int store_draft(struct sheet *sheet, size_t i, struct err *err)
+{
+    const struct form_item *item = &sheet->form.items[i];
+    struct sheet_field *field = &sheet->fields[i];
+    struct draft draft = {
+        .point = field->point,
+        .field = field->field,
+        .text = item->edit.text.data,
+        .cursor = item->edit.cursor,
+        .updated_at = clock_now(&sheet->desk->clock),
+    };
+    if (!field->typed)
+        return 0;
+    memcpy(draft.interview, sheet->dossier.interview->id, sizeof draft.interview);
+    if (interviews_draft(sheet->desk->store, &draft, err))
+        return -1;
+    field->typed = false;
     return 0;
+}
+
+/* Stores value as the answer; one that changes nothing is no deed to undo. */
+static int store_text(struct sheet *sheet, const struct sheet_field *field, const char *value,
+                      struct err *err)
+{
+    if (strcmp(value, stored_value(sheet, field)) == 0)
+        return interviews_drop_draft(sheet->desk->store, sheet->dossier.interview->id, field->point,
+                                     field->field, err);
+    return store_value(sheet, field, value, "", N_("text at \"%s\""), err);
 }
 
 static int commit_item(struct sheet *sheet, size_t i, struct err *err)
 {
     struct form_item *item = &sheet->form.items[i];
     struct sheet_field *field = &sheet->fields[i];
-    if (item->kind != ITEM_TEXT || !item->dirty)
+    if (item->kind != ITEM_TEXT || !item->dirty || !store_writable(sheet->desk->store))
         return 0;
     char *value = kept_value(field, item->edit.text.data);
-    int failed = field->kind == KIND_DATE ? date_value(sheet, &value, err) : 0;
-    if (!failed)
-        failed = store_value(sheet, field, value, "", N_("text at \"%s\""), err);
-    free(value);
-    if (!failed) {
-        item->dirty = false;
-        sheet->typed = false;
+    if (field->kind == KIND_DATE && !date_value(sheet, &value)) {
+        free(value);
+        return store_draft(sheet, i, err);
     }
+    int failed = store_text(sheet, field, value, err);
+    if (!failed)
+        item->dirty = field->typed = false;
+    if (!failed && field->kind == KIND_DATE)
+        lineedit_set(&item->edit, value);
+    free(value);
     return failed;
 }
 
@@ -255,101 +343,134 @@ int sheet_commit(struct sheet *sheet, struct err *err)
 
 bool sheet_unsaved(const struct sheet *sheet)
 {
-    return sheet->typed;
+    for (size_t i = 0; i < sheet->n_fields; i++)
+        if (sheet->fields[i].typed)
+            return true;
+    return false;
 }
 
 int sheet_save(struct sheet *sheet, struct err *err)
 {
-    struct form_item *item = form_focused(&sheet->form);
-    if (!sheet->typed || !item || item->kind != ITEM_TEXT)
-        return 0;
-    const struct sheet_field *field = &sheet->fields[index_of(sheet, item)];
-    struct draft draft = {
-        .point = field->point,
-        .field = field->field,
-        .text = item->edit.text.data,
-        .cursor = item->edit.cursor,
-        .updated_at = clock_now(&sheet->desk->clock),
-    };
-    memcpy(draft.interview, sheet->dossier.interview->id, sizeof draft.interview);
-    if (interviews_draft(sheet->desk->store, &draft, err))
-        return -1;
-    sheet->typed = false;
+    for (size_t i = 0; i < sheet->n_fields; i++)
+        if (store_draft(sheet, i, err))
+            return -1;
     return 0;
 }
 
-static const char *option_id(const struct sheet *sheet, const struct sheet_field *field, int chosen,
-                             const char **shown)
+static int store_switch(struct sheet *sheet, size_t i, struct err *err)
 {
-    const struct guide *guide = sheet->dossier.guide;
-    const struct guide_point *point = guide_point(guide, field->point);
-    const struct guide_entries *options = &guide->hurdles;
-    if (point)
-        options = &guide_field(point->capture, point->n_capture, field->field)->options;
-    else if (strcmp(field->point, POINT_PREPARATION) == 0)
-        options = &guide_field(guide->preparation, guide->n_preparation, field->field)->options;
-    *shown = chosen < 0 ? "" : options->entry[chosen].text;
-    return chosen < 0 ? "" : options->entry[chosen].id;
-}
-
-static int store_switch(struct sheet *sheet, struct form_item *item, struct err *err)
-{
-    const struct sheet_field *field = &sheet->fields[index_of(sheet, item)];
+    const struct form_item *item = &sheet->form.items[i];
+    const struct sheet_field *field = &sheet->fields[i];
     if (item->kind == ITEM_CHECK)
         return store_value(sheet, field, item->on ? "1" : "", "",
                            item->on ? N_("\"%s\" ticked") : N_("\"%s\" unticked"), err);
-    const char *shown;
-    const char *id = option_id(sheet, field, item->chosen, &shown);
-    return store_value(sheet, field, id, shown, N_("choice at \"%s\""), err);
+    const struct guide_entries *options = sheet_options(sheet, field);
+    bool none = item->chosen < 0 || (size_t)item->chosen >= options->n;
+    return store_value(sheet, field, none ? "" : options->entry[item->chosen].id,
+                       none ? "" : options->entry[item->chosen].text, N_("choice at \"%s\""), err);
 }
 
-/* In a window that may only read, what was changed in the form is put back. */
-static struct outcome refuse(struct sheet *sheet, struct form_item *item)
+/* What was changed in the form but cannot be stored is put back as it is stored. */
+static struct outcome refuse(struct sheet *sheet, size_t i, const struct err *err)
 {
-    struct err err = ERR_INIT(sheet->desk->lang);
-    store_need_write(sheet->desk->store, &err);
-    fill(sheet, index_of(sheet, item));
-    return outcome_err(&err);
+    fill(sheet, i);
+    return outcome_err(err);
 }
 
-static struct outcome after(struct sheet *sheet, enum form_event event, size_t left)
+static struct outcome changed(struct sheet *sheet, enum form_event event)
 {
     struct err err = ERR_INIT(sheet->desk->lang);
-    struct form_item *item = form_focused(&sheet->form);
-    bool changed = event == FORM_EDITED || event == FORM_FULL || event == FORM_TICKED ||
-                   event == FORM_CHOSEN;
-    if (changed && !store_writable(sheet->desk->store))
-        return refuse(sheet, item);
-    switch (event) {
-    case FORM_IGNORED:
-        return outcome_nothing();
-    case FORM_MOVED:
-        return commit_item(sheet, left, &err) ? outcome_err(&err) : outcome_redraw();
-    case FORM_FULL:
-    case FORM_EDITED:
-        item->dirty = sheet->typed = true;
-        return event == FORM_EDITED
-                   ? outcome_redraw()
-                   : outcome_say("%s", tr(sheet->desk->lang, "This field is full; keep it short."));
-    case FORM_TICKED:
-    case FORM_CHOSEN:
-        return store_switch(sheet, item, &err) ? outcome_err(&err) : outcome_redraw();
-    case FORM_CURSOR:
-    case FORM_ENTER:
-        break;
-    }
+    size_t i = sheet->form.focus;
+    if (store_need_write(sheet->desk->store, &err))
+        return refuse(sheet, i, &err);
+    if (event == FORM_TICKED || event == FORM_CHOSEN)
+        return store_switch(sheet, i, &err) ? refuse(sheet, i, &err) : outcome_redraw();
+    sheet->form.items[i].dirty = sheet->fields[i].typed = true;
+    if (event == FORM_FULL)
+        return outcome_say("%s", tr(sheet->desk->lang, "This field is full; keep it short."));
     return outcome_redraw();
+}
+
+/* The focus went from field `left` to another: its text is an answer now. */
+static struct outcome leave_field(struct sheet *sheet, size_t left)
+{
+    struct err err = ERR_INIT(sheet->desk->lang);
+    if (commit_item(sheet, left, &err))
+        return outcome_err(&err);
+    if (sheet->fields[left].kind == KIND_DATE && sheet->form.items[left].dirty)
+        return outcome_say("%s", tr(sheet->desk->lang,
+                                    "This is not a date I know. Try \"friday\", \"in 2 weeks\" or "
+                                    "15-12."));
+    return outcome_redraw();
+}
+
+/* Where the line with the cursor begins, and how many bytes it has. */
+static const char *cursor_line(const struct lineedit *edit, size_t *len)
+{
+    size_t begin = edit->cursor;
+    while (begin && edit->text.data[begin - 1] != '\n')
+        begin--;
+    *len = strcspn(edit->text.data + begin, "\n");
+    return edit->text.data + begin;
+}
+
+/* A list has short lines, and not too many of them. True when key would go over that. */
+static bool list_full(const struct sheet *sheet, const struct key *key)
+{
+    const struct form_item *item = form_focused(&sheet->form);
+    const struct sheet_field *field = sheet_focused(sheet);
+    if (!item || item->kind != ITEM_TEXT || field->kind != KIND_LIST)
+        return false;
+    if (key->kind == PRESS_NAMED && key->name == NAME_ENTER) {
+        int lines = 1;
+        for (const char *at = item->edit.text.data; *at; at++)
+            lines += *at == '\n';
+        return lines >= SHEET_LIST_LINES;
+    }
+    size_t len, offset = 0;
+    int steps = 0;
+    const char *line = cursor_line(&item->edit, &len);
+    if (key->kind != PRESS_TEXT && !(key->kind == PRESS_NAMED && key->name == NAME_SPACE))
+        return false;
+    for (; offset < len; steps++)
+        offset = utf8_next(line, len, offset);
+    return steps >= field->max;
+}
+
+/* Enter at the end of a one-row text goes on to the next field. */
+static enum form_event press(struct sheet *sheet, const struct key *key)
+{
+    struct form *form = &sheet->form;
+    size_t left;
+    if (key->kind == PRESS_CLICK)
+        return form_click(form, key->row, key->col, &left);
+    enum form_event event = form_key(form, key, &left);
+    if (event == FORM_ENTER && form_typing(form))
+        event = form_key(form, &(struct key){.kind = PRESS_NAMED, .name = NAME_TAB}, &left);
+    return event;
 }
 
 struct outcome sheet_key(struct sheet *sheet, const struct key *key, enum form_event *event)
 {
-    size_t left = sheet->form.focus;
-    enum form_event happened = key->kind == PRESS_CLICK
-                                   ? form_click(&sheet->form, key->row, key->col, &left)
-                                   : form_key(&sheet->form, key, &left);
+    size_t before = sheet->form.focus;
+    enum form_event happened = FORM_IGNORED;
+    if (event)
+        *event = FORM_CURSOR;
+    if (list_full(sheet, key))
+        return outcome_say("%s", tr(sheet->desk->lang, "This line is full; keep it short."));
+    happened = press(sheet, key);
     if (event)
         *event = happened;
-    return after(sheet, happened, left);
+    if (happened == FORM_IGNORED)
+        return outcome_nothing();
+    struct outcome left =
+        sheet->form.focus != before ? leave_field(sheet, before) : outcome_redraw();
+    if (happened == FORM_EDITED || happened == FORM_FULL || happened == FORM_TICKED ||
+        happened == FORM_CHOSEN) {
+        struct outcome outcome = changed(sheet, happened);
+        return *outcome.say ? outcome : left;
+    }
+    return left;
 }
 
 bool sheet_typing(const struct sheet *sheet)
@@ -388,12 +509,47 @@ int sheet_answer(struct sheet *sheet, const char *point, const char *field, enum
     return 0;
 }
 
+int sheet_set_text(struct sheet *sheet, const char *id, const char *text, struct err *err)
+{
+    struct form_item *item = form_find(&sheet->form, id);
+    if (!item || item->kind != ITEM_TEXT)
+        return 0;
+    if (store_need_write(sheet->desk->store, err))
+        return -1;
+    lineedit_set(&item->edit, text);
+    item->dirty = sheet->fields[index_of(sheet, item)].typed = true;
+    return commit_item(sheet, index_of(sheet, item), err);
+}
+
+struct outcome sheet_choose(struct sheet *sheet, size_t i, int option)
+{
+    struct err err = ERR_INIT(sheet->desk->lang);
+    if (sheet_focus(sheet, sheet->form.items[i].id, &err))
+        return outcome_err(&err);
+    sheet->form.items[i].chosen = option;
+    return changed(sheet, FORM_CHOSEN);
+}
+
 int sheet_focus(struct sheet *sheet, const char *id, struct err *err)
 {
     if (sheet_commit(sheet, err))
         return -1;
     form_focus(&sheet->form, id);
     return 0;
+}
+
+const struct sheet_field *sheet_focused(const struct sheet *sheet)
+{
+    const struct sheet_field *field =
+        sheet->n_fields ? &sheet->fields[sheet->form.focus] : NULL;
+    return field && !is_row(field) ? field : NULL;
+}
+
+int sheet_advance(struct sheet *sheet, enum stage stage, struct err *err)
+{
+    if (sheet->dossier.interview->stage >= stage || !store_writable(sheet->desk->store))
+        return 0;
+    return sheet_move(sheet, stage, err);
 }
 
 int sheet_move(struct sheet *sheet, enum stage stage, struct err *err)
@@ -411,4 +567,21 @@ int sheet_move(struct sheet *sheet, enum stage stage, struct err *err)
 void sheet_add_name(const struct sheet *sheet, struct buf *buf)
 {
     desk_add_name(sheet->desk, buf, &sheet->dossier.interview->person);
+}
+
+void sheet_add_audience(const struct sheet *sheet, struct buf *buf)
+{
+    enum lang lang = sheet->desk->lang;
+    const struct sheet_field *field = sheet_focused(sheet);
+    struct buf name = BUF_INIT;
+    if (!field)
+        return;
+    sheet_add_name(sheet, &name);
+    if (field->share == SHARE_PRIVATE)
+        buf_adds(buf, tr(lang, "For you alone."));
+    else if (field->share == SHARE_EMPLOYEE)
+        buf_addf(buf, tr(lang, "Goes into the report for %s."), name.data);
+    else
+        buf_addf(buf, tr(lang, "Goes into the report for %s, and to HR."), name.data);
+    buf_release(&name);
 }

@@ -1,0 +1,70 @@
+#include "screens/sheet.h"
+
+#include "base/mem.h"
+
+static const struct key_row rows[] = {
+    {"<Tab> <Down> j", SHEET_NEXT, N_("Next"), N_("Go to the next line or field"), 45},
+    {"<S-Tab> <Up> k", SHEET_PREVIOUS, NULL, N_("Go to the line or field before"), 0},
+    {"<Space> x", SHEET_TICK, N_("Tick"), N_("Tick or choose; again takes it back"), 55},
+    {"<C-e> e", SHEET_EDITOR, NULL, N_("Write this text in your own editor"), 0},
+    {"[ q", COMMAND_BACK, NULL, N_("Back to the step before"), 0},
+};
+
+const struct keymap sheet_keys = {rows, sizeof rows / sizeof *rows, &screen_common_keys};
+
+static struct outcome press(struct sheet *sheet, enum key_name name)
+{
+    return sheet_key(sheet, &(struct key){.kind = PRESS_NAMED, .name = name}, NULL);
+}
+
+static struct outcome open_editor(const struct sheet *sheet)
+{
+    const struct form_item *item = form_focused(&sheet->form);
+    struct err err = ERR_INIT(sheet->desk->lang);
+    if (store_need_write(sheet->desk->store, &err))
+        return outcome_err(&err);
+    return (struct outcome){.act = ACT_EDIT, .text = mem_copy(item->edit.text.data)};
+}
+
+struct outcome sheet_command(struct sheet *sheet, int command)
+{
+    switch (command) {
+    case SHEET_NEXT:
+        return press(sheet, NAME_TAB);
+    case SHEET_PREVIOUS:
+        return press(sheet, NAME_BACKTAB);
+    case SHEET_TICK:
+        return press(sheet, NAME_SPACE);
+    case SHEET_EDITOR:
+        return open_editor(sheet);
+    default:
+        return outcome_nothing();
+    }
+}
+
+bool sheet_can(const struct sheet *sheet, int command)
+{
+    const struct form_item *item = form_focused(&sheet->form);
+    switch (command) {
+    case SHEET_NEXT:
+    case SHEET_PREVIOUS:
+        return sheet->form.n > 1;
+    case SHEET_TICK:
+        return item && (item->kind == ITEM_CHECK || item->kind == ITEM_CHOICE);
+    case SHEET_EDITOR:
+        return sheet->desk->settings.editor && item && item->kind == ITEM_TEXT &&
+               item->edit.multiline;
+    default:
+        return true;
+    }
+}
+
+struct outcome sheet_edited(struct sheet *sheet, const struct reply *reply)
+{
+    struct err err = ERR_INIT(sheet->desk->lang);
+    const struct form_item *item = form_focused(&sheet->form);
+    if (!reply->given || !reply->text || !item)
+        return outcome_redraw();
+    return sheet_set_text(sheet, item->id, reply->text, &err) ? outcome_err(&err)
+                                                              : outcome_redraw();
+}
