@@ -1,0 +1,251 @@
+#include "screens/carry.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#define CARRY_PREFIX ".carry/" /* before the agreement's id in the id of its row */
+#define SIGN_COLUMNS 4         /* "[ ] " */
+#define WHAT_ROWS    3
+
+static int today_of(const struct sheet *sheet)
+{
+    return clock_today(&sheet->desk->clock);
+}
+
+/* ---- which ----------------------------------------------------------------------------------- */
+
+static int64_t last_talk(const struct agreement_row *rows, size_t n)
+{
+    int64_t last = 0;
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].interview_at > last)
+            last = rows[i].interview_at;
+    return last;
+}
+
+/* Keeps the order of the list within the unsettled ones and within the others. */
+static void add_where(struct carry *carry, struct agreement_row *rows, size_t n, bool unsettled,
+                      int64_t since)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct agreement *agreement = &rows[i].agreement;
+        if (agreement_unsettled(agreement) == unsettled && agreement->updated_at >= since)
+            carry->rows[carry->n++] = rows[i];
+    }
+}
+
+/* Those that were not taken over: the array itself goes with them. */
+static void free_rest(struct agreement_row *rows, size_t n, int64_t since)
+{
+    size_t rest = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!agreement_unsettled(&rows[i].agreement) && rows[i].agreement.updated_at < since)
+            rows[rest++] = rows[i];
+    agreement_rows_free(rows, rest);
+}
+
+int carry_load(struct carry *carry, const struct sheet *sheet, struct err *err)
+{
+    struct agreement_filter filter = AGREEMENT_FILTER_INIT;
+    struct agreement_row *rows = NULL;
+    size_t n = 0;
+    filter.before_interview = sheet->dossier.interview->id;
+    if (agreements_list(sheet->desk->store, &filter, &rows, &n, err))
+        return -1;
+    carry_release(carry);
+    carry->rows = mem_zero(n + 1, sizeof *carry->rows);
+    int64_t since = last_talk(rows, n);
+    add_where(carry, rows, n, true, INT64_MIN);
+    add_where(carry, rows, n, false, since);
+    free_rest(rows, n, since);
+    return 0;
+}
+
+void carry_release(struct carry *carry)
+{
+    agreement_rows_free(carry->rows, carry->n);
+    *carry = (struct carry){.rows = NULL};
+}
+
+static void row_id(char id[FORM_ID], const struct agreement_row *row)
+{
+    snprintf(id, FORM_ID, CARRY_PREFIX "%s", row->agreement.id);
+}
+
+void carry_add_rows(const struct carry *carry, struct sheet *sheet)
+{
+    char id[FORM_ID];
+    for (size_t i = 0; i < carry->n; i++) {
+        row_id(id, &carry->rows[i]);
+        sheet_add_row(sheet, id);
+    }
+}
+
+const struct agreement *carry_focused(const struct carry *carry, const struct sheet *sheet)
+{
+    const struct form_item *item = form_focused(&sheet->form);
+    char id[FORM_ID];
+    for (size_t i = 0; item && i < carry->n; i++) {
+        row_id(id, &carry->rows[i]);
+        if (strcmp(item->id, id) == 0)
+            return &carry->rows[i].agreement;
+    }
+    return NULL;
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+static const char *sign_of(enum status status)
+{
+    static const char *const signs[] = {
+        [STATUS_OPEN] = "[ ]", [STATUS_RUNNING] = "[~]", [STATUS_CHANGED] = "[ ]",
+        [STATUS_DONE] = "[x]", [STATUS_DROPPED] = "[-]",
+    };
+    return signs[status];
+}
+
+/* "being done, 3 days ago  ! late", "done fri 27 nov": what became of it, and when. */
+static void add_state(struct buf *buf, const struct agreement *agreement, int today, enum lang lang)
+{
+    if (!agreement_unsettled(agreement)) {
+        buf_addf(buf, "%s ", status_word(agreement->status, lang));
+        day_add_short(buf, clock_day(agreement->updated_at), today, lang);
+        return;
+    }
+    if (agreement->status != STATUS_OPEN)
+        buf_addf(buf, "%s, ", status_word(agreement->status, lang));
+    if (agreement->due == DAY_NONE)
+        buf_adds(buf, tr(lang, "no date"));
+    else if (agreement->due - today > 6)
+        day_add_short(buf, agreement->due, today, lang);
+    else
+        day_add_distance(buf, agreement->due, today, lang);
+    if (agreement_late(agreement, today))
+        buf_addf(buf, "  ! %s", tr(lang, "late"));
+}
+
+static void add_details(struct buf *buf, const struct sheet *sheet,
+                        const struct agreement *agreement)
+{
+    enum lang lang = sheet->desk->lang;
+    struct buf name = BUF_INIT;
+    sheet_add_name(sheet, &name);
+    owner_add(buf, agreement, VIEW_MANAGER, name.data, lang);
+    if (buf->len)
+        buf_adds(buf, ", ");
+    add_state(buf, agreement, today_of(sheet), lang);
+    buf_release(&name);
+}
+
+/* "x done  l being done  ...", each a spot, going on in the next row where it does not fit. */
+static int draw_words(const struct sheet *sheet, struct frame *frame, int row, int col, int columns,
+                      const struct carry_word *words, size_t n)
+{
+    int rows = 1, used = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *word = tr(sheet->desk->lang, words[i].word);
+        int wide = utf8_columns(word, strlen(word)) + 2;
+        if (used && used + wide > columns) {
+            rows++;
+            used = 0;
+        }
+        frame_put(frame, row + rows - 1, col + used, 1, words[i].key, STYLE_BAR_KEY);
+        frame_put(frame, row + rows - 1, col + used + 2, wide - 2, word, STYLE_BAR_WORD);
+        frame_spot(frame, row + rows - 1, col + used, 1, wide, words[i].command, -1);
+        used += wide + 2;
+    }
+    return rows;
+}
+
+static int draw_row(const struct carry *carry, struct sheet *sheet, struct frame *frame, size_t i,
+                    struct form_item *item, int row, int columns)
+{
+    const struct agreement *agreement = &carry->rows[i].agreement;
+    bool here = form_focused(&sheet->form) == item;
+    struct buf details = BUF_INIT;
+    int col = 2 + SIGN_COLUMNS, wide = columns - col;
+    add_details(&details, sheet, agreement);
+    if (here)
+        frame_put(frame, row, 0, 1, ">", STYLE_STRONG);
+    frame_put(frame, row, 2, 3, sign_of(agreement->status), here ? STYLE_FOCUS : STYLE_PLAIN);
+    int rows = frame_wrap(frame, row, col, WHAT_ROWS, wide, agreement->what,
+                          here ? STYLE_FOCUS : STYLE_PLAIN);
+    rows += frame_wrap(frame, row + rows, col, WHAT_ROWS, wide, details.data,
+                       agreement_late(agreement, today_of(sheet)) ? STYLE_WARN : STYLE_QUIET);
+    buf_release(&details);
+    form_place(&sheet->form, item, frame, row, 0, rows, columns);
+    frame_spot(frame, row, 0, rows, columns, COMMAND_SELECT, (int)(item - sheet->form.items));
+    return rows;
+}
+
+static void add_heading(struct buf *buf, const struct carry *carry, const struct sheet *sheet)
+{
+    enum lang lang = sheet->desk->lang;
+    int day = clock_day(carry->rows[0].interview_at);
+    for (size_t i = 0; i < carry->n; i++)
+        if (clock_day(carry->rows[i].interview_at) != day)
+            day = DAY_NONE;
+    if (day == DAY_NONE) {
+        buf_adds(buf, tr(lang, "FROM EARLIER CONVERSATIONS"));
+        return;
+    }
+    buf_addf(buf, "%s ", tr(lang, "AGREED ON"));
+    day_add_short(buf, day, today_of(sheet), lang);
+}
+
+int carry_draw(const struct carry *carry, struct sheet *sheet, struct frame *frame, int row,
+               int columns, const struct carry_word *words, size_t n_words)
+{
+    struct buf heading = BUF_INIT;
+    char id[FORM_ID];
+    int rows = 1;
+    if (!carry->n)
+        return 0;
+    add_heading(&heading, carry, sheet);
+    frame_put(frame, row, 0, columns, heading.data, STYLE_HEADING);
+    buf_release(&heading);
+    for (size_t i = 0; i < carry->n; i++) {
+        row_id(id, &carry->rows[i]);
+        struct form_item *item = form_find(&sheet->form, id);
+        if (!item)
+            continue;
+        rows += draw_row(carry, sheet, frame, i, item, row + rows, columns);
+        if (form_focused(&sheet->form) == item) {
+            int used = draw_words(sheet, frame, row + rows, 2 + SIGN_COLUMNS,
+                                  columns - 2 - SIGN_COLUMNS, words, n_words);
+            item->rows += used;
+            rows += used;
+        }
+    }
+    return rows;
+}
+
+/* ---- settling -------------------------------------------------------------------------------- */
+
+struct outcome carry_settle(const struct carry *carry, const struct sheet *sheet,
+                            enum status status, int due)
+{
+    static const char *const words[] = {
+        [STATUS_OPEN] = N_("\"%s\" open again"),
+        [STATUS_RUNNING] = N_("\"%s\" is being done"),
+        [STATUS_CHANGED] = N_("\"%s\" got another date"),
+        [STATUS_DONE] = N_("\"%s\" done"),
+        [STATUS_DROPPED] = N_("\"%s\" dropped"),
+    };
+    struct err err = ERR_INIT(sheet->desk->lang);
+    const struct agreement *agreement = carry_focused(carry, sheet);
+    if (!agreement)
+        return outcome_nothing();
+    if (status == agreement->status && status != STATUS_CHANGED)
+        status = STATUS_OPEN;
+    struct outcome said = outcome_say(tr(err.lang, words[status]), agreement->what);
+    struct deed deed = deed_of(words[status], agreement->what);
+    if (agreements_settle(sheet->desk->store, agreement->id, status, due, "", &deed, &err))
+        return outcome_err(&err);
+    return said;
+}

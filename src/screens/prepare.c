@@ -1,0 +1,884 @@
+/*
+ * prepare (Voorbereiding): what was agreed before, the goal and the questions to take along; the
+ * guide's own lines to check beside them. Nothing here is asked for: the talk can begin at any time.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "screens/ask.h"
+#include "screens/carry.h"
+#include "screens/field.h"
+#include "screens/screens.h"
+#include "screens/sheet.h"
+#include "ui/pane.h"
+
+#define TWO_COLUMNS   76 /* from this width on there are two columns */
+#define COLUMN_MAX    60
+#define GOAL_MAX      400 /* characters */
+#define QUESTION_MAX  160
+#define DEFAULT_HOUR  10 /* of a conversation whose day is known */
+#define QUESTIONS     POINT_OWN "/" FIELD_QUESTIONS
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+enum {
+    PREPARE_START = COMMAND_OWN,
+    PREPARE_PICK,
+    PREPARE_DATE,
+    PREPARE_RUNNING,
+    PREPARE_LATER,
+    PREPARE_DROP,
+    PREPARE_UP,
+    PREPARE_DOWN,
+    PREPARE_TIME,
+    PREPARE_PERSON,
+    PREPARE_REMOVE,
+};
+
+enum { TAG_SETTLE = 1, TAG_PICK, TAG_DAY, TAG_TIME, TAG_PERSON, TAG_REMOVE, TAG_FIELD };
+
+static const struct key_row key_rows[] = {
+    {"<F6> ]", PREPARE_START, N_("Begin"), N_("Begin the conversation, whatever is ticked"), 75},
+    {"<F5> v", PREPARE_PICK, N_("Questions"), N_("Choose an example question to take along"), 50},
+    {"<F3>", PREPARE_DATE, N_("Date"), N_("Set the day and time of the conversation"), 30},
+    {"<Enter>", COMMAND_OPEN, N_("Open"), N_("Open the agreement"), 20},
+    {"l", PREPARE_RUNNING, NULL, N_("The agreement is being done"), 0},
+    {"d", PREPARE_LATER, NULL, N_("Give the agreement another date"), 0},
+    {"-", PREPARE_DROP, NULL, N_("The agreement is no longer needed"), 0},
+    {"<PgUp>", PREPARE_UP, NULL, N_("Scroll up"), 0},
+    {"<PgDn>", PREPARE_DOWN, NULL, N_("Scroll down"), 0},
+    {"", PREPARE_TIME, NULL, N_("Set only the time of the conversation"), 0},
+    {"", PREPARE_PERSON, NULL, N_("This was filed under the wrong person: move it"), 0},
+    {"", PREPARE_REMOVE, NULL, N_("Remove this conversation; undo brings it back"), 0},
+};
+static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows, &sheet_keys};
+
+static const struct carry_word settle_words[] = {
+    {SHEET_TICK, "x", N_("done")},
+    {PREPARE_RUNNING, "l", N_("being done")},
+    {PREPARE_LATER, "d", N_("date")},
+    {PREPARE_DROP, "-", N_("dropped")},
+};
+
+/* ---- what it holds --------------------------------------------------------------------------- */
+
+struct prepare {
+    struct screen screen;
+    struct sheet sheet;
+    struct carry carry;
+    struct pane left, right; /* one column: only left is used */
+    size_t n_left;           /* items of the left column; the others are of the right one */
+    int split;               /* where the right column begins as drawn last; 0: one column */
+};
+
+static struct prepare *of(struct screen *screen)
+{
+    return (struct prepare *)screen;
+}
+
+static enum lang lang_of(const struct prepare *prepare)
+{
+    return prepare->screen.desk->lang;
+}
+
+static int today_of(const struct prepare *prepare)
+{
+    return clock_today(&prepare->screen.desk->clock);
+}
+
+static const struct interview *interview_of(const struct prepare *prepare)
+{
+    return prepare->sheet.dossier.interview;
+}
+
+static const struct guide *guide_of(const struct prepare *prepare)
+{
+    return prepare->sheet.dossier.guide;
+}
+
+static int build(struct prepare *prepare, const struct place *place, struct err *err)
+{
+    struct sheet *sheet = &prepare->sheet;
+    const struct guide *guide = guide_of(prepare);
+    enum lang lang = lang_of(prepare);
+    sheet_clear(sheet);
+    carry_add_rows(&prepare->carry, sheet);
+    sheet_add(sheet, POINT_OWN, FIELD_GOAL, KIND_NOTE, SHARE_PRIVATE,
+              tr(lang, "Goal of this conversation"), GOAL_MAX);
+    sheet_add(sheet, POINT_OWN, FIELD_QUESTIONS, KIND_LIST, SHARE_PRIVATE,
+              tr(lang, "Questions I take along"), QUESTION_MAX);
+    prepare->n_left = sheet->form.n;
+    for (size_t i = 0; i < guide->n_preparation; i++)
+        sheet_add_guide(sheet, POINT_PREPARATION, &guide->preparation[i]);
+    return sheet_restore(sheet, place, err);
+}
+
+static int reload(struct prepare *prepare, struct err *err)
+{
+    if (sheet_commit(&prepare->sheet, err) || sheet_refresh(&prepare->sheet, err) ||
+        carry_load(&prepare->carry, &prepare->sheet, err))
+        return -1;
+    return build(prepare, NULL, err);
+}
+
+/* Reads again after something was stored, and keeps what was to be said. */
+static struct outcome reloaded(struct prepare *prepare, struct outcome said)
+{
+    struct err err = ERR_INIT(lang_of(prepare));
+    return reload(prepare, &err) ? outcome_err(&err) : said;
+}
+
+/* ---- beginning ------------------------------------------------------------------------------- */
+
+static struct outcome start(struct prepare *prepare)
+{
+    struct err err = ERR_INIT(lang_of(prepare));
+    if (sheet_commit(&prepare->sheet, &err) ||
+        sheet_advance(&prepare->sheet, STAGE_TALKING, &err))
+        return outcome_err(&err);
+    struct screen *talk = talk_open(prepare->screen.desk, interview_of(prepare)->id, NULL, &err);
+    return talk ? outcome_open(talk) : outcome_err(&err);
+}
+
+/* ---- questions to take along ----------------------------------------------------------------- */
+
+static int count_lines(const char *lines)
+{
+    int n = *lines != '\0';
+    for (; *lines; lines++)
+        n += *lines == '\n';
+    return n;
+}
+
+static bool has_line(const char *lines, const char *line)
+{
+    size_t len = strlen(line);
+    while (*lines) {
+        size_t n = strcspn(lines, "\n");
+        if (n == len && memcmp(lines, line, n) == 0)
+            return true;
+        lines += n + (lines[n] == '\n');
+    }
+    return false;
+}
+
+/* The guide's example questions that are not taken along yet. The caller frees the array. */
+static const char **example_questions(const struct prepare *prepare, size_t *n)
+{
+    const struct guide *guide = guide_of(prepare);
+    const char *own = interview_value(interview_of(prepare), POINT_OWN, FIELD_QUESTIONS);
+    const char **questions = NULL;
+    *n = 0;
+    for (size_t i = 0; i < guide->n_points; i++) {
+        const struct guide_lines *lines = &guide->points[i].questions;
+        for (size_t j = 0; j < lines->n; j++) {
+            if (has_line(own, lines->line[j]))
+                continue;
+            questions = mem_grow(questions, *n + 1, sizeof *questions);
+            questions[(*n)++] = lines->line[j];
+        }
+    }
+    return questions;
+}
+
+static struct outcome ask_question(struct prepare *prepare)
+{
+    struct err err = ERR_INIT(lang_of(prepare));
+    size_t n;
+    if (store_need_write(prepare->screen.desk->store, &err) ||
+        sheet_commit(&prepare->sheet, &err))
+        return outcome_err(&err);
+    if (count_lines(interview_value(interview_of(prepare), POINT_OWN, FIELD_QUESTIONS)) >=
+        SHEET_LIST_LINES)
+        return outcome_say("%s", tr(err.lang, "Your list is full; take a question off first."));
+    const char **questions = example_questions(prepare, &n);
+    struct ask ask = {
+        .tag = TAG_PICK,
+        .kind = ASK_CHOICE,
+        .question = tr(err.lang, "Which question do you want to take along?"),
+        .options = questions,
+        .n = n,
+    };
+    struct outcome outcome =
+        n ? outcome_open(ask_open(prepare->screen.desk, &ask))
+          : outcome_say("%s", tr(err.lang, "You take all the example questions along already."));
+    free(questions);
+    return outcome;
+}
+
+static struct outcome take_question(struct prepare *prepare, int choice)
+{
+    struct err err = ERR_INIT(lang_of(prepare));
+    struct buf lines = BUF_INIT;
+    size_t n;
+    const char **questions = example_questions(prepare, &n);
+    buf_adds(&lines, interview_value(interview_of(prepare), POINT_OWN, FIELD_QUESTIONS));
+    if (lines.len)
+        buf_addc(&lines, '\n');
+    int failed = 0;
+    if (choice >= 0 && (size_t)choice < n) {
+        buf_adds(&lines, questions[choice]);
+        failed = sheet_set_text(&prepare->sheet, QUESTIONS, lines.data, &err);
+    }
+    if (!failed)
+        form_focus(&prepare->sheet.form, QUESTIONS);
+    buf_release(&lines);
+    free(questions);
+    return failed ? outcome_err(&err) : outcome_redraw();
+}
+
+/* ---- earlier agreements ---------------------------------------------------------------------- */
+
+static struct outcome settle(struct prepare *prepare, enum status status, int due)
+{
+    struct outcome said = carry_settle(&prepare->carry, &prepare->sheet, status, due);
+    return said.act == ACT_NOTHING ? said : reloaded(prepare, said);
+}
+
+static struct outcome ask_settle_day(struct prepare *prepare)
+{
+    const struct agreement *agreement = carry_focused(&prepare->carry, &prepare->sheet);
+    struct err err = ERR_INIT(lang_of(prepare));
+    if (!agreement || store_need_write(prepare->screen.desk->store, &err))
+        return agreement ? outcome_err(&err) : outcome_nothing();
+    struct ask ask = {
+        .tag = TAG_SETTLE,
+        .kind = ASK_DAY,
+        .question = tr(err.lang, "What is the new date?"),
+        .hint = agreement->what,
+        .day = agreement->due,
+    };
+    return outcome_open(ask_open(prepare->screen.desk, &ask));
+}
+
+static struct outcome open_agreement(struct prepare *prepare)
+{
+    const struct agreement *agreement = carry_focused(&prepare->carry, &prepare->sheet);
+    struct err err = ERR_INIT(lang_of(prepare));
+    if (!agreement)
+        return outcome_nothing();
+    struct screen *screen =
+        agree_open(prepare->screen.desk, agreement->interview, agreement->id, NULL, &err);
+    return screen ? outcome_open(screen) : outcome_err(&err);
+}
+
+/* ---- day and time ---------------------------------------------------------------------------- */
+
+static struct outcome ask_day(struct prepare *prepare)
+{
+    struct err err = ERR_INIT(lang_of(prepare));
+    int64_t at = interview_of(prepare)->at;
+    if (store_need_write(prepare->screen.desk->store, &err))
+        return outcome_err(&err);
+    struct ask ask = {
+        .tag = TAG_DAY,
+        .kind = ASK_DAY,
+        .question = tr(err.lang, "On which day is the conversation?"),
+        .day = at ? clock_day(at) : DAY_NONE,
+    };
+    return outcome_open(ask_open(prepare->screen.desk, &ask));
+}
+
+static void time_of(const struct prepare *prepare, int *hour, int *minute)
+{
+    *hour = DEFAULT_HOUR;
+    *minute = 0;
+    if (interview_of(prepare)->at)
+        clock_time(interview_of(prepare)->at, hour, minute);
+}
+
+static struct outcome ask_time(struct prepare *prepare)
+{
+    struct err err = ERR_INIT(lang_of(prepare));
+    struct buf text = BUF_INIT;
+    int hour, minute;
+    if (store_need_write(prepare->screen.desk->store, &err))
+        return outcome_err(&err);
+    time_of(prepare, &hour, &minute);
+    buf_addf(&text, "%d:%02d", hour, minute);
+    struct ask ask = {
+        .tag = TAG_TIME,
+        .kind = ASK_TEXT,
+        .question = tr(err.lang, "At what time?"),
+        .hint = tr(err.lang, "For instance 10:00 or 14:30."),
+        .text = text.data,
+        .max = 8,
+    };
+    struct outcome outcome = outcome_open(ask_open(prepare->screen.desk, &ask));
+    buf_release(&text);
+    return outcome;
+}
+
+static int set_at(struct prepare *prepare, int64_t at, struct err *err)
+{
+    struct deed deed = deed_of(N_("day or time of the conversation changed"), "");
+    if (at == interview_of(prepare)->at)
+        return 0;
+    return interviews_set_at(prepare->screen.desk->store, interview_of(prepare)->id, at, &deed,
+                             err);
+}
+
+/* The day is known: keeps the time there was, and asks whether it is right. */
+static struct outcome set_day(struct prepare *prepare, int day)
+{
+    struct err err = ERR_INIT(lang_of(prepare));
+    int hour, minute;
+    time_of(prepare, &hour, &minute);
+    int64_t at = day == DAY_NONE ? 0 : clock_moment(day, hour, minute);
+    if (set_at(prepare, at, &err) || reload(prepare, &err))
+        return outcome_err(&err);
+    return at ? ask_time(prepare) : outcome_redraw();
+}
+
+/* "9", "9:05", "14.30", "14u30", "14h": false when it is no time of day. */
+static bool parse_time(const char *text, int *hour, int *minute)
+{
+    int parts[2] = {0, 0}, digits[2] = {0, 0};
+    for (int part = 0; part < 2; part++) {
+        while (*text == ' ')
+            text++;
+        for (; isdigit((unsigned char)*text); text++) {
+            parts[part] = parts[part] * 10 + (*text - '0');
+            if (++digits[part] > 2)
+                return false;
+        }
+        while (*text == ' ')
+            text++;
+        if (part == 0 && *text && strchr(":.uh", *text))
+            text++;
+    }
+    *hour = parts[0];
+    *minute = parts[1];
+    return !*text && digits[0] && digits[1] != 1 && *hour < 24 && *minute < 60;
+}
+
+static struct outcome set_time(struct prepare *prepare, const char *text)
+{
+    struct err err = ERR_INIT(lang_of(prepare));
+    int64_t at = interview_of(prepare)->at;
+    int hour, minute;
+    if (!parse_time(text, &hour, &minute))
+        return outcome_say("%s", tr(err.lang, "This is not a time I know; the old one stays. Write "
+                                              "it like 10:00."));
+    if (!at)
+        return ask_day(prepare);
+    if (set_at(prepare, clock_moment(clock_day(at), hour, minute), &err))
+        return outcome_err(&err);
+    return reloaded(prepare, outcome_redraw());
+}
+
+/* In a field that asks for a date the calendar fills that. */
+static struct outcome ask_date(struct prepare *prepare)
+{
+    const struct sheet_field *field = sheet_focused(&prepare->sheet);
+    int day = DAY_NONE;
+    if (!field || field->kind != KIND_DATE)
+        return ask_day(prepare);
+    const struct form_item *item = form_focused(&prepare->sheet.form);
+    day_read(item->edit.text.data, today_of(prepare), lang_of(prepare), &day);
+    struct ask ask = {.tag = TAG_FIELD, .kind = ASK_DAY, .question = field->label, .day = day};
+    return outcome_open(ask_open(prepare->screen.desk, &ask));
+}
+
+static struct outcome set_field_day(struct prepare *prepare, int day)
+{
+    struct err err = ERR_INIT(lang_of(prepare));
+    char iso[DAY_ISO_SIZE];
+    day_iso(day, iso);
+    const struct form_item *item = form_focused(&prepare->sheet.form);
+    return sheet_set_text(&prepare->sheet, item->id, iso, &err) ? outcome_err(&err)
+                                                                : outcome_redraw();
+}
+
+/* ---- the wrong person, and a conversation that will not be ------------------------------------ */
+
+static void add_moment(const struct prepare *prepare, struct buf *buf)
+{
+    int hour, minute;
+    int64_t at = interview_of(prepare)->at;
+    if (!at) {
+        buf_adds(buf, tr(lang_of(prepare), "no date yet"));
+        return;
+    }
+    time_of(prepare, &hour, &minute);
+    day_add_short(buf, clock_day(at), today_of(prepare), lang_of(prepare));
+    buf_addf(buf, " %d:%02d", hour, minute);
+}
+
+static struct outcome ask_person(struct prepare *prepare)
+{
+    struct err err = ERR_INIT(lang_of(prepare));
+    if (store_need_write(prepare->screen.desk->store, &err))
+        return outcome_err(&err);
+    struct ask ask = {
+        .tag = TAG_PERSON,
+        .kind = ASK_TEXT,
+        .question = tr(err.lang, "Whose conversation is this?"),
+        .hint = tr(err.lang, "It moves there with everything in it, the agreements too."),
+        .max = PERSON_NAME_MAX,
+    };
+    return outcome_open(ask_open(prepare->screen.desk, &ask));
+}
+
+static struct outcome move_to(struct prepare *prepare, const char *name)
+{
+    struct err err = ERR_INIT(lang_of(prepare));
+    struct deed deed = deed_of(N_("conversation moved to another person"), "");
+    const char *fault = person_name_fault(name);
+    if (fault)
+        return outcome_say("%s", tr(err.lang, fault));
+    if (interviews_move(prepare->screen.desk->store, interview_of(prepare)->id, name, &deed, &err))
+        return outcome_err(&err);
+    return reloaded(prepare, outcome_say("%s", tr(err.lang, "The conversation is moved. Ctrl-Z moves "
+                                                            "it back.")));
+}
+
+static struct outcome ask_remove(struct prepare *prepare)
+{
+    struct err err = ERR_INIT(lang_of(prepare));
+    struct buf question = BUF_INIT, name = BUF_INIT, when = BUF_INIT;
+    if (store_need_write(prepare->screen.desk->store, &err))
+        return outcome_err(&err);
+    sheet_add_name(&prepare->sheet, &name);
+    add_moment(prepare, &when);
+    buf_addf(&question, tr(err.lang, "Remove the conversation with %s (%s)?"), name.data, when.data);
+    struct screen *ask = ask_yes(prepare->screen.desk, TAG_REMOVE, question.data,
+                                 tr(err.lang, "What was agreed in it goes too. Undo brings it all "
+                                              "back."));
+    buf_release(&question);
+    buf_release(&name);
+    buf_release(&when);
+    return outcome_open(ask);
+}
+
+static struct outcome remove_it(struct prepare *prepare)
+{
+    struct err err = ERR_INIT(lang_of(prepare));
+    struct deed deed = deed_of(N_("conversation removed"), "");
+    if (interviews_remove(prepare->screen.desk->store, interview_of(prepare)->id, &deed, &err))
+        return outcome_err(&err);
+    struct outcome outcome =
+        outcome_say("%s", tr(err.lang, "The conversation is removed. Ctrl-Z brings it back."));
+    outcome.act = ACT_HOME;
+    return outcome;
+}
+
+/* ---- commands -------------------------------------------------------------------------------- */
+
+static struct outcome select_item(struct prepare *prepare, int argument)
+{
+    struct err err = ERR_INIT(lang_of(prepare));
+    struct form *form = &prepare->sheet.form;
+    if (argument < 0 || (size_t)argument >= form->n)
+        return outcome_nothing();
+    return sheet_focus(&prepare->sheet, form->items[argument].id, &err) ? outcome_err(&err)
+                                                                        : outcome_redraw();
+}
+
+static struct pane *pane_in_use(struct prepare *prepare)
+{
+    bool left = !prepare->split || prepare->sheet.form.focus < prepare->n_left;
+    return left ? &prepare->left : &prepare->right;
+}
+
+static struct outcome scroll(struct pane *pane, int count)
+{
+    return pane_wheel(pane, count) ? outcome_redraw() : outcome_nothing();
+}
+
+static bool on_carried(const struct prepare *prepare)
+{
+    return carry_focused(&prepare->carry, &prepare->sheet) != NULL;
+}
+
+static struct outcome do_command(struct prepare *prepare, int command, int argument)
+{
+    switch (command) {
+    case PREPARE_START:
+        return start(prepare);
+    case PREPARE_PICK:
+        return ask_question(prepare);
+    case PREPARE_DATE:
+        return ask_date(prepare);
+    case PREPARE_TIME:
+        return ask_time(prepare);
+    case PREPARE_PERSON:
+        return ask_person(prepare);
+    case PREPARE_REMOVE:
+        return ask_remove(prepare);
+    case PREPARE_RUNNING:
+        return settle(prepare, STATUS_RUNNING, DAY_NONE);
+    case PREPARE_LATER:
+        return ask_settle_day(prepare);
+    case PREPARE_DROP:
+        return settle(prepare, STATUS_DROPPED, DAY_NONE);
+    case SHEET_TICK:
+        return on_carried(prepare) ? settle(prepare, STATUS_DONE, DAY_NONE)
+                                   : sheet_command(&prepare->sheet, command);
+    case COMMAND_SELECT:
+        return select_item(prepare, argument);
+    case COMMAND_OPEN:
+        return open_agreement(prepare);
+    case FIELD_CHOOSE:
+        return field_choose(&prepare->sheet, argument);
+    default:
+        return sheet_command(&prepare->sheet, command);
+    }
+}
+
+static struct outcome prepare_command(struct screen *screen, int command, int argument)
+{
+    struct prepare *prepare = of(screen);
+    if (command == PREPARE_UP || command == PREPARE_DOWN)
+        return scroll(pane_in_use(prepare), command == PREPARE_UP ? -2 : 2);
+    prepare->left.free = prepare->right.free = false;
+    return do_command(prepare, command, argument);
+}
+
+static bool can_scroll(const struct prepare *prepare)
+{
+    return prepare->left.used > prepare->left.rows || prepare->right.used > prepare->right.rows;
+}
+
+static bool prepare_can(const struct screen *screen, int command)
+{
+    const struct prepare *prepare = (const struct prepare *)screen;
+    switch (command) {
+    case COMMAND_OPEN:
+    case PREPARE_RUNNING:
+    case PREPARE_LATER:
+    case PREPARE_DROP:
+        return on_carried(prepare);
+    case SHEET_TICK:
+        return on_carried(prepare) || sheet_can(&prepare->sheet, command);
+    case PREPARE_UP:
+    case PREPARE_DOWN:
+        return can_scroll(prepare);
+    case PREPARE_TIME:
+        return interview_of(prepare)->at != 0;
+    default:
+        return sheet_can(&prepare->sheet, command);
+    }
+}
+
+static struct outcome prepare_key(struct screen *screen, const struct key *key)
+{
+    struct prepare *prepare = of(screen);
+    if (key->kind == PRESS_WHEEL) {
+        bool right = prepare->split && key->col >= prepare->split;
+        return scroll(right ? &prepare->right : &prepare->left, key->count);
+    }
+    struct outcome outcome = sheet_key(&prepare->sheet, key, NULL);
+    if (outcome.act != ACT_NOTHING)
+        prepare->left.free = prepare->right.free = false;
+    return outcome;
+}
+
+static struct outcome prepare_resume(struct screen *screen, const struct reply *reply)
+{
+    struct prepare *prepare = of(screen);
+    if (reply->tag == 0)
+        return sheet_edited(&prepare->sheet, reply);
+    if (!reply->given)
+        return outcome_redraw();
+    switch (reply->tag) {
+    case TAG_SETTLE:
+        return settle(prepare, STATUS_CHANGED, reply->day);
+    case TAG_PICK:
+        return take_question(prepare, reply->choice);
+    case TAG_DAY:
+        return set_day(prepare, reply->day);
+    case TAG_TIME:
+        return set_time(prepare, reply->text);
+    case TAG_PERSON:
+        return move_to(prepare, reply->text);
+    case TAG_REMOVE:
+        return reply->choice == 1 ? remove_it(prepare) : outcome_redraw();
+    case TAG_FIELD:
+        return set_field_day(prepare, reply->day);
+    default:
+        return outcome_redraw();
+    }
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+static int heading(struct frame *frame, int row, const char *text)
+{
+    frame_put(frame, row, 0, frame->columns, text, STYLE_HEADING);
+    return row + 1;
+}
+
+/* The goal and the questions have their question as a heading above them. */
+static int draw_own(struct prepare *prepare, struct frame *frame, int row, size_t i, int least)
+{
+    struct sheet *sheet = &prepare->sheet;
+    struct form_item *item = &sheet->form.items[i];
+    int columns = frame->columns - FIELD_GUTTER;
+    int rows = lineedit_rows(&item->edit, columns);
+    bool here = sheet->form.focus == i;
+    row = heading(frame, row, sheet->fields[i].label);
+    rows = rows < least ? least : rows > SHEET_LIST_LINES ? SHEET_LIST_LINES : rows;
+    if (here)
+        frame_put(frame, row, 0, 1, ">", STYLE_STRONG);
+    form_draw_text(&sheet->form, item, frame, row, FIELD_GUTTER, rows, columns);
+    if (!item->edit.text.len && !here)
+        frame_put(frame, row, FIELD_GUTTER, 1, "-", STYLE_QUIET);
+    return row + rows;
+}
+
+static int draw_pick_hint(const struct prepare *prepare, struct frame *frame, int row)
+{
+    int rows = frame_wrap(frame, row, FIELD_GUTTER, 2, frame->columns - FIELD_GUTTER,
+                          tr(lang_of(prepare), "+ F5 choose a question, or write your own"),
+                          STYLE_QUIET);
+    frame_spot(frame, row, FIELD_GUTTER, rows, frame->columns - FIELD_GUTTER, PREPARE_PICK, -1);
+    return row + rows;
+}
+
+static int draw_left(void *arg, struct frame *frame)
+{
+    struct prepare *prepare = arg;
+    int row = carry_draw(&prepare->carry, &prepare->sheet, frame, 0, frame->columns, settle_words,
+                         sizeof settle_words / sizeof *settle_words);
+    if (row)
+        row++;
+    row = draw_own(prepare, frame, row, prepare->n_left - 2, 2) + 1;
+    row = draw_own(prepare, frame, row, prepare->n_left - 1, 2);
+    return draw_pick_hint(prepare, frame, row);
+}
+
+static int draw_hint(const struct prepare *prepare, struct frame *frame, int row, size_t i)
+{
+    const struct guide *guide = guide_of(prepare);
+    const struct guide_field *field = &guide->preparation[i - prepare->n_left];
+    if (prepare->sheet.form.focus != i || !*field->hint)
+        return row;
+    return row + frame_wrap(frame, row, FIELD_GUTTER + 4, 4, frame->columns - FIELD_GUTTER - 4,
+                            field->hint, STYLE_QUIET);
+}
+
+/* The heart of what may be asked and written down; the whole card is one key away. */
+static int draw_limits(const struct prepare *prepare, struct frame *frame, int row)
+{
+    enum lang lang = lang_of(prepare);
+    const struct regime *regime =
+        shelf_regime(prepare->screen.desk->shelf, guide_of(prepare)->regime, lang);
+    if (!regime)
+        return row;
+    row = heading(frame, row + 1, tr(lang, "LIMITS"));
+    row += frame_wrap(frame, row, FIELD_GUTTER, 4, frame->columns - FIELD_GUTTER, regime->summary,
+                      STYLE_PLAIN);
+    int used = frame_put(frame, row, FIELD_GUTTER, frame->columns - FIELD_GUTTER,
+                         tr(lang, "F2 shows the whole card"), STYLE_QUIET);
+    frame_spot(frame, row, FIELD_GUTTER, 1, used, COMMAND_LIMITS, -1);
+    return row + 1;
+}
+
+static int draw_checks(struct prepare *prepare, struct frame *frame, int row)
+{
+    struct sheet *sheet = &prepare->sheet;
+    if (prepare->n_left == sheet->form.n)
+        return row;
+    row = heading(frame, row, tr(lang_of(prepare), "A QUICK CHECK"));
+    for (size_t i = prepare->n_left; i < sheet->form.n; i++) {
+        struct field_box box = {
+            .row = row, .columns = frame->columns, .least = 1, .most = SHEET_LIST_LINES};
+        row += field_draw(sheet, i, frame, &box);
+        row = draw_hint(prepare, frame, row, i);
+    }
+    return row;
+}
+
+static int draw_right(void *arg, struct frame *frame)
+{
+    struct prepare *prepare = arg;
+    return draw_limits(prepare, frame, draw_checks(prepare, frame, 0));
+}
+
+static int draw_all(void *arg, struct frame *frame)
+{
+    struct prepare *prepare = arg;
+    int row = draw_checks(prepare, frame, draw_left(prepare, frame) + 1);
+    return draw_limits(prepare, frame, row);
+}
+
+static void draw_body(struct prepare *prepare, struct frame *frame, int rows)
+{
+    struct form *form = &prepare->sheet.form;
+    int columns = frame->columns - 2, half = (frame->columns - 5) / 2;
+    prepare->split = 0;
+    if (frame->columns < TWO_COLUMNS) {
+        struct pane_box box = {SCREEN_TOP, 1, rows, columns};
+        pane_show(&prepare->left, frame, box, draw_all, prepare,
+                  (struct pane_items){form, 0, form->n});
+        return;
+    }
+    half = half > COLUMN_MAX ? COLUMN_MAX : half;
+    prepare->split = half + 2;
+    struct pane_box left = {SCREEN_TOP, 1, rows, half};
+    struct pane_box right = {SCREEN_TOP, half + 4, rows, half};
+    pane_show(&prepare->left, frame, left, draw_left, prepare,
+              (struct pane_items){form, 0, prepare->n_left});
+    pane_show(&prepare->right, frame, right, draw_right, prepare,
+              (struct pane_items){form, prepare->n_left, form->n});
+    frame_rule_down(frame, SCREEN_TOP, prepare->split, rows);
+}
+
+/* Another tip of the guide every day. */
+static const char *tip_of(const struct prepare *prepare)
+{
+    const struct guide *guide = guide_of(prepare);
+    size_t n = 0;
+    for (size_t i = 0; i < guide->n_points; i++)
+        n += guide->points[i].tips.n;
+    if (!n)
+        return NULL;
+    size_t at = (size_t)today_of(prepare) % n;
+    for (size_t i = 0; i < guide->n_points; i++) {
+        const struct guide_lines *tips = &guide->points[i].tips;
+        if (at < tips->n)
+            return tips->line[at];
+        at -= tips->n;
+    }
+    return NULL;
+}
+
+/* The lines under the body, from the bottom up; returns the row where they begin. */
+static int draw_foot(struct prepare *prepare, struct frame *frame)
+{
+    int row = screen_bottom(frame), columns = frame->columns - 2;
+    enum lang lang = lang_of(prepare);
+    const char *tip = tip_of(prepare);
+    struct buf line = BUF_INIT;
+    if (frame->rows >= 24)
+        frame_put(frame, --row, 1, columns,
+                  tr(lang, "Ready enough? With F6 you can always begin, whatever is ticked."),
+                  STYLE_QUIET);
+    if (tip && frame->rows >= 20) {
+        buf_addf(&line, tr(lang, "Tip: %s"), tip);
+        frame_put(frame, --row, 1, columns, line.data, STYLE_QUIET);
+    }
+    if (frame->rows >= 24)
+        frame_rule(frame, --row, 0, frame->columns);
+    buf_release(&line);
+    return row;
+}
+
+static void draw_head(const struct prepare *prepare, struct frame *frame)
+{
+    const struct guide *guide = guide_of(prepare);
+    enum lang lang = lang_of(prepare);
+    struct buf left = BUF_INIT, right = BUF_INIT;
+    buf_addf(&left, "%s - ", tr(lang, "Preparation"));
+    sheet_add_name(&prepare->sheet, &left);
+    buf_adds(&left, " - ");
+    add_moment(prepare, &left);
+    if (frame->columns >= TWO_COLUMNS)
+        buf_addf(&right, "%s   ", interview_of(prepare)->guide_title);
+    if (guide->n_preparation)
+        buf_addf(&right, tr(lang, "%d of %d"), interview_prepared(interview_of(prepare), guide),
+                 (int)guide->n_preparation);
+    screen_head(frame, left.data, right.data);
+    buf_release(&left);
+    buf_release(&right);
+}
+
+static void prepare_draw(struct screen *screen, struct frame *frame)
+{
+    struct prepare *prepare = of(screen);
+    draw_head(prepare, frame);
+    int foot = draw_foot(prepare, frame);
+    draw_body(prepare, frame, foot - SCREEN_TOP);
+}
+
+static void prepare_status(const struct screen *screen, struct buf *line)
+{
+    const struct prepare *prepare = (const struct prepare *)screen;
+    const struct sheet_field *field = sheet_focused(&prepare->sheet);
+    if (field && field->share != SHARE_PRIVATE)
+        sheet_add_audience(&prepare->sheet, line);
+    else
+        buf_adds(line, tr(screen->desk->lang, "Only for you; HR does not see this."));
+}
+
+/* ---- the rest of a screen -------------------------------------------------------------------- */
+
+static bool prepare_typing(const struct screen *screen)
+{
+    return sheet_typing(&((const struct prepare *)screen)->sheet);
+}
+
+static bool prepare_unsaved(const struct screen *screen)
+{
+    return sheet_unsaved(&((const struct prepare *)screen)->sheet);
+}
+
+static int prepare_save(struct screen *screen, struct err *err)
+{
+    return sheet_save(&of(screen)->sheet, err);
+}
+
+static int prepare_commit(struct screen *screen, struct err *err)
+{
+    return sheet_commit(&of(screen)->sheet, err);
+}
+
+static void prepare_place(const struct screen *screen, struct place *place)
+{
+    sheet_place(&((const struct prepare *)screen)->sheet, screen->ops->name, "", place);
+}
+
+static int prepare_refresh(struct screen *screen, struct err *err)
+{
+    return reload(of(screen), err);
+}
+
+static void prepare_close(struct screen *screen)
+{
+    struct prepare *prepare = of(screen);
+    pane_release(&prepare->left);
+    pane_release(&prepare->right);
+    carry_release(&prepare->carry);
+    sheet_release(&prepare->sheet);
+    free(prepare);
+}
+
+static const struct screen_ops prepare_ops = {
+    .name = "prepare",
+    .keys = &keys,
+    .command = prepare_command,
+    .key = prepare_key,
+    .resume = prepare_resume,
+    .draw = prepare_draw,
+    .typing = prepare_typing,
+    .can = prepare_can,
+    .status = prepare_status,
+    .unsaved = prepare_unsaved,
+    .save = prepare_save,
+    .commit = prepare_commit,
+    .place = prepare_place,
+    .refresh = prepare_refresh,
+    .close = prepare_close,
+};
+
+struct screen *prepare_open(struct desk *desk, const char *interview, const struct place *place,
+                            struct err *err)
+{
+    struct prepare *prepare = mem_zero(1, sizeof *prepare);
+    prepare->screen = (struct screen){.ops = &prepare_ops, .desk = desk};
+    pane_init(&prepare->left);
+    pane_init(&prepare->right);
+    if (place && strcmp(place->screen, prepare_ops.name) != 0)
+        place = NULL;
+    if (sheet_open(&prepare->sheet, desk, interview, err) ||
+        carry_load(&prepare->carry, &prepare->sheet, err) || build(prepare, place, err)) {
+        prepare_close(&prepare->screen);
+        return NULL;
+    }
+    return &prepare->screen;
+}
