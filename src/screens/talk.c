@@ -1,0 +1,714 @@
+/*
+ * talk: the conversation itself, one point of the guide at a time. Quiet: few words, readable from an
+ * angle, so that it can stand on the table between two people.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "screens/agreed.h"
+#include "screens/ask.h"
+#include "screens/field.h"
+#include "screens/pointbar.h"
+#include "screens/screens.h"
+#include "screens/sheet.h"
+#include "ui/pane.h"
+
+#define COLUMNS_MAX 76 /* wider is not easier to read */
+#define MARGIN      3
+#define QUESTIONS   4   /* shown at once; all of them are one key away */
+#define OWN_SHOWN   2   /* own questions, where there are others too */
+#define NOTE_MAX    400 /* characters */
+#define HEADING     ".point"
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+enum {
+    TALK_POINT = COMMAND_OWN, /* argument: which */
+    TALK_NEXT,
+    TALK_PREVIOUS,
+    TALK_AGREE,
+    TALK_REMOVE,
+    TALK_QUESTIONS,
+    TALK_LATER,
+    TALK_CLOSE,
+    TALK_CALENDAR,
+};
+
+enum { TAG_FIELD = 1 };
+
+static const struct key_row key_rows[] = {
+    {"<F6> ]", TALK_CLOSE, N_("Finish"), N_("On to finishing: read back what was agreed"), 70},
+    {"<PgDn>", TALK_NEXT, N_("Next point"), N_("On to the next point; its number does that too"), 65},
+    {"<PgUp>", TALK_PREVIOUS, NULL, N_("Back to the point before"), 0},
+    {"<F4> a", TALK_AGREE, N_("Agreement"), N_("Write down a new agreement"), 60},
+    {"<F5> v", TALK_QUESTIONS, N_("Questions"), N_("All questions, tips and pitfalls of this point"),
+     50},
+    {"<F7> m", TALK_LATER, N_("Later"), N_("Mark this point to come back to; again takes it off"), 40},
+    {"<Enter>", COMMAND_OPEN, N_("Change"), N_("Change the agreement"), 58},
+    {"<Delete> -", TALK_REMOVE, N_("Remove"), N_("Remove the agreement; undo brings it back"), 35},
+    {"<F3>", TALK_CALENDAR, N_("Calendar"), N_("Choose the date in a calendar"), 57},
+};
+static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows, &sheet_keys};
+
+/* ---- what it holds --------------------------------------------------------------------------- */
+
+struct talk {
+    struct screen screen;
+    struct sheet sheet;
+    size_t point;
+    size_t visits; /* points come to: another pitfall is shown each time */
+    struct pane pane;
+    int air; /* blank rows between blocks: 0 in a low window */
+};
+
+static struct talk *of(struct screen *screen)
+{
+    return (struct talk *)screen;
+}
+
+static enum lang lang_of(const struct talk *talk)
+{
+    return talk->screen.desk->lang;
+}
+
+static const struct interview *interview_of(const struct talk *talk)
+{
+    return talk->sheet.dossier.interview;
+}
+
+static const struct guide *guide_of(const struct talk *talk)
+{
+    return talk->sheet.dossier.guide;
+}
+
+static const struct guide_point *point_of(const struct talk *talk)
+{
+    return &guide_of(talk)->points[talk->point];
+}
+
+static bool is_later(const struct talk *talk, size_t point)
+{
+    const char *id = guide_of(talk)->points[point].id;
+    return *interview_value(interview_of(talk), POINT_LATER, id) != '\0';
+}
+
+static int build(struct talk *talk, const struct place *place, struct err *err)
+{
+    struct sheet *sheet = &talk->sheet;
+    const struct guide_point *point = point_of(talk);
+    sheet_clear(sheet);
+    sheet_add_row(sheet, HEADING);
+    if (point->agreements)
+        agreed_add_rows(sheet);
+    for (size_t i = 0; i < point->n_capture; i++)
+        sheet_add_guide(sheet, point->id, &point->capture[i]);
+    sheet_add(sheet, point->id, FIELD_NOTE, KIND_NOTE, SHARE_PRIVATE, tr(lang_of(talk), "note"),
+              NOTE_MAX);
+    return sheet_restore(sheet, place, err);
+}
+
+static int reload(struct talk *talk, struct err *err)
+{
+    if (sheet_commit(&talk->sheet, err) || sheet_refresh(&talk->sheet, err))
+        return -1;
+    return build(talk, NULL, err);
+}
+
+static struct outcome reloaded(struct talk *talk, struct outcome said)
+{
+    struct err err = ERR_INIT(lang_of(talk));
+    return reload(talk, &err) ? outcome_err(&err) : said;
+}
+
+/* Where one begins at a point: at its first line to fill in, or its list of agreements. */
+static void focus_first(struct talk *talk)
+{
+    struct form *form = &talk->sheet.form;
+    form_focus(form, form->items[form->n > 1 ? 1 : 0].id);
+}
+
+/* ---- moving between points ------------------------------------------------------------------- */
+
+/* Who was typing types on at the new point; who was not can go on by number. */
+static struct outcome go_to(struct talk *talk, size_t point)
+{
+    struct err err = ERR_INIT(lang_of(talk));
+    bool typing = sheet_typing(&talk->sheet);
+    bool at_heading = talk->sheet.form.focus == 0;
+    if (point >= guide_of(talk)->n_points || point == talk->point)
+        return outcome_nothing();
+    if (sheet_commit(&talk->sheet, &err))
+        return outcome_err(&err);
+    talk->point = point;
+    talk->visits++;
+    talk->pane.free = false;
+    if (build(talk, NULL, &err))
+        return outcome_err(&err);
+    focus_first(talk);
+    if (!typing && (at_heading || sheet_typing(&talk->sheet)))
+        form_focus(&talk->sheet.form, HEADING);
+    return outcome_redraw();
+}
+
+static struct outcome close_talk(struct talk *talk)
+{
+    struct err err = ERR_INIT(lang_of(talk));
+    if (sheet_commit(&talk->sheet, &err) || sheet_advance(&talk->sheet, STAGE_CLOSING, &err))
+        return outcome_err(&err);
+    struct screen *screen = close_open(talk->screen.desk, interview_of(talk)->id, NULL, &err);
+    return screen ? outcome_open(screen) : outcome_err(&err);
+}
+
+/* ---- commands -------------------------------------------------------------------------------- */
+
+static struct outcome agree(struct talk *talk, const char *agreement)
+{
+    struct err err = ERR_INIT(lang_of(talk));
+    if (sheet_commit(&talk->sheet, &err) ||
+        (!*agreement && store_need_write(talk->screen.desk->store, &err)))
+        return outcome_err(&err);
+    struct screen *screen =
+        agree_open(talk->screen.desk, interview_of(talk)->id, agreement, NULL, &err);
+    return screen ? outcome_open(screen) : outcome_err(&err);
+}
+
+static struct outcome open_row(struct talk *talk)
+{
+    const struct agreement *agreement = agreed_focused(&talk->sheet);
+    if (agreement)
+        return agree(talk, agreement->id);
+    return agreed_on_new(&talk->sheet) ? agree(talk, "") : sheet_command(&talk->sheet, SHEET_NEXT);
+}
+
+static struct outcome remove_row(struct talk *talk)
+{
+    struct outcome said = agreed_remove(&talk->sheet);
+    return said.act == ACT_NOTHING ? said : reloaded(talk, said);
+}
+
+static struct outcome mark_later(struct talk *talk)
+{
+    struct err err = ERR_INIT(lang_of(talk));
+    const struct guide_point *point = point_of(talk);
+    bool on = !is_later(talk, talk->point);
+    struct deed deed = deed_of(on ? N_("\"%s\" marked for later") : N_("\"%s\" not for later"),
+                               point->title);
+    if (sheet_answer(&talk->sheet, POINT_LATER, point->id, KIND_CHECK, SHARE_PRIVATE, point->title,
+                     on ? "1" : "", deed, &err))
+        return outcome_err(&err);
+    return outcome_say("%s", on ? tr(err.lang, "Marked to come back to later.")
+                                : tr(err.lang, "No longer marked for later."));
+}
+
+static struct outcome ask_date(struct talk *talk)
+{
+    const struct sheet_field *field = sheet_focused(&talk->sheet);
+    const struct desk *desk = talk->screen.desk;
+    int day = DAY_NONE;
+    if (!field || field->kind != KIND_DATE)
+        return outcome_nothing();
+    day_read(form_focused(&talk->sheet.form)->edit.text.data, clock_today(&desk->clock), desk->lang,
+             &day);
+    struct ask ask = {.tag = TAG_FIELD, .kind = ASK_DAY, .question = field->label, .day = day};
+    return outcome_open(ask_open(talk->screen.desk, &ask));
+}
+
+static struct outcome select_item(struct talk *talk, int argument)
+{
+    struct err err = ERR_INIT(lang_of(talk));
+    struct form *form = &talk->sheet.form;
+    if (argument < 0 || (size_t)argument >= form->n)
+        return outcome_nothing();
+    return sheet_focus(&talk->sheet, form->items[argument].id, &err) ? outcome_err(&err)
+                                                                     : outcome_redraw();
+}
+
+/* ---- all questions, tips and pitfalls -------------------------------------------------------- */
+
+static void add_block(struct buf *text, const char *heading, const char *lines, const char *sign)
+{
+    if (!*lines)
+        return;
+    buf_addf(text, "%s%s\n\n", text->len ? "\n" : "", heading);
+    while (*lines) {
+        size_t n = strcspn(lines, "\n");
+        buf_addf(text, "%s%.*s\n", sign, (int)n, lines);
+        lines += n + (lines[n] == '\n');
+    }
+}
+
+static void add_lines(struct buf *text, const char *heading, const struct guide_lines *lines)
+{
+    struct buf all = BUF_INIT;
+    for (size_t i = 0; i < lines->n; i++)
+        buf_addf(&all, "%s\n", lines->line[i]);
+    add_block(text, heading, all.data, "- ");
+    buf_release(&all);
+}
+
+static void add_pitfalls(const struct talk *talk, struct buf *text)
+{
+    const struct guide_lines *ids = &point_of(talk)->pitfalls;
+    struct buf all = BUF_INIT;
+    for (size_t i = 0; i < ids->n; i++) {
+        const struct guide_pitfall *pitfall = guide_pitfall(guide_of(talk), ids->line[i]);
+        if (pitfall)
+            buf_addf(&all, "%s -> %s\n", pitfall->text, pitfall->instead);
+    }
+    add_block(text, tr(lang_of(talk), "PITFALLS"), all.data, "- ");
+    buf_release(&all);
+}
+
+static struct outcome view_questions(struct talk *talk)
+{
+    const struct guide_point *point = point_of(talk);
+    enum lang lang = lang_of(talk);
+    struct buf text = BUF_INIT;
+    add_block(&text, tr(lang, "QUESTIONS YOU TAKE ALONG"),
+              interview_value(interview_of(talk), POINT_OWN, FIELD_QUESTIONS), "* ");
+    add_lines(&text, tr(lang, "EXAMPLE QUESTIONS"), &point->questions);
+    add_lines(&text, tr(lang, "TIPS"), &point->tips);
+    add_pitfalls(talk, &text);
+    struct screen *view = view_open(talk->screen.desk, point->title, text.data);
+    buf_release(&text);
+    return outcome_open(view);
+}
+
+/* ---- what keys do ---------------------------------------------------------------------------- */
+
+static struct outcome do_command(struct talk *talk, int command, int argument)
+{
+    switch (command) {
+    case TALK_POINT:
+        return argument < 0 ? outcome_nothing() : go_to(talk, (size_t)argument);
+    case TALK_NEXT:
+        return go_to(talk, talk->point + 1);
+    case TALK_PREVIOUS:
+        return talk->point ? go_to(talk, talk->point - 1) : outcome_nothing();
+    case TALK_AGREE:
+        return agree(talk, "");
+    case TALK_REMOVE:
+        return remove_row(talk);
+    case TALK_QUESTIONS:
+        return view_questions(talk);
+    case TALK_LATER:
+        return mark_later(talk);
+    case TALK_CLOSE:
+        return close_talk(talk);
+    case TALK_CALENDAR:
+        return ask_date(talk);
+    case COMMAND_SELECT:
+        return select_item(talk, argument);
+    case COMMAND_OPEN:
+        return open_row(talk);
+    case FIELD_CHOOSE:
+        return field_choose(&talk->sheet, argument);
+    default:
+        return sheet_command(&talk->sheet, command);
+    }
+}
+
+static struct outcome talk_command(struct screen *screen, int command, int argument)
+{
+    of(screen)->pane.free = false;
+    return do_command(of(screen), command, argument);
+}
+
+static bool talk_can(const struct screen *screen, int command)
+{
+    const struct talk *talk = (const struct talk *)screen;
+    const struct sheet_field *field = sheet_focused(&talk->sheet);
+    switch (command) {
+    case TALK_NEXT:
+        return talk->point + 1 < guide_of(talk)->n_points;
+    case TALK_PREVIOUS:
+        return talk->point > 0;
+    case TALK_REMOVE:
+        return agreed_focused(&talk->sheet) != NULL;
+    case COMMAND_OPEN:
+        return agreed_focused(&talk->sheet) || agreed_on_new(&talk->sheet);
+    case TALK_CALENDAR:
+        return field && field->kind == KIND_DATE;
+    default:
+        return sheet_can(&talk->sheet, command);
+    }
+}
+
+/* The number of a point goes there, unless a choice is being made with it. */
+static bool is_number(const struct talk *talk, const struct key *key)
+{
+    const struct form_item *item = form_focused(&talk->sheet.form);
+    return key->kind == PRESS_TEXT && key->text[0] >= '1' && key->text[0] <= '9' && item &&
+           item->kind != ITEM_TEXT && item->kind != ITEM_CHOICE;
+}
+
+static struct outcome talk_key(struct screen *screen, const struct key *key)
+{
+    struct talk *talk = of(screen);
+    if (key->kind == PRESS_WHEEL)
+        return pane_wheel(&talk->pane, key->count) ? outcome_redraw() : outcome_nothing();
+    if (is_number(talk, key))
+        return go_to(talk, (size_t)(key->text[0] - '1'));
+    struct outcome outcome = sheet_key(&talk->sheet, key, NULL);
+    if (outcome.act != ACT_NOTHING)
+        talk->pane.free = false;
+    return outcome;
+}
+
+static struct outcome talk_resume(struct screen *screen, const struct reply *reply)
+{
+    struct talk *talk = of(screen);
+    struct err err = ERR_INIT(lang_of(talk));
+    char iso[DAY_ISO_SIZE];
+    if (reply->tag == 0)
+        return sheet_edited(&talk->sheet, reply);
+    if (!reply->given || reply->tag != TAG_FIELD)
+        return outcome_redraw();
+    day_iso(reply->day, iso);
+    return sheet_set_text(&talk->sheet, form_focused(&talk->sheet.form)->id, iso, &err)
+               ? outcome_err(&err)
+               : outcome_redraw();
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+/* Is line asked at some point of the guide, and at this one? */
+static bool asked_at(const struct guide_point *point, const char *line, size_t len)
+{
+    for (size_t i = 0; i < point->questions.n; i++) {
+        const char *question = point->questions.line[i];
+        if (strlen(question) == len && memcmp(question, line, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* An own question belongs here unless it was taken from another point of the guide. */
+static bool belongs_here(const struct talk *talk, const char *line, size_t len)
+{
+    const struct guide *guide = guide_of(talk);
+    if (asked_at(point_of(talk), line, len))
+        return true;
+    for (size_t i = 0; i < guide->n_points; i++)
+        if (asked_at(&guide->points[i], line, len))
+            return false;
+    return true;
+}
+
+static int draw_question(const struct talk *talk, struct frame *frame, int row, const char *text,
+                         size_t len, bool own)
+{
+    char *question = mem_copy_len(text, len);
+    int col = FIELD_GUTTER + 3;
+    if (own)
+        frame_put(frame, row, col - 2, 1, "*", STYLE_STRONG);
+    int rows = frame_wrap(frame, row, col, 4, frame->columns - col, question, STYLE_STRONG);
+    free(question);
+    return rows + (talk->air > 0);
+}
+
+/* Own questions first, each with a star; returns the row after them and how many in *shown. */
+static int draw_own_questions(const struct talk *talk, struct frame *frame, int row, int *shown)
+{
+    const char *line = interview_value(interview_of(talk), POINT_OWN, FIELD_QUESTIONS);
+    int most = point_of(talk)->questions.n ? OWN_SHOWN : QUESTIONS;
+    while (*line && *shown < most) {
+        size_t len = strcspn(line, "\n");
+        if (len && belongs_here(talk, line, len)) {
+            row += draw_question(talk, frame, row, line, len, true);
+            (*shown)++;
+        }
+        line += len + (line[len] == '\n');
+    }
+    return row;
+}
+
+static bool taken_along(const struct talk *talk, const char *question)
+{
+    const char *line = interview_value(interview_of(talk), POINT_OWN, FIELD_QUESTIONS);
+    size_t len = strlen(question);
+    while (*line) {
+        size_t n = strcspn(line, "\n");
+        if (n == len && memcmp(line, question, n) == 0)
+            return true;
+        line += n + (line[n] == '\n');
+    }
+    return false;
+}
+
+static int draw_questions(const struct talk *talk, struct frame *frame, int row)
+{
+    const struct guide_lines *questions = &point_of(talk)->questions;
+    int shown = 0, most = talk->air ? QUESTIONS : QUESTIONS - 1;
+    row = draw_own_questions(talk, frame, row, &shown);
+    for (size_t i = 0; i < questions->n && shown < most; i++) {
+        const char *question = questions->line[i];
+        if (taken_along(talk, question))
+            continue;
+        row += draw_question(talk, frame, row, question, strlen(question), false);
+        shown++;
+    }
+    return shown && !talk->air ? row + 1 : row;
+}
+
+static int label_width(const char *label)
+{
+    return utf8_columns(label, strlen(label));
+}
+
+/* The widest label decides where the texts begin, within bounds. */
+static int label_columns(const struct talk *talk, int columns)
+{
+    const struct sheet *sheet = &talk->sheet;
+    int widest = 10, most = columns / 3;
+    for (size_t i = 0; i < sheet->n_fields; i++) {
+        int wide = label_width(sheet->fields[i].label) + 3;
+        if (sheet->form.items[i].kind != ITEM_CHECK && wide > widest)
+            widest = wide;
+    }
+    return widest < most ? widest : most;
+}
+
+static int draw_fields(struct talk *talk, struct frame *frame, int row)
+{
+    struct sheet *sheet = &talk->sheet;
+    struct field_box box = {
+        .columns = frame->columns,
+        .label = label_columns(talk, frame->columns),
+        .least = 1,
+        .most = SHEET_LIST_LINES,
+    };
+    for (size_t i = 0; i < sheet->n_fields; i++) {
+        if (sheet->form.items[i].kind == ITEM_ROW)
+            continue;
+        box.row = row;
+        row += field_draw(sheet, i, frame, &box) + (talk->air > 1);
+    }
+    return row;
+}
+
+static const char *capture_label(const struct guide_point *point, const char *id)
+{
+    const struct guide_field *field = guide_field(point->capture, point->n_capture, id);
+    return field ? field->ask : id;
+}
+
+static int draw_balance(const struct talk *talk, struct frame *frame, int row)
+{
+    const struct guide_point *point = point_of(talk);
+    struct buf line = BUF_INIT;
+    if (!interview_unbalanced(interview_of(talk), point))
+        return row;
+    buf_addf(&line, tr(lang_of(talk), "! \"%s\" is filled in; look at \"%s\" too."),
+             capture_label(point, point->balance[0]), capture_label(point, point->balance[1]));
+    row += frame_wrap(frame, row, FIELD_GUTTER, 2, frame->columns - FIELD_GUTTER, line.data,
+                      STYLE_WARN);
+    buf_release(&line);
+    return row;
+}
+
+static int draw_pitfall(const struct talk *talk, struct frame *frame, int row)
+{
+    const struct guide_lines *ids = &point_of(talk)->pitfalls;
+    const struct guide_pitfall *pitfall =
+        ids->n ? guide_pitfall(guide_of(talk), ids->line[talk->visits % ids->n]) : NULL;
+    struct buf line = BUF_INIT;
+    if (!pitfall)
+        return row;
+    buf_addf(&line, "%s: %s", tr(lang_of(talk), "pitfall"), pitfall->text);
+    if (*pitfall->instead)
+        buf_addf(&line, " %s %s", frame->lines ? "\u2192" : "->", pitfall->instead);
+    row += talk->air;
+    row += frame_wrap(frame, row, FIELD_GUTTER, 3, frame->columns - FIELD_GUTTER, line.data,
+                      STYLE_QUIET);
+    buf_release(&line);
+    return row;
+}
+
+static int draw_heading(struct talk *talk, struct frame *frame)
+{
+    const struct guide_point *point = point_of(talk);
+    struct form *form = &talk->sheet.form;
+    bool here = form->focus == 0;
+    struct buf title = BUF_INIT;
+    int columns = frame->columns - FIELD_GUTTER;
+    buf_adds(&title, point->title);
+    if (is_later(talk, talk->point))
+        buf_addf(&title, "  (%s)", tr(lang_of(talk), "later"));
+    if (here)
+        frame_put(frame, 0, 0, 1, ">", STYLE_STRONG);
+    int rows = frame_wrap(frame, 0, FIELD_GUTTER, 3, columns, title.data,
+                          here ? STYLE_FOCUS : STYLE_HEADING);
+    form_place(form, &form->items[0], frame, 0, 0, rows, frame->columns);
+    rows += frame_wrap(frame, rows, FIELD_GUTTER, 3, columns, point->aim, STYLE_PLAIN);
+    buf_release(&title);
+    return rows;
+}
+
+static int draw_point(void *arg, struct frame *frame)
+{
+    struct talk *talk = arg;
+    int row = draw_heading(talk, frame) + 1 + (talk->air > 1);
+    row = draw_questions(talk, frame, row);
+    if (point_of(talk)->agreements)
+        row += agreed_draw(&talk->sheet, frame, row, 0, frame->columns, talk->air ? 1 : 0) + 1;
+    row = draw_fields(talk, frame, row + (talk->air > 1));
+    row = draw_balance(talk, frame, row);
+    return draw_pitfall(talk, frame, row);
+}
+
+/* As much air as the window has room for. */
+static void breathe(struct talk *talk, const struct frame *frame, int rows, int columns)
+{
+    talk->air = frame->rows >= 30 ? 2 : frame->rows >= 24 ? 1 : 0;
+    while (talk->air &&
+           pane_measure(&talk->pane, columns, frame->lines, draw_point, talk) > rows)
+        talk->air--;
+}
+
+static void draw_points(const struct talk *talk, struct frame *frame)
+{
+    const struct guide *guide = guide_of(talk);
+    struct pointbar bar = {.now = talk->point, .n = guide->n_points, .command = TALK_POINT};
+    struct buf name = BUF_INIT;
+    bar.later = tr(lang_of(talk), "later");
+    bar.points = mem_zero(guide->n_points, sizeof *bar.points);
+    for (size_t i = 0; i < guide->n_points; i++)
+        bar.points[i] = (struct pointbar_point){guide->points[i].title, is_later(talk, i)};
+    sheet_add_name(&talk->sheet, &name);
+    int used = frame_put(frame, 0, 1, frame->columns / 3, name.data, STYLE_TITLE);
+    pointbar_draw(&bar, frame, 0, used + 3, frame->columns - used - 4);
+    frame_rule(frame, 1, 0, frame->columns);
+    buf_release(&name);
+    free(bar.points);
+}
+
+static void talk_draw(struct screen *screen, struct frame *frame)
+{
+    struct talk *talk = of(screen);
+    int top = SCREEN_TOP + (frame->rows >= 24), rows = screen_bottom(frame) - top;
+    int columns = frame->columns - 2 * MARGIN + FIELD_GUTTER;
+    columns = columns > COLUMNS_MAX ? COLUMNS_MAX : columns;
+    int col = (frame->columns - columns) / 2 - FIELD_GUTTER / 2;
+    draw_points(talk, frame);
+    breathe(talk, frame, rows, columns);
+    pane_show(&talk->pane, frame, (struct pane_box){top, col, rows, columns}, draw_point, talk,
+              (struct pane_items){&talk->sheet.form, 0, talk->sheet.form.n});
+}
+
+static void talk_status(const struct screen *screen, struct buf *line)
+{
+    const struct talk *talk = (const struct talk *)screen;
+    struct buf name = BUF_INIT;
+    if (agreed_focused(&talk->sheet) || agreed_on_new(&talk->sheet)) {
+        sheet_add_name(&talk->sheet, &name);
+        buf_addf(line, tr(screen->desk->lang, "Agreements go into the report for %s, and to HR."),
+                 name.data);
+        buf_release(&name);
+        return;
+    }
+    sheet_add_audience(&talk->sheet, line);
+}
+
+/* ---- the rest of a screen -------------------------------------------------------------------- */
+
+static bool talk_typing(const struct screen *screen)
+{
+    return sheet_typing(&((const struct talk *)screen)->sheet);
+}
+
+static bool talk_unsaved(const struct screen *screen)
+{
+    return sheet_unsaved(&((const struct talk *)screen)->sheet);
+}
+
+static int talk_save(struct screen *screen, struct err *err)
+{
+    return sheet_save(&of(screen)->sheet, err);
+}
+
+static int talk_commit(struct screen *screen, struct err *err)
+{
+    return sheet_commit(&of(screen)->sheet, err);
+}
+
+static void talk_place(const struct screen *screen, struct place *place)
+{
+    const struct talk *talk = (const struct talk *)screen;
+    sheet_place(&talk->sheet, screen->ops->name, point_of(talk)->id, place);
+}
+
+static int talk_refresh(struct screen *screen, struct err *err)
+{
+    return reload(of(screen), err);
+}
+
+static void talk_close(struct screen *screen)
+{
+    struct talk *talk = of(screen);
+    pane_release(&talk->pane);
+    sheet_release(&talk->sheet);
+    free(talk);
+}
+
+static const struct screen_ops talk_ops = {
+    .name = "talk",
+    .keys = &keys,
+    .command = talk_command,
+    .key = talk_key,
+    .resume = talk_resume,
+    .draw = talk_draw,
+    .typing = talk_typing,
+    .can = talk_can,
+    .status = talk_status,
+    .unsaved = talk_unsaved,
+    .save = talk_save,
+    .commit = talk_commit,
+    .place = talk_place,
+    .refresh = talk_refresh,
+    .close = talk_close,
+};
+
+/* The point where the user was; the first one when there is no place, or it is not in this guide. */
+static size_t point_at(const struct talk *talk, const struct place *place)
+{
+    const struct guide *guide = guide_of(talk);
+    for (size_t i = 0; place && i < guide->n_points; i++)
+        if (strcmp(guide->points[i].id, place->step) == 0)
+            return i;
+    return 0;
+}
+
+static int talk_begin(struct talk *talk, const char *interview, const struct place *place,
+                      struct err *err)
+{
+    if (sheet_open(&talk->sheet, talk->screen.desk, interview, err))
+        return -1;
+    if (!guide_of(talk)->n_points)
+        return err_set(err, N_("This guide has no points to talk about; choose another guide."));
+    talk->point = point_at(talk, place);
+    if (build(talk, place, err))
+        return -1;
+    if (!place)
+        focus_first(talk);
+    return 0;
+}
+
+struct screen *talk_open(struct desk *desk, const char *interview, const struct place *place,
+                         struct err *err)
+{
+    struct talk *talk = mem_zero(1, sizeof *talk);
+    talk->screen = (struct screen){.ops = &talk_ops, .desk = desk};
+    pane_init(&talk->pane);
+    if (place && strcmp(place->screen, talk_ops.name) != 0)
+        place = NULL;
+    if (talk_begin(talk, interview, place, err)) {
+        talk_close(&talk->screen);
+        return NULL;
+    }
+    return &talk->screen;
+}
