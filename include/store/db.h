@@ -1,0 +1,115 @@
+/*
+ * db: the one door to SQLite. A connection, questions asked of it, transactions, and what went wrong
+ * in words. For the files of this room only; whoever keeps things includes store/interviews.h.
+ *
+ * A question (struct query) is asked in one breath: query_begin, its values by name, a loop over
+ * query_row, query_end. The first failure sticks and the rest does nothing, so only query_end is
+ * checked. Columns are taken in the order of the SELECT. Statements are kept ready under the text of
+ * their SQL; values are bound where they stand and must outlive query_end.
+ */
+#ifndef STORE_DB_H
+#define STORE_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+struct statement {
+    char *sql;
+    struct sqlite3_stmt *stmt;
+    bool busy;
+};
+
+struct db {
+    struct sqlite3 *handle; /* NULL while closed */
+    struct statement *ready;
+    size_t n_ready;
+};
+
+enum db_mode {
+    DB_READ,
+    DB_WRITE,     /* the file is there already */
+    DB_IMMUTABLE, /* nobody can change it while it is open: no locks, no files beside it */
+};
+
+/* What the first 100 bytes of a database say (sqlite.org/fileformat2.html, 1.3). */
+struct db_header {
+    int64_t size; /* of the file; the rest is 0 unless `sqlite` */
+    bool sqlite;
+    uint32_t application_id, user_version;
+};
+
+/* Opens a connection and closes every door not needed: no extensions, no triggers or views from the
+ * file, no writing to the schema, no links followed, limits on what one value may weigh. Reads
+ * nothing yet. 0, or -1 with db closed. */
+int db_open(struct db *db, const char *path, enum db_mode mode, struct err *err);
+void db_close(struct db *db);
+
+/* Reads the header past SQLite's locks and journals, so a file that is not ours stays untouched. */
+int db_header(const struct db *db, struct db_header *header, struct err *err);
+
+/* Settles how this connection works: memory for what is temporary, no mapped file, cells checked. */
+int db_settle(struct db *db, struct err *err);
+
+/* While kept, closing the connection leaves the WAL as it is: a file that is refused is not changed. */
+void db_keep_wal(struct db *db, bool kept);
+
+/* Could the connection write? SQLite falls back to reading when the file does not let it. */
+bool db_read_only(const struct db *db);
+
+/* Is the file still where it was opened? */
+bool db_in_place(const struct db *db);
+
+/* Runs statements that answer nothing; sql may hold several. */
+int db_run(struct db *db, const char *sql, struct err *err);
+
+/* The number or text a question without values answers; missing leaves *number as it is. */
+int db_number(struct db *db, const char *sql, int64_t *number, struct err *err);
+int db_text(struct db *db, const char *sql, struct buf *text, struct err *err);
+
+/* Fills err with the sentence for a result code (sqlite.org/rescode.html). Returns -1. */
+int db_fail(struct err *err, int code);
+
+/* BEGIN IMMEDIATE. */
+int db_begin(struct db *db, struct err *err);
+
+/* Ends the transaction: commits when failed is 0, else (or when committing fails) rolls back. Returns
+ * 0 only when it is on disk. err keeps the first sentence. */
+int db_end(struct db *db, int failed, struct err *err);
+
+struct query {
+    struct db *db;
+    struct sqlite3_stmt *stmt;
+    struct statement *kept; /* NULL: made for this once */
+    int code;               /* of the first failure */
+    int column;             /* the next to take */
+};
+
+void query_begin(struct query *query, struct db *db, const char *sql);
+void query_text(struct query *query, const char *name, const char *text); /* NULL is "" */
+void query_bytes(struct query *query, const char *name, const char *text, size_t len);
+void query_number(struct query *query, const char *name, int64_t number);
+void query_day(struct query *query, const char *name, int day); /* DAY_NONE is NULL */
+bool query_has(const struct query *query, const char *name);   /* a value not given is NULL */
+
+bool query_row(struct query *query);
+int64_t query_take_number(struct query *query);
+int query_take_day(struct query *query);
+char *query_take_text(struct query *query); /* the caller owns it; "" for NULL */
+void query_take_id(struct query *query, char *id, size_t size); /* cut to size, NUL-terminated */
+const char *query_see_text(struct query *query, size_t *len); /* until the next row; NULL for NULL */
+int query_end(struct query *query, struct err *err);
+
+/* For a statement that answers nothing: steps it and ends. */
+int query_run(struct query *query, struct err *err);
+
+/* rows with room for one more after n of size bytes each; grows by doubling. */
+void *query_room(void *rows, size_t n, size_t size);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * file: the place a database lives at, before SQLite sees it: is it there, is it a file, is it ours,
+ * can others reach it, can SQLite's WAL work there (sqlite.org/wal.html: not over a network).
+ */
+#ifndef STORE_FILE_H
+#define STORE_FILE_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* Adds the path with its folder made real: no links, no dots. Makes folders that are missing (0700)
+ * when make says so. */
+int file_resolve(struct buf *real, const char *path, bool make, struct err *err);
+
+/* 1 when an ordinary file is there, 0 when nothing is, -1 with the sentence for anything else: a
+ * folder, a link, a device, an empty file, or companions (-wal, -journal) of another user. */
+int file_look(const char *real, struct err *err);
+
+/* Refuses a folder in which others could put another file in its place. */
+int file_folder_safe(const char *real, struct err *err);
+
+/* Adds a line for each thing the user should know and may live with: others may read the file or
+ * write in its folder, it is on a network. Nothing when all is well. */
+void file_add_warnings(const char *real, enum lang lang, struct buf *lines);
+
+/* On a file system of another machine, or one that may be? */
+bool file_remote(const char *real);
+bool file_remote_kind(unsigned long kind); /* by the f_type of statfs(2) */
+
+/* May this process write the folder the file is in; and the file? */
+bool file_folder_writable(const char *real);
+bool file_writable(const char *real);
+
+/* The size of real with suffix ("-wal") added; -1 when it is not there. */
+long long file_size(const char *real, const char *suffix);
+
+/* Gives from the name to unless something has that name: 0, or an errno (EEXIST). */
+int file_name_new(const char *from, const char *to);
+
+/* Makes the bytes of a file, or the names in the folder of a file, last. */
+int file_sync(const char *path);
+int file_sync_folder(const char *path);
+
+/* Makes an empty file, 0600, that was not there before: 0, or an errno. */
+int file_make(const char *path);
+
+/* What an errno means for a file, as a part of a sentence. */
+const char *file_reason(int code, enum lang lang);
+
+/* The bytes of the folder part of path, without the last slash; 0 when it has none. */
+size_t file_folder_len(const char *path);
+
+#endif

@@ -1,0 +1,406 @@
+#include "store/db.h"
+
+#include <assert.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#define BUSY_MS    250 /* for the moment another process closes or mends the WAL */
+#define READY_MOST 64  /* statements kept; a program asks about half as many different ones */
+
+/* What went wrong, by extended code first and by its low byte after that. */
+static const struct {
+    int code;
+    const char *sentence;
+} sentences[] = {
+    {SQLITE_IOERR_SHMSIZE, N_("The disk is full, so the file cannot be opened. Make room and try again.")},
+    {SQLITE_READONLY_DBMOVED,
+     N_("The file was moved or deleted while it was open, so nothing was saved. Put it back, or start "
+        "again.")},
+    {SQLITE_READONLY_DIRECTORY,
+     N_("The folder of the file cannot be written, so the file cannot be read safely there. Copy it, "
+        "with the file ending in -wal, to a folder of your own.")},
+    {SQLITE_CANTOPEN_SYMLINK,
+     N_("The file is a link to another file. Give the path of the file itself.")},
+    {SQLITE_FULL,
+     N_("The disk is full, so nothing was saved. Make room and try again; what you typed is still "
+        "here.")},
+    {SQLITE_READONLY,
+     N_("The file cannot be written, so nothing was saved. Make it writable and try again.")},
+    {SQLITE_IOERR,
+     N_("Reading or writing the disk failed (SQLite %d). Nothing was changed; look at the disk or the "
+        "connection to it and try again.")},
+    {SQLITE_CORRUPT,
+     N_("The file is damaged (SQLite %d). Keep it, run 'gesprek doctor', or put a backup back with "
+        "'gesprek restore FILE'.")},
+    {SQLITE_NOTADB, N_("The file is not a database of Gesprek. Give another path with --db.")},
+    {SQLITE_BUSY, N_("Another program is using the file right now. Close it and try again.")},
+    {SQLITE_LOCKED, N_("Another program is using the file right now. Close it and try again.")},
+    {SQLITE_CANTOPEN,
+     N_("The file cannot be opened (SQLite %d). Check that it is there and that you may read it.")},
+    {SQLITE_PERM, N_("You may not open this file. Check whose it is.")},
+    {SQLITE_TOOBIG, N_("That text is too long to keep. Make it shorter.")},
+    {SQLITE_NOMEM, N_("There is too little memory. Close other programs and try again.")},
+    {SQLITE_CONSTRAINT,
+     N_("This does not fit with what is in the file (SQLite %d), so nothing was saved. Go back and "
+        "open it again.")},
+};
+
+int db_fail(struct err *err, int code)
+{
+    for (size_t pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
+            if (sentences[i].code == (pass ? code & 0xFF : code))
+                return err_set(err, sentences[i].sentence, code);
+    return err_set(err, N_("The file could not be used (SQLite %d: %s). Run 'gesprek doctor'."), code,
+                   sqlite3_errstr(code));
+}
+
+/* By folded text, so a question may compare as people do. */
+static void fold(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    (void)n;
+    const char *text = (const char *)sqlite3_value_text(values[0]);
+    struct buf folded = BUF_INIT;
+    if (text)
+        utf8_fold(&folded, text, (size_t)sqlite3_value_bytes(values[0]));
+    sqlite3_result_text(context, folded.data, (int)folded.len, SQLITE_TRANSIENT);
+    buf_release(&folded);
+}
+
+static int harden(sqlite3 *handle)
+{
+    static const struct {
+        int option, on;
+    } doors[] = {
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_DQS_DML, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},
+        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+        {SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0},
+    };
+    static const struct {
+        int limit, most;
+    } limits[] = {
+        {SQLITE_LIMIT_LENGTH, 16 << 20},
+        {SQLITE_LIMIT_SQL_LENGTH, 100000},
+        {SQLITE_LIMIT_ATTACHED, 1}, /* VACUUM INTO attaches what it writes */
+        {SQLITE_LIMIT_EXPR_DEPTH, 50},
+        {SQLITE_LIMIT_VARIABLE_NUMBER, 250},
+    };
+    for (size_t i = 0; i < sizeof doors / sizeof *doors; i++) {
+        int code = sqlite3_db_config(handle, doors[i].option, doors[i].on, NULL);
+        if (code != SQLITE_OK)
+            return code;
+    }
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        sqlite3_limit(handle, limits[i].limit, limits[i].most);
+    sqlite3_busy_timeout(handle, BUSY_MS);
+    return sqlite3_create_function(handle, "folded", 1,
+                                   SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
+                                   fold, NULL, NULL);
+}
+
+/* "file:/a/b%3Fc.db?immutable=1": the only way to say it. */
+static void add_immutable(struct buf *uri, const char *path)
+{
+    buf_adds(uri, "file:");
+    for (const char *p = path; *p; p++) {
+        if (strchr("%?#", *p))
+            buf_addf(uri, "%%%02X", (unsigned char)*p);
+        else
+            buf_addc(uri, *p);
+    }
+    buf_adds(uri, "?immutable=1");
+}
+
+int db_open(struct db *db, const char *path, enum db_mode mode, struct err *err)
+{
+    int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX |
+                (mode == DB_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+    struct buf name = BUF_INIT;
+    if (mode == DB_IMMUTABLE) {
+        flags |= SQLITE_OPEN_URI;
+        add_immutable(&name, path);
+    } else {
+        buf_adds(&name, path);
+    }
+    *db = (struct db){0};
+    int code = sqlite3_open_v2(name.data, &db->handle, flags, NULL);
+    buf_release(&name);
+    if (code == SQLITE_OK)
+        code = harden(db->handle);
+    if (code == SQLITE_OK)
+        return 0;
+    db_close(db);
+    return db_fail(err, code);
+}
+
+void db_close(struct db *db)
+{
+    for (size_t i = 0; i < db->n_ready; i++) {
+        assert(!db->ready[i].busy);
+        sqlite3_finalize(db->ready[i].stmt);
+        free(db->ready[i].sql);
+    }
+    free(db->ready);
+    int code = sqlite3_close(db->handle);
+    assert(code == SQLITE_OK); /* else a statement was forgotten */
+    (void)code;
+    *db = (struct db){0};
+}
+
+static uint32_t big_endian(const unsigned char *at)
+{
+    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+int db_header(const struct db *db, struct db_header *header, struct err *err)
+{
+    *header = (struct db_header){0};
+    sqlite3_file *file = NULL;
+    unsigned char first[100];
+    sqlite3_int64 size = 0;
+    int code = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (code == SQLITE_OK && (!file || !file->pMethods))
+        code = SQLITE_CANTOPEN;
+    if (code == SQLITE_OK)
+        code = file->pMethods->xFileSize(file, &size);
+    if (code == SQLITE_OK && size >= (sqlite3_int64)sizeof first)
+        code = file->pMethods->xRead(file, first, sizeof first, 0);
+    if (code != SQLITE_OK)
+        return db_fail(err, code);
+    header->size = size;
+    header->sqlite = size >= (sqlite3_int64)sizeof first && !memcmp(first, "SQLite format 3", 16);
+    if (header->sqlite) {
+        header->user_version = big_endian(first + 60);
+        header->application_id = big_endian(first + 68);
+    }
+    return 0;
+}
+
+int db_settle(struct db *db, struct err *err)
+{
+    return db_run(db, "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA secure_delete = ON;"
+                      "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL", err);
+}
+
+void db_keep_wal(struct db *db, bool kept)
+{
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, (int)kept, NULL);
+}
+
+bool db_read_only(const struct db *db)
+{
+    return sqlite3_db_readonly(db->handle, "main") != 0;
+}
+
+bool db_in_place(const struct db *db)
+{
+    int moved = 0;
+    return sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK ||
+           !moved;
+}
+
+int db_run(struct db *db, const char *sql, struct err *err)
+{
+    int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? 0 : db_fail(err, code);
+}
+
+int db_number(struct db *db, const char *sql, int64_t *number, struct err *err)
+{
+    struct query query;
+    query_begin(&query, db, sql);
+    if (query_row(&query))
+        *number = query_take_number(&query);
+    return query_end(&query, err);
+}
+
+int db_text(struct db *db, const char *sql, struct buf *text, struct err *err)
+{
+    struct query query;
+    query_begin(&query, db, sql);
+    if (query_row(&query)) {
+        size_t len = 0;
+        const char *bytes = query_see_text(&query, &len);
+        buf_add(text, bytes ? bytes : "", len);
+    }
+    return query_end(&query, err);
+}
+
+int db_begin(struct db *db, struct err *err)
+{
+    return db_run(db, "BEGIN IMMEDIATE", err);
+}
+
+int db_end(struct db *db, int failed, struct err *err)
+{
+    if (!failed && db_run(db, "COMMIT", err) == 0)
+        return 0;
+    /* After some errors SQLite has rolled back by itself (sqlite.org/lang_transaction.html). */
+    if (!sqlite3_get_autocommit(db->handle))
+        sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+    return -1;
+}
+
+/* The statement kept for sql, or NULL. */
+static struct statement *find_ready(struct db *db, const char *sql)
+{
+    for (size_t i = 0; i < db->n_ready; i++)
+        if (!db->ready[i].busy && !strcmp(db->ready[i].sql, sql))
+            return &db->ready[i];
+    return NULL;
+}
+
+/* Keeps a new statement where there is room for one more. */
+static struct statement *keep_ready(struct db *db, const char *sql, struct sqlite3_stmt *stmt)
+{
+    if (!db->ready) /* all at once, so a struct query may point into it */
+        db->ready = mem_zero(READY_MOST, sizeof *db->ready);
+    if (db->n_ready == READY_MOST)
+        return NULL;
+    struct statement *kept = &db->ready[db->n_ready++];
+    *kept = (struct statement){.sql = mem_copy(sql), .stmt = stmt};
+    return kept;
+}
+
+void query_begin(struct query *query, struct db *db, const char *sql)
+{
+    *query = (struct query){.db = db, .kept = find_ready(db, sql)};
+    if (query->kept) {
+        query->stmt = query->kept->stmt;
+    } else {
+        query->code = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &query->stmt,
+                                         NULL);
+        if (query->code == SQLITE_OK)
+            query->kept = keep_ready(db, sql, query->stmt);
+    }
+    if (query->kept)
+        query->kept->busy = true;
+}
+
+/* The place of a value; a name that is not in the SQL is a slip of ours. */
+static int place_of(struct query *query, const char *name)
+{
+    if (query->code != SQLITE_OK)
+        return 0;
+    int place = sqlite3_bind_parameter_index(query->stmt, name);
+    assert(place > 0);
+    return place;
+}
+
+static void note(struct query *query, int code)
+{
+    if (query->code == SQLITE_OK)
+        query->code = code;
+}
+
+void query_text(struct query *query, const char *name, const char *text)
+{
+    query_bytes(query, name, text ? text : "", text ? strlen(text) : 0);
+}
+
+void query_bytes(struct query *query, const char *name, const char *text, size_t len)
+{
+    int place = place_of(query, name);
+    if (place)
+        note(query, sqlite3_bind_text64(query->stmt, place, text, len, SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void query_number(struct query *query, const char *name, int64_t number)
+{
+    int place = place_of(query, name);
+    if (place)
+        note(query, sqlite3_bind_int64(query->stmt, place, number));
+}
+
+void query_day(struct query *query, const char *name, int day)
+{
+    char text[DAY_ISO_SIZE];
+    day_iso(day, text);
+    int place = place_of(query, name);
+    if (place && *text)
+        note(query, sqlite3_bind_text(query->stmt, place, text, -1, SQLITE_TRANSIENT));
+}
+
+bool query_has(const struct query *query, const char *name)
+{
+    return query->stmt && sqlite3_bind_parameter_index(query->stmt, name) > 0;
+}
+
+bool query_row(struct query *query)
+{
+    if (query->code != SQLITE_OK)
+        return false;
+    int code = sqlite3_step(query->stmt);
+    query->column = 0;
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        query->code = code;
+    return code == SQLITE_ROW;
+}
+
+int64_t query_take_number(struct query *query)
+{
+    return sqlite3_column_int64(query->stmt, query->column++);
+}
+
+const char *query_see_text(struct query *query, size_t *len)
+{
+    const char *text = (const char *)sqlite3_column_text(query->stmt, query->column);
+    *len = (size_t)sqlite3_column_bytes(query->stmt, query->column);
+    query->column++;
+    return text;
+}
+
+int query_take_day(struct query *query)
+{
+    size_t len = 0;
+    const char *text = query_see_text(query, &len);
+    return text ? day_parse_iso(text) : DAY_NONE;
+}
+
+char *query_take_text(struct query *query)
+{
+    size_t len = 0;
+    const char *text = query_see_text(query, &len);
+    return mem_copy_len(text ? text : "", len);
+}
+
+void query_take_id(struct query *query, char *id, size_t size)
+{
+    size_t len = 0;
+    const char *text = query_see_text(query, &len);
+    snprintf(id, size, "%s", text ? text : "");
+}
+
+int query_end(struct query *query, struct err *err)
+{
+    if (query->kept) {
+        sqlite3_reset(query->stmt);
+        sqlite3_clear_bindings(query->stmt);
+        query->kept->busy = false;
+    } else {
+        sqlite3_finalize(query->stmt);
+    }
+    return query->code == SQLITE_OK ? 0 : db_fail(err, query->code);
+}
+
+int query_run(struct query *query, struct err *err)
+{
+    while (query_row(query))
+        ;
+    return query_end(query, err);
+}
+
+void *query_room(void *rows, size_t n, size_t size)
+{
+    if (n & (n - 1)) /* not a power of two: the last doubling left room */
+        return rows;
+    return mem_grow(rows, n ? n * 2 : 1, size);
+}

@@ -1,0 +1,293 @@
+#include "store/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#define PATH_MOST 480 /* SQLite takes 512, with what it adds for the files beside the database */
+
+const char *file_reason(int code, enum lang lang)
+{
+    static const struct {
+        int code;
+        const char *words;
+    } reasons[] = {
+        {EACCES, N_("you may not")},
+        {EPERM, N_("you may not")},
+        {EROFS, N_("it is on a disk that can only be read")},
+        {ENOSPC, N_("the disk is full")},
+        {EDQUOT, N_("your share of the disk is full")},
+        {ENOENT, N_("it is not there")},
+        {EEXIST, N_("something of that name is there already")},
+        {ENOTDIR, N_("part of the path is a file, not a folder")},
+        {ENAMETOOLONG, N_("the name is too long")},
+        {ELOOP, N_("the path runs in a circle of links")},
+        {EIO, N_("the disk failed")},
+    };
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i].code == code)
+            return tr(lang, reasons[i].words);
+    return strerror(code);
+}
+
+size_t file_folder_len(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? (size_t)(slash - path) : 0;
+}
+
+/* The folder of path as a text of its own: "/" and "." where there is little to say. */
+static void add_folder(struct buf *folder, const char *path)
+{
+    size_t len = file_folder_len(path);
+    if (len)
+        buf_add(folder, path, len);
+    else
+        buf_adds(folder, *path == '/' ? "/" : ".");
+}
+
+/* mkdir -p: every folder that is missing, for its owner only. */
+static int make_folders(const char *folder, struct err *err)
+{
+    struct buf made = BUF_INIT;
+    int failed = 0;
+    for (const char *p = folder; !failed && *p;) {
+        size_t len = strspn(p, "/");
+        len += strcspn(p + len, "/");
+        buf_add(&made, p, len);
+        p += len;
+        if (mkdir(made.data, 0700) != 0 && errno != EEXIST && errno != EISDIR && access(made.data, F_OK))
+            failed = err_set(err, "The folder %s cannot be made: %s. Give another path with --db.",
+                             made.data, file_reason(errno, err->lang));
+    }
+    buf_release(&made);
+    return failed;
+}
+
+int file_resolve(struct buf *real, const char *path, bool make, struct err *err)
+{
+    struct buf folder = BUF_INIT;
+    const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+    add_folder(&folder, path);
+    int failed = make ? make_folders(folder.data, err) : 0;
+    char *found = failed ? NULL : realpath(folder.data, NULL);
+    if (!failed && !found)
+        failed = errno == ENOENT
+                     ? err_set(err, "There is no folder %s. Give another path with --db.", folder.data)
+                     : err_set(err, "The folder %s cannot be used: %s. Give another path with --db.",
+                               folder.data, file_reason(errno, err->lang));
+    else if (!failed && strlen(found) + strlen(name) > PATH_MOST)
+        failed = err_set(err, "The path of the file is too long. Give a shorter one with --db.");
+    else if (!failed && (!*name || !strcmp(name, ".") || !strcmp(name, "..")))
+        failed = err_set(err, "%s is a folder. Give the path of a file in it, for example "
+                              "gesprek.db.", path);
+    else if (!failed)
+        buf_addf(real, "%s/%s", strcmp(found, "/") ? found : "", name);
+    free(found);
+    buf_release(&folder);
+    return failed ? -1 : 0;
+}
+
+static bool others_file(const struct stat *info)
+{
+    return info->st_uid != geteuid() && info->st_uid != 0 && geteuid() != 0;
+}
+
+/* In a folder shared with others somebody could have put a journal ready for SQLite to play back. */
+static int look_beside(const char *real, const struct stat *main, struct err *err)
+{
+    static const char *const suffixes[] = {"-wal", "-journal", "-shm"};
+    struct stat info;
+    int failed = 0;
+    for (size_t i = 0; !failed && i < sizeof suffixes / sizeof *suffixes; i++) {
+        struct buf name = BUF_INIT;
+        buf_addf(&name, "%s%s", real, suffixes[i]);
+        bool there = lstat(name.data, &info) == 0;
+        bool same = there && main && info.st_uid == main->st_uid;
+        if (there && (!S_ISREG(info.st_mode) || (others_file(&info) && !same)))
+            failed = err_set(err, "The file %s is not yours, so it is not trusted. Take it away, or "
+                                  "give another path with --db.", name.data);
+        buf_release(&name);
+    }
+    return failed;
+}
+
+int file_look(const char *real, struct err *err)
+{
+    struct stat info;
+    if (lstat(real, &info) != 0) {
+        if (errno != ENOENT)
+            return err_set(err, "The file %s cannot be reached: %s.", real, file_reason(errno, err->lang));
+        return look_beside(real, NULL, err);
+    }
+    if (S_ISLNK(info.st_mode))
+        return err_set(err, "%s is a link to another file. Give the path of the file itself.", real);
+    if (S_ISDIR(info.st_mode))
+        return err_set(err, "%s is a folder. Give the path of a file in it, for example gesprek.db.",
+                       real);
+    if (!S_ISREG(info.st_mode))
+        return err_set(err, "%s is not an ordinary file. Give another path with --db.", real);
+    if (info.st_size == 0)
+        return err_set(err, "%s is an empty file, so there are no conversations in it. Delete it to "
+                            "start anew there, or give another path with --db.", real);
+    if (access(real, R_OK) != 0)
+        return err_set(err, "You may not read %s. Check whose it is.", real);
+    return look_beside(real, &info, err) ? -1 : 1;
+}
+
+static bool stat_folder(const char *real, struct stat *info)
+{
+    struct buf folder = BUF_INIT;
+    add_folder(&folder, real);
+    bool there = stat(folder.data, info) == 0;
+    buf_release(&folder);
+    return there;
+}
+
+int file_folder_safe(const char *real, struct err *err)
+{
+    struct stat info;
+    struct buf folder = BUF_INIT;
+    add_folder(&folder, real);
+    int failed = 0;
+    if (!stat_folder(real, &info))
+        failed = err_set(err, "The folder %s cannot be used: %s. Give another path with --db.",
+                         folder.data, file_reason(errno, err->lang));
+    else if ((info.st_mode & S_IWOTH) && !(info.st_mode & S_ISVTX))
+        failed = err_set(err, "Everybody on this computer can write in the folder %s and could put "
+                              "another file in place of yours. Run chmod o-w on it, or give another "
+                              "path with --db.", folder.data);
+    else if (others_file(&info))
+        failed = err_set(err, "The folder %s is another user's, who could put another file in place "
+                              "of yours. Give a path in a folder of your own with --db.", folder.data);
+    buf_release(&folder);
+    return failed;
+}
+
+void file_add_warnings(const char *real, enum lang lang, struct buf *lines)
+{
+    struct stat info;
+    if (stat(real, &info) == 0 && (info.st_mode & 077)) {
+        buf_adds(lines, tr(lang, "Others on this computer may read your file. Run chmod 600 on it."));
+        buf_adds(lines, "\n");
+    }
+    if (stat_folder(real, &info) && (info.st_mode & (S_IWGRP | S_IWOTH))) {
+        buf_adds(lines, tr(lang, "Others on this computer may write in the folder of your file. Run "
+                                 "chmod go-w on it, or keep the file elsewhere."));
+        buf_adds(lines, "\n");
+    }
+    if (file_remote(real)) {
+        buf_adds(lines, tr(lang, "Your file is on a network or a folder from elsewhere. Open it on one "
+                                 "computer at a time, or keep it on this computer."));
+        buf_adds(lines, "\n");
+    }
+}
+
+bool file_remote_kind(unsigned long kind)
+{
+    /* linux/magic.h and the kernel's own lists; FUSE may be sshfs as well as a disk. */
+    static const unsigned long kinds[] = {
+        0x6969,     /* NFS */
+        0x517B,     /* SMB */
+        0xFF534D42, /* CIFS */
+        0xFE534D42, /* SMB2 */
+        0x01021997, /* 9P */
+        0x65735546, /* FUSE */
+        0x5346414F, /* AFS */
+        0x6B414653, /* AFS in the kernel */
+        0x00C36400, /* Ceph */
+        0x0BD00BD0, /* Lustre */
+        0x01161970, /* GFS2 */
+        0x7461636F, /* OCFS2 */
+        0x73757245, /* Coda */
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (kinds[i] == (kind & 0xFFFFFFFFUL))
+            return true;
+    return false;
+}
+
+bool file_remote(const char *real)
+{
+    struct statfs info;
+    struct buf folder = BUF_INIT;
+    add_folder(&folder, real);
+    bool remote = statfs(folder.data, &info) == 0 && file_remote_kind((unsigned long)info.f_type);
+    buf_release(&folder);
+    return remote;
+}
+
+bool file_folder_writable(const char *real)
+{
+    struct buf folder = BUF_INIT;
+    add_folder(&folder, real);
+    bool may = faccessat(AT_FDCWD, folder.data, W_OK | X_OK, AT_EACCESS) == 0;
+    buf_release(&folder);
+    return may;
+}
+
+bool file_writable(const char *real)
+{
+    return faccessat(AT_FDCWD, real, W_OK, AT_EACCESS) == 0;
+}
+
+long long file_size(const char *real, const char *suffix)
+{
+    struct stat info;
+    struct buf name = BUF_INIT;
+    buf_addf(&name, "%s%s", real, suffix);
+    long long size = lstat(name.data, &info) == 0 ? (long long)info.st_size : -1;
+    buf_release(&name);
+    return size;
+}
+
+int file_name_new(const char *from, const char *to)
+{
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP)
+        return errno;
+    /* A file system without that: a second name, which is refused where there is one, then one less. */
+    if (link(from, to) != 0)
+        return errno;
+    return unlink(from) == 0 ? 0 : errno;
+}
+
+static int sync_path(const char *path, int flags)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
+    if (fd < 0)
+        return errno;
+    int code = fsync(fd) == 0 || errno == EINVAL ? 0 : errno;
+    close(fd);
+    return code;
+}
+
+int file_sync(const char *path)
+{
+    return sync_path(path, O_NOFOLLOW);
+}
+
+int file_sync_folder(const char *path)
+{
+    struct buf folder = BUF_INIT;
+    add_folder(&folder, path);
+    int code = sync_path(folder.data, O_DIRECTORY);
+    buf_release(&folder);
+    return code;
+}
+
+int file_make(const char *path)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return errno;
+    close(fd);
+    return 0;
+}

@@ -1,0 +1,200 @@
+#include "store/schema.h"
+
+#include <stdio.h>
+
+/*
+ * Conventions. Ids are UUIDv7 text (base/uuid.h). A moment is a number: milliseconds since 1970 UTC,
+ * 0 for "not". A day is text: 2026-11-27, NULL for none. What comes from a fixed set is its key
+ * (domain/guide.h, agreement.h, interview.h). Text is never NULL. seq keeps the order in which rows
+ * were made, which two rows of one millisecond would lose.
+ */
+static const char *const first_shape[] = {
+    "CREATE TABLE person ( -- Somebody a manager talks with.\n"
+    "  seq        INTEGER PRIMARY KEY,\n"
+    "  id         TEXT NOT NULL UNIQUE,\n"
+    "  name       TEXT NOT NULL CHECK (name <> ''),\n"
+    "  folded     TEXT NOT NULL,           -- the name for comparing: no case, no accents\n"
+    "  team       TEXT NOT NULL,\n"
+    "  code       TEXT NOT NULL,           -- shown in place of the name when the user wants that\n"
+    "  created_at INTEGER NOT NULL\n"
+    ") STRICT",
+    "CREATE INDEX person_by_name ON person (folded)",
+
+    "CREATE TABLE guide_text ( -- Every guide an interview was ever held with, as it was then.\n"
+    "  checksum   TEXT PRIMARY KEY,        -- SHA-256 of text, hexadecimal\n"
+    "  guide      TEXT NOT NULL,           -- its id, version, title and language\n"
+    "  version    TEXT NOT NULL,\n"
+    "  title      TEXT NOT NULL,\n"
+    "  language   TEXT NOT NULL,\n"
+    "  text       TEXT NOT NULL,           -- the bytes of its file\n"
+    "  created_at INTEGER NOT NULL\n"
+    ") STRICT",
+
+    "CREATE TABLE interview ( -- One conversation with one person, from planning to look-back.\n"
+    "  seq        INTEGER PRIMARY KEY,\n"
+    "  id         TEXT NOT NULL UNIQUE,\n"
+    "  person     TEXT NOT NULL REFERENCES person (id),\n"
+    "  checksum   TEXT NOT NULL REFERENCES guide_text (checksum),\n"
+    "  stage      TEXT NOT NULL CHECK (stage IN ('preparing', 'talking', 'closing', 'closed')),\n"
+    "  at         INTEGER NOT NULL,        -- when it is planned\n"
+    "  started_at INTEGER NOT NULL,        -- when the talk first began\n"
+    "  closed_at  INTEGER NOT NULL,        -- when it was last closed\n"
+    "  removed    INTEGER NOT NULL CHECK (removed IN (0, 1)), -- withdrawn; undo brings it back\n"
+    "  created_at INTEGER NOT NULL,\n"
+    "  updated_at INTEGER NOT NULL         -- of anything in it\n"
+    ") STRICT",
+    "CREATE INDEX interview_by_person ON interview (person)",
+    "CREATE INDEX interview_by_stage ON interview (stage, at)",
+    "CREATE INDEX interview_by_guide ON interview (checksum)",
+
+    "CREATE TABLE answer ( -- What was answered to one field of one point of an interview.\n"
+    "  seq        INTEGER PRIMARY KEY,\n"
+    "  interview  TEXT NOT NULL REFERENCES interview (id),\n"
+    "  point      TEXT NOT NULL,           -- a point of the guide, or '.preparation' and the like\n"
+    "  field      TEXT NOT NULL,\n"
+    "  kind       TEXT NOT NULL CHECK (kind IN ('check', 'note', 'list', 'choice', 'date')),\n"
+    "  share      TEXT NOT NULL CHECK (share IN ('private', 'employee', 'hr')), -- never widened\n"
+    "  label      TEXT NOT NULL,           -- the question as it was shown\n"
+    "  value      TEXT NOT NULL,\n"
+    "  shown      TEXT NOT NULL,           -- a choice: the option as it was shown\n"
+    "  updated_at INTEGER NOT NULL,\n"
+    "  UNIQUE (interview, point, field)\n"
+    ") STRICT",
+
+    "CREATE TABLE agreement ( -- What was agreed, as it stands now: its last revision.\n"
+    "  seq        INTEGER PRIMARY KEY,\n"
+    "  id         TEXT NOT NULL UNIQUE,\n"
+    "  interview  TEXT NOT NULL REFERENCES interview (id),\n"
+    "  what       TEXT NOT NULL,\n"
+    "  owner      TEXT NOT NULL CHECK (owner IN ('', 'manager', 'employee', 'hr', 'other')),\n"
+    "  owner_name TEXT NOT NULL,           -- who, when the owner is somebody else\n"
+    "  due        TEXT,                    -- a day\n"
+    "  due_words  TEXT NOT NULL,           -- what was said when it was no day\n"
+    "  follow_up  TEXT NOT NULL,\n"
+    "  look_back  TEXT,                    -- a day\n"
+    "  basis      TEXT NOT NULL CHECK (basis IN ('', 'doctor', 'consultation')),\n"
+    "  basis_day  TEXT,                    -- the day of the doctor's advice\n"
+    "  share      TEXT NOT NULL CHECK (share IN ('employee', 'hr')),\n"
+    "  confirmed  TEXT NOT NULL CHECK (confirmed IN ('', 'yes', 'no')), -- at the read-back\n"
+    "  status     TEXT NOT NULL\n"
+    "             CHECK (status IN ('open', 'running', 'changed', 'done', 'dropped')),\n"
+    "  remark     TEXT NOT NULL,           -- about the last change of status or day\n"
+    "  removed    INTEGER NOT NULL CHECK (removed IN (0, 1)), -- withdrawn\n"
+    "  revision   INTEGER NOT NULL,\n"
+    "  created_at INTEGER NOT NULL,        -- of the first revision\n"
+    "  updated_at INTEGER NOT NULL         -- of this one\n"
+    ") STRICT",
+    "CREATE INDEX agreement_by_interview ON agreement (interview)",
+    "CREATE INDEX agreement_by_status ON agreement (status, due)",
+
+    "CREATE TABLE agreement_revision ( -- What happened to agreements. Rows are only ever added.\n"
+    "  agreement  TEXT NOT NULL REFERENCES agreement (id) DEFERRABLE INITIALLY DEFERRED,\n"
+    "  revision   INTEGER NOT NULL,        -- 1 when it was made, one more at every change\n"
+    "  what       TEXT NOT NULL,           -- the rest as in agreement\n"
+    "  owner      TEXT NOT NULL,\n"
+    "  owner_name TEXT NOT NULL,\n"
+    "  due        TEXT,\n"
+    "  due_words  TEXT NOT NULL,\n"
+    "  follow_up  TEXT NOT NULL,\n"
+    "  look_back  TEXT,\n"
+    "  basis      TEXT NOT NULL,\n"
+    "  basis_day  TEXT,\n"
+    "  share      TEXT NOT NULL,\n"
+    "  confirmed  TEXT NOT NULL,\n"
+    "  status     TEXT NOT NULL,\n"
+    "  remark     TEXT NOT NULL,\n"
+    "  removed    INTEGER NOT NULL,\n"
+    "  updated_at INTEGER NOT NULL,        -- when this revision was made\n"
+    "  PRIMARY KEY (agreement, revision)\n"
+    ") STRICT",
+
+    "CREATE TABLE draft ( -- Text being typed, until its answer or agreement is stored.\n"
+    "  interview  TEXT NOT NULL REFERENCES interview (id),\n"
+    "  point      TEXT NOT NULL,           -- as in answer, or the id of an agreement\n"
+    "  field      TEXT NOT NULL,\n"
+    "  text       TEXT NOT NULL,\n"
+    "  cursor     INTEGER NOT NULL,        -- in bytes\n"
+    "  updated_at INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (interview, point, field)\n"
+    ") STRICT",
+
+    "CREATE TABLE place ( -- Where the user was; one row.\n"
+    "  only       INTEGER PRIMARY KEY CHECK (only = 1),\n"
+    "  screen     TEXT NOT NULL,\n"
+    "  interview  TEXT NOT NULL,           -- '' for home\n"
+    "  step       TEXT NOT NULL,\n"
+    "  item       TEXT NOT NULL,\n"
+    "  cursor     INTEGER NOT NULL\n"
+    ") STRICT",
+
+    "CREATE TABLE setting ( -- How the user likes things.\n"
+    "  name       TEXT PRIMARY KEY,\n"
+    "  value      TEXT NOT NULL\n"
+    ") STRICT, WITHOUT ROWID",
+
+    "CREATE TABLE deed ( -- What was done last, so it can be undone; the oldest fall off.\n"
+    "  seq        INTEGER PRIMARY KEY,\n"
+    "  interview  TEXT NOT NULL,           -- the one it touched, or ''\n"
+    "  words      TEXT NOT NULL,           -- in English, at most one %s in it\n"
+    "  about      TEXT NOT NULL,           -- what goes there\n"
+    "  undone     INTEGER NOT NULL CHECK (undone IN (0, 1)), -- waits to be redone\n"
+    "  created_at INTEGER NOT NULL\n"
+    ") STRICT",
+
+    "CREATE TABLE deed_image ( -- One thing a deed changed: how it was and how it became.\n"
+    "  deed       INTEGER NOT NULL REFERENCES deed (seq) ON DELETE CASCADE,\n"
+    "  step       INTEGER NOT NULL,\n"
+    "  aspect     TEXT NOT NULL,           -- what of it (src/store/aspect.c)\n"
+    "  id         TEXT NOT NULL,           -- of the person, interview or agreement\n"
+    "  point      TEXT NOT NULL,           -- an answer: its point and field\n"
+    "  field      TEXT NOT NULL,\n"
+    "  before     TEXT,                    -- JSON, or a revision; NULL: was not there\n"
+    "  after      TEXT,\n"
+    "  PRIMARY KEY (deed, step)\n"
+    ") STRICT",
+    NULL,
+};
+
+static const struct upgrade upgrades[] = {
+    {1, first_shape},
+};
+
+const struct schema schema_gesprek = {upgrades, sizeof upgrades / sizeof *upgrades};
+
+int schema_version(const struct schema *schema)
+{
+    return schema->n ? schema->upgrades[schema->n - 1].version : 0;
+}
+
+static int check_references(struct db *db, struct err *err)
+{
+    int64_t loose = 0;
+    if (db_number(db, "SELECT count(*) FROM pragma_foreign_key_check", &loose, err))
+        return -1;
+    return loose ? err_set(err, "The file cannot be brought up to date, because parts of it point at "
+                                "things that are not there. Nothing was changed; run 'gesprek doctor'.")
+                 : 0;
+}
+
+static int run_all(struct db *db, const char *const *sql, struct err *err)
+{
+    int failed = 0;
+    while (!failed && *sql)
+        failed = db_run(db, *sql++, err);
+    return failed;
+}
+
+int schema_upgrade(const struct schema *schema, struct db *db, int from, struct err *err)
+{
+    if (db_begin(db, err))
+        return -1;
+    int failed = 0;
+    for (size_t i = 0; !failed && i < schema->n; i++)
+        if (schema->upgrades[i].version > from)
+            failed = run_all(db, schema->upgrades[i].sql, err);
+    char numbers[96];
+    snprintf(numbers, sizeof numbers, "PRAGMA application_id = %d; PRAGMA user_version = %d",
+             APPLICATION_ID, schema_version(schema));
+    failed = failed || check_references(db, err) || db_run(db, numbers, err);
+    return db_end(db, failed, err);
+}
