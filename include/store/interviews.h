@@ -1,5 +1,8 @@
 /*
  * interviews: keeping interviews, the people they are held with, drafts, and the place to resume.
+ *
+ * A deed may be NULL where nobody would want to take the change back; undo passes over it. What turns
+ * out to change nothing leaves no deed.
  */
 #ifndef STORE_INTERVIEWS_H
 #define STORE_INTERVIEWS_H
@@ -85,7 +88,7 @@ struct interview_row {
     int64_t at, started_at, closed_at, created_at, updated_at;
     int agreements, unsettled; /* how many, how many still open */
     int prepared;              /* preparation lines ticked or answered */
-    int incomplete;            /* agreements without a due date */
+    int incomplete;            /* agreements still open without a due date */
 };
 void interview_rows_free(struct interview_row *rows, size_t n);
 
@@ -93,10 +96,15 @@ enum interview_filter {
     INTERVIEWS_ALL,
     INTERVIEWS_UNFINISHED, /* not closed */
 };
-/* Newest first by `at` (or created_at when not planned); unfinished ones by `at` ascending. limit 0:
- * all of them. */
+/* Newest first by `at` (or created_at when not planned); unfinished ones the other way round, so what
+ * was left lying comes before what is still to come. limit 0: all of them. */
 int interviews_list(struct store *store, enum interview_filter filter, size_t limit,
                     struct interview_row **rows, size_t *n, struct err *err);
+
+/* The same rows as interviews_list as one JSON array; field names in the README ("Formats"). Moments are
+ * ISO 8601 UTC, null for none. */
+int interviews_json(struct store *store, enum interview_filter filter, size_t limit,
+                    struct buf *json, struct err *err);
 
 /* The interview that id names: a whole uuid, or at least four of its last characters when only one
  * fits. -1 when none or several do. */
@@ -110,18 +118,19 @@ int interviews_unfinished_of(struct store *store, const char *name, char found[U
 struct person_row {
     struct person person;
     int64_t last_at;    /* the last thing recorded with this person */
-    int64_t planned_at; /* the next interview planned, or 0 */
+    int64_t planned_at; /* the next interview planned from now on, or 0 */
     int interviews, unsettled;
 };
 void person_rows_free(struct person_row *rows, size_t n);
 
-/* Everybody by name. */
+/* Everybody with a conversation that was not withdrawn, by name. */
 int interviews_people(struct store *store, struct person_row **rows, size_t *n, struct err *err);
 
 /* Those with nothing recorded since `before` and nothing planned, longest quiet first. */
 int interviews_quiet(struct store *store, int64_t before, struct person_row **rows, size_t *n,
                      struct err *err);
 
+/* A name that somebody else has already is refused. */
 int interviews_rename_person(struct store *store, const char *person, const char *name,
                              const char *team, const char *code, const struct deed *deed,
                              struct err *err);

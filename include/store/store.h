@@ -57,13 +57,20 @@ struct store *store_open(const char *path, enum access access, struct clock cloc
 /* Folds the WAL back, lets go of the lock, frees. NULL is fine. */
 void store_close(struct store *store);
 
-const char *store_file(const struct store *store);
+const char *store_file(const struct store *store); /* its path, without links or dots */
 struct clock store_clock(const struct store *store);
+
+/* Lines about the file that the user should know once, in the language it was opened in: others may
+ * read it, it is on a network. "" when all is well. */
+const char *store_warnings(const struct store *store);
 
 /* May this store write? When not because of another process, store_holder tells who (else NULL);
  * when not because the file or folder is read-only, store_holder is NULL. */
 bool store_writable(const struct store *store);
 const struct holder *store_holder(const struct store *store);
+
+/* Adds "terminal pts/3, process 1234, since 10:22". */
+void holder_add(struct buf *buf, const struct holder *holder, int today, enum lang lang);
 
 /* -1 and a sentence that names the holder or the reason, when the store may not write. */
 int store_need_write(const struct store *store, struct err *err);

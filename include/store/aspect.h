@@ -1,0 +1,41 @@
+/*
+ * aspect: the parts of what is kept that an action changes as one, and how each is read as an image
+ * and put back from one. An image is text: JSON of the columns, or the revision of an agreement,
+ * whose history is only ever added to. For the files of this room only.
+ */
+#ifndef STORE_ASPECT_H
+#define STORE_ASPECT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "store/db.h"
+
+enum aspect {
+    ASPECT_STAGE,     /* of an interview, with when it began and was closed */
+    ASPECT_AT,        /* when an interview is planned */
+    ASPECT_HELD_WITH, /* the person of an interview */
+    ASPECT_REMOVED,   /* an interview, withdrawn or not */
+    ASPECT_PERSON,    /* name, team and code */
+    ASPECT_ANSWER,    /* one answer */
+    ASPECT_AGREEMENT, /* one agreement */
+};
+
+struct subject {
+    enum aspect aspect;
+    const char *id;            /* of the interview, person or agreement */
+    const char *point, *field; /* ASPECT_ANSWER; else NULL */
+};
+
+const char *aspect_key(enum aspect aspect);
+bool aspect_parse(const char *key, enum aspect *out);
+
+/* Its image now, which the caller owns: *image is NULL when it is not there. */
+int subject_image(struct db *db, const struct subject *subject, char **image, struct err *err);
+
+/* Makes it as the image says; NULL takes it away. */
+int subject_restore(struct db *db, const struct subject *subject, const char *image, int64_t now,
+                    struct err *err);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * people: the persons of a file by their names. For the files of this room only; the rest is in
+ * store/interviews.h.
+ */
+#ifndef STORE_PEOPLE_H
+#define STORE_PEOPLE_H
+
+#include <stddef.h>
+
+#include "base/uuid.h"
+#include "domain/person.h"
+#include "store/change.h"
+
+/* The columns of a person p, in the order person_take reads. */
+#define PERSON_COLUMNS "p.id, p.name, p.team, p.code, p.created_at"
+
+/* Takes PERSON_COLUMNS into a person that holds nothing yet. */
+void person_take(struct query *query, struct person *person);
+
+/* The person of that name; id is "" when there is none. */
+int person_named(struct db *db, const char *name, char id[UUID_SIZE], struct err *err);
+
+/* The same, made when there is none; a name that will not do is refused with a sentence. */
+int person_for(struct change *change, const char *name, char id[UUID_SIZE]);
+
+#endif

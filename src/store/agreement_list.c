@@ -1,0 +1,139 @@
+#include <stdlib.h>
+
+#include "store/agreements.h"
+#include "store/change.h"
+#include "store/history.h"
+#include "store/json.h"
+#include "store/people.h"
+
+static const char tables[] = " FROM agreement a JOIN interview i ON i.id = a.interview"
+                             " JOIN person p ON p.id = i.person"
+                             " JOIN guide_text g ON g.checksum = i.checksum"
+                             " WHERE NOT a.removed AND NOT i.removed";
+
+/* The agreements of other talks with the same person, made before this one began. */
+static const char before_interview[] =
+    " AND i.id <> :before AND i.person = (SELECT person FROM interview WHERE id = :before)"
+    " AND a.created_at <= (SELECT iif(started_at = 0, 9223372036854775807, started_at)"
+    "  FROM interview WHERE id = :before)";
+
+static void add_statuses(struct buf *sql, unsigned statuses)
+{
+    const char *between = " AND a.status IN (";
+    for (enum status status = STATUS_OPEN; status <= STATUS_DROPPED; status++) {
+        if (!(statuses & 1U << status))
+            continue;
+        buf_addf(sql, "%s'%s'", between, status_key(status));
+        between = ", ";
+    }
+    buf_adds(sql, ")");
+}
+
+/* Only what the filter asks for stands in the SQL, so the indexes serve what it is. */
+static void add_filter(struct buf *sql, const struct agreement_filter *filter)
+{
+    const struct {
+        bool asked;
+        const char *sql;
+    } parts[] = {
+        {filter->due_before != DAY_NONE, " AND a.due < :due_before"},
+        {filter->late_on != DAY_NONE,
+         " AND a.due < :late_on AND a.status IN ('open', 'running', 'changed')"},
+        {filter->owner != OWNER_NONE, " AND a.owner = :owner"},
+        {filter->person, " AND (p.id = :person OR p.folded = folded(trim(:person)))"},
+        {filter->team, " AND folded(p.team) = folded(trim(:team))"},
+        {filter->interview, " AND a.interview = :interview"},
+        {filter->before_interview, before_interview},
+    };
+    if (filter->statuses)
+        add_statuses(sql, filter->statuses);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].asked)
+            buf_adds(sql, parts[i].sql);
+}
+
+static void bind_filter(struct query *query, const struct agreement_filter *filter)
+{
+    if (filter->due_before != DAY_NONE)
+        query_day(query, ":due_before", filter->due_before);
+    if (filter->late_on != DAY_NONE)
+        query_day(query, ":late_on", filter->late_on);
+    if (filter->owner != OWNER_NONE)
+        query_text(query, ":owner", owner_key(filter->owner));
+    if (filter->person)
+        query_text(query, ":person", filter->person);
+    if (filter->team)
+        query_text(query, ":team", filter->team);
+    if (filter->interview)
+        query_text(query, ":interview", filter->interview);
+    if (filter->before_interview)
+        query_text(query, ":before", filter->before_interview);
+    query_number(query, ":limit", filter->limit ? (int64_t)filter->limit : -1);
+}
+
+static void begin_list(struct query *query, struct store *store, const char *columns,
+                       const struct agreement_filter *filter)
+{
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "SELECT %s%s", columns, tables);
+    add_filter(&sql, filter);
+    buf_adds(&sql, " ORDER BY a.due IS NULL, a.due, a.seq LIMIT :limit");
+    query_begin(query, store_db(store), sql.data);
+    bind_filter(query, filter);
+    buf_release(&sql);
+}
+
+int agreements_list(struct store *store, const struct agreement_filter *filter,
+                    struct agreement_row **rows, size_t *n, struct err *err)
+{
+    struct query query;
+    *rows = NULL;
+    *n = 0;
+    begin_list(&query, store,
+               HISTORY_AGREEMENT ", " PERSON_COLUMNS ", g.guide, g.version,"
+               " CASE WHEN i.at THEN i.at WHEN i.started_at THEN i.started_at"
+               " ELSE i.created_at END",
+               filter);
+    while (query_row(&query)) {
+        *rows = query_room(*rows, *n, sizeof **rows);
+        struct agreement_row *row = &(*rows)[(*n)++];
+        history_take(&query, &row->agreement);
+        person_take(&query, &row->person);
+        row->guide_id = query_take_text(&query);
+        row->guide_version = query_take_text(&query);
+        row->interview_at = query_take_number(&query);
+    }
+    if (query_end(&query, err) == 0)
+        return 0;
+    agreement_rows_free(*rows, *n);
+    *rows = NULL;
+    *n = 0;
+    return -1;
+}
+
+void agreement_rows_free(struct agreement_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        agreement_release(&rows[i].agreement);
+        person_release(&rows[i].person);
+        free(rows[i].guide_id);
+        free(rows[i].guide_version);
+    }
+    free(rows);
+}
+
+int agreements_json(struct store *store, const struct agreement_filter *filter, struct buf *json,
+                    struct err *err)
+{
+    struct query query;
+    begin_list(&query, store,
+               "json_object('id', a.id, 'interview', a.interview, 'person', p.name,"
+               " 'team', p.team, 'guide', g.guide, 'guide_version', g.version, 'what', a.what,"
+               " 'owner', a.owner, 'owner_name', a.owner_name, 'due', a.due,"
+               " 'follow_up', a.follow_up, 'look_back', a.look_back, 'basis', a.basis,"
+               " 'share', a.share, 'confirmed', a.confirmed, 'status', a.status,"
+               " 'revision', a.revision, 'created_at', " JSON_MOMENT("a.created_at") ","
+               " 'updated_at', " JSON_MOMENT("a.updated_at") ")",
+               filter);
+    return json_rows(&query, json, err);
+}

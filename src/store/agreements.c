@@ -1,0 +1,169 @@
+#include "store/agreements.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/change.h"
+#include "store/history.h"
+#include "store/tail.h"
+
+/* Reads the present state: 1 when it is there, 0 when not. */
+static int load(struct db *db, const char *id, struct agreement *agreement, struct err *err)
+{
+    struct query query;
+    int there = 0;
+    query_begin(&query, db, "SELECT " HISTORY_AGREEMENT " FROM agreement a WHERE a.id = :id");
+    query_text(&query, ":id", id);
+    if (query_row(&query)) {
+        history_take(&query, agreement);
+        there = 1;
+    }
+    return query_end(&query, err) ? -1 : there;
+}
+
+static bool same(const struct agreement *a, const struct agreement *b)
+{
+    return a->owner == b->owner && a->due == b->due && a->look_back == b->look_back &&
+           a->basis == b->basis && a->basis_day == b->basis_day && a->share == b->share &&
+           a->confirmed == b->confirmed && a->status == b->status && a->removed == b->removed &&
+           !strcmp(a->what, b->what) && !strcmp(a->owner_name, b->owner_name) &&
+           !strcmp(a->due_words, b->due_words) && !strcmp(a->follow_up, b->follow_up) &&
+           !strcmp(a->remark, b->remark);
+}
+
+/* Drafts of an agreement wait under its id, those of a new one under "" in its interview. */
+static int drop_drafts(struct change *change, const char *id, const char *field)
+{
+    struct query query;
+    query_begin(&query, change->db,
+                "DELETE FROM draft WHERE point = :id AND (:id <> '' OR interview = :interview)"
+                " AND (:field = '' OR field = :field)");
+    query_text(&query, ":id", id);
+    query_text(&query, ":interview", change->interview);
+    query_text(&query, ":field", field);
+    return query_run(&query, change->err);
+}
+
+static int missing(struct err *err)
+{
+    return err_set(err, "This agreement is not in the file any more. Choose another one.");
+}
+
+/* Adds the next revision and gives back what it became. */
+static int add_revision(struct change *change, const struct agreement *present,
+                        struct agreement *agreement)
+{
+    struct agreement next = *agreement;
+    memcpy(next.interview, present->interview, sizeof next.interview);
+    next.revision = present->revision + 1;
+    next.created_at = present->revision ? present->created_at : change->now;
+    next.updated_at = change->now;
+    if (history_add(change->db, &next, change->err))
+        return -1;
+    *agreement = next; /* the same texts; only numbers and ids differ */
+    return 0;
+}
+
+/* Stores agreement, which has its id, in place of present (revision 0: a new one). */
+static int store_revision(struct change *change, const struct agreement *present,
+                          struct agreement *agreement, const char *drafts, const char *field)
+{
+    struct subject subject = {ASPECT_AGREEMENT, agreement->id, NULL, NULL};
+    struct agreement next = *agreement;
+    int failed = change_watch(change, subject);
+    if (!failed && (!present->revision || !same(present, agreement)))
+        failed = add_revision(change, present, &next);
+    failed = change_end(change, failed || drop_drafts(change, drafts, field));
+    if (!failed)
+        *agreement = next;
+    return failed;
+}
+
+int agreements_save(struct store *store, struct agreement *agreement, const struct deed *deed,
+                    struct err *err)
+{
+    struct change change;
+    struct agreement present = {0};
+    bool is_new = !*agreement->id;
+    if (change_begin(&change, store, agreement->interview, deed, err))
+        return -1;
+    int there = is_new ? 0 : load(change.db, agreement->id, &present, err);
+    if (there < 0 || (!is_new && !there))
+        return change_end(&change, there < 0 ? -1 : missing(err));
+    struct agreement next = *agreement;
+    if (is_new) {
+        uuid_make(next.id, change.now);
+        memcpy(present.interview, agreement->interview, sizeof present.interview);
+    }
+    memcpy(change.interview, present.interview, sizeof change.interview);
+    int failed = store_revision(&change, &present, &next, agreement->id, "");
+    if (!failed)
+        *agreement = next;
+    if (there)
+        agreement_release(&present);
+    return failed;
+}
+
+int agreements_settle(struct store *store, const char *id, enum status status, int due,
+                      const char *remark, const struct deed *deed, struct err *err)
+{
+    struct change change;
+    struct agreement present = {0};
+    if (change_begin(&change, store, "", deed, err))
+        return -1;
+    int there = load(change.db, id, &present, err);
+    if (there <= 0)
+        return change_end(&change, there < 0 ? -1 : missing(err));
+    struct agreement next = present; /* lends its texts */
+    memcpy(change.interview, present.interview, sizeof change.interview);
+    next.status = status;
+    next.remark = (char *)(remark ? remark : "");
+    if (status == STATUS_CHANGED && due != DAY_NONE) {
+        next.due = due;
+        next.due_words = (char *)"";
+    }
+    int failed = store_revision(&change, &present, &next, id, "remark");
+    agreement_release(&present);
+    return failed;
+}
+
+int agreements_history(struct store *store, const char *id, struct agreement **revisions, size_t *n,
+                       struct err *err)
+{
+    struct query query;
+    *revisions = NULL;
+    *n = 0;
+    query_begin(&query, store_db(store),
+                "SELECT a.id, a.interview, r.revision, a.created_at, r.updated_at, "
+                HISTORY_COLUMNS("r.") " FROM agreement a JOIN agreement_revision r"
+                " ON r.agreement = a.id WHERE a.id = :id ORDER BY r.revision");
+    query_text(&query, ":id", id);
+    while (query_row(&query)) {
+        *revisions = query_room(*revisions, *n, sizeof **revisions);
+        history_take(&query, &(*revisions)[(*n)++]);
+    }
+    int failed = query_end(&query, err);
+    if (!failed && !*n)
+        failed = missing(err);
+    if (!failed)
+        return 0;
+    while (*n)
+        agreement_release(&(*revisions)[--*n]);
+    free(*revisions);
+    *revisions = NULL;
+    return -1;
+}
+
+int agreements_find(struct store *store, const char *id, char found[UUID_SIZE], struct err *err)
+{
+    static const struct tail_words words = {
+        N_("No agreement has an id that ends in \"%s\". 'gesprek agreements' lists them."),
+        N_("More than one agreement has an id that ends in \"%s\". Give more of it."),
+    };
+    return tail_find(store_db(store),
+                     "SELECT a.id FROM agreement a JOIN interview i ON i.id = a.interview"
+                     " WHERE NOT a.removed AND NOT i.removed AND (a.id = :tail"
+                     " OR (:short AND substr(a.id, -length(:tail)) = :tail)) LIMIT 2",
+                     &words, id, found, err);
+}

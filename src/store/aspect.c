@@ -1,0 +1,90 @@
+#include "store/aspect.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/history.h"
+
+/* How each is read and put back. `gone` takes it away; the others are always there. */
+static const struct {
+    const char *key, *image, *restore, *gone;
+} aspects[] = {
+    [ASPECT_STAGE] =
+        {"stage", "SELECT json_array(stage, started_at, closed_at) FROM interview WHERE id = :id",
+         "UPDATE interview SET stage = :image ->> 0, started_at = :image ->> 1,"
+         " closed_at = :image ->> 2 WHERE id = :id",
+         NULL},
+    [ASPECT_AT] = {"at", "SELECT json_array(at) FROM interview WHERE id = :id",
+                   "UPDATE interview SET at = :image ->> 0 WHERE id = :id", NULL},
+    [ASPECT_HELD_WITH] = {"held_with", "SELECT json_array(person) FROM interview WHERE id = :id",
+                          "UPDATE interview SET person = :image ->> 0 WHERE id = :id", NULL},
+    [ASPECT_REMOVED] = {"removed", "SELECT json_array(removed) FROM interview WHERE id = :id",
+                        "UPDATE interview SET removed = :image ->> 0 WHERE id = :id", NULL},
+    [ASPECT_PERSON] =
+        {"person", "SELECT json_array(name, folded, team, code) FROM person WHERE id = :id",
+         "UPDATE person SET name = :image ->> 0, folded = :image ->> 1, team = :image ->> 2,"
+         " code = :image ->> 3 WHERE id = :id",
+         NULL},
+    [ASPECT_ANSWER] =
+        {"answer",
+         "SELECT json_array(seq, kind, share, label, value, shown, updated_at) FROM answer"
+         " WHERE interview = :id AND point = :point AND field = :field",
+         "INSERT OR REPLACE INTO answer (seq, interview, point, field, kind, share, label, value,"
+         " shown, updated_at) VALUES (:image ->> 0, :id, :point, :field, :image ->> 1,"
+         " :image ->> 2, :image ->> 3, :image ->> 4, :image ->> 5, :image ->> 6)",
+         "DELETE FROM answer WHERE interview = :id AND point = :point AND field = :field"},
+    [ASPECT_AGREEMENT] = {"agreement", "SELECT revision FROM agreement WHERE id = :id", NULL, NULL},
+};
+
+const char *aspect_key(enum aspect aspect)
+{
+    return aspects[aspect].key;
+}
+
+bool aspect_parse(const char *key, enum aspect *out)
+{
+    for (size_t i = 0; i < sizeof aspects / sizeof *aspects; i++) {
+        if (strcmp(aspects[i].key, key))
+            continue;
+        *out = (enum aspect)i;
+        return true;
+    }
+    return false;
+}
+
+static void bind(struct query *query, const struct subject *subject)
+{
+    query_text(query, ":id", subject->id);
+    if (query_has(query, ":point")) {
+        query_text(query, ":point", subject->point);
+        query_text(query, ":field", subject->field);
+    }
+}
+
+int subject_image(struct db *db, const struct subject *subject, char **image, struct err *err)
+{
+    struct query query;
+    *image = NULL;
+    query_begin(&query, db, aspects[subject->aspect].image);
+    bind(&query, subject);
+    if (query_row(&query))
+        *image = query_take_text(&query);
+    return query_end(&query, err);
+}
+
+int subject_restore(struct db *db, const struct subject *subject, const char *image, int64_t now,
+                    struct err *err)
+{
+    if (subject->aspect == ASPECT_AGREEMENT)
+        return image ? history_again(db, subject->id, image, now, err)
+                     : history_withdraw(db, subject->id, now, err);
+    const char *sql = image ? aspects[subject->aspect].restore : aspects[subject->aspect].gone;
+    if (!sql)
+        return 0;
+    struct query query;
+    query_begin(&query, db, sql);
+    bind(&query, subject);
+    if (image)
+        query_text(&query, ":image", image);
+    return query_run(&query, err);
+}

@@ -1,0 +1,113 @@
+#include "store/change.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DEEDS_KEPT 200
+
+int change_begin(struct change *change, struct store *store, const char *interview,
+                 const struct deed *deed, struct err *err)
+{
+    *change = (struct change){.store = store,
+                              .db = store_db(store),
+                              .deed = deed,
+                              .err = err,
+                              .now = store_now(store)};
+    snprintf(change->interview, sizeof change->interview, "%s", interview);
+    return store_begin(store, err);
+}
+
+int change_watch(struct change *change, struct subject subject)
+{
+    struct watched watched = {.subject = subject};
+    if (subject_image(change->db, &subject, &watched.before, change->err))
+        return -1;
+    change->watched = query_room(change->watched, change->n_watched, sizeof watched);
+    change->watched[change->n_watched++] = watched;
+    return 0;
+}
+
+static int write_deed(struct change *change)
+{
+    struct query query;
+    if (db_run(change->db, "DELETE FROM deed WHERE undone = 1", change->err))
+        return -1;
+    query_begin(&query, change->db,
+                "INSERT INTO deed (interview, words, about, undone, created_at)"
+                " VALUES (:interview, :words, :about, 0, :now)");
+    query_text(&query, ":interview", change->interview);
+    query_text(&query, ":words", change->deed->words);
+    query_text(&query, ":about", change->deed->about);
+    query_number(&query, ":now", change->now);
+    if (query_run(&query, change->err))
+        return -1;
+    query_begin(&query, change->db, "DELETE FROM deed WHERE seq <= (SELECT max(seq) FROM deed) - :kept");
+    query_number(&query, ":kept", DEEDS_KEPT);
+    return query_run(&query, change->err);
+}
+
+static int write_image(struct change *change, const struct watched *watched, const char *after)
+{
+    struct query query;
+    query_begin(&query, change->db,
+                "INSERT INTO deed_image (deed, step, aspect, id, point, field, before, after)"
+                " SELECT max(deed.seq), (SELECT count(*) FROM deed_image WHERE deed ="
+                " (SELECT max(seq) FROM deed)), :aspect, :id, :point, :field, :before, :after"
+                " FROM deed");
+    query_text(&query, ":aspect", aspect_key(watched->subject.aspect));
+    query_text(&query, ":id", watched->subject.id);
+    query_text(&query, ":point", watched->subject.point);
+    query_text(&query, ":field", watched->subject.field);
+    if (watched->before)
+        query_text(&query, ":before", watched->before);
+    if (after)
+        query_text(&query, ":after", after);
+    return query_run(&query, change->err);
+}
+
+static bool same(const char *a, const char *b)
+{
+    return a && b ? !strcmp(a, b) : a == b;
+}
+
+/* Writes what became of one subject; the first that changed brings the deed with it. */
+static int record(struct change *change, const struct watched *watched, bool *changed)
+{
+    char *after = NULL;
+    if (subject_image(change->db, &watched->subject, &after, change->err))
+        return -1;
+    int failed = 0;
+    if (!same(watched->before, after)) {
+        if (change->deed && !*changed)
+            failed = write_deed(change);
+        if (change->deed && !failed)
+            failed = write_image(change, watched, after);
+        *changed = true;
+    }
+    free(after);
+    return failed;
+}
+
+static int touch(struct change *change)
+{
+    struct query query;
+    query_begin(&query, change->db, "UPDATE interview SET updated_at = :now WHERE id = :id");
+    query_text(&query, ":id", change->interview);
+    query_number(&query, ":now", change->now);
+    return query_run(&query, change->err);
+}
+
+int change_end(struct change *change, int failed)
+{
+    bool changed = false;
+    for (size_t i = 0; i < change->n_watched; i++) {
+        if (!failed)
+            failed = record(change, &change->watched[i], &changed);
+        free(change->watched[i].before);
+    }
+    free(change->watched);
+    if (!failed && changed && *change->interview)
+        failed = touch(change);
+    return store_end(change->store, failed, change->err);
+}

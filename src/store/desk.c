@@ -1,0 +1,95 @@
+#include "store/desk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/change.h"
+#include "store/interviews.h"
+
+/* The names of the settings in the file, and of their values in the order of their enum or bool. */
+static const struct row {
+    const char *name;
+    const char *values[4]; /* the last one NULL */
+    int fallback;
+} rows[] = {
+    {"names", {"initials", "full", "code"}, NAMES_INITIALS},
+    {"look", {"calm", "contrast", "plain"}, LOOK_CALM},
+    {"mouse", {"off", "on"}, true},
+    {"editor", {"off", "on"}, false},
+};
+enum { ROW_NAMES, ROW_LOOK, ROW_MOUSE, ROW_EDITOR };
+
+/* The number of the value kept; what was never set, or set by a newer program, is the fallback. */
+static int load(struct store *store, const struct row *row, int *number, struct err *err)
+{
+    struct buf value = BUF_INIT;
+    int failed = store_setting_get(store, row->name, &value, err);
+    *number = row->fallback;
+    for (int i = 0; !failed && row->values[i]; i++)
+        if (!strcmp(row->values[i], value.data))
+            *number = i;
+    buf_release(&value);
+    return failed;
+}
+
+int desk_load_settings(struct desk *desk, struct err *err)
+{
+    int names = NAMES_INITIALS, look = LOOK_CALM, mouse = true, editor = false;
+    int failed = load(desk->store, &rows[ROW_NAMES], &names, err) ||
+                 load(desk->store, &rows[ROW_LOOK], &look, err) ||
+                 load(desk->store, &rows[ROW_MOUSE], &mouse, err) ||
+                 load(desk->store, &rows[ROW_EDITOR], &editor, err);
+    desk->settings = (struct settings){.names = (enum name_style)names,
+                                       .look = (enum look)look,
+                                       .mouse = mouse != 0,
+                                       .editor = editor != 0};
+    return failed ? -1 : 0;
+}
+
+static int save(struct db *db, const struct row *row, int number, struct err *err)
+{
+    return store_setting_put(db, row->name, row->values[number], err);
+}
+
+int desk_save_settings(struct desk *desk, struct err *err)
+{
+    const struct settings *settings = &desk->settings;
+    struct db *db = store_db(desk->store);
+    if (store_begin(desk->store, err))
+        return -1;
+    return store_end(desk->store,
+                     save(db, &rows[ROW_NAMES], (int)settings->names, err) ||
+                         save(db, &rows[ROW_LOOK], (int)settings->look, err) ||
+                         save(db, &rows[ROW_MOUSE], settings->mouse, err) ||
+                         save(db, &rows[ROW_EDITOR], settings->editor, err),
+                     err);
+}
+
+int desk_take(struct desk *desk, const char *interview, struct dossier *dossier, struct err *err)
+{
+    struct buf text = BUF_INIT;
+    *dossier = (struct dossier){0};
+    dossier->interview = interviews_load(desk->store, interview, err);
+    if (dossier->interview &&
+        interviews_guide_text(desk->store, dossier->interview->guide_checksum, &text, err) == 0)
+        dossier->guide = shelf_read(desk->shelf, text.data, text.len, err);
+    buf_release(&text);
+    if (dossier->guide)
+        return 0;
+    desk_put_away(dossier);
+    return -1;
+}
+
+void desk_put_away(struct dossier *dossier)
+{
+    if (dossier->interview)
+        interview_release(dossier->interview);
+    free(dossier->interview);
+    guide_free(dossier->guide);
+    *dossier = (struct dossier){0};
+}
+
+void desk_add_name(const struct desk *desk, struct buf *buf, const struct person *person)
+{
+    person_add_name(buf, person, desk->settings.names);
+}

@@ -1,0 +1,235 @@
+#include <sha256.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/change.h"
+#include "store/file.h"
+#include "store/lock.h"
+#include "store/schema.h"
+#include "store/store.h"
+
+/* One examination: what was found so far, in lines. */
+struct doctor {
+    const char *path;
+    struct clock clock;
+    enum lang lang;
+    struct buf *report;
+    int problems;
+};
+
+static void add_line(struct doctor *doctor, bool sound, const char *english, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void add_line(struct doctor *doctor, bool sound, const char *english, ...)
+{
+    va_list args;
+    va_start(args, english);
+    buf_adds(doctor->report, sound ? "  " : "! ");
+    buf_addv(doctor->report, tr(doctor->lang, english), args);
+    buf_adds(doctor->report, "\n");
+    va_end(args);
+    doctor->problems += !sound;
+}
+
+/* Each sentence in lines (one a line) is a problem. */
+static void add_problems(struct doctor *doctor, const char *lines)
+{
+    while (*lines) {
+        size_t len = strcspn(lines, "\n");
+        buf_addf(doctor->report, "! %.*s\n", (int)len, lines);
+        doctor->problems++;
+        lines += len + (lines[len] != '\0');
+    }
+}
+
+static void look_at_file(struct doctor *doctor)
+{
+    struct buf warnings = BUF_INIT;
+    struct err err = ERR_INIT(doctor->lang);
+    long long wal = file_size(doctor->path, "-wal");
+    add_line(doctor, true, N_("File: %s, %lld kB"), doctor->path,
+             (file_size(doctor->path, "") + 1023) / 1024);
+    if (wal > 0)
+        add_line(doctor, true, N_("Not folded in yet: %lld kB in the file ending in -wal"),
+                 (wal + 1023) / 1024);
+    if (file_folder_safe(doctor->path, &err))
+        add_problems(doctor, err.text);
+    file_add_warnings(doctor->path, doctor->lang, &warnings);
+    add_problems(doctor, warnings.data);
+    if (!*warnings.data && !*err.text)
+        add_line(doctor, true, N_("Only you can read and write it."));
+    buf_release(&warnings);
+}
+
+static void look_at_lock(struct doctor *doctor)
+{
+    struct holder holder;
+    struct buf who = BUF_INIT;
+    if (lock_holder(doctor->path, &holder)) {
+        holder_add(&who, &holder, clock_today(&doctor->clock), doctor->lang);
+        add_line(doctor, true, N_("Open for writing: %s"), who.data);
+    } else {
+        add_line(doctor, true, N_("Nobody has it open for writing."));
+    }
+    buf_release(&who);
+}
+
+/* Is it ours, and of a version we know? When not there is nothing more to look at. */
+static bool look_at_version(struct doctor *doctor, struct db *db, struct err *err)
+{
+    struct db_header header;
+    int64_t id = 0, version = 0;
+    int newest = schema_version(&schema_gesprek);
+    if (db_header(db, &header, err))
+        return false;
+    if (!header.sqlite) {
+        add_line(doctor, false,
+                 N_("It is not a database of Gesprek, or it is badly damaged. If it should be one, put a "
+                    "backup back with 'gesprek restore FILE'."));
+        return false;
+    }
+    if (db_settle(db, err) || db_number(db, "PRAGMA application_id", &id, err) ||
+        db_number(db, "PRAGMA user_version", &version, err))
+        return false;
+    if (id != APPLICATION_ID)
+        add_line(doctor, false, N_("It is a database of another program."));
+    else if (version > newest)
+        add_line(doctor, false, N_("It was written by a newer version of Gesprek. Install that version."));
+    else
+        add_line(doctor, true, N_("Version of the file: %d; this program writes %d"), (int)version,
+                 newest);
+    return id == APPLICATION_ID && version == newest;
+}
+
+static int look_at_pages(struct doctor *doctor, struct db *db, struct err *err)
+{
+    struct query query;
+    int64_t loose = 0;
+    int damaged = 0;
+    query_begin(&query, db, "PRAGMA quick_check(20)");
+    while (query_row(&query)) {
+        size_t len = 0;
+        const char *said = query_see_text(&query, &len);
+        damaged += said && strcmp(said, "ok") != 0;
+    }
+    if (query_end(&query, err))
+        return -1;
+    if (damaged)
+        add_line(doctor, false,
+                 N_("It is damaged in %d places or more. Make a copy of it now, then put a backup back "
+                    "with 'gesprek restore FILE'."), damaged);
+    else
+        add_line(doctor, true, N_("Nothing in it is damaged."));
+    if (db_number(db, "SELECT count(*) FROM pragma_foreign_key_check", &loose, err))
+        return -1;
+    if (loose)
+        add_line(doctor, false, N_("%d parts of it point at things that are not there."), (int)loose);
+    return 0;
+}
+
+static int look_at_counts(struct doctor *doctor, struct db *db, struct err *err)
+{
+    static const struct {
+        const char *sql, *one, *many;
+    } counts[] = {
+        {"SELECT count(*) FROM interview WHERE NOT removed", N_("%d conversation"),
+         N_("%d conversations")},
+        {"SELECT count(*) FROM agreement a JOIN interview i ON i.id = a.interview"
+         " WHERE NOT a.removed AND NOT i.removed", N_("%d agreement"), N_("%d agreements")},
+        {"SELECT count(*) FROM draft", N_("%d text still being typed"), N_("%d texts still being typed")},
+    };
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        int64_t n = 0;
+        if (db_number(db, counts[i].sql, &n, err))
+            return -1;
+        buf_adds(doctor->report, "  ");
+        buf_addf(doctor->report, tr(doctor->lang, n == 1 ? counts[i].one : counts[i].many), (int)n);
+        buf_adds(doctor->report, "\n");
+    }
+    return 0;
+}
+
+/* Things that can never be when only this program wrote the file. */
+static int look_at_sense(struct doctor *doctor, struct db *db, struct err *err)
+{
+    static const struct {
+        const char *sql, *problem;
+    } rules[] = {
+        {"SELECT count(*) FROM agreement a LEFT JOIN agreement_revision r"
+         " ON r.agreement = a.id AND r.revision = (SELECT max(revision) FROM agreement_revision"
+         "  WHERE agreement = a.id)"
+         " WHERE (a.revision, a.what, a.owner, a.owner_name, a.due, a.due_words, a.follow_up,"
+         "  a.look_back, a.basis, a.basis_day, a.share, a.confirmed, a.status, a.remark, a.removed)"
+         " IS NOT (r.revision, r.what, r.owner, r.owner_name, r.due, r.due_words, r.follow_up,"
+         "  r.look_back, r.basis, r.basis_day, r.share, r.confirmed, r.status, r.remark, r.removed)",
+         N_("%d agreements differ from the last line of their history.")},
+        {"SELECT count(*) FROM agreement a WHERE a.revision <>"
+         " (SELECT count(*) FROM agreement_revision WHERE agreement = a.id)",
+         N_("%d agreements miss a part of their history.")},
+        {"SELECT count(*) FROM interview WHERE checksum NOT IN (SELECT checksum FROM guide_text)",
+         N_("%d conversations miss the text of their guide.")},
+    };
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        int64_t n = 0;
+        if (db_number(db, rules[i].sql, &n, err))
+            return -1;
+        if (n)
+            add_line(doctor, false, rules[i].problem, (int)n);
+    }
+    return 0;
+}
+
+static int look_at_guides(struct doctor *doctor, struct db *db, struct err *err)
+{
+    struct query query;
+    int changed = 0;
+    query_begin(&query, db, "SELECT checksum, text FROM guide_text");
+    while (query_row(&query)) {
+        char kept[SHA256_DIGEST_STRING_LENGTH], now[SHA256_DIGEST_STRING_LENGTH];
+        size_t len = 0;
+        query_take_id(&query, kept, sizeof kept);
+        const char *text = query_see_text(&query, &len);
+        SHA256Data((const uint8_t *)(text ? text : ""), len, now);
+        changed += strcmp(kept, now) != 0;
+    }
+    if (changed)
+        add_line(doctor, false, N_("%d guides in it are not what they were when they were stored."),
+                 changed);
+    return query_end(&query, err);
+}
+
+static void look_inside(struct doctor *doctor)
+{
+    struct db db = {0};
+    struct err err = ERR_INIT(doctor->lang);
+    if (db_open(&db, doctor->path, store_read_mode(doctor->path), &err) == 0 &&
+        look_at_version(doctor, &db, &err) && look_at_pages(doctor, &db, &err) == 0 &&
+        look_at_counts(doctor, &db, &err) == 0 && look_at_sense(doctor, &db, &err) == 0)
+        (void)look_at_guides(doctor, &db, &err);
+    if (*err.text)
+        add_problems(doctor, err.text);
+    db_close(&db);
+}
+
+int store_doctor(const char *path, enum lang lang, struct buf *report, struct err *err)
+{
+    struct buf real = BUF_INIT;
+    struct doctor doctor = {.clock = clock_open(), .lang = lang, .report = report};
+    int there = file_resolve(&real, path, false, err) ? -1 : file_look(real.data, err);
+    if (there == 0)
+        err_set(err, "Nothing is kept in %s yet. Start 'gesprek' to begin.", real.data);
+    if (there == 1) {
+        doctor.path = real.data;
+        look_at_file(&doctor);
+        look_at_lock(&doctor);
+        look_inside(&doctor);
+        if (doctor.problems)
+            buf_addf(report, trn(lang, doctor.problems, "%d problem found.\n", "%d problems found.\n"),
+                     doctor.problems);
+        else
+            buf_adds(report, tr(lang, "No problems found.\n"));
+    }
+    buf_release(&real);
+    return there == 1 ? doctor.problems != 0 : -1;
+}

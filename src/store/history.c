@@ -1,0 +1,148 @@
+#include "store/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const confirmed_keys[] = {
+    [CONFIRMED_UNASKED] = "",
+    [CONFIRMED_YES] = "yes",
+    [CONFIRMED_NO] = "no",
+};
+
+const char *confirmed_key(enum confirmed confirmed)
+{
+    return confirmed_keys[confirmed];
+}
+
+static enum confirmed read_confirmed(const char *key)
+{
+    for (int i = CONFIRMED_YES; i <= CONFIRMED_NO; i++)
+        if (!strcmp(confirmed_keys[i], key))
+            return (enum confirmed)i;
+    return CONFIRMED_UNASKED;
+}
+
+void history_bind(struct query *query, const struct agreement *agreement)
+{
+    query_text(query, ":what", agreement->what);
+    query_text(query, ":owner", owner_key(agreement->owner));
+    query_text(query, ":owner_name", agreement->owner_name);
+    query_day(query, ":due", agreement->due);
+    query_text(query, ":due_words", agreement->due_words);
+    query_text(query, ":follow_up", agreement->follow_up);
+    query_day(query, ":look_back", agreement->look_back);
+    query_text(query, ":basis", basis_key(agreement->basis));
+    query_day(query, ":basis_day", agreement->basis_day);
+    query_text(query, ":share", share_key(agreement->share));
+    query_text(query, ":confirmed", confirmed_key(agreement->confirmed));
+    query_text(query, ":status", status_key(agreement->status));
+    query_text(query, ":remark", agreement->remark);
+    query_number(query, ":removed", agreement->removed);
+}
+
+/* What comes from a fixed set is read back by its key; the file's CHECKs keep out all else. */
+static void take_keys(struct query *query, struct agreement *agreement)
+{
+    size_t len = 0;
+    const char *key = query_see_text(query, &len);
+    share_parse(key ? key : "", &agreement->share);
+    key = query_see_text(query, &len);
+    agreement->confirmed = read_confirmed(key ? key : "");
+    key = query_see_text(query, &len);
+    status_parse(key ? key : "", &agreement->status);
+}
+
+void history_take(struct query *query, struct agreement *agreement)
+{
+    size_t len = 0;
+    *agreement = (struct agreement){.share = SHARE_HR};
+    query_take_id(query, agreement->id, sizeof agreement->id);
+    query_take_id(query, agreement->interview, sizeof agreement->interview);
+    agreement->revision = (int)query_take_number(query);
+    agreement->created_at = query_take_number(query);
+    agreement->updated_at = query_take_number(query);
+    agreement->what = query_take_text(query);
+    const char *owner = query_see_text(query, &len);
+    owner_parse(owner ? owner : "", &agreement->owner);
+    agreement->owner_name = query_take_text(query);
+    agreement->due = query_take_day(query);
+    agreement->due_words = query_take_text(query);
+    agreement->follow_up = query_take_text(query);
+    agreement->look_back = query_take_day(query);
+    const char *basis = query_see_text(query, &len);
+    basis_parse(basis ? basis : "", &agreement->basis);
+    agreement->basis_day = query_take_day(query);
+    take_keys(query, agreement);
+    agreement->remark = query_take_text(query);
+    agreement->removed = query_take_number(query) != 0;
+}
+
+/* The present state as the last revision has it. */
+static int follow(struct db *db, const char *id, struct err *err)
+{
+    struct query query;
+    query_begin(&query, db,
+                "UPDATE agreement SET (revision, updated_at, " HISTORY_COLUMNS("") ") ="
+                " (SELECT revision, updated_at, " HISTORY_COLUMNS("") " FROM agreement_revision"
+                "  WHERE agreement = :id ORDER BY revision DESC LIMIT 1) WHERE id = :id");
+    query_text(&query, ":id", id);
+    return query_run(&query, err);
+}
+
+static int make(struct db *db, const struct agreement *agreement, struct err *err)
+{
+    struct query query;
+    query_begin(&query, db,
+                "INSERT INTO agreement (id, interview, created_at, revision, updated_at, "
+                HISTORY_COLUMNS("") ") SELECT agreement, :interview, updated_at, revision,"
+                " updated_at, " HISTORY_COLUMNS("") " FROM agreement_revision"
+                " WHERE agreement = :id");
+    query_text(&query, ":id", agreement->id);
+    query_text(&query, ":interview", agreement->interview);
+    return query_run(&query, err);
+}
+
+int history_add(struct db *db, const struct agreement *agreement, struct err *err)
+{
+    struct query query;
+    query_begin(&query, db,
+                "INSERT INTO agreement_revision (agreement, revision, updated_at, "
+                HISTORY_COLUMNS("") ") VALUES (:id, :revision, :now, "
+                ":what, :owner, :owner_name, :due, :due_words, :follow_up, :look_back, :basis,"
+                " :basis_day, :share, :confirmed, :status, :remark, :removed)");
+    query_text(&query, ":id", agreement->id);
+    query_number(&query, ":revision", agreement->revision);
+    query_number(&query, ":now", agreement->updated_at);
+    history_bind(&query, agreement);
+    if (query_run(&query, err))
+        return -1;
+    return agreement->revision == 1 ? make(db, agreement, err) : follow(db, agreement->id, err);
+}
+
+int history_again(struct db *db, const char *id, const char *revision, int64_t now,
+                  struct err *err)
+{
+    struct query query;
+    query_begin(&query, db,
+                "INSERT INTO agreement_revision (agreement, revision, updated_at, "
+                HISTORY_COLUMNS("") ") SELECT a.id, a.revision + 1, :now, " HISTORY_COLUMNS("r.")
+                " FROM agreement a JOIN agreement_revision r ON r.agreement = a.id"
+                " WHERE a.id = :id AND r.revision = CAST(:revision AS INTEGER)");
+    query_text(&query, ":id", id);
+    query_text(&query, ":revision", revision);
+    query_number(&query, ":now", now);
+    return query_run(&query, err) || follow(db, id, err) ? -1 : 0;
+}
+
+int history_withdraw(struct db *db, const char *id, int64_t now, struct err *err)
+{
+    struct query query;
+    query_begin(&query, db,
+                "INSERT INTO agreement_revision (agreement, revision, updated_at, "
+                HISTORY_COLUMNS("") ") SELECT id, revision + 1, :now, what, owner, owner_name, due,"
+                " due_words, follow_up, look_back, basis, basis_day, share, confirmed, status,"
+                " remark, 1 FROM agreement WHERE id = :id");
+    query_text(&query, ":id", id);
+    query_number(&query, ":now", now);
+    return query_run(&query, err) || follow(db, id, err) ? -1 : 0;
+}

@@ -1,0 +1,198 @@
+#include "store/people.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "store/interviews.h"
+
+void person_take(struct query *query, struct person *person)
+{
+    *person = (struct person){0};
+    query_take_id(query, person->id, sizeof person->id);
+    person->name = query_take_text(query);
+    person->team = query_take_text(query);
+    person->code = query_take_text(query);
+    person->created_at = query_take_number(query);
+}
+
+/* Without the blanks around it; the caller owns it. */
+static char *trimmed(const char *text)
+{
+    static const char blanks[] = " \t\r\n";
+    text += strspn(text, blanks);
+    size_t len = strlen(text);
+    while (len && strchr(blanks, text[len - 1]))
+        len--;
+    return mem_copy_len(text, len);
+}
+
+static char *folded(const char *text)
+{
+    struct buf buf = BUF_INIT;
+    utf8_fold(&buf, text, strlen(text));
+    return buf_detach(&buf);
+}
+
+int person_named(struct db *db, const char *name, char id[UUID_SIZE], struct err *err)
+{
+    struct query query;
+    char *plain = trimmed(name), *key = folded(plain);
+    *id = '\0';
+    query_begin(&query, db, "SELECT id FROM person WHERE folded = :folded ORDER BY seq LIMIT 1");
+    query_text(&query, ":folded", key);
+    if (query_row(&query))
+        query_take_id(&query, id, UUID_SIZE);
+    int failed = query_end(&query, err);
+    free(plain);
+    free(key);
+    return failed;
+}
+
+static int make_person(struct change *change, const char *name, char id[UUID_SIZE])
+{
+    struct query query;
+    char *plain = trimmed(name), *key = folded(plain);
+    uuid_make(id, change->now);
+    query_begin(&query, change->db,
+                "INSERT INTO person (id, name, folded, team, code, created_at)"
+                " VALUES (:id, :name, :folded, '', '', :now)");
+    query_text(&query, ":id", id);
+    query_text(&query, ":name", plain);
+    query_text(&query, ":folded", key);
+    query_number(&query, ":now", change->now);
+    int failed = query_run(&query, change->err);
+    free(plain);
+    free(key);
+    return failed;
+}
+
+int person_for(struct change *change, const char *name, char id[UUID_SIZE])
+{
+    const char *fault = person_name_fault(name);
+    if (fault)
+        return err_set(change->err, fault, PERSON_NAME_MAX);
+    if (person_named(change->db, name, id, change->err))
+        return -1;
+    return *id ? 0 : make_person(change, name, id);
+}
+
+/* What is typed for a team or a code may be nothing; else it obeys the rules of a name. */
+static const char *fault_of(const char *name, const char *team, const char *code)
+{
+    const char *fault = person_name_fault(name);
+    if (!fault && *team)
+        fault = person_name_fault(team);
+    if (!fault && *code)
+        fault = person_name_fault(code);
+    return fault;
+}
+
+static int rename_row(struct change *change, const char *id, const char *name, const char *team,
+                      const char *code)
+{
+    struct query query;
+    char *plain = trimmed(name), *key = folded(plain);
+    char *plain_team = trimmed(team), *plain_code = trimmed(code);
+    query_begin(&query, change->db,
+                "UPDATE person SET name = :name, folded = :folded, team = :team, code = :code"
+                " WHERE id = :id");
+    query_text(&query, ":id", id);
+    query_text(&query, ":name", plain);
+    query_text(&query, ":folded", key);
+    query_text(&query, ":team", plain_team);
+    query_text(&query, ":code", plain_code);
+    int failed = query_run(&query, change->err);
+    free(plain);
+    free(key);
+    free(plain_team);
+    free(plain_code);
+    return failed;
+}
+
+int interviews_rename_person(struct store *store, const char *person, const char *name,
+                             const char *team, const char *code, const struct deed *deed,
+                             struct err *err)
+{
+    struct change change;
+    char other[UUID_SIZE];
+    const char *fault = fault_of(name, team, code);
+    if (fault)
+        return err_set(err, fault, PERSON_NAME_MAX);
+    if (change_begin(&change, store, "", deed, err))
+        return -1;
+    int failed = person_named(change.db, name, other, err);
+    if (!failed && *other && strcmp(other, person))
+        failed = err_set(err, "Somebody else has that name already. Add something to tell them apart, "
+                              "or move the conversations to that name.");
+    failed = failed || change_watch(&change, (struct subject){ASPECT_PERSON, person, NULL, NULL}) ||
+             rename_row(&change, person, name, team, code);
+    return change_end(&change, failed);
+}
+
+/*
+ * Everybody with a conversation that was not withdrawn. Planned is the first one still to come;
+ * last is the last change to anything in a conversation with them.
+ */
+static const char people_sql[] =
+    "SELECT " PERSON_COLUMNS ", max(i.updated_at) AS last_at,"
+    " ifnull(min(CASE WHEN i.stage <> 'closed' AND i.at >= :now THEN i.at END), 0) AS planned_at,"
+    " count(*),"
+    " (SELECT count(*) FROM agreement a JOIN interview ai ON ai.id = a.interview"
+    "  WHERE ai.person = p.id AND NOT ai.removed AND NOT a.removed"
+    "  AND a.status IN ('open', 'running', 'changed'))"
+    " FROM person p JOIN interview i ON i.person = p.id WHERE NOT i.removed GROUP BY p.seq";
+
+static int take_people(struct query *query, struct person_row **rows, size_t *n, struct err *err)
+{
+    *rows = NULL;
+    *n = 0;
+    while (query_row(query)) {
+        *rows = query_room(*rows, *n, sizeof **rows);
+        struct person_row *row = &(*rows)[(*n)++];
+        person_take(query, &row->person);
+        row->last_at = query_take_number(query);
+        row->planned_at = query_take_number(query);
+        row->interviews = (int)query_take_number(query);
+        row->unsettled = (int)query_take_number(query);
+    }
+    if (query_end(query, err) == 0)
+        return 0;
+    person_rows_free(*rows, *n);
+    *rows = NULL;
+    *n = 0;
+    return -1;
+}
+
+int interviews_people(struct store *store, struct person_row **rows, size_t *n, struct err *err)
+{
+    struct query query;
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "%s ORDER BY p.folded, p.seq", people_sql);
+    query_begin(&query, store_db(store), sql.data);
+    query_number(&query, ":now", store_now(store));
+    buf_release(&sql);
+    return take_people(&query, rows, n, err);
+}
+
+int interviews_quiet(struct store *store, int64_t before, struct person_row **rows, size_t *n,
+                     struct err *err)
+{
+    struct query query;
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "%s HAVING last_at < :before AND planned_at = 0 ORDER BY last_at, p.seq",
+             people_sql);
+    query_begin(&query, store_db(store), sql.data);
+    query_number(&query, ":now", store_now(store));
+    query_number(&query, ":before", before);
+    buf_release(&sql);
+    return take_people(&query, rows, n, err);
+}
+
+void person_rows_free(struct person_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        person_release(&rows[i].person);
+    free(rows);
+}

@@ -1,0 +1,411 @@
+#include "store/store.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "store/backup.h"
+#include "store/change.h"
+#include "store/file.h"
+#include "store/lock.h"
+#include "store/schema.h"
+
+struct store {
+    struct db db;
+    struct lock lock;
+    const struct schema *schema;
+    char *path; /* real: no links, no dots */
+    struct clock clock;
+    bool held;            /* read-only because another process has the lock */
+    struct holder holder; /* who, when held */
+    bool asked_to_read;
+    struct buf warnings;
+    int64_t seen; /* data_version when store_changed last looked */
+};
+
+int store_path(struct buf *path, const char *option, struct err *err)
+{
+    const char *given = option && *option ? option : getenv("GESPREK_DB");
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    if (given && *given)
+        buf_adds(path, given);
+    else if (data && *data == '/') /* the specification ignores relative ones */
+        buf_addf(path, "%s/gesprek/gesprek.db", data);
+    else if (home && *home == '/')
+        buf_addf(path, "%s/.local/share/gesprek/gesprek.db", home);
+    else
+        return err_set(err, "There is no home folder to keep the file in. Give its path with --db.");
+    return 0;
+}
+
+/* Says what kind of file it is not; nothing in it has been touched yet. */
+static int judge_header(const struct store *store, const struct db_header *header, struct err *err)
+{
+    if (!header->sqlite)
+        return err_set(err, "%s is not a database of Gesprek, or it is badly damaged. Give another "
+                            "path with --db, or put a backup back with 'gesprek restore FILE'.",
+                       store->path);
+    if (header->application_id != APPLICATION_ID)
+        return err_set(err, "%s is a database of another program. Give another path with --db.",
+                       store->path);
+    if (header->user_version > (uint32_t)schema_version(store->schema))
+        return err_set(err, "%s was written by a newer version of Gesprek. Install that version to "
+                            "open it; nothing was changed.", store->path);
+    return 0;
+}
+
+/* A new file is made under another name and gets its own when it is whole, so that a half-made one is
+ * never found. */
+static int create_file(const struct store *store, struct err *err)
+{
+    struct buf name = BUF_INIT;
+    struct db db = {0};
+    buf_addf(&name, "%s.new", store->path);
+    unlink(name.data); /* of a start that was cut off; nobody wrote in it */
+    int code = file_make(name.data);
+    int failed = code || db_open(&db, name.data, DB_WRITE, err) || db_settle(&db, err) ||
+                 schema_upgrade(store->schema, &db, 0, err) ||
+                 db_run(&db, "PRAGMA journal_mode = WAL", err);
+    db_close(&db);
+    if (!failed) {
+        code = file_name_new(name.data, store->path);
+        failed = code != 0;
+    }
+    if (code)
+        err_set(err, "The file %s cannot be made: %s. Give another path with --db.", store->path,
+                file_reason(code, err->lang));
+    if (failed)
+        unlink(name.data);
+    else
+        file_sync_folder(store->path);
+    buf_release(&name);
+    return failed ? -1 : 0;
+}
+
+/* Looks the whole file over after an end that was not orderly. */
+static int check_whole(struct db *db, struct err *err)
+{
+    struct buf said = BUF_INIT;
+    int failed = db_text(db, "PRAGMA quick_check(1)", &said, err);
+    if (!failed && strcmp(said.data, "ok") != 0)
+        failed = err_set(err, "The file is damaged. Keep it, run 'gesprek doctor', or put a backup "
+                              "back with 'gesprek restore FILE'.");
+    buf_release(&said);
+    return failed;
+}
+
+/* Brings an older file to the present shape, after a copy of it was put beside it. */
+static int upgrade(const struct store *store, struct db *db, int from, struct err *err)
+{
+    struct buf name = BUF_INIT;
+    int failed = backup_beside(db, store->path, from, &name, err) ||
+                 schema_upgrade(store->schema, db, from, err);
+    buf_release(&name);
+    return failed ? -1 : 0;
+}
+
+static int settle_version(const struct store *store, struct db *db, bool writing, struct err *err)
+{
+    int64_t version = 0;
+    if (db_number(db, "PRAGMA user_version", &version, err))
+        return -1;
+    int newest = schema_version(store->schema);
+    if (version > newest) /* the header was older than the WAL */
+        return judge_header(store, &(struct db_header){.sqlite = true, .application_id = APPLICATION_ID,
+                                                       .user_version = (uint32_t)version}, err);
+    if (version == newest)
+        return 0;
+    if (!writing)
+        return err_set(err, "%s was written by an older version of Gesprek and has to be brought up to "
+                            "date first. Start 'gesprek' where it may write the file.", store->path);
+    return upgrade(store, db, (int)version, err);
+}
+
+/* WAL where it works; over a network a rollback journal, which needs no shared memory. */
+static int settle_journal(const struct store *store, struct db *db, struct err *err)
+{
+    int64_t version = 0;
+    if (!file_remote(store->path))
+        return db_run(db, "PRAGMA journal_mode = WAL", err);
+    return db_run(db, "PRAGMA journal_mode = TRUNCATE; PRAGMA locking_mode = NORMAL", err) ||
+                   db_number(db, "PRAGMA user_version", &version, err)
+               ? -1
+               : 0;
+}
+
+/* The hardened opening (sqlite.org/security.html). A file that is refused is left as it was. */
+static int prepare(const struct store *store, struct db *db, bool writing, struct err *err)
+{
+    struct db_header header;
+    bool unclean = writing && (store->lock.stale || file_size(store->path, "-wal") > 0);
+    db_keep_wal(db, true);
+    if (db_header(db, &header, err) || judge_header(store, &header, err))
+        return -1;
+    if (writing && file_remote(store->path) &&
+        db_run(db, "PRAGMA locking_mode = EXCLUSIVE", err)) /* a WAL from elsewhere, without -shm */
+        return -1;
+    if (db_settle(db, err) || (unclean && check_whole(db, err)) ||
+        settle_version(store, db, writing, err))
+        return -1;
+    if (writing && settle_journal(store, db, err))
+        return -1;
+    db_keep_wal(db, false);
+    return 0;
+}
+
+enum db_mode store_read_mode(const char *path)
+{
+    bool settled = file_size(path, "-wal") <= 0 && file_size(path, "-journal") <= 0;
+    bool writable = file_folder_writable(path) && file_writable(path);
+    return settled && !writable && lock_free(path) ? DB_IMMUTABLE : DB_READ;
+}
+
+/* Opens the connection this store uses from here on; the one it had stays when that fails. */
+static int connect_file(struct store *store, struct err *err)
+{
+    struct db db;
+    bool writing = store->lock.fd >= 0;
+    enum db_mode mode = writing ? DB_WRITE : store_read_mode(store->path);
+    if (db_open(&db, store->path, mode, err))
+        return -1;
+    if (prepare(store, &db, writing, err) ||
+        db_number(&db, "PRAGMA data_version", &store->seen, err)) {
+        db_close(&db);
+        return -1;
+    }
+    db_close(&store->db);
+    store->db = db;
+    return 0;
+}
+
+/* Takes the lock when it can be had, and makes the file when it is not there. */
+static int claim(struct store *store, bool there, struct err *err)
+{
+    if (file_folder_safe(store->path, err))
+        return -1;
+    if (there && (!file_writable(store->path) || !file_folder_writable(store->path)))
+        return 0;
+    enum lock_got got = lock_take(&store->lock, store->path, store_now(store), err);
+    if (got == LOCK_HELD) {
+        store->held = true;
+        lock_holder(store->path, &store->holder);
+        return there || file_look(store->path, err) == 1
+                   ? 0
+                   : err_set(err, "Another Gesprek is just making %s. Try again.", store->path);
+    }
+    if (got == LOCK_CANNOT)
+        return -1;
+    return there ? 0 : create_file(store, err);
+}
+
+static int open_file(struct store *store, const char *path, struct err *err)
+{
+    struct buf real = BUF_INIT;
+    int failed = file_resolve(&real, path, !store->asked_to_read, err);
+    store->path = buf_detach(&real);
+    int there = failed ? -1 : file_look(store->path, err);
+    if (there < 0)
+        return -1;
+    if (!there && store->asked_to_read)
+        return err_set(err, "Nothing is kept in %s yet. Start 'gesprek' to begin.", store->path);
+    if (!store->asked_to_read && claim(store, there == 1, err))
+        return -1;
+    if (connect_file(store, err))
+        return -1;
+    file_add_warnings(store->path, err->lang, &store->warnings);
+    return 0;
+}
+
+struct store *store_open(const char *path, enum access access, struct clock clock, struct err *err)
+{
+    return store_open_as(path, access, clock, &schema_gesprek, err);
+}
+
+struct store *store_open_as(const char *path, enum access access, struct clock clock,
+                            const struct schema *schema, struct err *err)
+{
+    struct store *store = mem_zero(1, sizeof *store);
+    store->lock = (struct lock)LOCK_INIT;
+    store->schema = schema;
+    store->clock = clock;
+    store->asked_to_read = access == ACCESS_READ;
+    buf_init(&store->warnings);
+    if (open_file(store, path, err) == 0)
+        return store;
+    store_close(store);
+    return NULL;
+}
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    struct err ignored = ERR_INIT(LANG_EN);
+    if (store->db.handle && store_writable(store)) /* what does not fold back now does so next time */
+        (void)db_run(&store->db, "PRAGMA wal_checkpoint(TRUNCATE)", &ignored);
+    db_close(&store->db);
+    lock_drop(&store->lock);
+    buf_release(&store->warnings);
+    free(store->path);
+    free(store);
+}
+
+const char *store_file(const struct store *store)
+{
+    return store->path;
+}
+
+struct clock store_clock(const struct store *store)
+{
+    return store->clock;
+}
+
+const char *store_warnings(const struct store *store)
+{
+    return store->warnings.data;
+}
+
+struct db *store_db(struct store *store)
+{
+    return &store->db;
+}
+
+int64_t store_now(const struct store *store)
+{
+    return clock_now(&store->clock);
+}
+
+bool store_writable(const struct store *store)
+{
+    return store->lock.fd >= 0 && !db_read_only(&store->db);
+}
+
+const struct holder *store_holder(const struct store *store)
+{
+    return store->held ? &store->holder : NULL;
+}
+
+void holder_add(struct buf *buf, const struct holder *holder, int today, enum lang lang)
+{
+    int hour = 0, minute = 0;
+    if (*holder->where)
+        buf_addf(buf, tr(lang, "terminal %s, "), holder->where);
+    buf_addf(buf, tr(lang, "process %ld"), holder->pid);
+    if (!holder->since)
+        return;
+    int day = clock_day(holder->since);
+    clock_time(holder->since, &hour, &minute);
+    buf_adds(buf, tr(lang, ", since "));
+    if (day != today) {
+        day_add_short(buf, day, today, lang);
+        buf_adds(buf, " ");
+    }
+    buf_addf(buf, "%02d:%02d", hour, minute);
+}
+
+int store_need_write(const struct store *store, struct err *err)
+{
+    if (store_writable(store))
+        return 0;
+    if (!store->held)
+        return err_set(err, "%s can only be read here, so nothing was changed. Make the file and its "
+                            "folder writable and start again.", store->path);
+    struct buf who = BUF_INIT;
+    holder_add(&who, &store->holder, clock_today(&store->clock), err->lang);
+    err_set(err, "Another Gesprek has this file open (%s), so nothing was changed. Close that one "
+                 "first.", who.data);
+    buf_release(&who);
+    return -1;
+}
+
+bool store_lock_free(const struct store *store)
+{
+    return lock_free(store->path);
+}
+
+int store_take_over(struct store *store, struct err *err)
+{
+    if (store_writable(store))
+        return 0;
+    if (file_folder_safe(store->path, err))
+        return -1;
+    if (!file_writable(store->path) || !file_folder_writable(store->path))
+        return store_need_write(store, err);
+    enum lock_got got = lock_take(&store->lock, store->path, store_now(store), err);
+    if (got == LOCK_HELD) {
+        store->held = true;
+        lock_holder(store->path, &store->holder);
+        return store_need_write(store, err);
+    }
+    if (got == LOCK_CANNOT)
+        return -1;
+    if (connect_file(store, err)) {
+        lock_drop(&store->lock);
+        return -1;
+    }
+    store->held = false;
+    return 0;
+}
+
+bool store_changed(struct store *store)
+{
+    struct err ignored = ERR_INIT(LANG_EN);
+    struct holder holder;
+    int64_t version = store->seen;
+    if (store->held && lock_holder(store->path, &holder))
+        store->holder = holder;
+    if (db_number(&store->db, "PRAGMA data_version", &version, &ignored) || version == store->seen)
+        return false;
+    store->seen = version;
+    return true;
+}
+
+int store_begin(struct store *store, struct err *err)
+{
+    if (store_need_write(store, err))
+        return -1;
+    if (!db_in_place(&store->db))
+        return err_set(err, "%s was moved or deleted while it was open, so nothing was saved. Put it "
+                            "back and try again.", store->path);
+    return db_begin(&store->db, err);
+}
+
+int store_end(struct store *store, int failed, struct err *err)
+{
+    return db_end(&store->db, failed, err);
+}
+
+int store_setting_put(struct db *db, const char *name, const char *value, struct err *err)
+{
+    struct query query;
+    query_begin(&query, db,
+                "INSERT INTO setting (name, value) VALUES (:name, :value)"
+                " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+    query_text(&query, ":name", name);
+    query_text(&query, ":value", value);
+    return query_run(&query, err);
+}
+
+int store_setting_set(struct store *store, const char *name, const char *value, struct err *err)
+{
+    if (store_begin(store, err))
+        return -1;
+    return store_end(store, store_setting_put(&store->db, name, value, err), err);
+}
+
+int store_setting_get(struct store *store, const char *name, struct buf *value, struct err *err)
+{
+    struct query query;
+    query_begin(&query, &store->db, "SELECT value FROM setting WHERE name = :name");
+    query_text(&query, ":name", name);
+    if (query_row(&query)) {
+        size_t len = 0;
+        const char *text = query_see_text(&query, &len);
+        buf_add(value, text, len);
+    }
+    return query_end(&query, err);
+}
