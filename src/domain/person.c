@@ -1,0 +1,118 @@
+#include "domain/person.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicase.h>
+#include <unictype.h>
+
+#include "base/lang.h"
+#include "base/utf8.h"
+
+/* Small words between first and last name, folded; they give no initial. */
+static const char *const particles[] = {
+    "de", "den", "der", "het", "t",  "te",  "ten", "ter", "van", "vande", "vander", "in", "op",
+    "s",  "la",  "le",  "les", "du", "des", "da",  "di",  "dos", "del",   "von",    "zu", "zum",
+    "zur", "el", "al",  "ul",  "bin", "ibn", "y",  "e",   "en",  "und",   "uit",    "aan", "bij",
+};
+
+void person_release(struct person *person)
+{
+    free(person->name);
+    free(person->team);
+    free(person->code);
+    *person = (struct person){0};
+}
+
+static bool is_particle(const char *word, size_t len)
+{
+    struct buf folded = BUF_INIT;
+    bool found = false;
+    utf8_fold(&folded, word, len);
+    for (size_t i = 0; i < sizeof particles / sizeof *particles && !found; i++)
+        found = strcmp(folded.data, particles[i]) == 0;
+    buf_release(&folded);
+    return found;
+}
+
+/* Skips to the first letter or figure from at on; len when there is none. */
+static size_t word_begin(const char *name, size_t len, size_t at)
+{
+    size_t size;
+    while (at < len && !uc_is_alnum(utf8_decode(name + at, len - at, &size)))
+        at += size;
+    return at;
+}
+
+/* The end of the word at `at`: the next blank. The halves of a double name count as one. */
+static size_t word_end(const char *name, size_t len, size_t at)
+{
+    size_t size;
+    while (at < len && !uc_is_property_white_space(utf8_decode(name + at, len - at, &size)))
+        at += size;
+    return at;
+}
+
+static void add_upper(struct buf *buf, const char *text, size_t len)
+{
+    size_t size = 0;
+    uint8_t *upper = u8_toupper((const uint8_t *)text, len, NULL, NULL, NULL, &size);
+    buf_add(buf, upper ? (const char *)upper : text, upper ? size : len);
+    free(upper);
+}
+
+/* Adds the first letter of a word with its marks; the Dutch ij is one letter. */
+static void add_initial(struct buf *buf, const char *word, size_t len)
+{
+    bool ij = len > 1 && (word[0] == 'I' || word[0] == 'i') && (word[1] == 'J' || word[1] == 'j');
+    add_upper(buf, word, ij ? 2 : utf8_next(word, len, 0));
+    buf_addc(buf, '.');
+}
+
+static void add_initials(struct buf *buf, const char *name)
+{
+    size_t len = strlen(name), before = buf->len;
+    for (size_t at = word_begin(name, len, 0); at < len;) {
+        size_t end = word_end(name, len, at);
+        if (buf->len == before || !is_particle(name + at, end - at))
+            add_initial(buf, name + at, end - at);
+        at = word_begin(name, len, end);
+    }
+    if (buf->len == before)
+        buf_adds(buf, "?"); /* a name without a letter: better nothing than all of it */
+}
+
+void person_add_name(struct buf *buf, const struct person *person, enum name_style style)
+{
+    if (style == NAMES_FULL)
+        buf_adds(buf, person->name);
+    else if (style == NAMES_CODE && person->code && *person->code)
+        buf_adds(buf, person->code);
+    else
+        add_initials(buf, person->name);
+}
+
+static size_t steps(const char *text, size_t len)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < len; at = utf8_next(text, len, at))
+        n++;
+    return n;
+}
+
+const char *person_name_fault(const char *name)
+{
+    const char *begin = name + strspn(name, " \t\n");
+    size_t len = strlen(begin);
+    while (len && strchr(" \t\n", begin[len - 1]))
+        len--;
+    if (!len)
+        return N_("A name is still missing: fill it in.");
+    if (!utf8_valid(begin, len))
+        return N_("This name is not in UTF-8: type it again.");
+    if (!utf8_clean(begin, len))
+        return N_("This name has invisible characters in it: type it again without them.");
+    if (steps(begin, len) > PERSON_NAME_MAX)
+        return N_("This name is too long: use at most 120 characters.");
+    return NULL;
+}

@@ -1,0 +1,307 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "domain/agreement.h"
+#include "domain/vague.h"
+
+enum { TODAY = 20413 }; /* Friday 2025-11-21 */
+
+/* An agreement with all four parts and nothing to remark. */
+static struct agreement concrete(void)
+{
+    struct agreement agreement;
+    agreement_init(&agreement);
+    mem_replace(&agreement.what, "Rooster naar vier ochtenden");
+    mem_replace(&agreement.follow_up, "ik bel maandag");
+    agreement.owner = OWNER_MANAGER;
+    agreement.due = TODAY + 14;
+    agreement.look_back = TODAY + 28;
+    return agreement;
+}
+
+static void a_new_one_is_empty_and_open(void **state)
+{
+    struct agreement agreement;
+    (void)state;
+    agreement_init(&agreement);
+    assert_string_equal(agreement.what, "");
+    assert_string_equal(agreement.owner_name, "");
+    assert_string_equal(agreement.due_words, "");
+    assert_string_equal(agreement.follow_up, "");
+    assert_string_equal(agreement.remark, "");
+    assert_int_equal(agreement.due, DAY_NONE);
+    assert_int_equal(agreement.look_back, DAY_NONE);
+    assert_int_equal(agreement.basis_day, DAY_NONE);
+    assert_int_equal(agreement.status, STATUS_OPEN);
+    assert_int_equal(agreement.share, SHARE_HR);
+    assert_true(agreement_unsettled(&agreement));
+    assert_false(agreement_concrete(&agreement));
+    assert_int_equal(agreement_nudges(&agreement, TODAY, NULL),
+                     NUDGE_NO_WHAT | NUDGE_NO_OWNER | NUDGE_NO_DUE | NUDGE_NO_FOLLOW_UP);
+    agreement_release(&agreement);
+}
+
+static void a_copy_stands_on_its_own(void **state)
+{
+    struct agreement from = concrete(), to;
+    (void)state;
+    agreement_init(&to);
+    mem_replace(&to.what, "iets anders");
+    agreement_copy(&to, &from);
+    mem_replace(&from.what, "weg");
+    assert_string_equal(to.what, "Rooster naar vier ochtenden");
+    assert_int_equal(to.due, TODAY + 14);
+    agreement_copy(&to, &to);
+    assert_string_equal(to.what, "Rooster naar vier ochtenden");
+    agreement_release(&from);
+    agreement_release(&to);
+}
+
+static void late_is_past_due_and_not_settled(void **state)
+{
+    struct agreement agreement = concrete();
+    (void)state;
+    agreement.due = TODAY;
+    assert_false(agreement_late(&agreement, TODAY));
+    agreement.due = TODAY - 1;
+    for (enum status status = STATUS_OPEN; status <= STATUS_DROPPED; status++) {
+        agreement.status = status;
+        bool unsettled = status != STATUS_DONE && status != STATUS_DROPPED;
+        assert_int_equal(agreement_unsettled(&agreement), unsettled);
+        assert_int_equal(agreement_late(&agreement, TODAY), unsettled);
+        assert_int_equal(agreement_nudges(&agreement, TODAY, NULL), unsettled ? NUDGE_PAST_DUE : 0);
+    }
+    agreement.status = STATUS_OPEN;
+    agreement.due = DAY_NONE;
+    assert_false(agreement_late(&agreement, TODAY));
+    agreement_release(&agreement);
+}
+
+static void each_part_that_lacks_is_nudged(void **state)
+{
+    struct agreement agreement = concrete();
+    (void)state;
+    assert_int_equal(agreement_nudges(&agreement, TODAY, NULL), 0);
+    assert_true(agreement_concrete(&agreement));
+    mem_replace(&agreement.what, " \t ");
+    assert_int_equal(agreement_nudges(&agreement, TODAY, NULL), NUDGE_NO_WHAT);
+    assert_false(agreement_concrete(&agreement));
+    mem_replace(&agreement.what, "bellen");
+    agreement.owner = OWNER_OTHER;
+    assert_int_equal(agreement_nudges(&agreement, TODAY, NULL), NUDGE_NO_OWNER_NAME);
+    assert_false(agreement_concrete(&agreement));
+    mem_replace(&agreement.owner_name, "Tim Aerts");
+    assert_int_equal(agreement_nudges(&agreement, TODAY, NULL), 0);
+    agreement.look_back = agreement.due - 1;
+    assert_int_equal(agreement_nudges(&agreement, TODAY, NULL), NUDGE_LOOK_BACK);
+    agreement.look_back = agreement.due;
+    assert_int_equal(agreement_nudges(&agreement, TODAY, NULL), 0);
+    mem_replace(&agreement.follow_up, "");
+    assert_int_equal(agreement_nudges(&agreement, TODAY, NULL), NUDGE_NO_FOLLOW_UP);
+    agreement_release(&agreement);
+}
+
+static void a_wish_for_a_date_is_told_from_no_date(void **state)
+{
+    struct agreement agreement = concrete();
+    struct buf vague = BUF_INIT;
+    (void)state;
+    agreement.due = DAY_NONE;
+    mem_replace(&agreement.due_words, "Z.s.m.");
+    assert_int_equal(agreement_nudges(&agreement, TODAY, &vague), NUDGE_VAGUE_DUE);
+    assert_string_equal(vague.data, "Z.s.m.");
+    mem_replace(&agreement.due_words, "blauw");
+    assert_int_equal(agreement_nudges(&agreement, TODAY, &vague), NUDGE_NO_DUE);
+    assert_string_equal(vague.data, "");
+    mem_replace(&agreement.due_words, "");
+    assert_int_equal(agreement_nudges(&agreement, TODAY, &vague), NUDGE_NO_DUE);
+    buf_release(&vague);
+    agreement_release(&agreement);
+}
+
+static void vague_wording_is_pointed_at(void **state)
+{
+    static const struct {
+        const char *what, *vague; /* "" when nothing is vague in it */
+    } cases[] = {
+        {"We kijken of het lukt", "We"},
+        {"Er wordt een rooster gemaakt", "Er wordt"},
+        {"Iemand belt de arbodienst", "Iemand"},
+        {"Rooster zo snel  mogelijk aanpassen", "zo snel  mogelijk"},
+        {"z.s.m. een bureaustoel", "z.s.m."},
+        {"Regelmatig bellen", "Regelmatig"},
+        {"Sanne PROBEERT vier ochtenden", "PROBEERT"},
+        {"Mo zal proberen te komen", "proberen"},
+        {"Houd het rooster in de gaten", "in de gaten"},
+        {"Kijken of thuiswerken kan", "Kijken of"},
+        {"Mo houdt rekening met de drukte", "houdt rekening"},
+        {"Someone will call", "Someone"},
+        {"Sanne will try to come", "try"},
+        {"Call soon", "soon"},
+        {"call asap", "asap"},
+        {"Werkt vier ochtenden", ""},
+        {"Sanne belt maandag om 10:00", ""},
+        {"Weerbaarheidstraining volgen", ""}, /* "we" only as a whole word */
+        {"Twee uur minder per dag", ""},
+        {"Kijken naast een collega", ""},
+        {"Documenten sturen", ""},
+        {"", ""},
+    };
+    struct buf vague = BUF_INIT;
+    (void)state;
+    for (size_t i = 1; i < sizeof cases / sizeof *cases; i++) {
+        struct agreement agreement = concrete();
+        mem_replace(&agreement.what, cases[i].what);
+        unsigned nudges = agreement_nudges(&agreement, TODAY, &vague);
+        assert_string_equal(vague.data, cases[i].vague);
+        if (*cases[i].what)
+            assert_int_equal(nudges, *cases[i].vague ? NUDGE_VAGUE_WHAT : 0);
+        agreement_release(&agreement);
+    }
+    size_t at = 99, len = 99;
+    assert_true(vague_find(cases[0].what, &at, &len));
+    assert_int_equal(at, 0);
+    assert_int_equal(len, 2);
+    buf_release(&vague);
+}
+
+static void every_nudge_is_one_short_line_in_both_languages(void **state)
+{
+    (void)state;
+    for (unsigned nudge = 1; nudge <= NUDGE_NO_OWNER_NAME; nudge <<= 1) {
+        struct buf english = BUF_INIT, dutch = BUF_INIT;
+        nudge_add(&english, (enum nudge)nudge, "zo snel mogelijk", LANG_EN);
+        nudge_add(&dutch, (enum nudge)nudge, "zo snel mogelijk", LANG_NL);
+        assert_in_range(utf8_columns(english.data, english.len), 10, 76);
+        assert_in_range(utf8_columns(dutch.data, dutch.len), 10, 76);
+        assert_string_not_equal(english.data, dutch.data);
+        assert_null(strchr(dutch.data, '\n'));
+        assert_int_equal(strstr(dutch.data, "snel") != NULL, nudge == NUDGE_VAGUE_WHAT);
+        buf_clear(&dutch);
+        nudge_add(&dutch, (enum nudge)nudge, NULL, LANG_NL);
+        assert_true(dutch.len > 0);
+        buf_release(&english);
+        buf_release(&dutch);
+    }
+}
+
+static void check_concrete(const struct agreement *agreement, enum lang lang, const char *expected)
+{
+    struct buf line = BUF_INIT;
+    agreement_add_concrete(&line, agreement, lang);
+    assert_string_equal(line.data, expected);
+    buf_release(&line);
+}
+
+static void the_plus_line_says_what_is_there(void **state)
+{
+    struct agreement agreement = concrete();
+    (void)state;
+    check_concrete(&agreement, LANG_EN, "+ who, what, when and follow-up are concrete");
+    check_concrete(&agreement, LANG_NL, "+ wie, wat, wanneer en opvolging zijn concreet");
+    mem_replace(&agreement.what, "we kijken");
+    check_concrete(&agreement, LANG_NL, "+ wie, wanneer en opvolging zijn concreet");
+    agreement.due = DAY_NONE;
+    check_concrete(&agreement, LANG_NL, "+ wie en opvolging zijn concreet");
+    mem_replace(&agreement.follow_up, "");
+    check_concrete(&agreement, LANG_NL, "+ wie is concreet");
+    check_concrete(&agreement, LANG_EN, "+ who is concrete");
+    agreement.owner = OWNER_NONE;
+    check_concrete(&agreement, LANG_NL, "");
+    agreement_release(&agreement);
+}
+
+static void keys_go_there_and_back(void **state)
+{
+    enum owner owner = OWNER_HR;
+    enum status status = STATUS_DONE;
+    enum basis basis = BASIS_DOCTOR;
+    (void)state;
+    for (enum owner i = OWNER_NONE; i <= OWNER_OTHER; i++) {
+        assert_true(owner_parse(owner_key(i), &owner));
+        assert_int_equal(owner, i);
+    }
+    for (enum status i = STATUS_OPEN; i <= STATUS_DROPPED; i++) {
+        assert_true(status_parse(status_key(i), &status));
+        assert_int_equal(status, i);
+    }
+    for (enum basis i = BASIS_NONE; i <= BASIS_CONSULTATION; i++) {
+        assert_true(basis_parse(basis_key(i), &basis));
+        assert_int_equal(basis, i);
+    }
+    assert_false(owner_parse("Manager", &owner));
+    assert_false(status_parse("", &status));
+    assert_false(basis_parse("doctors", &basis));
+    assert_int_equal(owner, OWNER_OTHER);
+    assert_int_equal(status, STATUS_DROPPED);
+    assert_int_equal(basis, BASIS_CONSULTATION);
+}
+
+static void check_owner(enum owner owner, const char *name, enum viewer viewer,
+                        const char *employee, const char *expected)
+{
+    struct agreement agreement;
+    struct buf words = BUF_INIT;
+    agreement_init(&agreement);
+    agreement.owner = owner;
+    mem_replace(&agreement.owner_name, name);
+    owner_add(&words, &agreement, viewer, employee, LANG_NL);
+    assert_string_equal(words.data, expected);
+    buf_release(&words);
+    agreement_release(&agreement);
+}
+
+static void the_owner_is_you_to_the_owner_only(void **state)
+{
+    (void)state;
+    check_owner(OWNER_MANAGER, "", VIEW_MANAGER, "S.B.", "jij");
+    check_owner(OWNER_MANAGER, "", VIEW_EMPLOYEE, "S.B.", "leidinggevende");
+    check_owner(OWNER_MANAGER, "", VIEW_HR, "S.B.", "leidinggevende");
+    check_owner(OWNER_EMPLOYEE, "", VIEW_MANAGER, "S.B.", "S.B.");
+    check_owner(OWNER_EMPLOYEE, "", VIEW_EMPLOYEE, "S.B.", "jij");
+    check_owner(OWNER_EMPLOYEE, "", VIEW_HR, "", "medewerker");
+    check_owner(OWNER_HR, "", VIEW_MANAGER, "S.B.", "HR");
+    check_owner(OWNER_HR, "", VIEW_HR, "S.B.", "jij");
+    check_owner(OWNER_OTHER, "Tim Aerts", VIEW_HR, "S.B.", "Tim Aerts");
+    check_owner(OWNER_OTHER, " ", VIEW_MANAGER, "S.B.", "iemand anders");
+    check_owner(OWNER_NONE, "", VIEW_MANAGER, "S.B.", "");
+}
+
+static void every_status_has_a_word(void **state)
+{
+    (void)state;
+    assert_string_equal(status_word(STATUS_OPEN, LANG_NL), "open");
+    assert_string_equal(status_word(STATUS_RUNNING, LANG_NL), "loopt");
+    assert_string_equal(status_word(STATUS_CHANGED, LANG_NL), "aangepast");
+    assert_string_equal(status_word(STATUS_DONE, LANG_NL), "gedaan");
+    assert_string_equal(status_word(STATUS_DROPPED, LANG_NL), "vervallen");
+    for (enum status i = STATUS_OPEN; i <= STATUS_DROPPED; i++)
+        assert_string_equal(status_word(i, LANG_EN), status_key(i));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_new_one_is_empty_and_open),
+        cmocka_unit_test(a_copy_stands_on_its_own),
+        cmocka_unit_test(late_is_past_due_and_not_settled),
+        cmocka_unit_test(each_part_that_lacks_is_nudged),
+        cmocka_unit_test(a_wish_for_a_date_is_told_from_no_date),
+        cmocka_unit_test(vague_wording_is_pointed_at),
+        cmocka_unit_test(every_nudge_is_one_short_line_in_both_languages),
+        cmocka_unit_test(the_plus_line_says_what_is_there),
+        cmocka_unit_test(keys_go_there_and_back),
+        cmocka_unit_test(the_owner_is_you_to_the_owner_only),
+        cmocka_unit_test(every_status_has_a_word),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,108 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/lang.h"
+#include "domain/person.h"
+
+static void check_name(const char *name, const char *code, enum name_style style,
+                       const char *expected)
+{
+    struct person person = {.name = mem_copy(name), .team = mem_copy(""), .code = mem_copy(code)};
+    struct buf shown = BUF_INIT;
+    person_add_name(&shown, &person, style);
+    assert_string_equal(shown.data, expected);
+    buf_release(&shown);
+    person_release(&person);
+    assert_null(person.name);
+}
+
+static void initials_skip_the_small_words(void **state)
+{
+    static const struct {
+        const char *name, *initials;
+    } cases[] = {
+        {"Sanne de Boer", "S.B."},
+        {"Mo Karimi", "M.K."},
+        {"Roos Dijkstra", "R.D."},
+        {"Zo\u00EB \u0141ukasz", "Z.\u0141."},
+        {"zo\u00EB \u0142ukasz", "Z.\u0141."},
+        {"Jan van der Berg", "J.B."},
+        {"Jan Van Der Berg", "J.B."},
+        {"Anne in 't Veld", "A.V."},
+        {"El Amrani", "E.A."},
+        {"De", "D."},
+        {"Sanne", "S."},
+        {"  Sanne   Boer  ", "S.B."},
+        {"Anne-Marie de Vries", "A.V."},
+        {"IJsbrand ijzer", "IJ.IJ."},
+        {"Tim Aerts (stagiair)", "T.A.S."},
+        {"e\u0301va", "E\u0301."},
+        {"\u6F22 \u5B57", "\u6F22.\u5B57."},
+        {"4", "4."},
+        {"---", "?"},
+        {"", "?"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_name(cases[i].name, "", NAMES_INITIALS, cases[i].initials);
+}
+
+static void each_style_shows_its_own(void **state)
+{
+    (void)state;
+    check_name("Sanne de Boer", "4711", NAMES_INITIALS, "S.B.");
+    check_name("Sanne de Boer", "4711", NAMES_FULL, "Sanne de Boer");
+    check_name("Sanne de Boer", "4711", NAMES_CODE, "4711");
+    check_name("Sanne de Boer", "", NAMES_CODE, "S.B.");
+}
+
+static void names_that_will_do_have_no_fault(void **state)
+{
+    char name[PERSON_NAME_MAX + 1] = "";
+    (void)state;
+    assert_null(person_name_fault("Sanne de Boer"));
+    assert_null(person_name_fault("  Zo\u00EB \u0141ukasz "));
+    assert_null(person_name_fault("\u6F22\u5B57"));
+    assert_null(person_name_fault("O'Brien-\u00D8re"));
+    memset(name, 'a', PERSON_NAME_MAX);
+    assert_null(person_name_fault(name));
+}
+
+static void every_fault_has_its_sentence(void **state)
+{
+    char name[PERSON_NAME_MAX + 2] = "";
+    const char *empty = person_name_fault(""), *bytes = person_name_fault("a\xFF");
+    const char *invisible = person_name_fault("a\x1B" "b");
+    memset(name, 'a', PERSON_NAME_MAX + 1);
+    const char *length = person_name_fault(name);
+    (void)state;
+    assert_non_null(empty);
+    assert_non_null(bytes);
+    assert_non_null(invisible);
+    assert_non_null(length);
+    assert_string_not_equal(empty, bytes);
+    assert_string_not_equal(bytes, invisible);
+    assert_string_not_equal(invisible, length);
+    assert_string_equal(person_name_fault(" \t "), empty);
+    assert_string_equal(person_name_fault("a\nb"), invisible);
+    assert_string_equal(person_name_fault("a\u202Eb"), invisible);
+    assert_string_equal(person_name_fault("a\u200Bb"), invisible);
+    assert_string_not_equal(tr(LANG_NL, empty), empty);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(initials_skip_the_small_words),
+        cmocka_unit_test(each_style_shows_its_own),
+        cmocka_unit_test(names_that_will_do_have_no_fault),
+        cmocka_unit_test(every_fault_has_its_sentence),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
