@@ -1,7 +1,7 @@
 /*
  * calendar: a month to pick a day from, Monday first, with ISO week numbers at the left.
  *
- *      < november 2026 >
+ *     <    november 2026     >
  *     wk ma di wo do vr za zo
  *     44                    1
  *     45  2  3  4  5  6  7  8
