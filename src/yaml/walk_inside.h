@@ -1,0 +1,62 @@
+/*
+ * walk_inside: what the files of the walker share: yaml_walk.c (events and limits), walk_read.c (what
+ * tables ask for), walk_fault.c (what stopped the parser).
+ *
+ * A function that reads a node finds its first event in walk->event and leaves its last one there.
+ */
+#ifndef YAML_WALK_INSIDE_H
+#define YAML_WALK_INSIDE_H
+
+#include <yaml.h>
+
+#include "base/buf.h"
+#include "yaml/yaml_walk.h"
+
+/* Where the latest text stood. */
+struct walk_place {
+    struct mark begin, end;
+    bool quoted;
+};
+
+struct walk {
+    yaml_parser_t parser;
+    yaml_event_t event;
+    struct source source;
+    struct buf masked; /* what the parser reads */
+    struct buf text;   /* the latest text, one line, trimmed */
+    struct complaints *complaints;
+    void *user;
+    struct walk_place latest;
+    struct mark bracket; /* the latest [ or { */
+    int rounds, events, depth;
+    bool readable; /* the prescan found nothing that makes reading senseless */
+    bool stopped;  /* this round ended early */
+    bool again;    /* because of something that is masked now */
+    bool holes;    /* a mask made a line a comment: what is missing may be there */
+};
+
+struct mark walk_mark(const yaml_mark_t *mark);
+
+/* The next event; false when reading has stopped, then there is none. */
+bool walk_next(struct walk *walk);
+
+/* Passes over the node that begins here. */
+void walk_skip(struct walk *walk);
+
+/* Puts the text of the scalar that is here into walk->text, and complains about what hides in it. */
+void walk_take_text(struct walk *walk);
+
+/* Reads the mapping at the top of the document. */
+void walk_read_top(struct walk *walk, const struct walk_table *table, void *filled);
+
+/* Adds the line as it should be: from where it (or, between { }, its pair) begins up to mark, then
+ * what follows mark between quotes that fit. */
+void walk_add_quoted(struct walk *walk, struct buf *out, struct mark mark);
+
+/* Complains about what the parser stopped at, and masks it. */
+void walk_explain(struct walk *walk);
+
+/* A text begins with a sign (& * ! ...) that YAML keeps for itself. */
+void walk_refuse_sign(struct walk *walk, struct mark mark);
+
+#endif

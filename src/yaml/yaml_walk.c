@@ -1,0 +1,375 @@
+#include "yaml/yaml_walk.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "walk_inside.h"
+#include "yaml/prescan.h"
+
+#define ROUNDS_MAX 20
+
+struct mark walk_mark(const yaml_mark_t *mark)
+{
+    return (struct mark){(int)mark->line + 1, (int)mark->column + 1};
+}
+
+struct walk *walk_open(const char *text, size_t len, struct complaints *complaints, void *user)
+{
+    struct walk *walk = mem_zero(1, sizeof *walk);
+    walk->complaints = complaints;
+    walk->user = user;
+    buf_init(&walk->masked);
+    buf_init(&walk->text);
+    bool fits = len <= WALK_FILE_MAX;
+    source_open(&walk->source, text, fits ? len : 0);
+    complaints->source = &walk->source;
+    if (fits)
+        walk->readable = prescan(&walk->source, complaints);
+    else
+        complaint_add(complaints, PROBLEM_TOO_LARGE, (struct mark){0}, "1 MiB", NULL);
+    complaints_keep(complaints);
+    return walk;
+}
+
+void walk_close(struct walk *walk)
+{
+    complaints_forget_echoes(walk->complaints);
+    walk->complaints->source = NULL;
+    source_release(&walk->source);
+    buf_release(&walk->masked);
+    buf_release(&walk->text);
+    free(walk);
+}
+
+bool walk_again(struct walk *walk)
+{
+    bool again = walk->readable && (walk->rounds == 0 || walk->again);
+    return again && walk->rounds++ < ROUNDS_MAX;
+}
+
+void *walk_user(const struct walk *walk)
+{
+    return walk->user;
+}
+
+struct complaints *walk_complaints(const struct walk *walk)
+{
+    return walk->complaints;
+}
+
+void walk_stop(struct walk *walk)
+{
+    walk->stopped = true;
+    yaml_event_delete(&walk->event);
+}
+
+bool walk_whole(const struct walk *walk)
+{
+    return !walk->stopped && !walk->holes;
+}
+
+static bool stop_at_limit(struct walk *walk, enum problem problem, int limit)
+{
+    char number[16];
+    snprintf(number, sizeof number, "%d", limit);
+    complaint_add(walk->complaints, problem, walk_mark(&walk->event.start_mark), number, NULL);
+    walk_stop(walk);
+    return false;
+}
+
+static bool begins_with_sign(const yaml_event_t *event)
+{
+    switch (event->type) {
+    case YAML_ALIAS_EVENT:
+        return true;
+    case YAML_SCALAR_EVENT:
+        return event->data.scalar.anchor || event->data.scalar.tag ||
+               (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
+                !event->data.scalar.plain_implicit);
+    case YAML_SEQUENCE_START_EVENT:
+        return event->data.sequence_start.anchor || event->data.sequence_start.tag;
+    case YAML_MAPPING_START_EVENT:
+        return event->data.mapping_start.anchor || event->data.mapping_start.tag;
+    default:
+        return false;
+    }
+}
+
+/* Counts, and holds the event against the limits and what is left out of YAML here. */
+static bool accept_event(struct walk *walk)
+{
+    yaml_event_type_t type = walk->event.type;
+    if (++walk->events > WALK_EVENTS_MAX)
+        return stop_at_limit(walk, PROBLEM_MUCH, WALK_EVENTS_MAX);
+    if (type == YAML_MAPPING_START_EVENT || type == YAML_SEQUENCE_START_EVENT) {
+        walk->depth++;
+        walk->bracket = walk_mark(&walk->event.start_mark);
+    }
+    if (type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT)
+        walk->depth--;
+    if (walk->depth > WALK_DEPTH_MAX)
+        return stop_at_limit(walk, PROBLEM_DEEP, WALK_DEPTH_MAX);
+    if (begins_with_sign(&walk->event)) {
+        walk_refuse_sign(walk, walk_mark(&walk->event.start_mark));
+        return false;
+    }
+    if (type != YAML_SCALAR_EVENT)
+        return true;
+    walk->latest = (struct walk_place){
+        walk_mark(&walk->event.start_mark), walk_mark(&walk->event.end_mark),
+        walk->event.data.scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE ||
+            walk->event.data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE};
+    return walk->event.data.scalar.length <= WALK_TEXT_MAX ||
+           stop_at_limit(walk, PROBLEM_LONG_TEXT, WALK_TEXT_MAX);
+}
+
+bool walk_next(struct walk *walk)
+{
+    if (walk->stopped)
+        return false;
+    yaml_event_delete(&walk->event);
+    if (yaml_parser_parse(&walk->parser, &walk->event))
+        return accept_event(walk);
+    walk_explain(walk);
+    walk->stopped = true;
+    return false;
+}
+
+void walk_skip(struct walk *walk)
+{
+    yaml_event_type_t type = walk->event.type;
+    if (walk->stopped || (type != YAML_MAPPING_START_EVENT && type != YAML_SEQUENCE_START_EVENT))
+        return;
+    int outside = walk->depth - 1;
+    while (walk->depth > outside && walk_next(walk))
+        continue;
+}
+
+static void read_document(struct walk *walk, const struct walk_table *table, void *filled);
+
+void walk_read(struct walk *walk, const struct walk_table *table, void *filled)
+{
+    walk->stopped = walk->again = false;
+    walk->events = walk->depth = 0;
+    walk->latest = (struct walk_place){{0, 0}, {0, 0}, false};
+    buf_clear(&walk->masked);
+    const char *text = walk->source.text;
+    size_t len = walk->source.len;
+    if (walk->source.n_masks) {
+        source_masked(&walk->source, &walk->masked);
+        text = walk->masked.data;
+        len = walk->masked.len;
+    }
+    if (!yaml_parser_initialize(&walk->parser)) {
+        complaint_add(walk->complaints, PROBLEM_NOT_TEXT, (struct mark){0}, NULL);
+        return;
+    }
+    yaml_parser_set_encoding(&walk->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&walk->parser, (const unsigned char *)text, len);
+    read_document(walk, table, filled);
+    yaml_event_delete(&walk->event);
+    yaml_parser_delete(&walk->parser);
+}
+
+
+static void read_document(struct walk *walk, const struct walk_table *table, void *filled)
+{
+    if (!walk_next(walk) || !walk_next(walk))
+        return;
+    if (walk->event.type == YAML_STREAM_END_EVENT) {
+        if (!walk->holes)
+            complaint_add(walk->complaints, PROBLEM_EMPTY, (struct mark){0}, NULL);
+        return;
+    }
+    if (!walk_next(walk))
+        return;
+    if (walk->event.type != YAML_MAPPING_START_EVENT) {
+        complaint_add(walk->complaints, PROBLEM_TOP, walk_mark(&walk->event.start_mark), NULL);
+        walk_skip(walk);
+    } else {
+        walk_read_top(walk, table, filled);
+    }
+    if (walk_next(walk) && walk_next(walk) && walk->event.type != YAML_STREAM_END_EVENT)
+        complaint_add(walk->complaints, PROBLEM_DOCUMENTS, walk_mark(&walk->event.start_mark),
+                      NULL);
+}
+
+/* Escapes may have made characters that the text itself may not hold. */
+static void check_unescaped(struct walk *walk, const char *text, size_t len)
+{
+    for (size_t at = 0, size; at < len; at += size) {
+        uint32_t code = utf8_decode(text + at, len - at, &size);
+        if (!prescan_refuses(code) && code != '\r')
+            continue;
+        char name[16];
+        snprintf(name, sizeof name, "U+%04X", (unsigned)code);
+        complaint_add(walk->complaints, PROBLEM_CONTROL, walk->latest.begin, name, NULL);
+        return;
+    }
+}
+
+/* Does this line look like one of its own, and not like the middle of a text? */
+static bool looks_own(const char *line, size_t len, bool quoted)
+{
+    if (len > 1 && line[0] == '-' && line[1] != '-')
+        return line[1] == ' ' || !quoted;
+    size_t word = 0;
+    while (word < len && (walk_is_id((char[]){line[word], '\0'})))
+        word++;
+    return quoted && word > 0 && word < len && line[word] == ':' &&
+           (word + 1 == len || line[word + 1] == ' ');
+}
+
+static struct mark first_in_line(const struct source *source, int line)
+{
+    size_t len, blanks = 0;
+    const char *text = source_line(source, line, &len);
+    while (blanks < len && (text[blanks] == ' ' || text[blanks] == '\t'))
+        blanks++;
+    return (struct mark){line, (int)blanks + 1};
+}
+
+/* A text that runs over several lines may have taken in lines that were meant to be others. */
+static void check_swallowed(struct walk *walk)
+{
+    const struct walk_place *place = &walk->latest;
+    for (int line = place->begin.line + 1; line <= place->end.line; line++) {
+        struct mark mark = first_in_line(&walk->source, line);
+        size_t len;
+        const char *rest = source_rest(&walk->source, mark, &len);
+        if (!looks_own(rest, len, place->quoted))
+            continue;
+        char number[16];
+        snprintf(number, sizeof number, "%d", place->begin.line);
+        complaint_add(walk->complaints, PROBLEM_SWALLOWED, mark, number,
+                      tr(walk->complaints->lang,
+                         place->quoted ? N_("Is a quote missing at the end of that line?")
+                                       : N_("Let it begin in the same column as that line, "
+                                            "with a space after the dash.")),
+                      NULL);
+        return;
+    }
+}
+
+/* " #" begins a comment; glued to a word it was probably meant as text. */
+static void check_hash(struct walk *walk)
+{
+    size_t left;
+    struct mark mark = walk->latest.end;
+    const char *rest = source_rest(&walk->source, mark, &left);
+    size_t blanks = 0;
+    while (blanks < left && rest[blanks] == ' ')
+        blanks++;
+    if (!blanks || left - blanks < 2 || rest[blanks] != '#' || strchr(" #\t", rest[blanks + 1]))
+        return;
+    mark.column += (int)blanks;
+    struct buf whole = BUF_INIT;
+    walk_add_quoted(walk, &whole, walk->latest.begin);
+    complaint_add(walk->complaints, PROBLEM_HASH, mark, walk->text.data, whole.data, NULL);
+    buf_release(&whole);
+}
+
+/* Copies a scalar as one line without blanks around it. */
+static void copy_trimmed(struct buf *out, const char *text, size_t len)
+{
+    while (len && strchr(" \t\n", text[len - 1]) && text[len - 1])
+        len--;
+    while (len && *text && strchr(" \t\n", *text)) {
+        text++;
+        len--;
+    }
+    buf_clear(out);
+    buf_add(out, text, len);
+    for (size_t i = 0; i < len; i++)
+        if (text[i] == '\n' || text[i] == '\t')
+            out->data[i] = ' ';
+}
+
+void walk_take_text(struct walk *walk)
+{
+    const char *text = (const char *)walk->event.data.scalar.value;
+    size_t len = walk->event.data.scalar.length;
+    yaml_scalar_style_t style = walk->event.data.scalar.style;
+    copy_trimmed(&walk->text, text, len);
+    if (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
+        check_unescaped(walk, text, len);
+    if (style == YAML_PLAIN_SCALAR_STYLE)
+        check_hash(walk);
+    if ((style == YAML_PLAIN_SCALAR_STYLE || walk->latest.quoted) &&
+        walk->latest.end.line > walk->latest.begin.line)
+        check_swallowed(walk);
+}
+
+/* Where a line begins that is to be shown mended: its first word; in { }, that of its pair. */
+static size_t begin_of_pair(const struct walk *walk, const char *line, size_t at)
+{
+    size_t begin = at;
+    if (walk->parser.flow_level)
+        while (begin > 0 && !strchr("{[,", line[begin - 1]))
+            begin--;
+    else
+        begin = 0;
+    while (begin < at && line[begin] == ' ')
+        begin++;
+    return begin;
+}
+
+static size_t end_of_text(const struct walk *walk, const char *text, size_t len)
+{
+    size_t end = len;
+    if (walk->parser.flow_level)
+        for (end = 0; end < len && !strchr(",}]", text[end]);)
+            end++;
+    for (size_t i = 1; i + 1 < end; i++)
+        if (text[i - 1] == ' ' && text[i] == '#' && text[i + 1] == ' ')
+            end = i - 1; /* an ordinary comment */
+    while (end && text[end - 1] == ' ')
+        end--;
+    return end;
+}
+
+void walk_add_quoted(struct walk *walk, struct buf *out, struct mark mark)
+{
+    size_t len, line_len;
+    const char *line = source_line(&walk->source, mark.line, &line_len);
+    const char *text = source_rest(&walk->source, mark, &len);
+    size_t at = (size_t)(text - line), begin = begin_of_pair(walk, line, at);
+    len = end_of_text(walk, text, len);
+    buf_add(out, line + begin, at - begin);
+    bool single = memchr(text, '"', len) || memchr(text, '\\', len);
+    buf_addc(out, single ? '\'' : '"');
+    for (size_t i = 0; i < len; i++) {
+        if (single && text[i] == '\'')
+            buf_addc(out, '\'');
+        buf_addc(out, text[i]);
+    }
+    buf_addc(out, single ? '\'' : '"');
+}
+
+bool walk_is_id(const char *text)
+{
+    size_t len = 0;
+    for (; text[len]; len++)
+        if (!(text[len] >= 'a' && text[len] <= 'z') && !(text[len] >= '0' && text[len] <= '9') &&
+            text[len] != '_' && text[len] != '-')
+            return false;
+    return len >= 1 && len <= 64;
+}
+
+size_t walk_guess(const char *word, const char *const *names, size_t n)
+{
+    size_t len = strlen(word);
+    int best = len < 3 ? 1 : len < 5 ? 2 : 3; /* this far off is another word */
+    size_t guess = n;
+    for (size_t i = 0; i < n; i++) {
+        int distance = utf8_distance(word, names[i], best - 1);
+        if (distance < best) {
+            best = distance;
+            guess = i;
+        }
+    }
+    return guess;
+}
