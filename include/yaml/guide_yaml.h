@@ -1,0 +1,22 @@
+/*
+ * guide_yaml: a guide from its YAML file. What the keys mean stands in the tables of guide_yaml.c,
+ * one row a key; what holds between parts (ids that are named exist, nothing is unused) in
+ * guide_check.c.
+ */
+#ifndef YAML_GUIDE_YAML_H
+#define YAML_GUIDE_YAML_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+#include "domain/guide.h"
+#include "yaml/complaint.h"
+
+/* Reads a guide and complains about all that is wrong. NULL when there is an error among it;
+ * warnings leave it usable. The caller owns it. */
+struct guide *guide_yaml_read(const char *text, size_t len, struct complaints *complaints);
+
+/* The same for struct shelf_reader: the first error in one sentence. */
+struct guide *guide_yaml_open(const char *name, const char *text, size_t len, struct err *err);
+
+#endif
