@@ -4,13 +4,15 @@
  * Folders are searched as given to shelf_add_folder, first one first: a guide found earlier hides a
  * later one with the same id and language. How a file becomes a guide is the reader's business, so
  * this room needs no YAML: main fills in the functions of yaml/guide_yaml.h and yaml/regime_yaml.h.
- * Files are read the first time they are asked for and kept; the shelf owns what it gives out.
+ * Files are read when their folder is added; the shelf owns what it gives out.
  */
 #ifndef DOMAIN_SHELF_H
 #define DOMAIN_SHELF_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "domain/guide.h"
 #include "domain/regime.h"
@@ -33,7 +35,7 @@ struct shelf_item {
     char *path;
     enum origin origin;
     struct guide *guide; /* NULL when it could not be read; then trouble says why */
-    char *trouble;
+    char *trouble; /* one sentence, the path in it; "" when there is none */
     bool hidden; /* an earlier one has the same id and language */
 };
 
@@ -52,7 +54,7 @@ void shelf_release(struct shelf *shelf);
 /*
  * Adds every *.yaml of folder and of its subfolders one deep (nl/, en/), in name order. A folder
  * that is not there adds nothing and is no error; a file that does not read becomes an item with
- * its trouble. Files named regime.yaml are regimes.
+ * its trouble. Files named regime.yaml are regimes. A path of a file adds that one.
  */
 void shelf_add_folder(struct shelf *shelf, const char *folder, enum origin origin);
 
@@ -64,6 +66,12 @@ const struct guide *shelf_first(const struct shelf *shelf, enum lang lang);
 
 /* The regime with this id in lang, else in any language; NULL when none. */
 const struct regime *shelf_regime(const struct shelf *shelf, const char *id, enum lang lang);
+
+#define SHELF_FILE_MAX (1024 * 1024)
+
+/* Adds the bytes of a guide or regime file to out: an ordinary file of at most SHELF_FILE_MAX; a
+ * pipe, a device or a folder never keeps it waiting. 0, or -1 with err filled. */
+int shelf_read_file(const char *path, struct buf *out, struct err *err);
 
 /* Reads a guide kept with an interview. The caller owns it. */
 struct guide *shelf_read(const struct shelf *shelf, const char *text, size_t len, struct err *err);

@@ -1,0 +1,269 @@
+#include "domain/shelf.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+/* The guide that is offered when nothing else was asked for. */
+#define FIRST_GUIDE "verzuimgesprek"
+
+void shelf_init(struct shelf *shelf, struct shelf_reader reader, enum lang lang)
+{
+    *shelf = (struct shelf){.reader = reader, .lang = lang};
+}
+
+void shelf_release(struct shelf *shelf)
+{
+    for (size_t i = 0; i < shelf->n_items; i++) {
+        free(shelf->items[i].path);
+        free(shelf->items[i].trouble);
+        guide_free(shelf->items[i].guide);
+    }
+    for (size_t i = 0; i < shelf->n_regimes; i++)
+        regime_free(shelf->regimes[i]);
+    free(shelf->items);
+    free(shelf->regimes);
+    *shelf = (struct shelf){.reader = shelf->reader, .lang = shelf->lang};
+}
+
+/* ---- one file --------------------------------------------------------------------------------- */
+
+static int read_all(int fd, const char *path, struct buf *out, struct err *err)
+{
+    char block[16 * 1024];
+    for (;;) {
+        ssize_t got = read(fd, block, sizeof block);
+        if (got == 0)
+            return 0;
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return err_set(err, "%s cannot be read (%s).", path, strerror(errno));
+        buf_add(out, block, (size_t)got);
+        if (out->len > SHELF_FILE_MAX)
+            return err_set(err, "%s is larger than 1 MiB; is this the right file?", path);
+    }
+}
+
+static int check_kind(int fd, const char *path, struct err *err)
+{
+    struct stat info;
+    if (fstat(fd, &info) != 0)
+        return err_set(err, "%s cannot be read (%s).", path, strerror(errno));
+    if (S_ISDIR(info.st_mode))
+        return err_set(err, "%s is a folder; name a file in it.", path);
+    if (!S_ISREG(info.st_mode))
+        return err_set(err, "%s is not an ordinary file.", path);
+    if (info.st_size > SHELF_FILE_MAX)
+        return err_set(err, "%s is larger than 1 MiB; is this the right file?", path);
+    return 0;
+}
+
+int shelf_read_file(const char *path, struct buf *out, struct err *err)
+{
+    /* O_NONBLOCK: a pipe without a writer would keep open() waiting for ever. */
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0 && errno == ENOENT)
+        return err_set(err, "%s is not there.", path);
+    if (fd < 0)
+        return err_set(err, "%s cannot be opened (%s).", path, strerror(errno));
+    int result = check_kind(fd, path, err);
+    if (result == 0)
+        result = read_all(fd, path, out, err);
+    close(fd);
+    return result;
+}
+
+/* ---- what is found ---------------------------------------------------------------------------- */
+
+static bool is_hidden(const struct shelf *shelf, const struct guide *guide)
+{
+    for (size_t i = 0; i < shelf->n_items; i++) {
+        const struct guide *other = shelf->items[i].guide;
+        if (other && other->language == guide->language && strcmp(other->id, guide->id) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void add_item(struct shelf *shelf, const char *path, enum origin origin,
+                     struct guide *guide, const char *trouble)
+{
+    bool hidden = guide && is_hidden(shelf, guide);
+    size_t n = shelf->n_items;
+    if ((n & (n - 1)) == 0) /* room doubles at every power of two */
+        shelf->items = mem_grow(shelf->items, n ? 2 * n : 1, sizeof *shelf->items);
+    shelf->items[shelf->n_items++] =
+        (struct shelf_item){mem_copy(path), origin, guide, mem_copy(trouble), hidden};
+}
+
+static void add_regime(struct shelf *shelf, struct regime *regime)
+{
+    size_t n = shelf->n_regimes;
+    if ((n & (n - 1)) == 0)
+        shelf->regimes = mem_grow(shelf->regimes, n ? 2 * n : 1, sizeof(struct regime *));
+    shelf->regimes[shelf->n_regimes++] = regime;
+}
+
+static bool is_regime(const char *path)
+{
+    const char *name = strrchr(path, '/');
+    return strcmp(name ? name + 1 : path, "regime.yaml") == 0;
+}
+
+static void add_file(struct shelf *shelf, const char *path, enum origin origin)
+{
+    struct err err = ERR_INIT(shelf->lang);
+    struct buf text = BUF_INIT;
+    struct guide *guide = NULL;
+    struct regime *regime = NULL;
+    int read = shelf_read_file(path, &text, &err);
+    if (read == 0 && is_regime(path))
+        regime = shelf->reader.regime(path, text.data, text.len, &err);
+    else if (read == 0)
+        guide = shelf->reader.guide(path, text.data, text.len, &err);
+    if (regime)
+        add_regime(shelf, regime);
+    else
+        add_item(shelf, path, origin, guide, err.text);
+    buf_release(&text);
+}
+
+/* ---- folders ---------------------------------------------------------------------------------- */
+
+/* The names in a folder, sorted by bytes so that the order is the same everywhere. */
+struct names {
+    char **name;
+    size_t n;
+};
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static int list_folder(const char *folder, struct names *names)
+{
+    DIR *dir = opendir(folder);
+    if (!dir)
+        return -1;
+    for (struct dirent *entry; (entry = readdir(dir));) {
+        if (entry->d_name[0] == '.')
+            continue;
+        if ((names->n & (names->n - 1)) == 0)
+            names->name = mem_grow(names->name, names->n ? 2 * names->n : 1, sizeof(char *));
+        names->name[names->n++] = mem_copy(entry->d_name);
+    }
+    closedir(dir);
+    if (names->n)
+        qsort(names->name, names->n, sizeof *names->name, by_name);
+    return 0;
+}
+
+static void names_release(struct names *names)
+{
+    for (size_t i = 0; i < names->n; i++)
+        free(names->name[i]);
+    free(names->name);
+}
+
+static bool is_yaml(const char *name)
+{
+    size_t len = strlen(name);
+    return len > 5 && strcmp(name + len - 5, ".yaml") == 0;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static void add_folder(struct shelf *shelf, const char *folder, enum origin origin, int deep)
+{
+    struct names names = {NULL, 0};
+    struct err err = ERR_INIT(shelf->lang);
+    if (list_folder(folder, &names) != 0 && errno != ENOENT) {
+        err_set(&err, "%s cannot be opened (%s).", folder, strerror(errno));
+        add_item(shelf, folder, origin, NULL, err.text);
+    }
+    struct buf path = BUF_INIT;
+    for (size_t i = 0; i < names.n; i++) {
+        buf_clear(&path);
+        buf_addf(&path, "%s/%s", folder, names.name[i]);
+        if (is_folder(path.data)) {
+            if (deep > 0)
+                add_folder(shelf, path.data, origin, deep - 1);
+        } else if (is_yaml(names.name[i])) {
+            add_file(shelf, path.data, origin);
+        }
+    }
+    buf_release(&path);
+    names_release(&names);
+}
+
+void shelf_add_folder(struct shelf *shelf, const char *folder, enum origin origin)
+{
+    struct stat info;
+    if (stat(folder, &info) == 0 && !S_ISDIR(info.st_mode))
+        add_file(shelf, folder, origin);
+    else
+        add_folder(shelf, folder, origin, 1);
+}
+
+/* ---- asking ----------------------------------------------------------------------------------- */
+
+const struct guide *shelf_guide(const struct shelf *shelf, const char *id, enum lang lang)
+{
+    const struct guide *other = NULL;
+    for (size_t i = 0; i < shelf->n_items; i++) {
+        const struct guide *guide = shelf->items[i].guide;
+        if (!guide || strcmp(guide->id, id) != 0)
+            continue;
+        if (guide->language == lang)
+            return guide;
+        if (!other)
+            other = guide;
+    }
+    return other;
+}
+
+const struct guide *shelf_first(const struct shelf *shelf, enum lang lang)
+{
+    const struct guide *first = shelf_guide(shelf, FIRST_GUIDE, lang), *any = NULL;
+    for (size_t i = 0; !first && i < shelf->n_items; i++) {
+        const struct guide *guide = shelf->items[i].guide;
+        if (guide && guide->language == lang)
+            first = guide;
+        if (!any)
+            any = guide;
+    }
+    return first ? first : any;
+}
+
+const struct regime *shelf_regime(const struct shelf *shelf, const char *id, enum lang lang)
+{
+    const struct regime *other = NULL;
+    for (size_t i = 0; i < shelf->n_regimes; i++) {
+        const struct regime *regime = shelf->regimes[i];
+        if (strcmp(regime->id, id) != 0)
+            continue;
+        if (regime->language == lang)
+            return regime;
+        if (!other)
+            other = regime;
+    }
+    return other;
+}
+
+struct guide *shelf_read(const struct shelf *shelf, const char *text, size_t len, struct err *err)
+{
+    return shelf->reader.guide(tr(err->lang, "the guide kept with this conversation"), text, len,
+                               err);
+}
