@@ -96,6 +96,8 @@ const char *status_key(enum status status); /* "open", "running", "changed", "do
 bool status_parse(const char *key, enum status *out);
 const char *basis_key(enum basis basis);    /* "", "doctor", "consultation" */
 bool basis_parse(const char *key, enum basis *out);
+const char *confirmed_key(enum confirmed confirmed); /* "", "yes", "no" */
+bool confirmed_parse(const char *key, enum confirmed *out);
 
 /* The words a user reads: "jij", "open". viewer tells who reads: the owner may be "you". employee is
  * how the employee's name is shown. */

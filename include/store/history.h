@@ -36,7 +36,4 @@ int history_again(struct db *db, const char *id, const char *revision, int64_t n
                   struct err *err);
 int history_withdraw(struct db *db, const char *id, int64_t now, struct err *err);
 
-/* "" , "yes" and "no": the keys of enum confirmed in the file. */
-const char *confirmed_key(enum confirmed confirmed);
-
 #endif

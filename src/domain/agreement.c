@@ -26,6 +26,12 @@ static const char *const basis_keys[] = {
     [BASIS_CONSULTATION] = "consultation",
 };
 
+static const char *const confirmed_keys[] = {
+    [CONFIRMED_UNASKED] = "",
+    [CONFIRMED_YES] = "yes",
+    [CONFIRMED_NO] = "no",
+};
+
 void agreement_init(struct agreement *agreement)
 {
     *agreement = (struct agreement){
@@ -250,6 +256,20 @@ bool basis_parse(const char *key, enum basis *out)
     if (!keyword_find(basis_keys, LENGTH(basis_keys), key, &value))
         return false;
     *out = (enum basis)value;
+    return true;
+}
+
+const char *confirmed_key(enum confirmed confirmed)
+{
+    return confirmed_keys[confirmed];
+}
+
+bool confirmed_parse(const char *key, enum confirmed *out)
+{
+    int value;
+    if (!keyword_find(confirmed_keys, LENGTH(confirmed_keys), key, &value))
+        return false;
+    *out = (enum confirmed)value;
     return true;
 }
 

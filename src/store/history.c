@@ -3,25 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const confirmed_keys[] = {
-    [CONFIRMED_UNASKED] = "",
-    [CONFIRMED_YES] = "yes",
-    [CONFIRMED_NO] = "no",
-};
-
-const char *confirmed_key(enum confirmed confirmed)
-{
-    return confirmed_keys[confirmed];
-}
-
-static enum confirmed read_confirmed(const char *key)
-{
-    for (int i = CONFIRMED_YES; i <= CONFIRMED_NO; i++)
-        if (!strcmp(confirmed_keys[i], key))
-            return (enum confirmed)i;
-    return CONFIRMED_UNASKED;
-}
-
 void history_bind(struct query *query, const struct agreement *agreement)
 {
     query_text(query, ":what", agreement->what);
@@ -47,7 +28,7 @@ static void take_keys(struct query *query, struct agreement *agreement)
     const char *key = query_see_text(query, &len);
     share_parse(key ? key : "", &agreement->share);
     key = query_see_text(query, &len);
-    agreement->confirmed = read_confirmed(key ? key : "");
+    confirmed_parse(key ? key : "", &agreement->confirmed);
     key = query_see_text(query, &len);
     status_parse(key ? key : "", &agreement->status);
 }
