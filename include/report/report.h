@@ -68,7 +68,4 @@ bool report_shows_agreement(enum viewer viewer, const struct agreement *agreemen
 const char *viewer_key(enum viewer viewer);
 bool viewer_parse(const char *key, enum viewer *out);
 
-/* What the employee said at the read-back, in files: "", "yes", "no". */
-const char *confirmed_key(enum confirmed confirmed);
-
 #endif

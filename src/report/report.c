@@ -31,16 +31,6 @@ bool viewer_parse(const char *key, enum viewer *out)
     return false;
 }
 
-const char *confirmed_key(enum confirmed confirmed)
-{
-    static const char *const keys[] = {
-        [CONFIRMED_UNASKED] = "",
-        [CONFIRMED_YES] = "yes",
-        [CONFIRMED_NO] = "no",
-    };
-    return keys[confirmed];
-}
-
 /* The manager's own corners of an interview stay the manager's, whatever their answers say. */
 static bool is_own(const struct answer *answer)
 {
