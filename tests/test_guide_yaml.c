@@ -296,12 +296,18 @@ static void test_shipped(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_head),       cmocka_unit_test(test_checksum),
-        cmocka_unit_test(test_preparation), cmocka_unit_test(test_point),
-        cmocka_unit_test(test_capture),    cmocka_unit_test(test_agreements),
-        cmocka_unit_test(test_rest),       cmocka_unit_test(test_practice),
-        cmocka_unit_test(test_windows),    cmocka_unit_test(test_cut_short),
-        cmocka_unit_test(test_open_tells_first_error), cmocka_unit_test(test_shipped),
+        cmocka_unit_test(test_head),
+        cmocka_unit_test(test_checksum),
+        cmocka_unit_test(test_preparation),
+        cmocka_unit_test(test_point),
+        cmocka_unit_test(test_capture),
+        cmocka_unit_test(test_agreements),
+        cmocka_unit_test(test_rest),
+        cmocka_unit_test(test_practice),
+        cmocka_unit_test(test_windows),
+        cmocka_unit_test(test_cut_short),
+        cmocka_unit_test(test_open_tells_first_error),
+        cmocka_unit_test(test_shipped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

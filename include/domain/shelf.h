@@ -52,9 +52,10 @@ void shelf_init(struct shelf *shelf, struct shelf_reader reader, enum lang lang)
 void shelf_release(struct shelf *shelf);
 
 /*
- * Adds every *.yaml of folder and of its subfolders one deep (nl/, en/), in name order. A folder
- * that is not there adds nothing and is no error; a file that does not read becomes an item with
- * its trouble. Files named regime.yaml are regimes. A path of a file adds that one.
+ * Adds every *.yaml of folder and of its subfolders one deep (nl/, en/), in name order; a path of a
+ * file adds that one. A folder that is not there adds nothing and is no error, unless somebody named
+ * it (ORIGIN_GIVEN). A file that does not read becomes an item with its trouble. Files named
+ * regime.yaml are regimes.
  */
 void shelf_add_folder(struct shelf *shelf, const char *folder, enum origin origin);
 

@@ -189,10 +189,13 @@ static void add_folder(struct shelf *shelf, const char *folder, enum origin orig
 {
     struct names names = {NULL, 0};
     struct err err = ERR_INIT(shelf->lang);
-    if (list_folder(folder, &names) != 0 && errno != ENOENT) {
-        err_set(&err, "%s cannot be opened (%s).", folder, strerror(errno));
+    int fault = list_folder(folder, &names) == 0 ? 0 : errno;
+    if (fault == ENOENT && origin == ORIGIN_GIVEN)
+        err_set(&err, "%s is not there.", folder);
+    else if (fault && fault != ENOENT)
+        err_set(&err, "%s cannot be opened (%s).", folder, strerror(fault));
+    if (*err.text)
         add_item(shelf, folder, origin, NULL, err.text);
-    }
     struct buf path = BUF_INIT;
     for (size_t i = 0; i < names.n; i++) {
         buf_clear(&path);
