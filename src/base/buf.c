@@ -1,6 +1,7 @@
 #include "base/buf.h"
 
 #include <assert.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,12 +10,13 @@
 
 static void reserve(struct buf *buf, size_t more)
 {
-    size_t need = buf->len + more + 1;
-    if (need <= buf->cap)
+    if (more < buf->cap - buf->len)
         return;
+    if (more > SIZE_MAX / 2 - buf->len)
+        more = SIZE_MAX / 2 - buf->len; /* mem_grow cannot give that and ends the program */
     size_t cap = buf->cap ? buf->cap * 2 : 64;
-    if (cap < need)
-        cap = need;
+    if (cap <= buf->len + more)
+        cap = buf->len + more + 1;
     buf->data = mem_grow(buf->cap ? buf->data : NULL, cap, 1);
     buf->cap = cap;
     buf->data[buf->len] = '\0';
@@ -46,7 +48,12 @@ char *buf_detach(struct buf *buf)
 
 void buf_add(struct buf *buf, const void *bytes, size_t len)
 {
-    buf_splice(buf, buf->len, 0, bytes, len);
+    if (!len)
+        return;
+    reserve(buf, len);
+    memcpy(buf->data + buf->len, bytes, len);
+    buf->len += len;
+    buf->data[buf->len] = '\0';
 }
 
 void buf_adds(struct buf *buf, const char *text)

@@ -1,0 +1,97 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+static void room_comes_zeroed(void **state)
+{
+    (void)state;
+    unsigned char *room = mem_zero(100, 3);
+    for (int i = 0; i < 300; i++)
+        assert_int_equal(room[i], 0);
+    free(room);
+    free(mem_zero(0, 8));
+    free(mem_zero(8, 0));
+}
+
+static void growing_keeps_what_was_there(void **state)
+{
+    (void)state;
+    int *numbers = mem_grow(NULL, 2, sizeof *numbers);
+    numbers[0] = 4;
+    numbers[1] = 7;
+    numbers = mem_grow(numbers, 1000, sizeof *numbers);
+    assert_int_equal(numbers[0], 4);
+    assert_int_equal(numbers[1], 7);
+    numbers = mem_grow(numbers, 0, sizeof *numbers);
+    assert_non_null(numbers);
+    free(numbers);
+}
+
+static void copies_are_whole(void **state)
+{
+    (void)state;
+    char *text = mem_copy("tekst"), *part = mem_copy_len("tekst", 3), *none = mem_copy(NULL);
+    assert_string_equal(text, "tekst");
+    assert_string_equal(part, "tek");
+    assert_string_equal(none, "");
+    mem_replace(&text, text + 2);
+    assert_string_equal(text, "kst");
+    mem_replace(&none, "iets");
+    assert_string_equal(none, "iets");
+    free(text);
+    free(part);
+    free(none);
+}
+
+static void ask_too_much_to_grow(void)
+{
+    free(mem_grow(NULL, SIZE_MAX / 2, 3));
+}
+
+
+/* Runs ask in a process of its own: it must leave with 1 and one sentence on stderr. */
+static void check_out_of_memory(void (*ask)(void))
+{
+    char said[512] = "";
+    int pipes[2], status;
+    assert_int_equal(pipe(pipes), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(pipes[1], STDERR_FILENO);
+        ask();
+        _exit(0);
+    }
+    close(pipes[1]);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(read(pipes[0], said, sizeof said - 1) > 0);
+    close(pipes[0]);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 1);
+    assert_non_null(strstr(said, "out of memory"));
+}
+
+static void out_of_memory_ends_with_a_sentence(void **state)
+{
+    (void)state;
+    check_out_of_memory(ask_too_much_to_grow);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(room_comes_zeroed),
+        cmocka_unit_test(growing_keeps_what_was_there),
+        cmocka_unit_test(copies_are_whole),
+        cmocka_unit_test(out_of_memory_ends_with_a_sentence),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
