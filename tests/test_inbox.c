@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "ui/inbox.h"
 
-/* ---- Support: feeds bytes, reads back what came out as text -------------------------------- */
+/* ---- Support: feeds bytes, reads back what came out as text -------------------------------------- */
 
 static void feed_at(struct inbox *inbox, const char *bytes, size_t len, int64_t now)
 {
@@ -76,15 +76,14 @@ static void check(const char *bytes, const char *expected)
     inbox_release(&inbox);
 }
 
-/* ---- Tests --------------------------------------------------------------------------------- */
+/* ---- Tests ----------------------------------------------------------------------------------------- */
 
 static void test_characters(void **state)
 {
     (void)state;
     check("Zoe", "Zoe");
     check("Zo\xC3\xAB \xC4\x85\xE6\xBC\xA2\xF0\x9F\x98\x80", "Zoë<Space>ą漢😀");
-    check("e\xCC\x81",
-          "e\xCC\x81"); /* a mark is a character of its own; the field puts them together */
+    check("e\xCC\x81", "e\xCC\x81"); /* a mark is a character of its own; the field puts them together */
 }
 
 static void test_bytes_that_are_not_utf8(void **state)
@@ -188,16 +187,14 @@ static void test_paste_is_only_text(void **state)
     inbox_init(&inbox);
     feed(&inbox, "a");
     inbox_paste_begin(&inbox);
-    feed(&inbox, "b\rc\r\nd\ne\x03"
-                 "f\tg");
+    feed(&inbox, "b\rc\r\nd\ne\x03" "f\tg");
     inbox_name(&inbox, NAME_F5);
     feed(&inbox, "\033x \xE9!");
     inbox_settle(&inbox);
     feed(&inbox, "y");
     inbox_paste_end(&inbox);
     feed(&inbox, "z");
-    expect(&inbox, "a{b\nc\nd\ne\x03"
-                   "f\tg\033x \uFFFD!y}z");
+    expect(&inbox, "a{b\nc\nd\ne\x03" "f\tg\033x \uFFFD!y}z");
     inbox_release(&inbox);
 }
 

@@ -25,7 +25,7 @@
 #include "ui/key.h"
 #include "ui/term.h"
 
-/* ---- The child ----------------------------------------------------------------------------- */
+/* ---- The child ------------------------------------------------------------------------------------- */
 
 enum { EXIT_BY_KEY = 0, EXIT_QUIT = 40, EXIT_GONE = 41, EXIT_NO_TERM = 42, EXIT_BARE = 43 };
 
@@ -98,7 +98,8 @@ static void note_start(struct child *child)
 static void show_widths(struct child *child)
 {
     static const char *const texts[] = {
-        "漢字", "e\u0301a\u0308\u0323", "👩\u200D👧", "🇳🇱", "❤\uFE0F", "👍🏽", "\u0301x", "가",
+        "漢字",          "e\u0301a\u0308\u0323", "👩\u200D👧",  "🇳🇱",           "❤\uFE0F",
+        "👍🏽", "\u0301x",            "가",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         frame_put(&child->frame, (int)i + 5, 0, 20, texts[i], STYLE_STRONG);
@@ -199,7 +200,7 @@ static int child_main(const char *watched)
     return status;
 }
 
-/* ---- Support ------------------------------------------------------------------------------- */
+/* ---- Support ----------------------------------------------------------------------------------------- */
 
 static struct pty *start_with(void **state, const char *const env[], const char *watched)
 {
@@ -267,11 +268,10 @@ static double ms_since(const struct timespec *begin)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - begin->tv_sec) * 1e3 +
-           (double)(now.tv_nsec - begin->tv_nsec) / 1e6;
+    return (double)(now.tv_sec - begin->tv_sec) * 1e3 + (double)(now.tv_nsec - begin->tv_nsec) / 1e6;
 }
 
-/* ---- Keys ---------------------------------------------------------------------------------- */
+/* ---- Keys ---------------------------------------------------------------------------------------------- */
 
 static void test_named_keys(void **state)
 {
@@ -303,9 +303,10 @@ static void test_named_keys(void **state)
 static void test_other_sequences(void **state)
 {
     static const char *const pairs[][2] = {
-        {"\033[A", "Up"},          {"\033[1~", "Home"}, {"\033[4~", "End"}, {"\033[7~", "Home"},
-        {"\033[F", "End"},         {"\033[11~", "F1"},  {"\033[14~", "F4"}, {"\033Od", "Ctrl-Left"},
-        {"\033[5C", "Ctrl-Right"}, {"\0336", "F6"},     {"\0330", "F10"},   {"\b", "Backspace"},
+        {"\033[A", "Up"},      {"\033[1~", "Home"},   {"\033[4~", "End"},
+        {"\033[7~", "Home"},   {"\033[F", "End"},     {"\033[11~", "F1"},
+        {"\033[14~", "F4"},    {"\033Od", "Ctrl-Left"}, {"\033[5C", "Ctrl-Right"},
+        {"\0336", "F6"},       {"\0330", "F10"},      {"\b", "Backspace"},
     };
     struct pty *pty = start(state);
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
@@ -337,8 +338,7 @@ static void test_characters(void **state)
 static void test_no_typing_is_lost(void **state)
 {
     struct pty *pty = start(state);
-    send(pty, "\xE9"
-              "abc"); /* Latin-1 */
+    send(pty, "\xE9" "abc"); /* Latin-1 */
     expect(pty, "1 text \uFFFD.");
     expect(pty, "4 text c.");
     send(pty, "\xE6\xBC"); /* a slow line */
@@ -450,7 +450,7 @@ static void test_mouse_off(void **state)
     leave(pty);
 }
 
-/* ---- Size and screen ----------------------------------------------------------------------- */
+/* ---- Size and screen ----------------------------------------------------------------------------------- */
 
 static void test_resize(void **state)
 {
@@ -491,10 +491,13 @@ static void test_only_changes_are_sent(void **state)
 static void test_widths(void **state)
 {
     static const char *const rows[] = {
-        "漢字                |bar\n", "e\u0301a\u0308\u0323                  |bar\n",
+        "漢字                |bar\n",
+        "e\u0301a\u0308\u0323                  |bar\n",
         "👩                  |bar\n", /* a family is shown as its first member */
-        "🇳🇱                  |bar\n", "❤                   |bar\n",
-        "👍                  |bar\n",  "{0301}x             |bar\n",
+        "🇳🇱                  |bar\n",
+        "❤                   |bar\n",
+        "👍                  |bar\n",
+        "{0301}x             |bar\n",
         "가                  |bar\n",
     };
     struct pty *pty = start(state);
@@ -507,22 +510,19 @@ static void test_widths(void **state)
 
 static void test_colours(void **state)
 {
-    static const char *const none[] = {"NO_COLOR=1", NULL},
-                             *const mono[] = {"TERM=xterm-mono", NULL},
-                             *const eight[] = {"TERM=xterm-color", NULL};
+    static const char *const none[] = {"NO_COLOR=1", NULL}, *const mono[] = {"TERM=xterm-mono", NULL},
+                      *const eight[] = {"TERM=xterm-color", NULL};
     static const struct {
         const char *const *env;
         bool many, eight;
-    } cases[] = {
-        {NULL, true, false}, {none, false, false}, {mono, false, false}, {eight, false, true}};
+    } cases[] = {{NULL, true, false}, {none, false, false}, {mono, false, false}, {eight, false, true}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct pty *pty = start_with(state, cases[i].env, NULL);
         expect(pty, "0 open");
         pty_type(pty, "<C-t>");
         expect(pty, "2 styles.");
         pty_wait_quiet(pty, 50);
-        assert_int_equal(written(pty, 0, "[48;5;24m"),
-                         cases[i].many); /* the focus of the calm theme */
+        assert_int_equal(written(pty, 0, "[48;5;24m"), cases[i].many); /* the focus of the calm theme */
         assert_int_equal(written(pty, 0, "[44m"), cases[i].eight);
         leave(pty);
     }
@@ -530,8 +530,8 @@ static void test_colours(void **state)
 
 static void test_other_locale(void **state)
 {
-    static const char *const c[] = {"LC_ALL=C", NULL}, *const missing[] = {"LC_ALL=xx_XX.UTF-8",
-                                                                           NULL};
+    static const char *const c[] = {"LC_ALL=C", NULL},
+                      *const missing[] = {"LC_ALL=xx_XX.UTF-8", NULL};
     static const char *const *const envs[] = {c, missing};
     for (size_t i = 0; i < 2; i++) {
         struct pty *pty = start_with(state, envs[i], NULL);
@@ -542,7 +542,7 @@ static void test_other_locale(void **state)
     }
 }
 
-/* ---- Coming and going ---------------------------------------------------------------------- */
+/* ---- Coming and going ---------------------------------------------------------------------------------- */
 
 static void test_left_as_it_was(void **state)
 {
@@ -679,7 +679,7 @@ static void test_other_program_has_the_terminal(void **state)
     leave(pty);
 }
 
-/* ---- At rest ------------------------------------------------------------------------------- */
+/* ---- At rest --------------------------------------------------------------------------------------------- */
 
 static long wake_ups(pid_t pid)
 {
@@ -735,12 +735,11 @@ static void test_watched_file(void **state)
     rmdir(folder);
 }
 
-/* ---- Terminals it cannot use --------------------------------------------------------------- */
+/* ---- Terminals it cannot use ----------------------------------------------------------------------------- */
 
 static void test_terminals_it_cannot_use(void **state)
 {
-    static const char *const terms[] = {"TERM=dumb", "TERM=", "TERM", "TERM=gibt-es-nicht",
-                                        "TERM=unknown"};
+    static const char *const terms[] = {"TERM=dumb", "TERM=", "TERM", "TERM=gibt-es-nicht", "TERM=unknown"};
     for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
         const char *const env[] = {terms[i], NULL};
         struct termios modes;

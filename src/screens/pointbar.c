@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 
 /* How much is said of each point; tried in this order until it fits. */
-enum detail { DETAIL_WORDS, DETAIL_SHORT, DETAIL_NOW, DETAIL_NUMBERS };
+enum detail { DETAIL_WORDS, DETAIL_SHORT, DETAIL_NOW, DETAIL_NUMBERS, DETAIL_SIGNS };
 
 #define SHORT_COLUMNS 8
 #define BETWEEN       2
@@ -55,7 +55,9 @@ static void add_point(struct buf *buf, const struct pointbar *bar, size_t i, enu
         buf_addc(buf, ' ');
         add_cut_word(buf, bar->points[i].title, detail == DETAIL_SHORT ? SHORT_COLUMNS : 0);
     }
-    if (bar->points[i].later)
+    if (bar->points[i].later && detail == DETAIL_SIGNS)
+        buf_addc(buf, '*');
+    else if (bar->points[i].later)
         buf_addf(buf, " %s", bar->later);
     if (now)
         buf_addc(buf, ']');
@@ -83,7 +85,7 @@ void pointbar_draw(const struct pointbar *bar, struct frame *frame, int row, int
 {
     enum detail detail = DETAIL_WORDS;
     struct buf text = BUF_INIT;
-    while (detail < DETAIL_NUMBERS && columns_at(bar, detail) > columns)
+    while (detail < DETAIL_SIGNS && columns_at(bar, detail) > columns)
         detail++;
     int end = col + columns, used = columns_at(bar, detail);
     int at = used < columns ? end - used : col;

@@ -18,6 +18,7 @@
 
 #define TWO_COLUMNS   76 /* from this width on there are two columns */
 #define COLUMN_MAX    60
+#define OWN_ROWS      2   /* at least, for the goal and for the questions */
 #define GOAL_MAX      400 /* characters */
 #define QUESTION_MAX  160
 #define DEFAULT_HOUR  10 /* of a conversation whose day is known */
@@ -613,16 +614,17 @@ static int heading(struct frame *frame, int row, const char *text)
     return row + 1;
 }
 
-/* The goal and the questions have their question as a heading above them. */
-static int draw_own(struct prepare *prepare, struct frame *frame, int row, size_t i, int least)
+/* The goal and the questions, each under a heading. */
+static int draw_own(struct prepare *prepare, struct frame *frame, int row, size_t i,
+                    const char *title)
 {
     struct sheet *sheet = &prepare->sheet;
     struct form_item *item = &sheet->form.items[i];
     int columns = frame->columns - FIELD_GUTTER;
     int rows = lineedit_rows(&item->edit, columns);
     bool here = sheet->form.focus == i;
-    row = heading(frame, row, sheet->fields[i].label);
-    rows = rows < least ? least : rows > SHEET_LIST_LINES ? SHEET_LIST_LINES : rows;
+    row = heading(frame, row, tr(lang_of(prepare), title));
+    rows = rows < OWN_ROWS ? OWN_ROWS : rows > SHEET_LIST_LINES ? SHEET_LIST_LINES : rows;
     if (here)
         frame_put(frame, row, 0, 1, ">", STYLE_STRONG);
     form_draw_text(&sheet->form, item, frame, row, FIELD_GUTTER, rows, columns);
@@ -647,8 +649,8 @@ static int draw_left(void *arg, struct frame *frame)
                          sizeof settle_words / sizeof *settle_words);
     if (row)
         row++;
-    row = draw_own(prepare, frame, row, prepare->n_left - 2, 2) + 1;
-    row = draw_own(prepare, frame, row, prepare->n_left - 1, 2);
+    row = draw_own(prepare, frame, row, prepare->n_left - 2, N_("GOAL OF THIS CONVERSATION")) + 1;
+    row = draw_own(prepare, frame, row, prepare->n_left - 1, N_("QUESTIONS I TAKE ALONG"));
     return draw_pick_hint(prepare, frame, row);
 }
 

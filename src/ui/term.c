@@ -26,15 +26,14 @@
 /*
  * Keys are read byte by byte with wgetch and put together in ui/inbox, not with get_wch: that one
  * loses up to 144 characters that follow a byte that is not UTF-8, and a character that a slow line
- * delivers in two parts. In wgetch bytes are below 256 and keys above, so none is taken for
- * another.
+ * delivers in two parts. In wgetch bytes are below 256 and keys above, so none is taken for another.
  *
  * Mouse reports are asked for and read by us as well. curses reads the rest of a report without
  * looking whether it came, so a cut one blocks the program, and one cut by a hang-up makes it spin.
  */
 
-#define ESC_MS      25   /* how long an Esc may be the begin of something: curses waits 1000 */
-#define PASTE_MS    1000 /* a paste that stops for so long without its end has ended */
+#define ESC_MS   25   /* how long an Esc may be the begin of something: curses waits 1000 */
+#define PASTE_MS 1000 /* a paste that stops for so long without its end has ended */
 #define EMPTY_READS 10
 
 /* Codes for what terminfo has no fixed code for; curses numbers its own extra ones from KEY_MAX. */
@@ -54,10 +53,12 @@ struct sequence {
 
 /* These mean the same on every terminal that sends them, whatever TERM says. */
 static const struct sequence own_sequences[] = {
-    {"\033[200~", CODE_PASTE_BEGIN}, {"\033[201~", CODE_PASTE_END}, {"\033[1;5D", CODE_CTRL_LEFT},
-    {"\033[1;5C", CODE_CTRL_RIGHT},  {"\033[1;5H", CODE_CTRL_HOME}, {"\033[1;5F", CODE_CTRL_END},
-    {"\033[5D", CODE_CTRL_LEFT},     {"\033[5C", CODE_CTRL_RIGHT},  {"\033Od", CODE_CTRL_LEFT},
-    {"\033Oc", CODE_CTRL_RIGHT},     {"\033[7^", CODE_CTRL_HOME},   {"\033[8^", CODE_CTRL_END},
+    {"\033[200~", CODE_PASTE_BEGIN},  {"\033[201~", CODE_PASTE_END},
+    {"\033[1;5D", CODE_CTRL_LEFT},    {"\033[1;5C", CODE_CTRL_RIGHT},
+    {"\033[1;5H", CODE_CTRL_HOME},    {"\033[1;5F", CODE_CTRL_END},
+    {"\033[5D", CODE_CTRL_LEFT},      {"\033[5C", CODE_CTRL_RIGHT},
+    {"\033Od", CODE_CTRL_LEFT},       {"\033Oc", CODE_CTRL_RIGHT},
+    {"\033[7^", CODE_CTRL_HOME},      {"\033[8^", CODE_CTRL_END},
 };
 
 /* Sent by terminals that are not quite what TERM says; taken where terminfo has no use for them. */
@@ -81,32 +82,19 @@ static const struct {
     int code;
     enum key_name name;
 } names[] = {
-    {KEY_ENTER, NAME_ENTER},
-    {KEY_BTAB, NAME_BACKTAB},
-    {KEY_BACKSPACE, NAME_BACKSPACE},
-    {KEY_DC, NAME_DELETE},
-    {KEY_IC, NAME_INSERT},
-    {KEY_UP, NAME_UP},
-    {KEY_DOWN, NAME_DOWN},
-    {KEY_LEFT, NAME_LEFT},
-    {KEY_RIGHT, NAME_RIGHT},
-    {KEY_SR, NAME_UP},
-    {KEY_SF, NAME_DOWN},
-    {KEY_SLEFT, NAME_LEFT},
-    {KEY_SRIGHT, NAME_RIGHT},
-    {KEY_HOME, NAME_HOME},
-    {KEY_FIND, NAME_HOME},
-    {KEY_A1, NAME_HOME},
-    {KEY_END, NAME_END},
-    {KEY_SELECT, NAME_END},
-    {KEY_C1, NAME_END},
-    {KEY_PPAGE, NAME_PGUP},
-    {KEY_A3, NAME_PGUP},
-    {KEY_NPAGE, NAME_PGDN},
-    {KEY_C3, NAME_PGDN},
-    {CODE_CTRL_LEFT, NAME_CTRL_LEFT},
-    {CODE_CTRL_RIGHT, NAME_CTRL_RIGHT},
-    {CODE_CTRL_HOME, NAME_CTRL_HOME},
+    {KEY_ENTER, NAME_ENTER},           {KEY_BTAB, NAME_BACKTAB},
+    {KEY_BACKSPACE, NAME_BACKSPACE},   {KEY_DC, NAME_DELETE},
+    {KEY_IC, NAME_INSERT},             {KEY_UP, NAME_UP},
+    {KEY_DOWN, NAME_DOWN},             {KEY_LEFT, NAME_LEFT},
+    {KEY_RIGHT, NAME_RIGHT},           {KEY_SR, NAME_UP},
+    {KEY_SF, NAME_DOWN},               {KEY_SLEFT, NAME_LEFT},
+    {KEY_SRIGHT, NAME_RIGHT},          {KEY_HOME, NAME_HOME},
+    {KEY_FIND, NAME_HOME},             {KEY_A1, NAME_HOME},
+    {KEY_END, NAME_END},               {KEY_SELECT, NAME_END},
+    {KEY_C1, NAME_END},                {KEY_PPAGE, NAME_PGUP},
+    {KEY_A3, NAME_PGUP},               {KEY_NPAGE, NAME_PGDN},
+    {KEY_C3, NAME_PGDN},               {CODE_CTRL_LEFT, NAME_CTRL_LEFT},
+    {CODE_CTRL_RIGHT, NAME_CTRL_RIGHT}, {CODE_CTRL_HOME, NAME_CTRL_HOME},
     {CODE_CTRL_END, NAME_CTRL_END},
 };
 
@@ -121,11 +109,11 @@ struct term {
     WINDOW *keys; /* a pad: reading a key through one never repaints anything */
     struct watch *watch;
     struct inbox inbox;
-    bool drained;    /* curses holds no more input that it read already */
+    bool drained; /* curses holds no more input that it read already */
     int empty_reads; /* in a row: there was input, and nothing could be read */
     bool gone;
     bool utf8, mouse;
-    bool modes;       /* it knows private modes, so bracketed paste and mouse may be asked for */
+    bool modes; /* it knows private modes, so bracketed paste and mouse may be asked for */
     enum theme theme; /* as wanted; NO_COLOR and the terminal have the last word */
     bool default_colours;
     struct look looks[STYLE_COUNT];
@@ -140,7 +128,7 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* ---- Modes of the terminal that curses does not know --------------------------------------- */
+/* ---- Modes of the terminal that curses does not know ------------------------------------------- */
 
 static void send(const char *bytes)
 {
@@ -187,7 +175,7 @@ static void give_back(void)
     endwin();
 }
 
-/* ---- Opening and closing ------------------------------------------------------------------- */
+/* ---- Opening and closing ------------------------------------------------------------------------ */
 
 /* Makes curses speak UTF-8 in any locale, or it would lose typed letters; true when the user's own
  * locale is UTF-8. */
@@ -296,7 +284,7 @@ void term_close(struct term *term)
     free(term);
 }
 
-/* ---- What it is ---------------------------------------------------------------------------- */
+/* ---- What it is ---------------------------------------------------------------------------------- */
 
 void term_size(const struct term *term, int *rows, int *columns)
 {
@@ -316,7 +304,7 @@ int term_colours(const struct term *term)
     return has_colors() ? COLORS : 0;
 }
 
-/* ---- Looks --------------------------------------------------------------------------------- */
+/* ---- Looks --------------------------------------------------------------------------------------- */
 
 /* A colour of a theme as this terminal has it. */
 static short colour(const struct term *term, short wide, short narrow, short instead)
@@ -358,7 +346,7 @@ void term_set_mouse(struct term *term, bool on)
     term->mouse = on;
 }
 
-/* ---- Showing ------------------------------------------------------------------------------- */
+/* ---- Showing -------------------------------------------------------------------------------------- */
 
 /* Marks that join characters or pick another picture: what they do to the width differs between
  * terminals, so the characters are shown each for itself. */
@@ -426,18 +414,18 @@ static bool cell_same(const struct cell *a, const struct cell *b)
 static void show_row(struct term *term, const struct frame *frame, int row, int columns)
 {
     struct cell *old = term->shown.cells + (size_t)row * (size_t)term->shown.columns;
-    const struct cell *now = frame->cells + (size_t)row * (size_t)frame->columns;
+    const struct cell *new = frame->cells + (size_t)row * (size_t)frame->columns;
     for (int col = 0, from; col < columns; col++) {
-        if (!term->stale && cell_same(&old[col], &now[col]))
+        if (!term->stale && cell_same(&old[col], &new[col]))
             continue;
         from = col;
-        while (from && !now[from].columns)
+        while (from && !new[from].columns)
             from--;
-        while (col < columns && (term->stale || !cell_same(&old[col], &now[col])))
+        while (col < columns && (term->stale || !cell_same(&old[col], &new[col])))
             col++;
-        show_run(term, now, row, from, col);
+        show_run(term, new, row, from, col);
     }
-    memcpy(old, now, (size_t)columns * sizeof *now);
+    memcpy(old, new, (size_t)columns * sizeof *new);
 }
 
 static int smaller(int a, int b)
@@ -454,8 +442,8 @@ void term_show(struct term *term, const struct frame *frame)
     for (int row = 0; row < rows; row++)
         show_row(term, frame, row, columns);
     term->stale = false;
-    bool cursor = frame->cursor_row >= 0 && frame->cursor_row < rows && frame->cursor_col >= 0 &&
-                  frame->cursor_col < columns;
+    bool cursor = frame->cursor_row >= 0 && frame->cursor_row < rows &&
+                  frame->cursor_col >= 0 && frame->cursor_col < columns;
     if (cursor)
         move(frame->cursor_row, frame->cursor_col);
     else
@@ -465,7 +453,7 @@ void term_show(struct term *term, const struct frame *frame)
         curs_set(1);
 }
 
-/* ---- Size ---------------------------------------------------------------------------------- */
+/* ---- Size ------------------------------------------------------------------------------------------ */
 
 /* Takes the size the window has now; tells it when it is another one. */
 static void fit(struct term *term)
@@ -483,7 +471,7 @@ static void fit(struct term *term)
     inbox_resize(&term->inbox);
 }
 
-/* ---- Waiting ------------------------------------------------------------------------------- */
+/* ---- Waiting ----------------------------------------------------------------------------------------- */
 
 static bool name_of(int code, enum key_name *name)
 {
@@ -513,8 +501,8 @@ static void take_code(struct term *term, int code)
         inbox_name(&term->inbox, name);
 }
 
-/* Reads what is there as far as it fits the inbox. Input that is there and cannot be read has
- * ended, or belongs to somebody else (EIO): never go round in that circle. */
+/* Reads what is there as far as it fits the inbox. Input that is there and cannot be read has ended,
+ * or belongs to somebody else (EIO): never go round in that circle. */
 static void read_keys(struct term *term)
 {
     int code = ERR;
@@ -608,7 +596,7 @@ void term_watch(struct term *term, const char *path)
     watch_file(term->watch, path);
 }
 
-/* ---- Giving it back for a while ------------------------------------------------------------ */
+/* ---- Giving it back for a while ----------------------------------------------------------------- */
 
 /* After endwin curses sets its modes again with the next repaint. */
 static void resume(struct term *term)

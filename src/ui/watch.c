@@ -24,24 +24,24 @@ struct watch {
     sigset_t before;  /* the signals that were blocked before */
 };
 
-struct caught {
+struct catch {
     int number;
     enum watch_event event;
 };
 
-static const struct caught caught[] = {
+static const struct catch catches[] = {
     {SIGHUP, WATCH_HANGUP}, {SIGTERM, WATCH_QUIT},     {SIGINT, WATCH_QUIT},
     {SIGTSTP, WATCH_STOP},  {SIGCONT, WATCH_CONTINUE}, {SIGWINCH, WATCH_SIZE},
 };
 
-enum { CAUGHT = sizeof caught / sizeof caught[0] };
+enum { CATCHES = sizeof catches / sizeof catches[0] };
 
 static sigset_t caught_signals(void)
 {
     sigset_t set;
     sigemptyset(&set);
-    for (size_t i = 0; i < CAUGHT; i++)
-        sigaddset(&set, caught[i].number);
+    for (size_t i = 0; i < CATCHES; i++)
+        sigaddset(&set, catches[i].number);
     return set;
 }
 
@@ -57,7 +57,7 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* ---- Linux: signalfd and inotify ----------------------------------------------------------- */
+/* ---- Linux: signalfd and inotify -------------------------------------------------------------- */
 
 #if defined __linux__
 
@@ -105,7 +105,7 @@ static bool changes_take(struct watch *watch)
     return matters;
 }
 
-/* ---- The BSDs and macOS: kqueue ------------------------------------------------------------ */
+/* ---- The BSDs and macOS: kqueue ----------------------------------------------------------------- */
 
 #else
 
@@ -114,9 +114,9 @@ static bool changes_take(struct watch *watch)
 static int signals_open(void)
 {
     int fd = kqueue();
-    for (size_t i = 0; fd >= 0 && i < CAUGHT; i++) {
+    for (size_t i = 0; fd >= 0 && i < CATCHES; i++) {
         struct kevent change;
-        EV_SET(&change, caught[i].number, EVFILT_SIGNAL, EV_ADD | EV_CLEAR, 0, 0, NULL);
+        EV_SET(&change, catches[i].number, EVFILT_SIGNAL, EV_ADD | EV_CLEAR, 0, 0, NULL);
         kevent(fd, &change, 1, NULL, 0, NULL);
     }
     return fd;
@@ -176,7 +176,7 @@ static bool changes_take(struct watch *watch)
 
 #endif
 
-/* ---- Opening and closing ------------------------------------------------------------------- */
+/* ---- Opening and closing ----------------------------------------------------------------------- */
 
 struct watch *watch_open(int input)
 {
@@ -232,15 +232,15 @@ void watch_file(struct watch *watch, const char *path)
     free(folder);
 }
 
-/* ---- Waiting ------------------------------------------------------------------------------- */
+/* ---- Waiting ------------------------------------------------------------------------------------ */
 
 static void collect(struct watch *watch, int except)
 {
     int number;
     while ((number = signals_next(watch->signals)) > 0)
-        for (size_t i = 0; i < CAUGHT; i++)
-            if (caught[i].number == number && number != except)
-                watch->pending |= bit(caught[i].event);
+        for (size_t i = 0; i < CATCHES; i++)
+            if (catches[i].number == number && number != except)
+                watch->pending |= bit(catches[i].event);
 }
 
 static void forget(struct watch *watch, enum watch_event event)
@@ -302,7 +302,7 @@ bool watch_input(const struct watch *watch)
     return poll(&fd, 1, 0) == 1 && fd.revents & POLLIN;
 }
 
-/* ---- Stopping ------------------------------------------------------------------------------ */
+/* ---- Stopping ----------------------------------------------------------------------------------- */
 
 /* Lets SIGTSTP stop the process. curses puts a handler of its own there, a parent may have said to
  * ignore it: that stays. */

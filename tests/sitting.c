@@ -1,0 +1,119 @@
+#include "sitting.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/utf8.h"
+#include "keys.h"
+
+static void draw(struct sitting *sitting)
+{
+    stack_draw(&sitting->stack, &sitting->frame);
+    buf_clear(&sitting->picture);
+    frame_dump(&sitting->frame, &sitting->picture);
+}
+
+void sitting_open(struct sitting *sitting, struct desk *desk, const char *interview)
+{
+    struct err err = ERR_INIT(desk->lang);
+    *sitting = (struct sitting){.picture = BUF_INIT};
+    frame_init(&sitting->frame, 24, 80, false);
+    if (stack_open(&sitting->stack, desk, interview, &err))
+        fail_msg("%s", err.text);
+    draw(sitting);
+}
+
+void sitting_kill(struct sitting *sitting)
+{
+    stack_close(&sitting->stack);
+    frame_release(&sitting->frame);
+    buf_release(&sitting->picture);
+}
+
+void sitting_close(struct sitting *sitting)
+{
+    assert_int_equal(stack_save(&sitting->stack), 0);
+    sitting_kill(sitting);
+}
+
+void sitting_resize(struct sitting *sitting, int rows, int columns, bool lines)
+{
+    frame_release(&sitting->frame);
+    frame_init(&sitting->frame, rows, columns, lines);
+    draw(sitting);
+}
+
+static void feed(void *arg, const struct key *key)
+{
+    struct sitting *sitting = arg;
+    stack_key(&sitting->stack, key);
+    draw(sitting);
+}
+
+void sitting_keys(struct sitting *sitting, const char *keys)
+{
+    keys_feed(keys, feed, sitting);
+}
+
+const char *sitting_picture(struct sitting *sitting)
+{
+    draw(sitting);
+    return sitting->picture.data;
+}
+
+const char *sitting_screen(const struct sitting *sitting)
+{
+    return stack_top(&sitting->stack)->ops->name;
+}
+
+void sitting_shows(struct sitting *sitting, const char *text)
+{
+    const char *picture = sitting_picture(sitting);
+    if (!strstr(picture, text))
+        fail_msg("\"%s\" is not on the screen:\n%s", text, picture);
+}
+
+void sitting_lacks(struct sitting *sitting, const char *text)
+{
+    const char *picture = sitting_picture(sitting);
+    if (strstr(picture, text))
+        fail_msg("\"%s\" is on the screen:\n%s", text, picture);
+}
+
+void sitting_is(struct sitting *sitting, const char *picture)
+{
+    const char *now = sitting_picture(sitting);
+    if (strcmp(now, picture) != 0)
+        fail_msg("expected:\n%s\nis:\n%s", picture, now);
+}
+
+void sitting_click(struct sitting *sitting, const char *text, int count)
+{
+    const char *picture = sitting_picture(sitting);
+    const char *found = strstr(picture, text);
+    if (!found)
+        fail_msg("\"%s\" is not on the screen:\n%s", text, picture);
+    struct key key = {.kind = PRESS_CLICK};
+    const char *line = picture;
+    for (const char *at = picture; at < found; at++)
+        if (*at == '\n') {
+            key.row++;
+            line = at + 1;
+        }
+    key.col = utf8_columns(line, (size_t)(found - line));
+    for (key.count = 1; key.count <= count; key.count++)
+        feed(sitting, &key);
+}
+
+void sitting_cursor_shown(struct sitting *sitting)
+{
+    const char *picture = sitting_picture(sitting);
+    const struct frame *frame = &sitting->frame;
+    if (frame->cursor_row < SCREEN_TOP || frame->cursor_row >= screen_bottom(frame) ||
+        frame->cursor_col < 0 || frame->cursor_col >= frame->columns)
+        fail_msg("the cursor is at %d,%d:\n%s", frame->cursor_row, frame->cursor_col, picture);
+}
