@@ -1,0 +1,23 @@
+/*
+ * ics: agreements as whole days in a calendar (RFC 5545).
+ *
+ * Calendars are shared and synchronised, so an entry says nothing about whom or what: a neutral
+ * title and the handle to look it up with. UIDs follow from the agreement's id, so importing again
+ * updates what is there; a dropped agreement is cancelled.
+ */
+#ifndef REPORT_ICS_H
+#define REPORT_ICS_H
+
+#include "base/buf.h"
+#include "base/lang.h"
+#include "domain/agreement.h"
+
+void ics_begin(struct buf *out);
+/* Adds an entry for its due day and one for its look-back, where it has them. */
+void ics_add_agreement(struct buf *out, const struct agreement *agreement, enum lang lang);
+void ics_end(struct buf *out);
+
+/* Adds "NAME:text" with text escaped, folded at 75 octets between characters, CRLF at the end. */
+void ics_add_line(struct buf *out, const char *name, const char *text);
+
+#endif

@@ -1,0 +1,128 @@
+#include "report/ics.h"
+
+#include <string.h>
+
+#include "base/day.h"
+#include "base/utf8.h"
+#include "base/uuid.h"
+#include "report/stamp.h"
+
+#define FOLD 75 /* octets on one line, without its CRLF (RFC 5545 3.1) */
+
+/* Escapes what RFC 5545 3.3.11 says; a control character has no place in a calendar. */
+static void add_value(struct buf *line, const char *text)
+{
+    for (; *text; text++) {
+        unsigned char byte = (unsigned char)*text;
+        if (byte == '\n')
+            buf_adds(line, "\\n");
+        else if (byte == '\\' || byte == ';' || byte == ',')
+            buf_addf(line, "\\%c", byte);
+        else if (byte >= 0x20 && byte != 0x7F)
+            buf_addc(line, (char)byte);
+    }
+}
+
+/* The number of bytes of one folded line: at most room, never ending inside a character. */
+static size_t fold_at(const char *text, size_t len, size_t room)
+{
+    if (len <= room)
+        return len;
+    size_t at = 0;
+    while (at < len) {
+        size_t size;
+        utf8_decode(text + at, len - at, &size);
+        if (at + size > room)
+            break;
+        at += size;
+    }
+    return at;
+}
+
+static void add_folded(struct buf *out, const struct buf *line)
+{
+    size_t at = 0;
+    while (at < line->len) {
+        if (at)
+            buf_adds(out, "\r\n ");
+        size_t part = fold_at(line->data + at, line->len - at, at ? FOLD - 1 : FOLD);
+        buf_add(out, line->data + at, part);
+        at += part;
+    }
+    buf_adds(out, "\r\n");
+}
+
+void ics_add_line(struct buf *out, const char *name, const char *text)
+{
+    struct buf shown = BUF_INIT, line = BUF_INIT;
+    utf8_show(&shown, text, strlen(text), true);
+    buf_addf(&line, "%s:", name);
+    add_value(&line, shown.data);
+    add_folded(out, &line);
+    buf_release(&line);
+    buf_release(&shown);
+}
+
+void ics_begin(struct buf *out)
+{
+    buf_adds(out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+                  "PRODID:-//Gesprek//gesprek " GESPREK_VERSION "//EN\r\n"
+                  "CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n");
+}
+
+void ics_end(struct buf *out)
+{
+    buf_adds(out, "END:VCALENDAR\r\n");
+}
+
+static void add_stamp(struct buf *out, const char *name, int64_t moment)
+{
+    buf_addf(out, "%s:", name);
+    stamp_add_basic(out, moment);
+    buf_adds(out, "\r\n");
+}
+
+static void add_date(struct buf *out, const char *name, int day)
+{
+    struct civil civil = day_civil(day);
+    buf_addf(out, "%s;VALUE=DATE:%04d%02d%02d\r\n", name, civil.year, civil.month, civil.day);
+}
+
+/* What one entry of the calendar is about. */
+struct entry {
+    const char *kind;  /* begins the UID */
+    const char *title; /* neutral: no name, no subject */
+    int day;
+};
+
+static void add_entry(struct buf *out, const struct agreement *agreement, const struct entry *entry,
+                      enum lang lang)
+{
+    char handle[HANDLE_SIZE];
+    struct buf about = BUF_INIT;
+    uuid_handle(agreement->id, handle);
+    buf_addf(&about, tr(lang, "What it is about is in Gesprek: agreement %s"), handle);
+    buf_addf(out, "BEGIN:VEVENT\r\nUID:%s-%s@gesprek\r\nSEQUENCE:%d\r\n", entry->kind,
+             agreement->id, agreement->revision > 0 ? agreement->revision - 1 : 0);
+    add_stamp(out, "DTSTAMP", agreement->updated_at);
+    add_stamp(out, "LAST-MODIFIED", agreement->updated_at);
+    add_date(out, "DTSTART", entry->day);
+    add_date(out, "DTEND", entry->day + 1);
+    ics_add_line(out, "SUMMARY", entry->title);
+    ics_add_line(out, "DESCRIPTION", about.data);
+    ics_add_line(out, "STATUS",
+                 agreement->status == STATUS_DROPPED ? "CANCELLED" : "CONFIRMED");
+    buf_adds(out, "CLASS:PRIVATE\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\n");
+    buf_release(&about);
+}
+
+void ics_add_agreement(struct buf *out, const struct agreement *agreement, enum lang lang)
+{
+    const struct entry entries[] = {
+        {"due", tr(lang, "Agreement"), agreement->due},
+        {"look-back", tr(lang, "Look-back"), agreement->look_back},
+    };
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
+        if (entries[i].day != DAY_NONE && !agreement->removed)
+            add_entry(out, agreement, &entries[i], lang);
+}
