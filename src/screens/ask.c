@@ -1,0 +1,285 @@
+#include "screens/ask.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "screens/pick.h"
+#include "screens/screens.h"
+#include "ui/calendar.h"
+
+enum { ASK_CALENDAR = COMMAND_OWN };
+
+static const struct key_row choice_rows[] = {
+    {"<Enter> <Space>", COMMAND_OPEN, N_("Choose"), N_("Choose what is selected"), 70},
+};
+static const struct keymap choice_keys = {choice_rows, 1, &screen_common_keys};
+
+static const struct key_row text_rows[] = {
+    {"<Enter>", COMMAND_OPEN, N_("Done"), N_("Take over what you typed"), 70},
+};
+static const struct keymap text_keys = {text_rows, 1, &screen_common_keys};
+
+static const struct key_row day_rows[] = {
+    {"<Enter>", COMMAND_OPEN, N_("Done"), N_("Take over this date"), 70},
+    {"<F3> <Tab>", ASK_CALENDAR, N_("Calendar"), N_("Between typing and the calendar"), 60},
+};
+static const struct keymap day_keys = {day_rows, 2, &screen_common_keys};
+
+struct asking {
+    struct screen screen;
+    int tag;
+    enum ask_kind kind;
+    char *question, *hint;
+    struct pick pick;         /* ASK_CHOICE */
+    struct lineedit edit;     /* ASK_TEXT, ASK_DAY */
+    struct calendar calendar; /* ASK_DAY */
+    bool in_calendar;
+    int calendar_row; /* where the calendar was drawn last */
+};
+
+#define CALENDAR_COL 3
+
+static int today(const struct asking *asking)
+{
+    return clock_today(&asking->screen.desk->clock);
+}
+
+static struct outcome give(struct asking *asking, struct reply reply)
+{
+    reply.tag = asking->tag;
+    reply.given = true;
+    return outcome_reply(&reply);
+}
+
+static struct outcome give_choice(struct asking *asking)
+{
+    const struct pick_item *item = pick_selected(&asking->pick);
+    return item ? give(asking, (struct reply){.choice = item->id}) : outcome_nothing();
+}
+
+static struct outcome give_text(struct asking *asking)
+{
+    const char *text = asking->edit.text.data;
+    if (strspn(text, " ") == strlen(text))
+        return outcome_say("%s", tr(asking->screen.desk->lang, "Type something first, or Esc to go back."));
+    return give(asking, (struct reply){.text = text});
+}
+
+static struct outcome give_day(struct asking *asking)
+{
+    enum lang lang = asking->screen.desk->lang;
+    int day = DAY_NONE;
+    if (asking->in_calendar)
+        return give(asking, (struct reply){.day = asking->calendar.day});
+    switch (day_read(asking->edit.text.data, today(asking), lang, &day)) {
+    case DAY_WORDS_OK:
+    case DAY_WORDS_EMPTY:
+        return give(asking, (struct reply){.day = day});
+    case DAY_WORDS_NO_SUCH:
+        return outcome_say("%s", tr(lang, "That day does not exist; look again, or F3 for the calendar."));
+    case DAY_WORDS_VAGUE:
+    case DAY_WORDS_UNKNOWN:
+        break;
+    }
+    return outcome_say("%s", tr(lang, "This is not a date I know. Try \"friday\", \"in 2 weeks\" or 15-12."));
+}
+
+static void to_calendar(struct asking *asking)
+{
+    int day;
+    if (day_read(asking->edit.text.data, today(asking), asking->screen.desk->lang, &day) ==
+        DAY_WORDS_OK)
+        asking->calendar.day = day;
+    asking->in_calendar = true;
+}
+
+static void to_typing(struct asking *asking)
+{
+    char iso[DAY_ISO_SIZE];
+    day_iso(asking->calendar.day, iso);
+    lineedit_set(&asking->edit, iso);
+    asking->in_calendar = false;
+}
+
+static struct outcome ask_command(struct screen *screen, int command, int argument)
+{
+    struct asking *asking = (struct asking *)screen;
+    if (command == COMMAND_SELECT) {
+        list_select(&asking->pick.list, (size_t)argument);
+        return outcome_redraw();
+    }
+    if (command == ASK_CALENDAR) {
+        asking->in_calendar ? to_typing(asking) : to_calendar(asking);
+        return outcome_redraw();
+    }
+    if (command == COMMAND_BACK) /* the one who asked hears that there is no answer */
+        return outcome_reply(&(struct reply){.tag = asking->tag});
+    if (command != COMMAND_OPEN)
+        return outcome_nothing();
+    switch (asking->kind) {
+    case ASK_CHOICE:
+        return give_choice(asking);
+    case ASK_TEXT:
+        return give_text(asking);
+    case ASK_DAY:
+        return give_day(asking);
+    }
+    return outcome_nothing();
+}
+
+static struct outcome ask_press(struct screen *screen, const struct key *key)
+{
+    struct asking *asking = (struct asking *)screen;
+    if (asking->kind == ASK_CHOICE)
+        return pick_key(&asking->pick, key, 12) ? outcome_redraw() : outcome_nothing();
+    if (asking->kind == ASK_DAY && key->kind == PRESS_CLICK) {
+        asking->in_calendar = true;
+        calendar_click(&asking->calendar, key->row - asking->calendar_row,
+                       key->col - CALENDAR_COL);
+        return outcome_redraw();
+    }
+    if (asking->in_calendar)
+        return calendar_key(&asking->calendar, key) ? outcome_redraw() : outcome_nothing();
+    return lineedit_key(&asking->edit, key, 60) == EDIT_IGNORED ? outcome_nothing()
+                                                               : outcome_redraw();
+}
+
+static bool ask_typing(const struct screen *screen)
+{
+    const struct asking *asking = (const struct asking *)screen;
+    return asking->kind == ASK_CHOICE ? asking->pick.filters : !asking->in_calendar;
+}
+
+/* What the words typed so far mean, as a full date. */
+static void add_echo(const struct asking *asking, struct buf *echo)
+{
+    enum lang lang = asking->screen.desk->lang;
+    int day;
+    if (day_read(asking->edit.text.data, today(asking), lang, &day) != DAY_WORDS_OK)
+        return;
+    buf_adds(echo, "= ");
+    day_add_long(echo, day, lang);
+    buf_adds(echo, " (");
+    day_add_distance(echo, day, today(asking), lang);
+    buf_adds(echo, ")");
+}
+
+static void draw_day(struct asking *asking, struct frame *frame, int row, int columns)
+{
+    struct buf echo = BUF_INIT;
+    asking->calendar_row = row + 2;
+    calendar_draw(&asking->calendar, frame, row + 2, CALENDAR_COL, asking->screen.desk->lang);
+    if (asking->in_calendar) {
+        day_add_long(&echo, asking->calendar.day, asking->screen.desk->lang);
+        frame_put(frame, row, 3, columns, echo.data, STYLE_FIELD);
+    } else {
+        add_echo(asking, &echo);
+        lineedit_draw(&asking->edit, frame, row, 3, 1, 26, true);
+        frame_put(frame, row, 31, columns - 28, echo.data, STYLE_GOOD);
+    }
+    buf_release(&echo);
+}
+
+static void ask_draw(struct screen *screen, struct frame *frame)
+{
+    struct asking *asking = (struct asking *)screen;
+    int columns = frame->columns > 84 ? 78 : frame->columns - 6;
+    int row = SCREEN_TOP + 1, end = screen_bottom(frame);
+    screen_head(frame, "Gesprek", "");
+    row += frame_wrap(frame, row, 3, 4, columns, asking->question, STYLE_STRONG) + 1;
+    if (*asking->hint)
+        row += frame_wrap(frame, row, 3, 4, columns, asking->hint, STYLE_QUIET) + 1;
+    if (asking->kind == ASK_CHOICE)
+        pick_draw(&asking->pick, frame, row, 3, end - row, columns,
+                  tr(screen->desk->lang, "Type a word:"));
+    else if (asking->kind == ASK_TEXT)
+        lineedit_draw(&asking->edit, frame, row, 3, 1, columns > 60 ? 60 : columns, true);
+    else
+        draw_day(asking, frame, row, columns);
+}
+
+static void ask_close(struct screen *screen)
+{
+    struct asking *asking = (struct asking *)screen;
+    pick_release(&asking->pick);
+    lineedit_release(&asking->edit);
+    free(asking->question);
+    free(asking->hint);
+    free(asking);
+}
+
+static const struct screen_ops choice_ops = {
+    .name = "ask",
+    .keys = &choice_keys,
+    .command = ask_command,
+    .key = ask_press,
+    .draw = ask_draw,
+    .typing = ask_typing,
+    .close = ask_close,
+};
+
+static const struct screen_ops text_ops = {
+    .name = "ask",
+    .keys = &text_keys,
+    .command = ask_command,
+    .key = ask_press,
+    .draw = ask_draw,
+    .typing = ask_typing,
+    .close = ask_close,
+};
+
+static const struct screen_ops day_ops = {
+    .name = "ask",
+    .keys = &day_keys,
+    .command = ask_command,
+    .key = ask_press,
+    .draw = ask_draw,
+    .typing = ask_typing,
+    .close = ask_close,
+};
+
+static void begin_day(struct asking *asking, int day)
+{
+    char iso[DAY_ISO_SIZE];
+    day_iso(day, iso);
+    lineedit_set(&asking->edit, iso);
+    calendar_init(&asking->calendar, day == DAY_NONE ? today(asking) : day, today(asking));
+}
+
+struct screen *ask_open(struct desk *desk, const struct ask *ask)
+{
+    static const struct screen_ops *const ops[] = {&choice_ops, &text_ops, &day_ops};
+    struct asking *asking = mem_zero(1, sizeof *asking);
+    asking->screen = (struct screen){.ops = ops[ask->kind], .desk = desk};
+    asking->tag = ask->tag;
+    asking->kind = ask->kind;
+    asking->question = mem_copy(ask->question);
+    asking->hint = mem_copy(ask->hint);
+    pick_init(&asking->pick, ask->n > 9);
+    for (size_t i = 0; i < ask->n; i++)
+        pick_add(&asking->pick, ask->options[i], "", (int)i);
+    pick_narrow(&asking->pick);
+    lineedit_init(&asking->edit, false, ask->max ? ask->max : 60);
+    if (ask->text)
+        lineedit_set(&asking->edit, ask->text);
+    if (ask->kind == ASK_DAY)
+        begin_day(asking, ask->day);
+    return &asking->screen;
+}
+
+struct screen *ask_yes(struct desk *desk, int tag, const char *question, const char *hint)
+{
+    const char *options[] = {tr(desk->lang, "No"), tr(desk->lang, "Yes")};
+    struct ask ask = {
+        .tag = tag,
+        .kind = ASK_CHOICE,
+        .question = question,
+        .hint = hint,
+        .options = options,
+        .n = 2,
+    };
+    return ask_open(desk, &ask);
+}

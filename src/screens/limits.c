@@ -1,0 +1,135 @@
+/*
+ * limits: what an employer may ask and write down, one key away from everywhere. Left and right (or
+ * Tab) turn the card; typing is not needed.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "screens/screens.h"
+
+enum { LIMITS_NEXT = COMMAND_OWN, LIMITS_BEFORE };
+
+static const struct key_row key_rows[] = {
+    {"<Tab> <Right> <Space> <PgDn>", LIMITS_NEXT, N_("Next card"), N_("Turn to the next card"), 70},
+    {"<S-Tab> <Left> <PgUp>", LIMITS_BEFORE, NULL, N_("Turn to the card before"), 0},
+};
+static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows, &screen_common_keys};
+
+struct limits_screen {
+    struct screen screen;
+    const struct regime *regime; /* the shelf's; NULL when none is within reach */
+    int card, top;
+};
+
+static struct outcome turn(struct limits_screen *limits, int card)
+{
+    limits->card = card;
+    limits->top = 0;
+    return outcome_redraw();
+}
+
+static struct outcome limits_command(struct screen *screen, int command, int argument)
+{
+    struct limits_screen *limits = (struct limits_screen *)screen;
+    if (command == LIMITS_NEXT)
+        return turn(limits, argument >= 0 ? argument : (limits->card + 1) % LIMITS_COUNT);
+    if (command == LIMITS_BEFORE)
+        return turn(limits, (limits->card + LIMITS_COUNT - 1) % LIMITS_COUNT);
+    return outcome_nothing();
+}
+
+static struct outcome limits_press(struct screen *screen, const struct key *key)
+{
+    struct limits_screen *limits = (struct limits_screen *)screen;
+    bool down = key->kind == PRESS_NAMED && key->name == NAME_DOWN;
+    bool up = key->kind == PRESS_NAMED && key->name == NAME_UP;
+    if (key->kind == PRESS_WHEEL)
+        limits->top += key->count;
+    else if (down || up)
+        limits->top += down ? 1 : -1;
+    else
+        return outcome_nothing();
+    if (limits->top < 0)
+        limits->top = 0;
+    return outcome_redraw();
+}
+
+static void draw_tabs(struct limits_screen *limits, struct frame *frame, int row)
+{
+    int col = 3;
+    for (int i = 0; i < LIMITS_COUNT; i++) {
+        struct buf tab = BUF_INIT;
+        bool here = i == limits->card;
+        buf_addf(&tab, here ? "[%s]" : " %s ", limits->regime->cards[i].title);
+        int used = frame_put(frame, row, col, frame->columns - col - 1, tab.data,
+                             here ? STYLE_FOCUS : STYLE_QUIET);
+        if (here)
+            frame_cursor(frame, row, col);
+        frame_spot(frame, row, col, 1, used, LIMITS_NEXT, i);
+        col += used + 1;
+        buf_release(&tab);
+    }
+}
+
+static void draw_lines(struct limits_screen *limits, struct frame *frame, int row, int end)
+{
+    static const char *const signs[] = {"+ ", "- ", "+ ", "- "};
+    const struct guide_lines *lines = &limits->regime->cards[limits->card].lines;
+    int columns = frame->columns > 84 ? 76 : frame->columns - 8;
+    if (limits->top > 0 && (size_t)limits->top >= lines->n)
+        limits->top = lines->n ? (int)lines->n - 1 : 0;
+    for (size_t i = (size_t)limits->top; i < lines->n && row < end; i++) {
+        bool may = *signs[limits->card] == '+';
+        frame_put(frame, row, 3, 2, signs[limits->card], may ? STYLE_GOOD : STYLE_WARN);
+        row += frame_wrap(frame, row, 5, end - row, columns, lines->line[i], STYLE_PLAIN);
+    }
+}
+
+static void limits_draw(struct screen *screen, struct frame *frame)
+{
+    struct limits_screen *limits = (struct limits_screen *)screen;
+    enum lang lang = screen->desk->lang;
+    int end = screen_bottom(frame);
+    screen_head(frame, tr(lang, "The limits: what you may ask and write down"), "");
+    if (!limits->regime) {
+        frame_wrap(frame, SCREEN_TOP + 1, 3, end - SCREEN_TOP, frame->columns - 6,
+                   tr(lang, "There is no limits card within reach. Never ask or write down what "
+                            "somebody has, why, or what treatment there is."),
+                   STYLE_PLAIN);
+        return;
+    }
+    draw_tabs(limits, frame, SCREEN_TOP + 1);
+    draw_lines(limits, frame, SCREEN_TOP + 3, end - 3);
+    frame_wrap(frame, end - 2, 3, 2, frame->columns - 6,
+               limits->regime->cards[limits->card].source, STYLE_QUIET);
+}
+
+static void limits_status(const struct screen *screen, struct buf *line)
+{
+    buf_adds(line, tr(screen->desk->lang, "What somebody tells you unasked: listen, and do not "
+                                          "write it down."));
+}
+
+static void limits_close(struct screen *screen)
+{
+    free(screen);
+}
+
+static const struct screen_ops limits_ops = {
+    .name = "limits",
+    .keys = &keys,
+    .command = limits_command,
+    .key = limits_press,
+    .draw = limits_draw,
+    .status = limits_status,
+    .close = limits_close,
+};
+
+struct screen *limits_open(struct desk *desk, const char *regime)
+{
+    struct limits_screen *limits = mem_zero(1, sizeof *limits);
+    limits->screen = (struct screen){.ops = &limits_ops, .desk = desk};
+    limits->regime = shelf_regime(desk->shelf, regime, desk->lang);
+    return &limits->screen;
+}

@@ -1,0 +1,115 @@
+#include "screens/pick.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "screens/screen.h"
+
+void pick_init(struct pick *pick, bool filters)
+{
+    *pick = (struct pick){.filters = filters};
+    lineedit_init(&pick->filter, false, 60);
+}
+
+void pick_clear(struct pick *pick)
+{
+    for (size_t i = 0; i < pick->n; i++) {
+        free(pick->items[i].text);
+        free(pick->items[i].right);
+        free(pick->items[i].find);
+    }
+    free(pick->items);
+    free(pick->shown);
+    pick->items = NULL;
+    pick->shown = NULL;
+    pick->n = pick->n_shown = 0;
+}
+
+void pick_release(struct pick *pick)
+{
+    pick_clear(pick);
+    lineedit_release(&pick->filter);
+}
+
+void pick_add(struct pick *pick, const char *text, const char *right, int id)
+{
+    struct buf find = BUF_INIT;
+    utf8_fold(&find, text, strlen(text));
+    buf_addc(&find, ' ');
+    utf8_fold(&find, right, strlen(right));
+    pick->items = mem_grow(pick->items, pick->n + 1, sizeof *pick->items);
+    pick->items[pick->n++] = (struct pick_item){
+        .text = mem_copy(text),
+        .right = mem_copy(right),
+        .find = buf_detach(&find),
+        .id = id,
+    };
+}
+
+void pick_narrow(struct pick *pick)
+{
+    struct buf word = BUF_INIT;
+    utf8_fold(&word, pick->filter.text.data, pick->filter.text.len);
+    pick->shown = mem_grow(pick->shown, pick->n + 1, sizeof *pick->shown);
+    pick->n_shown = 0;
+    for (size_t i = 0; i < pick->n; i++)
+        if (!word.len || strstr(pick->items[i].find, word.data))
+            pick->shown[pick->n_shown++] = i;
+    list_resize(&pick->list, pick->n_shown);
+    buf_release(&word);
+}
+
+const struct pick_item *pick_selected(const struct pick *pick)
+{
+    return pick->n_shown ? &pick->items[pick->shown[pick->list.selected]] : NULL;
+}
+
+bool pick_key(struct pick *pick, const struct key *key, int rows)
+{
+    if (list_key(&pick->list, key, (size_t)rows))
+        return true;
+    if (!pick->filters)
+        return false;
+    enum edit edit = lineedit_key(&pick->filter, key, 60);
+    if (edit == EDIT_CHANGED || edit == EDIT_FULL) {
+        list_select(&pick->list, 0);
+        pick_narrow(pick);
+    }
+    return edit != EDIT_IGNORED;
+}
+
+static void draw_item(struct pick *pick, struct frame *frame, int row, int col, int columns,
+                      size_t at)
+{
+    const struct pick_item *item = &pick->items[pick->shown[at]];
+    bool selected = at == pick->list.selected;
+    enum style style = selected ? STYLE_FOCUS : STYLE_PLAIN;
+    int edge = columns;
+    if (selected) {
+        frame_put(frame, row, col, 1, ">", style);
+        if (!pick->filters)
+            frame_cursor(frame, row, col);
+    }
+    if (*item->right)
+        edge = frame_put_right(frame, row, col + columns / 2, columns - columns / 2, item->right,
+                               selected ? STYLE_FOCUS : STYLE_QUIET) -
+               col - 2;
+    frame_put(frame, row, col + 2, edge - 2, item->text, style);
+    frame_spot(frame, row, col, 1, columns, COMMAND_SELECT, (int)at);
+}
+
+void pick_draw(struct pick *pick, struct frame *frame, int row, int col, int rows, int columns,
+               const char *label)
+{
+    if (pick->filters) {
+        int used = frame_put(frame, row, col, columns / 2, label, STYLE_QUIET);
+        lineedit_draw(&pick->filter, frame, row, col + used + 1, 1, columns - used - 1, true);
+        row += 2;
+        rows -= 2;
+    }
+    list_view(&pick->list, (size_t)rows);
+    for (int i = 0; i < rows && pick->list.top + (size_t)i < pick->n_shown; i++)
+        draw_item(pick, frame, row + i, col, columns, pick->list.top + (size_t)i);
+}
