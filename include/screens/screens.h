@@ -27,6 +27,10 @@ struct screen *help_open(struct desk *desk, const struct screen *under);
 /* What one may ask and record under a regime. */
 struct screen *limits_open(struct desk *desk, const char *regime);
 
+/* The interview as employee, HR or manager may see it: the very bytes of the report. */
+struct screen *look_open(struct desk *desk, const char *interview, enum viewer viewer,
+                         struct err *err);
+
 /* A text to read: scrolled, searched nowhere, changed never. Copies title and text. */
 struct screen *view_open(struct desk *desk, const char *title, const char *text);
 

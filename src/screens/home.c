@@ -1,0 +1,695 @@
+/*
+ * home (Vandaag): the manager's own promises first, late ones on top; conversations planned or
+ * unfinished; people who have heard nothing for a while.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "screens/ask.h"
+#include "screens/screens.h"
+#include "store/agreements.h"
+#include "ui/list.h"
+
+#define QUIET_DAYS 10 /* so long without anything recorded deserves a call */
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+enum {
+    HOME_NEW = COMMAND_OWN,
+    HOME_FIND,
+    HOME_DONE,
+    HOME_RUNNING,
+    HOME_MOVE,
+    HOME_DROP,
+    HOME_RENAME,
+    HOME_STOP,
+};
+
+enum { TAG_NAME = 1, TAG_GUIDE, TAG_DATE, TAG_RENAME };
+
+static const struct key_row key_rows[] = {
+    {"<Enter>", COMMAND_OPEN, N_("Open"), N_("Open what is selected"), 60},
+    {"n", HOME_NEW, N_("New conversation"), N_("Prepare a new conversation"), 75},
+    {"x <Space>", HOME_DONE, N_("Done"), N_("The selected promise is done"), 55},
+    {"l", HOME_RUNNING, NULL, N_("The selected promise is being done"), 0},
+    {"d", HOME_MOVE, N_("Other date"), N_("Give the selected promise another date"), 30},
+    {"-", HOME_DROP, NULL, N_("The selected promise is no longer needed"), 0},
+    {"/ <F3>", HOME_FIND, N_("Find"), N_("Find an earlier conversation"), 40},
+    {"", HOME_RENAME, NULL, N_("Correct the name of the selected person"), 0},
+    {"q", HOME_STOP, N_("Stop"), N_("Stop; everything is saved"), 85},
+};
+static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
+                                   &screen_common_keys};
+
+/* ---- what it shows --------------------------------------------------------------------------- */
+
+enum row_kind { ROW_BLANK, ROW_HEADING, ROW_PROMISE, ROW_PLANNED, ROW_UNFINISHED, ROW_QUIET };
+
+struct home_row {
+    enum row_kind kind;
+    size_t i;            /* which promise, interview or person */
+    const char *heading; /* ROW_HEADING, in English */
+};
+
+struct home {
+    struct screen screen;
+    struct agreement_row *promises;
+    struct interview_row *interviews;
+    struct person_row *quiet;
+    size_t n_promises, n_interviews, n_quiet;
+    struct home_row *rows;
+    size_t n_rows;
+    struct list list;
+    int page;
+    char *name; /* of the conversation being begun */
+    const struct guide **guides; /* to choose from while beginning */
+    size_t n_guides;
+};
+
+static int today_of(const struct home *home)
+{
+    return clock_today(&home->screen.desk->clock);
+}
+
+static bool selectable(const struct home_row *row)
+{
+    return row->kind > ROW_HEADING;
+}
+
+static const struct home_row *selected(const struct home *home)
+{
+    const struct home_row *row = home->n_rows ? &home->rows[home->list.selected] : NULL;
+    return row && selectable(row) ? row : NULL;
+}
+
+static const struct agreement_row *selected_promise(const struct home *home)
+{
+    const struct home_row *row = selected(home);
+    return row && row->kind == ROW_PROMISE ? &home->promises[row->i] : NULL;
+}
+
+static const struct person *selected_person(const struct home *home)
+{
+    const struct home_row *row = selected(home);
+    if (!row)
+        return NULL;
+    if (row->kind == ROW_PROMISE)
+        return &home->promises[row->i].person;
+    return row->kind == ROW_QUIET ? &home->quiet[row->i].person : &home->interviews[row->i].person;
+}
+
+/* ---- commands -------------------------------------------------------------------------------- */
+
+static struct outcome fail(const struct err *err)
+{
+    return outcome_err(err);
+}
+
+static struct outcome ask_name(struct home *home, const char *name)
+{
+    enum lang lang = home->screen.desk->lang;
+    struct ask ask = {
+        .tag = TAG_NAME,
+        .kind = ASK_TEXT,
+        .question = tr(lang, "Who do you want to talk with?"),
+        .hint = tr(lang, "The name as you know it. On screen it is shown as initials."),
+        .text = name,
+        .max = PERSON_NAME_MAX,
+    };
+    struct err err = ERR_INIT(lang);
+    if (store_need_write(home->screen.desk->store, &err))
+        return fail(&err);
+    return outcome_open(ask_open(home->screen.desk, &ask));
+}
+
+static struct outcome begin(struct home *home, const struct guide *guide)
+{
+    struct desk *desk = home->screen.desk;
+    struct err err = ERR_INIT(desk->lang);
+    char id[UUID_SIZE];
+    if (interviews_begin(desk->store, home->name, guide, 0, id, &err))
+        return fail(&err);
+    return (struct outcome){.act = ACT_INTERVIEW, .text = mem_copy(id)};
+}
+
+/* The guides that can be held, each id once, in the user's language where there is one. */
+static void gather_guides(struct home *home)
+{
+    const struct shelf *shelf = home->screen.desk->shelf;
+    free(home->guides);
+    home->guides = mem_zero(shelf->n_items, sizeof *home->guides);
+    home->n_guides = 0;
+    for (size_t i = 0; i < shelf->n_items; i++) {
+        const struct shelf_item *item = &shelf->items[i];
+        const struct guide *guide =
+            item->guide ? shelf_guide(shelf, item->guide->id, home->screen.desk->lang) : NULL;
+        bool there = !guide;
+        for (size_t j = 0; j < home->n_guides; j++)
+            there = there || home->guides[j] == guide;
+        if (!there)
+            home->guides[home->n_guides++] = guide;
+    }
+}
+
+static struct outcome choose_guide(struct home *home)
+{
+    enum lang lang = home->screen.desk->lang;
+    gather_guides(home);
+    if (!home->n_guides)
+        return outcome_say("%s", tr(lang, "There is no guide within reach; see `gesprek guide list`."));
+    if (home->n_guides == 1)
+        return begin(home, home->guides[0]);
+    const char **options = mem_zero(home->n_guides, sizeof *options);
+    for (size_t i = 0; i < home->n_guides; i++)
+        options[i] = home->guides[i]->title;
+    struct ask ask = {
+        .tag = TAG_GUIDE,
+        .kind = ASK_CHOICE,
+        .question = tr(lang, "What kind of conversation will it be?"),
+        .options = options,
+        .n = home->n_guides,
+    };
+    struct screen *screen = ask_open(home->screen.desk, &ask);
+    free(options);
+    return outcome_open(screen);
+}
+
+static struct outcome named(struct home *home, const char *name)
+{
+    struct desk *desk = home->screen.desk;
+    struct err err = ERR_INIT(desk->lang);
+    const char *fault = person_name_fault(name);
+    char unfinished[UUID_SIZE];
+    if (fault)
+        return outcome_say("%s", tr(desk->lang, fault));
+    mem_replace(&home->name, name);
+    if (interviews_unfinished_of(desk->store, name, unfinished, &err))
+        return fail(&err);
+    if (!*unfinished)
+        return choose_guide(home);
+    struct outcome outcome =
+        outcome_say("%s", tr(desk->lang, "There was a conversation under way with this person."));
+    outcome.act = ACT_INTERVIEW;
+    outcome.text = mem_copy(unfinished);
+    return outcome;
+}
+
+static struct outcome settle(struct home *home, enum status status, int due)
+{
+    static const char *const words[] = {
+        [STATUS_RUNNING] = N_("promise \"%s\" is being done"),
+        [STATUS_CHANGED] = N_("promise \"%s\" got another date"),
+        [STATUS_DONE] = N_("promise \"%s\" done"),
+        [STATUS_DROPPED] = N_("promise \"%s\" dropped"),
+    };
+    struct desk *desk = home->screen.desk;
+    struct err err = ERR_INIT(desk->lang);
+    const struct agreement_row *row = selected_promise(home);
+    if (!row)
+        return outcome_nothing();
+    struct deed deed = deed_of(words[status], row->agreement.what);
+    struct buf said = BUF_INIT;
+    buf_addf(&said, tr(desk->lang, "Settled: \"%s\". Ctrl-Z takes it back."), row->agreement.what);
+    struct outcome outcome = outcome_say("%s", said.data);
+    buf_release(&said);
+    if (agreements_settle(desk->store, row->agreement.id, status, due, "", &deed, &err) ||
+        home->screen.ops->refresh(&home->screen, &err))
+        return fail(&err);
+    return outcome;
+}
+
+static struct outcome ask_date(struct home *home)
+{
+    enum lang lang = home->screen.desk->lang;
+    const struct agreement_row *row = selected_promise(home);
+    struct ask ask = {
+        .tag = TAG_DATE,
+        .kind = ASK_DAY,
+        .question = tr(lang, "When will you do it instead?"),
+        .hint = tr(lang, "For instance: friday, in 2 weeks, week 50, 15-12. The old date stays in "
+                         "the history."),
+        .day = row->agreement.due,
+    };
+    return outcome_open(ask_open(home->screen.desk, &ask));
+}
+
+static struct outcome ask_rename(struct home *home)
+{
+    enum lang lang = home->screen.desk->lang;
+    const struct person *person = selected_person(home);
+    struct ask ask = {
+        .tag = TAG_RENAME,
+        .kind = ASK_TEXT,
+        .question = tr(lang, "What is the right name?"),
+        .text = person->name,
+        .max = PERSON_NAME_MAX,
+    };
+    return outcome_open(ask_open(home->screen.desk, &ask));
+}
+
+static struct outcome renamed(struct home *home, const char *name)
+{
+    struct desk *desk = home->screen.desk;
+    struct err err = ERR_INIT(desk->lang);
+    const struct person *person = selected_person(home);
+    struct deed deed = deed_of(N_("name corrected"), "");
+    const char *fault = person_name_fault(name);
+    if (fault)
+        return outcome_say("%s", tr(desk->lang, fault));
+    if (!person || interviews_rename_person(desk->store, person->id, name, person->team,
+                                            person->code, &deed, &err))
+        return fail(&err);
+    return outcome_redraw();
+}
+
+static struct outcome open_selected(struct home *home)
+{
+    struct desk *desk = home->screen.desk;
+    struct err err = ERR_INIT(desk->lang);
+    const struct home_row *row = selected(home);
+    if (!row)
+        return outcome_nothing();
+    if (row->kind == ROW_QUIET)
+        return ask_name(home, home->quiet[row->i].person.name);
+    if (row->kind == ROW_PROMISE) {
+        const struct agreement *agreement = &home->promises[row->i].agreement;
+        struct screen *screen =
+            agree_open(desk, agreement->interview, agreement->id, NULL, &err);
+        return screen ? outcome_open(screen) : fail(&err);
+    }
+    return (struct outcome){.act = ACT_INTERVIEW,
+                            .text = mem_copy(home->interviews[row->i].id)};
+}
+
+static struct outcome open_past(struct home *home)
+{
+    struct err err = ERR_INIT(home->screen.desk->lang);
+    struct screen *screen = past_open(home->screen.desk, &err);
+    return screen ? outcome_open(screen) : fail(&err);
+}
+
+static struct outcome home_command(struct screen *screen, int command, int argument)
+{
+    struct home *home = (struct home *)screen;
+    switch (command) {
+    case COMMAND_SELECT:
+        list_select(&home->list, (size_t)argument);
+        return outcome_redraw();
+    case COMMAND_OPEN:
+        return open_selected(home);
+    case COMMAND_BACK: /* there is nothing behind home */
+        return outcome_say("%s", tr(screen->desk->lang, "This is the first screen; q stops."));
+    case HOME_NEW:
+        return ask_name(home, "");
+    case HOME_FIND:
+        return open_past(home);
+    case HOME_DONE:
+        return settle(home, STATUS_DONE, DAY_NONE);
+    case HOME_RUNNING:
+        return settle(home, STATUS_RUNNING, DAY_NONE);
+    case HOME_MOVE:
+        return ask_date(home);
+    case HOME_DROP:
+        return settle(home, STATUS_DROPPED, DAY_NONE);
+    case HOME_RENAME:
+        return ask_rename(home);
+    case HOME_STOP:
+        return outcome_act(ACT_QUIT);
+    default:
+        return outcome_nothing();
+    }
+}
+
+static bool home_can(const struct screen *screen, int command)
+{
+    const struct home *home = (const struct home *)screen;
+    switch (command) {
+    case COMMAND_BACK:
+        return false;
+    case COMMAND_OPEN:
+    case HOME_RENAME:
+        return selected(home) != NULL;
+    case HOME_DONE:
+    case HOME_RUNNING:
+    case HOME_MOVE:
+    case HOME_DROP:
+        return selected_promise(home) != NULL;
+    default:
+        return true;
+    }
+}
+
+static struct outcome home_resume(struct screen *screen, const struct reply *reply)
+{
+    struct home *home = (struct home *)screen;
+    if (!reply->given)
+        return outcome_redraw();
+    switch (reply->tag) {
+    case TAG_NAME:
+        return named(home, reply->text);
+    case TAG_GUIDE:
+        return begin(home, home->guides[reply->choice]);
+    case TAG_DATE:
+        return reply->day == DAY_NONE ? outcome_redraw()
+                                      : settle(home, STATUS_CHANGED, reply->day);
+    case TAG_RENAME:
+        return renamed(home, reply->text);
+    default:
+        return outcome_redraw();
+    }
+}
+
+/* Headings and blank lines are passed over, in the direction of the key. */
+static void skip_headings(struct home *home, size_t from)
+{
+    bool up = home->list.selected < from;
+    size_t at = home->list.selected;
+    while (at < home->n_rows && !selectable(&home->rows[at])) {
+        if (up && at == 0)
+            up = false;
+        at += up ? (size_t)-1 : 1;
+    }
+    if (at >= home->n_rows) /* nothing further down */
+        at = from;
+    list_select(&home->list, at);
+}
+
+static struct outcome home_press(struct screen *screen, const struct key *key)
+{
+    struct home *home = (struct home *)screen;
+    size_t from = home->list.selected;
+    if (!list_key(&home->list, key, (size_t)(home->page > 0 ? home->page : 1)))
+        return outcome_nothing();
+    skip_headings(home, from);
+    return outcome_redraw();
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+/* Columns of a row: text, then the name, then when. */
+struct columns {
+    int text, name, when, end;
+};
+
+static struct columns lay_out(const struct frame *frame)
+{
+    int end = frame->columns > 110 ? 108 : frame->columns - 1;
+    int when = end - (frame->columns < 76 ? 20 : 30);
+    return (struct columns){.text = 3, .name = when - 10, .when = when, .end = end};
+}
+
+static void add_when_due(struct buf *buf, const struct agreement *agreement, int today,
+                         enum lang lang)
+{
+    if (agreement->due == DAY_NONE) {
+        buf_adds(buf, tr(lang, "no date"));
+        return;
+    }
+    if (agreement->due - today > 6)
+        day_add_short(buf, agreement->due, today, lang);
+    else
+        day_add_distance(buf, agreement->due, today, lang);
+    if (agreement_late(agreement, today))
+        buf_addf(buf, "  ! %s", tr(lang, "late"));
+}
+
+static void draw_promise(struct home *home, struct frame *frame, int row, size_t i,
+                         enum style style)
+{
+    struct columns at = lay_out(frame);
+    struct desk *desk = home->screen.desk;
+    const struct agreement *agreement = &home->promises[i].agreement;
+    struct buf name = BUF_INIT;
+    struct buf when = BUF_INIT;
+    bool late = agreement_late(agreement, today_of(home));
+    desk_add_name(desk, &name, &home->promises[i].person);
+    add_when_due(&when, agreement, today_of(home), desk->lang);
+    frame_put(frame, row, at.text, 4, agreement->status == STATUS_RUNNING ? "[~]" : "[ ]", style);
+    frame_put(frame, row, at.text + 4, at.name - at.text - 5, agreement->what, style);
+    frame_put(frame, row, at.name, 9, name.data, style);
+    frame_put(frame, row, at.when, at.end - at.when, when.data, late ? STYLE_WARN : style);
+    buf_release(&name);
+    buf_release(&when);
+}
+
+static void add_state(struct buf *buf, const struct interview_row *row, enum lang lang)
+{
+    if (row->stage == STAGE_PREPARING && row->prepared == 0)
+        buf_adds(buf, tr(lang, "not prepared yet"));
+    else if (row->stage == STAGE_PREPARING)
+        buf_addf(buf, trn(lang, row->prepared, "%d thing prepared", "%d things prepared"),
+                 row->prepared);
+    else if (row->incomplete)
+        buf_addf(buf,
+                 trn(lang, row->incomplete, "%d agreement without a date",
+                     "%d agreements without a date"),
+                 row->incomplete);
+    else
+        buf_adds(buf, stage_word(row->stage, lang));
+}
+
+static void add_moment(struct buf *buf, int64_t at, int today, enum lang lang)
+{
+    int hour, minute;
+    if (!at) {
+        buf_adds(buf, tr(lang, "not planned"));
+        return;
+    }
+    clock_time(at, &hour, &minute);
+    day_add_short(buf, clock_day(at), today, lang);
+    buf_addf(buf, " %02d:%02d", hour, minute);
+}
+
+static void draw_interview(struct home *home, struct frame *frame, int row, size_t i,
+                           enum style style)
+{
+    struct columns at = lay_out(frame);
+    struct desk *desk = home->screen.desk;
+    const struct interview_row *interview = &home->interviews[i];
+    struct buf text = BUF_INIT;
+    struct buf name = BUF_INIT;
+    struct buf state = BUF_INIT;
+    add_moment(&text, interview->at, today_of(home), desk->lang);
+    int used = frame_put(frame, row, at.text, 18, text.data, style);
+    if (used < 17)
+        frame_put(frame, row, at.text + 18, at.name - at.text - 19, interview->guide_title, style);
+    desk_add_name(desk, &name, &interview->person);
+    add_state(&state, interview, desk->lang);
+    frame_put(frame, row, at.name, 9, name.data, style);
+    frame_put(frame, row, at.when, at.end - at.when, state.data, style);
+    buf_release(&text);
+    buf_release(&name);
+    buf_release(&state);
+}
+
+static void draw_quiet(struct home *home, struct frame *frame, int row, size_t i, enum style style)
+{
+    struct columns at = lay_out(frame);
+    struct desk *desk = home->screen.desk;
+    const struct person_row *person = &home->quiet[i];
+    struct buf name = BUF_INIT;
+    struct buf text = BUF_INIT;
+    int days = today_of(home) - clock_day(person->last_at);
+    desk_add_name(desk, &name, &person->person);
+    buf_addf(&text, trn(desk->lang, days, "nothing written down for %d day, nothing planned",
+                        "nothing written down for %d days, nothing planned"),
+             days);
+    frame_put(frame, row, at.text, 12, name.data, style);
+    frame_put(frame, row, at.text + 14, at.end - at.text - 14, text.data, style);
+    buf_release(&name);
+    buf_release(&text);
+}
+
+static void draw_row(struct home *home, struct frame *frame, int row, size_t i)
+{
+    const struct home_row *what = &home->rows[i];
+    bool here = selectable(what) && i == home->list.selected;
+    enum style style = here ? STYLE_FOCUS : STYLE_PLAIN;
+    if (here) {
+        frame_fill(frame, row, 1, lay_out(frame).end - 1, style);
+        frame_put(frame, row, 1, 1, ">", style);
+        frame_cursor(frame, row, 1);
+    }
+    if (what->kind == ROW_HEADING)
+        frame_put(frame, row, 1, frame->columns - 2, tr(home->screen.desk->lang, what->heading),
+                  STYLE_HEADING);
+    else if (what->kind == ROW_PROMISE)
+        draw_promise(home, frame, row, what->i, style);
+    else if (what->kind == ROW_PLANNED || what->kind == ROW_UNFINISHED)
+        draw_interview(home, frame, row, what->i, style);
+    else if (what->kind == ROW_QUIET)
+        draw_quiet(home, frame, row, what->i, style);
+    if (selectable(what))
+        frame_spot(frame, row, 0, 1, frame->columns, COMMAND_SELECT, (int)i);
+}
+
+static void draw_welcome(const struct home *home, struct frame *frame)
+{
+    static const char *const lines[] = {
+        N_("Welcome. There is nothing here yet, and that is fine."),
+        N_("Press n to prepare a conversation. The program takes you through it: what to think of "
+           "beforehand, four points to talk about, and what you agree on."),
+        N_("What you write down is for you. HR sees only the agreements, never a note."),
+        N_("Everything is kept as you type. Esc goes back, ? shows what you can do."),
+    };
+    int row = SCREEN_TOP + 2, columns = frame->columns > 80 ? 70 : frame->columns - 8;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        row += frame_wrap(frame, row, 4, screen_bottom(frame) - row, columns,
+                          tr(home->screen.desk->lang, lines[i]),
+                          i ? STYLE_PLAIN : STYLE_STRONG) +
+               1;
+}
+
+static void home_draw(struct screen *screen, struct frame *frame)
+{
+    struct home *home = (struct home *)screen;
+    enum lang lang = screen->desk->lang;
+    struct buf title = BUF_INIT;
+    buf_addf(&title, "%s - ", tr(lang, "Today"));
+    day_add_long(&title, today_of(home), lang);
+    screen_head(frame, title.data, tr(lang, "manager   on this computer only"));
+    buf_release(&title);
+    if (!home->n_rows) {
+        draw_welcome(home, frame);
+        return;
+    }
+    home->page = screen_bottom(frame) - SCREEN_TOP - 1;
+    list_view(&home->list, (size_t)home->page);
+    for (int i = 0; i < home->page && home->list.top + (size_t)i < home->n_rows; i++)
+        draw_row(home, frame, SCREEN_TOP + 1 + i, home->list.top + (size_t)i);
+}
+
+static void home_status(const struct screen *screen, struct buf *line)
+{
+    const struct home *home = (const struct home *)screen;
+    enum lang lang = screen->desk->lang;
+    int late = 0;
+    for (size_t i = 0; i < home->n_promises; i++)
+        late += agreement_late(&home->promises[i].agreement, today_of(home));
+    if (!home->n_promises)
+        return;
+    buf_addf(line, trn(lang, (long)home->n_promises, "%zu promise open", "%zu promises open"),
+             home->n_promises);
+    if (late)
+        buf_addf(line, trn(lang, late, ", %d late", ", %d late"), late);
+    buf_addc(line, '.');
+}
+
+static void home_place(const struct screen *screen, struct place *place)
+{
+    (void)screen;
+    *place = (struct place){.screen = "home"};
+}
+
+/* ---- reading --------------------------------------------------------------------------------- */
+
+static void add_home_row(struct home *home, enum row_kind kind, size_t i, const char *heading)
+{
+    home->rows = mem_grow(home->rows, home->n_rows + 1, sizeof *home->rows);
+    home->rows[home->n_rows++] = (struct home_row){.kind = kind, .i = i, .heading = heading};
+}
+
+static void add_block(struct home *home, const char *heading)
+{
+    if (home->n_rows)
+        add_home_row(home, ROW_BLANK, 0, "");
+    add_home_row(home, ROW_HEADING, 0, heading);
+}
+
+static void add_interviews(struct home *home, bool preparing, const char *heading)
+{
+    bool headed = false;
+    for (size_t i = 0; i < home->n_interviews; i++) {
+        if ((home->interviews[i].stage == STAGE_PREPARING) != preparing)
+            continue;
+        if (!headed)
+            add_block(home, heading);
+        headed = true;
+        add_home_row(home, preparing ? ROW_PLANNED : ROW_UNFINISHED, i, "");
+    }
+}
+
+static void build_rows(struct home *home)
+{
+    home->n_rows = 0;
+    if (home->n_promises)
+        add_block(home, N_("YOUR PROMISES"));
+    for (size_t i = 0; i < home->n_promises; i++)
+        add_home_row(home, ROW_PROMISE, i, "");
+    add_interviews(home, true, N_("CONVERSATIONS"));
+    add_interviews(home, false, N_("STILL TO FINISH"));
+    if (home->n_quiet)
+        add_block(home, N_("GET IN TOUCH?"));
+    for (size_t i = 0; i < home->n_quiet; i++)
+        add_home_row(home, ROW_QUIET, i, "");
+    list_resize(&home->list, home->n_rows);
+    skip_headings(home, home->list.selected);
+}
+
+static void forget(struct home *home)
+{
+    agreement_rows_free(home->promises, home->n_promises);
+    interview_rows_free(home->interviews, home->n_interviews);
+    person_rows_free(home->quiet, home->n_quiet);
+    home->promises = NULL;
+    home->interviews = NULL;
+    home->quiet = NULL;
+    home->n_promises = home->n_interviews = home->n_quiet = 0;
+}
+
+static int home_refresh(struct screen *screen, struct err *err)
+{
+    struct home *home = (struct home *)screen;
+    struct store *store = screen->desk->store;
+    struct agreement_filter filter = AGREEMENT_FILTER_INIT;
+    int64_t before = clock_moment(today_of(home) - QUIET_DAYS, 0, 0);
+    filter.owner = OWNER_MANAGER;
+    filter.statuses = 1U << STATUS_OPEN | 1U << STATUS_RUNNING | 1U << STATUS_CHANGED;
+    forget(home);
+    int failed =
+        agreements_list(store, &filter, &home->promises, &home->n_promises, err) ||
+        interviews_list(store, INTERVIEWS_UNFINISHED, 0, &home->interviews, &home->n_interviews,
+                        err) ||
+        interviews_quiet(store, before, &home->quiet, &home->n_quiet, err);
+    build_rows(home);
+    return failed ? -1 : 0;
+}
+
+static void home_close(struct screen *screen)
+{
+    struct home *home = (struct home *)screen;
+    forget(home);
+    free(home->rows);
+    free(home->name);
+    free(home->guides);
+    free(home);
+}
+
+static const struct screen_ops home_ops = {
+    .name = "home",
+    .keys = &keys,
+    .command = home_command,
+    .key = home_press,
+    .resume = home_resume,
+    .draw = home_draw,
+    .can = home_can,
+    .status = home_status,
+    .place = home_place,
+    .refresh = home_refresh,
+    .close = home_close,
+};
+
+struct screen *home_open(struct desk *desk, struct err *err)
+{
+    struct home *home = mem_zero(1, sizeof *home);
+    home->screen = (struct screen){.ops = &home_ops, .desk = desk};
+    home->page = 10;
+    if (home_refresh(&home->screen, err)) {
+        home_close(&home->screen);
+        return NULL;
+    }
+    return &home->screen;
+}

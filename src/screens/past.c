@@ -1,0 +1,135 @@
+/*
+ * past: every conversation there is, found by a name or a word of its title.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "screens/pick.h"
+#include "screens/screens.h"
+
+static const struct key_row key_rows[] = {
+    {"<Enter>", COMMAND_OPEN, N_("Open"), N_("Open the selected conversation"), 70},
+};
+static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
+                                   &screen_common_keys};
+
+struct past {
+    struct screen screen;
+    struct interview_row *rows;
+    size_t n;
+    struct pick pick;
+    int page;
+};
+
+static struct outcome past_command(struct screen *screen, int command, int argument)
+{
+    struct past *past = (struct past *)screen;
+    if (command == COMMAND_SELECT) {
+        list_select(&past->pick.list, (size_t)argument);
+        return outcome_redraw();
+    }
+    const struct pick_item *item = pick_selected(&past->pick);
+    if (command != COMMAND_OPEN || !item)
+        return outcome_nothing();
+    return (struct outcome){.act = ACT_INTERVIEW, .text = mem_copy(past->rows[item->id].id)};
+}
+
+static struct outcome past_press(struct screen *screen, const struct key *key)
+{
+    struct past *past = (struct past *)screen;
+    return pick_key(&past->pick, key, past->page) ? outcome_redraw() : outcome_nothing();
+}
+
+static bool past_typing(const struct screen *screen)
+{
+    (void)screen;
+    return true;
+}
+
+static void past_draw(struct screen *screen, struct frame *frame)
+{
+    struct past *past = (struct past *)screen;
+    enum lang lang = screen->desk->lang;
+    int columns = frame->columns > 100 ? 96 : frame->columns - 4;
+    past->page = screen_bottom(frame) - SCREEN_TOP - 3;
+    screen_head(frame, tr(lang, "All conversations"), "");
+    pick_draw(&past->pick, frame, SCREEN_TOP + 1, 2, past->page + 2, columns,
+              tr(lang, "Find a name:"));
+    if (!past->pick.n_shown)
+        frame_put(frame, SCREEN_TOP + 3, 4, columns - 2,
+                  past->n ? tr(lang, "Nobody by that name; erase it to see everyone.")
+                          : tr(lang, "No conversations yet."),
+                  STYLE_QUIET);
+}
+
+/* "S.B.   do 20 nov   Verzuimgesprek" with the stage and the agreements at the right. */
+static void add_row(struct past *past, size_t i)
+{
+    const struct interview_row *row = &past->rows[i];
+    struct desk *desk = past->screen.desk;
+    struct buf line = BUF_INIT;
+    struct buf right = BUF_INIT;
+    int64_t at = row->at ? row->at : row->created_at;
+    desk_add_name(desk, &line, &row->person);
+    buf_adds(&line, "  ");
+    day_add_short(&line, clock_day(at), clock_today(&desk->clock), desk->lang);
+    buf_addf(&line, "  %s", row->guide_title);
+    if (row->agreements)
+        buf_addf(&right, trn(desk->lang, row->agreements, "%d agreement", "%d agreements"),
+                 row->agreements);
+    buf_addf(&right, "%s%s", right.len ? ", " : "", stage_word(row->stage, desk->lang));
+    pick_add(&past->pick, line.data, right.data, (int)i);
+    buf_release(&line);
+    buf_release(&right);
+}
+
+static int past_refresh(struct screen *screen, struct err *err)
+{
+    struct past *past = (struct past *)screen;
+    struct interview_row *rows = NULL;
+    size_t n = 0;
+    if (interviews_list(screen->desk->store, INTERVIEWS_ALL, 0, &rows, &n, err))
+        return -1;
+    interview_rows_free(past->rows, past->n);
+    past->rows = rows;
+    past->n = n;
+    pick_clear(&past->pick);
+    for (size_t i = 0; i < n; i++)
+        add_row(past, i);
+    pick_narrow(&past->pick);
+    return 0;
+}
+
+static void past_close(struct screen *screen)
+{
+    struct past *past = (struct past *)screen;
+    interview_rows_free(past->rows, past->n);
+    pick_release(&past->pick);
+    free(past);
+}
+
+static const struct screen_ops past_ops = {
+    .name = "past",
+    .keys = &keys,
+    .command = past_command,
+    .key = past_press,
+    .draw = past_draw,
+    .typing = past_typing,
+    .refresh = past_refresh,
+    .close = past_close,
+};
+
+struct screen *past_open(struct desk *desk, struct err *err)
+{
+    struct past *past = mem_zero(1, sizeof *past);
+    past->screen = (struct screen){.ops = &past_ops, .desk = desk};
+    past->page = 10;
+    pick_init(&past->pick, true);
+    if (past_refresh(&past->screen, err)) {
+        past_close(&past->screen);
+        return NULL;
+    }
+    return &past->screen;
+}
