@@ -1,0 +1,722 @@
+/*
+ * agree: one agreement: who does what, when, how it is followed up, when both look back. What is
+ * missing or vague is nudged in a line; nothing blocks.
+ *
+ * Typing goes to disk as drafts; the agreement itself is stored once, when the screen is left, so its
+ * history holds what was agreed and not how it was typed.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "screens/ask.h"
+#include "screens/screens.h"
+#include "store/agreements.h"
+#include "ui/form.h"
+
+#define WHAT_MAX      200 /* characters */
+#define FOLLOW_UP_MAX 160
+#define WHEN_MAX      40
+#define OWNERS        4
+#define LABEL         18 /* columns for what stands before a field */
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+enum { AGREE_NEXT = COMMAND_OWN, AGREE_CALENDAR, AGREE_HISTORY, AGREE_REMOVE };
+
+enum { TAG_DUE = 1, TAG_LOOK_BACK };
+
+static const struct key_row key_rows[] = {
+    {"<F6>", AGREE_NEXT, N_("Done, one more"), N_("Keep this agreement and make another"), 60},
+    {"<F3>", AGREE_CALENDAR, N_("Calendar"), N_("Choose the date in a calendar"), 50},
+    {"<F5>", AGREE_HISTORY, N_("History"), N_("Show what happened to this agreement"), 20},
+    {"", AGREE_REMOVE, NULL, N_("Remove this agreement; undo brings it back"), 0},
+    {"<Esc>", COMMAND_BACK, N_("Done"), N_("Keep this agreement and go back"), 90},
+};
+static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
+                                   &screen_common_keys};
+
+/* ---- the agreement in the form --------------------------------------------------------------- */
+
+struct agree {
+    struct screen screen;
+    struct dossier dossier;
+    struct agreement agreement; /* as stored; revision 0 while new */
+    struct form form;
+    bool touched; /* the form differs from what is stored */
+    bool typed;   /* it differs from the drafts on disk */
+};
+
+static const enum owner owners[OWNERS] = {OWNER_MANAGER, OWNER_EMPLOYEE, OWNER_HR, OWNER_OTHER};
+
+static int today_of(const struct agree *agree)
+{
+    return clock_today(&agree->screen.desk->clock);
+}
+
+static const char *text_of(const struct agree *agree, const char *id)
+{
+    const struct form_item *item = form_find(&agree->form, id);
+    return item ? item->edit.text.data : "";
+}
+
+static bool owned_by_other(const struct agree *agree)
+{
+    return form_find(&agree->form, "owner")->chosen == OWNERS - 1;
+}
+
+/* A date field: the day its words mean, and the words themselves where they mean none. */
+static int read_day(const struct agree *agree, const char *id, char **words)
+{
+    int day = DAY_NONE;
+    const char *text = text_of(agree, id);
+    enum day_words read = day_read(text, today_of(agree), agree->screen.desk->lang, &day);
+    if (words)
+        mem_replace(words, read == DAY_WORDS_OK || read == DAY_WORDS_EMPTY ? "" : text);
+    return day;
+}
+
+/* What the form says, as an agreement; the rest is as stored. */
+static void take_form(const struct agree *agree, struct agreement *out)
+{
+    int chosen = form_find(&agree->form, "owner")->chosen;
+    agreement_copy(out, &agree->agreement);
+    out->owner = chosen < 0 ? OWNER_NONE : owners[chosen];
+    mem_replace(&out->what, text_of(agree, "what"));
+    mem_replace(&out->owner_name, owned_by_other(agree) ? text_of(agree, "owner_name") : "");
+    mem_replace(&out->follow_up, text_of(agree, "follow_up"));
+    out->due = read_day(agree, "due", &out->due_words);
+    out->look_back = read_day(agree, "look_back", NULL);
+    out->share = form_find(&agree->form, "hr")->on ? SHARE_HR : SHARE_EMPLOYEE;
+}
+
+static void set_day(struct agree *agree, const char *id, int day, const char *words)
+{
+    char iso[DAY_ISO_SIZE];
+    day_iso(day, iso);
+    lineedit_set(&form_find(&agree->form, id)->edit, *words ? words : iso);
+}
+
+/* Shows the stored agreement in the form. */
+static void fill_form(struct agree *agree)
+{
+    const struct agreement *agreement = &agree->agreement;
+    struct form_item *owner = form_find(&agree->form, "owner");
+    owner->chosen = -1;
+    for (int i = 0; i < OWNERS; i++)
+        if (owners[i] == agreement->owner)
+            owner->chosen = i;
+    lineedit_set(&form_find(&agree->form, "owner_name")->edit, agreement->owner_name);
+    lineedit_set(&form_find(&agree->form, "what")->edit, agreement->what);
+    lineedit_set(&form_find(&agree->form, "follow_up")->edit, agreement->follow_up);
+    set_day(agree, "due", agreement->due, agreement->due_words);
+    set_day(agree, "look_back", agreement->look_back, "");
+    form_find(&agree->form, "hr")->on = agreement->share == SHARE_HR;
+    agree->touched = agree->typed = false;
+}
+
+static void build_form(struct agree *agree)
+{
+    form_add(&agree->form, ITEM_CHOICE, "owner")->options = OWNERS;
+    form_add_text(&agree->form, "owner_name", false, PERSON_NAME_MAX, "");
+    form_add_text(&agree->form, "what", false, WHAT_MAX, "");
+    form_add_text(&agree->form, "due", false, WHEN_MAX, "");
+    form_add_text(&agree->form, "follow_up", false, FOLLOW_UP_MAX, "");
+    form_add_text(&agree->form, "look_back", false, WHEN_MAX, "");
+    form_add(&agree->form, ITEM_CHECK, "hr");
+}
+
+/* The point of the guide where agreements are made. */
+static const struct guide_point *agreeing_point(const struct agree *agree)
+{
+    const struct guide *guide = agree->dossier.guide;
+    for (size_t i = 0; i < guide->n_points; i++)
+        if (guide->points[i].agreements)
+            return &guide->points[i];
+    return NULL;
+}
+
+/* A new agreement has an id from the start, so its drafts have one to stand under. */
+static void start_new(struct agree *agree, const char *id)
+{
+    struct agreement *agreement = &agree->agreement;
+    const struct guide_point *point = agreeing_point(agree);
+    agreement_release(agreement);
+    agreement_init(agreement);
+    if (*id)
+        snprintf(agreement->id, sizeof agreement->id, "%s", id);
+    else
+        uuid_make(agreement->id, clock_now(&agree->screen.desk->clock));
+    memcpy(agreement->interview, agree->dossier.interview->id, sizeof agreement->interview);
+    agreement->share = SHARE_HR;
+    if (point && point->follow_up_days > 0)
+        agreement->look_back = today_of(agree) + point->follow_up_days;
+    fill_form(agree);
+}
+
+/* Its number among the agreements of the conversation, from 1. */
+static size_t number_of(const struct agree *agree)
+{
+    const struct interview *interview = agree->dossier.interview;
+    for (size_t i = 0; i < interview->n_agreements; i++)
+        if (strcmp(interview->agreements[i].id, agree->agreement.id) == 0)
+            return i + 1;
+    return interview->n_agreements + 1;
+}
+
+/* ---- keeping --------------------------------------------------------------------------------- */
+
+static void draft_text(const struct form_item *item, char text[8])
+{
+    if (item->kind == ITEM_CHOICE)
+        snprintf(text, 8, "%d", item->chosen);
+    else
+        snprintf(text, 8, "%d", item->on);
+}
+
+static int save_drafts(struct screen *screen, struct err *err)
+{
+    struct agree *agree = (struct agree *)screen;
+    char flag[8];
+    for (size_t i = 0; i < agree->form.n; i++) {
+        struct form_item *item = &agree->form.items[i];
+        bool is_text = item->kind == ITEM_TEXT;
+        if (!item->dirty)
+            continue;
+        if (!is_text)
+            draft_text(item, flag);
+        struct draft draft = {
+            .point = agree->agreement.id,
+            .field = item->id,
+            .text = is_text ? item->edit.text.data : flag,
+            .cursor = is_text ? item->edit.cursor : 0,
+            .updated_at = clock_now(&screen->desk->clock),
+        };
+        memcpy(draft.interview, agree->agreement.interview, sizeof draft.interview);
+        if (interviews_draft(screen->desk->store, &draft, err))
+            return -1;
+        item->dirty = false;
+    }
+    agree->typed = false;
+    return 0;
+}
+
+static void restore_draft(struct agree *agree, const struct draft *draft)
+{
+    struct form_item *item = form_find(&agree->form, draft->field);
+    if (!item || strcmp(draft->point, agree->agreement.id) != 0)
+        return;
+    if (item->kind == ITEM_CHOICE) {
+        int chosen = atoi(draft->text);
+        item->chosen = chosen >= -1 && chosen < item->options ? chosen : -1;
+    } else if (item->kind == ITEM_CHECK) {
+        item->on = *draft->text == '1';
+    } else {
+        lineedit_set(&item->edit, draft->text);
+        lineedit_set_cursor(&item->edit, draft->cursor);
+    }
+    agree->touched = true;
+}
+
+static int restore_drafts(struct agree *agree, struct err *err)
+{
+    struct draft *drafts = NULL;
+    size_t n = 0;
+    if (interviews_drafts(agree->screen.desk->store, agree->agreement.interview, &drafts, &n, err))
+        return -1;
+    for (size_t i = 0; i < n; i++) {
+        restore_draft(agree, &drafts[i]);
+        draft_release(&drafts[i]);
+    }
+    free(drafts);
+    return 0;
+}
+
+static bool says_nothing(const struct agreement *agreement)
+{
+    return !*agreement->what && agreement->owner == OWNER_NONE && agreement->due == DAY_NONE &&
+           !*agreement->due_words && !*agreement->follow_up;
+}
+
+static int drop_drafts(struct agree *agree, struct err *err)
+{
+    for (size_t i = 0; i < agree->form.n; i++)
+        if (interviews_drop_draft(agree->screen.desk->store, agree->agreement.interview,
+                                  agree->agreement.id, agree->form.items[i].id, err))
+            return -1;
+    return 0;
+}
+
+/* Stores the agreement as the form has it; one that says nothing is not kept. */
+static int keep(struct agree *agree, struct err *err)
+{
+    struct agreement fresh;
+    char number[16];
+    int failed;
+    if (!agree->touched)
+        return 0;
+    agreement_init(&fresh);
+    take_form(agree, &fresh);
+    snprintf(number, sizeof number, "%zu", number_of(agree));
+    struct deed deed = deed_of(
+        fresh.revision ? N_("agreement %s changed") : N_("agreement %s added"), number);
+    if (!fresh.revision && says_nothing(&fresh))
+        failed = drop_drafts(agree, err);
+    else
+        failed = agreements_save(agree->screen.desk->store, &fresh, &deed, err);
+    if (!failed) {
+        agreement_copy(&agree->agreement, &fresh);
+        if (fresh.revision)
+            interview_put_agreement(agree->dossier.interview, &fresh);
+        agree->touched = agree->typed = false;
+    }
+    agreement_release(&fresh);
+    return failed;
+}
+
+/* ---- commands -------------------------------------------------------------------------------- */
+
+static struct outcome next_one(struct agree *agree)
+{
+    struct err err = ERR_INIT(agree->screen.desk->lang);
+    if (keep(agree, &err))
+        return outcome_err(&err);
+    size_t kept = agree->dossier.interview->n_agreements;
+    start_new(agree, "");
+    form_focus(&agree->form, "owner");
+    return outcome_say(trn(err.lang, (long)kept, "%zu agreement made. The next one:",
+                           "%zu agreements made. The next one:"),
+                       kept);
+}
+
+static struct outcome open_calendar(struct agree *agree)
+{
+    enum lang lang = agree->screen.desk->lang;
+    const struct form_item *item = form_focused(&agree->form);
+    bool back = strcmp(item->id, "look_back") == 0;
+    struct ask ask = {
+        .tag = back ? TAG_LOOK_BACK : TAG_DUE,
+        .kind = ASK_DAY,
+        .question = back ? tr(lang, "When do you look back together?") : tr(lang, "By when?"),
+        .day = read_day(agree, back ? "look_back" : "due", NULL),
+    };
+    return outcome_open(ask_open(agree->screen.desk, &ask));
+}
+
+static void add_revision(struct buf *text, const struct agreement *revision, int today,
+                         enum lang lang)
+{
+    day_add_short(text, clock_day(revision->updated_at), today, lang);
+    buf_addf(text, "  %s: %s", status_word(revision->status, lang), revision->what);
+    if (revision->due != DAY_NONE) {
+        buf_addf(text, ", %s ", tr(lang, "by"));
+        day_add_short(text, revision->due, today, lang);
+    }
+    if (*revision->remark)
+        buf_addf(text, " (%s)", revision->remark);
+    buf_addc(text, '\n');
+}
+
+static struct outcome show_history(struct agree *agree)
+{
+    struct desk *desk = agree->screen.desk;
+    struct err err = ERR_INIT(desk->lang);
+    struct agreement *revisions = NULL;
+    struct buf text = BUF_INIT;
+    size_t n = 0;
+    if (agreements_history(desk->store, agree->agreement.id, &revisions, &n, &err))
+        return outcome_err(&err);
+    for (size_t i = 0; i < n; i++) {
+        add_revision(&text, &revisions[i], today_of(agree), desk->lang);
+        agreement_release(&revisions[i]);
+    }
+    free(revisions);
+    struct screen *screen =
+        view_open(desk, tr(desk->lang, "What happened to this agreement"), text.data);
+    buf_release(&text);
+    return outcome_open(screen);
+}
+
+static struct outcome remove_it(struct agree *agree)
+{
+    struct desk *desk = agree->screen.desk;
+    struct err err = ERR_INIT(desk->lang);
+    char number[16];
+    snprintf(number, sizeof number, "%zu", number_of(agree));
+    struct deed deed = deed_of(N_("agreement %s removed"), number);
+    agree->agreement.removed = true;
+    if (agreements_save(desk->store, &agree->agreement, &deed, &err)) {
+        agree->agreement.removed = false;
+        return outcome_err(&err);
+    }
+    agree->touched = agree->typed = false;
+    struct outcome outcome = outcome_say(
+        tr(desk->lang, "Agreement %s is removed. Ctrl-Z brings it back."), number);
+    outcome.act = ACT_LEAVE;
+    return outcome;
+}
+
+static struct outcome agree_command(struct screen *screen, int command, int argument)
+{
+    struct agree *agree = (struct agree *)screen;
+    struct err err = ERR_INIT(screen->desk->lang);
+    (void)argument;
+    switch (command) {
+    case COMMAND_BACK:
+        return keep(agree, &err) ? outcome_err(&err) : outcome_leave();
+    case AGREE_NEXT:
+        return next_one(agree);
+    case AGREE_CALENDAR:
+        return open_calendar(agree);
+    case AGREE_HISTORY:
+        return show_history(agree);
+    case AGREE_REMOVE:
+        return remove_it(agree);
+    default:
+        return outcome_nothing();
+    }
+}
+
+static bool agree_can(const struct screen *screen, int command)
+{
+    const struct agree *agree = (const struct agree *)screen;
+    if (command == AGREE_HISTORY || command == AGREE_REMOVE)
+        return agree->agreement.revision > 0;
+    if (command == AGREE_NEXT)
+        return store_writable(screen->desk->store);
+    return true;
+}
+
+static struct outcome agree_resume(struct screen *screen, const struct reply *reply)
+{
+    struct agree *agree = (struct agree *)screen;
+    const char *id = reply->tag == TAG_LOOK_BACK ? "look_back" : "due";
+    if (!reply->given)
+        return outcome_redraw();
+    set_day(agree, id, reply->day, "");
+    form_find(&agree->form, id)->dirty = agree->touched = agree->typed = true;
+    return outcome_redraw();
+}
+
+/* Shared with HR is settled when the agreement is made: it can be narrowed later, not widened. */
+static struct outcome widened(struct agree *agree, struct form_item *item)
+{
+    item->on = false;
+    return outcome_say("%s", tr(agree->screen.desk->lang,
+                                "This was agreed without HR. Make a new agreement to share it."));
+}
+
+static struct outcome changed(struct agree *agree, struct form_item *item)
+{
+    struct err err = ERR_INIT(agree->screen.desk->lang);
+    if (store_need_write(agree->screen.desk->store, &err)) {
+        fill_form(agree);
+        return outcome_err(&err);
+    }
+    if (item->kind == ITEM_CHECK && item->on && agree->agreement.revision &&
+        agree->agreement.share == SHARE_EMPLOYEE)
+        return widened(agree, item);
+    item->dirty = agree->touched = agree->typed = true;
+    return outcome_redraw();
+}
+
+/* "Somebody else" asks who; for the others the name is passed over. */
+static void pass_over_name(struct agree *agree, size_t from)
+{
+    struct form *form = &agree->form;
+    const struct form_item *item = form_focused(form);
+    if (strcmp(item->id, "owner_name") != 0 || owned_by_other(agree))
+        return;
+    form->focus = form->focus > from ? form->focus + 1 : form->focus - 1;
+}
+
+static struct outcome agree_press(struct screen *screen, const struct key *key)
+{
+    struct agree *agree = (struct agree *)screen;
+    size_t from = agree->form.focus, left;
+    enum form_event event = key->kind == PRESS_CLICK
+                                ? form_click(&agree->form, key->row, key->col, &left)
+                                : form_key(&agree->form, key, &left);
+    switch (event) {
+    case FORM_IGNORED:
+        return outcome_nothing();
+    case FORM_EDITED:
+    case FORM_TICKED:
+    case FORM_CHOSEN:
+        return changed(agree, form_focused(&agree->form));
+    case FORM_FULL:
+        changed(agree, form_focused(&agree->form));
+        return outcome_say("%s", tr(screen->desk->lang, "This field is full; keep it short."));
+    case FORM_MOVED:
+        pass_over_name(agree, from);
+        return outcome_redraw();
+    case FORM_CURSOR:
+    case FORM_ENTER:
+        break;
+    }
+    return outcome_redraw();
+}
+
+static bool agree_typing(const struct screen *screen)
+{
+    return form_typing(&((const struct agree *)screen)->form);
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+struct sketch {
+    struct agree *agree;
+    struct frame *frame;
+    int row, gap, columns; /* the next row; rows between fields; columns for a field */
+};
+
+static void label(struct sketch *at, const char *english)
+{
+    frame_put(at->frame, at->row, 3, LABEL - 1, tr(at->agree->screen.desk->lang, english),
+              STYLE_QUIET);
+}
+
+static void draw_owner(struct sketch *at)
+{
+    struct agree *agree = at->agree;
+    enum lang lang = agree->screen.desk->lang;
+    struct buf name = BUF_INIT;
+    desk_add_name(agree->screen.desk, &name, &agree->dossier.interview->person);
+    const char *labels[OWNERS] = {tr(lang, "you"), name.data, tr(lang, "HR"),
+                                  tr(lang, "somebody else")};
+    label(at, N_("Who does it"));
+    form_draw_choice(&agree->form, form_find(&agree->form, "owner"), at->frame, at->row, 3 + LABEL,
+                     at->columns, labels);
+    at->row += at->gap;
+    buf_release(&name);
+}
+
+static void draw_text(struct sketch *at, const char *english, const char *id, int columns)
+{
+    struct form *form = &at->agree->form;
+    label(at, english);
+    form_draw_text(form, form_find(form, id), at->frame, at->row, 3 + LABEL, 1, columns);
+    at->row += at->gap;
+}
+
+static void draw_date(struct sketch *at, const char *english, const char *id)
+{
+    struct agree *agree = at->agree;
+    enum lang lang = agree->screen.desk->lang;
+    struct buf echo = BUF_INIT;
+    int field = at->columns < 50 ? 14 : 22, row = at->row;
+    int day = read_day(agree, id, NULL);
+    draw_text(at, english, id, field);
+    if (day != DAY_NONE) {
+        buf_adds(&echo, "= ");
+        if (at->columns < 50)
+            day_add_short(&echo, day, today_of(agree), lang);
+        else
+            day_add_long(&echo, day, lang);
+        buf_adds(&echo, " (");
+        day_add_distance(&echo, day, today_of(agree), lang);
+        buf_adds(&echo, ")");
+    } else if (*text_of(agree, id)) {
+        buf_adds(&echo, tr(lang, "? not a date yet"));
+    }
+    frame_put(at->frame, row, 3 + LABEL + field + 1, at->columns - field - 1, echo.data,
+              STYLE_QUIET);
+    buf_release(&echo);
+}
+
+static void draw_share(struct sketch *at)
+{
+    struct agree *agree = at->agree;
+    struct buf text = BUF_INIT;
+    enum lang lang = agree->screen.desk->lang;
+    label(at, N_("Who may see this"));
+    buf_adds(&text, "[x] ");
+    desk_add_name(agree->screen.desk, &text, &agree->dossier.interview->person);
+    int used = frame_put(at->frame, at->row, 3 + LABEL, 20, text.data, STYLE_QUIET) + 2;
+    used += form_draw_check(&agree->form, form_find(&agree->form, "hr"), at->frame, at->row,
+                            3 + LABEL + used, 1, 8, tr(lang, "HR")) *
+            9;
+    frame_put(at->frame, at->row, 3 + LABEL + used, at->columns - used,
+              tr(lang, "private notes never go along"), STYLE_QUIET);
+    at->row += at->gap;
+    buf_release(&text);
+}
+
+/* What is concrete already, then what is missing, one line each as far as there is room. */
+static void draw_nudges(struct sketch *at)
+{
+    enum lang lang = at->agree->screen.desk->lang;
+    int end = screen_bottom(at->frame), columns = at->columns + LABEL;
+    struct agreement now;
+    struct buf vague = BUF_INIT;
+    struct buf line = BUF_INIT;
+    agreement_init(&now);
+    take_form(at->agree, &now);
+    agreement_add_concrete(&line, &now, lang);
+    if (line.len)
+        at->row += frame_wrap(at->frame, at->row, 3, end - at->row, columns, line.data, STYLE_GOOD);
+    unsigned nudges = at->agree->touched || now.revision ? agreement_nudges(&now, today_of(at->agree), &vague) : 0;
+    for (unsigned bit = 1; bit && bit <= nudges; bit <<= 1) {
+        if (!(nudges & bit))
+            continue;
+        buf_clear(&line);
+        buf_adds(&line, "! ");
+        nudge_add(&line, (enum nudge)bit, vague.data, lang);
+        at->row += frame_wrap(at->frame, at->row, 3, end - at->row, columns, line.data, STYLE_WARN);
+    }
+    agreement_release(&now);
+    buf_release(&vague);
+    buf_release(&line);
+}
+
+static void draw_head(const struct agree *agree, struct frame *frame)
+{
+    enum lang lang = agree->screen.desk->lang;
+    struct buf title = BUF_INIT;
+    buf_addf(&title, tr(lang, "Agreement %zu"), number_of(agree));
+    buf_adds(&title, " - ");
+    desk_add_name(agree->screen.desk, &title, &agree->dossier.interview->person);
+    screen_head(frame, title.data, tr(lang, "concrete and feasible"));
+    buf_release(&title);
+}
+
+static void agree_draw(struct screen *screen, struct frame *frame)
+{
+    struct agree *agree = (struct agree *)screen;
+    int columns = frame->columns > 90 ? 84 : frame->columns - 4;
+    struct sketch at = {
+        .agree = agree,
+        .frame = frame,
+        .row = SCREEN_TOP + (frame->rows >= 24),
+        .gap = frame->rows >= 23 ? 2 : 1,
+        .columns = columns - LABEL - 1,
+    };
+    draw_head(agree, frame);
+    draw_owner(&at);
+    if (owned_by_other(agree))
+        draw_text(&at, N_("Who is that"), "owner_name", at.columns > 40 ? 40 : at.columns);
+    else
+        form_find(&agree->form, "owner_name")->columns = 0;
+    draw_text(&at, N_("What"), "what", at.columns);
+    draw_date(&at, N_("When"), "due");
+    draw_text(&at, N_("How followed up"), "follow_up", at.columns);
+    draw_date(&at, N_("Look back together"), "look_back");
+    draw_share(&at);
+    draw_nudges(&at);
+}
+
+static void agree_status(const struct screen *screen, struct buf *line)
+{
+    const struct agree *agree = (const struct agree *)screen;
+    const struct interview *interview = agree->dossier.interview;
+    enum lang lang = screen->desk->lang;
+    if (!interview->n_agreements)
+        buf_adds(line, tr(lang, "Dates in your own words: friday, in 2 weeks, week 50, 15-12."));
+    else
+        buf_addf(line,
+                 trn(lang, (long)interview->n_agreements, "Agreed already: %zu.",
+                     "Agreed already: %zu."),
+                 interview->n_agreements);
+}
+
+static bool agree_unsaved(const struct screen *screen)
+{
+    return ((const struct agree *)screen)->typed;
+}
+
+static void agree_place(const struct screen *screen, struct place *place)
+{
+    const struct agree *agree = (const struct agree *)screen;
+    const struct form_item *item = form_focused(&agree->form);
+    *place = (struct place){.screen = "agree"};
+    snprintf(place->interview, sizeof place->interview, "%s", agree->agreement.interview);
+    snprintf(place->step, sizeof place->step, "%s", agree->agreement.id);
+    snprintf(place->item, sizeof place->item, "%s", item->id);
+    place->cursor = item->kind == ITEM_TEXT ? item->edit.cursor : 0;
+}
+
+/* ---- opening --------------------------------------------------------------------------------- */
+
+static int agree_refresh(struct screen *screen, struct err *err)
+{
+    struct agree *agree = (struct agree *)screen;
+    struct dossier fresh;
+    if (desk_take(screen->desk, agree->dossier.interview->id, &fresh, err))
+        return -1;
+    desk_put_away(&agree->dossier);
+    agree->dossier = fresh;
+    const struct agreement *stored =
+        interview_agreement(agree->dossier.interview, agree->agreement.id);
+    if (stored && !agree->touched) {
+        agreement_copy(&agree->agreement, stored);
+        fill_form(agree);
+    }
+    return 0;
+}
+
+static void agree_close(struct screen *screen)
+{
+    struct agree *agree = (struct agree *)screen;
+    form_release(&agree->form);
+    agreement_release(&agree->agreement);
+    desk_put_away(&agree->dossier);
+    free(agree);
+}
+
+static const struct screen_ops agree_ops = {
+    .name = "agree",
+    .keys = &keys,
+    .command = agree_command,
+    .key = agree_press,
+    .resume = agree_resume,
+    .draw = agree_draw,
+    .typing = agree_typing,
+    .can = agree_can,
+    .status = agree_status,
+    .unsaved = agree_unsaved,
+    .save = save_drafts,
+    .commit = save_drafts,
+    .place = agree_place,
+    .refresh = agree_refresh,
+    .close = agree_close,
+};
+
+static void go_to(struct agree *agree, const struct place *place)
+{
+    if (!place || strcmp(place->step, agree->agreement.id) != 0 ||
+        !form_focus(&agree->form, place->item))
+        return;
+    struct form_item *item = form_focused(&agree->form);
+    if (item->kind == ITEM_TEXT)
+        lineedit_set_cursor(&item->edit, place->cursor);
+}
+
+struct screen *agree_open(struct desk *desk, const char *interview, const char *agreement,
+                          const struct place *place, struct err *err)
+{
+    struct agree *agree = mem_zero(1, sizeof *agree);
+    agree->screen = (struct screen){.ops = &agree_ops, .desk = desk};
+    agreement_init(&agree->agreement);
+    form_init(&agree->form);
+    if (desk_take(desk, interview, &agree->dossier, err))
+        goto fail;
+    build_form(agree);
+    const struct agreement *stored =
+        interview_agreement(agree->dossier.interview, agreement);
+    if (stored) {
+        agreement_copy(&agree->agreement, stored);
+        fill_form(agree);
+    } else {
+        start_new(agree, agreement);
+    }
+    if (restore_drafts(agree, err))
+        goto fail;
+    go_to(agree, place);
+    return &agree->screen;
+fail:
+    agree_close(&agree->screen);
+    return NULL;
+}
