@@ -1,0 +1,609 @@
+/*
+ * close: two pages. The read-back can be turned to the employee: every agreement with yes or no, both
+ * views where you disagree, a reaction. The second page is the manager's alone: which pitfall did I
+ * step into, what made it hard, what is still open.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "report/sentence.h"
+#include "screens/ask.h"
+#include "screens/screens.h"
+#include "screens/sheet.h"
+#include "store/agreements.h"
+
+#define NOTE_MAX 400 /* characters */
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+enum {
+    CLOSE_YES = COMMAND_OWN,
+    CLOSE_NO,
+    CLOSE_VIEWS,
+    CLOSE_LOOK,
+    CLOSE_ADD,
+    CLOSE_NEXT,
+    CLOSE_HURDLE, /* argument: which option */
+};
+
+static const struct key_row key_rows[] = {
+    {"j y", CLOSE_YES, N_("Yes, right"), N_("The selected agreement is right"), 72},
+    {"n", CLOSE_NO, N_("No"), N_("The selected agreement is not right"), 71},
+    {"<Enter> e", COMMAND_OPEN, N_("Change"), N_("Change the selected agreement"), 50},
+    {"z", CLOSE_VIEWS, N_("Both views"), N_("You disagree: write down both views"), 45},
+    {"<F4> a", CLOSE_ADD, NULL, N_("Add an agreement"), 0},
+    {"<F5> w", CLOSE_LOOK, N_("Report"), N_("See, write or page the report, as anybody"), 60},
+    {"<F6> ]", CLOSE_NEXT, N_("Next"), N_("On: for yourself, then finish"), 75},
+};
+static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
+                                   &screen_common_keys};
+
+enum page { PAGE_READ_BACK, PAGE_YOURSELF };
+
+static const char *const page_keys[] = {"read-back", "yourself"};
+
+struct closing {
+    struct screen screen;
+    struct sheet sheet;
+    enum page page;
+    bool views; /* both views are asked */
+};
+
+static struct interview *interview_of(const struct closing *closing)
+{
+    return closing->sheet.dossier.interview;
+}
+
+/* ---- the form -------------------------------------------------------------------------------- */
+
+static bool has_views(const struct closing *closing)
+{
+    const struct interview *interview = interview_of(closing);
+    return *interview_value(interview, POINT_CLOSING, FIELD_VIEW_MANAGER) ||
+           *interview_value(interview, POINT_CLOSING, FIELD_VIEW_EMPLOYEE);
+}
+
+static void add_note(struct closing *closing, const char *field, const char *label)
+{
+    sheet_add(&closing->sheet, POINT_CLOSING, field, KIND_NOTE, SHARE_EMPLOYEE,
+              tr(closing->screen.desk->lang, label), NOTE_MAX);
+}
+
+static void build_read_back(struct closing *closing)
+{
+    const struct interview *interview = interview_of(closing);
+    for (size_t i = 0; i < interview->n_agreements; i++)
+        sheet_add_row(&closing->sheet, interview->agreements[i].id);
+    if (closing->views) {
+        add_note(closing, FIELD_VIEW_MANAGER, N_("How I see it"));
+        add_note(closing, FIELD_VIEW_EMPLOYEE, N_("How the employee sees it"));
+    }
+    add_note(closing, FIELD_REACTION, N_("In the employee's own words"));
+    add_note(closing, FIELD_COLLEAGUES, N_("What colleagues may know"));
+}
+
+static void build_yourself(struct closing *closing)
+{
+    const struct guide *guide = closing->sheet.dossier.guide;
+    for (size_t i = 0; i < guide->n_pitfalls; i++)
+        sheet_add(&closing->sheet, POINT_MIRROR, guide->pitfalls[i].id, KIND_CHECK, SHARE_PRIVATE,
+                  guide->pitfalls[i].text, 0);
+}
+
+static void build(struct closing *closing)
+{
+    sheet_clear(&closing->sheet);
+    closing->views = closing->views || has_views(closing);
+    if (closing->page == PAGE_READ_BACK)
+        build_read_back(closing);
+    else
+        build_yourself(closing);
+}
+
+/* The agreement in focus, or NULL. */
+static struct agreement *focused(const struct closing *closing)
+{
+    const struct form_item *item = form_focused(&closing->sheet.form);
+    return item && item->kind == ITEM_ROW ? interview_agreement(interview_of(closing), item->id)
+                                          : NULL;
+}
+
+/* ---- commands -------------------------------------------------------------------------------- */
+
+static struct outcome say(const struct closing *closing, const char *english)
+{
+    return outcome_say("%s", tr(closing->screen.desk->lang, english));
+}
+
+/* The next agreement not read back yet gets the focus, so yes, yes, yes is enough. */
+static void to_next_unasked(struct closing *closing)
+{
+    const struct interview *interview = interview_of(closing);
+    for (size_t i = 0; i < interview->n_agreements; i++)
+        if (interview->agreements[i].confirmed == CONFIRMED_UNASKED) {
+            form_focus(&closing->sheet.form, interview->agreements[i].id);
+            return;
+        }
+}
+
+static struct outcome confirm(struct closing *closing, enum confirmed confirmed)
+{
+    struct desk *desk = closing->screen.desk;
+    struct err err = ERR_INIT(desk->lang);
+    struct agreement *stored = focused(closing);
+    struct agreement fresh;
+    if (!stored)
+        return outcome_nothing();
+    struct deed deed = deed_of(confirmed == CONFIRMED_YES ? N_("agreement \"%s\" read back: right")
+                                                          : N_("agreement \"%s\" read back: not right"),
+                               stored->what);
+    agreement_init(&fresh);
+    agreement_copy(&fresh, stored);
+    fresh.confirmed = confirmed;
+    int failed = agreements_save(desk->store, &fresh, &deed, &err);
+    if (!failed)
+        interview_put_agreement(interview_of(closing), &fresh);
+    agreement_release(&fresh);
+    if (failed)
+        return outcome_err(&err);
+    if (confirmed == CONFIRMED_NO)
+        return say(closing, N_("Not right: Enter changes it in their words, z keeps both views."));
+    to_next_unasked(closing);
+    return outcome_redraw();
+}
+
+static struct outcome open_agreement(struct closing *closing, const char *id)
+{
+    struct err err = ERR_INIT(closing->screen.desk->lang);
+    struct screen *screen =
+        agree_open(closing->screen.desk, interview_of(closing)->id, id, NULL, &err);
+    return screen ? outcome_open(screen) : outcome_err(&err);
+}
+
+static struct outcome show_views(struct closing *closing)
+{
+    struct err err = ERR_INIT(closing->screen.desk->lang);
+    if (sheet_commit(&closing->sheet, &err))
+        return outcome_err(&err);
+    closing->views = true;
+    build(closing);
+    form_focus(&closing->sheet.form, POINT_CLOSING "/" FIELD_VIEW_MANAGER);
+    return outcome_redraw();
+}
+
+static struct outcome open_look(struct closing *closing)
+{
+    struct err err = ERR_INIT(closing->screen.desk->lang);
+    if (sheet_commit(&closing->sheet, &err))
+        return outcome_err(&err);
+    struct screen *screen =
+        look_open(closing->screen.desk, interview_of(closing)->id, VIEW_EMPLOYEE, &err);
+    return screen ? outcome_open(screen) : outcome_err(&err);
+}
+
+static struct outcome turn(struct closing *closing, enum page page)
+{
+    struct err err = ERR_INIT(closing->screen.desk->lang);
+    if (sheet_commit(&closing->sheet, &err))
+        return outcome_err(&err);
+    closing->page = page;
+    build(closing);
+    closing->sheet.form.focus = 0;
+    return outcome_redraw();
+}
+
+static struct outcome finish(struct closing *closing)
+{
+    enum lang lang = closing->screen.desk->lang;
+    struct err err = ERR_INIT(lang);
+    size_t n = interview_of(closing)->n_agreements;
+    if (store_writable(closing->screen.desk->store) &&
+        sheet_move(&closing->sheet, STAGE_CLOSED, &err))
+        return outcome_err(&err);
+    struct outcome outcome =
+        outcome_say(trn(lang, (long)n, "Finished, with %zu agreement. Well done.",
+                        "Finished, with %zu agreements. Well done."),
+                    n);
+    outcome.act = ACT_HOME;
+    return outcome;
+}
+
+/* A second tap on the same one takes it back: it may stay empty. */
+static struct outcome tap_hurdle(struct closing *closing, int which)
+{
+    const struct guide *guide = closing->sheet.dossier.guide;
+    struct desk *desk = closing->screen.desk;
+    struct err err = ERR_INIT(desk->lang);
+    if (which < 0 || (size_t)which >= guide->hurdles.n)
+        return outcome_nothing();
+    const struct guide_entry *option = &guide->hurdles.entry[which];
+    bool again = strcmp(interview_value(interview_of(closing), POINT_CLOSING, FIELD_HURDLE),
+                        option->id) == 0;
+    struct answer answer = {
+        .point = POINT_CLOSING,
+        .field = FIELD_HURDLE,
+        .kind = KIND_CHOICE,
+        .share = SHARE_HR,
+        .label = guide->hurdles_ask,
+        .value = again ? "" : option->id,
+        .shown = again ? "" : option->text,
+        .updated_at = clock_now(&desk->clock),
+    };
+    struct deed deed = deed_of(N_("what made it hard"), "");
+    if (interviews_answer(desk->store, interview_of(closing)->id, &answer, &deed, &err))
+        return outcome_err(&err);
+    interview_put(interview_of(closing), &answer);
+    return outcome_redraw();
+}
+
+static struct outcome close_command(struct screen *screen, int command, int argument)
+{
+    struct closing *closing = (struct closing *)screen;
+    switch (command) {
+    case COMMAND_BACK:
+        return closing->page == PAGE_YOURSELF ? turn(closing, PAGE_READ_BACK) : outcome_nothing();
+    case COMMAND_OPEN:
+        return focused(closing) ? open_agreement(closing, focused(closing)->id)
+                                : outcome_nothing();
+    case CLOSE_YES:
+        return confirm(closing, CONFIRMED_YES);
+    case CLOSE_NO:
+        return confirm(closing, CONFIRMED_NO);
+    case CLOSE_VIEWS:
+        return show_views(closing);
+    case CLOSE_LOOK:
+        return open_look(closing);
+    case CLOSE_ADD:
+        return open_agreement(closing, "");
+    case CLOSE_NEXT:
+        return closing->page == PAGE_READ_BACK ? turn(closing, PAGE_YOURSELF) : finish(closing);
+    case CLOSE_HURDLE:
+        return tap_hurdle(closing, argument);
+    default:
+        return outcome_nothing();
+    }
+}
+
+static bool close_can(const struct screen *screen, int command)
+{
+    const struct closing *closing = (const struct closing *)screen;
+    bool front = closing->page == PAGE_READ_BACK;
+    bool writable = store_writable(screen->desk->store);
+    switch (command) {
+    case CLOSE_YES:
+    case CLOSE_NO:
+        return writable && front && focused(closing) != NULL;
+    case COMMAND_OPEN:
+        return front && focused(closing) != NULL;
+    case CLOSE_VIEWS:
+        return writable && front && !closing->views;
+    case CLOSE_ADD:
+        return writable && front;
+    default:
+        return true;
+    }
+}
+
+static struct outcome close_press(struct screen *screen, const struct key *key)
+{
+    struct closing *closing = (struct closing *)screen;
+    struct outcome outcome = sheet_key(&closing->sheet, key, NULL);
+    bool digit = key->kind == PRESS_TEXT && key->text[0] >= '1' && key->text[0] <= '9';
+    if (outcome.act == ACT_NOTHING && closing->page == PAGE_YOURSELF && digit)
+        return tap_hurdle(closing, key->text[0] - '1');
+    return outcome;
+}
+
+static bool close_typing(const struct screen *screen)
+{
+    return sheet_typing(&((const struct closing *)screen)->sheet);
+}
+
+/* ---- drawing the read-back ------------------------------------------------------------------- */
+
+struct sketch {
+    struct closing *closing;
+    struct frame *frame;
+    int row, end, col, columns;
+};
+
+static const char *confirmed_word(enum confirmed confirmed, enum lang lang)
+{
+    switch (confirmed) {
+    case CONFIRMED_YES:
+        return tr(lang, "[yes] right");
+    case CONFIRMED_NO:
+        return tr(lang, "[no] not right");
+    case CONFIRMED_UNASKED:
+        break;
+    }
+    return tr(lang, "right?  y / n");
+}
+
+static void draw_agreement(struct sketch *at, size_t i)
+{
+    struct closing *closing = at->closing;
+    struct desk *desk = closing->screen.desk;
+    const struct agreement *agreement = &interview_of(closing)->agreements[i];
+    struct form_item *item = form_find(&closing->sheet.form, agreement->id);
+    struct buf name = BUF_INIT;
+    struct buf line = BUF_INIT;
+    bool here = form_focused(&closing->sheet.form) == item;
+    int top = at->row, words = at->columns - 18;
+    sheet_add_name(&closing->sheet, &name);
+    buf_addf(&line, "%zu  ", i + 1);
+    sentence_add_promise(&line, agreement, VIEW_EMPLOYEE, name.data, desk->lang);
+    at->row += frame_wrap(at->frame, at->row, at->col, at->end - at->row, words, line.data,
+                          here ? STYLE_FOCUS : STYLE_STRONG);
+    buf_clear(&line);
+    sentence_add_plan(&line, agreement, desk->lang);
+    at->row += frame_wrap(at->frame, at->row, at->col + 3, at->end - at->row, words - 3, line.data,
+                          STYLE_PLAIN);
+    frame_put(at->frame, top, at->col + words + 2, 16,
+              confirmed_word(agreement->confirmed, desk->lang),
+              agreement->confirmed == CONFIRMED_NO ? STYLE_WARN : STYLE_GOOD);
+    form_place(&closing->sheet.form, item, at->frame, top, at->col - 2, at->row - top,
+               at->columns + 2);
+    if (here)
+        frame_put(at->frame, top, at->col - 2, 1, ">", STYLE_FOCUS);
+    at->row += at->frame->rows >= 24;
+    buf_release(&name);
+    buf_release(&line);
+}
+
+static void draw_note(struct sketch *at, size_t i)
+{
+    struct sheet *sheet = &at->closing->sheet;
+    struct form_item *item = &sheet->form.items[i];
+    bool here = form_focused(&sheet->form) == item;
+    int columns = at->columns - 30;
+    int rows = lineedit_rows(&item->edit, columns);
+    rows = rows > 3 ? 3 : rows;
+    if (at->row + rows > at->end)
+        return;
+    frame_put(at->frame, at->row, at->col, 28, sheet->fields[i].label,
+              here ? STYLE_FOCUS : STYLE_QUIET);
+    form_draw_text(&sheet->form, item, at->frame, at->row, at->col + 30, rows, columns);
+    at->row += rows;
+}
+
+/* Rows before the focus are left out when there are more than fit. */
+static size_t first_in_view(const struct sketch *at)
+{
+    const struct form *form = &at->closing->sheet.form;
+    int each = at->frame->rows >= 24 ? 3 : 2, room = (at->end - at->row) / each;
+    size_t focus = form->focus;
+    return room > 1 && focus >= (size_t)room ? focus - (size_t)room + 1 : 0;
+}
+
+static void forget_places(struct form *form)
+{
+    for (size_t i = 0; i < form->n; i++)
+        form->items[i].columns = 0;
+}
+
+static void draw_read_back(struct sketch *at)
+{
+    struct closing *closing = at->closing;
+    enum lang lang = closing->screen.desk->lang;
+    const struct interview *interview = interview_of(closing);
+    at->row += frame_put(at->frame, at->row, at->col, at->columns,
+                         tr(lang, "What we agreed today"), STYLE_HEADING) > 0;
+    at->row += at->frame->rows >= 24;
+    if (!interview->n_agreements)
+        at->row += frame_wrap(at->frame, at->row, at->col, 2, at->columns,
+                              tr(lang, "No agreements yet. F4 adds one; it may also stay empty."),
+                              STYLE_QUIET) +
+                   1;
+    for (size_t i = first_in_view(at); i < closing->sheet.form.n && at->row < at->end; i++)
+        if (closing->sheet.form.items[i].kind == ITEM_ROW)
+            draw_agreement(at, i);
+        else
+            draw_note(at, i);
+}
+
+/* ---- drawing for yourself -------------------------------------------------------------------- */
+
+static void draw_mirror(struct sketch *at)
+{
+    struct sheet *sheet = &at->closing->sheet;
+    const struct guide *guide = sheet->dossier.guide;
+    enum lang lang = at->closing->screen.desk->lang;
+    frame_put(at->frame, at->row++, at->col, at->columns,
+              tr(lang, "Which pitfall did you step into? Only you see this."), STYLE_HEADING);
+    for (size_t i = 0; i < guide->n_pitfalls && at->row < at->end; i++) {
+        struct form_item *item = &sheet->form.items[i];
+        at->row += form_draw_check(&sheet->form, item, at->frame, at->row, at->col,
+                                   at->end - at->row, at->columns, guide->pitfalls[i].text);
+        if (!item->on || !*guide->pitfalls[i].instead)
+            continue;
+        struct buf line = BUF_INIT;
+        buf_addf(&line, tr(lang, "next time: %s"), guide->pitfalls[i].instead);
+        at->row += frame_wrap(at->frame, at->row, at->col + 4, at->end - at->row, at->columns - 4,
+                              line.data, STYLE_GOOD);
+        buf_release(&line);
+    }
+}
+
+static void draw_hurdles(struct sketch *at)
+{
+    const struct guide *guide = at->closing->sheet.dossier.guide;
+    const char *chosen = interview_value(interview_of(at->closing), POINT_CLOSING, FIELD_HURDLE);
+    if (!guide->hurdles.n || at->row + 2 >= at->end)
+        return;
+    at->row++;
+    at->row += frame_wrap(at->frame, at->row, at->col, 2, at->columns, guide->hurdles_ask,
+                          STYLE_HEADING);
+    int half = at->columns / 2, per = at->columns >= 70 ? 2 : 1;
+    for (size_t i = 0; i < guide->hurdles.n && i < 9; i++) {
+        struct buf line = BUF_INIT;
+        bool here = strcmp(chosen, guide->hurdles.entry[i].id) == 0;
+        int row = at->row + (int)i / per, col = at->col + ((int)i % per) * half;
+        if (row >= at->end)
+            break;
+        buf_addf(&line, "%zu %s %s", i + 1, here ? "(o)" : "( )", guide->hurdles.entry[i].text);
+        frame_put(at->frame, row, col, per == 2 ? half - 1 : at->columns, line.data,
+                  here ? STYLE_FOCUS : STYLE_PLAIN);
+        frame_spot(at->frame, row, col, 1, per == 2 ? half - 1 : at->columns, CLOSE_HURDLE, (int)i);
+        buf_release(&line);
+    }
+    at->row += ((int)guide->hurdles.n + per - 1) / per;
+}
+
+static void draw_lacks(struct sketch *at)
+{
+    static const struct {
+        enum lack lack;
+        const char *words;
+    } lines[] = {
+        {LACK_AGREEMENTS, N_("! There is no agreement yet.")},
+        {LACK_CONCRETE, N_("! Not every agreement says who, what, when and how it is followed up.")},
+        {LACK_CONFIRMED, N_("! Not every agreement was read back.")},
+        {LACK_POSSIBLE, N_("! Obstacles are written down, and nothing that is possible.")},
+    };
+    unsigned lacks =
+        interview_lacks(interview_of(at->closing), at->closing->sheet.dossier.guide);
+    at->row++;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (lacks & lines[i].lack && at->row < at->end)
+            at->row += frame_wrap(at->frame, at->row, at->col, at->end - at->row, at->columns,
+                                  tr(at->closing->screen.desk->lang, lines[i].words), STYLE_WARN);
+}
+
+/* ---- drawing both ---------------------------------------------------------------------------- */
+
+static void draw_head(struct closing *closing, struct frame *frame)
+{
+    struct desk *desk = closing->screen.desk;
+    const struct interview *interview = interview_of(closing);
+    struct buf title = BUF_INIT;
+    int64_t at = interview->started_at ? interview->started_at : interview->created_at;
+    buf_addf(&title, "%s - ", tr(desk->lang, "Closing"));
+    sheet_add_name(&closing->sheet, &title);
+    buf_adds(&title, " - ");
+    day_add_short(&title, clock_day(at), clock_today(&desk->clock), desk->lang);
+    screen_head(frame, title.data,
+                closing->page == PAGE_READ_BACK ? tr(desk->lang, "to read back together")
+                                                : tr(desk->lang, "for yourself"));
+    buf_release(&title);
+}
+
+static void close_draw(struct screen *screen, struct frame *frame)
+{
+    struct closing *closing = (struct closing *)screen;
+    struct sketch at = {
+        .closing = closing,
+        .frame = frame,
+        .row = SCREEN_TOP + (frame->rows >= 24),
+        .end = screen_bottom(frame),
+        .col = 4,
+        .columns = frame->columns > 90 ? 82 : frame->columns - 6,
+    };
+    forget_places(&closing->sheet.form);
+    draw_head(closing, frame);
+    if (closing->page == PAGE_READ_BACK) {
+        draw_read_back(&at);
+        return;
+    }
+    draw_mirror(&at);
+    draw_hurdles(&at);
+    draw_lacks(&at);
+}
+
+static void close_status(const struct screen *screen, struct buf *line)
+{
+    const struct closing *closing = (const struct closing *)screen;
+    enum lang lang = screen->desk->lang;
+    int hr = 0;
+    for (size_t i = 0; i < interview_of(closing)->n_agreements; i++)
+        hr += interview_of(closing)->agreements[i].share == SHARE_HR;
+    if (closing->page == PAGE_YOURSELF)
+        buf_adds(line, tr(lang, "Only for you. Of what made it hard HR sees counts, never whose. F6 "
+                                "finishes."));
+    else
+        buf_addf(line,
+                 trn(lang, hr, "HR gets %d agreement: who, what, when. No notes.",
+                     "HR gets %d agreements: who, what, when. No notes."),
+                 hr);
+}
+
+static bool close_unsaved(const struct screen *screen)
+{
+    return sheet_unsaved(&((const struct closing *)screen)->sheet);
+}
+
+static int close_save(struct screen *screen, struct err *err)
+{
+    return sheet_save(&((struct closing *)screen)->sheet, err);
+}
+
+static int close_commit(struct screen *screen, struct err *err)
+{
+    return sheet_commit(&((struct closing *)screen)->sheet, err);
+}
+
+static void close_place(const struct screen *screen, struct place *place)
+{
+    const struct closing *closing = (const struct closing *)screen;
+    sheet_place(&closing->sheet, "close", page_keys[closing->page], place);
+}
+
+static int close_refresh(struct screen *screen, struct err *err)
+{
+    struct closing *closing = (struct closing *)screen;
+    struct place here = {.cursor = 0};
+    close_place(screen, &here);
+    if ((store_writable(screen->desk->store) && sheet_commit(&closing->sheet, err)) ||
+        sheet_refresh(&closing->sheet, err))
+        return -1;
+    build(closing);
+    form_focus(&closing->sheet.form, here.item);
+    return 0;
+}
+
+static void close_close(struct screen *screen)
+{
+    struct closing *closing = (struct closing *)screen;
+    sheet_release(&closing->sheet);
+    free(closing);
+}
+
+static const struct screen_ops close_ops = {
+    .name = "close",
+    .keys = &keys,
+    .command = close_command,
+    .key = close_press,
+    .draw = close_draw,
+    .typing = close_typing,
+    .can = close_can,
+    .status = close_status,
+    .unsaved = close_unsaved,
+    .save = close_save,
+    .commit = close_commit,
+    .place = close_place,
+    .refresh = close_refresh,
+    .close = close_close,
+};
+
+struct screen *close_open(struct desk *desk, const char *interview, const struct place *place,
+                          struct err *err)
+{
+    struct closing *closing = mem_zero(1, sizeof *closing);
+    closing->screen = (struct screen){.ops = &close_ops, .desk = desk};
+    bool here = place && strcmp(place->screen, "close") == 0;
+    if (sheet_open(&closing->sheet, desk, interview, err)) {
+        close_close(&closing->screen);
+        return NULL;
+    }
+    if (here && strcmp(place->step, page_keys[PAGE_YOURSELF]) == 0)
+        closing->page = PAGE_YOURSELF;
+    build(closing);
+    if (sheet_restore(&closing->sheet, here ? place : NULL, err)) {
+        close_close(&closing->screen);
+        return NULL;
+    }
+    return &closing->screen;
+}
