@@ -502,12 +502,20 @@ static void draw_text(struct sketch *at, const char *english, const char *id, in
     at->row += at->gap;
 }
 
+/* "vr 4 december 2026": in full, and short enough to stand beside its field. */
+static void add_full_date(struct buf *buf, int day, enum lang lang)
+{
+    struct civil civil = day_civil(day);
+    buf_addf(buf, "%s %d %s %d", day_weekday_short(day_weekday(day), lang), civil.day,
+             day_month_name(civil.month, lang), civil.year);
+}
+
 static void draw_date(struct sketch *at, const char *english, const char *id)
 {
     struct agree *agree = at->agree;
     enum lang lang = agree->screen.desk->lang;
     struct buf echo = BUF_INIT;
-    int field = at->columns < 50 ? 14 : 22, row = at->row;
+    int field = at->columns < 50 ? 14 : 20, row = at->row;
     int day = read_day(agree, id, NULL);
     draw_text(at, english, id, field);
     if (day != DAY_NONE) {
@@ -515,7 +523,7 @@ static void draw_date(struct sketch *at, const char *english, const char *id)
         if (at->columns < 50)
             day_add_short(&echo, day, today_of(agree), lang);
         else
-            day_add_long(&echo, day, lang);
+            add_full_date(&echo, day, lang);
         buf_adds(&echo, " (");
         day_add_distance(&echo, day, today_of(agree), lang);
         buf_adds(&echo, ")");
@@ -603,7 +611,7 @@ static void agree_draw(struct screen *screen, struct frame *frame)
     draw_text(&at, N_("What"), "what", at.columns);
     draw_date(&at, N_("When"), "due");
     draw_text(&at, N_("How followed up"), "follow_up", at.columns);
-    draw_date(&at, N_("Look back together"), "look_back");
+    draw_date(&at, N_("Look back"), "look_back");
     draw_share(&at);
     draw_nudges(&at);
 }
@@ -614,7 +622,7 @@ static void agree_status(const struct screen *screen, struct buf *line)
     const struct interview *interview = agree->dossier.interview;
     enum lang lang = screen->desk->lang;
     if (!interview->n_agreements)
-        buf_adds(line, tr(lang, "Dates in your own words: friday, in 2 weeks, week 50, 15-12."));
+        buf_adds(line, tr(lang, "Dates in words: friday, in 2 weeks, week 50, 15-12."));
     else
         buf_addf(line,
                  trn(lang, (long)interview->n_agreements, "Agreed already: %zu.",

@@ -15,7 +15,8 @@
 #include "screens/sheet.h"
 #include "store/agreements.h"
 
-#define NOTE_MAX 400 /* characters */
+#define NOTE_MAX   400 /* characters */
+#define NOTE_LABEL 30  /* columns for what stands before a note */
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
@@ -36,14 +37,24 @@ static const struct key_row key_rows[] = {
     {"z", CLOSE_VIEWS, N_("Both views"), N_("You disagree: write down both views"), 45},
     {"<F4> a", CLOSE_ADD, NULL, N_("Add an agreement"), 0},
     {"<F5> w", CLOSE_LOOK, N_("Report"), N_("See, write or page the report, as anybody"), 60},
-    {"<F6> ]", CLOSE_NEXT, N_("Next"), N_("On: for yourself, then finish"), 75},
+    {"<F6> ]", CLOSE_NEXT, N_("Next"), N_("On to the page for yourself"), 75},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
                                    &screen_common_keys};
 
+static const struct key_row yourself_rows[] = {
+    {"<F5> w", CLOSE_LOOK, N_("Report"), N_("See, write or page the report, as anybody"), 60},
+    {"<F6> ]", CLOSE_NEXT, N_("Finish"), N_("Finish this conversation"), 75},
+};
+static const struct keymap yourself_keys = {
+    yourself_rows, sizeof yourself_rows / sizeof *yourself_rows, &screen_common_keys};
+
 enum page { PAGE_READ_BACK, PAGE_YOURSELF };
 
 static const char *const page_keys[] = {"read-back", "yourself"};
+
+/* The two pages differ only in their keys. */
+static const struct screen_ops read_back_ops, yourself_ops;
 
 struct closing {
     struct screen screen;
@@ -96,6 +107,7 @@ static void build_yourself(struct closing *closing)
 static void build(struct closing *closing)
 {
     sheet_clear(&closing->sheet);
+    closing->screen.ops = closing->page == PAGE_READ_BACK ? &read_back_ops : &yourself_ops;
     closing->views = closing->views || has_views(closing);
     if (closing->page == PAGE_READ_BACK)
         build_read_back(closing);
@@ -359,14 +371,15 @@ static void draw_note(struct sketch *at, size_t i)
     struct sheet *sheet = &at->closing->sheet;
     struct form_item *item = &sheet->form.items[i];
     bool here = form_focused(&sheet->form) == item;
-    int columns = at->columns - 30;
+    int columns = at->columns - NOTE_LABEL - 2;
     int rows = lineedit_rows(&item->edit, columns);
     rows = rows > 3 ? 3 : rows;
     if (at->row + rows > at->end)
         return;
-    frame_put(at->frame, at->row, at->col, 28, sheet->fields[i].label,
+    frame_put(at->frame, at->row, at->col, NOTE_LABEL, sheet->fields[i].label,
               here ? STYLE_FOCUS : STYLE_QUIET);
-    form_draw_text(&sheet->form, item, at->frame, at->row, at->col + 30, rows, columns);
+    form_draw_text(&sheet->form, item, at->frame, at->row,
+                   at->col + NOTE_LABEL + 2, rows, columns);
     at->row += rows;
 }
 
@@ -437,7 +450,7 @@ static void draw_hurdles(struct sketch *at)
     at->row++;
     at->row += frame_wrap(at->frame, at->row, at->col, 2, at->columns, guide->hurdles_ask,
                           STYLE_HEADING);
-    int half = at->columns / 2, per = at->columns >= 70 ? 2 : 1;
+    int half = at->columns / 2, per = at->row + (int)guide->hurdles.n > at->end ? 2 : 1;
     for (size_t i = 0; i < guide->hurdles.n && i < 9; i++) {
         struct buf line = BUF_INIT;
         bool here = strcmp(chosen, guide->hurdles.entry[i].id) == 0;
@@ -521,8 +534,7 @@ static void close_status(const struct screen *screen, struct buf *line)
     for (size_t i = 0; i < interview_of(closing)->n_agreements; i++)
         hr += interview_of(closing)->agreements[i].share == SHARE_HR;
     if (closing->page == PAGE_YOURSELF)
-        buf_adds(line, tr(lang, "Only for you. Of what made it hard HR sees counts, never whose. F6 "
-                                "finishes."));
+        buf_adds(line, tr(lang, "Only for you. Of what made it hard HR sees only counts."));
     else
         buf_addf(line,
                  trn(lang, hr, "HR gets %d agreement: who, what, when. No notes.",
@@ -571,9 +583,26 @@ static void close_close(struct screen *screen)
     free(closing);
 }
 
-static const struct screen_ops close_ops = {
+static const struct screen_ops read_back_ops = {
     .name = "close",
     .keys = &keys,
+    .command = close_command,
+    .key = close_press,
+    .draw = close_draw,
+    .typing = close_typing,
+    .can = close_can,
+    .status = close_status,
+    .unsaved = close_unsaved,
+    .save = close_save,
+    .commit = close_commit,
+    .place = close_place,
+    .refresh = close_refresh,
+    .close = close_close,
+};
+
+static const struct screen_ops yourself_ops = {
+    .name = "close",
+    .keys = &yourself_keys,
     .command = close_command,
     .key = close_press,
     .draw = close_draw,
@@ -592,7 +621,7 @@ struct screen *close_open(struct desk *desk, const char *interview, const struct
                           struct err *err)
 {
     struct closing *closing = mem_zero(1, sizeof *closing);
-    closing->screen = (struct screen){.ops = &close_ops, .desk = desk};
+    closing->screen = (struct screen){.ops = &read_back_ops, .desk = desk};
     bool here = place && strcmp(place->screen, "close") == 0;
     if (sheet_open(&closing->sheet, desk, interview, err)) {
         close_close(&closing->screen);

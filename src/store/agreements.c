@@ -85,15 +85,16 @@ int agreements_save(struct store *store, struct agreement *agreement, const stru
 {
     struct change change;
     struct agreement present = {0};
-    bool is_new = !*agreement->id;
+    bool named = *agreement->id != '\0';
     if (change_begin(&change, store, agreement->interview, deed, err))
         return -1;
-    int there = is_new ? 0 : load(change.db, agreement->id, &present, err);
-    if (there < 0 || (!is_new && !there))
+    int there = named ? load(change.db, agreement->id, &present, err) : 0;
+    if (there < 0 || (!there && agreement->revision))
         return change_end(&change, there < 0 ? -1 : missing(err));
     struct agreement next = *agreement;
-    if (is_new) {
+    if (!named)
         uuid_make(next.id, change.now);
+    if (!there) {
         memcpy(present.interview, agreement->interview, sizeof present.interview);
     }
     memcpy(change.interview, present.interview, sizeof change.interview);
