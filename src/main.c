@@ -1,7 +1,43 @@
-#include <stdio.h>
+/*
+ * gesprek: prepare and hold an absence conversation, and keep what was agreed.
+ *
+ * main reads as the order of opening and closing; what is between is in the rooms.
+ */
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 
-int main(void)
+#include "cli/cli.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0
+#endif
+
+/* Files are the user's alone, and what is in memory leaves no trace: no core file, no other process
+ * looking in. (The leak sanitizer has to look in.) */
+static void keep_to_ourselves(void)
 {
-    puts("gesprek " GESPREK_VERSION);
-    return 0;
+    umask(077);
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0});
+    if (!SANITIZED)
+        prctl(PR_SET_DUMPABLE, 0);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+int main(int argc, char **argv)
+{
+    struct cli cli;
+    keep_to_ourselves();
+    int status = cli_parse(&cli, argc, argv);
+    if (status < 0)
+        status = cli_open(&cli) ? cli_fail(&cli) : cli.command->run(&cli);
+    return cli_close(&cli, status);
 }

@@ -37,9 +37,10 @@ struct cli_option {
 /* What has to be open before a command runs. */
 enum need {
     NEED_NOTHING,
-    NEED_READ,  /* cli->store for reading; NULL when there is no file yet (a sentence was said) */
-    NEED_WRITE, /* cli->store for writing; the run fails when another process holds the file */
-    NEED_EITHER, /* for writing when it is free, else for reading: the screens say which */
+    NEED_LIST,   /* cli->store for reading; NULL when there is no file yet, which was said */
+    NEED_READ,   /* for reading; without a file the run fails */
+    NEED_WRITE,  /* for writing; without a file, or when another process holds it, the run fails */
+    NEED_EITHER, /* for writing (made when not there), or for reading when another one writes */
 };
 
 struct cli;
@@ -68,7 +69,8 @@ struct cli {
     struct store *store;
     struct shelf shelf; /* read with cli_shelf */
     bool shelved;
-    struct err err; /* in the user's language; what cli_fail says */
+    int write_error; /* the errno of the first write to out that failed, or 0 */
+    struct err err;  /* in the user's language; what cli_fail says */
 };
 
 /* Reads the command line. -1: cli->command is to be run; else the run is over with that exit status
@@ -82,6 +84,13 @@ int cli_open(struct cli *cli);
  * CLI_FAILED (and says so) when the output could not be written. A reader that went away is fine. */
 int cli_close(struct cli *cli, int status);
 
+/* How much of its output cli->out takes on a row: the columns of the terminal, 0 (no end) when it
+ * is none. */
+int cli_columns(const struct cli *cli);
+
+/* True when a person sits at both ends: no --plain, no ACCESSIBLE, and in and out are a terminal. */
+bool cli_on_screen(const struct cli *cli);
+
 /* The value given to one of the command's own options, "" for a switch; NULL when not given. */
 const char *cli_value(const struct cli *cli, const char *option);
 
@@ -93,6 +102,7 @@ int cli_desk(struct cli *cli, struct desk *desk);
 
 /* Writes data to cli->out as it is; it was made safe by whoever made it. */
 void cli_write(struct cli *cli, const struct buf *data);
+
 
 /* Tells the user one sentence on cli->errors (English format, translated), made visible. */
 void cli_say(struct cli *cli, const char *english, ...) __attribute__((format(printf, 2, 3)));

@@ -13,4 +13,29 @@ extern const struct command cli_commands[]; /* in the order of the help */
 extern const size_t cli_commands_count;
 extern const struct cli_option cli_globals[]; /* options of every command; ends at name NULL */
 
+/* start.c */
+int command_start(struct cli *cli);
+
+/* interviews.c, show.c */
+int command_interviews(struct cli *cli);
+int command_show(struct cli *cli);
+
+/* agreements.c, settle.c */
+int command_agreements(struct cli *cli);
+int command_settle(struct cli *cli);
+
+/* person.c */
+int command_person_list(struct cli *cli);
+int command_person_rename(struct cli *cli);
+int command_person_move(struct cli *cli);
+
+/* keep.c */
+int command_backup(struct cli *cli);
+int command_restore(struct cli *cli);
+int command_doctor(struct cli *cli);
+
+/* about.c */
+int command_help(struct cli *cli);
+int command_version(struct cli *cli);
+
 #endif

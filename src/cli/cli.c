@@ -1,0 +1,195 @@
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "cli/help.h"
+#include "cli/places.h"
+#include "store/desk.h"
+
+int cli_columns(const struct cli *cli)
+{
+    struct winsize size;
+    int file = fileno(cli->out);
+    if (!isatty(file))
+        return 0;
+    return ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
+}
+
+bool cli_on_screen(const struct cli *cli)
+{
+    const char *accessible = getenv("ACCESSIBLE");
+    return !cli->plain && !(accessible && *accessible) && isatty(fileno(cli->in)) &&
+           isatty(fileno(cli->out));
+}
+
+const char *cli_value(const struct cli *cli, const char *option)
+{
+    const struct cli_option *options = cli->command->options;
+    for (int i = 0; options && options[i].name; i++)
+        if (!strcmp(options[i].name, option))
+            return cli->given[i];
+    return NULL;
+}
+
+/* What people wrote, or a file's name, may stand in a sentence: made visible before it is shown. */
+static void say_line(struct cli *cli, const char *before, const char *text)
+{
+    struct buf line = BUF_INIT;
+    buf_adds(&line, before);
+    utf8_show(&line, text, strlen(text), true);
+    buf_addc(&line, '\n');
+    fwrite(line.data, 1, line.len, cli->errors);
+    buf_release(&line);
+}
+
+void cli_say(struct cli *cli, const char *english, ...)
+{
+    struct buf text = BUF_INIT;
+    va_list args;
+    va_start(args, english);
+    buf_addv(&text, tr(cli->lang, english), args);
+    va_end(args);
+    say_line(cli, "", text.data);
+    buf_release(&text);
+}
+
+int cli_fail(struct cli *cli)
+{
+    say_line(cli, "gesprek: ", cli->err.text);
+    return CLI_FAILED;
+}
+
+int cli_misuse(struct cli *cli, const char *english, ...)
+{
+    struct buf text = BUF_INIT;
+    va_list args;
+    va_start(args, english);
+    buf_addv(&text, tr(cli->lang, english), args);
+    va_end(args);
+    say_line(cli, "gesprek: ", text.data);
+    buf_clear(&text);
+    if (cli->command)
+        help_add_usage(&text, cli->command, cli->lang);
+    else
+        buf_adds(&text, tr(cli->lang, "\"gesprek --help\" lists the commands.\n"));
+    fwrite(text.data, 1, text.len, cli->errors);
+    buf_release(&text);
+    return CLI_MISUSE;
+}
+
+const char *cli_nearest(const char *typed, const char *const *choices)
+{
+    enum { FAR = 3 };
+    const char *nearest = NULL;
+    int best = FAR;
+    for (int i = 0; choices[i]; i++) {
+        size_t len = strlen(typed);
+        int distance = len >= 3 && !strncmp(typed, choices[i], len)
+                           ? 1
+                           : utf8_distance(typed, choices[i], FAR);
+        /* Of a short word most letters have to be right. */
+        if (distance < best && distance * 2 < (int)strlen(choices[i])) {
+            best = distance;
+            nearest = choices[i];
+        }
+    }
+    return nearest;
+}
+
+void cli_write(struct cli *cli, const struct buf *data)
+{
+    if (fwrite(data->data, 1, data->len, cli->out) != data->len && !cli->write_error)
+        cli->write_error = errno;
+}
+
+/* Is there no file at path? Anything else than that is for the store to explain. */
+static bool missing(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
+static int no_file(struct cli *cli, const char *path)
+{
+    return err_set(&cli->err,
+                   "There is nothing yet: %s does not exist. Begin with: gesprek start", path);
+}
+
+static int open_store(struct cli *cli, const char *path)
+{
+    enum need need = cli->command->need;
+    if (need != NEED_EITHER && missing(path)) {
+        no_file(cli, path);
+        if (need != NEED_LIST)
+            return -1;
+        say_line(cli, "gesprek: ", cli->err.text);
+        return 0;
+    }
+    bool writes = need == NEED_WRITE || need == NEED_EITHER;
+    cli->store = store_open(path, writes ? ACCESS_WRITE : ACCESS_READ, cli->clock, &cli->err);
+    if (!cli->store)
+        return -1;
+    return need == NEED_WRITE ? store_need_write(cli->store, &cli->err) : 0;
+}
+
+int cli_open(struct cli *cli)
+{
+    struct buf path = BUF_INIT;
+    if (cli->command->need == NEED_NOTHING)
+        return 0;
+    int failed = store_path(&path, cli->db, &cli->err);
+    if (!failed)
+        failed = open_store(cli, path.data);
+    buf_release(&path);
+    return failed;
+}
+
+struct shelf *cli_shelf(struct cli *cli)
+{
+    if (!cli->shelved)
+        places_fill(&cli->shelf, cli->guides, cli->lang);
+    cli->shelved = true;
+    return &cli->shelf;
+}
+
+int cli_desk(struct cli *cli, struct desk *desk)
+{
+    *desk = (struct desk){
+        .store = cli->store,
+        .shelf = cli_shelf(cli),
+        .clock = cli->clock,
+        .lang = cli->lang,
+    };
+    return desk_load_settings(desk, &cli->err);
+}
+
+/* A pipe whose reader had enough is no failure; a disk that is full is. */
+static int finish_output(struct cli *cli, int status)
+{
+    if (fflush(cli->out) && !cli->write_error)
+        cli->write_error = errno;
+    if (!cli->write_error || cli->write_error == EPIPE)
+        return status;
+    err_set(&cli->err, "The output could not be written: %s.", strerror(cli->write_error));
+    return cli_fail(cli);
+}
+
+int cli_close(struct cli *cli, int status)
+{
+    if (cli->shelved)
+        shelf_release(&cli->shelf);
+    cli->shelved = false;
+    store_close(cli->store);
+    cli->store = NULL;
+    status = finish_output(cli, status);
+    free(cli->args);
+    cli->args = NULL;
+    return status;
+}

@@ -1,0 +1,93 @@
+#include "cli/commands.h"
+
+const struct cli_option cli_globals[] = {
+    {"db", N_("FILE"), N_("the file everything is kept in (else GESPREK_DB, else your own folder)")},
+    {"guides", N_("FOLDER"), N_("look for guides here first")},
+    {"lang", "nl|en", N_("speak Dutch or English")},
+    {"plain", NULL, N_("numbered lines instead of screens")},
+    {"no-input", NULL, N_("never ask anything")},
+    {"help", NULL, N_("show this")},
+    {"version", NULL, N_("show the version")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option start_options[] = {
+    {"for", N_("NAME"), N_("the person to talk with; goes on with the conversation that is open")},
+    {"at", N_("\"DATE [TIME]\""), N_("when it is planned: tomorrow 10:00, 24-11 14:30")},
+    {"guide", "ID", N_("the guide to hold it with")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option interviews_options[] = {
+    {"format", "table|csv|json", N_("how to write the list")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option agreements_options[] = {
+    {"status", "STATUS", N_("open, running, changed, done or dropped; more with commas between")},
+    {"due", N_("before:DATE"), N_("with a date before this one")},
+    {"owner", N_("OWNER"), N_("manager, employee, hr or other: who does it")},
+    {"person", N_("NAME"), N_("agreed with this person")},
+    {"team", "TEAM", N_("agreed with people of this team")},
+    {"late", NULL, N_("past their date and not settled")},
+    {"format", "table|csv|json|ics", N_("how to write the list; ics is for a calendar")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option settle_options[] = {
+    {"to", N_("DATE"), N_("with \"changed\": the new date")},
+    {"remark", N_("TEXT"), N_("what is worth knowing about it")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option show_options[] = {
+    {"as", "manager|employee|hr", N_("through whose eyes; the manager's when not given")},
+    {"format", "text|markdown|json", N_("how to write it")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option person_options[] = {
+    {"format", "table|csv", N_("how to write the list")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option rename_options[] = {
+    {"team", "TEAM", N_("the team, \"\" for none")},
+    {"code", "CODE", N_("a number or nickname to show instead of the name, \"\" for none")},
+    {NULL, NULL, NULL},
+};
+
+static const char id_help[] =
+    N_("An ID is as the lists show it: the last eight signs, or as few as four when only one fits.");
+
+const struct command cli_commands[] = {
+    {"start", NULL, N_("prepare a conversation, or go on with one"),
+     N_("With --no-input nothing opens: the conversation is planned and its ID is written."),
+     start_options, 0, 0, NEED_EITHER, command_start},
+    {"interviews", NULL, N_("list the conversations"), NULL, interviews_options, 0, 0, NEED_LIST,
+     command_interviews},
+    {"show", "ID", N_("show a conversation as one of the three may see it"), id_help, show_options,
+     1, 1, NEED_READ, command_show},
+    {"agreements", NULL, N_("list the agreements"), NULL, agreements_options, 0, 0, NEED_LIST,
+     command_agreements},
+    {"settle", "ID done|running|changed|dropped", N_("say what became of an agreement"), id_help,
+     settle_options, 2, 2, NEED_WRITE, command_settle},
+    {"person list", NULL, N_("list the people you talked with"), NULL, person_options, 0, 0,
+     NEED_LIST, command_person_list},
+    {"person rename", N_("NAME [NEW-NAME]"), N_("correct a name, a team or a code"), NULL,
+     rename_options, 1, 2, NEED_WRITE, command_person_rename},
+    {"person move", N_("ID NAME"), N_("put a conversation under another person"), id_help, NULL, 2,
+     2, NEED_WRITE, command_person_move},
+    {"backup", N_("FILE"), N_("write a copy of everything to a new file"), NULL, NULL, 1, 1,
+     NEED_READ, command_backup},
+    {"restore", N_("FILE"), N_("put a backup in place; what was there is kept beside it"), NULL,
+     NULL, 1, 1, NEED_NOTHING, command_restore},
+    {"doctor", NULL, N_("look whether the file is sound"), NULL, NULL, 0, 0, NEED_NOTHING,
+     command_doctor},
+    {"help", N_("[COMMAND]"), N_("show how a command is used"), NULL, NULL, 0, 2, NEED_NOTHING,
+     command_help},
+    {"version", NULL, N_("show the version, also of what is built in"), NULL, NULL, 0, 0,
+     NEED_NOTHING, command_version},
+};
+
+const size_t cli_commands_count = sizeof cli_commands / sizeof *cli_commands;

@@ -1,0 +1,85 @@
+#include "cli/given.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+
+int given_among(struct cli *cli, const char *name, const char *text, const char *const *choices)
+{
+    struct buf all = BUF_INIT;
+    for (int i = 0; choices[i]; i++) {
+        if (!strcmp(text, choices[i])) {
+            buf_release(&all);
+            return i;
+        }
+        buf_addf(&all, "%s%s", i ? ", " : "", choices[i]);
+    }
+    const char *near = cli_nearest(text, choices);
+    if (near)
+        cli_misuse(cli, "%s cannot be \"%s\". Did you mean \"%s\"? It can be: %s.", name, text,
+                   near, all.data);
+    else
+        cli_misuse(cli, "%s cannot be \"%s\". It can be: %s.", name, text, all.data);
+    buf_release(&all);
+    return -1;
+}
+
+int given_choice(struct cli *cli, const char *option, const char *const *choices, int otherwise)
+{
+    const char *text = cli_value(cli, option);
+    if (!text)
+        return otherwise;
+    char name[64];
+    snprintf(name, sizeof name, "--%s", option);
+    return given_among(cli, name, text, choices);
+}
+
+int given_day(struct cli *cli, const char *text, int *day)
+{
+    switch (day_read(text, clock_today(&cli->clock), cli->lang, day)) {
+    case DAY_WORDS_OK:
+        return 0;
+    case DAY_WORDS_NO_SUCH:
+        cli_misuse(cli, "There is no such day: \"%s\".", text);
+        return -1;
+    case DAY_WORDS_VAGUE:
+        cli_misuse(cli, "\"%s\" is not a date yet. Which day is it?", text);
+        return -1;
+    case DAY_WORDS_EMPTY:
+    case DAY_WORDS_UNKNOWN:
+        break;
+    }
+    cli_misuse(cli,
+               "\"%s\" is not a date that I know. These are: 2026-12-15, 15-12, friday, "
+                  "tomorrow, \"in 2 weeks\", \"week 50\".",
+               text);
+    return -1;
+}
+
+/* Cuts a time off the end of text: true when there is one. */
+static bool cut_time(char *text, int *hour, int *minute)
+{
+    char *time = strrchr(text, ' ');
+    int end = 0;
+    if (!time || sscanf(time, " %2d%*1[:.]%2d%n", hour, minute, &end) != 2 || time[end])
+        return false;
+    if (*hour < 0 || *hour > 23 || *minute < 0 || *minute > 59)
+        return false;
+    *time = '\0';
+    return true;
+}
+
+int given_moment(struct cli *cli, const char *text, int64_t *moment)
+{
+    char *words = mem_copy(text);
+    int hour = 0, minute = 0, day = DAY_NONE;
+    if (!cut_time(words, &hour, &minute))
+        hour = minute = 0;
+    int failed = given_day(cli, words, &day);
+    if (!failed)
+        *moment = clock_moment(day, hour, minute);
+    free(words);
+    return failed;
+}

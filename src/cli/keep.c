@@ -1,0 +1,42 @@
+#include "base/utf8.h"
+#include "cli/commands.h"
+#include "store/store.h"
+
+int command_backup(struct cli *cli)
+{
+    if (store_backup(cli->store, cli->args[0], &cli->err))
+        return cli_fail(cli);
+    cli_say(cli, "The backup is in %s. It can be read by whoever has it: keep it as safe as the file "
+                 "itself.", cli->args[0]);
+    return CLI_DONE;
+}
+
+int command_restore(struct cli *cli)
+{
+    struct buf path = BUF_INIT, kept = BUF_INIT;
+    int failed = store_path(&path, cli->db, &cli->err) ||
+                 store_restore(path.data, cli->args[0], cli->clock, &kept, &cli->err);
+    if (!failed && kept.len)
+        cli_say(cli, "The backup is in place. What was there is kept in %s.", kept.data);
+    else if (!failed)
+        cli_say(cli, "The backup is in place.");
+    buf_release(&path);
+    buf_release(&kept);
+    return failed ? cli_fail(cli) : CLI_DONE;
+}
+
+int command_doctor(struct cli *cli)
+{
+    struct buf path = BUF_INIT, report = BUF_INIT, shown = BUF_INIT;
+    int found = store_path(&path, cli->db, &cli->err);
+    if (!found)
+        found = store_doctor(path.data, cli->lang, &report, &cli->err);
+    utf8_show(&shown, report.data, report.len, true);
+    cli_write(cli, &shown);
+    buf_release(&path);
+    buf_release(&report);
+    buf_release(&shown);
+    if (found < 0)
+        return cli_fail(cli);
+    return found ? CLI_FAILED : CLI_DONE;
+}

@@ -1,0 +1,150 @@
+#include <string.h>
+
+#include "base/day.h"
+#include "base/utf8.h"
+#include "cli/commands.h"
+#include "cli/given.h"
+#include "report/csv.h"
+#include "report/table.h"
+#include "store/interviews.h"
+
+/* The day of a moment, or a dash. */
+static void add_day(struct cli *cli, struct table *table, int64_t moment)
+{
+    struct buf cell = BUF_INIT;
+    if (moment)
+        day_add_short(&cell, clock_day(moment), clock_today(&cli->clock), cli->lang);
+    table_add(table, moment ? cell.data : "-");
+    buf_release(&cell);
+}
+
+static void add_number(struct table *table, int number)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%d", number);
+    table_add(table, text);
+}
+
+/* Full names: this list is for looking them up. */
+static void write_table(struct cli *cli, const struct person_row *rows, size_t n)
+{
+    static const char *const headings[] = {N_("Name"),          N_("Team"),
+                                           N_("Code"),          N_("Conversations"),
+                                           N_("Open"),          N_("Last recorded"),
+                                           N_("Next planned")};
+    enum { COLUMNS = sizeof headings / sizeof *headings };
+    struct table table;
+    struct buf out = BUF_INIT;
+    table_init(&table, COLUMNS, 0);
+    for (size_t i = 0; i < COLUMNS; i++)
+        table_add(&table, tr(cli->lang, headings[i]));
+    for (size_t i = 0; i < n; i++) {
+        table_add(&table, rows[i].person.name);
+        table_add(&table, *rows[i].person.team ? rows[i].person.team : "-");
+        table_add(&table, *rows[i].person.code ? rows[i].person.code : "-");
+        add_number(&table, rows[i].interviews);
+        add_number(&table, rows[i].unsettled);
+        add_day(cli, &table, rows[i].last_at);
+        add_day(cli, &table, rows[i].planned_at);
+    }
+    table_write(&table, &out, cli_columns(cli), 0);
+    cli_write(cli, &out);
+    table_release(&table);
+    buf_release(&out);
+}
+
+static void write_csv(struct cli *cli, const struct person_row *rows, size_t n)
+{
+    static const char *const names[] = {"id", "name", "team", "code", "interviews", "unsettled"};
+    struct buf out = BUF_INIT;
+    csv_add_row(&out, names, sizeof names / sizeof *names);
+    for (size_t i = 0; i < n; i++) {
+        char interviews[16], unsettled[16];
+        snprintf(interviews, sizeof interviews, "%d", rows[i].interviews);
+        snprintf(unsettled, sizeof unsettled, "%d", rows[i].unsettled);
+        const struct person *person = &rows[i].person;
+        const char *const cells[] = {person->id,   person->name, person->team,
+                                     person->code, interviews,   unsettled};
+        csv_add_row(&out, cells, sizeof cells / sizeof *cells);
+    }
+    cli_write(cli, &out);
+    buf_release(&out);
+}
+
+int command_person_list(struct cli *cli)
+{
+    static const char *const formats[] = {"table", "csv", NULL};
+    struct person_row *rows = NULL;
+    size_t n = 0;
+    int format = given_choice(cli, "format", formats, 0);
+    if (format < 0)
+        return CLI_MISUSE;
+    if (cli->store && interviews_people(cli->store, &rows, &n, &cli->err))
+        return cli_fail(cli);
+    if (format)
+        write_csv(cli, rows, n);
+    else if (n)
+        write_table(cli, rows, n);
+    else if (cli->store)
+        cli_say(cli, "There is nobody yet.");
+    person_rows_free(rows, n);
+    return CLI_DONE;
+}
+
+/* The row of the one person meant by a name or an id; NULL with cli->err when there is none. */
+static const struct person_row *find(struct cli *cli, const struct person_row *rows, size_t n,
+                                     const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(rows[i].person.id, name) || !utf8_compare(rows[i].person.name, name))
+            return &rows[i];
+    err_set(&cli->err, "There is nobody of that name. \"gesprek person list\" shows who there are.");
+    return NULL;
+}
+
+static int rename_person(struct cli *cli, const struct person *person)
+{
+    const char *team = cli_value(cli, "team"), *code = cli_value(cli, "code");
+    const char *name = cli->n_args > 1 ? cli->args[1] : person->name;
+    const char *fault = person_name_fault(name);
+    if (fault)
+        return err_set(&cli->err, "%s", tr(cli->lang, fault));
+    const struct deed deed = {N_("person renamed"), ""};
+    return interviews_rename_person(cli->store, person->id, name, team ? team : person->team,
+                                    code ? code : person->code, &deed, &cli->err);
+}
+
+int command_person_rename(struct cli *cli)
+{
+    struct person_row *rows = NULL;
+    size_t n = 0;
+    if (cli->n_args < 2 && !cli_value(cli, "team") && !cli_value(cli, "code"))
+        return cli_misuse(cli, "What has to change: the name, --team or --code?");
+    if (interviews_people(cli->store, &rows, &n, &cli->err))
+        return cli_fail(cli);
+    const struct person_row *row = find(cli, rows, n, cli->args[0]);
+    int failed = !row || rename_person(cli, &row->person);
+    person_rows_free(rows, n);
+    if (failed)
+        return cli_fail(cli);
+    cli_say(cli, "That is changed.");
+    return CLI_DONE;
+}
+
+int command_person_move(struct cli *cli)
+{
+    char id[UUID_SIZE], handle[HANDLE_SIZE];
+    const char *name = cli->args[1], *fault = person_name_fault(name);
+    if (fault) {
+        err_set(&cli->err, "%s", tr(cli->lang, fault));
+        return cli_fail(cli);
+    }
+    if (interviews_find(cli->store, cli->args[0], id, &cli->err))
+        return cli_fail(cli);
+    uuid_handle(id, handle);
+    const struct deed deed = {N_("conversation %s put under another person"), handle};
+    if (interviews_move(cli->store, id, name, &deed, &cli->err))
+        return cli_fail(cli);
+    cli_say(cli, "Conversation %s is under %s now, with its agreements.", handle, name);
+    return CLI_DONE;
+}

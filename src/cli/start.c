@@ -1,0 +1,79 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/given.h"
+#include "domain/person.h"
+#include "store/interviews.h"
+
+/* The guide asked for, else the one offered first; NULL with cli->err when there is none. */
+static const struct guide *choose_guide(struct cli *cli)
+{
+    const char *id = cli_value(cli, "guide");
+    const struct shelf *shelf = cli_shelf(cli);
+    const struct guide *guide = id ? shelf_guide(shelf, id, cli->lang)
+                                   : shelf_first(shelf, cli->lang);
+    if (guide)
+        return guide;
+    if (id)
+        err_set(&cli->err, "There is no guide \"%s\". \"gesprek guide list\" shows them.", id);
+    else
+        err_set(&cli->err, "No guide was found. \"gesprek guide list\" shows where it was looked "
+                           "for; --guides names another folder.");
+    return NULL;
+}
+
+/* Goes on with the conversation that is open: a plan given now is its new plan. */
+static int resume(struct cli *cli, const char *id, int64_t at)
+{
+    if (cli_value(cli, "guide"))
+        cli_say(cli, "There is an open conversation with this person; it goes on with the guide it "
+                     "was begun with.");
+    const struct deed deed = {N_("planned on another day"), ""};
+    return at ? interviews_set_at(cli->store, id, at, &deed, &cli->err) : 0;
+}
+
+/* The id of the unfinished interview with that person, or of a new one. */
+static int find_or_begin(struct cli *cli, const char *name, int64_t at, char id[UUID_SIZE])
+{
+    const char *fault = person_name_fault(name);
+    if (fault)
+        return err_set(&cli->err, "%s", tr(cli->lang, fault));
+    if (interviews_unfinished_of(cli->store, name, id, &cli->err))
+        return -1;
+    if (*id)
+        return resume(cli, id, at);
+    const struct guide *guide = choose_guide(cli);
+    return guide ? interviews_begin(cli->store, name, guide, at, id, &cli->err) : -1;
+}
+
+static int write_id(struct cli *cli, const char *id)
+{
+    struct buf out = BUF_INIT;
+    buf_addf(&out, "%s\n", id);
+    cli_write(cli, &out);
+    buf_release(&out);
+    return CLI_DONE;
+}
+
+static int sit_down(struct cli *cli, const char *id)
+{
+    (void)id;
+    return err_set(&cli->err, "The screens are not there yet; --no-input plans a conversation.");
+}
+
+int command_start(struct cli *cli)
+{
+    const char *name = cli_value(cli, "for"), *at = cli_value(cli, "at");
+    char id[UUID_SIZE] = "";
+    int64_t moment = 0;
+    if (!name && (at || cli_value(cli, "guide") || cli->no_input))
+        return cli_misuse(cli, "With whom? Say so with --for NAME.");
+    if (at && given_moment(cli, at, &moment))
+        return CLI_MISUSE;
+    if (name && find_or_begin(cli, name, moment, id))
+        return cli_fail(cli);
+    if (cli->no_input)
+        return write_id(cli, id);
+    return sit_down(cli, *id ? id : NULL) ? cli_fail(cli) : CLI_DONE;
+}
