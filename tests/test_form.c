@@ -245,7 +245,7 @@ static void many_items(void **state)
 {
     (void)state;
     struct form form;
-    char id[16];
+    char id[24];
     form_init(&form);
     for (int i = 0; i < 1000; i++) {
         snprintf(id, sizeof id, "item %d", i);
@@ -344,6 +344,34 @@ static void clicks_find_their_item(void **state)
     form_release(&sheet.form);
 }
 
+static void left_and_right_go_to_what_stands_beside(void **state)
+{
+    (void)state;
+    struct sheet sheet = {.last = FORM_IGNORED};
+    struct frame frame;
+    static const char *const ids[] = {"l0", "l2", "l4", "r0", "r3"};
+    static const int rows[] = {0, 2, 4, 0, 3};
+    form_init(&sheet.form);
+    frame_init(&frame, 6, 40, true);
+    for (int i = 0; i < 5; i++) {
+        form_add(&sheet.form, i < 3 ? ITEM_ROW : ITEM_CHECK, ids[i]);
+        struct form_item *item = form_find(&sheet.form, ids[i]);
+        form_place(&sheet.form, item, &frame, rows[i], i < 3 ? 1 : 20, 1, 15);
+    }
+    assert_int_equal(type(&sheet, "<Left>"), FORM_IGNORED);
+    assert_int_equal(type(&sheet, "<Right>"), FORM_MOVED);
+    assert_string_equal(focus(&sheet), "r0");
+    assert_int_equal(type(&sheet, "<Right>"), FORM_IGNORED);
+    type(&sheet, "<Down><Left>");
+    assert_string_equal(focus(&sheet), "l2");
+    type(&sheet, "<Down><Right>");
+    assert_string_equal(focus(&sheet), "r3");
+    form_hide(&sheet.form);
+    assert_int_equal(type(&sheet, "<Left>"), FORM_IGNORED);
+    frame_release(&frame);
+    form_release(&sheet.form);
+}
+
 static void a_choice_without_room_is_cut(void **state)
 {
     (void)state;
@@ -379,6 +407,7 @@ int main(void)
         cmocka_unit_test(many_items),
         cmocka_unit_test(items_are_drawn_with_the_cursor_on_the_focus),
         cmocka_unit_test(clicks_find_their_item),
+        cmocka_unit_test(left_and_right_go_to_what_stands_beside),
         cmocka_unit_test(a_choice_without_room_is_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

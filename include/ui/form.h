@@ -75,7 +75,8 @@ bool form_typing(const struct form *form); /* the focus is on a text: letters ar
 
 /*
  * Handles one key. Tab and Shift-Tab go round the items; up and down go to the next one and stop at
- * the ends (in a text of several rows they move inside it first), Home and End to the first and last.
+ * the ends (in a text of several rows they move inside it first), left and right to what was drawn
+ * beside it, Home and End to the first and last.
  * On a box Space, x or Enter ticks; on a choice left, right, Space or a digit chooses and Enter goes
  * on; j and k are down and up wherever letters are no text. The rest goes to the text in focus.
  * *left (may be NULL) is the item that had the focus before, also when it still has it.

@@ -69,6 +69,8 @@ struct form_item *form_add(struct form *form, enum item_kind kind, const char *i
         form->items = mem_grow(form->items, form->n ? form->n * 2 : 1, sizeof *form->items);
     struct form_item *item = &form->items[form->n++];
     *item = (struct form_item){.kind = kind, .chosen = -1};
+    if (kind == ITEM_TEXT)
+        lineedit_init(&item->edit, false, 0);
     snprintf(item->id, sizeof item->id, "%s", id);
     grant_wish(form);
     return item;
@@ -78,7 +80,8 @@ struct form_item *form_add_text(struct form *form, const char *id, bool multilin
                                 const char *text)
 {
     struct form_item *item = form_add(form, ITEM_TEXT, id);
-    lineedit_init(&item->edit, multiline, max);
+    item->edit.multiline = multiline;
+    item->edit.max = max;
     lineedit_set(&item->edit, text);
     return item;
 }
@@ -151,9 +154,39 @@ static enum form_event round_key(struct form *form, const struct key *key)
     return FORM_IGNORED;
 }
 
+/* How far an item is from another one to go sideways to it: rows count most. -1: it is not on that
+ * side, or not in view. */
+static int sideways(const struct form_item *from, const struct form_item *to, int by)
+{
+    int across = by < 0 ? from->col - (to->col + to->columns) : to->col - (from->col + from->columns);
+    int down = to->row - from->row;
+    if (from->columns == 0 || to->columns == 0 || across < 0)
+        return -1;
+    return (down < 0 ? -down : down) * 1000 + across;
+}
+
+/* To the nearest item in the column of items beside this one. */
+static enum form_event step_aside(struct form *form, int by)
+{
+    int nearest = -1;
+    size_t focus = form->focus;
+    for (size_t i = 0; i < form->n; i++) {
+        int far = sideways(&form->items[form->focus], &form->items[i], by);
+        if (far >= 0 && (nearest < 0 || far < nearest)) {
+            nearest = far;
+            focus = i;
+        }
+    }
+    return nearest < 0 ? FORM_IGNORED : move_to(form, focus);
+}
+
 /* Moving where letters are no text. */
 static enum form_event walk_key(struct form *form, const struct key *key)
 {
+    if (is_named(key, NAME_LEFT))
+        return step_aside(form, -1);
+    if (is_named(key, NAME_RIGHT))
+        return step_aside(form, 1);
     if (is_named(key, NAME_UP) || is_letter(key, 'k'))
         return step(form, -1);
     if (is_named(key, NAME_DOWN) || is_letter(key, 'j'))

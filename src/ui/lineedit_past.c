@@ -15,11 +15,11 @@ struct step {
 };
 
 struct lineedit_past {
-    struct step steps[STEPS_MAX];
-    size_t n;    /* steps kept */
-    size_t done; /* of these in the text; the rest can be redone */
+    struct step *steps;
+    size_t n, cap; /* steps kept */
+    size_t done;   /* of these in the text; the rest can be redone */
     size_t bytes;
-    bool open; /* the last step may still grow */
+    bool open;     /* the last step may still grow */
 };
 
 struct lineedit_past *lineedit_past_new(void)
@@ -59,8 +59,10 @@ void lineedit_past_clear(struct lineedit_past *past)
 
 void lineedit_past_free(struct lineedit_past *past)
 {
-    if (past)
-        cut(past, 0);
+    if (!past)
+        return;
+    cut(past, 0);
+    free(past->steps);
     free(past);
 }
 
@@ -97,6 +99,10 @@ static void push(struct lineedit_past *past, const struct change *change)
 {
     if (past->n == STEPS_MAX)
         forget_oldest(past);
+    if (past->n == past->cap) {
+        past->cap = past->cap ? past->cap * 2 : 8;
+        past->steps = mem_grow(past->steps, past->cap, sizeof *past->steps);
+    }
     struct step *step = &past->steps[past->n++];
     *step = (struct step){.kind = change->kind, .at = change->at, .before = change->before,
                           .after = change->after, .old = BUF_INIT, .with = BUF_INIT};
