@@ -386,6 +386,9 @@ static void a_choice_without_room_is_cut(void **state)
     assert_int_equal(type(&sheet, "<Click 0,11>"), FORM_CHOSEN);
     assert_int_equal(item->chosen, 1);
     assert_int_equal(type(&sheet, "<Click 0,20>"), FORM_IGNORED);
+    form_place(&sheet.form, item, &frame, 0, 0, 1, 12); /* drawn by the screen: no option known */
+    assert_int_equal(type(&sheet, "<Click 0,0>"), FORM_CURSOR);
+    assert_int_equal(item->chosen, 1);
     buf_release(&dump);
     frame_release(&frame);
     form_release(&sheet.form);

@@ -99,7 +99,8 @@ int form_draw_check(struct form *form, struct form_item *item, struct frame *fra
 int form_draw_choice(struct form *form, struct form_item *item, struct frame *frame, int row,
                      int col, int columns, const char *const *labels);
 
-/* Remembers where a row was drawn, so a click finds it, and puts the cursor there when focused. */
+/* Remembers where a row was drawn, so a click finds it, and puts the cursor there when focused. For
+ * what a screen draws itself; a click on a choice placed so only focuses it. */
 void form_place(struct form *form, struct form_item *item, struct frame *frame, int row, int col,
                 int rows, int columns);
 

@@ -365,6 +365,8 @@ void form_place(struct form *form, struct form_item *item, struct frame *frame, 
                 int rows, int columns)
 {
     place(item, row, col, rows, columns);
+    for (int i = 0; i < FORM_OPTIONS; i++)
+        item->option_col[i] = SHRT_MAX; /* who draws a choice its own way answers its clicks */
     if (has_focus(form, item))
         frame_cursor(frame, row, col);
 }
