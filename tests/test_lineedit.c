@@ -393,7 +393,7 @@ static void a_long_row_scrolls_with_signs(void **state)
 {
     (void)state;
     struct field field = one_row("abcdefghijklmnopqrstuvwxyz");
-    assert_drawn(&field, 1, 10, true, "‹vwxyz\n", 0, 6);
+    assert_drawn(&field, 1, 10, true, "‹uvwxyz\n", 0, 7);
     type(&field, "<Home>");
     assert_drawn(&field, 1, 10, true, "abcdefghi›\n", 0, 0);
     assert_drawn(&field, 1, 10, false, "abcdefghi>\n", 0, 0);
@@ -401,16 +401,36 @@ static void a_long_row_scrolls_with_signs(void **state)
         type(&field, "<Right>");
     assert_drawn(&field, 1, 10, true, "abcdefghi›\n", 0, 8);
     type(&field, "<Right>");
-    assert_drawn(&field, 1, 10, true, "‹efghijkl›\n", 0, 6);
-    assert_drawn(&field, 1, 10, false, "<efghijkl>\n", 0, 6);
+    assert_drawn(&field, 1, 10, true, "‹defghijk›\n", 0, 7);
+    assert_drawn(&field, 1, 10, false, "<defghijk>\n", 0, 7);
     lineedit_release(&field.edit);
+}
+
+static void without_the_focus_the_beginning_shows(void **state)
+{
+    (void)state;
+    struct field row = one_row("abcdefghijklmnop"), rows = many_rows("een\ntwee\ndrie", 8);
+    struct frame frame;
+    struct buf dump = BUF_INIT;
+    assert_drawn(&row, 1, 8, true, "‹mnop\n", 0, 5);
+    assert_drawn(&rows, 1, 8, true, "drie   ↑\n", 0, 4);
+    frame_init(&frame, 2, 8, true);
+    lineedit_draw(&row.edit, &frame, 0, 0, 1, 8, false);
+    lineedit_draw(&rows.edit, &frame, 1, 0, 1, 8, false);
+    frame_dump(&frame, &dump);
+    assert_string_equal(dump.data, "abcdefg›\neen    ↓\n");
+    assert_int_equal(frame.cursor_row, -1);
+    buf_release(&dump);
+    frame_release(&frame);
+    lineedit_release(&row.edit);
+    lineedit_release(&rows.edit);
 }
 
 static void a_text_that_shrinks_comes_back(void **state)
 {
     (void)state;
     struct field field = one_row("abcdefghijklmnopqrstuvwxyz");
-    assert_drawn(&field, 1, 10, true, "‹vwxyz\n", 0, 6);
+    assert_drawn(&field, 1, 10, true, "‹uvwxyz\n", 0, 7);
     type(&field, "<Backspace><Backspace><Backspace>");
     assert_drawn(&field, 1, 10, true, "‹qrstuvw\n", 0, 8);
     type(&field, "<C-u>a");
@@ -468,11 +488,11 @@ static void clicks_set_the_cursor(void **state)
     lineedit_click(&field.edit, 0, 3, 1, 20); /* on the right half */
     assert_at(&field, "日|本");
     lineedit_set(&field.edit, "abcdefghijklmnopqrstuvwxyz");
-    assert_drawn(&field, 1, 10, true, "‹vwxyz\n", 0, 6);
+    assert_drawn(&field, 1, 10, true, "‹uvwxyz\n", 0, 7);
     lineedit_click(&field.edit, 0, 3, 1, 10);
-    assert_at(&field, "abcdefghijklmnopqrstuvw|xyz");
+    assert_at(&field, "abcdefghijklmnopqrstuv|wxyz");
     lineedit_click(&field.edit, 0, 0, 1, 10);
-    assert_at(&field, "abcdefghijklmnopqrst|uvwxyz");
+    assert_at(&field, "abcdefghijklmnopqrs|tuvwxyz");
     lineedit_release(&field.edit);
     field = many_rows(WRAPPED, 11);
     assert_drawn(&field, 3, 11, true, "een twee\ndrie vier\nvijf\n", 2, 4);
@@ -542,6 +562,8 @@ static void assert_drawing_sound(struct lineedit *edit, int rows, int columns)
     lineedit_draw(edit, &frame, 1, 1, rows, columns, true);
     assert_in_range(frame.cursor_row, 1, edit->multiline ? rows : 1);
     assert_in_range(frame.cursor_col, 1, columns);
+    const struct cell *under = &frame.cells[frame.cursor_row * frame.columns + frame.cursor_col];
+    assert_true(edit->multiline || columns < 5 || under->style != STYLE_QUIET); /* on no sign */
     for (int row = 0; row < frame.rows; row++) {
         const struct cell *cells = &frame.cells[row * frame.columns];
         assert_string_equal(cells[0].text, " ");
@@ -661,6 +683,7 @@ int main(void)
         cmocka_unit_test(a_word_longer_than_a_row_keeps_the_cursor_in_its_row),
         cmocka_unit_test(a_short_text_is_drawn),
         cmocka_unit_test(a_long_row_scrolls_with_signs),
+        cmocka_unit_test(without_the_focus_the_beginning_shows),
         cmocka_unit_test(a_text_that_shrinks_comes_back),
         cmocka_unit_test(rows_scroll_with_arrows),
         cmocka_unit_test(the_cursor_has_a_place_behind_a_full_row),

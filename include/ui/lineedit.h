@@ -73,7 +73,7 @@ enum edit lineedit_key(struct lineedit *edit, const struct key *key, int columns
 
 /*
  * Draws into rows x columns at row, col and, when focused, puts the frame's cursor. Scrolls by itself
- * to keep the cursor in view, and shows where the text goes on: ‹ and › (< and > without lines) at the
+ * to keep the cursor in view (without the focus it shows the beginning), and shows where the text goes on: ‹ and › (< and > without lines) at the
  * ends of a one-row field, arrows (^ and v) in the last column of one with several rows. That column
  * is never text: the cursor stands there behind a full row.
  */

@@ -35,12 +35,12 @@ static void put_sign(struct frame *frame, int row, int col, const char *sign, co
 /* ---- several rows ---------------------------------------------------------------------------- */
 
 /* Scrolls as little as brings the cursor in view, and never past the last row. */
-static void scroll_rows(struct lineedit *edit, size_t rows, bool focused)
+static void scroll_rows(struct lineedit *edit, size_t rows)
 {
     size_t cursor = lineedit_wrap_row(edit->wrap, edit->cursor), n = edit->wrap->n;
-    if (focused && cursor < edit->top)
+    if (cursor < edit->top)
         edit->top = cursor;
-    if (focused && cursor >= edit->top + rows)
+    if (cursor >= edit->top + rows)
         edit->top = cursor - rows + 1;
     if (edit->top + rows > n)
         edit->top = n > rows ? n - rows : 0;
@@ -65,7 +65,8 @@ static void draw_rows(struct lineedit *edit, struct frame *frame, int row, int c
     int width = lineedit_text_columns(columns);
     lineedit_wrap_fit(edit->wrap, &edit->text, width);
     const struct lineedit_wrap *wrap = edit->wrap;
-    scroll_rows(edit, (size_t)rows, focused);
+    if (focused)
+        scroll_rows(edit, (size_t)rows);
     size_t cursor = lineedit_wrap_row(wrap, edit->cursor);
     for (int i = 0; i < rows && edit->top + (size_t)i < wrap->n; i++) {
         size_t r = edit->top + (size_t)i, start = wrap->starts[r];
@@ -150,14 +151,16 @@ static bool in_view(const struct lineedit *edit, const struct view *view)
 
 /* Jumps by a good part of the row when the cursor leaves the view, so typing scrolls now and then and
  * not at every key; goes back when little is left to see. */
-static struct view scroll_columns(struct lineedit *edit, int columns, bool focused)
+static struct view scroll_columns(struct lineedit *edit, int columns)
 {
     size_t len = edit->text.len;
     if (edit->top > 0 && columns_to(edit, edit->top, len, columns) < columns / 2)
         edit->top = back_from(edit, len, columns * 3 / 4);
     struct view view = view_of(edit, columns);
-    if (focused && !in_view(edit, &view)) {
-        edit->top = back_from(edit, edit->cursor, columns / 2);
+    if (!in_view(edit, &view)) {
+        int before = edit->cursor < edit->top ? columns / 3 : columns * 2 / 3;
+        int most = columns > 4 ? columns - 4 : columns / 2; /* signs and a wide step fit too */
+        edit->top = back_from(edit, edit->cursor, before < most ? before : most);
         view = view_of(edit, columns);
     }
     if (edit->top > 0 && columns_to(edit, 0, edit->top, 1) <= view.left) {
@@ -171,7 +174,7 @@ static void draw_row(struct lineedit *edit, struct frame *frame, int row, int co
                      bool focused)
 {
     edit->top = lineedit_edge(&edit->text, edit->top); /* the text may have changed under it */
-    struct view view = scroll_columns(edit, columns, focused);
+    struct view view = focused ? scroll_columns(edit, columns) : view_of(edit, columns);
     size_t shown = utf8_fit(edit->text.data + edit->top, edit->text.len - edit->top, view.width);
     put_steps(frame, row, col + view.left, view.width, edit->text.data + edit->top, shown);
     if (view.left)
@@ -201,6 +204,8 @@ void lineedit_draw(struct lineedit *edit, struct frame *frame, int row, int col,
 {
     if (rows < 1 || columns < 1)
         return;
+    if (!focused)
+        edit->top = 0; /* who only looks reads from the beginning */
     for (int i = 0; i < (edit->multiline ? rows : 1); i++)
         frame_fill(frame, row + i, col, columns, STYLE_FIELD);
     if (edit->multiline)
