@@ -93,14 +93,18 @@ void help_add_overview(struct buf *out, enum lang lang)
     add_paragraph(out, tr(lang, "More about one command: gesprek COMMAND --help"));
 }
 
-/* A help line begins small in the list; as a sentence it ends with a full stop. */
+/* A help line begins small in the list; as a sentence it does not, and ends with a full stop. */
 static void add_about(struct buf *out, const struct command *command, enum lang lang)
 {
     struct buf text = BUF_INIT;
     buf_addf(&text, "%s.", tr(lang, command->help));
+    if (text.data[0] >= 'a' && text.data[0] <= 'z')
+        text.data[0] = (char)(text.data[0] - 'a' + 'A');
     add_paragraph(out, text.data);
     buf_release(&text);
     const char *more = command->more ? tr(lang, command->more) : "";
+    if (*more)
+        buf_addc(out, '\n');
     while (*more) {
         size_t len = strcspn(more, "\n");
         if (len)

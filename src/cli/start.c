@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/app.h"
 #include "cli/commands.h"
 #include "cli/given.h"
 #include "domain/person.h"
@@ -56,10 +57,15 @@ static int write_id(struct cli *cli, const char *id)
     return CLI_DONE;
 }
 
+/* Sits down with the user: screens, or lines where there is no terminal to draw on. */
 static int sit_down(struct cli *cli, const char *id)
 {
-    (void)id;
-    return err_set(&cli->err, "The screens are not there yet; --no-input plans a conversation.");
+    struct desk desk;
+    if (cli_desk(cli, &desk))
+        return -1;
+    if (cli_on_screen(cli))
+        return app_run(&desk, id, &cli->err);
+    return err_set(&cli->err, "The screens need a terminal.");
 }
 
 int command_start(struct cli *cli)
