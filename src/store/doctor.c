@@ -117,36 +117,37 @@ static int look_at_pages(struct doctor *doctor, struct db *db, struct err *err)
         return -1;
     if (damaged)
         add_line(doctor, false,
-                 N_("It is damaged in %d places or more. Make a copy of it now, then put a backup back "
+                 N_("It is damaged (places found: %d). Make a copy of it now, then put a backup back "
                     "with 'gesprek restore FILE'."), damaged);
     else
         add_line(doctor, true, N_("Nothing in it is damaged."));
     if (db_number(db, "SELECT count(*) FROM pragma_foreign_key_check", &loose, err))
         return -1;
     if (loose)
-        add_line(doctor, false, N_("%d parts of it point at things that are not there."), (int)loose);
+        add_line(doctor, false, N_("Parts of it that point at things that are not there: %d."), (int)loose);
     return 0;
 }
 
 static int look_at_counts(struct doctor *doctor, struct db *db, struct err *err)
 {
-    static const struct {
-        const char *sql, *one, *many;
-    } counts[] = {
-        {"SELECT count(*) FROM interview WHERE NOT removed", N_("%d conversation"),
-         N_("%d conversations")},
-        {"SELECT count(*) FROM agreement a JOIN interview i ON i.id = a.interview"
-         " WHERE NOT a.removed AND NOT i.removed", N_("%d agreement"), N_("%d agreements")},
-        {"SELECT count(*) FROM draft", N_("%d text still being typed"), N_("%d texts still being typed")},
-    };
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        int64_t n = 0;
-        if (db_number(db, counts[i].sql, &n, err))
-            return -1;
-        buf_adds(doctor->report, "  ");
-        buf_addf(doctor->report, tr(doctor->lang, n == 1 ? counts[i].one : counts[i].many), (int)n);
-        buf_adds(doctor->report, "\n");
-    }
+    int64_t interviews = 0, agreements = 0, drafts = 0;
+    enum lang lang = doctor->lang;
+    if (db_number(db, "SELECT count(*) FROM interview WHERE NOT removed", &interviews, err) ||
+        db_number(db, "SELECT count(*) FROM agreement a JOIN interview i ON i.id = a.interview"
+                      " WHERE NOT a.removed AND NOT i.removed", &agreements, err) ||
+        db_number(db, "SELECT count(*) FROM draft", &drafts, err))
+        return -1;
+    buf_adds(doctor->report, "  ");
+    buf_addf(doctor->report, trn(lang, (long)interviews, "%ld conversation", "%ld conversations"),
+             (long)interviews);
+    buf_adds(doctor->report, ", ");
+    buf_addf(doctor->report, trn(lang, (long)agreements, "%ld agreement", "%ld agreements"),
+             (long)agreements);
+    buf_adds(doctor->report, ", ");
+    buf_addf(doctor->report,
+             trn(lang, (long)drafts, "%ld text still being typed", "%ld texts still being typed"),
+             (long)drafts);
+    buf_adds(doctor->report, "\n");
     return 0;
 }
 
@@ -163,12 +164,12 @@ static int look_at_sense(struct doctor *doctor, struct db *db, struct err *err)
          "  a.look_back, a.basis, a.basis_day, a.share, a.confirmed, a.status, a.remark, a.removed)"
          " IS NOT (r.revision, r.what, r.owner, r.owner_name, r.due, r.due_words, r.follow_up,"
          "  r.look_back, r.basis, r.basis_day, r.share, r.confirmed, r.status, r.remark, r.removed)",
-         N_("%d agreements differ from the last line of their history.")},
+         N_("Agreements that differ from the last line of their history: %d.")},
         {"SELECT count(*) FROM agreement a WHERE a.revision <>"
          " (SELECT count(*) FROM agreement_revision WHERE agreement = a.id)",
-         N_("%d agreements miss a part of their history.")},
+         N_("Agreements that miss a part of their history: %d.")},
         {"SELECT count(*) FROM interview WHERE checksum NOT IN (SELECT checksum FROM guide_text)",
-         N_("%d conversations miss the text of their guide.")},
+         N_("Conversations that miss the text of their guide: %d.")},
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         int64_t n = 0;
@@ -194,7 +195,7 @@ static int look_at_guides(struct doctor *doctor, struct db *db, struct err *err)
         changed += strcmp(kept, now) != 0;
     }
     if (changed)
-        add_line(doctor, false, N_("%d guides in it are not what they were when they were stored."),
+        add_line(doctor, false, N_("Guides in it that are not what they were when they were stored: %d."),
                  changed);
     return query_end(&query, err);
 }
