@@ -291,6 +291,25 @@ static void its_drafts_go_when_it_is_saved(void **state)
     agreement_release(&agreement);
 }
 
+static void a_new_one_may_bring_its_id(void **state)
+{
+    struct fixture *fixture = *state;
+    struct agreement agreement;
+    char id[UUID_SIZE];
+    fill(&agreement, fixture->sanne);
+    uuid_make(id, SANDBOX_NOW);
+    memcpy(agreement.id, id, UUID_SIZE);
+    put_draft(fixture, id, "what");
+    assert_int_equal(agreements_save(fixture->store, &agreement, NULL, &fixture->err), 0);
+    assert_string_equal(agreement.id, id);
+    assert_int_equal(agreement.revision, 1);
+    assert_int_equal(drafts(fixture), 0);
+    mem_replace(&agreement.what, "anders");
+    assert_int_equal(agreements_save(fixture->store, &agreement, NULL, &fixture->err), 0);
+    assert_int_equal(agreement.revision, 2);
+    agreement_release(&agreement);
+}
+
 static void one_that_is_not_there_is_refused(void **state)
 {
     struct fixture *fixture = *state;
@@ -298,7 +317,9 @@ static void one_that_is_not_there_is_refused(void **state)
     size_t n = 0;
     fill(&agreement, fixture->sanne);
     memcpy(agreement.id, fixture->sanne, UUID_SIZE);
+    agreement.revision = 1; /* it was in the file once */
     assert_int_equal(agreements_save(fixture->store, &agreement, NULL, &fixture->err), -1);
+    agreement.revision = 0;
     *agreement.id = '\0';
     memcpy(agreement.interview, "nergens", 8);
     assert_int_equal(agreements_save(fixture->store, &agreement, NULL, &fixture->err), -1);
@@ -485,6 +506,7 @@ int main(void)
         TEST(settling_is_one_revision),
         TEST(a_new_day_takes_the_place_of_the_words),
         TEST(its_drafts_go_when_it_is_saved),
+        TEST(a_new_one_may_bring_its_id),
         TEST(one_that_is_not_there_is_refused),
         TEST(filters_find_what_they_say),
         TEST(an_old_talk_does_not_see_what_came_after),

@@ -15,10 +15,10 @@
 
 /*
  * Stores agreement as its next revision. A new one has revision 0, and an id when its drafts already
- * stand under one; with id "" it gets one. revision, created_at and
- * updated_at are written back. `removed` withdraws it (history keeps it). Its drafts are dropped in
- * the same transaction: those with its id for point, of a new one those of its interview with "". A
- * revision that changes nothing is not stored. deed as in store/interviews.h.
+ * stand under one; with id "" it gets one. revision, created_at and updated_at are written back.
+ * `removed` withdraws it (history keeps it). Its drafts are dropped in the same transaction: those
+ * with its id for point, of a new one with id "" those of its interview with "". A revision that
+ * changes nothing is not stored. deed as in store/interviews.h.
  */
 int agreements_save(struct store *store, struct agreement *agreement, const struct deed *deed,
                     struct err *err);

@@ -94,9 +94,8 @@ int agreements_save(struct store *store, struct agreement *agreement, const stru
     struct agreement next = *agreement;
     if (!named)
         uuid_make(next.id, change.now);
-    if (!there) {
+    if (!there)
         memcpy(present.interview, agreement->interview, sizeof present.interview);
-    }
     memcpy(change.interview, present.interview, sizeof change.interview);
     int failed = store_revision(&change, &present, &next, agreement->id, "");
     if (!failed)
