@@ -265,7 +265,8 @@ static void draw(struct sheet *sheet, struct frame *frame)
     struct form *form = &sheet->form;
     frame_clear(frame);
     form_hide(form);
-    form_draw_check(form, &form->items[0], frame, 0, 2, 2, 20, "Rustige, neutrale plek zonder haast");
+    form_draw_check(form, &form->items[0], frame, 0, 2, 2, 20,
+                    "Rustige, neutrale plek zonder haast");
     form_draw_text(form, &form->items[1], frame, 2, 2, 1, 20);
     form_draw_text(form, &form->items[2], frame, 3, 2, 2, 20);
     assert_int_equal(form_draw_choice(form, &form->items[3], frame, 5, 2, 40, labels), 25);

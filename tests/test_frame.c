@@ -122,7 +122,10 @@ static void controls_are_shown_not_obeyed(void **state)
     (void)state;
     struct frame frame;
     frame_init(&frame, 3, 40, true);
-    frame_put(&frame, 0, 0, 40, "a\x1b]0;x\x07" "b", STYLE_PLAIN);
+    frame_put(&frame, 0, 0, 40,
+              "a\x1b]0;x\x07"
+              "b",
+              STYLE_PLAIN);
     frame_put(&frame, 1, 0, 40, "a\nb\tc", STYLE_PLAIN);
     frame_put(&frame, 2, 0, 40, "\u202Eo\xff", STYLE_PLAIN);
     struct buf dump = BUF_INIT;
@@ -199,7 +202,8 @@ static void wrapped_text_that_does_not_fit_says_so(void **state)
     (void)state;
     struct frame frame;
     frame_init(&frame, 4, 10, true);
-    assert_int_equal(frame_wrap(&frame, 0, 0, 2, 10, "Ook kijken naar wat wel kan", STYLE_PLAIN), 2);
+    assert_int_equal(frame_wrap(&frame, 0, 0, 2, 10, "Ook kijken naar wat wel kan", STYLE_PLAIN),
+                     2);
     assert_frame(&frame, "Ook kijken\nnaar wat…\n\n\n");
     frame_clear(&frame);
     assert_int_equal(frame_wrap(&frame, 1, 2, 1, 8, "een\ntwee", STYLE_PLAIN), 1);
@@ -267,9 +271,12 @@ static void a_frame_without_room_is_safe(void **state)
 static void anything_anywhere_stays_sound(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"a", "日本", "e\u0301x", "\U0001F600\U0001F600", "\x1b[0m",
-                                        "\xff\xfe", "\u0301", "een langere tekst", "\u200D",
-                                        "\U0001F1F3\U0001F1F1\U0001F1F3", "\u1100\u1161"};
+    static const char *const texts[] = {"a",           "日本",
+                                        "e\u0301x",    "\U0001F600\U0001F600",
+                                        "\x1b[0m",     "\xff\xfe",
+                                        "\u0301",      "een langere tekst",
+                                        "\u200D",      "\U0001F1F3\U0001F1F1\U0001F1F3",
+                                        "\u1100\u1161"};
     struct frame frame;
     frame_init(&frame, 6, 17, true);
     srand(7);

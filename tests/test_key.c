@@ -78,9 +78,9 @@ static void one_key_is_read_at_a_time(void **state)
 static void what_is_no_key_is_refused(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"",     "<",     "<>",     "<F13>", "<Entr>", "<C-1>",
-                                      "<C->", "<C-ab>", "< ",     "\x1b",  "\x7f",   "\xff",
-                                      "\xc3", "\n",    "\xc2\x85", "<Enter"};
+    static const char *const bad[] = {"",     "<",      "<>",       "<F13>", "<Entr>", "<C-1>",
+                                      "<C->", "<C-ab>", "< ",       "\x1b",  "\x7f",   "\xff",
+                                      "\xc3", "\n",     "\xc2\x85", "<Enter"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         struct key key;
         size_t used;
@@ -160,8 +160,8 @@ static void scripts_feed_keys(void **state)
 {
     (void)state;
     int kinds[PRESS_RESIZE + 1] = {0};
-    keys_feed("Zoë <lt><Left><Paste><Enter>\n</Paste><Click 3,10><Click2 0,0><WheelUp>", count_kinds,
-              kinds);
+    keys_feed("Zoë <lt><Left><Paste><Enter>\n</Paste><Click 3,10><Click2 0,0><WheelUp>",
+              count_kinds, kinds);
     assert_int_equal(kinds[PRESS_TEXT], 4);
     assert_int_equal(kinds[PRESS_NAMED], 2);
     assert_int_equal(kinds[PRESS_PASTE], 1);

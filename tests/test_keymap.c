@@ -99,8 +99,9 @@ static void assert_bar(int columns, bool typing, enum lang lang, keymap_can *can
 static void the_bar_shows_what_works_now(void **state)
 {
     (void)state;
-    assert_bar(100, false, LANG_EN, NULL,
-               " Enter Open it   ] Go on   m Mark it   Ctrl-Z Undo it   ? Get help   Esc Go back\n");
+    assert_bar(
+        100, false, LANG_EN, NULL,
+        " Enter Open it   ] Go on   m Mark it   Ctrl-Z Undo it   ? Get help   Esc Go back\n");
     assert_bar(100, false, LANG_EN, all_but_mark,
                " Enter Open it   ] Go on   Ctrl-Z Undo it   ? Get help   Esc Go back\n");
     assert_bar(100, true, LANG_EN, NULL,
@@ -112,8 +113,7 @@ static void a_narrow_bar_keeps_what_matters(void **state)
     (void)state;
     assert_bar(79, false, LANG_EN, NULL,
                " Enter Open it  ] Go on  m Mark it  Ctrl-Z Undo it  ? Get help  Esc Go back\n");
-    assert_bar(60, false, LANG_EN, NULL,
-               " Enter Open it  ] Go on  ? Get help  Esc Go back\n");
+    assert_bar(60, false, LANG_EN, NULL, " Enter Open it  ] Go on  ? Get help  Esc Go back\n");
     assert_bar(40, false, LANG_EN, NULL, " Enter Open it  ? Get help  Esc Go back\n");
     assert_bar(30, false, LANG_EN, NULL, " ? Get help  Esc Go back\n");
     assert_bar(14, false, LANG_EN, NULL, " Esc Go back\n");

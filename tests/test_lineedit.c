@@ -85,7 +85,9 @@ static void characters_and_arrows(void **state)
     assert_typed("", "Zoë", "Zoë|");
     assert_typed("", "Zoë<Left><Backspace>", "Z|ë");
     assert_typed("", "Zoë<Backspace>e", "Zoe|");
-    assert_typed("", "ab<Home>x<End>y", "xab" "y|");
+    assert_typed("", "ab<Home>x<End>y",
+                 "xab"
+                 "y|");
     assert_typed("", "een twee", "een twee|");
     assert_typed("abc", "<Left><Left><Delete>", "a|c");
     assert_typed("abc", "<Home><Left><Backspace>", "|abc");
@@ -154,7 +156,9 @@ static void kill_takes_rows(void **state)
     assert_typed_rows("een\ntwee", 20, "<C-u><C-Home><C-v>", "twee\n|een");
     assert_typed_rows("een\ntwee", 20, "<C-Home><C-k>", "|\ntwee");
     assert_typed_rows("een\ntwee", 20, "<C-Home><C-k><C-k>", "|twee");
-    assert_typed_rows("een\ntwee", 20, "<C-Home><C-k><C-k><Down><End><C-v>", "twee" "een\n|");
+    assert_typed_rows("een\ntwee", 20, "<C-Home><C-k><C-k><Down><End><C-v>",
+                      "twee"
+                      "een\n|");
 }
 
 static void undo_by_runs(void **state)
@@ -208,11 +212,21 @@ static void pastes_are_only_text(void **state)
     (void)state;
     assert_typed("", "<Paste>een\ntwee</Paste>", "een twee|");
     assert_typed("", "<Paste>een\n</Paste>", "een|");
-    assert_typed("", "<Paste>\x1b[15~a\x03" "b\tc\x7f</Paste>", "[15~ab c|");
-    assert_typed("", "<Paste>a\xff\xc3" "b\xc2\x9b" "c</Paste>", "abc|");
+    assert_typed("",
+                 "<Paste>\x1b[15~a\x03"
+                 "b\tc\x7f</Paste>",
+                 "[15~ab c|");
+    assert_typed("",
+                 "<Paste>a\xff\xc3"
+                 "b\xc2\x9b"
+                 "c</Paste>",
+                 "abc|");
     assert_typed("", "<Paste><Enter><Esc></Paste>", "<Enter><Esc>|");
     assert_typed_rows("", 20, "<Paste>een\r\ntwee\rdrie\n</Paste>", "een\ntwee\ndrie\n|");
-    assert_typed_rows("", 20, "<Paste>a\u2028b\xc2\x85" "c</Paste>", "a\nb\nc|");
+    assert_typed_rows("", 20,
+                      "<Paste>a\u2028b\xc2\x85"
+                      "c</Paste>",
+                      "a\nb\nc|");
     struct field field = one_row("");
     struct key nul = {.kind = PRESS_PASTE, .paste = mem_copy_len("a\0b", 3), .paste_len = 3};
     assert_int_equal(lineedit_key(&field.edit, &nul, 20), EDIT_CHANGED);
@@ -309,7 +323,9 @@ static void rows_wrap_and_move(void **state)
     assert_int_equal(lineedit_rows(&field.edit, 11), 3);
     lineedit_release(&field.edit);
     assert_typed_rows(WRAPPED, 11, "<Up>|", "een twee drie|| vier vijf");
-    assert_typed_rows(WRAPPED, 11, "<Up><Up>|", "een |" "|twee drie vier vijf");
+    assert_typed_rows(WRAPPED, 11, "<Up><Up>|",
+                      "een |"
+                      "|twee drie vier vijf");
     assert_typed_rows(WRAPPED, 11, "<Up><Up><Down><Down>|", "een twee drie vier vijf||");
     assert_typed_rows(WRAPPED, 11, "<Up><Home>|", "een twee ||drie vier vijf");
     assert_typed_rows(WRAPPED, 11, "<Up><End>|", "een twee drie vier|| vijf");
@@ -320,7 +336,8 @@ static void rows_wrap_and_move(void **state)
 static void the_goal_column_is_kept(void **state)
 {
     (void)state;
-    assert_typed_rows("lange regel\nx\nlange regel", 40, "<Up><Up>|", "lange regel||\nx\nlange regel");
+    assert_typed_rows("lange regel\nx\nlange regel", 40, "<Up><Up>|",
+                      "lange regel||\nx\nlange regel");
     assert_typed_rows("lange regel\nx\nlange regel", 40, "<Up><Left><Up>|",
                       "||lange regel\nx\nlange regel");
     assert_typed_rows("日本語\nabcdef", 40, "<Left><Up>|", "日本||語\nabcdef");
@@ -506,16 +523,40 @@ static void clicks_set_the_cursor(void **state)
 /* ---- anything at all ------------------------------------------------------------------------- */
 
 static const char *const pieces[] = {
-    "a", "b", "ë", " ", " ", "-", "(", ")", "7", "\u0301", "\u0308", "\u200D", "日", "本", "\u3002",
-    "\U0001F600", "\U0001F468", "\U0001F469", "\U0001F3FD", "\U0001F1F3", "\U0001F1F1", "\u1100",
-    "\u1161", "\u0600", "\u0915", "\u094D", "\uFE0F", "\u202E", "\u00AD", "#", "\u20E3",
+    "a",      "b",          "ë",          " ",          " ",          "-",          "(",
+    ")",      "7",          "\u0301",     "\u0308",     "\u200D",     "日",         "本",
+    "\u3002", "\U0001F600", "\U0001F468", "\U0001F469", "\U0001F3FD", "\U0001F1F3", "\U0001F1F1",
+    "\u1100", "\u1161",     "\u0600",     "\u0915",     "\u094D",     "\uFE0F",     "\u202E",
+    "\u00AD", "#",          "\u20E3",
 };
 
 static const char *const doings[] = {
-    "<Left>", "<Right>", "<Up>", "<Down>", "<Home>", "<End>", "<C-Left>", "<C-Right>", "<C-Home>",
-    "<C-End>", "<Backspace>", "<Backspace>", "<Delete>", "<C-w>", "<C-k>", "<C-v>", "<C-z>", "<C-z>",
-    "<C-y>", "<Enter>", "<Enter>", "<Paste>een twee\ndrie</Paste>", "<Paste>\x1b\xff\r</Paste>",
-    "<Paste>woord woord woord woord woord woord woord</Paste>", "<Tab>", "<Space>",
+    "<Left>",
+    "<Right>",
+    "<Up>",
+    "<Down>",
+    "<Home>",
+    "<End>",
+    "<C-Left>",
+    "<C-Right>",
+    "<C-Home>",
+    "<C-End>",
+    "<Backspace>",
+    "<Backspace>",
+    "<Delete>",
+    "<C-w>",
+    "<C-k>",
+    "<C-v>",
+    "<C-z>",
+    "<C-z>",
+    "<C-y>",
+    "<Enter>",
+    "<Enter>",
+    "<Paste>een twee\ndrie</Paste>",
+    "<Paste>\x1b\xff\r</Paste>",
+    "<Paste>woord woord woord woord woord woord woord</Paste>",
+    "<Tab>",
+    "<Space>",
 };
 
 #define PICK(of) of[(size_t)rand() % (sizeof of / sizeof of[0])]
@@ -638,7 +679,8 @@ static double seconds_for_keys(bool newlines, int n)
     assert_drawing_sound(&field.edit, 5, field.columns);
     clock_t begin = clock();
     for (int i = 0; i < n; i++) {
-        static const char *const keys[] = {"a", "<Up>", " ", "<Left>", "ë", "<Backspace>", "<Down>"};
+        static const char *const keys[] = {"a", "<Up>",        " ",     "<Left>",
+                                           "ë", "<Backspace>", "<Down>"};
         type(&field, PICK(keys));
         assert_drawing_sound(&field.edit, 5, field.columns);
     }

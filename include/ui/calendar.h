@@ -19,7 +19,7 @@
 #include "ui/frame.h"
 #include "ui/key.h"
 
-#define CALENDAR_ROWS 9
+#define CALENDAR_ROWS    9
 #define CALENDAR_COLUMNS 24
 
 struct calendar {
@@ -31,9 +31,10 @@ struct calendar {
 void calendar_init(struct calendar *calendar, int day, int today);
 
 /*
- * Moves by a key: left and right a day, up and down a week, PgUp and PgDn (and the wheel) a month,
- * Ctrl-left and Ctrl-right a year, Home and End to the ends of the month, Ctrl-Home to today; h j k l
- * too. Stops at the ends of what base/day.h calls valid. False when the key does not move a calendar.
+ * Moves by a key: left and right (h, l) a day, up and down (k, j) a week, PgUp and PgDn and the
+ * wheel a month, Ctrl-left and Ctrl-right a year, Home and End to the ends of the month, Ctrl-Home
+ * to today. Stops at the ends of what base/day.h calls valid. False when the key does not move a
+ * calendar.
  */
 bool calendar_key(struct calendar *calendar, const struct key *key);
 
@@ -41,8 +42,8 @@ bool calendar_key(struct calendar *calendar, const struct key *key);
 void calendar_draw(const struct calendar *calendar, struct frame *frame, int row, int col,
                    enum lang lang);
 
-/* A click at row, col inside what was drawn: chooses that day, or goes a month back or on when it is
- * on < or > at the top. True when it was on a day: the one chosen now. */
+/* A click at row, col inside what was drawn: chooses that day, or goes a month back or on when it
+ * is on < or > at the top. True when it was on a day: the one chosen now. */
 bool calendar_click(struct calendar *calendar, int row, int col);
 
 #endif

@@ -12,8 +12,8 @@
 #include "ui/key.h"
 #include "ui/lineedit.h"
 
-#define FORM_OPTIONS 16 /* options of a choice that a click finds */
-#define FORM_ID 136 /* bytes for an id, with its NUL: two ids of a guide and a stroke */
+#define FORM_OPTIONS 16  /* options of a choice that a click finds */
+#define FORM_ID      136 /* bytes for an id, with its NUL: two ids of a guide and a stroke */
 
 enum item_kind {
     ITEM_ROW,    /* something to act on: the screen's commands know what */
@@ -24,20 +24,20 @@ enum item_kind {
 
 struct form_item {
     enum item_kind kind;
-    char id[FORM_ID];     /* how the screen and the place to resume name it */
-    bool on;              /* ITEM_CHECK */
-    struct lineedit edit; /* ITEM_TEXT */
-    bool dirty;           /* ITEM_TEXT: changed since the screen last stored it */
-    int chosen, options;  /* ITEM_CHOICE */
+    char id[FORM_ID];               /* how the screen and the place to resume name it */
+    bool on;                        /* ITEM_CHECK */
+    struct lineedit edit;           /* ITEM_TEXT */
+    bool dirty;                     /* ITEM_TEXT: changed since the screen last stored it */
+    int chosen, options;            /* ITEM_CHOICE */
     short option_col[FORM_OPTIONS]; /* ITEM_CHOICE: where each was drawn, from col */
-    int row, col, rows, columns; /* where it was last drawn; columns 0 when it is out of view */
+    int row, col, rows, columns;    /* where it was last drawn; columns 0 when it is out of view */
 };
 
 struct form {
     struct form_item *items;
     size_t n;
-    size_t focus; /* < n, or 0 when n is 0 */
-    char wish[FORM_ID]; /* after form_clear: the id that gets the focus back when it is added again */
+    size_t focus;       /* < n, or 0 when n is 0 */
+    char wish[FORM_ID]; /* after form_clear: the id that gets the focus back, if it comes back */
     size_t wish_at;     /* where it stood, for when it is not */
     struct buf killed;  /* what was killed last in any text, so that it can be yanked in another */
 };
@@ -71,29 +71,29 @@ struct form_item *form_add_text(struct form *form, const char *id, bool multilin
 struct form_item *form_focused(const struct form *form); /* NULL when there are no items */
 struct form_item *form_find(const struct form *form, const char *id);
 bool form_focus(struct form *form, const char *id); /* false when there is none with that id */
-bool form_typing(const struct form *form); /* the focus is on a text: letters are text */
+bool form_typing(const struct form *form);          /* the focus is on a text: letters are text */
 
 /*
  * Handles one key. Tab and Shift-Tab go round the items; up and down go to the next one and stop at
  * the ends (in a text of several rows they move inside it first), left and right to what was drawn
  * beside it, Home and End to the first and last.
- * On a box Space, x or Enter ticks; on a choice left, right, Space or a digit chooses and Enter goes
- * on; j and k are down and up wherever letters are no text. The rest goes to the text in focus.
- * *left (may be NULL) is the item that had the focus before, also when it still has it.
+ * On a box Space, x or Enter ticks; on a choice left, right, Space or a digit chooses and Enter
+ * goes on; j and k are down and up wherever letters are no text. The rest goes to the text in
+ * focus. *left (may be NULL) is the item that had the focus before, also when it still has it.
  */
 enum form_event form_key(struct form *form, const struct key *key, size_t *left);
 
-/* A click at row, col on the item that was drawn there: focuses it, sets the cursor, ticks the box or
- * chooses the option; on a row that has the focus already it is FORM_ENTER. */
+/* A click at row, col on the item that was drawn there: focuses it, sets the cursor, ticks the box
+ * or chooses the option; on a row that has the focus already it is FORM_ENTER. */
 enum form_event form_click(struct form *form, int row, int col, size_t *left);
 
 /* Draws the text of an item at its place and remembers the place. */
-void form_draw_text(struct form *form, struct form_item *item, struct frame *frame, int row, int col,
-                    int rows, int columns);
+void form_draw_text(struct form *form, struct form_item *item, struct frame *frame, int row,
+                    int col, int rows, int columns);
 
 /* Draws "[x] label" ("[ ]"), wrapped over at most rows rows; returns the rows used. */
-int form_draw_check(struct form *form, struct form_item *item, struct frame *frame, int row, int col,
-                    int rows, int columns, const char *label);
+int form_draw_check(struct form *form, struct form_item *item, struct frame *frame, int row,
+                    int col, int rows, int columns, const char *label);
 
 /* Draws "(o) jij  ( ) S.B." in one row; returns the columns used. */
 int form_draw_choice(struct form *form, struct form_item *item, struct frame *frame, int row,

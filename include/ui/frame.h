@@ -1,10 +1,10 @@
 /*
  * frame: one screenful as a grid of cells, drawn without any terminal.
  *
- * Screens draw into a frame; ui/term copies it to the terminal, tests dump it as text. All text that
- * goes in passes through utf8_show, so nothing in a frame can act on a terminal. A wide character
- * never stands half outside: it is left out at the edge. Writing outside the frame is clipped, never
- * an error. Rows and columns count from 0.
+ * Screens draw into a frame; ui/term copies it to the terminal, tests dump it as text. All text
+ * that goes in passes through utf8_show, so nothing in a frame can act on a terminal. A wide
+ * character never stands half outside: it is left out at the edge. Writing outside the frame is
+ * clipped, never an error. Rows and columns count from 0.
  */
 #ifndef UI_FRAME_H
 #define UI_FRAME_H
@@ -14,7 +14,8 @@
 
 #include "base/buf.h"
 
-/* What a piece of text means; ui/theme says how that looks. Meaning is never carried by style alone. */
+/* What a piece of text means; ui/theme says how that looks. Meaning is never carried by style
+ * alone. */
 enum style {
     STYLE_PLAIN,
     STYLE_TITLE,    /* the line at the top */
@@ -33,7 +34,7 @@ enum style {
 #define CELL_TEXT 32 /* bytes for one step: a base with four marks, or an emoji sequence */
 
 struct cell {
-    char text[CELL_TEXT]; /* the step shown here, NUL-terminated; "" for the right half of a wide one */
+    char text[CELL_TEXT];  /* the step shown here, NUL-terminated; "" in a wide one's right half */
     unsigned char columns; /* 1 or 2; 0 for the right half */
     unsigned char style;
 };
@@ -46,9 +47,9 @@ struct spot {
 
 struct frame {
     int rows, columns;
-    struct cell *cells; /* rows * columns, row by row */
+    struct cell *cells;         /* rows * columns, row by row */
     int cursor_row, cursor_col; /* the terminal's own cursor; row -1 hides it */
-    bool lines; /* draw rules as box characters; false: '-' and '|' */
+    bool lines;                 /* draw rules as box characters; false: '-' and '|' */
     struct spot *spots;
     size_t n_spots;
 };
@@ -68,12 +69,13 @@ int frame_put(struct frame *frame, int row, int col, int columns, const char *te
 int frame_put_part(struct frame *frame, int row, int col, int columns, const char *text, size_t len,
                    enum style style);
 
-/* As frame_put at the right edge of the space: ends at col + columns. Returns the first column used. */
+/* As frame_put at the right edge of the space: ends at col + columns. Returns the first column
+ * used. */
 int frame_put_right(struct frame *frame, int row, int col, int columns, const char *text,
                     enum style style);
 
-/* Wraps text (newlines are kept, one at the end makes no row) over at most rows rows; what does not fit
- * ends in an ellipsis. Returns the rows used: 0 for "". */
+/* Wraps text (newlines are kept, one at the end makes no row) over at most rows rows; what does not
+ * fit ends in an ellipsis. Returns the rows used: 0 for "". */
 int frame_wrap(struct frame *frame, int row, int col, int rows, int columns, const char *text,
                enum style style);
 
@@ -81,8 +83,8 @@ int frame_wrap(struct frame *frame, int row, int col, int rows, int columns, con
 int frame_wrap_rows(const char *text, int columns);
 
 void frame_fill(struct frame *frame, int row, int col, int columns, enum style style);
-void frame_rule(struct frame *frame, int row, int col, int columns);       /* horizontal */
-void frame_rule_down(struct frame *frame, int row, int col, int rows);     /* vertical */
+void frame_rule(struct frame *frame, int row, int col, int columns);   /* horizontal */
+void frame_rule_down(struct frame *frame, int row, int col, int rows); /* vertical */
 void frame_cursor(struct frame *frame, int row, int col);
 
 void frame_spot(struct frame *frame, int row, int col, int rows, int columns, int command,

@@ -1,7 +1,7 @@
 /*
  * key: one thing the user did: a named key, one character, a mouse button, a paste, a new size.
  *
- * A character is never an int that might also be a key: KEY_RIGHT of curses is 261, which is U+0105.
+ * A character is never an int that might also be a key: curses' KEY_RIGHT is 261, which is U+0105.
  */
 #ifndef UI_KEY_H
 #define UI_KEY_H
@@ -47,8 +47,9 @@ void key_release(struct key *key);
 
 /*
  * Reads a key by its written name from text: "<Enter>", "<C-x>", "<F6>", "<S-Tab>", "<Space>",
- * "<lt>" for '<', or one character; *used gets the bytes read. The same names are used in key tables,
- * in tests ("Zoë<Backspace><Enter>") and in the help. False when it is no key.
+ * "<lt>" for '<', or one character; *used gets the bytes read. A blank is <Space>. The same names
+ * are used in key tables, in tests ("Zoë<Backspace><Enter>") and in the help. False when it is no
+ * key.
  */
 bool key_parse(const char *text, struct key *key, size_t *used);
 

@@ -1,6 +1,6 @@
 /*
- * keymap: one const table per screen says which key is which command and in what words. The bar, the
- * `?` list, the mouse and the dispatch all read the same rows.
+ * keymap: one const table per screen says which key is which command and in what words. The bar,
+ * the `?` list, the mouse and the dispatch all read the same rows.
  */
 #ifndef UI_KEYMAP_H
 #define UI_KEYMAP_H
@@ -29,10 +29,10 @@ struct keymap {
 };
 
 /*
- * The row a key stands for, or NULL. A row claims a key only if no row before it does. While typing is
- * true, characters, <Space> and what else a text field always takes (lineedit_claims: CLAIM_ALL) match
- * no row. The keys it takes only when it can do something with them (Enter, Up, Ctrl-Z) do, so offer
- * each key to the screen first while it types, and ask here when nothing came of it.
+ * The row a key stands for, or NULL. A row claims a key only if no row before it does. While typing
+ * is true, characters, <Space> and what else a text field always takes (lineedit_claims: CLAIM_ALL)
+ * match no row. The keys it takes only when it can do something with them (Enter, Up, Ctrl-Z) do,
+ * so offer each key to the screen first while it types, and ask here when nothing came of it.
  */
 const struct key_row *keymap_find(const struct keymap *map, const struct key *key, bool typing);
 
@@ -40,9 +40,9 @@ const struct key_row *keymap_find(const struct keymap *map, const struct key *ke
 typedef bool keymap_can(const void *screen, int command);
 
 /*
- * Draws the bar into row: the key and word of every row that works now, each a spot. What is too much
- * for the columns is left out by weight, the lowest first, of equal ones the last; those that stay
- * keep their order. Each command stands once, under the first of its keys that works now.
+ * Draws the bar into row: the key and word of every row that works now, each a spot. What is too
+ * much for the columns is left out by weight, the lowest first, of equal ones the last; those that
+ * stay keep their order. Each command stands once, under the first of its keys that works now.
  */
 void keymap_draw_bar(const struct keymap *map, struct frame *frame, int row, enum lang lang,
                      keymap_can *can, const void *screen, bool typing);

@@ -1,9 +1,10 @@
 /*
- * lineedit: one text being typed, in one row or several. Fed keys, painted apart, so it never blocks
- * and every case runs in a test.
+ * lineedit: one text being typed, in one row or several. Fed keys, painted apart, so it never
+ * blocks and every case runs in a test.
  *
- * Invariants: text is valid UTF-8 without controls (a newline only when multiline); cursor stands on
- * the edge of a step; 0 <= cursor <= text.len. It moves by step (grapheme) and measures by column.
+ * Invariants: text is valid UTF-8 without controls (a newline only when multiline); cursor stands
+ * on the edge of a step; 0 <= cursor <= text.len. It moves by step (grapheme) and measures by
+ * column.
  */
 #ifndef UI_LINEEDIT_H
 #define UI_LINEEDIT_H
@@ -20,14 +21,14 @@ struct lineedit_wrap; /* ui/lineedit_wrap.h: where the rows begin */
 
 struct lineedit {
     struct buf text;
-    size_t cursor;    /* bytes */
-    bool multiline;   /* Enter puts in a newline */
-    size_t max;       /* steps at most; 0 for no limit but LINEEDIT_BYTES */
-    size_t steps;     /* steps in the text; kept only where there is a max */
-    int goal;         /* column that up and down aim for, or -1 */
-    size_t top;       /* the first row shown (multi-line), or the first byte shown (one row) */
+    size_t cursor;     /* bytes */
+    bool multiline;    /* Enter puts in a newline */
+    size_t max;        /* steps at most; 0 for no limit but LINEEDIT_BYTES */
+    size_t steps;      /* steps in the text; kept only where there is a max */
+    int goal;          /* column that up and down aim for, or -1 */
+    size_t top;        /* the first row shown (multi-line), or the first byte shown (one row) */
     struct buf killed; /* what Ctrl-K, Ctrl-U and Ctrl-W took, for Ctrl-V */
-    bool killing;     /* the last key took something: the next one that does adds to it */
+    bool killing;      /* the last key took something: the next one that does adds to it */
     struct lineedit_past *past;
     struct lineedit_wrap *wrap;
 };
@@ -61,21 +62,22 @@ void lineedit_set_cursor(struct lineedit *edit, size_t cursor); /* moved to the 
  * Handles one key: characters and pastes; arrows, Home, End, Ctrl-arrows by word, Ctrl-Home and
  * Ctrl-End; Backspace, Delete, Ctrl-W the word before, Ctrl-K kill to the end of the row (the whole
  * row when nothing stands behind the cursor), Ctrl-U kill the row, Ctrl-V yank what was killed;
- * Ctrl-Z and Ctrl-Y undo and redo inside the field (a run of typing is one step). For killing a row is
- * what stands between two newlines; for moving it is what is seen. columns is the width it is shown
- * in, for up and down. A paste is only ever text: its newlines become blanks in a one-row field (one
- * at the end is left out), its controls are dropped.
+ * Ctrl-Z and Ctrl-Y undo and redo inside the field (a run of typing is one step). For killing a row
+ * is what stands between two newlines; for moving it is what is seen. columns is the width it is
+ * shown in, for up and down. A paste is only ever text: its newlines become blanks in a one-row
+ * field (one at the end is left out), its controls are dropped.
  *
- * EDIT_IGNORED gives the key to whoever is around the field: Enter, Up and Down in one row, Up in the
- * first and Down in the last of several, Ctrl-Z and Ctrl-Y with nothing left to undo or redo.
+ * EDIT_IGNORED gives the key to whoever is around the field: Enter, Up and Down in one row, Up in
+ * the first and Down in the last of several, Ctrl-Z and Ctrl-Y with nothing left to undo or redo.
  */
 enum edit lineedit_key(struct lineedit *edit, const struct key *key, int columns);
 
 /*
- * Draws into rows x columns at row, col and, when focused, puts the frame's cursor. Scrolls by itself
- * to keep the cursor in view (without the focus it shows the beginning), and shows where the text goes on: ‹ and › (< and > without lines) at the
- * ends of a one-row field, arrows (^ and v) in the last column of one with several rows. That column
- * is never text: the cursor stands there behind a full row.
+ * Draws into rows x columns at row, col and, when focused, puts the frame's cursor. Scrolls by
+ * itself to keep the cursor in view (without the focus it shows the beginning), and shows where the
+ * text goes on: ‹ and › (< and > without lines) at the ends of a one-row field, arrows (^ and v) in
+ * the last column of one with several rows. That column is never text: the cursor stands there
+ * behind a full row.
  */
 void lineedit_draw(struct lineedit *edit, struct frame *frame, int row, int col, int rows,
                    int columns, bool focused);

@@ -1,6 +1,6 @@
 /*
- * lineedit_change: the ways the text of a field changes. Each keeps rows, steps, undo and the limits
- * of the field true; nothing else writes to lineedit.text.
+ * lineedit_change: the ways the text of a field changes. Each keeps rows, steps, undo and the
+ * limits of the field true; nothing else writes to lineedit.text.
  */
 #ifndef UI_LINEEDIT_CHANGE_H
 #define UI_LINEEDIT_CHANGE_H

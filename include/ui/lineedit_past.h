@@ -1,8 +1,8 @@
 /*
  * lineedit_past: the changes of one text field, to go back and forth through.
  *
- * A step is one change as the user sees it: a run of typing, a run of Backspaces, a paste. The oldest
- * steps are forgotten when there are more than anybody goes back through.
+ * A step is one change as the user sees it: a run of typing, a run of Backspaces, a paste. The
+ * oldest steps are forgotten when there are more than anybody goes back through.
  */
 #ifndef UI_LINEEDIT_PAST_H
 #define UI_LINEEDIT_PAST_H

@@ -2,8 +2,8 @@
  * lineedit_wrap: where the rows of a wrapped text begin, kept from key to key.
  *
  * After a change only the rows around it are wrapped again, so a key in a long text costs as little
- * as one in a short text. starts[0] is 0; row r runs to starts[r + 1], or to the end of the text, and
- * holds the newline or the blanks it breaks on.
+ * as one in a short text. starts[0] is 0; row r runs to starts[r + 1], or to the end of the text,
+ * and holds the newline or the blanks it breaks on.
  */
 #ifndef UI_LINEEDIT_WRAP_H
 #define UI_LINEEDIT_WRAP_H

@@ -18,9 +18,9 @@ struct list {
 /* There are n rows now; selection and view stay where they can. */
 void list_resize(struct list *list, size_t n);
 
-/* Moves by a named key (arrows, PgUp, PgDn, Home, End, Ctrl-D, Ctrl-U), by j k g G, or by the wheel, in
- * a view of rows rows; false when the key does not move a list. The screen's key table is asked first,
- * so a letter it claims never gets here. */
+/* Moves by a named key (arrows, PgUp, PgDn, Home, End, Ctrl-D, Ctrl-U), by j k g G, or by the
+ * wheel, in a view of rows rows; false when the key does not move a list. The screen's key table is
+ * asked first, so a letter it claims never gets here. */
 bool list_key(struct list *list, const struct key *key, size_t rows);
 
 void list_select(struct list *list, size_t row);

@@ -30,10 +30,9 @@ struct move {
 };
 
 static const struct move moves[] = {
-    {NAME_LEFT, 'h', -1, 0},        {NAME_RIGHT, 'l', 1, 0},
-    {NAME_UP, 'k', -7, 0},          {NAME_DOWN, 'j', 7, 0},
-    {NAME_PGUP, 0, 0, -1},          {NAME_PGDN, 0, 0, 1},
-    {NAME_CTRL_LEFT, 0, 0, -12},    {NAME_CTRL_RIGHT, 0, 0, 12},
+    {NAME_LEFT, 'h', -1, 0},     {NAME_RIGHT, 'l', 1, 0},     {NAME_UP, 'k', -7, 0},
+    {NAME_DOWN, 'j', 7, 0},      {NAME_PGUP, 0, 0, -1},       {NAME_PGDN, 0, 0, 1},
+    {NAME_CTRL_LEFT, 0, 0, -12}, {NAME_CTRL_RIGHT, 0, 0, 12},
 };
 
 static bool move_fits(const struct move *move, const struct key *key)
@@ -131,8 +130,8 @@ static void put_sign(struct frame *frame, int row, int col, const char *sign, en
     frame_put(frame, row, col, 1, sign, style);
 }
 
-/* The digits, and beside them what says that the day is chosen or today. The star stands at the left
- * unless the bracket of the chosen day is there. */
+/* The digits, and beside them what says that the day is chosen or today. The star stands at the
+ * left unless the bracket of the chosen day is there. */
 static void draw_day(const struct calendar *calendar, struct frame *frame, int row, int col,
                      int day)
 {

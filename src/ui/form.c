@@ -50,8 +50,8 @@ void form_hide(struct form *form)
         form->items[i].columns = 0;
 }
 
-/* Gives the focus to the item that was added last if that had it before form_clear. Until it comes the
- * focus goes along as far as the place it had. */
+/* Gives the focus to the item that was added last if that had it before form_clear. Until it comes
+ * the focus goes along as far as the place it had. */
 static void grant_wish(struct form *form)
 {
     size_t last = form->n - 1;
@@ -158,7 +158,8 @@ static enum form_event round_key(struct form *form, const struct key *key)
  * side, or not in view. */
 static int sideways(const struct form_item *from, const struct form_item *to, int by)
 {
-    int across = by < 0 ? from->col - (to->col + to->columns) : to->col - (from->col + from->columns);
+    int across =
+        by < 0 ? from->col - (to->col + to->columns) : to->col - (from->col + from->columns);
     int down = to->row - from->row;
     if (from->columns == 0 || to->columns == 0 || across < 0)
         return -1;
@@ -371,15 +372,15 @@ void form_place(struct form *form, struct form_item *item, struct frame *frame, 
         frame_cursor(frame, row, col);
 }
 
-void form_draw_text(struct form *form, struct form_item *item, struct frame *frame, int row, int col,
-                    int rows, int columns)
+void form_draw_text(struct form *form, struct form_item *item, struct frame *frame, int row,
+                    int col, int rows, int columns)
 {
     place(item, row, col, item->edit.multiline ? rows : 1, columns);
     lineedit_draw(&item->edit, frame, row, col, rows, columns, has_focus(form, item));
 }
 
-int form_draw_check(struct form *form, struct form_item *item, struct frame *frame, int row, int col,
-                    int rows, int columns, const char *label)
+int form_draw_check(struct form *form, struct form_item *item, struct frame *frame, int row,
+                    int col, int rows, int columns, const char *label)
 {
     bool focused = has_focus(form, item);
     if (rows < 1 || columns < 4)

@@ -8,9 +8,8 @@
 
 void frame_init(struct frame *frame, int rows, int columns, bool lines)
 {
-    *frame = (struct frame){.rows = rows > 0 ? rows : 0,
-                            .columns = columns > 0 ? columns : 0,
-                            .lines = lines};
+    *frame = (struct frame){
+        .rows = rows > 0 ? rows : 0, .columns = columns > 0 ? columns : 0, .lines = lines};
     frame->cells = mem_zero((size_t)frame->rows * (size_t)frame->columns, sizeof *frame->cells);
     frame_clear(frame);
 }

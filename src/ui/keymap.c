@@ -27,7 +27,8 @@ static bool name_key(const struct name *name, struct key *key)
     return key_parse(name->text, key, &used) && used == name->len;
 }
 
-/* The next key of a row's list; false at the end. Names that are no key are keymap_faults' business. */
+/* The next key of a row's list; false at the end. Names that are no key are keymap_faults'
+ * business. */
 static bool next_key(const char **at, struct key *key)
 {
     struct name name;
@@ -109,8 +110,8 @@ static void bar_add(struct bar *bar, const struct key_row *row, const struct key
     *item = (struct item){.row = row, .key = BUF_INIT, .shown = true};
     key_add_name(&item->key, key, lang);
     const char *word = tr(lang, row->bar);
-    item->width = utf8_columns(item->key.data, item->key.len) + 1 +
-                  utf8_columns(word, strlen(word));
+    item->width =
+        utf8_columns(item->key.data, item->key.len) + 1 + utf8_columns(word, strlen(word));
 }
 
 static void bar_release(struct bar *bar)
@@ -188,8 +189,8 @@ void keymap_draw_bar(const struct keymap *map, struct frame *frame, int row, enu
     bar_collect(&bar, map, lang, can, screen, typing);
     if (bar_width(&bar, gap) > frame->columns)
         gap = 2;
-    while (bar_width(&bar, gap) > frame->columns && bar_drop(&bar))
-        continue;
+    for (bool more = true; more && bar_width(&bar, gap) > frame->columns;)
+        more = bar_drop(&bar);
     frame_fill(frame, row, 0, frame->columns, STYLE_BAR_WORD);
     bar_put(&bar, frame, row, gap, lang);
     bar_release(&bar);

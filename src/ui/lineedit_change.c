@@ -75,8 +75,7 @@ static void window(const struct buf *text, size_t at, size_t size, size_t *from,
         *from = last;
     }
     for (*to = at + size; *to < text->len; *to += 1) {
-        if (*to > at + size && loner(data[*to]) &&
-            loner(data[character_before(data, *to)]))
+        if (*to > at + size && loner(data[*to]) && loner(data[character_before(data, *to)]))
             break;
     }
 }
@@ -106,10 +105,10 @@ static void splice(struct lineedit *edit, size_t at, size_t old, const char *wit
 }
 
 enum edit lineedit_change(struct lineedit *edit, enum change_kind kind, size_t at, size_t old,
-                        const char *with, size_t len)
+                          const char *with, size_t len)
 {
-    struct change change = {.kind = kind, .at = at, .old_len = old, .with = with, .len = len,
-                            .before = edit->cursor};
+    struct change change = {
+        .kind = kind, .at = at, .old_len = old, .with = with, .len = len, .before = edit->cursor};
     char *removed = mem_copy_len(edit->text.data + at, old);
     change.old = removed;
     splice(edit, at, old, with, len);
@@ -150,7 +149,8 @@ enum edit lineedit_put(struct lineedit *edit, enum change_kind kind, const char 
     return fits ? EDIT_CHANGED : EDIT_MOVED;
 }
 
-enum edit lineedit_put_any(struct lineedit *edit, enum change_kind kind, const char *text, size_t len)
+enum edit lineedit_put_any(struct lineedit *edit, enum change_kind kind, const char *text,
+                           size_t len)
 {
     struct buf cleaned = BUF_INIT;
     lineedit_clean(&cleaned, text, len, edit->multiline);

@@ -71,7 +71,8 @@ static void draw_rows(struct lineedit *edit, struct frame *frame, int row, int c
     for (int i = 0; i < rows && edit->top + (size_t)i < wrap->n; i++) {
         size_t r = edit->top + (size_t)i, start = wrap->starts[r];
         const char *text = edit->text.data + start;
-        put_steps(frame, row + i, col, width, text, lineedit_wrap_end(wrap, &edit->text, r) - start);
+        put_steps(frame, row + i, col, width, text,
+                  lineedit_wrap_end(wrap, &edit->text, r) - start);
         if (focused && r == cursor) {
             int at = utf8_columns(text, edit->cursor - start);
             frame_cursor(frame, row + i, col + (at < columns ? at : columns - 1));
@@ -94,7 +95,8 @@ static size_t click_rows(struct lineedit *edit, int row, int col, int columns)
 
 /* ---- one row --------------------------------------------------------------------------------- */
 
-/* What of a long one-row text is in view: from top, behind a sign when that is not its beginning. */
+/* What of a long one-row text is in view: from top, behind a sign when that is not its beginning.
+ */
 struct view {
     int left;   /* columns the sign at the left takes: 0 or 1 */
     int width;  /* columns for text, without the signs */
@@ -149,8 +151,8 @@ static bool in_view(const struct lineedit *edit, const struct view *view)
     return before + (under == 2 ? 2 : 1) <= view->width;
 }
 
-/* Jumps by a good part of the row when the cursor leaves the view, so typing scrolls now and then and
- * not at every key; goes back when little is left to see. */
+/* Jumps by a good part of the row when the cursor leaves the view, so typing scrolls now and then
+ * and not at every key; goes back when little is left to see. */
 static struct view scroll_columns(struct lineedit *edit, int columns)
 {
     size_t len = edit->text.len;
@@ -193,8 +195,8 @@ static size_t click_row(struct lineedit *edit, int col, int columns)
     struct view view = view_of(edit, columns);
     if (col < view.left)
         return utf8_prev(edit->text.data, edit->text.len, edit->top);
-    return edit->top + utf8_fit(edit->text.data + edit->top, edit->text.len - edit->top,
-                                col - view.left);
+    return edit->top +
+           utf8_fit(edit->text.data + edit->top, edit->text.len - edit->top, col - view.left);
 }
 
 /* ---- both ------------------------------------------------------------------------------------ */

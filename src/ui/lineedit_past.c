@@ -19,7 +19,7 @@ struct lineedit_past {
     size_t n, cap; /* steps kept */
     size_t done;   /* of these in the text; the rest can be redone */
     size_t bytes;
-    bool open;     /* the last step may still grow */
+    bool open; /* the last step may still grow */
 };
 
 struct lineedit_past *lineedit_past_new(void)
@@ -104,8 +104,12 @@ static void push(struct lineedit_past *past, const struct change *change)
         past->steps = mem_grow(past->steps, past->cap, sizeof *past->steps);
     }
     struct step *step = &past->steps[past->n++];
-    *step = (struct step){.kind = change->kind, .at = change->at, .before = change->before,
-                          .after = change->after, .old = BUF_INIT, .with = BUF_INIT};
+    *step = (struct step){.kind = change->kind,
+                          .at = change->at,
+                          .before = change->before,
+                          .after = change->after,
+                          .old = BUF_INIT,
+                          .with = BUF_INIT};
     buf_add(&step->old, change->old, change->old_len);
     buf_add(&step->with, change->with, change->len);
     past->done = past->n;
@@ -131,9 +135,14 @@ void lineedit_past_rest(struct lineedit_past *past)
 
 static void tell(const struct step *step, struct change *change)
 {
-    *change = (struct change){.kind = step->kind, .at = step->at, .old = step->old.data,
-                              .old_len = step->old.len, .with = step->with.data,
-                              .len = step->with.len, .before = step->before, .after = step->after};
+    *change = (struct change){.kind = step->kind,
+                              .at = step->at,
+                              .old = step->old.data,
+                              .old_len = step->old.len,
+                              .with = step->with.data,
+                              .len = step->with.len,
+                              .before = step->before,
+                              .after = step->after};
 }
 
 bool lineedit_past_undo(struct lineedit_past *past, struct change *change)

@@ -43,7 +43,9 @@ struct walk {
 static void walk_begin(struct walk *walk, const struct buf *text, int columns, size_t at)
 {
     const char *end = memchr(text->data + at, '\n', text->len - at);
-    *walk = (struct walk){.text = text, .columns = columns, .at = at,
+    *walk = (struct walk){.text = text,
+                          .columns = columns,
+                          .at = at,
                           .paragraph = end ? (size_t)(end - text->data) : text->len};
 }
 
@@ -97,9 +99,9 @@ static bool after_break(const struct lineedit_wrap *wrap, const struct buf *text
 }
 
 /*
- * The last row that begins where it did whatever was changed at `at`: one behind a newline before it,
- * or one behind a blank whose own first word ends before `at`, which is certain when the next row
- * begins behind a blank too. (Where a row ends hangs on the first word of the next.)
+ * The last row that begins where it did whatever was changed at `at`: one behind a newline before
+ * it, or one behind a blank whose own first word ends before `at`, which is certain when the next
+ * row begins behind a blank too. (Where a row ends hangs on the first word of the next.)
  */
 static size_t safe_row(const struct lineedit_wrap *wrap, const struct buf *text, size_t at)
 {

@@ -92,7 +92,8 @@ void list_view(struct list *list, size_t rows)
         list->top = list->selected;
     if (list->selected - list->top >= rows)
         list->top = list->selected - rows + 1;
-    size_t last = list->n > rows ? list->n - rows : 0; /* no blank rows below while some are above */
+    size_t last =
+        list->n > rows ? list->n - rows : 0; /* no blank rows below while some are above */
     if (list->top > last)
         list->top = last;
 }
