@@ -17,9 +17,9 @@ static struct answer note(const char *point, const char *field, const char *valu
         .field = (char *)(uintptr_t)field,
         .kind = KIND_NOTE,
         .share = SHARE_PRIVATE,
-        .label = (char *)(uintptr_t)"Hoe gaat het?",
+        .label = (char *)(uintptr_t) "Hoe gaat het?",
         .value = (char *)(uintptr_t)value,
-        .shown = (char *)(uintptr_t)"",
+        .shown = (char *)(uintptr_t) "",
         .updated_at = 1,
     };
 }
@@ -73,8 +73,8 @@ static void what_was_private_stays_private(void **state)
     interview_put(&interview, &answer);
     answer.share = SHARE_HR;
     answer.kind = KIND_CHOICE;
-    answer.value = (char *)(uintptr_t)"daarna";
-    answer.shown = (char *)(uintptr_t)"Daarna";
+    answer.value = (char *)(uintptr_t) "daarna";
+    answer.shown = (char *)(uintptr_t) "Daarna";
     answer.updated_at = 2;
     interview_put(&interview, &answer);
     const struct answer *kept = interview_answer(&interview, "aandacht", "note");

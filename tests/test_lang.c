@@ -75,14 +75,15 @@ static void every_entry_can_be_found(void **state)
             continue;
         if (split)
             memcpy(context, english, (size_t)(split - english));
-        const char *found = catalogue_find(&catalogue, split ? context : NULL,
-                                           split ? split + 1 : english, 0);
+        const char *found =
+            catalogue_find(&catalogue, split ? context : NULL, split ? split + 1 : english, 0);
         assert_non_null(found);
         assert_true(*found != '\0');
     }
 }
 
-/* Looks up what a program would in a catalogue of exactly size bytes, so a sanitizer sees a slip. */
+/* Looks up what a program would in a catalogue of exactly size bytes, so a sanitizer sees a slip.
+ */
 static void look_up(const unsigned char *bytes, size_t size)
 {
     unsigned char *own = malloc(size ? size : 1);
@@ -137,11 +138,11 @@ static void codes_are_read(void **state)
         bool known;
         enum lang lang;
     } cases[] = {
-        {"nl", true, LANG_NL},          {"en", true, LANG_EN},    {"NL", true, LANG_NL},
-        {"nl_NL.UTF-8", true, LANG_NL}, {"nl-BE", true, LANG_NL}, {"en_GB", true, LANG_EN},
+        {"nl", true, LANG_NL},          {"en", true, LANG_EN},       {"NL", true, LANG_NL},
+        {"nl_NL.UTF-8", true, LANG_NL}, {"nl-BE", true, LANG_NL},    {"en_GB", true, LANG_EN},
         {"nl:en", true, LANG_NL},       {"nl.UTF-8", true, LANG_NL}, {"nl@euro", true, LANG_NL},
-        {"", false, LANG_EN},           {"n", false, LANG_EN},    {"nld", false, LANG_EN},
-        {"de_DE", false, LANG_EN},      {"C", false, LANG_EN},    {"C.UTF-8", false, LANG_EN},
+        {"", false, LANG_EN},           {"n", false, LANG_EN},       {"nld", false, LANG_EN},
+        {"de_DE", false, LANG_EN},      {"C", false, LANG_EN},       {"C.UTF-8", false, LANG_EN},
         {"english", false, LANG_EN},
     };
     (void)state;

@@ -57,7 +57,6 @@ static void ask_too_much_to_grow(void)
     free(mem_grow(NULL, SIZE_MAX / 2, 3));
 }
 
-
 /* Runs ask in a process of its own: it must leave with 1 and one sentence on stderr. */
 static void check_out_of_memory(void (*ask)(void))
 {

@@ -78,7 +78,8 @@ static void every_fault_has_its_sentence(void **state)
 {
     char name[PERSON_NAME_MAX + 2] = "";
     const char *empty = person_name_fault(""), *bytes = person_name_fault("a\xFF");
-    const char *invisible = person_name_fault("a\x1B" "b");
+    const char *invisible = person_name_fault("a\x1B"
+                                              "b");
     memset(name, 'a', PERSON_NAME_MAX + 1);
     const char *length = person_name_fault(name);
     (void)state;

@@ -38,10 +38,17 @@ static void bytes_become_characters(void **state)
         uint32_t code;
         size_t size;
     } cases[] = {
-        {"a", 'a', 1},          {"\u00E9", 0xE9, 2},       {"\u6F22", 0x6F22, 3},
-        {"\U0001F44D", 0x1F44D, 4}, {"\x80", 0xFFFD, 1},   {"\xC3", 0xFFFD, 1},
-        {"\xC0\x80", 0xFFFD, 1}, {"\xED\xA0\x80", 0xFFFD, 1}, {"\xF4\x90\x80\x80", 0xFFFD, 1},
-        {"\xE6\xBC", 0xFFFD, 1}, {"\xEF\xBF\xBD", 0xFFFD, 3},
+        {"a", 'a', 1},
+        {"\u00E9", 0xE9, 2},
+        {"\u6F22", 0x6F22, 3},
+        {"\U0001F44D", 0x1F44D, 4},
+        {"\x80", 0xFFFD, 1},
+        {"\xC3", 0xFFFD, 1},
+        {"\xC0\x80", 0xFFFD, 1},
+        {"\xED\xA0\x80", 0xFFFD, 1},
+        {"\xF4\x90\x80\x80", 0xFFFD, 1},
+        {"\xE6\xBC", 0xFFFD, 1},
+        {"\xEF\xBF\xBD", 0xFFFD, 3},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -110,10 +117,10 @@ static void a_step_back_from_inside_finds_the_begin(void **state)
 /* Characters that take part in every rule for steps, last those on which we or versions of the
  * library differ. */
 static const uint32_t telling[] = {
-    'a',    ' ',    '\r',   0x301,  0x200D, 0x1F468, 0x1F469, 0x1F1F3, 0x1F1F1, 0x1F3FD,
-    0xFE0F, 0x1100, 0x1161, 0x11A8,  0xAC00, 0xAC01, 0xE9,    0xA9,    0x6F22,  0x200B,  0x903,
-    0x5D0,  0x20E3, 0xE0067, '1',   0x7F,   0x9B,   0x2764,  0xFF9E,  0xE33,
-    '\n',   0x600,  0xD4E,   0x915, 0x94D,
+    'a',     ' ',    '\r',   0x301,  0x200D, 0x1F468, 0x1F469, 0x1F1F3, 0x1F1F1,
+    0x1F3FD, 0xFE0F, 0x1100, 0x1161, 0x11A8, 0xAC00,  0xAC01,  0xE9,    0xA9,
+    0x6F22,  0x200B, 0x903,  0x5D0,  0x20E3, 0xE0067, '1',     0x7F,    0x9B,
+    0x2764,  0xFF9E, 0xE33,  '\n',   0x600,  0xD4E,   0x915,   0x94D,
 };
 enum { TELLING = sizeof telling / sizeof *telling, AGREED = TELLING - 5 };
 
@@ -255,10 +262,24 @@ static void columns_are_counted_as_shown(void **state)
 static void ordinary_text_is_shown_unchanged(void **state)
 {
     static const char *const texts[] = {
-        "", "Sanne de Boer", "Zo\u00EB \u0141ukasz", "Zoe\u0308", "caf\u00E9 \u2013 na\u00EFef",
-        "\u6F22\u5B57", "\u05E9\u05DC\u05D5\u05DD", "\u0645\u062D\u0645\u062F",
-        "\u0928\u092E\u0938\u094D\u0924\u0947", FAMILY, FLAG FLAG, THUMB, "1\uFE0F\u20E3",
-        "\u2764\uFE0F", "e" ACUTE ACUTE ACUTE ACUTE, "{1B}", "a\u00A0b", "\u201Cja\u201D",
+        "",
+        "Sanne de Boer",
+        "Zo\u00EB \u0141ukasz",
+        "Zoe\u0308",
+        "caf\u00E9 \u2013 na\u00EFef",
+        "\u6F22\u5B57",
+        "\u05E9\u05DC\u05D5\u05DD",
+        "\u0645\u062D\u0645\u062F",
+        "\u0928\u092E\u0938\u094D\u0924\u0947",
+        FAMILY,
+        FLAG FLAG,
+        THUMB,
+        "1\uFE0F\u20E3",
+        "\u2764\uFE0F",
+        "e" ACUTE ACUTE ACUTE ACUTE,
+        "{1B}",
+        "a\u00A0b",
+        "\u201Cja\u201D",
     };
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -269,9 +290,13 @@ static void what_could_act_or_deceive_is_made_visible(void **state)
 {
     (void)state;
     check_shown("\x1B[2J", "{1B}[2J");
-    check_shown("a\x07" "b\x7F\x0E", "a{07}b{7F}{0E}");
+    check_shown("a\x07"
+                "b\x7F\x0E",
+                "a{07}b{7F}{0E}");
     check_shown("a\r\nb", "a{0D} b");
-    check_shown("\xC2\x9B" "31m", "{9B}31m");
+    check_shown("\xC2\x9B"
+                "31m",
+                "{9B}31m");
     check_shown("\xC2\x85", "{85}");
     check_show("a\0b", 3, "a{00}b");
     check_shown("\xFF\xC3", "{FF}{C3}");
@@ -339,7 +364,10 @@ static void folding_forgets_case_accents_and_spacing(void **state)
     check_fold("a\u00A0\u2003b", "a b");
     check_fold("\u0130", "i");
     check_fold("\u03A3\u03C2", "\u03C3\u03C3");
-    check_fold("a\xFF" "B", "a\uFFFD" "b");
+    check_fold("a\xFF"
+               "B",
+               "a\uFFFD"
+               "b");
     check_fold(" \u00E9 ", " e ");
 }
 

@@ -18,8 +18,10 @@ struct buf {
     size_t cap; /* bytes allocated; 0 while data is the shared empty string */
 };
 
-/* The empty string constant stands in until the first byte comes; cap 0 keeps it from being written. */
+/* An empty string constant stands in until the first byte comes; cap 0 keeps it unwritten. */
+/* clang-format off */
 #define BUF_INIT {.data = "", .len = 0, .cap = 0}
+/* clang-format on */
 
 void buf_init(struct buf *buf);
 void buf_release(struct buf *buf); /* frees; the buf is empty and usable again */

@@ -16,8 +16,8 @@ struct catalogue {
 };
 
 /*
- * The translation of english, or of its form-th plural when it has plurals; context (may be NULL) is
- * its msgctxt. NULL when there is none. What comes back belongs to the catalogue.
+ * The translation of english, or of its form-th plural when it has plurals; context (may be NULL)
+ * is its msgctxt. NULL when there is none. What comes back belongs to the catalogue.
  */
 const char *catalogue_find(const struct catalogue *catalogue, const char *context,
                            const char *english, unsigned form);

@@ -2,8 +2,8 @@
  * clock: what time it is, told to whoever needs it.
  *
  * A moment is int64_t milliseconds since 1970-01-01 UTC. A day (base/day.h) is a plain date with no
- * zone. GESPREK_NOW=YYYY-MM-DDTHH:MM (local time) makes time stand still: for the manual's pictures,
- * for trying out next week, and for tests.
+ * zone. GESPREK_NOW=YYYY-MM-DDTHH:MM (local time) makes time stand still: for the manual's
+ * pictures, for trying out next week, and for tests.
  */
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
@@ -20,8 +20,8 @@ struct clock clock_open(void);
 int64_t clock_now(const struct clock *clock); /* milliseconds UTC */
 int clock_today(const struct clock *clock);   /* the day it is here, local time */
 
-int clock_day(int64_t moment);                              /* the local day of a moment */
-void clock_time(int64_t moment, int *hour, int *minute);    /* the local time of a moment */
-int64_t clock_moment(int day, int hour, int minute);        /* the moment of a local day and time */
+int clock_day(int64_t moment);                           /* the local day of a moment */
+void clock_time(int64_t moment, int *hour, int *minute); /* the local time of a moment */
+int64_t clock_moment(int day, int hour, int minute);     /* the moment of a local day and time */
 
 #endif

@@ -25,11 +25,11 @@ struct civil {
 int day_from_civil(int year, int month, int day);
 struct civil day_civil(int day); /* all 0 when it is no valid day */
 
-int day_weekday(int day);                        /* 1 Monday .. 7 Sunday (ISO 8601) */
-int day_iso_week(int day, int *year);            /* 1 .. 53; *year (may be NULL) is the week's year */
+int day_weekday(int day);             /* 1 Monday .. 7 Sunday (ISO 8601) */
+int day_iso_week(int day, int *year); /* 1 .. 53; *year (may be NULL) is the week's year */
 int day_from_week(int year, int week, int weekday); /* DAY_NONE when that year has no such week */
-int day_add_months(int day, int months);         /* the last of the month when the day is too high */
-int day_add_days(int day, int days);             /* DAY_NONE when that is no valid day */
+int day_add_months(int day, int months); /* the last of the month when the day is too high */
+int day_add_days(int day, int days);     /* DAY_NONE when that is no valid day */
 int day_month_length(int year, int month);
 
 /* "2026-11-27" exactly; DAY_NONE when it is anything else. */
@@ -53,8 +53,8 @@ enum day_words {
  * morgen, vr, next friday, volgende week vrijdag, over 2 weken, in 10 days, week 50, eind december,
  * half januari, 15-12, 15/12/2026, 15 dec, 2026-12-15, +3d, begin volgende week. A weekday alone is
  * the next one after today; a day and month without a year is the next one from today on. lang
- * settles only what the languages read differently (12/15 and 3/4: day first in both; month first is
- * accepted where the first reading does not exist). Sets *day on DAY_WORDS_OK only.
+ * settles only what the languages read differently (12/15 and 3/4: day first in both; month first
+ * is accepted where the first reading does not exist). Sets *day on DAY_WORDS_OK only.
  */
 enum day_words day_read(const char *text, int today, enum lang lang, int *day);
 
@@ -68,8 +68,8 @@ void day_add_long(struct buf *buf, int day, enum lang lang);
  * when it is two or more and nothing is left over: "over 4 weken". Nothing for DAY_NONE. */
 void day_add_distance(struct buf *buf, int day, int today, enum lang lang);
 
-const char *day_month_name(int month, enum lang lang);        /* "december" */
-const char *day_weekday_name(int weekday, enum lang lang);    /* "vrijdag" */
-const char *day_weekday_short(int weekday, enum lang lang);   /* "vr" */
+const char *day_month_name(int month, enum lang lang);      /* "december" */
+const char *day_weekday_name(int weekday, enum lang lang);  /* "vrijdag" */
+const char *day_weekday_short(int weekday, enum lang lang); /* "vr" */
 
 #endif

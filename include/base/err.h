@@ -16,12 +16,14 @@ struct err {
     char text[1024]; /* the sentence; "" while nothing went wrong; cut between characters */
 };
 
+/* clang-format off */
 #define ERR_INIT(language) {.lang = (language), .text = ""}
+/* clang-format on */
 
 /* Fills the sentence from an English format (translated by tr) and returns -1. */
 int err_set(struct err *err, const char *english, ...) __attribute__((format(printf, 2, 3)));
 
-/* Puts what was being done before the sentence that is there: "<context>: <sentence>". Returns -1. */
+/* Puts what was being done before the sentence: "<context>: <sentence>". Returns -1. */
 int err_within(struct err *err, const char *english, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

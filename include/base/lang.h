@@ -24,7 +24,7 @@ const char *tr(enum lang lang, const char *english) __attribute__((format_arg(2)
 const char *trn(enum lang lang, long n, const char *one, const char *many)
     __attribute__((format_arg(3), format_arg(4)));
 
-/* The entry whose context (msgctxt) it is, for words that differ by place: trc(lang, "bar", "Back"). */
+/* The entry in a context (msgctxt), for words that differ by place: trc(lang, "bar", "Back"). */
 const char *trc(enum lang lang, const char *context, const char *english)
     __attribute__((format_arg(3)));
 

@@ -1,8 +1,8 @@
 /*
  * mem: memory that is there or the program ends.
  *
- * A small allocation that fails cannot be answered in any way that helps the user: what was typed is
- * on disk to the last second. So these never return NULL: on exhaustion they say one sentence on
+ * A small allocation that fails cannot be answered in any way that helps the user: what was typed
+ * is on disk to the last second. So these never return NULL: on exhaustion they say one sentence on
  * stderr and exit(1), and the exit handler of ui/term gives the terminal back first.
  */
 #ifndef BASE_MEM_H

@@ -9,9 +9,9 @@
 #include <stddef.h>
 
 /*
- * Looks for the phrases (folded words with one blank between them; NULL closes the list) in text and
- * sets the piece of text, in bytes, that is the first of them; the longest when two begin there.
- * False, and nothing set, when there is none.
+ * Looks for the phrases (folded words with one blank between them; NULL closes the list) in text
+ * and sets the piece of text, in bytes, that is the first of them; the longest when two begin
+ * there. False, and nothing set, when there is none.
  */
 bool phrase_find(const char *text, const char *const *phrases, size_t *at, size_t *len);
 

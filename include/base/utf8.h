@@ -2,8 +2,8 @@
  * utf8: text as people see it.
  *
  * A step is one grapheme cluster (what one press of the right arrow passes: a letter with its
- * accents, an emoji with its joiners; UAX #29 through libunistring, but CR and LF are a step each). A
- * column is one cell of the terminal. Nothing here reads past len, and every function takes any
+ * accents, an emoji with its joiners; UAX #29 through libunistring, but CR and LF are a step each).
+ * A column is one cell of the terminal. Nothing here reads past len, and every function takes any
  * bytes: what is not UTF-8 counts as one step and one shown unit per byte.
  */
 #ifndef BASE_UTF8_H
@@ -30,17 +30,17 @@ size_t utf8_prev(const char *text, size_t len, size_t offset);
 size_t utf8_word_next(const char *text, size_t len, size_t offset);
 size_t utf8_word_prev(const char *text, size_t len, size_t offset);
 
-/* Columns of one step of size bytes as it will be shown (0 only for an empty step), and of a text. */
+/* Columns of one step of size bytes as it will be shown (0 only when empty), and of a text. */
 int utf8_step_columns(const char *text, size_t size);
 int utf8_columns(const char *text, size_t len);
 
 /*
- * The one way from stored bytes to anything a person looks at. Adds text to out with everything that
- * could act on a terminal or deceive the reader made visible: C0, DEL and C1 controls, bytes that
- * are not UTF-8, bidi overrides, invisible format and tag characters (zero-width joiners inside an
- * emoji excepted), line and paragraph separators, as {1B} style hexadecimal; more than four combining
- * marks on one base are cut to four and "{+n}". A newline and a tab become one blank each unless
- * lines is true, where the newline stays. Ordinary text passes unchanged.
+ * The one way from stored bytes to anything a person looks at. Adds text to out with everything
+ * that could act on a terminal or deceive the reader made visible: C0, DEL and C1 controls, bytes
+ * that are not UTF-8, bidi overrides, invisible format and tag characters (zero-width joiners
+ * inside an emoji excepted), line and paragraph separators, as {1B} style hexadecimal; more than
+ * four combining marks on one base are cut to four and "{+n}". A newline and a tab become one blank
+ * each unless lines is true, where the newline stays. Ordinary text passes unchanged.
  */
 void utf8_show(struct buf *out, const char *text, size_t len, bool lines);
 

@@ -27,8 +27,8 @@ enum status {
     STATUS_DROPPED, /* no longer needed */
 };
 
-/* Where a limit on hours or tasks comes from (UAVG art. 30; regulator's rules for the sick employee:
- * an employer may record limits only on advice of the company doctor). */
+/* Where a limit on hours or tasks comes from (UAVG art. 30; regulator's rules for the sick
+ * employee: an employer may record limits only on advice of the company doctor). */
 enum basis { BASIS_NONE, BASIS_DOCTOR, BASIS_CONSULTATION };
 
 /* What the employee said at the read-back. */
@@ -37,21 +37,21 @@ enum confirmed { CONFIRMED_UNASKED, CONFIRMED_YES, CONFIRMED_NO };
 struct agreement {
     char id[UUID_SIZE];
     char interview[UUID_SIZE];
-    char *what;       /* never NULL, as all strings here; "" while not filled in */
+    char *what; /* never NULL, as all strings here; "" while not filled in */
     enum owner owner;
     char *owner_name; /* OWNER_OTHER: who; else "" */
     int due;          /* a day, or DAY_NONE */
     char *due_words;  /* what was typed when it is no date ("zo snel mogelijk"); else "" */
     char *follow_up;
-    int look_back;    /* a day, or DAY_NONE */
+    int look_back; /* a day, or DAY_NONE */
     enum basis basis;
     int basis_day;    /* BASIS_DOCTOR: the day of the advice, or DAY_NONE */
     enum share share; /* SHARE_EMPLOYEE or SHARE_HR; an agreement is never private */
     enum confirmed confirmed;
     enum status status;
-    char *remark;     /* about the last change of status or date; goes where the agreement goes */
-    int revision;     /* 1 at first, one more at every change */
-    bool removed;     /* withdrawn; history keeps it */
+    char *remark; /* about the last change of status or date; goes where the agreement goes */
+    int revision; /* 1 at first, one more at every change */
+    bool removed; /* withdrawn; history keeps it */
     int64_t created_at, updated_at; /* of the first revision, of this one */
 };
 
@@ -69,38 +69,39 @@ enum nudge {
     NUDGE_NO_OWNER = 1 << 1,
     NUDGE_NO_DUE = 1 << 2,
     NUDGE_NO_FOLLOW_UP = 1 << 3,
-    NUDGE_VAGUE_WHAT = 1 << 4,  /* "we", "iemand", "regelmatig", "proberen": nobody can tick it off */
-    NUDGE_VAGUE_DUE = 1 << 5,   /* "zo snel mogelijk", "asap", "binnenkort" */
-    NUDGE_PAST_DUE = 1 << 6,    /* the date lies before today */
-    NUDGE_LOOK_BACK = 1 << 7,   /* looked back on before it is due */
+    NUDGE_VAGUE_WHAT = 1 << 4,    /* "we", "regelmatig", "proberen": nobody can tick it off */
+    NUDGE_VAGUE_DUE = 1 << 5,     /* "zo snel mogelijk", "asap", "binnenkort" */
+    NUDGE_PAST_DUE = 1 << 6,      /* the date lies before today */
+    NUDGE_LOOK_BACK = 1 << 7,     /* looked back on before it is due */
     NUDGE_NO_OWNER_NAME = 1 << 8, /* somebody else, but who? */
 };
 
-/* The nudges of an agreement as of today. vague (may be NULL) gets the word that is vague, "" when
- * none; it is a piece of what the user typed, to point at, and is not kept. */
+/* The nudges of an agreement as of today. vague (may be NULL) gets the words that are vague, ""
+ * when none, those of `what` before those of `due`; they are a piece of what the user typed, to
+ * point at, and are not kept. */
 unsigned agreement_nudges(const struct agreement *agreement, int today, struct buf *vague);
 
 /* One line for one nudge: what is missing and what to do. vague as filled above. */
 void nudge_add(struct buf *buf, enum nudge nudge, const char *vague, enum lang lang);
 
-/* Adds what is concrete already: "+ wie, wanneer en opvolging zijn concreet"; nothing when nothing. */
+/* Adds what is concrete already: "+ wie, wanneer en opvolging zijn concreet"; else nothing. */
 void agreement_add_concrete(struct buf *buf, const struct agreement *agreement, enum lang lang);
 
 /* True when who, what, when and follow-up are all there. */
 bool agreement_concrete(const struct agreement *agreement);
 
 /* The keys used in files and on the command line; parse returns false and leaves *out. */
-const char *owner_key(enum owner owner);    /* "", "manager", "employee", "hr", "other" */
+const char *owner_key(enum owner owner); /* "", "manager", "employee", "hr", "other" */
 bool owner_parse(const char *key, enum owner *out);
 const char *status_key(enum status status); /* "open", "running", "changed", "done", "dropped" */
 bool status_parse(const char *key, enum status *out);
-const char *basis_key(enum basis basis);    /* "", "doctor", "consultation" */
+const char *basis_key(enum basis basis); /* "", "doctor", "consultation" */
 bool basis_parse(const char *key, enum basis *out);
 const char *confirmed_key(enum confirmed confirmed); /* "", "yes", "no" */
 bool confirmed_parse(const char *key, enum confirmed *out);
 
-/* The words a user reads: "jij", "open". viewer tells who reads: the owner may be "you". employee is
- * how the employee's name is shown. */
+/* The words a user reads: "jij", "open". viewer tells who reads: the owner may be "you". employee
+ * is how the employee's name is shown. */
 enum viewer { VIEW_MANAGER, VIEW_EMPLOYEE, VIEW_HR };
 void owner_add(struct buf *buf, const struct agreement *agreement, enum viewer viewer,
                const char *employee, enum lang lang);

@@ -107,7 +107,7 @@ struct guide {
     struct guide_scenario *practice;
     size_t n_practice;
     struct guide_entries renamed, retired;
-    char *text;        /* the bytes of the file, kept with every interview held with it */
+    char *text; /* the bytes of the file, kept with every interview held with it */
     size_t text_len;
     char checksum[65]; /* SHA-256 of text, lower-case hexadecimal */
 };

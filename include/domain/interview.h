@@ -1,7 +1,7 @@
 /*
  * interview: one conversation with one person, from the evening before to the look-back, and the
- * rules for moving through it. Screens and plain lines both work by these rules; they differ only in
- * how they ask and show.
+ * rules for moving through it. Screens and plain lines both work by these rules; they differ only
+ * in how they ask and show.
  *
  * It keeps the guide it is held with (text by checksum), and every answer keeps the label it was
  * asked under, so it reads right when the guide has changed or is gone.
@@ -89,8 +89,8 @@ void interview_put(struct interview *interview, const struct answer *answer);
 /* The agreement with this id, or NULL. */
 struct agreement *interview_agreement(const struct interview *interview, const char *id);
 
-/* Puts a copy of agreement in its place: replaced by id, else added at the end; removed when it says
- * so. */
+/* Puts a copy of agreement in its place: replaced by id, else added at the end; removed when it
+ * says so. */
 void interview_put_agreement(struct interview *interview, const struct agreement *agreement);
 
 /* How many lines of the guide's preparation are ticked or answered. */
@@ -101,10 +101,10 @@ bool interview_unbalanced(const struct interview *interview, const struct guide_
 
 /* What still lacks before closing, as bits; none of it blocks. */
 enum lack {
-    LACK_AGREEMENTS = 1 << 0,  /* fewer than the guide asks for */
-    LACK_CONCRETE = 1 << 1,    /* an agreement without all four parts */
-    LACK_CONFIRMED = 1 << 2,   /* an agreement not read back */
-    LACK_POSSIBLE = 1 << 3,    /* obstacles noted and no possibilities */
+    LACK_AGREEMENTS = 1 << 0, /* fewer than the guide asks for */
+    LACK_CONCRETE = 1 << 1,   /* an agreement without all four parts */
+    LACK_CONFIRMED = 1 << 2,  /* an agreement not read back */
+    LACK_POSSIBLE = 1 << 3,   /* obstacles noted and no possibilities */
 };
 unsigned interview_lacks(const struct interview *interview, const struct guide *guide);
 

@@ -1,6 +1,6 @@
 /*
- * person: somebody a manager talks with. On screen a name is shown as initials unless the user wants
- * otherwise, because somebody always walks in.
+ * person: somebody a manager talks with. On screen a name is shown as initials unless the user
+ * wants otherwise, because somebody always walks in.
  */
 #ifndef DOMAIN_PERSON_H
 #define DOMAIN_PERSON_H
@@ -30,7 +30,7 @@ void person_release(struct person *person);
 void person_add_name(struct buf *buf, const struct person *person, enum name_style style);
 
 /* Trims and checks what was typed for a name: NULL when it will do, else what is wrong with it (an
- * English sentence for tr): empty, over PERSON_NAME_MAX characters, control characters, not UTF-8. */
+ * English sentence for tr): empty, too long, controls or other invisible characters, not UTF-8. */
 const char *person_name_fault(const char *name);
 
 #endif

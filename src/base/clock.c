@@ -28,7 +28,8 @@ static int64_t moment_read(const char *text)
         return 0;
     memcpy(date, text, DAY_ISO_SIZE - 1);
     int day = day_parse_iso(date);
-    if (day == DAY_NONE || sscanf(text + DAY_ISO_SIZE - 1, "T%2u:%2u%1s", &hour, &minute, tail) != 2)
+    if (day == DAY_NONE ||
+        sscanf(text + DAY_ISO_SIZE - 1, "T%2u:%2u%1s", &hour, &minute, tail) != 2)
         return 0;
     return hour < 24 && minute < 60 ? clock_moment(day, (int)hour, (int)minute) : 0;
 }

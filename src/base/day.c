@@ -5,7 +5,7 @@
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2199 };
 
-/* Names are a table and not catalogue texts: day_words.c reads both languages whichever is spoken. */
+/* A table and not catalogue texts: day_words.c reads both languages whichever is spoken. */
 static const char *const month_names[][12] = {
     [LANG_EN] = {"January", "February", "March", "April", "May", "June", "July", "August",
                  "September", "October", "November", "December"},
@@ -44,7 +44,7 @@ int day_month_length(int year, int month)
 /*
  * Years are counted from March, so the leap day is the last of its year and the months before it
  * have a regular pattern: 153 days in every five. An era is 400 years, 146097 days. (H. Hinnant,
- * "chrono-Compatible Low-Level Date Algorithms".) 719468 days lie between 0000-03-01 and 1970-01-01.
+ * "chrono-Compatible Low-Level Date Algorithms".) From 0000-03-01 to 1970-01-01 is 719468 days.
  */
 enum { ERA_DAYS = 146097, EPOCH = 719468 };
 
@@ -81,7 +81,7 @@ static struct civil civil_of(int day)
     };
 }
 
-static bool valid(long day)
+static bool valid(long long day)
 {
     return day >= day_from_civil(FIRST_YEAR, 1, 1) && day <= day_from_civil(LAST_YEAR, 12, 31);
 }
@@ -93,7 +93,7 @@ struct civil day_civil(int day)
 
 int day_add_days(int day, int days)
 {
-    long sum = (long)day + days;
+    long long sum = (long long)day + days;
     return valid(day) && valid(sum) ? (int)sum : DAY_NONE;
 }
 
@@ -133,7 +133,8 @@ int day_iso_week(int day, int *year)
 
 int day_from_week(int year, int week, int weekday)
 {
-    if (year < FIRST_YEAR || year > LAST_YEAR || week < 1 || week > 53 || weekday < 1 || weekday > 7)
+    if (year < FIRST_YEAR || year > LAST_YEAR || week < 1 || week > 53 || weekday < 1 ||
+        weekday > 7)
         return DAY_NONE;
     int monday = first_monday(year) + (week - 1) * 7;
     if (civil_of(monday + 3).year != year)

@@ -1,196 +1,17 @@
 /*
- * Reads the words people use for a date. The text becomes a row of tokens through one vocabulary for
- * both languages; the first rule whose kinds are that row works out the day. To teach it a word, add
- * it to the vocabulary; to teach it a turn of phrase, add a rule.
+ * Reads the words people use for a date. The text becomes a row of tokens (base/day_token.h); the
+ * first rule whose kinds are that row works out the day. To teach it a turn of phrase, add a rule.
  */
 #include "base/day.h"
 
 #include <string.h>
-#include <strings.h>
 
+#include "base/day_token.h"
 #include "base/phrase.h"
 #include "base/utf8.h"
 
-enum kind {
-    END,     /* closes the kinds of a rule */
-    NUM,     /* a number of at most three figures, or a word for one */
-    YEAR,    /* a number of four figures */
-    SEP,     /* - / . between figures */
-    DAYWORD, /* value: days from today */
-    WEEKDAY, /* value: 1 Monday .. 7 Sunday */
-    MONTH,   /* value: 1 .. 12 */
-    UNIT,    /* value: enum unit */
-    WEEK,    /* in rules only: UNIT that is a week */
-    PART,    /* value: enum part */
-    NEXT,    /* value: enum which */
-    IN,      /* over, in, + */
-    OVER,    /* in vocabulary only: an IN that means something without a number too */
-    AGO,
-    FROM,
-    AFTER,
-    SKIP, /* in vocabulary only: adds nothing to a date */
-    UNKNOWN,
-};
-
-enum unit { DAY, WORKDAY, WEEK_UNIT, FORTNIGHT, MONTH_UNIT, YEAR_UNIT };
-enum part { BEGIN, HALF, FINISH };
-enum which { THIS, COMING, FOLLOWING };
-
-static const struct word {
-    const char *word;
-    enum kind kind;
-    int value;
-} vocabulary[] = {
-    {"vandaag", DAYWORD, 0},
-    {"today", DAYWORD, 0},
-    {"nu", DAYWORD, 0},
-    {"now", DAYWORD, 0},
-    {"vanochtend", DAYWORD, 0},
-    {"vanmiddag", DAYWORD, 0},
-    {"vanavond", DAYWORD, 0},
-    {"tonight", DAYWORD, 0},
-    {"eod", DAYWORD, 0},
-    {"morgen", DAYWORD, 1},
-    {"morgenochtend", DAYWORD, 1},
-    {"morgenmiddag", DAYWORD, 1},
-    {"morgenavond", DAYWORD, 1},
-    {"tomorrow", DAYWORD, 1},
-    {"overmorgen", DAYWORD, 2},
-    {"gisteren", DAYWORD, -1},
-    {"yesterday", DAYWORD, -1},
-    {"eergisteren", DAYWORD, -2},
-    {"weekend", WEEKDAY, 6},
-    {"mrt", MONTH, 3},
-    {"d", UNIT, DAY},
-    {"dag", UNIT, DAY},
-    {"dagen", UNIT, DAY},
-    {"dgn", UNIT, DAY},
-    {"day", UNIT, DAY},
-    {"days", UNIT, DAY},
-    {"werkdag", UNIT, WORKDAY},
-    {"werkdagen", UNIT, WORKDAY},
-    {"workday", UNIT, WORKDAY},
-    {"workdays", UNIT, WORKDAY},
-    {"w", UNIT, WEEK_UNIT},
-    {"wk", UNIT, WEEK_UNIT},
-    {"week", UNIT, WEEK_UNIT},
-    {"weken", UNIT, WEEK_UNIT},
-    {"weeks", UNIT, WEEK_UNIT},
-    {"fortnight", UNIT, FORTNIGHT},
-    {"fortnights", UNIT, FORTNIGHT},
-    {"m", UNIT, MONTH_UNIT},
-    {"mnd", UNIT, MONTH_UNIT},
-    {"maand", UNIT, MONTH_UNIT},
-    {"maanden", UNIT, MONTH_UNIT},
-    {"month", UNIT, MONTH_UNIT},
-    {"months", UNIT, MONTH_UNIT},
-    {"j", UNIT, YEAR_UNIT},
-    {"jaar", UNIT, YEAR_UNIT},
-    {"jaren", UNIT, YEAR_UNIT},
-    {"y", UNIT, YEAR_UNIT},
-    {"year", UNIT, YEAR_UNIT},
-    {"years", UNIT, YEAR_UNIT},
-    {"begin", PART, BEGIN},
-    {"beginning", PART, BEGIN},
-    {"start", PART, BEGIN},
-    {"early", PART, BEGIN},
-    {"half", PART, HALF},
-    {"halverwege", PART, HALF},
-    {"halfway", PART, HALF},
-    {"medio", PART, HALF},
-    {"mid", PART, HALF},
-    {"midden", PART, HALF},
-    {"middle", PART, HALF},
-    {"eind", PART, FINISH},
-    {"einde", PART, FINISH},
-    {"end", PART, FINISH},
-    {"late", PART, FINISH},
-    {"deze", NEXT, THIS},
-    {"dit", NEXT, THIS},
-    {"this", NEXT, THIS},
-    {"komende", NEXT, COMING},
-    {"komend", NEXT, COMING},
-    {"aanstaande", NEXT, COMING},
-    {"as", NEXT, COMING},
-    {"aankomende", NEXT, COMING},
-    {"aankomend", NEXT, COMING},
-    {"eerstvolgende", NEXT, COMING},
-    {"coming", NEXT, COMING},
-    {"volgende", NEXT, FOLLOWING},
-    {"volgend", NEXT, FOLLOWING},
-    {"next", NEXT, FOLLOWING},
-    {"over", OVER, 0},
-    {"in", IN, 0},
-    {"binnen", IN, 0},
-    {"within", IN, 0},
-    {"geleden", AGO, 0},
-    {"ago", AGO, 0},
-    {"from", FROM, 0},
-    {"vanaf", FROM, 0},
-    {"na", AFTER, 0},
-    {"after", AFTER, 0},
-    {"een", NUM, 1},
-    {"a", NUM, 1},
-    {"an", NUM, 1},
-    {"one", NUM, 1},
-    {"twee", NUM, 2},
-    {"two", NUM, 2},
-    {"drie", NUM, 3},
-    {"three", NUM, 3},
-    {"vier", NUM, 4},
-    {"four", NUM, 4},
-    {"vijf", NUM, 5},
-    {"five", NUM, 5},
-    {"zes", NUM, 6},
-    {"six", NUM, 6},
-    {"zeven", NUM, 7},
-    {"seven", NUM, 7},
-    {"acht", NUM, 8},
-    {"eight", NUM, 8},
-    {"negen", NUM, 9},
-    {"nine", NUM, 9},
-    {"tien", NUM, 10},
-    {"ten", NUM, 10},
-    {"elf", NUM, 11},
-    {"eleven", NUM, 11},
-    {"twaalf", NUM, 12},
-    {"twelve", NUM, 12},
-    {"veertien", NUM, 14},
-    {"fourteen", NUM, 14},
-    {"op", SKIP, 0},
-    {"de", SKIP, 0},
-    {"het", SKIP, 0},
-    {"van", SKIP, 0},
-    {"uiterlijk", SKIP, 0},
-    {"voor", SKIP, 0},
-    {"tot", SKIP, 0},
-    {"per", SKIP, 0},
-    {"rond", SKIP, 0},
-    {"nog", SKIP, 0},
-    {"ochtend", SKIP, 0},
-    {"middag", SKIP, 0},
-    {"avond", SKIP, 0},
-    {"e", SKIP, 0},
-    {"ste", SKIP, 0},
-    {"on", SKIP, 0},
-    {"of", SKIP, 0},
-    {"the", SKIP, 0},
-    {"by", SKIP, 0},
-    {"before", SKIP, 0},
-    {"until", SKIP, 0},
-    {"around", SKIP, 0},
-    {"at", SKIP, 0},
-    {"latest", SKIP, 0},
-    {"morning", SKIP, 0},
-    {"afternoon", SKIP, 0},
-    {"evening", SKIP, 0},
-    {"st", SKIP, 0},
-    {"nd", SKIP, 0},
-    {"rd", SKIP, 0},
-    {"th", SKIP, 0},
-};
-
 /* Wishes: what people write where a date should stand. Also what comes back again and again. */
+/* clang-format off */
 static const char *const vague[] = {
     "zo snel mogelijk", "zo spoedig mogelijk", "zsm", "spoedig", "binnenkort", "later", "snel",
     "sneller", "gauw", "ooit", "eens", "tzt", "te zijner tijd", "keer", "straks", "zo dadelijk",
@@ -209,155 +30,26 @@ static const char *const vague[] = {
     "immediately", "right away", "straight away", "straightaway", "holidays", "somewhere",
     "not yet", "no idea", NULL,
 };
-
-enum { TOKENS_MAX = 8 };
-
-struct token {
-    enum kind kind;
-    int value;
-    size_t digits; /* how many figures it was typed with; 0 for a word */
-};
+/* clang-format on */
 
 struct reading {
-    struct token token[TOKENS_MAX + 3]; /* what is looked at past the last one is END */
-    size_t n;
+    struct day_tokens tokens;
     int today;
     int weekday; /* the one named before a date, which the date must agree with; 0 for none */
 };
 
-static bool digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static bool letter(char byte)
-{
-    return byte >= 'a' && byte <= 'z';
-}
-
-/* True when word is name or a beginning of it that is not shorter than least. */
-static bool shortens(const char *word, const char *name, size_t least)
-{
-    size_t len = strlen(word);
-    return len >= least && len <= strlen(name) && strncasecmp(word, name, len) == 0;
-}
-
-static struct token name_of_day(const char *word)
-{
-    for (enum lang lang = LANG_EN; lang <= LANG_NL; lang++)
-        for (int i = 1; i <= 7; i++)
-            if (shortens(word, day_weekday_name(i, lang), strlen(day_weekday_short(i, lang))))
-                return (struct token){.kind = WEEKDAY, .value = i};
-    for (enum lang lang = LANG_EN; lang <= LANG_NL; lang++)
-        for (int i = 1; i <= 12; i++)
-            if (shortens(word, day_month_name(i, lang), 3))
-                return (struct token){.kind = MONTH, .value = i};
-    return (struct token){.kind = UNKNOWN};
-}
-
-static struct token word_token(const char *word)
-{
-    for (size_t i = 0; i < sizeof vocabulary / sizeof *vocabulary; i++)
-        if (strcmp(word, vocabulary[i].word) == 0)
-            return (struct token){.kind = vocabulary[i].kind, .value = vocabulary[i].value};
-    return name_of_day(word);
-}
-
-/* Reads a word, or single letters with dots between ("a.s."), at text; returns its bytes. */
-static size_t read_word(const char *text, struct token *token)
-{
-    char word[24];
-    size_t at = 0, len = 0;
-    while (letter(text[at]) || (text[at] == '.' && len == (at + 1) / 2 && letter(text[at + 1]))) {
-        if (letter(text[at]) && len < sizeof word - 1)
-            word[len++] = text[at];
-        at++;
-    }
-    word[len] = '\0';
-    *token = word_token(word);
-    return at;
-}
-
-static size_t read_number(const char *text, struct token *token)
-{
-    *token = (struct token){.kind = NUM};
-    for (; digit(text[token->digits]); token->digits++)
-        if (token->digits < 4)
-            token->value = token->value * 10 + (text[token->digits] - '0');
-    if (token->digits == 4)
-        token->kind = YEAR;
-    else if (token->digits > 4)
-        token->kind = UNKNOWN;
-    return token->digits;
-}
-
-/* Reads the token at `at`; returns its bytes. What stands between tokens comes out as SKIP. */
-static size_t read_token(const char *text, size_t at, struct token *token)
-{
-    *token = (struct token){.kind = SKIP};
-    if (letter(text[at]))
-        return read_word(text + at, token);
-    if (digit(text[at]))
-        return read_number(text + at, token);
-    bool between_figures = at > 0 && digit(text[at - 1]) && digit(text[at + 1]);
-    if (strchr("-/.", text[at]) && between_figures)
-        token->kind = SEP;
-    else if (text[at] == '+')
-        token->kind = IN;
-    else if (!strchr(" ,;.-/()'\"!?", text[at]))
-        token->kind = UNKNOWN;
-    return 1;
-}
-
-/* "in" and "vanaf" before anything but a number say nothing: "in week 50", "vanaf vrijdag". */
-static bool says_nothing(const struct token *token, bool first)
-{
-    return (token[0].kind == IN && token[1].kind != NUM && token[1].kind != PART) ||
-           (token[0].kind == IN && token[1].kind == PART && token[2].kind == MONTH) ||
-           (token[0].kind == FROM && first);
-}
-
-static void drop_empty(struct reading *reading)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < reading->n; i++)
-        if (!says_nothing(&reading->token[i], i == 0))
-            reading->token[kept++] = reading->token[i];
-    for (size_t i = 0; i < kept; i++)
-        if (reading->token[i].kind == OVER)
-            reading->token[i].kind = IN;
-    reading->n = kept;
-    reading->token[kept] = (struct token){.kind = END};
-}
-
-/* False when there is a word in it that no date has, or too many. */
-static bool tokens_read(struct reading *reading, const char *folded)
-{
-    struct token token;
-    for (size_t at = 0; folded[at];) {
-        at += read_token(folded, at, &token);
-        if (token.kind == SKIP)
-            continue;
-        if (token.kind == UNKNOWN || reading->n == TOKENS_MAX)
-            return false;
-        reading->token[reading->n++] = token;
-    }
-    drop_empty(reading);
-    return reading->n > 0;
-}
-
 /* The nth (from 0) token of a kind, NULL when there is none. */
-static const struct token *nth(const struct reading *reading, enum kind kind, size_t n)
+static const struct day_token *nth(const struct reading *reading, enum day_kind kind, size_t n)
 {
-    for (size_t i = 0; i < reading->n; i++)
-        if (reading->token[i].kind == kind && n-- == 0)
-            return &reading->token[i];
+    for (size_t i = 0; i < reading->tokens.n; i++)
+        if (reading->tokens.token[i].kind == kind && n-- == 0)
+            return &reading->tokens.token[i];
     return NULL;
 }
 
-static int value(const struct reading *reading, enum kind kind, int otherwise)
+static int value(const struct reading *reading, enum day_kind kind, int otherwise)
 {
-    const struct token *token = nth(reading, kind, 0);
+    const struct day_token *token = nth(reading, kind, 0);
     return token ? token->value : otherwise;
 }
 
@@ -432,7 +124,7 @@ static int date_this_time(const struct reading *reading, int month, int day)
     return reading->weekday && agrees(reading, past) ? past : DAY_NONE;
 }
 
-static int date(const struct reading *reading, const struct token *year, int month, int day)
+static int date(const struct reading *reading, const struct day_token *year, int month, int day)
 {
     if (!year)
         return date_this_time(reading, month, day);
@@ -558,15 +250,21 @@ static int read_week(const struct reading *reading)
 
 static int read_day_and_month(const struct reading *reading)
 {
-    const struct token *year = nth(reading, YEAR, 0);
+    const struct day_token *year = nth(reading, YEAR, 0);
     return date(reading, year ? year : nth(reading, NUM, 1), value(reading, MONTH, 1),
                 value(reading, NUM, 0));
+}
+
+static int read_week_of_date(const struct reading *reading)
+{
+    int day = read_day_and_month(reading);
+    return day == DAY_NONE ? DAY_NONE : part_of(day, WEEK_UNIT, FINISH);
 }
 
 static int read_figures(const struct reading *reading)
 {
     int first = value(reading, NUM, 0), second = nth(reading, NUM, 1)->value;
-    const struct token *year = nth(reading, YEAR, 0);
+    const struct day_token *year = nth(reading, YEAR, 0);
     if (!year)
         year = nth(reading, NUM, 2);
     int day = date(reading, year, second, first);
@@ -575,7 +273,8 @@ static int read_figures(const struct reading *reading)
 
 static int read_iso(const struct reading *reading)
 {
-    return date(reading, nth(reading, YEAR, 0), value(reading, NUM, 0), nth(reading, NUM, 1)->value);
+    return date(reading, nth(reading, YEAR, 0), value(reading, NUM, 0),
+                nth(reading, NUM, 1)->value);
 }
 
 /* "de 15e": of the first month from this one on that has it on the weekday that was named. */
@@ -592,7 +291,7 @@ static int read_day_of_month(const struct reading *reading)
 }
 
 static const struct rule {
-    enum kind kinds[TOKENS_MAX];
+    enum day_kind kinds[TOKENS_MAX];
     int (*read)(const struct reading *reading);
     bool dated; /* a weekday may stand before it, and must agree */
 } rules[] = {
@@ -633,6 +332,7 @@ static const struct rule {
     {{WEEKDAY, WEEK, NUM}, read_week, false},
     {{WEEKDAY, WEEK, NUM, YEAR}, read_week, false},
     {{WEEK, NUM, WEEKDAY}, read_week, false},
+    {{WEEK, NUM, MONTH}, read_week_of_date, false}, /* "de week van 15 december" */
     {{NUM}, read_day_of_month, true},
     {{NUM, MONTH}, read_day_and_month, true},
     {{NUM, MONTH, YEAR}, read_day_and_month, true},
@@ -648,9 +348,9 @@ static const struct rule {
 
 static bool fits(const struct rule *rule, const struct reading *reading)
 {
-    for (size_t i = 0; i <= reading->n; i++) {
-        const struct token *token = &reading->token[i];
-        enum kind kind = i < TOKENS_MAX ? rule->kinds[i] : END;
+    for (size_t i = 0; i <= reading->tokens.n; i++) {
+        const struct day_token *token = &reading->tokens.token[i];
+        enum day_kind kind = i < TOKENS_MAX ? rule->kinds[i] : END;
         bool week = kind == WEEK && token->kind == UNIT && token->value == WEEK_UNIT;
         if (!week && token->kind != kind)
             return false;
@@ -669,18 +369,19 @@ static const struct rule *find_rule(const struct reading *reading, bool dated)
 /* Takes the weekday off the front, for the date behind it to agree with. */
 static bool take_weekday(struct reading *reading)
 {
-    if (reading->token[0].kind != WEEKDAY)
+    if (reading->tokens.token[0].kind != WEEKDAY)
         return false;
-    reading->weekday = reading->token[0].value;
-    memmove(reading->token, reading->token + 1, reading->n * sizeof *reading->token);
-    reading->n--;
+    reading->weekday = reading->tokens.token[0].value;
+    memmove(reading->tokens.token, reading->tokens.token + 1,
+            reading->tokens.n * sizeof *reading->tokens.token);
+    reading->tokens.n--;
     return true;
 }
 
 static enum day_words read_folded(const char *folded, int today, int *day)
 {
     struct reading reading = {.today = today};
-    if (!tokens_read(&reading, folded))
+    if (!day_tokens_read(&reading.tokens, folded))
         return DAY_WORDS_UNKNOWN;
     const struct rule *rule = find_rule(&reading, false);
     if (!rule && take_weekday(&reading))
@@ -700,8 +401,8 @@ enum day_words day_read(const char *text, int today, enum lang lang, int *day)
     struct buf folded = BUF_INIT;
     (void)lang; /* so far the two languages read every form alike */
     utf8_fold(&folded, text, strlen(text));
-    enum day_words words = folded.data[strspn(folded.data, " ")] ? DAY_WORDS_UNKNOWN
-                                                                 : DAY_WORDS_EMPTY;
+    enum day_words words =
+        folded.data[strspn(folded.data, " ")] ? DAY_WORDS_UNKNOWN : DAY_WORDS_EMPTY;
     if (words != DAY_WORDS_EMPTY)
         words = read_folded(folded.data, today, day);
     buf_release(&folded);

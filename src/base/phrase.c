@@ -8,12 +8,14 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
+struct word {
+    size_t at, len; /* in the text as it was typed */
+};
+
 /* The words of a text: folded, with a blank before and after each, and where each one stood. */
 struct words {
     struct buf folded;
-    struct word {
-        size_t at, len;
-    } *word;
+    struct word *word;
     size_t n;
 };
 

@@ -49,7 +49,7 @@ size_t utf8_encode(uint32_t code, char out[4])
     return (size_t)size;
 }
 
-/* What the step so far is made of: enough to tell whether the next character still belongs to it. */
+/* What the step so far is made of: enough to tell whether the next character belongs to it. */
 struct cluster {
     uint32_t last;   /* 0, a control, for a byte that is not UTF-8: nothing ever joins it */
     bool pictograph; /* a pictograph, and after it only what a joiner may follow (GB11) */
@@ -75,7 +75,11 @@ static uint32_t decode(const char *text, size_t len, size_t *size)
 
 static struct cluster cluster_begin(uint32_t code)
 {
-    return (struct cluster){.last = code, .pictograph = pictograph(code), .half_flag = regional(code)};
+    return (struct cluster){
+        .last = code,
+        .pictograph = pictograph(code),
+        .half_flag = regional(code),
+    };
 }
 
 static bool extends(uint32_t code)
@@ -97,8 +101,8 @@ static bool breaks_between(uint32_t last, uint32_t code)
     return uc_is_grapheme_break(last, code);
 }
 
-/* libunistring's pair rule knows nothing of what came before the pair, so flags and joined emoji are
- * settled here. */
+/* libunistring's pair rule knows nothing of what came before the pair, so flags and joined emoji
+ * are settled here. */
 static bool cluster_takes(struct cluster *cluster, uint32_t code)
 {
     bool joined = cluster->last == ZERO_WIDTH_JOINER && cluster->pictograph && pictograph(code);

@@ -10,12 +10,12 @@
 
 #include "base/mem.h"
 
-/* Letters whose stroke or ligature is no accent to Unicode, but is to somebody who types "Lukasz". */
+/* Letters whose stroke is no accent to Unicode, but is to somebody who types "Lukasz". */
 static const struct {
     uint32_t code;
     const char *plain;
 } strokes[] = {
-    {0xE6, "ae"}, {0xF0, "d"},  {0xF8, "o"},  {0xFE, "th"}, {0x111, "d"},
+    {0xE6, "ae"}, {0xF0, "d"},  {0xF8, "o"},  {0xFE, "th"},  {0x111, "d"},
     {0x127, "h"}, {0x131, "i"}, {0x142, "l"}, {0x153, "oe"}, {0x167, "t"},
 };
 

@@ -115,11 +115,26 @@ static bool joins(const struct showing *showing, const char *after, size_t left)
            showing->base_bytes + 3 + size <= UTF8_STEP_MAX;
 }
 
+/* True for what belongs to the character before it and takes no room: the parts of an emoji. */
+static bool rides_along(const struct showing *showing, uint32_t code, const char *after,
+                        size_t left)
+{
+    if (!showing->based)
+        return false;
+    if (code == ZERO_WIDTH_JOINER)
+        return joins(showing, after, left);
+    bool joined = showing->last == ZERO_WIDTH_JOINER;
+    bool skin = has(code, UC_PROPERTY_EMOJI_MODIFIER) &&
+                has(showing->last, UC_PROPERTY_EMOJI_MODIFIER_BASE);
+    return variation_fits(code, showing->last) || (showing->emoji && (joined || skin));
+}
+
+/* Marks and hidden characters are counted together: neither may pile up on one base. */
 static void put_mark(struct showing *showing, uint32_t code, const char *text, size_t size)
 {
     if (++showing->marks > MARKS_MAX)
         showing->cut++;
-    else if (!showing->based)
+    else if (!showing->based || hidden(code))
         put_escape(showing, code);
     else
         put_more(showing, code, text, size, width(code));
@@ -129,21 +144,11 @@ static void put_mark(struct showing *showing, uint32_t code, const char *text, s
 static void show_character(struct showing *showing, uint32_t code, const char *text, size_t size,
                            size_t left)
 {
-    bool in_emoji = showing->based && showing->emoji;
     if (showing->cut)
         showing->cut++; /* what follows a cut has lost what it belonged to */
-    else if (showing->based && (variation_fits(code, showing->last) ||
-                           (code == ZERO_WIDTH_JOINER && joins(showing, text + size, left))))
+    else if (rides_along(showing, code, text + size, left))
         put_more(showing, code, text, size, 0);
-    else if (in_emoji && (showing->last == ZERO_WIDTH_JOINER ||
-                          (has(code, UC_PROPERTY_EMOJI_MODIFIER) &&
-                           has(showing->last, UC_PROPERTY_EMOJI_MODIFIER_BASE))))
-        put_more(showing, code, text, size, 0);
-    else if (hidden(code) && ++showing->marks > MARKS_MAX)
-        showing->cut++;
-    else if (hidden(code))
-        put_escape(showing, code);
-    else if (is_mark(code))
+    else if (hidden(code) || is_mark(code))
         put_mark(showing, code, text, size);
     else if (showing->based)
         put_more(showing, code, text, size, width(code));

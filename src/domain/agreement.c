@@ -6,7 +6,6 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "domain/keyword.h"
-#include "domain/vague.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
@@ -82,139 +81,6 @@ bool agreement_late(const struct agreement *agreement, int today)
 static bool filled(const char *text)
 {
     return text[strspn(text, " \t\n")] != '\0';
-}
-
-static unsigned nudge_what(const struct agreement *agreement, struct buf *vague)
-{
-    size_t at, len;
-    if (!filled(agreement->what))
-        return NUDGE_NO_WHAT;
-    if (!vague_find(agreement->what, &at, &len))
-        return 0;
-    if (vague)
-        buf_add(vague, agreement->what + at, len);
-    return NUDGE_VAGUE_WHAT;
-}
-
-static unsigned nudge_owner(const struct agreement *agreement)
-{
-    if (agreement->owner == OWNER_NONE)
-        return NUDGE_NO_OWNER;
-    bool nameless = agreement->owner == OWNER_OTHER && !filled(agreement->owner_name);
-    return nameless ? NUDGE_NO_OWNER_NAME : 0;
-}
-
-static unsigned nudge_due(const struct agreement *agreement, int today)
-{
-    int day;
-    if (agreement->due != DAY_NONE)
-        return agreement_late(agreement, today) ? NUDGE_PAST_DUE : 0;
-    bool wish = day_read(agreement->due_words, today, LANG_NL, &day) == DAY_WORDS_VAGUE;
-    return wish ? NUDGE_VAGUE_DUE : NUDGE_NO_DUE;
-}
-
-static unsigned nudge_follow_up(const struct agreement *agreement)
-{
-    unsigned nudges = filled(agreement->follow_up) ? 0 : NUDGE_NO_FOLLOW_UP;
-    if (agreement->look_back != DAY_NONE && agreement->due != DAY_NONE &&
-        agreement->look_back < agreement->due)
-        nudges |= NUDGE_LOOK_BACK;
-    return nudges;
-}
-
-unsigned agreement_nudges(const struct agreement *agreement, int today, struct buf *vague)
-{
-    if (vague)
-        buf_clear(vague);
-    unsigned nudges = nudge_what(agreement, vague) | nudge_owner(agreement) |
-                      nudge_due(agreement, today) | nudge_follow_up(agreement);
-    if (vague && !vague->len && (nudges & NUDGE_VAGUE_DUE))
-        buf_adds(vague, agreement->due_words);
-    return nudges;
-}
-
-/* The nudge for vague wording quotes it; the others take no words. */
-static const struct {
-    enum nudge nudge;
-    const char *text;
-} nudge_texts[] = {
-    {NUDGE_NO_WHAT, N_("What will be done? Write one thing that can be ticked off later.")},
-    {NUDGE_NO_OWNER, N_("Nobody does this yet: choose who.")},
-    {NUDGE_NO_DUE, N_("No day yet: write when, such as fri or in 2 weeks.")},
-    {NUDGE_NO_FOLLOW_UP, N_("No follow-up yet: write how you will both see that it works.")},
-    {NUDGE_VAGUE_WHAT, N_("\"%s\" is hard to tick off: write who does exactly what.")},
-    {NUDGE_VAGUE_DUE, N_("That is a wish, not a day yet: choose a day you both can keep.")},
-    {NUDGE_PAST_DUE, N_("This day has passed: choose a new one, or settle the agreement.")},
-    {NUDGE_LOOK_BACK, N_("You look back before it is due: move one of the two days.")},
-    {NUDGE_NO_OWNER_NAME, N_("Somebody else, but who? Fill in a name.")},
-};
-
-void nudge_add(struct buf *buf, enum nudge nudge, const char *vague, enum lang lang)
-{
-    for (size_t i = 0; i < LENGTH(nudge_texts); i++)
-        if (nudge_texts[i].nudge == nudge)
-            buf_addf(buf, tr(lang, nudge_texts[i].text), vague ? vague : "");
-}
-
-static bool has_owner(const struct agreement *agreement)
-{
-    return !nudge_owner(agreement);
-}
-
-static bool has_what(const struct agreement *agreement)
-{
-    return !nudge_what(agreement, NULL);
-}
-
-static bool has_due(const struct agreement *agreement)
-{
-    return agreement->due != DAY_NONE;
-}
-
-static bool has_follow_up(const struct agreement *agreement)
-{
-    return filled(agreement->follow_up);
-}
-
-static const struct {
-    const char *word;
-    bool (*there)(const struct agreement *agreement);
-} parts[] = {
-    {N_("who"), has_owner},
-    {N_("what"), has_what},
-    {N_("when"), has_due},
-    {N_("follow-up"), has_follow_up},
-};
-
-/* Adds "who, when and follow-up"; returns how many there are. */
-static int add_parts(struct buf *buf, const struct agreement *agreement, enum lang lang)
-{
-    const char *words[LENGTH(parts)];
-    int n = 0;
-    for (size_t i = 0; i < LENGTH(parts); i++)
-        if (parts[i].there(agreement))
-            words[n++] = tr(lang, parts[i].word);
-    for (int i = 0; i < n; i++) {
-        if (i > 0)
-            buf_adds(buf, i < n - 1 ? ", " : tr(lang, " and "));
-        buf_adds(buf, words[i]);
-    }
-    return n;
-}
-
-void agreement_add_concrete(struct buf *buf, const struct agreement *agreement, enum lang lang)
-{
-    struct buf list = BUF_INIT;
-    int n = add_parts(&list, agreement, lang);
-    if (n)
-        buf_addf(buf, trn(lang, n, "+ %s is concrete", "+ %s are concrete"), list.data);
-    buf_release(&list);
-}
-
-bool agreement_concrete(const struct agreement *agreement)
-{
-    return has_owner(agreement) && filled(agreement->what) && has_due(agreement) &&
-           has_follow_up(agreement);
 }
 
 const char *owner_key(enum owner owner)
@@ -304,8 +170,8 @@ void owner_add(struct buf *buf, const struct agreement *agreement, enum viewer v
         buf_adds(buf, tr(lang, "HR"));
         break;
     case OWNER_OTHER:
-        buf_adds(buf, filled(agreement->owner_name) ? agreement->owner_name
-                                                    : tr(lang, "somebody else"));
+        buf_adds(buf,
+                 filled(agreement->owner_name) ? agreement->owner_name : tr(lang, "somebody else"));
         break;
     }
 }

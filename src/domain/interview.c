@@ -64,8 +64,7 @@ const struct answer *interview_answer(const struct interview *interview, const c
     return find_answer(interview, point, field);
 }
 
-const char *interview_value(const struct interview *interview, const char *point,
-                            const char *field)
+const char *interview_value(const struct interview *interview, const char *point, const char *field)
 {
     const struct answer *answer = find_answer(interview, point, field);
     return answer ? answer->value : "";
@@ -73,8 +72,8 @@ const char *interview_value(const struct interview *interview, const char *point
 
 static struct answer *add_answer(struct interview *interview, const struct answer *answer)
 {
-    interview->answers = mem_grow(interview->answers, interview->n_answers + 1,
-                                  sizeof *interview->answers);
+    interview->answers =
+        mem_grow(interview->answers, interview->n_answers + 1, sizeof *interview->answers);
     struct answer *added = &interview->answers[interview->n_answers++];
     *added = (struct answer){
         .point = mem_copy(answer->point),
@@ -86,7 +85,7 @@ static struct answer *add_answer(struct interview *interview, const struct answe
 
 void interview_put(struct interview *interview, const struct answer *given)
 {
-    const struct answer answer = *given; /* it may be one of ours, which moves when the list grows */
+    const struct answer answer = *given; /* it may be one of ours, and those move */
     struct answer *own = find_answer(interview, answer.point, answer.field);
     if (!own)
         own = add_answer(interview, &answer);
@@ -134,7 +133,8 @@ int interview_prepared(const struct interview *interview, const struct guide *gu
 {
     int prepared = 0;
     for (size_t i = 0; i < guide->n_preparation; i++)
-        prepared += *interview_value(interview, POINT_PREPARATION, guide->preparation[i].id) != '\0';
+        if (*interview_value(interview, POINT_PREPARATION, guide->preparation[i].id))
+            prepared++;
     return prepared;
 }
 

@@ -11,9 +11,9 @@
 
 /* Small words between first and last name, folded; they give no initial. */
 static const char *const particles[] = {
-    "de", "den", "der", "het", "t",  "te",  "ten", "ter", "van", "vande", "vander", "in", "op",
-    "s",  "la",  "le",  "les", "du", "des", "da",  "di",  "dos", "del",   "von",    "zu", "zum",
-    "zur", "el", "al",  "ul",  "bin", "ibn", "y",  "e",   "en",  "und",   "uit",    "aan", "bij",
+    "de",  "den", "der", "het", "t",   "te",  "ten", "ter", "van", "vande", "vander", "in",  "op",
+    "s",   "la",  "le",  "les", "du",  "des", "da",  "di",  "dos", "del",   "von",    "zu",  "zum",
+    "zur", "el",  "al",  "ul",  "bin", "ibn", "y",   "e",   "en",  "und",   "uit",    "aan", "bij",
 };
 
 void person_release(struct person *person)
@@ -109,7 +109,7 @@ const char *person_name_fault(const char *name)
     if (!len)
         return N_("A name is still missing: fill it in.");
     if (!utf8_valid(begin, len))
-        return N_("This name is not in UTF-8: type it again.");
+        return N_("This name cannot be read: type it again.");
     if (!utf8_clean(begin, len))
         return N_("This name has invisible characters in it: type it again without them.");
     if (steps(begin, len) > PERSON_NAME_MAX)

@@ -2,8 +2,9 @@
 
 #include "base/phrase.h"
 
-/* Folded, as base/phrase.h wants them. Left out on purpose: words that are vague in one sentence and
- * exact in the next ("twee uur minder per dag"). */
+/* Folded, as base/phrase.h wants them. Left out on purpose: words that are vague in one sentence
+ * and exact in the next ("twee uur minder per dag"). */
+/* clang-format off */
 static const char *const vague[] = {
     /* who? */
     "we", "wij", "men", "iemand", "er wordt", "er worden", "er zal", "er zullen", "er moet",
@@ -34,6 +35,7 @@ static const char *const vague[] = {
     "keeps in touch", "stay in touch", "stays in touch", "take it easy", "pay attention",
     "be mindful", NULL,
 };
+/* clang-format on */
 
 bool vague_find(const char *text, size_t *at, size_t *len)
 {
