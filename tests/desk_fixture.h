@@ -18,8 +18,8 @@ struct desk_fixture {
 void desk_fixture_open(struct desk_fixture *fixture, enum lang lang);
 void desk_fixture_close(struct desk_fixture *fixture);
 
-/* Closes the file and opens it again, as the next start of the program would, at the time the clock of
- * the desk then has. */
+/* Closes the file and opens it again, as the next start of the program would, at the time the clock
+ * of the desk then has. */
 void desk_fixture_reopen(struct desk_fixture *fixture);
 
 /* Another window on the same file: it may only read as long as the first is open. store_close its

@@ -82,7 +82,8 @@ static void the_focus_is_followed(void **state)
     struct stand stand;
     (void)state;
     stand_open(&stand, 20, 8);
-    assert_string_equal(show(&stand), "\n\n line 0\n line 1\n line 2\n line 3\n line 4   v\n\n\n\n");
+    assert_string_equal(show(&stand),
+                        "\n\n line 0\n line 1\n line 2\n line 3\n line 4   v\n\n\n\n");
     stand.form.focus = 4; /* at row 8, with a row after it */
     assert_string_equal(show(&stand),
                         "\n\n line 5   ^\n line 6\n line 7\n line 8\n line 9   v\n\n\n\n");

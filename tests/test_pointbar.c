@@ -58,7 +58,7 @@ static void it_says_as_much_as_fits(void **state)
     assert_string_equal(bar_of(2, 56, 9, &out),
                         "   1 Aandacht  2 Luister  [3 Mogelijkheden]  4 Afspraken\n");
     assert_string_equal(bar_of(2, 50, 9, &out),
-                        " 1 Aandacht  2 Luister  [3 Mogelijk.]  4 Afsprake.\n");
+                        "1 Aandac.  2 Luister  [3 Mogelijkheden]  4 Afspra.\n");
     assert_string_equal(bar_of(0, 30, 9, &out), "         [1 Aandacht]  2  3  4\n");
     assert_string_equal(bar_of(0, 14, 9, &out), "  [1]  2  3  4\n");
     buf_release(&out);

@@ -14,8 +14,8 @@ void agreed_add_rows(struct sheet *sheet);
 const struct agreement *agreed_focused(const struct sheet *sheet);
 bool agreed_on_new(const struct sheet *sheet);
 
-/* Draws the rows, gap blank rows after each; returns the rows used. They are spots for COMMAND_SELECT
- * with the item as argument. */
+/* Draws the rows, gap blank rows after each; returns the rows used. They are spots for
+ * COMMAND_SELECT with the item as argument. */
 int agreed_draw(struct sheet *sheet, struct frame *frame, int row, int col, int columns, int gap);
 
 /* Takes the agreement in focus off; undo brings it back. The sheet has to be refreshed after it. */

@@ -1,6 +1,7 @@
 /*
- * carry: what was agreed with this person before and is still open, as rows of a sheet. It is settled
- * here, at the beginning of the next preparation: done, being done, on another date, or dropped.
+ * carry: what was agreed with this person before and is still open, as rows of a sheet. It is
+ * settled here, at the beginning of the next preparation: done, being done, on another date, or
+ * dropped.
  */
 #ifndef SCREENS_CARRY_H
 #define SCREENS_CARRY_H
@@ -14,8 +15,8 @@ struct carry {
 };
 
 /*
- * Reads the agreements of earlier interviews with the person: all that are unsettled, and those that
- * were settled since the last of those interviews, so what was just settled stays in sight. On
+ * Reads the agreements of earlier interviews with the person: all that are unsettled, and those
+ * that were settled since the last of those interviews, so what was just settled stays in sight. On
  * failure carry is as it was.
  */
 int carry_load(struct carry *carry, const struct sheet *sheet, struct err *err);

@@ -20,7 +20,8 @@ struct field_box {
  * for each option, and these are spots for FIELD_CHOOSE. */
 int field_draw(struct sheet *sheet, size_t i, struct frame *frame, const struct field_box *box);
 
-/* The command of a click on an option, for field_choose; argument: item * FIELD_OPTIONS + option. */
+/* The command of a click on an option, for field_choose; argument: item * FIELD_OPTIONS + option.
+ */
 enum { FIELD_CHOOSE = COMMAND_OWN - 10, FIELD_OPTIONS = 64 };
 struct outcome field_choose(struct sheet *sheet, int argument);
 

@@ -1,11 +1,11 @@
 /*
- * sheet: a form whose boxes and texts are answers of one interview. Prepare, talk and close are each
- * laid out over a sheet; it keeps the typing safe so that they need not think of it.
+ * sheet: a form whose boxes and texts are answers of one interview. Prepare, talk and close are
+ * each laid out over a sheet; it keeps the typing safe so that they need not think of it.
  *
- * Typing is a draft until its field is left; then it is stored as the answer and the draft goes in the
- * same transaction. A box is stored when it is ticked. Opening a sheet puts drafts back in their
- * fields, with the cursor where it was. Nothing here ever keeps somebody in a field: words that are
- * no date stay a draft.
+ * Typing is a draft until its field is left; then it is stored as the answer and the draft goes in
+ * the same transaction. A box is stored when it is ticked. Opening a sheet puts drafts back in
+ * their fields, with the cursor where it was. Nothing here ever keeps somebody in a field: words
+ * that are no date stay a draft.
  */
 #ifndef SCREENS_SHEET_H
 #define SCREENS_SHEET_H
@@ -17,7 +17,8 @@
 #include "store/desk.h"
 #include "ui/form.h"
 
-#define SHEET_LIST_LINES 12 /* lines a list may take; the limit of its text is so many times a line's */
+#define SHEET_LIST_LINES                                                                           \
+    12 /* lines a list may take; the limit of its text is so many times a line's */
 
 /* What an item of the form answers; the nth field belongs to the nth item. */
 struct sheet_field {
@@ -47,8 +48,8 @@ void sheet_release(struct sheet *sheet);
 /* Reads the interview again. Typing not yet stored is kept in its field. */
 int sheet_refresh(struct sheet *sheet, struct err *err);
 
-/* No items any more, to add them anew; sheet_restore puts the focus back. A text with unstored typing
- * must be committed first. */
+/* No items any more, to add them anew; sheet_restore puts the focus back. A text with unstored
+ * typing must be committed first. */
 void sheet_clear(struct sheet *sheet);
 
 /*
@@ -66,8 +67,8 @@ struct form_item *sheet_add_choice(struct sheet *sheet, const char *point, const
 /* An item that is no answer: a row to act on. */
 struct form_item *sheet_add_row(struct sheet *sheet, const char *id);
 
-/* Puts the drafts back, and the focus and cursor: as in place, which must be of this screen, or with
- * NULL where they were before sheet_clear. After the last add. */
+/* Puts the drafts back, and the focus and cursor: as in place, which must be of this screen, or
+ * with NULL where they were before sheet_clear. After the last add. */
 int sheet_restore(struct sheet *sheet, const struct place *place, struct err *err);
 
 /* Feeds one key or click to the form and stores what has to be. ACT_NOTHING when it was not for the

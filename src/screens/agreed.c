@@ -95,12 +95,9 @@ static bool add_missing(struct buf *line, unsigned nudges, enum lang lang)
         enum nudge nudge;
         const char *word;
     } parts[] = {
-        {NUDGE_NO_OWNER, N_("who")},
-        {NUDGE_NO_OWNER_NAME, N_("who exactly")},
-        {NUDGE_NO_WHAT, N_("what")},
-        {NUDGE_NO_DUE, N_("when")},
-        {NUDGE_VAGUE_DUE, N_("when exactly")},
-        {NUDGE_NO_FOLLOW_UP, N_("follow-up")},
+        {NUDGE_NO_OWNER, N_("who")},           {NUDGE_NO_OWNER_NAME, N_("who exactly")},
+        {NUDGE_NO_WHAT, N_("what")},           {NUDGE_NO_DUE, N_("when")},
+        {NUDGE_VAGUE_DUE, N_("when exactly")}, {NUDGE_NO_FOLLOW_UP, N_("follow-up")},
     };
     bool first = true;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -124,8 +121,8 @@ static void draw_nudge(struct drawing *at, unsigned nudges, const struct buf *va
         return;
     buf_adds(&line, "! ");
     nudge_add(&line, (enum nudge)first, vague->data, at->sheet->desk->lang);
-    at->row += frame_wrap(at->frame, at->row, at->col, WHAT_ROWS, at->columns, line.data,
-                          STYLE_WARN);
+    at->row +=
+        frame_wrap(at->frame, at->row, at->col, WHAT_ROWS, at->columns, line.data, STYLE_WARN);
     buf_release(&line);
 }
 
@@ -138,8 +135,8 @@ static void draw_lines(struct drawing *at)
     at->row += frame_wrap(at->frame, at->row, at->col, WHAT_ROWS, at->columns, line.data, style);
     buf_clear(&line);
     add_when(at, &line);
-    at->row += frame_wrap(at->frame, at->row, at->col, WHAT_ROWS, at->columns, line.data,
-                          STYLE_PLAIN);
+    at->row +=
+        frame_wrap(at->frame, at->row, at->col, WHAT_ROWS, at->columns, line.data, STYLE_PLAIN);
     buf_clear(&line);
     bool missing = add_missing(&line, nudges, at->sheet->desk->lang);
     at->row += frame_wrap(at->frame, at->row, at->col, 2, at->columns, line.data,

@@ -126,7 +126,7 @@ static void add_state(struct buf *buf, const struct agreement *agreement, int to
     else
         day_add_distance(buf, agreement->due, today, lang);
     if (agreement_late(agreement, today))
-        buf_addf(buf, "  ! %s", tr(lang, "late"));
+        buf_addf(buf, " ! %s", tr(lang, "late"));
 }
 
 static void add_details(struct buf *buf, const struct sheet *sheet,

@@ -86,8 +86,8 @@ static bool fits_one_row(const struct guide_entries *options, int columns)
 {
     int used = 0;
     for (size_t i = 0; i < options->n; i++)
-        used += SIGN_COLUMNS + 2 +
-                utf8_columns(options->entry[i].text, strlen(options->entry[i].text));
+        used +=
+            SIGN_COLUMNS + 2 + utf8_columns(options->entry[i].text, strlen(options->entry[i].text));
     return used - 2 <= columns;
 }
 

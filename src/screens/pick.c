@@ -68,7 +68,8 @@ const struct pick_item *pick_selected(const struct pick *pick)
 
 bool pick_key(struct pick *pick, const struct key *key, int rows)
 {
-    if (list_key(&pick->list, key, (size_t)rows))
+    bool text = pick->filters && key->kind == PRESS_TEXT; /* j and k are letters of a word */
+    if (!text && list_key(&pick->list, key, (size_t)rows))
         return true;
     if (!pick->filters)
         return false;

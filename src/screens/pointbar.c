@@ -5,11 +5,28 @@
 
 #include "base/utf8.h"
 
-/* How much is said of each point; tried in this order until it fits. */
-enum detail { DETAIL_WORDS, DETAIL_SHORT, DETAIL_NOW, DETAIL_NUMBERS, DETAIL_SIGNS };
+/* How much is said of each point. */
+struct detail {
+    bool words;    /* of the points that are not on the screen */
+    bool word_now; /* of the one that is */
+    int cut;       /* columns a word keeps, but for the one now; 0: all */
+    bool signs;    /* a star for the mark instead of its word */
+};
 
-#define SHORT_COLUMNS 8
-#define BETWEEN       2
+/* Tried in this order until it fits. */
+static const struct detail details[] = {
+    {.words = true, .word_now = true, .cut = 0},
+    {.words = true, .word_now = true, .cut = 9},
+    {.words = true, .word_now = true, .cut = 7},
+    {.words = true, .word_now = true, .cut = 6},
+    {.words = true, .word_now = true, .cut = 5},
+    {.words = true, .word_now = true, .cut = 4},
+    {.word_now = true},
+    {.words = false},
+    {.signs = true},
+};
+
+#define BETWEEN 2
 
 void pointbar_add_word(struct buf *buf, const char *title)
 {
@@ -35,29 +52,31 @@ void pointbar_add_word(struct buf *buf, const char *title)
     buf_add(buf, best + 1, best_len - 1);
 }
 
-/* The word as far as it is said at this detail; columns 0 for all of it. */
+/* The word, or its beginning with a dot when that is shorter. */
 static void add_cut_word(struct buf *buf, const char *title, int columns)
 {
     struct buf word = BUF_INIT;
     pointbar_add_word(&word, title);
-    size_t len = columns ? utf8_fit(word.data, word.len, columns) : word.len;
-    buf_add(buf, word.data, len);
-    if (len < word.len)
+    bool cut = columns && utf8_columns(word.data, word.len) > columns + 1;
+    buf_add(buf, word.data, cut ? utf8_fit(word.data, word.len, columns) : word.len);
+    if (cut)
         buf_addc(buf, '.');
     buf_release(&word);
 }
 
-static void add_point(struct buf *buf, const struct pointbar *bar, size_t i, enum detail detail)
+static void add_point(struct buf *buf, const struct pointbar *bar, size_t i,
+                      const struct detail *detail)
 {
+    const struct pointbar_point *point = &bar->points[i];
     bool now = i == bar->now;
     buf_addf(buf, "%s%zu", now ? "[" : "", i + 1);
-    if (detail < DETAIL_NOW || (detail == DETAIL_NOW && now)) {
+    if (now ? detail->word_now : detail->words) {
         buf_addc(buf, ' ');
-        add_cut_word(buf, bar->points[i].title, detail == DETAIL_SHORT ? SHORT_COLUMNS : 0);
+        add_cut_word(buf, point->title, now ? 0 : detail->cut);
     }
-    if (bar->points[i].later && detail == DETAIL_SIGNS)
+    if (point->later && detail->signs)
         buf_addc(buf, '*');
-    else if (bar->points[i].later)
+    else if (point->later)
         buf_addf(buf, " %s", bar->later);
     if (now)
         buf_addc(buf, ']');
@@ -68,7 +87,7 @@ static int columns_of(const struct buf *buf)
     return utf8_columns(buf->data, buf->len);
 }
 
-static int columns_at(const struct pointbar *bar, enum detail detail)
+static int columns_at(const struct pointbar *bar, const struct detail *detail)
 {
     int columns = 0;
     struct buf text = BUF_INIT;
@@ -83,9 +102,9 @@ static int columns_at(const struct pointbar *bar, enum detail detail)
 
 void pointbar_draw(const struct pointbar *bar, struct frame *frame, int row, int col, int columns)
 {
-    enum detail detail = DETAIL_WORDS;
+    const struct detail *detail = details, *last = details + sizeof details / sizeof *details - 1;
     struct buf text = BUF_INIT;
-    while (detail < DETAIL_SIGNS && columns_at(bar, detail) > columns)
+    while (detail < last && columns_at(bar, detail) > columns)
         detail++;
     int end = col + columns, used = columns_at(bar, detail);
     int at = used < columns ? end - used : col;

@@ -1,28 +1,28 @@
 /*
  * prepare (Voorbereiding): what was agreed before, the goal and the questions to take along; the
- * guide's own lines to check beside them. Nothing here is asked for: the talk can begin at any time.
+ * guide's own lines to check beside them. Nothing here is asked for: the talk can begin at any
+ * time.
  */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "screens/appointment.h"
 #include "screens/ask.h"
 #include "screens/carry.h"
 #include "screens/field.h"
+#include "screens/questions.h"
 #include "screens/screens.h"
 #include "screens/sheet.h"
 #include "ui/pane.h"
 
-#define TWO_COLUMNS   76 /* from this width on there are two columns */
-#define COLUMN_MAX    60
-#define OWN_ROWS      2   /* at least, for the goal and for the questions */
-#define GOAL_MAX      400 /* characters */
-#define QUESTION_MAX  160
-#define DEFAULT_HOUR  10 /* of a conversation whose day is known */
-#define QUESTIONS     POINT_OWN "/" FIELD_QUESTIONS
+#define TWO_COLUMNS  76 /* from this width on there are two columns */
+#define COLUMN_MAX   60
+#define OWN_ROWS     2   /* at least, for the goal and for the questions */
+#define GOAL_MAX     400 /* characters */
+#define QUESTION_MAX 160
+#define QUESTIONS    POINT_OWN "/" FIELD_QUESTIONS
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
@@ -138,8 +138,7 @@ static struct outcome reloaded(struct prepare *prepare, struct outcome said)
 static struct outcome start(struct prepare *prepare)
 {
     struct err err = ERR_INIT(lang_of(prepare));
-    if (sheet_commit(&prepare->sheet, &err) ||
-        sheet_advance(&prepare->sheet, STAGE_TALKING, &err))
+    if (sheet_commit(&prepare->sheet, &err) || sheet_advance(&prepare->sheet, STAGE_TALKING, &err))
         return outcome_err(&err);
     struct screen *talk = talk_open(prepare->screen.desk, interview_of(prepare)->id, NULL, &err);
     return talk ? outcome_open(talk) : outcome_err(&err);
@@ -147,56 +146,25 @@ static struct outcome start(struct prepare *prepare)
 
 /* ---- questions to take along ----------------------------------------------------------------- */
 
-static int count_lines(const char *lines)
+static bool list_is_full(const struct interview *interview)
 {
-    int n = *lines != '\0';
-    for (; *lines; lines++)
-        n += *lines == '\n';
-    return n;
-}
-
-static bool has_line(const char *lines, const char *line)
-{
-    size_t len = strlen(line);
-    while (*lines) {
-        size_t n = strcspn(lines, "\n");
-        if (n == len && memcmp(lines, line, n) == 0)
-            return true;
-        lines += n + (lines[n] == '\n');
-    }
-    return false;
-}
-
-/* The guide's example questions that are not taken along yet. The caller frees the array. */
-static const char **example_questions(const struct prepare *prepare, size_t *n)
-{
-    const struct guide *guide = guide_of(prepare);
-    const char *own = interview_value(interview_of(prepare), POINT_OWN, FIELD_QUESTIONS);
-    const char **questions = NULL;
-    *n = 0;
-    for (size_t i = 0; i < guide->n_points; i++) {
-        const struct guide_lines *lines = &guide->points[i].questions;
-        for (size_t j = 0; j < lines->n; j++) {
-            if (has_line(own, lines->line[j]))
-                continue;
-            questions = mem_grow(questions, *n + 1, sizeof *questions);
-            questions[(*n)++] = lines->line[j];
-        }
-    }
-    return questions;
+    const char *lines = questions_own(interview);
+    size_t len;
+    int n = 0;
+    while (questions_next(&lines, &len))
+        n++;
+    return n >= SHEET_LIST_LINES;
 }
 
 static struct outcome ask_question(struct prepare *prepare)
 {
     struct err err = ERR_INIT(lang_of(prepare));
     size_t n;
-    if (store_need_write(prepare->screen.desk->store, &err) ||
-        sheet_commit(&prepare->sheet, &err))
+    if (store_need_write(prepare->screen.desk->store, &err) || sheet_commit(&prepare->sheet, &err))
         return outcome_err(&err);
-    if (count_lines(interview_value(interview_of(prepare), POINT_OWN, FIELD_QUESTIONS)) >=
-        SHEET_LIST_LINES)
+    if (list_is_full(interview_of(prepare)))
         return outcome_say("%s", tr(err.lang, "Your list is full; take a question off first."));
-    const char **questions = example_questions(prepare, &n);
+    const char **questions = questions_left(interview_of(prepare), guide_of(prepare), &n);
     struct ask ask = {
         .tag = TAG_PICK,
         .kind = ASK_CHOICE,
@@ -216,8 +184,8 @@ static struct outcome take_question(struct prepare *prepare, int choice)
     struct err err = ERR_INIT(lang_of(prepare));
     struct buf lines = BUF_INIT;
     size_t n;
-    const char **questions = example_questions(prepare, &n);
-    buf_adds(&lines, interview_value(interview_of(prepare), POINT_OWN, FIELD_QUESTIONS));
+    const char **questions = questions_left(interview_of(prepare), guide_of(prepare), &n);
+    buf_adds(&lines, questions_own(interview_of(prepare)));
     if (lines.len)
         buf_addc(&lines, '\n');
     int failed = 0;
@@ -269,105 +237,19 @@ static struct outcome open_agreement(struct prepare *prepare)
 
 /* ---- day and time ---------------------------------------------------------------------------- */
 
-static struct outcome ask_day(struct prepare *prepare)
-{
-    struct err err = ERR_INIT(lang_of(prepare));
-    int64_t at = interview_of(prepare)->at;
-    if (store_need_write(prepare->screen.desk->store, &err))
-        return outcome_err(&err);
-    struct ask ask = {
-        .tag = TAG_DAY,
-        .kind = ASK_DAY,
-        .question = tr(err.lang, "On which day is the conversation?"),
-        .day = at ? clock_day(at) : DAY_NONE,
-    };
-    return outcome_open(ask_open(prepare->screen.desk, &ask));
-}
-
-static void time_of(const struct prepare *prepare, int *hour, int *minute)
-{
-    *hour = DEFAULT_HOUR;
-    *minute = 0;
-    if (interview_of(prepare)->at)
-        clock_time(interview_of(prepare)->at, hour, minute);
-}
-
-static struct outcome ask_time(struct prepare *prepare)
-{
-    struct err err = ERR_INIT(lang_of(prepare));
-    struct buf text = BUF_INIT;
-    int hour, minute;
-    if (store_need_write(prepare->screen.desk->store, &err))
-        return outcome_err(&err);
-    time_of(prepare, &hour, &minute);
-    buf_addf(&text, "%d:%02d", hour, minute);
-    struct ask ask = {
-        .tag = TAG_TIME,
-        .kind = ASK_TEXT,
-        .question = tr(err.lang, "At what time?"),
-        .hint = tr(err.lang, "For instance 10:00 or 14:30."),
-        .text = text.data,
-        .max = 8,
-    };
-    struct outcome outcome = outcome_open(ask_open(prepare->screen.desk, &ask));
-    buf_release(&text);
-    return outcome;
-}
-
-static int set_at(struct prepare *prepare, int64_t at, struct err *err)
-{
-    struct deed deed = deed_of(N_("day or time of the conversation changed"), "");
-    if (at == interview_of(prepare)->at)
-        return 0;
-    return interviews_set_at(prepare->screen.desk->store, interview_of(prepare)->id, at, &deed,
-                             err);
-}
-
-/* The day is known: keeps the time there was, and asks whether it is right. */
+/* The day is known: it keeps the time there was, and asks whether that is right. */
 static struct outcome set_day(struct prepare *prepare, int day)
 {
     struct err err = ERR_INIT(lang_of(prepare));
-    int hour, minute;
-    time_of(prepare, &hour, &minute);
-    int64_t at = day == DAY_NONE ? 0 : clock_moment(day, hour, minute);
-    if (set_at(prepare, at, &err) || reload(prepare, &err))
+    if (appointment_set_day(&prepare->sheet, day, &err) || reload(prepare, &err))
         return outcome_err(&err);
-    return at ? ask_time(prepare) : outcome_redraw();
-}
-
-/* "9", "9:05", "14.30", "14u30", "14h": false when it is no time of day. */
-static bool parse_time(const char *text, int *hour, int *minute)
-{
-    int parts[2] = {0, 0}, digits[2] = {0, 0};
-    for (int part = 0; part < 2; part++) {
-        while (*text == ' ')
-            text++;
-        for (; isdigit((unsigned char)*text); text++) {
-            parts[part] = parts[part] * 10 + (*text - '0');
-            if (++digits[part] > 2)
-                return false;
-        }
-        while (*text == ' ')
-            text++;
-        if (part == 0 && *text && strchr(":.uh", *text))
-            text++;
-    }
-    *hour = parts[0];
-    *minute = parts[1];
-    return !*text && digits[0] && digits[1] != 1 && *hour < 24 && *minute < 60;
+    return day == DAY_NONE ? outcome_redraw() : appointment_ask_time(&prepare->sheet, TAG_TIME);
 }
 
 static struct outcome set_time(struct prepare *prepare, const char *text)
 {
     struct err err = ERR_INIT(lang_of(prepare));
-    int64_t at = interview_of(prepare)->at;
-    int hour, minute;
-    if (!parse_time(text, &hour, &minute))
-        return outcome_say("%s", tr(err.lang, "This is not a time I know; the old one stays. Write "
-                                              "it like 10:00."));
-    if (!at)
-        return ask_day(prepare);
-    if (set_at(prepare, clock_moment(clock_day(at), hour, minute), &err))
+    if (appointment_set_time(&prepare->sheet, text, &err))
         return outcome_err(&err);
     return reloaded(prepare, outcome_redraw());
 }
@@ -378,7 +260,7 @@ static struct outcome ask_date(struct prepare *prepare)
     const struct sheet_field *field = sheet_focused(&prepare->sheet);
     int day = DAY_NONE;
     if (!field || field->kind != KIND_DATE)
-        return ask_day(prepare);
+        return appointment_ask_day(&prepare->sheet, TAG_DAY);
     const struct form_item *item = form_focused(&prepare->sheet.form);
     day_read(item->edit.text.data, today_of(prepare), lang_of(prepare), &day);
     struct ask ask = {.tag = TAG_FIELD, .kind = ASK_DAY, .question = field->label, .day = day};
@@ -395,20 +277,8 @@ static struct outcome set_field_day(struct prepare *prepare, int day)
                                                                 : outcome_redraw();
 }
 
-/* ---- the wrong person, and a conversation that will not be ------------------------------------ */
-
-static void add_moment(const struct prepare *prepare, struct buf *buf)
-{
-    int hour, minute;
-    int64_t at = interview_of(prepare)->at;
-    if (!at) {
-        buf_adds(buf, tr(lang_of(prepare), "no date yet"));
-        return;
-    }
-    time_of(prepare, &hour, &minute);
-    day_add_short(buf, clock_day(at), today_of(prepare), lang_of(prepare));
-    buf_addf(buf, " %d:%02d", hour, minute);
-}
+/* ---- the wrong person, and a conversation that will not be ------------------------------------
+ */
 
 static struct outcome ask_person(struct prepare *prepare)
 {
@@ -434,8 +304,9 @@ static struct outcome move_to(struct prepare *prepare, const char *name)
         return outcome_say("%s", tr(err.lang, fault));
     if (interviews_move(prepare->screen.desk->store, interview_of(prepare)->id, name, &deed, &err))
         return outcome_err(&err);
-    return reloaded(prepare, outcome_say("%s", tr(err.lang, "The conversation is moved. Ctrl-Z moves "
-                                                            "it back.")));
+    return reloaded(prepare,
+                    outcome_say("%s", tr(err.lang, "The conversation is moved. Ctrl-Z moves "
+                                                   "it back.")));
 }
 
 static struct outcome ask_remove(struct prepare *prepare)
@@ -445,8 +316,9 @@ static struct outcome ask_remove(struct prepare *prepare)
     if (store_need_write(prepare->screen.desk->store, &err))
         return outcome_err(&err);
     sheet_add_name(&prepare->sheet, &name);
-    add_moment(prepare, &when);
-    buf_addf(&question, tr(err.lang, "Remove the conversation with %s (%s)?"), name.data, when.data);
+    appointment_add(&prepare->sheet, &when);
+    buf_addf(&question, tr(err.lang, "Remove the conversation with %s (%s)?"), name.data,
+             when.data);
     struct screen *ask = ask_yes(prepare->screen.desk, TAG_REMOVE, question.data,
                                  tr(err.lang, "What was agreed in it goes too. Undo brings it all "
                                               "back."));
@@ -506,7 +378,7 @@ static struct outcome do_command(struct prepare *prepare, int command, int argum
     case PREPARE_DATE:
         return ask_date(prepare);
     case PREPARE_TIME:
-        return ask_time(prepare);
+        return appointment_ask_time(&prepare->sheet, TAG_TIME);
     case PREPARE_PERSON:
         return ask_person(prepare);
     case PREPARE_REMOVE:
@@ -635,9 +507,9 @@ static int draw_own(struct prepare *prepare, struct frame *frame, int row, size_
 
 static int draw_pick_hint(const struct prepare *prepare, struct frame *frame, int row)
 {
-    int rows = frame_wrap(frame, row, FIELD_GUTTER, 2, frame->columns - FIELD_GUTTER,
-                          tr(lang_of(prepare), "+ F5 choose a question, or write your own"),
-                          STYLE_QUIET);
+    int rows =
+        frame_wrap(frame, row, FIELD_GUTTER, 2, frame->columns - FIELD_GUTTER,
+                   tr(lang_of(prepare), "+ F5 choose a question, or write your own"), STYLE_QUIET);
     frame_spot(frame, row, FIELD_GUTTER, rows, frame->columns - FIELD_GUTTER, PREPARE_PICK, -1);
     return row + rows;
 }
@@ -654,14 +526,18 @@ static int draw_left(void *arg, struct frame *frame)
     return draw_pick_hint(prepare, frame, row);
 }
 
-static int draw_hint(const struct prepare *prepare, struct frame *frame, int row, size_t i)
+/* The hint of the line in focus; it comes into view with a box. */
+static int draw_hint(struct prepare *prepare, struct frame *frame, int row, size_t i)
 {
-    const struct guide *guide = guide_of(prepare);
-    const struct guide_field *field = &guide->preparation[i - prepare->n_left];
+    const struct guide_field *field = &guide_of(prepare)->preparation[i - prepare->n_left];
+    struct form_item *item = &prepare->sheet.form.items[i];
     if (prepare->sheet.form.focus != i || !*field->hint)
         return row;
-    return row + frame_wrap(frame, row, FIELD_GUTTER + 4, 4, frame->columns - FIELD_GUTTER - 4,
-                            field->hint, STYLE_QUIET);
+    int rows = frame_wrap(frame, row, FIELD_GUTTER + 4, 4, frame->columns - FIELD_GUTTER - 4,
+                          field->hint, STYLE_QUIET);
+    if (item->kind == ITEM_CHECK)
+        item->rows += rows;
+    return row + rows;
 }
 
 /* The heart of what may be asked and written down; the whole card is one key away. */
@@ -779,7 +655,7 @@ static void draw_head(const struct prepare *prepare, struct frame *frame)
     buf_addf(&left, "%s - ", tr(lang, "Preparation"));
     sheet_add_name(&prepare->sheet, &left);
     buf_adds(&left, " - ");
-    add_moment(prepare, &left);
+    appointment_add(&prepare->sheet, &left);
     if (frame->columns >= TWO_COLUMNS)
         buf_addf(&right, "%s   ", interview_of(prepare)->guide_title);
     if (guide->n_preparation)

@@ -171,8 +171,7 @@ struct form_item *sheet_add_guide(struct sheet *sheet, const char *point,
                                   const struct guide_field *field)
 {
     if (field->kind == KIND_CHOICE)
-        return sheet_add_choice(sheet, point, field->id, field->share, field->ask,
-                                &field->options);
+        return sheet_add_choice(sheet, point, field->id, field->share, field->ask, &field->options);
     return sheet_add(sheet, point, field->id, field->kind, field->share, field->ask, field->max);
 }
 
@@ -540,8 +539,7 @@ int sheet_focus(struct sheet *sheet, const char *id, struct err *err)
 
 const struct sheet_field *sheet_focused(const struct sheet *sheet)
 {
-    const struct sheet_field *field =
-        sheet->n_fields ? &sheet->fields[sheet->form.focus] : NULL;
+    const struct sheet_field *field = sheet->n_fields ? &sheet->fields[sheet->form.focus] : NULL;
     return field && !is_row(field) ? field : NULL;
 }
 
@@ -578,10 +576,10 @@ void sheet_add_audience(const struct sheet *sheet, struct buf *buf)
         return;
     sheet_add_name(sheet, &name);
     if (field->share == SHARE_PRIVATE)
-        buf_adds(buf, tr(lang, "For you alone."));
+        buf_adds(buf, tr(lang, "For you alone"));
     else if (field->share == SHARE_EMPLOYEE)
-        buf_addf(buf, tr(lang, "Goes into the report for %s."), name.data);
+        buf_addf(buf, tr(lang, "Goes into the report for %s"), name.data);
     else
-        buf_addf(buf, tr(lang, "Goes into the report for %s, and to HR."), name.data);
+        buf_addf(buf, tr(lang, "Goes into the report for %s, and to HR"), name.data);
     buf_release(&name);
 }

@@ -1,6 +1,6 @@
 /*
- * talk: the conversation itself, one point of the guide at a time. Quiet: few words, readable from an
- * angle, so that it can stand on the table between two people.
+ * talk: the conversation itself, one point of the guide at a time. Quiet: few words, readable from
+ * an angle, so that it can stand on the table between two people.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +13,7 @@
 #include "screens/ask.h"
 #include "screens/field.h"
 #include "screens/pointbar.h"
+#include "screens/questions.h"
 #include "screens/screens.h"
 #include "screens/sheet.h"
 #include "ui/pane.h"
@@ -20,7 +21,6 @@
 #define COLUMNS_MAX 76 /* wider is not easier to read */
 #define MARGIN      3
 #define QUESTIONS   4   /* shown at once; all of them are one key away */
-#define OWN_SHOWN   2   /* own questions, where there are others too */
 #define NOTE_MAX    400 /* characters */
 #define HEADING     ".point"
 
@@ -41,16 +41,17 @@ enum {
 enum { TAG_FIELD = 1 };
 
 static const struct key_row key_rows[] = {
-    {"<F6> ]", TALK_CLOSE, N_("Finish"), N_("On to finishing: read back what was agreed"), 70},
-    {"<PgDn>", TALK_NEXT, N_("Next point"), N_("On to the next point; its number does that too"), 65},
+    {"<PgDn>", TALK_NEXT, N_("Point"), N_("On to the next point; its number does that too"), 65},
     {"<PgUp>", TALK_PREVIOUS, NULL, N_("Back to the point before"), 0},
-    {"<F4> a", TALK_AGREE, N_("Agreement"), N_("Write down a new agreement"), 60},
-    {"<F5> v", TALK_QUESTIONS, N_("Questions"), N_("All questions, tips and pitfalls of this point"),
-     50},
-    {"<F7> m", TALK_LATER, N_("Later"), N_("Mark this point to come back to; again takes it off"), 40},
     {"<Enter>", COMMAND_OPEN, N_("Change"), N_("Change the agreement"), 58},
     {"<Delete> -", TALK_REMOVE, N_("Remove"), N_("Remove the agreement; undo brings it back"), 35},
     {"<F3>", TALK_CALENDAR, N_("Calendar"), N_("Choose the date in a calendar"), 57},
+    {"<F4> a", TALK_AGREE, N_("Agreement"), N_("Write down a new agreement"), 60},
+    {"<F5> v", TALK_QUESTIONS, N_("Questions"),
+     N_("All questions, tips and pitfalls of this point"), 50},
+    {"<F6> ]", TALK_CLOSE, N_("Finish"), N_("On to finishing: read back what was agreed"), 70},
+    {"<F7> m", TALK_LATER, N_("Later"), N_("Mark this point to come back to; again takes it off"),
+     47},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows, &sheet_keys};
 
@@ -106,7 +107,7 @@ static int build(struct talk *talk, const struct place *place, struct err *err)
         agreed_add_rows(sheet);
     for (size_t i = 0; i < point->n_capture; i++)
         sheet_add_guide(sheet, point->id, &point->capture[i]);
-    sheet_add(sheet, point->id, FIELD_NOTE, KIND_NOTE, SHARE_PRIVATE, tr(lang_of(talk), "note"),
+    sheet_add(sheet, point->id, FIELD_NOTE, KIND_NOTE, SHARE_PRIVATE, tr(lang_of(talk), "Own note"),
               NOTE_MAX);
     return sheet_restore(sheet, place, err);
 }
@@ -195,8 +196,8 @@ static struct outcome mark_later(struct talk *talk)
     struct err err = ERR_INIT(lang_of(talk));
     const struct guide_point *point = point_of(talk);
     bool on = !is_later(talk, talk->point);
-    struct deed deed = deed_of(on ? N_("\"%s\" marked for later") : N_("\"%s\" not for later"),
-                               point->title);
+    struct deed deed =
+        deed_of(on ? N_("\"%s\" marked for later") : N_("\"%s\" not for later"), point->title);
     if (sheet_answer(&talk->sheet, POINT_LATER, point->id, KIND_CHECK, SHARE_PRIVATE, point->title,
                      on ? "1" : "", deed, &err))
         return outcome_err(&err);
@@ -268,8 +269,7 @@ static struct outcome view_questions(struct talk *talk)
     const struct guide_point *point = point_of(talk);
     enum lang lang = lang_of(talk);
     struct buf text = BUF_INIT;
-    add_block(&text, tr(lang, "QUESTIONS YOU TAKE ALONG"),
-              interview_value(interview_of(talk), POINT_OWN, FIELD_QUESTIONS), "* ");
+    add_block(&text, tr(lang, "QUESTIONS YOU TAKE ALONG"), questions_own(interview_of(talk)), "* ");
     add_lines(&text, tr(lang, "EXAMPLE QUESTIONS"), &point->questions);
     add_lines(&text, tr(lang, "TIPS"), &point->tips);
     add_pitfalls(talk, &text);
@@ -328,9 +328,8 @@ static bool talk_can(const struct screen *screen, int command)
     case TALK_PREVIOUS:
         return talk->point > 0;
     case TALK_REMOVE:
-        return agreed_focused(&talk->sheet) != NULL;
     case COMMAND_OPEN:
-        return agreed_focused(&talk->sheet) || agreed_on_new(&talk->sheet);
+        return agreed_focused(&talk->sheet) != NULL;
     case TALK_CALENDAR:
         return field && field->kind == KIND_DATE;
     default:
@@ -353,10 +352,11 @@ static struct outcome talk_key(struct screen *screen, const struct key *key)
         return pane_wheel(&talk->pane, key->count) ? outcome_redraw() : outcome_nothing();
     if (is_number(talk, key))
         return go_to(talk, (size_t)(key->text[0] - '1'));
-    struct outcome outcome = sheet_key(&talk->sheet, key, NULL);
+    enum form_event event;
+    struct outcome outcome = sheet_key(&talk->sheet, key, &event);
     if (outcome.act != ACT_NOTHING)
         talk->pane.free = false;
-    return outcome;
+    return event == FORM_ENTER ? open_row(talk) : outcome;
 }
 
 static struct outcome talk_resume(struct screen *screen, const struct reply *reply)
@@ -376,29 +376,6 @@ static struct outcome talk_resume(struct screen *screen, const struct reply *rep
 
 /* ---- drawing --------------------------------------------------------------------------------- */
 
-/* Is line asked at some point of the guide, and at this one? */
-static bool asked_at(const struct guide_point *point, const char *line, size_t len)
-{
-    for (size_t i = 0; i < point->questions.n; i++) {
-        const char *question = point->questions.line[i];
-        if (strlen(question) == len && memcmp(question, line, len) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* An own question belongs here unless it was taken from another point of the guide. */
-static bool belongs_here(const struct talk *talk, const char *line, size_t len)
-{
-    const struct guide *guide = guide_of(talk);
-    if (asked_at(point_of(talk), line, len))
-        return true;
-    for (size_t i = 0; i < guide->n_points; i++)
-        if (asked_at(&guide->points[i], line, len))
-            return false;
-    return true;
-}
-
 static int draw_question(const struct talk *talk, struct frame *frame, int row, const char *text,
                          size_t len, bool own)
 {
@@ -411,45 +388,40 @@ static int draw_question(const struct talk *talk, struct frame *frame, int row, 
     return rows + (talk->air > 0);
 }
 
+/* How many questions are shown: few where there is little room, or a list of agreements to read. */
+static int questions_most(const struct talk *talk)
+{
+    if (point_of(talk)->agreements && interview_of(talk)->n_agreements)
+        return QUESTIONS - 2;
+    return talk->air ? QUESTIONS : QUESTIONS - 1;
+}
+
 /* Own questions first, each with a star; returns the row after them and how many in *shown. */
 static int draw_own_questions(const struct talk *talk, struct frame *frame, int row, int *shown)
 {
-    const char *line = interview_value(interview_of(talk), POINT_OWN, FIELD_QUESTIONS);
-    int most = point_of(talk)->questions.n ? OWN_SHOWN : QUESTIONS;
-    while (*line && *shown < most) {
-        size_t len = strcspn(line, "\n");
-        if (len && belongs_here(talk, line, len)) {
-            row += draw_question(talk, frame, row, line, len, true);
-            (*shown)++;
-        }
-        line += len + (line[len] == '\n');
+    const char *lines = questions_own(interview_of(talk)), *line;
+    int most = point_of(talk)->questions.n ? (questions_most(talk) + 1) / 2 : QUESTIONS;
+    size_t len;
+    while (*shown < most && (line = questions_next(&lines, &len))) {
+        if (!len || !questions_belong(guide_of(talk), point_of(talk), line, len))
+            continue;
+        row += draw_question(talk, frame, row, line, len, true);
+        (*shown)++;
     }
     return row;
-}
-
-static bool taken_along(const struct talk *talk, const char *question)
-{
-    const char *line = interview_value(interview_of(talk), POINT_OWN, FIELD_QUESTIONS);
-    size_t len = strlen(question);
-    while (*line) {
-        size_t n = strcspn(line, "\n");
-        if (n == len && memcmp(line, question, n) == 0)
-            return true;
-        line += n + (line[n] == '\n');
-    }
-    return false;
 }
 
 static int draw_questions(const struct talk *talk, struct frame *frame, int row)
 {
     const struct guide_lines *questions = &point_of(talk)->questions;
-    int shown = 0, most = talk->air ? QUESTIONS : QUESTIONS - 1;
+    int shown = 0, most = questions_most(talk);
     row = draw_own_questions(talk, frame, row, &shown);
     for (size_t i = 0; i < questions->n && shown < most; i++) {
         const char *question = questions->line[i];
-        if (taken_along(talk, question))
+        size_t len = strlen(question);
+        if (questions_taken(interview_of(talk), question, len))
             continue;
-        row += draw_question(talk, frame, row, question, strlen(question), false);
+        row += draw_question(talk, frame, row, question, len, false);
         shown++;
     }
     return shown && !talk->air ? row + 1 : row;
@@ -565,8 +537,7 @@ static int draw_point(void *arg, struct frame *frame)
 static void breathe(struct talk *talk, const struct frame *frame, int rows, int columns)
 {
     talk->air = frame->rows >= 30 ? 2 : frame->rows >= 24 ? 1 : 0;
-    while (talk->air &&
-           pane_measure(&talk->pane, columns, frame->lines, draw_point, talk) > rows)
+    while (talk->air && pane_measure(&talk->pane, columns, frame->lines, draw_point, talk) > rows)
         talk->air--;
 }
 
@@ -606,8 +577,7 @@ static void talk_status(const struct screen *screen, struct buf *line)
     struct buf name = BUF_INIT;
     if (agreed_focused(&talk->sheet) || agreed_on_new(&talk->sheet)) {
         sheet_add_name(&talk->sheet, &name);
-        buf_addf(line, tr(screen->desk->lang, "Agreements go into the report for %s, and to HR."),
-                 name.data);
+        buf_addf(line, tr(screen->desk->lang, "Agreements go to %s and to HR"), name.data);
         buf_release(&name);
         return;
     }
@@ -673,7 +643,8 @@ static const struct screen_ops talk_ops = {
     .close = talk_close,
 };
 
-/* The point where the user was; the first one when there is no place, or it is not in this guide. */
+/* The point where the user was; the first one when there is no place, or it is not in this guide.
+ */
 static size_t point_at(const struct talk *talk, const struct place *place)
 {
     const struct guide *guide = guide_of(talk);

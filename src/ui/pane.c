@@ -24,7 +24,7 @@ static void paper_fit(struct pane *pane, int rows, int columns, bool lines)
 
 int pane_measure(struct pane *pane, int columns, bool lines, pane_content *content, void *arg)
 {
-    paper_fit(pane, 1, columns, lines);
+    paper_fit(pane, 1, columns - 1, lines);
     return content(arg, &pane->paper);
 }
 
@@ -77,7 +77,7 @@ static void copy_cells(const struct pane *pane, struct frame *frame, const struc
 {
     const struct frame *paper = &pane->paper;
     for (int row = 0; row < pane->rows && pane->top + row < pane->used; row++)
-        for (int col = 0; col < box->columns; col++)
+        for (int col = 0; col < paper->columns; col++)
             frame->cells[(box->row + row) * frame->columns + box->col + col] =
                 paper->cells[(pane->top + row) * paper->columns + col];
 }
@@ -121,11 +121,11 @@ void pane_show(struct pane *pane, struct frame *frame, struct pane_box box, pane
 {
     box.rows = clamp(box.rows, 0, frame->rows - box.row);
     box.columns = clamp(box.columns, 0, frame->columns - box.col);
-    if (box.rows == 0 || box.columns == 0)
+    if (box.rows < 1 || box.columns < 2)
         return;
     for (size_t i = items.first; i < items.end; i++)
         items.form->items[i].columns = 0;
-    draw_paper(pane, box.rows, box.columns, frame->lines, content, arg);
+    draw_paper(pane, box.rows, box.columns - 1, frame->lines, content, arg);
     pane->rows = box.rows;
     if (!pane->free)
         follow(pane, &items);

@@ -1,0 +1,26 @@
+/*
+ * appointment: the day and time of the conversation a sheet belongs to: asked, set, shown.
+ */
+#ifndef SCREENS_APPOINTMENT_H
+#define SCREENS_APPOINTMENT_H
+
+#include <stdbool.h>
+
+#include "screens/sheet.h"
+
+/* Adds "ma 24 nov 10:00", or that there is no date yet. */
+void appointment_add(const struct sheet *sheet, struct buf *buf);
+
+/* Open the question under tag; say why not where nothing may be written. */
+struct outcome appointment_ask_day(const struct sheet *sheet, int tag);
+struct outcome appointment_ask_time(const struct sheet *sheet, int tag);
+
+/* Store the answer; the sheet has to be refreshed after it. A day alone keeps the time there was,
+ * or is at ten; DAY_NONE: not planned any more. */
+int appointment_set_day(const struct sheet *sheet, int day, struct err *err);
+int appointment_set_time(const struct sheet *sheet, const char *text, struct err *err);
+
+/* "9", "9:05", "14.30", "14u30", "2 h": false when it is no time of day. */
+bool appointment_parse_time(const char *text, int *hour, int *minute);
+
+#endif

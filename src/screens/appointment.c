@@ -1,0 +1,125 @@
+#include "screens/appointment.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "screens/ask.h"
+#include "store/interviews.h"
+
+#define USUAL_HOUR 10 /* of a conversation whose day is known */
+
+static int64_t moment_of(const struct sheet *sheet)
+{
+    return sheet->dossier.interview->at;
+}
+
+static void time_of(const struct sheet *sheet, int *hour, int *minute)
+{
+    *hour = USUAL_HOUR;
+    *minute = 0;
+    if (moment_of(sheet))
+        clock_time(moment_of(sheet), hour, minute);
+}
+
+void appointment_add(const struct sheet *sheet, struct buf *buf)
+{
+    enum lang lang = sheet->desk->lang;
+    int hour, minute;
+    if (!moment_of(sheet)) {
+        buf_adds(buf, tr(lang, "no date yet"));
+        return;
+    }
+    time_of(sheet, &hour, &minute);
+    day_add_short(buf, clock_day(moment_of(sheet)), clock_today(&sheet->desk->clock), lang);
+    buf_addf(buf, " %d:%02d", hour, minute);
+}
+
+struct outcome appointment_ask_day(const struct sheet *sheet, int tag)
+{
+    struct err err = ERR_INIT(sheet->desk->lang);
+    int64_t at = moment_of(sheet);
+    if (store_need_write(sheet->desk->store, &err))
+        return outcome_err(&err);
+    struct ask ask = {
+        .tag = tag,
+        .kind = ASK_DAY,
+        .question = tr(err.lang, "On which day is the conversation?"),
+        .day = at ? clock_day(at) : DAY_NONE,
+    };
+    return outcome_open(ask_open(sheet->desk, &ask));
+}
+
+struct outcome appointment_ask_time(const struct sheet *sheet, int tag)
+{
+    struct err err = ERR_INIT(sheet->desk->lang);
+    struct buf text = BUF_INIT;
+    int hour, minute;
+    if (store_need_write(sheet->desk->store, &err))
+        return outcome_err(&err);
+    time_of(sheet, &hour, &minute);
+    buf_addf(&text, "%d:%02d", hour, minute);
+    struct ask ask = {
+        .tag = tag,
+        .kind = ASK_TEXT,
+        .question = tr(err.lang, "At what time?"),
+        .hint = tr(err.lang, "For instance 10:00 or 14:30."),
+        .text = text.data,
+        .max = 8,
+    };
+    struct outcome outcome = outcome_open(ask_open(sheet->desk, &ask));
+    buf_release(&text);
+    return outcome;
+}
+
+static int set(const struct sheet *sheet, int64_t at, struct err *err)
+{
+    struct deed deed = deed_of(N_("day or time of the conversation changed"), "");
+    if (at == moment_of(sheet))
+        return 0;
+    return interviews_set_at(sheet->desk->store, sheet->dossier.interview->id, at, &deed, err);
+}
+
+int appointment_set_day(const struct sheet *sheet, int day, struct err *err)
+{
+    int hour, minute;
+    time_of(sheet, &hour, &minute);
+    return set(sheet, day == DAY_NONE ? 0 : clock_moment(day, hour, minute), err);
+}
+
+int appointment_set_time(const struct sheet *sheet, const char *text, struct err *err)
+{
+    int hour, minute;
+    int64_t at = moment_of(sheet);
+    if (!appointment_parse_time(text, &hour, &minute))
+        return err_set(err,
+                       N_("This is not a time I know; the old one stays. Write it like 10:00."));
+    return at ? set(sheet, clock_moment(clock_day(at), hour, minute), err) : 0;
+}
+
+/* At most two digits, with blanks around them; how many there were, or -1 when there were more. */
+static int read_part(const char **text, int *value)
+{
+    int digits = 0;
+    *value = 0;
+    *text += strspn(*text, " ");
+    for (; isdigit((unsigned char)**text); (*text)++) {
+        *value = *value * 10 + (**text - '0');
+        if (++digits > 2)
+            return -1;
+    }
+    *text += strspn(*text, " ");
+    return digits;
+}
+
+bool appointment_parse_time(const char *text, int *hour, int *minute)
+{
+    if (read_part(&text, hour) < 1)
+        return false;
+    bool more = *text && strchr(":.uh", *text);
+    if (more)
+        text++;
+    int digits = read_part(&text, minute);
+    return !*text && (digits == 2 || digits == 0) && (more || digits == 0) && *hour < 24 &&
+           *minute < 60;
+}
