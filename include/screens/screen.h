@@ -126,6 +126,9 @@ extern const struct keymap screen_common_keys;
 void screen_head(struct frame *frame, const char *left, const char *right);
 int screen_bottom(const struct frame *frame);
 
+/* Does command work on this screen now? Bar, `?` list, keys and mouse all ask this. */
+bool screen_works(const struct screen *screen, int command);
+
 /* A deed in one line, for the store functions. */
 struct deed deed_of(const char *words, const char *about);
 

@@ -463,16 +463,11 @@ static void do_command(struct stack *stack, int command, int argument)
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
-static bool works(const struct screen *screen, int command)
-{
-    return !screen->ops->can || screen->ops->can(screen, command);
-}
-
 static bool bound_key(struct stack *stack, const struct key *key, bool typing)
 {
     struct screen *top = stack_top(stack);
     const struct key_row *row = keymap_find(top->ops->keys, key, typing);
-    if (!row || !works(top, row->command))
+    if (!row || !screen_works(top, row->command))
         return false;
     do_command(stack, row->command, -1);
     return true;
@@ -497,7 +492,7 @@ static void click(struct stack *stack, const struct key *key)
         return;
     }
     int command = spot->command, argument = spot->argument;
-    if (!works(stack_top(stack), command))
+    if (!screen_works(stack_top(stack), command))
         return;
     do_command(stack, command, argument);
     if (command == COMMAND_SELECT && key->count == 2)
@@ -538,7 +533,7 @@ void stack_key(struct stack *stack, const struct key *key)
 
 static bool can_now(const void *screen, int command)
 {
-    return works(screen, command);
+    return screen_works(screen, command);
 }
 
 static void draw_small(const struct stack *stack, struct frame *frame)

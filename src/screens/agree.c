@@ -486,7 +486,7 @@ static void draw_owner(struct sketch *at)
     struct buf name = BUF_INIT;
     desk_add_name(agree->screen.desk, &name, &agree->dossier.interview->person);
     const char *labels[OWNERS] = {tr(lang, "you"), name.data, tr(lang, "HR"),
-                                  tr(lang, "somebody else")};
+                                  tr(lang, "other")};
     label(at, N_("Who does it"));
     form_draw_choice(&agree->form, form_find(&agree->form, "owner"), at->frame, at->row, 3 + LABEL,
                      at->columns, labels);
@@ -524,9 +524,11 @@ static void draw_date(struct sketch *at, const char *english, const char *id)
             day_add_short(&echo, day, today_of(agree), lang);
         else
             add_full_date(&echo, day, lang);
-        buf_adds(&echo, " (");
-        day_add_distance(&echo, day, today_of(agree), lang);
-        buf_adds(&echo, ")");
+        if (at->columns >= 50) {
+            buf_adds(&echo, " (");
+            day_add_distance(&echo, day, today_of(agree), lang);
+            buf_adds(&echo, ")");
+        }
     } else if (*text_of(agree, id)) {
         buf_adds(&echo, tr(lang, "? not a date yet"));
     }
@@ -547,8 +549,9 @@ static void draw_share(struct sketch *at)
     used += form_draw_check(&agree->form, form_find(&agree->form, "hr"), at->frame, at->row,
                             3 + LABEL + used, 1, 8, tr(lang, "HR")) *
             9;
-    frame_put(at->frame, at->row, 3 + LABEL + used, at->columns - used,
-              tr(lang, "private notes never go along"), STYLE_QUIET);
+    if (at->columns >= 50)
+        frame_put(at->frame, at->row, 3 + LABEL + used, at->columns - used,
+                  tr(lang, "private notes never go along"), STYLE_QUIET);
     at->row += at->gap;
     buf_release(&text);
 }

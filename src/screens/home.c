@@ -33,7 +33,7 @@ enum { TAG_NAME = 1, TAG_GUIDE, TAG_DATE, TAG_RENAME };
 static const struct key_row key_rows[] = {
     {"<Enter>", COMMAND_OPEN, N_("Open"), N_("Open what is selected"), 60},
     {"n", HOME_NEW, N_("New conversation"), N_("Prepare a new conversation"), 75},
-    {"x <Space>", HOME_DONE, N_("Done"), N_("The selected promise is done"), 55},
+    {"x <Space>", HOME_DONE, N_("Mark done"), N_("The selected promise is done"), 55},
     {"l", HOME_RUNNING, NULL, N_("The selected promise is being done"), 0},
     {"d", HOME_MOVE, N_("Other date"), N_("Give the selected promise another date"), 30},
     {"-", HOME_DROP, NULL, N_("The selected promise is no longer needed"), 0},

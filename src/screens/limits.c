@@ -57,11 +57,14 @@ static struct outcome limits_press(struct screen *screen, const struct key *key)
 
 static void draw_tabs(struct limits_screen *limits, struct frame *frame, int row)
 {
+    static const char *const words[LIMITS_COUNT] = {N_("ask: yes"), N_("ask: no"),
+                                                    N_("write: yes"), N_("write: no")};
+    enum lang lang = limits->screen.desk->lang;
     int col = 3;
     for (int i = 0; i < LIMITS_COUNT; i++) {
         struct buf tab = BUF_INIT;
         bool here = i == limits->card;
-        buf_addf(&tab, here ? "[%s]" : " %s ", limits->regime->cards[i].title);
+        buf_addf(&tab, here ? "[%s]" : " %s ", tr(lang, words[i]));
         int used = frame_put(frame, row, col, frame->columns - col - 1, tab.data,
                              here ? STYLE_FOCUS : STYLE_QUIET);
         if (here)
@@ -99,16 +102,17 @@ static void limits_draw(struct screen *screen, struct frame *frame)
                    STYLE_PLAIN);
         return;
     }
-    draw_tabs(limits, frame, SCREEN_TOP + 1);
-    draw_lines(limits, frame, SCREEN_TOP + 3, end - 3);
+    draw_tabs(limits, frame, SCREEN_TOP);
+    frame_put(frame, SCREEN_TOP + 2, 3, frame->columns - 6,
+              limits->regime->cards[limits->card].title, STYLE_HEADING);
+    draw_lines(limits, frame, SCREEN_TOP + 3, end - 2);
     frame_wrap(frame, end - 2, 3, 2, frame->columns - 6,
                limits->regime->cards[limits->card].source, STYLE_QUIET);
 }
 
 static void limits_status(const struct screen *screen, struct buf *line)
 {
-    buf_adds(line, tr(screen->desk->lang, "What somebody tells you unasked: listen, and do not "
-                                          "write it down."));
+    buf_adds(line, tr(screen->desk->lang, "Told unasked? Listen, and do not write it down."));
 }
 
 static void limits_close(struct screen *screen)

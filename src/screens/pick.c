@@ -111,6 +111,9 @@ void pick_draw(struct pick *pick, struct frame *frame, int row, int col, int row
         rows -= 2;
     }
     list_view(&pick->list, (size_t)rows);
+    if (pick->filters && pick->list.top + (size_t)rows < pick->n_shown)
+        frame_put_right(frame, row - 2, col + columns / 2, columns - columns / 2,
+                        frame->lines ? "↓" : "v", STYLE_QUIET);
     for (int i = 0; i < rows && pick->list.top + (size_t)i < pick->n_shown; i++)
         draw_item(pick, frame, row + i, col, columns, pick->list.top + (size_t)i);
 }

@@ -83,6 +83,13 @@ void screen_head(struct frame *frame, const char *left, const char *right)
     frame_rule(frame, 1, 0, frame->columns);
 }
 
+bool screen_works(const struct screen *screen, int command)
+{
+    if (command == COMMAND_TAKE_OVER && store_writable(screen->desk->store))
+        return false;
+    return !screen->ops->can || screen->ops->can(screen, command);
+}
+
 int screen_bottom(const struct frame *frame)
 {
     return frame->rows - 2;
