@@ -13,7 +13,7 @@ _gesprek_words() {
             [[ ${COMP_WORDS[i + 1]-} == = ]] && ((i++))
             case $word in
             --db | --guides | --lang | --guide | --for | --at | --format | --status | --due | --owner | \
-                --person | --team | --to | --remark | --as) skip=1 ;;
+                --person | --team | --to | --remark | --as | --code) skip=1 ;;
             esac
         else
             words+=("$word")
@@ -35,12 +35,13 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND
         case $2 in
         agreements) echo table csv json ics ;;
         interviews) echo table csv json ;;
-        show) echo text markdown ;;
+        person) echo table csv ;;
+        show) echo text markdown json ;;
         guide) echo text json ;;
         esac
         ;;
     --guide) gesprek guide list 2>/dev/null | cut -d ' ' -f 1 | sort -u ;;
-    --for | --at | --person | --team | --to | --remark) ;;
+    --for | --at | --person | --team | --to | --remark | --code) ;;
     *) return 1 ;;
     esac
 }
@@ -55,6 +56,7 @@ _gesprek_offer() { # _gesprek_offer CHOICES: those that begin with what is typed
 }
 
 _gesprek() {
+    local commands='start interviews agreements settle show person guide backup restore doctor help version'
     local typed=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words choices
     COMPREPLY=()
     _gesprek_words
@@ -76,14 +78,17 @@ _gesprek() {
         agreements-*) options+=' --status --due --owner --person --team --late --format' ;;
         settle-*) options+=' --to --remark' ;;
         show-*) options+=' --as --format' ;;
+        person-list) options+=' --format' ;;
+        person-rename) options+=' --team --code' ;;
         guide-check) options+=' --format' ;;
         esac
         _gesprek_offer "$options"
         return
     fi
     case ${#words[@]}-${words[0]-}-${words[1]-} in
-    0-*) _gesprek_offer 'start interviews agreements settle show guide backup restore doctor' ;;
-    1-guide-*) _gesprek_offer 'list show check new' ;;
+    0-* | 1-help-*) _gesprek_offer "$commands" ;;
+    1-guide-* | 2-help-guide) _gesprek_offer 'list show check new' ;;
+    1-person-* | 2-help-person) _gesprek_offer 'list rename move' ;;
     ?-guide-check | 2-guide-show | 2-guide-new | 1-backup-* | 1-restore-*) _gesprek_offer file ;;
     2-settle-*) _gesprek_offer 'done running changed dropped' ;;
     esac

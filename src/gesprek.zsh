@@ -30,6 +30,25 @@ _gesprek_guide() {
     esac
 }
 
+_gesprek_person() {
+    local -a commands=(
+        'list:the people you talked with'
+        'rename:correct a name, a team or a code'
+        'move:put a conversation under another person'
+    )
+    if ((CURRENT == 2)); then
+        _describe command commands
+        return
+    fi
+    case $words[2] in
+    list) _arguments "${global[@]}" '--format=[how to write it]:format:(table csv)' '1: :' ;;
+    rename) _arguments "${global[@]}" '--team=[the team]:team:' '--code=[what to show instead]:code:' '1: :' \
+        '2:name:' '3:new name:' ;;
+    move) _arguments "${global[@]}" '1: :' '2:id:' '3:name:' ;;
+    *) _arguments "${global[@]}" ;;
+    esac
+}
+
 _gesprek() {
     local state line curcontext=$curcontext
     local -a global=(
@@ -47,10 +66,13 @@ _gesprek() {
         'agreements:list what was agreed'
         'settle:say what became of an agreement'
         'show:show one conversation'
+        'person:list, rename or move people'
         'guide:list, show, check or begin a guide'
         'backup:write a copy'
         'restore:put a copy back'
         'doctor:check the file'
+        'help:show how a command is used'
+        'version:show the version'
     )
     _arguments -C "${global[@]}" '1: :->command' '*:: :->rest'
     case $state in
@@ -70,8 +92,10 @@ _gesprek() {
         settle) _arguments "${global[@]}" '--to=[the new date]:date:' '--remark=[a few words]:text:' \
             '1:id:' '2:status:(done running changed dropped)' ;;
         show) _arguments "${global[@]}" '--as=[as whom]:reader:(manager employee hr)' \
-            '--format=[how to write it]:format:(text markdown)' '1:id:' ;;
+            '--format=[how to write it]:format:(text markdown json)' '1:id:' ;;
+        person) _gesprek_person ;;
         guide) _gesprek_guide ;;
+        help) _arguments '1: :{ _describe command commands }' ;;
         backup | restore) _arguments "${global[@]}" '1:file:_files' ;;
         *) _arguments "${global[@]}" ;;
         esac
