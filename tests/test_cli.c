@@ -7,23 +7,828 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "cli/commands.h"
+#include "cli/help.h"
+#include "desk_fixture.h"
+#include "report/report.h"
+#include "report/text.h"
+#include "run.h"
+#include "store/agreements.h"
+#include "store/interviews.h"
+
+/*
+ * The real program on a file of its own. The desk makes the file; while it is open it is the one that
+ * may write, so a test closes its store (let_go) before the program has to.
+ */
+struct office {
+    struct desk_fixture fixture;
+    char db[96];
+    char sanne[UUID_SIZE], mo[UUID_SIZE];      /* interviews */
+    char roster[UUID_SIZE], chair[UUID_SIZE], leave[UUID_SIZE]; /* agreements */
+};
+
+static void let_go(struct office *office)
+{
+    store_close(office->fixture.desk.store);
+    office->fixture.desk.store = NULL;
+}
+
+static void office_open(struct office *office)
+{
+    struct desk_fixture *fixture = &office->fixture;
+    desk_fixture_open(fixture, LANG_NL);
+    int today = desk_fixture_today(fixture); /* Monday 23 November 2026 */
+    snprintf(office->db, sizeof office->db, "%s/gesprek.db", fixture->folder);
+    desk_fixture_interview(fixture, "Sanne de Boer", today + 1, office->sanne);
+    desk_fixture_interview(fixture, "Mo Karimi", DAY_NONE, office->mo);
+    desk_fixture_agreement(fixture, office->sanne, OWNER_MANAGER, "Rooster aanpassen", today - 3,
+                           office->roster);
+    desk_fixture_agreement(fixture, office->sanne, OWNER_HR, "=Uitleg, over \"verlof\"", DAY_NONE,
+                           office->leave);
+    desk_fixture_agreement(fixture, office->mo, OWNER_EMPLOYEE, "Bellen over de stoel", today + 4,
+                           office->chair);
+    let_go(office);
+}
+
+static void office_close(struct office *office)
+{
+    desk_fixture_close(&office->fixture);
+}
+
+/* Runs the program on db in Dutch, on Monday 23 November 2026; arguments end at NULL. */
+static void gesprek(struct run *run, const char *db, ...)
+{
+    static const char *const settings[] = {"GESPREK_NOW=2026-11-23T09:00", "GESPREK_LANG=nl", NULL};
+    const char *arguments[24] = {"--db", db};
+    size_t n = 2;
+    va_list args;
+    va_start(args, db);
+    while ((arguments[n] = va_arg(args, const char *)))
+        n++;
+    va_end(args);
+    run_program(run, arguments, settings, "");
+}
+
+/* The run ended so, wrote nothing but this, and said something with these words in it ("": nothing). */
+static void check(struct run *run, int status, const char *out, const char *said)
+{
+    if (run->status != status || (out && strcmp(run->out.data, out)) ||
+        (*said ? !strstr(run->errors.data, said) : run->errors.len != 0))
+        fail_msg("status %d, out:\n%s\nerrors:\n%s", run->status, run->out.data, run->errors.data);
+    run_release(run);
+}
+
+static const char *tail(const char *id)
+{
+    return id + strlen(id) - 8;
+}
+
+/* --- what it says about itself --- */
 
 static void version_names_the_program(void **state)
 {
     (void)state;
-    char command[512], line[256] = "";
-    snprintf(command, sizeof command, "'%s' --version", getenv("GESPREK_PROGRAM"));
-    FILE *pipe = popen(command, "r");
-    assert_non_null(pipe);
-    assert_non_null(fgets(line, sizeof line, pipe));
-    assert_int_equal(pclose(pipe), 0);
-    assert_int_equal(strncmp(line, "gesprek ", 8), 0);
+    struct run run;
+    gesprek(&run, "/nowhere/x.db", "--version", NULL);
+    assert_int_equal(run.status, 0);
+    assert_int_equal(strncmp(run.out.data, "gesprek " GESPREK_VERSION "\n", 8), 0);
+    assert_non_null(strstr(run.out.data, "SQLite 3."));
+    assert_non_null(strstr(run.out.data, "libyaml 0."));
+    run_release(&run);
+    gesprek(&run, "/nowhere/x.db", "version", NULL);
+    assert_non_null(strstr(run.out.data, "ncurses"));
+    run_release(&run);
+}
+
+static void check_rows(const char *text)
+{
+    while (*text) {
+        size_t len = strcspn(text, "\n");
+        if (utf8_columns(text, len) > HELP_COLUMNS)
+            fail_msg("wider than 80: %.*s", (int)len, text);
+        text += len + (text[len] == '\n');
+    }
+}
+
+static void help_fits_and_is_whole(void **state)
+{
+    (void)state;
+    for (int lang = LANG_EN; lang <= LANG_NL; lang++) {
+        struct buf help = BUF_INIT;
+        help_add_overview(&help, (enum lang)lang);
+        for (size_t i = 0; i < cli_commands_count; i++) {
+            assert_non_null(strstr(help.data, cli_commands[i].name));
+            help_add_command(&help, &cli_commands[i], (enum lang)lang);
+        }
+        check_rows(help.data);
+        buf_release(&help);
+    }
+}
+
+static void every_command_has_help(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < cli_commands_count; i++) {
+        struct run run;
+        char first[32] = "", second[32] = "";
+        sscanf(cli_commands[i].name, "%31s %31s", first, second);
+        if (*second)
+            gesprek(&run, "/nowhere/x.db", first, "--help", second, NULL);
+        else
+            gesprek(&run, "/nowhere/x.db", first, "--help", NULL);
+        assert_int_equal(run.status, 0);
+        assert_int_equal(run.errors.len, 0);
+        assert_non_null(strstr(run.out.data, cli_commands[i].name));
+        assert_int_equal(strncmp(run.out.data, "Gebruik: gesprek ", 17), 0);
+        run_release(&run);
+    }
+}
+
+static void every_row_of_the_table_is_in_order(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < cli_commands_count; i++) {
+        const struct command *command = &cli_commands[i];
+        int options = 0;
+        assert_non_null(command->run);
+        assert_true(command->max < 0 || command->max >= command->min);
+        assert_true(!command->min || command->arguments);
+        for (const struct cli_option *o = command->options; o && o->name; o++, options++)
+            for (const struct cli_option *g = cli_globals; g->name; g++)
+                assert_string_not_equal(o->name, g->name);
+        assert_true(options <= CLI_OPTIONS_MAX);
+    }
+}
+
+static void languages_are_chosen_in_order(void **state)
+{
+    (void)state;
+    static const char *const help[] = {"--help", NULL}, *const english[] = {"--lang=en", "-h", NULL};
+    static const struct {
+        const char *const settings[4];
+        const char *const *arguments;
+        const char *begin;
+    } rows[] = {
+        {{"LC_ALL=C", NULL}, help, "Usage:"},
+        {{"LC_ALL=C", "GESPREK_LANG=nl", NULL}, help, "Gebruik:"},
+        {{"LC_ALL=nl_NL.UTF-8", NULL}, help, "Gebruik:"},
+        {{"LC_ALL=nl_NL.UTF-8", "GESPREK_LANG=en", NULL}, help, "Usage:"},
+        {{"LC_ALL=nl_NL.UTF-8", "GESPREK_LANG=nl", NULL}, english, "Usage:"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct run run;
+        run_program(&run, rows[i].arguments, rows[i].settings, "");
+        assert_int_equal(run.status, 0);
+        assert_int_equal(strncmp(run.out.data, rows[i].begin, strlen(rows[i].begin)), 0);
+        run_release(&run);
+    }
+}
+
+/* --- wrong use --- */
+
+static void wrong_use_says_what_was_meant(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *arguments[6];
+        const char *said;
+    } rows[] = {
+        {{"agrements"}, "Er is geen opdracht \"agrements\". Bedoel je \"agreements\"?"},
+        {{"xyzzy"}, "Er is geen opdracht \"xyzzy\"."},
+        {{"\033[2Jx"}, "{1B}[2Jx"},
+        {{"agreements", "--staus", "open"}, "Bedoel je \"--status\"?"},
+        {{"agreements", "--status"}, "Achter \"--status\" hoort nog iets."},
+        {{"agreements", "--late=3"}, "Achter \"--late=3\" hoort niets."},
+        {{"agreements", "--status", "opne"}, "Bedoel je \"open\"?"},
+        {{"agreements", "--status", ""}, "Het kan zijn: open, running"},
+        {{"agreements", "--owner", "baas"}, "Het kan zijn: manager, employee, hr, other"},
+        {{"agreements", "--format", "xml"}, "Het kan zijn: table, csv, json, ics"},
+        {{"agreements", "--due", "morgen"}, "hoort \"before:\" met een datum"},
+        {{"agreements", "--due", "before:31-4"}, "Die dag bestaat niet"},
+        {{"agreements", "--due", "before:zsm"}, "nog geen datum"},
+        {{"agreements", "--due", "before:hoi"}, "ken ik niet als datum"},
+        {{"agreements", "x"}, "\"x\" is een woord te veel"},
+        {{"settle"}, "Er ontbreekt iets na \"settle\"."},
+        {{"settle", "abcd", "doen"}, "Bedoel je \"done\"?"},
+        {{"settle", "abcd", "done", "--to", "vr"}, "--to hoort bij \"changed\""},
+        {{"settle", "abcd", "changed", "--to", "31-4"}, "Die dag bestaat niet"},
+        {{"show"}, "Er ontbreekt iets na \"show\"."},
+        {{"show", "abcd", "--as", "baas"}, "Het kan zijn: manager, employee, hr"},
+        {{"show", "abcd", "--status", "open"}, "hoort bij een andere opdracht: gesprek agreements"},
+        {{"interviews", "--format", "ics"}, "Het kan zijn: table, csv, json"},
+        {{"start", "--at", "vr"}, "Met wie?"},
+        {{"start", "--for", "Mo", "--at", "31-4"}, "Die dag bestaat niet"},
+        {{"person"}, "gesprek person rename"},
+        {{"person", "lst"}, "\"person\" kent geen \"lst\""},
+        {{"person", "rename", "Mo"}, "Wat moet er anders"},
+        {{"help", "nope"}, "Er is geen opdracht \"nope\"."},
+        {{"interviews", "-z"}, "Er is hier geen optie \"-z\"."},
+        {{"--lang", "fr", "interviews"}, "niet \"fr\""},
+    };
+    char folder[64], db[96];
+    run_make_folder(folder);
+    snprintf(db, sizeof db, "%s/gesprek.db", folder);
+    /* For those that open the file before they look: an empty one. */
+    struct run run;
+    gesprek(&run, db, "start", "--for", "Roos Dijkstra", "--no-input", NULL);
+    assert_int_equal(run.status, 0);
+    run_release(&run);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *const *a = rows[i].arguments;
+        gesprek(&run, db, a[0], a[1], a[2], a[3], a[4], NULL);
+        if (run.status != 2 || run.out.len || !strstr(run.errors.data, rows[i].said))
+            fail_msg("%s %s: status %d, out %s, said %s", a[0], a[1] ? a[1] : "", run.status,
+                     run.out.data, run.errors.data);
+        assert_true(utf8_clean(run.errors.data, 1));
+        assert_null(strchr(run.errors.data, '\033'));
+        run_release(&run);
+    }
+    run_drop_folder(folder);
+}
+
+static void options_stand_anywhere(void **state)
+{
+    (void)state;
+    struct office office;
+    struct run run, other;
+    office_open(&office);
+    gesprek(&run, office.db, "agreements", "--format", "csv", "--owner=manager", NULL);
+    gesprek(&other, office.db, "--plain", "agreements", "--own", "manager", "--no-input",
+            "--form=csv", NULL);
+    assert_int_equal(run.status, 0);
+    assert_string_equal(run.out.data, other.out.data);
+    run_release(&run);
+    run_release(&other);
+    office_close(&office);
+}
+
+/* --- files that are not there or no good --- */
+
+static void nothing_yet_is_no_mistake(void **state)
+{
+    (void)state;
+    char folder[64], db[96];
+    struct run run;
+    run_make_folder(folder);
+    snprintf(db, sizeof db, "%s/deeper/gesprek.db", folder);
+    gesprek(&run, db, "agreements", NULL);
+    check(&run, 0, "", "Er is nog niets");
+    gesprek(&run, db, "agreements", "--format", "json", NULL);
+    check(&run, 0, "[]\n", "Er is nog niets");
+    gesprek(&run, db, "interviews", "--format=json", NULL);
+    check(&run, 0, "[]\n", "Er is nog niets");
+    gesprek(&run, db, "interviews", NULL);
+    check(&run, 0, "", "Begin met: gesprek start");
+    gesprek(&run, db, "person", "list", NULL);
+    check(&run, 0, "", "Er is nog niets");
+    gesprek(&run, db, "show", "abcd1234", NULL);
+    check(&run, 1, "", "Er is nog niets");
+    gesprek(&run, db, "settle", "abcd1234", "done", NULL);
+    check(&run, 1, "", "Er is nog niets");
+    gesprek(&run, db, "backup", "x", NULL);
+    check(&run, 1, "", "Er is nog niets");
+    assert_int_not_equal(access(db, F_OK), 0);
+    run_drop_folder(folder);
+}
+
+static void write_file(const char *path, const char *bytes, size_t len)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, len, file), len);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* Each gets one sentence, exit 1, and is left as it was. */
+static void a_file_that_is_no_good_is_refused(void **state)
+{
+    (void)state;
+    char folder[64], db[96];
+    struct stat before, after;
+    struct run run;
+    run_make_folder(folder);
+    snprintf(db, sizeof db, "%s/letter.txt", folder);
+    write_file(db, "Beste Sanne,\n\nHoe gaat het?\n", 28);
+    assert_int_equal(stat(db, &before), 0);
+    static const char *const commands[] = {"agreements", "interviews", "start"};
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        gesprek(&run, db, commands[i], NULL);
+        assert_int_equal(run.status, 1);
+        assert_int_equal(run.out.len, 0);
+        assert_non_null(strstr(run.errors.data, "letter.txt"));
+        run_release(&run);
+        gesprek(&run, folder, commands[i], NULL);
+        assert_int_equal(run.status, 1);
+        assert_true(run.errors.len > 20);
+        run_release(&run);
+    }
+    assert_int_equal(stat(db, &after), 0);
+    assert_int_equal(before.st_mtime, after.st_mtime);
+    assert_int_equal(before.st_size, after.st_size);
+    run_drop_folder(folder);
+}
+
+/* --- start --- */
+
+static void start_plans_and_resumes(void **state)
+{
+    (void)state;
+    char folder[64], db[96], id[UUID_SIZE] = "";
+    struct run run;
+    run_make_folder(folder);
+    snprintf(db, sizeof db, "%s/gesprek.db", folder);
+    gesprek(&run, db, "start", "--for", "Zo\u00EB \u0141ukasz", "--at", "morgen 14.30", "--no-input",
+            NULL);
+    assert_int_equal(run.status, 0);
+    assert_int_equal(run.out.len, UUID_SIZE);
+    memcpy(id, run.out.data, UUID_SIZE - 1);
+    assert_true(uuid_valid(id));
+    run_release(&run);
+    gesprek(&run, db, "start", "--for", "zoe  \u0142ukasz", "--at", "do 9:15", "--no-input", NULL);
+    assert_int_equal(strncmp(run.out.data, id, UUID_SIZE - 1), 0);
+    check(&run, 0, NULL, "");
+    gesprek(&run, db, "interviews", NULL);
+    assert_non_null(strstr(run.out.data, "do 26 nov 09:15"));
+    assert_non_null(strstr(run.out.data, tail(id)));
+    check(&run, 0, NULL, "");
+    gesprek(&run, db, "start", "--for", "Roos Dijkstra", "--guide", "verzuimgesprek", "--no-input",
+            NULL);
+    check(&run, 0, NULL, "");
+    gesprek(&run, db, "start", "--for", "Tim Aerts", "--guide", "geen-gids", "--no-input", NULL);
+    check(&run, 1, "", "Er is geen gids \"geen-gids\"");
+    struct stat about;
+    assert_int_equal(stat(db, &about), 0);
+    assert_int_equal(about.st_mode & 0777, 0600);
+    run_drop_folder(folder);
+}
+
+static void impossible_names_are_refused(void **state)
+{
+    (void)state;
+    char folder[64], db[96], *huge = mem_zero(2001, 1);
+    struct run run;
+    memset(huge, 'x', 2000);
+    const char *const names[] = {"", "   ", "Mo\033[2J", "Mo\nKarimi", "\xFF\xFE", huge};
+    run_make_folder(folder);
+    snprintf(db, sizeof db, "%s/gesprek.db", folder);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        gesprek(&run, db, "start", "--for", names[i], "--no-input", NULL);
+        assert_int_equal(run.status, 1);
+        assert_int_equal(run.out.len, 0);
+        assert_true(run.errors.len > 20 && run.errors.len < 400);
+        assert_null(strchr(run.errors.data, '\033'));
+        run_release(&run);
+    }
+    gesprek(&run, db, "interviews", NULL);
+    check(&run, 0, "", "Er zijn nog geen gesprekken.");
+    free(huge);
+    run_drop_folder(folder);
+}
+
+/* --- lists --- */
+
+static void lists_are_tables(void **state)
+{
+    (void)state;
+    struct office office;
+    struct run run;
+    office_open(&office);
+    gesprek(&run, office.db, "agreements", "--late", NULL);
+    assert_int_equal(run.status, 0);
+    assert_non_null(strstr(run.out.data, "vr 20 nov  jij  Rooster aanpassen  S.B.  ! open, te laat  "));
+    assert_non_null(strstr(run.out.data, tail(office.roster)));
+    assert_null(strstr(run.out.data, tail(office.chair)));
+    run_release(&run);
+    gesprek(&run, office.db, "agreements", NULL);
+    const char *roster = strstr(run.out.data, tail(office.roster));
+    const char *chair = strstr(run.out.data, tail(office.chair));
+    const char *leave = strstr(run.out.data, tail(office.leave));
+    assert_true(roster && chair && leave && roster < chair && chair < leave);
+    assert_non_null(strstr(run.out.data, "vr 27 nov  M.K."));
+    run_release(&run);
+    gesprek(&run, office.db, "interviews", "--lang", "en", NULL);
+    assert_non_null(strstr(run.out.data, "Tue 24 Nov 10:00  S.B."));
+    assert_non_null(strstr(run.out.data, "2, 2 open"));
+    run_release(&run);
+    office_close(&office);
+}
+
+/* How many agreements a call lists. */
+static int count_csv(const char *db, const char *option, const char *value)
+{
+    struct run run;
+    int lines = 0;
+    gesprek(&run, db, "agreements", "--format", "csv", option, value, NULL);
+    assert_int_equal(run.status, 0);
+    for (const char *at = run.out.data; (at = strstr(at, "\r\n")); at += 2)
+        lines++;
+    run_release(&run);
+    return lines - 1;
+}
+
+static void filters_narrow(void **state)
+{
+    (void)state;
+    struct office office;
+    office_open(&office);
+    const char *db = office.db;
+    assert_int_equal(count_csv(db, NULL, NULL), 3);
+    assert_int_equal(count_csv(db, "--late", NULL), 1);
+    assert_int_equal(count_csv(db, "--status", "open"), 3);
+    assert_int_equal(count_csv(db, "--status", "done,dropped"), 0);
+    assert_int_equal(count_csv(db, "--owner", "hr"), 1);
+    assert_int_equal(count_csv(db, "--person", "sanne de boer"), 2);
+    assert_int_equal(count_csv(db, "--person", "Niemand"), 0);
+    assert_int_equal(count_csv(db, "--due", "before:vandaag"), 1);
+    assert_int_equal(count_csv(db, "--due", "before:over 2 weken"), 2);
+    assert_int_equal(count_csv(db, "--due", "voor:28-11"), 2);
+    assert_int_equal(count_csv(db, "--team", "Noord"), 0);
+    office_close(&office);
+}
+
+/* One value of what SQLite's own JSON reader makes of text. */
+static void check_json(const char *json, const char *path, const char *expected)
+{
+    sqlite3 *db;
+    sqlite3_stmt *statement;
+    assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT json_extract(?, ?)", -1, &statement, NULL),
+                     SQLITE_OK);
+    sqlite3_bind_text(statement, 1, json, -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, 2, path, -1, SQLITE_STATIC);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    const char *text = (const char *)sqlite3_column_text(statement, 0);
+    assert_string_equal(text ? text : "null", expected);
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+}
+
+/* The fields an agreement has in JSON and CSV, for ever. */
+static const char *const fields[] = {
+    "id",     "interview", "person",    "team",  "guide", "guide_version", "what",
+    "owner",  "owner_name", "due",      "follow_up", "look_back", "basis", "share",
+    "confirmed", "status", "revision", "created_at", "updated_at",
+};
+enum { FIELDS = sizeof fields / sizeof *fields };
+
+static void json_reads_back(void **state)
+{
+    (void)state;
+    struct office office;
+    struct run run;
+    office_open(&office);
+    gesprek(&run, office.db, "agreements", "--format", "json", NULL);
+    check_json(run.out.data, "$[0].id", office.roster);
+    check_json(run.out.data, "$[0].due", "2026-11-20");
+    check_json(run.out.data, "$[0].person", "Sanne de Boer");
+    check_json(run.out.data, "$[2].what", "=Uitleg, over \"verlof\"");
+    check_json(run.out.data, "$[2].due", "null");
+    check_json(run.out.data, "$[3]", "null");
+    for (size_t i = 0; i < FIELDS; i++)
+        assert_non_null(strstr(run.out.data, fields[i]));
+    check(&run, 0, NULL, "");
+    gesprek(&run, office.db, "interviews", "--format", "json", NULL);
+    check_json(run.out.data, "$[0].id", office.sanne);
+    check_json(run.out.data, "$[0].at", "2026-11-24T09:00:00Z");
+    check_json(run.out.data, "$[0].agreements", "2");
+    check(&run, 0, NULL, "");
+    gesprek(&run, office.db, "show", office.sanne, "--format", "json", NULL);
+    check_json(run.out.data, "$.id", office.sanne);
+    check_json(run.out.data, "$.agreements[0].what", "Rooster aanpassen");
+    check(&run, 0, NULL, "");
+    office_close(&office);
+}
+
+/* Reads one quoted cell at *at into cell; true when another follows on the row. */
+static bool read_cell(const char **at, struct buf *cell)
+{
+    buf_clear(cell);
+    assert_int_equal(**at, '"');
+    for (++*at; **at != '"' || (*at)[1] == '"'; ++*at) {
+        assert_int_not_equal(**at, '\0');
+        *at += **at == '"';
+        buf_addc(cell, **at);
+    }
+    ++*at;
+    if (**at == ',')
+        return ++*at;
+    assert_int_equal(strncmp(*at, "\r\n", 2), 0);
+    *at += 2;
+    return false;
+}
+
+static void csv_reads_back(void **state)
+{
+    (void)state;
+    static const char *const last[] = {"'=Uitleg, over \"verlof\"", "hr", "", ""};
+    struct office office;
+    struct run run;
+    struct buf cell = BUF_INIT;
+    office_open(&office);
+    gesprek(&run, office.db, "agreements", "--format", "csv", NULL);
+    const char *at = run.out.data;
+    for (size_t i = 0; i < FIELDS; i++) {
+        assert_int_equal(read_cell(&at, &cell), i + 1 < FIELDS);
+        assert_string_equal(cell.data, fields[i]);
+    }
+    for (int row = 0; row < 3; row++)
+        for (size_t i = 0; i < FIELDS; i++) {
+            assert_int_equal(read_cell(&at, &cell), i + 1 < FIELDS);
+            if (row == 2 && i >= 6 && i < 10)
+                assert_string_equal(cell.data, last[i - 6]);
+        }
+    assert_int_equal(*at, '\0');
+    buf_release(&cell);
+    check(&run, 0, NULL, "");
+    office_close(&office);
+}
+
+static void calendar_names_nobody(void **state)
+{
+    (void)state;
+    struct office office;
+    struct run run;
+    office_open(&office);
+    gesprek(&run, office.db, "agreements", "--format", "ics", NULL);
+    assert_int_equal(strncmp(run.out.data, "BEGIN:VCALENDAR\r\n", 17), 0);
+    assert_non_null(strstr(run.out.data, "DTSTART;VALUE=DATE:20261120\r\n"));
+    assert_non_null(strstr(run.out.data, office.roster));
+    assert_null(strstr(run.out.data, "Sanne"));
+    assert_null(strstr(run.out.data, "Rooster"));
+    check(&run, 0, NULL, "");
+    office_close(&office);
+}
+
+/* --- settle --- */
+
+static void settle_keeps_what_became_of_it(void **state)
+{
+    (void)state;
+    struct office office;
+    struct run run;
+    office_open(&office);
+    gesprek(&run, office.db, "settle", tail(office.roster), "changed", "--to", "vr", "--remark",
+            "K. is vrij", NULL);
+    check(&run, 0, "", "naar vrijdag 27 november 2026");
+    gesprek(&run, office.db, "agreements", "--status", "changed", "--format", "json", NULL);
+    check_json(run.out.data, "$[0].due", "2026-11-27");
+    check_json(run.out.data, "$[0].revision", "2");
+    run_release(&run);
+    gesprek(&run, office.db, "settle", office.roster, "done", NULL);
+    check(&run, 0, "", "gedaan");
+    gesprek(&run, office.db, "show", tail(office.roster), NULL);
+    assert_non_null(strstr(run.out.data, "Stand: gedaan."));
+    check(&run, 0, NULL, "");
+    gesprek(&run, office.db, "settle", "zzzzzzzz", "done", NULL);
+    check(&run, 1, "", "zzzzzzzz");
+    gesprek(&run, office.db, "settle", office.roster + UUID_SIZE - 4, "done", NULL);
+    assert_int_equal(run.status, 1); /* three signs are too few */
+    run_release(&run);
+    gesprek(&run, office.db, "settle", office.sanne, "done", NULL);
+    assert_int_equal(run.status, 1); /* an interview is no agreement */
+    run_release(&run);
+    office_close(&office);
+}
+
+/* Reading goes on while another writes; writing is refused with the name of who does. */
+static void one_writes_many_read(void **state)
+{
+    (void)state;
+    struct office office;
+    struct run run;
+    char pid[32];
+    office_open(&office);
+    desk_fixture_reopen(&office.fixture);
+    snprintf(pid, sizeof pid, "%ld", (long)getpid());
+    gesprek(&run, office.db, "agreements", NULL);
+    check(&run, 0, NULL, "");
+    gesprek(&run, office.db, "show", office.sanne, NULL);
+    check(&run, 0, NULL, "");
+    gesprek(&run, office.db, "settle", office.roster, "done", NULL);
+    assert_int_equal(run.status, 1);
+    assert_non_null(strstr(run.errors.data, pid));
+    run_release(&run);
+    gesprek(&run, office.db, "start", "--for", "Tim Aerts", "--no-input", NULL);
+    assert_int_equal(run.status, 1);
+    assert_non_null(strstr(run.errors.data, pid));
+    run_release(&run);
+    office_close(&office);
+}
+
+/* --- show --- */
+
+static void show_writes_the_report_of_the_screen(void **state)
+{
+    (void)state;
+    struct office office;
+    office_open(&office);
+    desk_fixture_reopen(&office.fixture);
+    for (int viewer = VIEW_MANAGER; viewer <= VIEW_HR; viewer++) {
+        struct dossier dossier;
+        struct err err = ERR_INIT(LANG_NL);
+        struct report report;
+        struct buf text = BUF_INIT;
+        struct run run;
+        assert_int_equal(desk_take(&office.fixture.desk, office.sanne, &dossier, &err), 0);
+        report_make(&report, dossier.interview, dossier.guide, (enum viewer)viewer, LANG_NL);
+        text_add_report(&text, &report, TEXT_COLUMNS);
+        gesprek(&run, office.db, "show", tail(office.sanne), "--as",
+                viewer_key((enum viewer)viewer), NULL);
+        check(&run, 0, text.data, "");
+        buf_release(&text);
+        report_release(&report);
+        desk_put_away(&dossier);
+    }
+    office_close(&office);
+}
+
+static void show_knows_other_forms_and_ids(void **state)
+{
+    (void)state;
+    struct office office;
+    struct run run;
+    office_open(&office);
+    gesprek(&run, office.db, "show", office.chair, "--format", "markdown", "--as=employee", NULL);
+    assert_int_equal(strncmp(run.out.data, "# Verslag van ons gesprek\n", 26), 0);
+    assert_non_null(strstr(run.out.data, "Mo Karimi"));
+    check(&run, 0, NULL, "");
+    gesprek(&run, office.db, "show", "nergens1", NULL);
+    check(&run, 1, "", "nergens1");
+    gesprek(&run, office.db, "show", "", NULL);
+    assert_int_equal(run.status, 1);
+    run_release(&run);
+    office_close(&office);
+}
+
+/* --- people --- */
+
+static void people_are_put_right(void **state)
+{
+    (void)state;
+    struct office office;
+    struct run run;
+    office_open(&office);
+    gesprek(&run, office.db, "person", "rename", "mo karimi", "Mo Karimi-Vos", "--team", "Noord",
+            NULL);
+    check(&run, 0, "", "aangepast");
+    gesprek(&run, office.db, "person", "move", tail(office.sanne), "Roos Dijkstra", NULL);
+    check(&run, 0, "", "Roos Dijkstra");
+    gesprek(&run, office.db, "person", "list", "--format", "csv", NULL);
+    assert_non_null(strstr(run.out.data, "\"Mo Karimi-Vos\",\"Noord\""));
+    assert_non_null(strstr(run.out.data, "\"Roos Dijkstra\""));
+    check(&run, 0, NULL, "");
+    gesprek(&run, office.db, "person", "rename", "Wie Dan", "Anders", NULL);
+    check(&run, 1, "", "Er is niemand met die naam");
+    gesprek(&run, office.db, "person", "move", tail(office.sanne), "", NULL);
+    assert_int_equal(run.status, 1);
+    run_release(&run);
+    office_close(&office);
+}
+
+/* --- keeping --- */
+
+static void backup_comes_back(void **state)
+{
+    (void)state;
+    struct office office;
+    struct run run;
+    struct stat about;
+    char copy[128];
+    office_open(&office);
+    snprintf(copy, sizeof copy, "%s/copy.db", office.fixture.folder);
+    gesprek(&run, office.db, "backup", copy, NULL);
+    check(&run, 0, "", "copy.db");
+    assert_int_equal(stat(copy, &about), 0);
+    assert_int_equal(about.st_mode & 0777, 0600);
+    gesprek(&run, office.db, "backup", copy, NULL);
+    check(&run, 1, "", "copy.db");
+    gesprek(&run, office.db, "settle", office.roster, "done", NULL);
+    run_release(&run);
+    gesprek(&run, office.db, "restore", copy, NULL);
+    check(&run, 0, "", "bewaard in");
+    assert_int_equal(count_csv(office.db, "--status", "open"), 3);
+    gesprek(&run, office.db, "restore", "/nowhere/copy.db", NULL);
+    assert_int_equal(run.status, 1);
+    run_release(&run);
+    assert_int_equal(count_csv(office.db, "--status", "open"), 3);
+    office_close(&office);
+}
+
+static void doctor_tells_sound_from_sick(void **state)
+{
+    (void)state;
+    struct office office;
+    struct run run;
+    office_open(&office);
+    gesprek(&run, office.db, "doctor", NULL);
+    assert_non_null(strstr(run.out.data, office.db));
+    check(&run, 0, NULL, "");
+    FILE *file = fopen(office.db, "r+");
+    assert_non_null(file);
+    fseek(file, 4096, SEEK_SET);
+    for (int i = 0; i < 8192; i++)
+        fputc('x', file);
+    fclose(file);
+    gesprek(&run, office.db, "doctor", NULL);
+    assert_int_equal(run.status, 1);
+    run_release(&run);
+    office_close(&office);
+}
+
+/* --- hostile text and broken pipes --- */
+
+static void stored_text_is_never_a_control_code(void **state)
+{
+    (void)state;
+    static const char *const forms[] = {"table", "csv", "json", "ics"};
+    struct office office;
+    struct run run;
+    char id[UUID_SIZE];
+    office_open(&office);
+    desk_fixture_reopen(&office.fixture);
+    desk_fixture_agreement(&office.fixture, office.mo, OWNER_EMPLOYEE,
+                           "\033]0;x\a\u202Eevil\xC2\x9B\r", DAY_NONE, id);
+    let_go(&office);
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        gesprek(&run, office.db, "agreements", "--format", forms[i], NULL);
+        assert_int_equal(run.status, 0);
+        for (size_t at = 0, size; at < run.out.len; at += size) {
+            utf8_decode(run.out.data + at, run.out.len - at, &size);
+            if (!strchr("\r\n", run.out.data[at]))
+                assert_true(utf8_clean(run.out.data + at, size));
+        }
+        run_release(&run);
+    }
+    gesprek(&run, office.db, "agreements", NULL);
+    assert_non_null(strstr(run.out.data, "{1B}]0;x{07}{202E}evil{9B}{0D}"));
+    run_release(&run);
+    office_close(&office);
+}
+
+/* Runs a shell line with $G the program and $D the file; its exit status. */
+static int shell(const char *db, const char *line)
+{
+    setenv("G", getenv("GESPREK_PROGRAM"), 1);
+    setenv("D", db, 1);
+    int status = system(line);
+    return status;
+}
+
+static void output_that_goes_nowhere(void **state)
+{
+    (void)state;
+    struct office office;
+    office_open(&office);
+    assert_int_equal(shell(office.db, "\"$G\" --db \"$D\" agreements 2>/dev/null >/dev/full; "
+                                      "test $? = 1"),
+                     0);
+    assert_int_equal(shell(office.db, "\"$G\" --db \"$D\" agreements 2>&1 >/dev/full | "
+                                      "grep -q 'could not be written'"),
+                     0);
+    /* A reader that went away is quiet and no failure. */
+    assert_int_equal(shell(office.db, "(sleep 0.2; \"$G\" --db \"$D\" agreements 2>\"$D.said\"; "
+                                      "echo $? >\"$D.status\") | :; sleep 0.5; "
+                                      "test ! -s \"$D.said\" && test \"$(cat \"$D.status\")\" = 0"),
+                     0);
+    office_close(&office);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(version_names_the_program),
+        cmocka_unit_test(help_fits_and_is_whole),
+        cmocka_unit_test(every_command_has_help),
+        cmocka_unit_test(every_row_of_the_table_is_in_order),
+        cmocka_unit_test(languages_are_chosen_in_order),
+        cmocka_unit_test(wrong_use_says_what_was_meant),
+        cmocka_unit_test(options_stand_anywhere),
+        cmocka_unit_test(nothing_yet_is_no_mistake),
+        cmocka_unit_test(a_file_that_is_no_good_is_refused),
+        cmocka_unit_test(start_plans_and_resumes),
+        cmocka_unit_test(impossible_names_are_refused),
+        cmocka_unit_test(lists_are_tables),
+        cmocka_unit_test(filters_narrow),
+        cmocka_unit_test(json_reads_back),
+        cmocka_unit_test(csv_reads_back),
+        cmocka_unit_test(calendar_names_nobody),
+        cmocka_unit_test(settle_keeps_what_became_of_it),
+        cmocka_unit_test(one_writes_many_read),
+        cmocka_unit_test(show_writes_the_report_of_the_screen),
+        cmocka_unit_test(show_knows_other_forms_and_ids),
+        cmocka_unit_test(people_are_put_right),
+        cmocka_unit_test(backup_comes_back),
+        cmocka_unit_test(doctor_tells_sound_from_sick),
+        cmocka_unit_test(stored_text_is_never_a_control_code),
+        cmocka_unit_test(output_that_goes_nowhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,4 +11,7 @@
  * -1 when the terminal could not be opened, or was lost with work that could not be saved. */
 int app_run(struct desk *desk, const char *interview, struct err *err);
 
+/* Adds the name and version of what draws on the terminal, for `gesprek version`. */
+void app_add_library(struct buf *out);
+
 #endif

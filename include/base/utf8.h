@@ -69,4 +69,7 @@ size_t utf8_fit(const char *text, size_t len, int columns);
 /* Edit distance (Levenshtein, in code points), for "did you mean"; stops counting at max + 1. */
 int utf8_distance(const char *a, const char *b, int max);
 
+/* Adds the name and version of the library behind it, for `gesprek version`. */
+void utf8_add_library(struct buf *out);
+
 #endif

@@ -123,4 +123,7 @@ int store_restore(const char *path, const char *from, struct clock clock, struct
  * not look. */
 int store_doctor(const char *path, enum lang lang, struct buf *report, struct err *err);
 
+/* Adds the name and version of the library behind it, for `gesprek version`. */
+void store_add_library(struct buf *out);
+
 #endif

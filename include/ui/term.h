@@ -59,4 +59,7 @@ void term_suspend(struct term *term);
 void term_leave(struct term *term);
 void term_return(struct term *term);
 
+/* Adds the name and version of the library behind it, for `gesprek version`. */
+void term_add_library(struct buf *out);
+
 #endif

@@ -112,4 +112,7 @@ size_t walk_guess(const char *word, const char *const *names, size_t n);
 bool walk_is_id(const char *text);
 void walk_check_id(struct walk *walk, const struct walk_text *id);
 
+/* Adds the name and version of the library behind it, for `gesprek version`. */
+void yaml_add_library(struct buf *out);
+
 #endif

@@ -197,3 +197,8 @@ done:
     frame_release(&app.frame);
     return failed;
 }
+
+void app_add_library(struct buf *out)
+{
+    term_add_library(out);
+}

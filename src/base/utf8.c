@@ -5,6 +5,7 @@
 #include <unictype.h>
 #include <unigbrk.h>
 #include <unistr.h>
+#include <unistring/version.h>
 #include <uniwbrk.h>
 
 #include "base/mem.h"
@@ -222,4 +223,10 @@ size_t utf8_word_prev(const char *text, size_t len, size_t offset)
     }
     free(edges);
     return offset;
+}
+
+void utf8_add_library(struct buf *out)
+{
+    buf_addf(out, "libunistring %d.%d", _libunistring_version >> 16,
+             _libunistring_version >> 8 & 0xFF);
 }

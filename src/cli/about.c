@@ -1,12 +1,22 @@
 #include <string.h>
 
+#include "app/app.h"
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/help.h"
+#include "store/store.h"
+#include "yaml/yaml_walk.h"
 
 int command_version(struct cli *cli)
 {
+    static void (*const libraries[])(struct buf *) = {store_add_library, yaml_add_library,
+                                                      app_add_library, utf8_add_library};
     struct buf out = BUF_INIT;
     buf_adds(&out, "gesprek " GESPREK_VERSION "\n");
+    for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
+        libraries[i](&out);
+        buf_adds(&out, i + 1 < sizeof libraries / sizeof *libraries ? ", " : "\n");
+    }
     cli_write(cli, &out);
     buf_release(&out);
     return CLI_DONE;

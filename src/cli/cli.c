@@ -95,7 +95,7 @@ const char *cli_nearest(const char *typed, const char *const *choices)
                            ? 1
                            : utf8_distance(typed, choices[i], FAR);
         /* Of a short word most letters have to be right. */
-        if (distance < best && distance * 2 < (int)strlen(choices[i])) {
+        if (distance < best && distance * 2 <= (int)strlen(choices[i])) {
             best = distance;
             nearest = choices[i];
         }

@@ -404,3 +404,8 @@ void *query_room(void *rows, size_t n, size_t size)
         return rows;
     return mem_grow(rows, n ? n * 2 : 1, size);
 }
+
+void db_add_library(struct buf *out)
+{
+    buf_addf(out, "SQLite %s", sqlite3_libversion());
+}

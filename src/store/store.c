@@ -409,3 +409,8 @@ int store_setting_get(struct store *store, const char *name, struct buf *value, 
     }
     return query_end(&query, err);
 }
+
+void store_add_library(struct buf *out)
+{
+    db_add_library(out);
+}

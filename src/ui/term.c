@@ -625,3 +625,8 @@ void term_return(struct term *term)
     watch_return(term->watch);
     resume(term);
 }
+
+void term_add_library(struct buf *out)
+{
+    buf_adds(out, curses_version());
+}

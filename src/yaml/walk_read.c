@@ -590,3 +590,8 @@ void walk_read_top(struct walk *walk, const struct walk_table *table, void *fill
     struct walk_text top = {"", walk_mark(&walk->event.start_mark)};
     read_table(walk, table, filled, &top);
 }
+
+void yaml_add_library(struct buf *out)
+{
+    buf_addf(out, "libyaml %s", yaml_get_version_string());
+}
