@@ -225,7 +225,13 @@ static void keys_go_there_and_back(void **state)
     enum owner owner = OWNER_HR;
     enum status status = STATUS_DONE;
     enum basis basis = BASIS_DOCTOR;
+    enum confirmed confirmed = CONFIRMED_YES;
     (void)state;
+    for (enum confirmed i = CONFIRMED_UNASKED; i <= CONFIRMED_NO; i++) {
+        assert_true(confirmed_parse(confirmed_key(i), &confirmed));
+        assert_int_equal(confirmed, i);
+    }
+    assert_false(confirmed_parse("ja", &confirmed));
     for (enum owner i = OWNER_NONE; i <= OWNER_OTHER; i++) {
         assert_true(owner_parse(owner_key(i), &owner));
         assert_int_equal(owner, i);

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
@@ -107,6 +107,7 @@ static void months_end_where_they_must(void **state)
     assert_int_equal(day_add_months(january, 12 * 200), DAY_NONE);
     assert_int_equal(day_add_months(january, INT_MAX), DAY_NONE);
     assert_int_equal(day_add_months(january, INT_MIN), DAY_NONE);
+    assert_int_equal(day_add_months(january, -12 * 2199), DAY_NONE);
     assert_int_equal(day_add_months(DAY_NONE, 1), DAY_NONE);
     assert_int_equal(day_add_days(january, 1), day_from_civil(2026, 2, 1));
     assert_int_equal(day_add_days(january, INT_MAX), DAY_NONE);
@@ -242,6 +243,11 @@ static void dutch_words_are_read(void **state)
         {"over een maand", "2025-12-21"},
         {"over 3 mnd", "2026-02-21"},
         {"over een half jaar", "2026-05-21"},
+        {"over een halve maand", "2025-12-05"},
+        {"over een halve week", "2025-11-24"},
+        {"eind van de dag", "2025-11-21"},
+        {"half december 9999", "no such"},
+        {"eind 9999", "no such"},
         {"over een jaar", "2026-11-21"},
         {"vandaag over een week", "2025-11-28"},
         {"morgen over 2 weken", "2025-12-06"},
@@ -465,6 +471,33 @@ static void the_weekend_looks_forward(void **state)
     CHECK_READINGS(readings, day_from_civil(2025, 11, 22));
 }
 
+/* Words of dates in any order and number: whatever they say, it is a valid day or none. */
+static void no_row_of_words_does_harm(void **state)
+{
+    static const char *const words[] = {
+        "vandaag", "over",  "morgen", "vr",    "weekend", "dec",       "dagen", "werkdagen", "week",
+        "maand",   "jaar",  "half",   "begin", "eind",    "deze",      "a.s.",  "volgende",  "in",
+        "geleden", "vanaf", "na",     "een",   "twaalf",  "op",        "15",    "53",        "2026",
+        "9999",    "15-12", "29-2",   "0",     "999",     "-",         ".",     "+",         "e",
+        "12/",     "31",    "keer",   "maa",   "2199",    "fortnight",
+    };
+    struct buf text = BUF_INIT;
+    (void)state;
+    srand(5);
+    for (int round = 0; round < 50000; round++) {
+        int day = DAY_NONE, as_of = today() - 40000 + rand() % 90000;
+        buf_clear(&text);
+        for (int n = rand() % 6; n >= 0; n--)
+            buf_addf(&text, "%s%s", words[(size_t)rand() % (sizeof words / sizeof *words)],
+                     rand() % 4 ? " " : "");
+        if (day_read(text.data, as_of, LANG_NL, &day) == DAY_WORDS_OK)
+            assert_int_equal(day_add_days(day, 0), day);
+        else
+            assert_int_equal(day, DAY_NONE);
+    }
+    buf_release(&text);
+}
+
 static void what_is_shown_can_be_typed_again(void **state)
 {
     char iso[DAY_ISO_SIZE], expected[DAY_ISO_SIZE];
@@ -539,6 +572,7 @@ int main(void)
         cmocka_unit_test(wishes_are_told_from_nonsense),
         cmocka_unit_test(the_turn_of_the_year_is_passed),
         cmocka_unit_test(the_weekend_looks_forward),
+        cmocka_unit_test(no_row_of_words_does_harm),
         cmocka_unit_test(what_is_shown_can_be_typed_again),
         cmocka_unit_test(days_are_shown_in_both_languages),
     };

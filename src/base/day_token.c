@@ -25,7 +25,7 @@ static const struct meaning {
     {UNIT, MONTH_UNIT, "m mnd maand maanden month months"},
     {UNIT, YEAR_UNIT, "j jaar jaren y year years"},
     {PART, BEGIN, "begin beginning start early"},
-    {PART, HALF, "half halverwege halfway medio mid midden middle"},
+    {PART, HALF, "half halve halverwege halfway medio mid midden middle"},
     {PART, FINISH, "eind einde end late"},
     {NEXT, THIS, "deze dit this"},
     {NEXT, COMING, "komende komend aanstaande as aankomende aankomend eerstvolgende coming"},

@@ -191,16 +191,18 @@ static int read_amount(const struct reading *reading)
     return add_units(base_day(reading), nth(reading, AGO, 0) ? -amount : amount, unit);
 }
 
-static int read_half_year(const struct reading *reading)
+/* "over een half jaar": half of the unit from today. */
+static int read_half(const struct reading *reading)
 {
-    switch ((enum unit)value(reading, UNIT, DAY)) {
-    case YEAR_UNIT:
-        return day_add_months(reading->today, 6);
-    case MONTH_UNIT:
-        return day_add_days(reading->today, 14);
-    default:
-        return DAY_NONE;
-    }
+    static const int days[] = {
+        [WORKDAY] = 0,
+        [WEEK_UNIT] = 3,
+        [FORTNIGHT] = 7,
+        [MONTH_UNIT] = 14,
+    };
+    enum unit unit = (enum unit)value(reading, UNIT, DAY);
+    return unit == YEAR_UNIT ? day_add_months(reading->today, 6)
+                             : day_add_days(reading->today, days[unit]);
 }
 
 /* A stretch of time with no more said is over at its end: what must be done in it is due then. */
@@ -312,9 +314,9 @@ static const struct rule {
     {{NUM, UNIT, FROM, DAYWORD}, read_amount, false}, /* "a week from now" */
     {{NUM, UNIT, FROM, WEEKDAY}, read_amount, false},
     {{UNIT, AFTER, DAYWORD}, read_amount, false}, /* "the day after tomorrow" */
-    {{IN, PART, UNIT}, read_half_year, false},
-    {{IN, NUM, PART, UNIT}, read_half_year, false}, /* "over een half jaar" */
-    {{IN, PART, NUM, UNIT}, read_half_year, false}, /* "in half a year" */
+    {{IN, PART, UNIT}, read_half, false},
+    {{IN, NUM, PART, UNIT}, read_half, false}, /* "over een half jaar" */
+    {{IN, PART, NUM, UNIT}, read_half, false}, /* "in half a year" */
     {{NEXT, UNIT}, read_stretch, false},
     {{PART, UNIT}, read_stretch, false}, /* "eind van de maand" */
     {{PART, NEXT, UNIT}, read_stretch, false},
