@@ -3,10 +3,12 @@
  *
  * main reads as the order of opening and closing; what is between is in the rooms.
  */
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
@@ -32,10 +34,21 @@ static void keep_to_ourselves(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
+/* A standard stream that was closed must not come to be the number of a file of ours. */
+static void fill_streams(void)
+{
+    int file;
+    while ((file = open("/dev/null", O_RDWR)) >= 0 && file <= STDERR_FILENO)
+        ;
+    if (file >= 0)
+        close(file);
+}
+
 int main(int argc, char **argv)
 {
     struct cli cli;
     keep_to_ourselves();
+    fill_streams();
     int status = cli_parse(&cli, argc, argv);
     if (status < 0)
         status = cli_open(&cli) ? cli_fail(&cli) : cli.command->run(&cli);

@@ -25,13 +25,13 @@
 #include "store/interviews.h"
 
 /*
- * The real program on a file of its own. The desk makes the file; while it is open it is the one that
- * may write, so a test closes its store (let_go) before the program has to.
+ * The real program on a file of its own. The desk makes the file; while it is open it is the one
+ * that may write, so a test closes its store (let_go) before the program has to.
  */
 struct office {
     struct desk_fixture fixture;
     char db[96];
-    char sanne[UUID_SIZE], mo[UUID_SIZE];      /* interviews */
+    char sanne[UUID_SIZE], mo[UUID_SIZE];                       /* interviews */
     char roster[UUID_SIZE], chair[UUID_SIZE], leave[UUID_SIZE]; /* agreements */
 };
 
@@ -77,7 +77,8 @@ static void gesprek(struct run *run, const char *db, ...)
     run_program(run, arguments, settings, "");
 }
 
-/* The run ended so, wrote nothing but this, and said something with these words in it ("": nothing). */
+/* The run ended so, wrote nothing but this, and said something with these words in it ("":
+ * nothing). */
 static void check(struct run *run, int status, const char *out, const char *said)
 {
     if (run->status != status || (out && strcmp(run->out.data, out)) ||
@@ -171,7 +172,8 @@ static void every_row_of_the_table_is_in_order(void **state)
 static void languages_are_chosen_in_order(void **state)
 {
     (void)state;
-    static const char *const help[] = {"--help", NULL}, *const english[] = {"--lang=en", "-h", NULL};
+    static const char *const help[] = {"--help", NULL}, *const english[] = {"--lang=en", "-h",
+                                                                            NULL};
     static const struct {
         const char *const settings[4];
         const char *const *arguments;
@@ -345,8 +347,8 @@ static void start_plans_and_resumes(void **state)
     struct run run;
     run_make_folder(folder);
     snprintf(db, sizeof db, "%s/gesprek.db", folder);
-    gesprek(&run, db, "start", "--for", "Zo\u00EB \u0141ukasz", "--at", "morgen 14.30", "--no-input",
-            NULL);
+    gesprek(&run, db, "start", "--for", "Zo\u00EB \u0141ukasz", "--at", "morgen 14.30",
+            "--no-input", NULL);
     assert_int_equal(run.status, 0);
     assert_int_equal(run.out.len, UUID_SIZE);
     memcpy(id, run.out.data, UUID_SIZE - 1);
@@ -403,7 +405,8 @@ static void lists_are_tables(void **state)
     office_open(&office);
     gesprek(&run, office.db, "agreements", "--late", NULL);
     assert_int_equal(run.status, 0);
-    assert_non_null(strstr(run.out.data, "vr 20 nov  jij  Rooster aanpassen  S.B.  ! open, te laat  "));
+    assert_non_null(
+        strstr(run.out.data, "vr 20 nov  jij  Rooster aanpassen  S.B.  ! open, te laat  "));
     assert_non_null(strstr(run.out.data, tail(office.roster)));
     assert_null(strstr(run.out.data, tail(office.chair)));
     run_release(&run);
@@ -473,9 +476,9 @@ static void check_json(const char *json, const char *path, const char *expected)
 
 /* The fields an agreement has in JSON and CSV, for ever. */
 static const char *const fields[] = {
-    "id",     "interview", "person",    "team",  "guide", "guide_version", "what",
-    "owner",  "owner_name", "due",      "follow_up", "look_back", "basis", "share",
-    "confirmed", "status", "revision", "created_at", "updated_at",
+    "id",        "interview",  "person",   "team",       "guide",      "guide_version", "what",
+    "owner",     "owner_name", "due",      "follow_up",  "look_back",  "basis",         "share",
+    "confirmed", "status",     "revision", "created_at", "updated_at",
 };
 enum { FIELDS = sizeof fields / sizeof *fields };
 
@@ -793,6 +796,8 @@ static void output_that_goes_nowhere(void **state)
     assert_int_equal(shell(office.db, "\"$G\" --db \"$D\" agreements 2>&1 >/dev/full | "
                                       "grep -q 'could not be written'"),
                      0);
+    assert_int_equal(shell(office.db, "\"$G\" --db \"$D\" agreements <&- >&- 2>&-"), 0);
+    assert_int_equal(shell(office.db, "\"$G\" --db \"$D\" doctor >/dev/null 2>&1"), 0);
     /* A reader that went away is quiet and no failure. */
     assert_int_equal(shell(office.db, "(sleep 0.2; \"$G\" --db \"$D\" agreements 2>\"$D.said\"; "
                                       "echo $? >\"$D.status\") | :; sleep 0.5; "

@@ -311,28 +311,29 @@ static void manager_reads_everything(void **state)
 static void markdown_says_the_same(void **state)
 {
     (void)state;
-    check_sample(VIEW_HR, LANG_NL, markdown_add_report,
-                 "# Gesprek met Sanne de Boer\n"
-                 "\n"
-                 "- **Naam:** Sanne de Boer\n"
-                 "- **Team:** Noord\n"
-                 "- **Datum:** maandag 24 november 2025, 10:00\n"
-                 "- **Soort:** Verzuimgesprek\n"
-                 "\n"
-                 "## Afspraken\n"
-                 "\n"
-                 "1. Sanne de Boer: een proefweek op vier ochtenden.\\\n"
-                 "   Uiterlijk vrijdag 28 november 2025. Opvolging: we bellen vrijdag hoe het ging. "
-                 "We kijken er samen op terug op maandag 22 december 2025.\\\n"
-                 "   Stand: open.\n"
-                 "\n"
-                 "2. Jij: uitleg over verlof.\\\n"
-                 "   Uiterlijk vrijdag 5 december 2025. Bron: advies van de bedrijfsarts van "
-                 "woensdag 12 november 2025.\\\n"
-                 "   Stand: gedaan. Gemaild op 1 december.\n"
-                 "\n"
-                 "Notities en antwoorden uit het gesprek zijn niet met HR gedeeld en staan niet in "
-                 "dit verslag.\n");
+    check_sample(
+        VIEW_HR, LANG_NL, markdown_add_report,
+        "# Gesprek met Sanne de Boer\n"
+        "\n"
+        "- **Naam:** Sanne de Boer\n"
+        "- **Team:** Noord\n"
+        "- **Datum:** maandag 24 november 2025, 10:00\n"
+        "- **Soort:** Verzuimgesprek\n"
+        "\n"
+        "## Afspraken\n"
+        "\n"
+        "1. Sanne de Boer: een proefweek op vier ochtenden.\\\n"
+        "   Uiterlijk vrijdag 28 november 2025. Opvolging: we bellen vrijdag hoe het ging. "
+        "We kijken er samen op terug op maandag 22 december 2025.\\\n"
+        "   Stand: open.\n"
+        "\n"
+        "2. Jij: uitleg over verlof.\\\n"
+        "   Uiterlijk vrijdag 5 december 2025. Bron: advies van de bedrijfsarts van "
+        "woensdag 12 november 2025.\\\n"
+        "   Stand: gedaan. Gemaild op 1 december.\n"
+        "\n"
+        "Notities en antwoorden uit het gesprek zijn niet met HR gedeeld en staan niet in "
+        "dit verslag.\n");
 }
 
 /* Every private text, and every label of one, holds a word that may come out for nobody else. */
@@ -346,8 +347,8 @@ static void private_text_stays_private(void **state)
     for (size_t with = 0; with < 2; with++)
         for (size_t i = 0; i < WRITERS; i++)
             for (int viewer = VIEW_MANAGER; viewer <= VIEW_HR; viewer++) {
-                char *text = report_of(&interview, guides[with], (enum viewer)viewer, LANG_NL,
-                                       writers[i]);
+                char *text =
+                    report_of(&interview, guides[with], (enum viewer)viewer, LANG_NL, writers[i]);
                 if (viewer == VIEW_MANAGER)
                     assert_non_null(strstr(text, MARKER));
                 else
@@ -363,8 +364,13 @@ static void shares_cannot_be_widened(void **state)
 {
     (void)state;
     static char *const own[] = {POINT_OWN, POINT_MIRROR, POINT_LATER};
-    struct answer answer = {.point = "aandacht", .field = FIELD_NOTE, .kind = KIND_NOTE,
-                            .share = SHARE_HR, .label = "x", .value = "x", .shown = ""};
+    struct answer answer = {.point = "aandacht",
+                            .field = FIELD_NOTE,
+                            .kind = KIND_NOTE,
+                            .share = SHARE_HR,
+                            .label = "x",
+                            .value = "x",
+                            .shown = ""};
     assert_false(report_shows_answer(VIEW_HR, &answer));
     assert_true(report_shows_answer(VIEW_EMPLOYEE, &answer));
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
@@ -434,7 +440,9 @@ static void hostile_text_stays_text(void **state)
 {
     (void)state;
     static const char hostile[] =
-        "\033[2J\033]52;c;eHg=\a\xC2\x9B" "31m \xE2\x80\xAE" "evil\xFF\xC3 "
+        "\033[2J\033]52;c;eHg=\a\xC2\x9B"
+        "31m \xE2\x80\xAE"
+        "evil\xFF\xC3 "
         "\xE4\xBC\x9A\xE8\xAD\xB0\xE4\xBC\x9A\xE8\xAD\xB0\xE4\xBC\x9A\xE8\xAD\xB0\n\r\b"
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     struct interview interview;
@@ -547,39 +555,39 @@ static void calendar_tells_neither_who_nor_what(void **state)
     struct interview interview;
     sample_interview(&interview);
     char *ics = calendar_of(&interview.agreements[0], LANG_NL);
-    assert_string_equal(
-        ics, "BEGIN:VCALENDAR\r\n"
-             "VERSION:2.0\r\n"
-             "PRODID:-//Gesprek//gesprek " GESPREK_VERSION "//EN\r\n"
-             "CALSCALE:GREGORIAN\r\n"
-             "METHOD:PUBLISH\r\n"
-             "BEGIN:VEVENT\r\n"
-             "UID:due-01932f00-0000-7000-8000-000000000001@gesprek\r\n"
-             "SEQUENCE:0\r\n"
-             "DTSTAMP:20251124T100000Z\r\n"
-             "LAST-MODIFIED:20251124T100000Z\r\n"
-             "DTSTART;VALUE=DATE:20251128\r\n"
-             "DTEND;VALUE=DATE:20251129\r\n"
-             "SUMMARY:Afspraak\r\n"
-             "DESCRIPTION:Waar het over gaat staat in Gesprek: afspraak 00000001\r\n"
-             "STATUS:CONFIRMED\r\n"
-             "CLASS:PRIVATE\r\n"
-             "TRANSP:TRANSPARENT\r\n"
-             "END:VEVENT\r\n"
-             "BEGIN:VEVENT\r\n"
-             "UID:look-back-01932f00-0000-7000-8000-000000000001@gesprek\r\n"
-             "SEQUENCE:0\r\n"
-             "DTSTAMP:20251124T100000Z\r\n"
-             "LAST-MODIFIED:20251124T100000Z\r\n"
-             "DTSTART;VALUE=DATE:20251222\r\n"
-             "DTEND;VALUE=DATE:20251223\r\n"
-             "SUMMARY:Terugblik\r\n"
-             "DESCRIPTION:Waar het over gaat staat in Gesprek: afspraak 00000001\r\n"
-             "STATUS:CONFIRMED\r\n"
-             "CLASS:PRIVATE\r\n"
-             "TRANSP:TRANSPARENT\r\n"
-             "END:VEVENT\r\n"
-             "END:VCALENDAR\r\n");
+    assert_string_equal(ics,
+                        "BEGIN:VCALENDAR\r\n"
+                        "VERSION:2.0\r\n"
+                        "PRODID:-//Gesprek//gesprek " GESPREK_VERSION "//EN\r\n"
+                        "CALSCALE:GREGORIAN\r\n"
+                        "METHOD:PUBLISH\r\n"
+                        "BEGIN:VEVENT\r\n"
+                        "UID:due-01932f00-0000-7000-8000-000000000001@gesprek\r\n"
+                        "SEQUENCE:0\r\n"
+                        "DTSTAMP:20251124T100000Z\r\n"
+                        "LAST-MODIFIED:20251124T100000Z\r\n"
+                        "DTSTART;VALUE=DATE:20251128\r\n"
+                        "DTEND;VALUE=DATE:20251129\r\n"
+                        "SUMMARY:Afspraak\r\n"
+                        "DESCRIPTION:Waar het over gaat staat in Gesprek: afspraak 00000001\r\n"
+                        "STATUS:CONFIRMED\r\n"
+                        "CLASS:PRIVATE\r\n"
+                        "TRANSP:TRANSPARENT\r\n"
+                        "END:VEVENT\r\n"
+                        "BEGIN:VEVENT\r\n"
+                        "UID:look-back-01932f00-0000-7000-8000-000000000001@gesprek\r\n"
+                        "SEQUENCE:0\r\n"
+                        "DTSTAMP:20251124T100000Z\r\n"
+                        "LAST-MODIFIED:20251124T100000Z\r\n"
+                        "DTSTART;VALUE=DATE:20251222\r\n"
+                        "DTEND;VALUE=DATE:20251223\r\n"
+                        "SUMMARY:Terugblik\r\n"
+                        "DESCRIPTION:Waar het over gaat staat in Gesprek: afspraak 00000001\r\n"
+                        "STATUS:CONFIRMED\r\n"
+                        "CLASS:PRIVATE\r\n"
+                        "TRANSP:TRANSPARENT\r\n"
+                        "END:VEVENT\r\n"
+                        "END:VCALENDAR\r\n");
     free(ics);
     interview.agreements[0].status = STATUS_DROPPED;
     ics = calendar_of(&interview.agreements[0], LANG_EN);
@@ -630,7 +638,8 @@ static void json_reads_back(void **state)
     (void)state;
     struct interview interview;
     sample_interview(&interview);
-    mem_replace(&interview.person.name, "Zo\u00EB \"\u0141\" \\ \033[1m\n\t\u202E\u2028 \U0001F600");
+    mem_replace(&interview.person.name,
+                "Zo\u00EB \"\u0141\" \\ \033[1m\n\t\u202E\u2028 \U0001F600");
     char *json = report_of(&interview, NULL, VIEW_EMPLOYEE, LANG_NL, json_add_report);
     assert_true(utf8_clean(json, strlen(json) - 1));
     check_json(json, "$.person", interview.person.name);
@@ -657,7 +666,9 @@ static void json_mends_what_is_no_text(void **state)
     (void)state;
     struct buf out = BUF_INIT;
     struct json json = {.out = &out};
-    json_text(&json, NULL, "a\xFF" "b\xC3");
+    json_text(&json, NULL,
+              "a\xFF"
+              "b\xC3");
     assert_string_equal(out.data, "\"a\\uFFFDb\\uFFFD\"");
     buf_release(&out);
 }
@@ -671,8 +682,8 @@ static void fill(struct table *table, const char *const *cells)
 static void table_aligns_by_width(void **state)
 {
     (void)state;
-    static const char *const cells[] = {"Wie", "Wat", "ID", "Zo\u00EB", "\u6F22\u5B57 lezen", "1",
-                                        "Roos", "x\033y", "22", NULL};
+    static const char *const cells[] = {"Wie", "Wat",  "ID",     "Zo\u00EB", "\u6F22\u5B57 lezen",
+                                        "1",   "Roos", "x\033y", "22",       NULL};
     struct table table;
     struct buf out = BUF_INIT;
     table_init(&table, 3, 1);
@@ -688,8 +699,8 @@ static void table_aligns_by_width(void **state)
 static void table_gives_way_in_one_column(void **state)
 {
     (void)state;
-    static const char *const cells[] = {"Wie",  "Wat", "ID", "Roos",
-                                        "het rooster aanpassen naar vier ochtenden", "22", NULL};
+    static const char *const cells[] = {
+        "Wie", "Wat", "ID", "Roos", "het rooster aanpassen naar vier ochtenden", "22", NULL};
     struct table table;
     struct buf out = BUF_INIT;
     table_init(&table, 3, 1);

@@ -171,8 +171,8 @@ static void add_csv_row(struct buf *out, const struct agreement_row *row)
 static void write_csv(struct cli *cli, const struct list *list)
 {
     static const char *const names[] = {
-        "id",        "interview",  "person", "team",  "guide",     "guide_version", "what",
-        "owner",     "owner_name", "due",    "follow_up", "look_back", "basis",     "share",
+        "id",        "interview",  "person",   "team",       "guide",      "guide_version", "what",
+        "owner",     "owner_name", "due",      "follow_up",  "look_back",  "basis",         "share",
         "confirmed", "status",     "revision", "created_at", "updated_at",
     };
     struct buf out = BUF_INIT;
@@ -213,8 +213,8 @@ static int write_list(struct cli *cli, const struct agreement_filter *filter,
 {
     struct desk desk;
     struct list list = {.desk = &desk, .today = clock_today(&cli->clock)};
-    if (cli->store && (cli_desk(cli, &desk) || agreements_list(cli->store, filter, &list.rows,
-                                                               &list.n, &cli->err)))
+    if (cli->store && (cli_desk(cli, &desk) ||
+                       agreements_list(cli->store, filter, &list.rows, &list.n, &cli->err)))
         return cli_fail(cli);
     if (list.n || write != write_table)
         write(cli, &list);

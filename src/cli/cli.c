@@ -118,8 +118,8 @@ static bool missing(const char *path)
 
 static int no_file(struct cli *cli, const char *path)
 {
-    return err_set(&cli->err,
-                   "There is nothing yet: %s does not exist. Begin with: gesprek start", path);
+    return err_set(&cli->err, "There is nothing yet: %s does not exist. Begin with: gesprek start",
+                   path);
 }
 
 static int open_store(struct cli *cli, const char *path)

@@ -1,7 +1,8 @@
 #include "cli/commands.h"
 
 const struct cli_option cli_globals[] = {
-    {"db", N_("FILE"), N_("the file everything is kept in (else GESPREK_DB, else your own folder)")},
+    {"db", N_("FILE"),
+     N_("the file everything is kept in (else GESPREK_DB, else your own folder)")},
     {"guides", N_("FOLDER"), N_("look for guides here first")},
     {"lang", "nl|en", N_("speak Dutch or English")},
     {"plain", NULL, N_("numbered lines instead of screens")},
@@ -57,8 +58,8 @@ static const struct cli_option rename_options[] = {
     {NULL, NULL, NULL},
 };
 
-static const char id_help[] =
-    N_("An ID is as the lists show it: the last eight signs, or as few as four when only one fits.");
+static const char id_help[] = N_(
+    "An ID is as the lists show it: the last eight signs, or as few as four when only one fits.");
 
 const struct command cli_commands[] = {
     {"start", NULL, N_("prepare a conversation, or go on with one"),

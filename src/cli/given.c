@@ -53,7 +53,7 @@ int given_day(struct cli *cli, const char *text, int *day)
     }
     cli_misuse(cli,
                "\"%s\" is not a date that I know. These are: 2026-12-15, 15-12, friday, "
-                  "tomorrow, \"in 2 weeks\", \"week 50\".",
+               "tomorrow, \"in 2 weeks\", \"week 50\".",
                text);
     return -1;
 }

@@ -75,8 +75,9 @@ void help_add_overview(struct buf *out, enum lang lang)
 {
     struct table table;
     buf_adds(out, tr(lang, "Usage: gesprek [COMMAND] [OPTION]...\n\n"));
-    add_paragraph(out, tr(lang, "Helps you prepare and hold an absence conversation, and keeps what "
-                                "was agreed. Without a command it opens where you were."));
+    add_paragraph(out,
+                  tr(lang, "Helps you prepare and hold an absence conversation, and keeps what "
+                           "was agreed. Without a command it opens where you were."));
     buf_addf(out, "\n%s\n", tr(lang, "Commands:"));
     table_init(&table, 2, 1);
     table_add(&table, "");

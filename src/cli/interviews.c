@@ -76,9 +76,20 @@ static void add_csv_row(struct buf *out, const struct interview_row *row)
     snprintf(agreements, sizeof agreements, "%d", row->agreements);
     snprintf(unsettled, sizeof unsettled, "%d", row->unsettled);
     const char *const cells[] = {
-        row->id,          row->person.name, row->person.team, row->guide_id, row->guide_version,
-        row->guide_title, stage_key(row->stage), text[0].data, text[1].data, text[2].data,
-        agreements,       unsettled,        text[3].data,     text[4].data,
+        row->id,
+        row->person.name,
+        row->person.team,
+        row->guide_id,
+        row->guide_version,
+        row->guide_title,
+        stage_key(row->stage),
+        text[0].data,
+        text[1].data,
+        text[2].data,
+        agreements,
+        unsettled,
+        text[3].data,
+        text[4].data,
     };
     csv_add_row(out, cells, sizeof cells / sizeof *cells);
     for (size_t i = 0; i < MOMENTS; i++)
@@ -88,9 +99,8 @@ static void add_csv_row(struct buf *out, const struct interview_row *row)
 static void write_csv(struct cli *cli, const struct interview_row *rows, size_t n)
 {
     static const char *const names[] = {
-        "id",         "person",    "team",       "guide",      "guide_version",
-        "title",      "stage",     "at",         "started_at", "closed_at",
-        "agreements", "unsettled", "created_at", "updated_at",
+        "id", "person",     "team",      "guide",      "guide_version", "title",      "stage",
+        "at", "started_at", "closed_at", "agreements", "unsettled",     "created_at", "updated_at",
     };
     struct buf out = BUF_INIT;
     csv_add_row(&out, names, sizeof names / sizeof *names);
@@ -126,8 +136,8 @@ int command_interviews(struct cli *cli)
         return CLI_MISUSE;
     if (format == JSON)
         return write_json(cli);
-    if (cli->store && (cli_desk(cli, &desk) || interviews_list(cli->store, INTERVIEWS_ALL, 0, &rows,
-                                                               &n, &cli->err)))
+    if (cli->store && (cli_desk(cli, &desk) ||
+                       interviews_list(cli->store, INTERVIEWS_ALL, 0, &rows, &n, &cli->err)))
         return cli_fail(cli);
     if (format == CSV)
         write_csv(cli, rows, n);

@@ -6,8 +6,10 @@ int command_backup(struct cli *cli)
 {
     if (store_backup(cli->store, cli->args[0], &cli->err))
         return cli_fail(cli);
-    cli_say(cli, "The backup is in %s. It can be read by whoever has it: keep it as safe as the file "
-                 "itself.", cli->args[0]);
+    cli_say(cli,
+            "The backup is in %s. It can be read by whoever has it: keep it as safe as the file "
+            "itself.",
+            cli->args[0]);
     return CLI_DONE;
 }
 

@@ -9,8 +9,8 @@
 
 /*
  * The command is found first: its words are the first ones that are no option and no value of one.
- * They are taken out, and getopt_long reads the rest with the options of that command, so options may
- * stand before the command, after it and between its arguments.
+ * They are taken out, and getopt_long reads the rest with the options of that command, so options
+ * may stand before the command, after it and between its arguments.
  */
 
 enum { GLOBAL = 1000, OWN = 2000 }; /* what getopt_long returns: these, plus the row of the table */
@@ -74,9 +74,9 @@ static int unknown_command(struct cli *cli, const char *word)
         names[i] = firsts[i];
     }
     const char *near = cli_nearest(word, names);
-    int status = near ? cli_misuse(cli, "There is no command \"%s\". Did you mean \"%s\"?", word,
-                                   near)
-                      : cli_misuse(cli, "There is no command \"%s\".", word);
+    int status =
+        near ? cli_misuse(cli, "There is no command \"%s\". Did you mean \"%s\"?", word, near)
+             : cli_misuse(cli, "There is no command \"%s\".", word);
     free(firsts);
     free(names);
     return status;
@@ -111,7 +111,7 @@ static void take_out(int *argc, char **argv, int at)
     --*argc;
 }
 
-/* Finds the command and takes its words out of argv: -1, or the exit status when it is not there. */
+/* Finds the command and takes its words out of argv: -1, or the exit status when there is none. */
 static int choose_command(struct cli *cli, int *argc, char **argv)
 {
     int first_at = 1;
@@ -143,13 +143,13 @@ static void list_options(const struct cli *cli, struct option *table, const char
         for (int i = 0; lists[list] && lists[list][i].name; i++) {
             const struct cli_option *option = &lists[list][i];
             names[n] = option->name;
-            table[n++] = (struct option){option->name,
-                                         option->argument ? required_argument : no_argument, NULL,
-                                         bases[list] + i};
+            table[n++] =
+                (struct option){option->name, option->argument ? required_argument : no_argument,
+                                NULL, bases[list] + i};
         }
 }
 
-/* Where an option belongs when this command has no such: the name of the first that has, or NULL. */
+/* Where an option belongs when this command has none such: the first that has, or NULL. */
 static const char *owner_of(const char *name, size_t len)
 {
     for (size_t i = 0; i < cli_commands_count; i++) {
@@ -244,8 +244,8 @@ static int check_arguments(struct cli *cli)
     if (cli->n_args < command->min)
         return cli_misuse(cli, "Something is missing after \"%s\".", command->name);
     if (command->max >= 0 && cli->n_args > command->max)
-        return cli_misuse(cli, "\"%s\" is one word too many after \"%s\".",
-                          cli->args[command->max], command->name);
+        return cli_misuse(cli, "\"%s\" is one word too many after \"%s\".", cli->args[command->max],
+                          command->name);
     return -1;
 }
 

@@ -28,9 +28,8 @@ static void add_number(struct table *table, int number)
 /* Full names: this list is for looking them up. */
 static void write_table(struct cli *cli, const struct person_row *rows, size_t n)
 {
-    static const char *const headings[] = {N_("Name"),          N_("Team"),
-                                           N_("Code"),          N_("Conversations"),
-                                           N_("Open"),          N_("Last recorded"),
+    static const char *const headings[] = {N_("Name"),          N_("Team"), N_("Code"),
+                                           N_("Conversations"), N_("Open"), N_("Last recorded"),
                                            N_("Next planned")};
     enum { COLUMNS = sizeof headings / sizeof *headings };
     struct table table;
@@ -98,7 +97,8 @@ static const struct person_row *find(struct cli *cli, const struct person_row *r
     for (size_t i = 0; i < n; i++)
         if (!strcmp(rows[i].person.id, name) || !utf8_compare(rows[i].person.name, name))
             return &rows[i];
-    err_set(&cli->err, "There is nobody of that name. \"gesprek person list\" shows who there are.");
+    err_set(&cli->err,
+            "There is nobody of that name. \"gesprek person list\" shows who there are.");
     return NULL;
 }
 

@@ -12,8 +12,8 @@ static const struct guide *choose_guide(struct cli *cli)
 {
     const char *id = cli_value(cli, "guide");
     const struct shelf *shelf = cli_shelf(cli);
-    const struct guide *guide = id ? shelf_guide(shelf, id, cli->lang)
-                                   : shelf_first(shelf, cli->lang);
+    const struct guide *guide =
+        id ? shelf_guide(shelf, id, cli->lang) : shelf_first(shelf, cli->lang);
     if (guide)
         return guide;
     if (id)

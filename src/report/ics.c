@@ -110,8 +110,7 @@ static void add_entry(struct buf *out, const struct agreement *agreement, const 
     add_date(out, "DTEND", entry->day + 1);
     ics_add_line(out, "SUMMARY", entry->title);
     ics_add_line(out, "DESCRIPTION", about.data);
-    ics_add_line(out, "STATUS",
-                 agreement->status == STATUS_DROPPED ? "CANCELLED" : "CONFIRMED");
+    ics_add_line(out, "STATUS", agreement->status == STATUS_DROPPED ? "CANCELLED" : "CONFIRMED");
     buf_adds(out, "CLASS:PRIVATE\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\n");
     buf_release(&about);
 }

@@ -31,7 +31,7 @@ static void add_plain(struct buf *out, const char *text, size_t len)
     }
 }
 
-/* One step of the text: as it is when a person may see it so, else escaped character by character. */
+/* One step of the text: as it is when a person may see it so, else escaped by character. */
 static void add_step(struct buf *out, const char *step, size_t len)
 {
     if (*step == '\n' && len == 1) {

@@ -8,9 +8,10 @@
 #include "base/utf8.h"
 
 /*
- * Must text[at] be escaped? Some signs mean something anywhere, in CommonMark, in GitHub's dialect or
- * in its mathematics; some only where a line begins ("- ", "1. ", "==="), and two only where they
- * would make a link or an emoji of a word ("www.", "http:", ":name:"). The rest stays readable.
+ * Must text[at] be escaped? Some signs mean something anywhere, in CommonMark, in GitHub's dialect
+ * or in its mathematics; some only where a line begins ("- ", "1. ", "==="), and two only where
+ * they would make a link or an emoji of a word ("www.", "http:", ":name:"). The rest stays
+ * readable.
  */
 static bool means_something(const char *text, size_t at)
 {

@@ -139,8 +139,7 @@ static void add_answer(struct report *report, const struct answer *answer)
         add_item(report, REPORT_LIST, label, answer->value, mark);
         break;
     case KIND_CHOICE:
-        add_item(report, REPORT_PAIR, label,
-                 *answer->shown ? answer->shown : answer->value, mark);
+        add_item(report, REPORT_PAIR, label, *answer->shown ? answer->shown : answer->value, mark);
         break;
     case KIND_DATE:
         add_day_answer(report, answer);
@@ -148,7 +147,8 @@ static void add_answer(struct report *report, const struct answer *answer)
     }
 }
 
-/* Adds the answers of one point: those to fields first, in the order of the guide, then the rest. */
+/* Adds the answers of one point: those to fields first, in the order of the guide, then the rest.
+ */
 static void add_point(struct report *report, const char *point, const struct guide_field *fields,
                       size_t n_fields)
 {

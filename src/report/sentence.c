@@ -136,8 +136,7 @@ void sentence_add_standing(struct buf *buf, const struct agreement *agreement, e
     add_confirmed(buf, agreement, viewer, start, lang);
     if (viewer == VIEW_MANAGER) {
         begin(buf, start);
-        buf_adds(buf, agreement->share == SHARE_HR
-                          ? tr(lang, "Shared with the employee and HR.")
-                          : tr(lang, "Shared with the employee."));
+        buf_adds(buf, agreement->share == SHARE_HR ? tr(lang, "Shared with the employee and HR.")
+                                                   : tr(lang, "Shared with the employee."));
     }
 }

@@ -7,7 +7,8 @@
 #include "base/utf8.h"
 
 #define GAP          2  /* blanks between columns */
-#define FLEXIBLE_MIN 16 /* below this a column is no longer readable; the row gets wider instead */
+#define FLEXIBLE_MIN 16 /* below this a column is no longer readable; the row gets wider instead   \
+                         */
 
 void table_init(struct table *table, int columns, int flexible)
 {
@@ -28,8 +29,7 @@ void table_add(struct table *table, const char *text)
     utf8_show(&shown, text, strlen(text), false);
     /* One room more every time would be slow for long lists: double instead. */
     if ((table->n_cells & (table->n_cells + 1)) == 0)
-        table->cells =
-            mem_grow(table->cells, (table->n_cells + 1) * 2, sizeof *table->cells);
+        table->cells = mem_grow(table->cells, (table->n_cells + 1) * 2, sizeof *table->cells);
     table->cells[table->n_cells++] = buf_detach(&shown);
 }
 
