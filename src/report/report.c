@@ -147,8 +147,7 @@ static void add_answer(struct report *report, const struct answer *answer)
     }
 }
 
-/* Adds the answers of one point: those to fields first, in the order of the guide, then the rest.
- */
+/* Adds the answers of one point: those to fields in the order of the guide, then the rest. */
 static void add_point(struct report *report, const char *point, const struct guide_field *fields,
                       size_t n_fields)
 {

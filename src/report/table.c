@@ -7,8 +7,7 @@
 #include "base/utf8.h"
 
 #define GAP          2  /* blanks between columns */
-#define FLEXIBLE_MIN 16 /* below this a column is no longer readable; the row gets wider instead   \
-                         */
+#define FLEXIBLE_MIN 16 /* narrower is not readable: then the row gets wider instead */
 
 void table_init(struct table *table, int columns, int flexible)
 {
