@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -70,25 +71,57 @@ const char *sitting_screen(const struct sitting *sitting)
     return stack_top(&sitting->stack)->ops->name;
 }
 
+/* The messages of cmocka are too short for a picture. */
+static void fail_with(const char *what, const char *text, const char *picture)
+{
+    fprintf(stderr, "%s: \"%s\"\n%s", what, text, picture);
+    fail();
+}
+
 void sitting_shows(struct sitting *sitting, const char *text)
 {
     const char *picture = sitting_picture(sitting);
     if (!strstr(picture, text))
-        fail_msg("\"%s\" is not on the screen:\n%s", text, picture);
+        fail_with("not on the screen", text, picture);
 }
 
 void sitting_lacks(struct sitting *sitting, const char *text)
 {
     const char *picture = sitting_picture(sitting);
     if (strstr(picture, text))
-        fail_msg("\"%s\" is on the screen:\n%s", text, picture);
+        fail_with("on the screen", text, picture);
+}
+
+static bool edge(char c)
+{
+    return !c || strchr(" \n", c);
+}
+
+static bool stands_whole(const char *picture, const char *word, size_t len)
+{
+    for (const char *at = picture; (at = memmem(at, strlen(at), word, len)); at++)
+        if ((at == picture || edge(at[-1])) && edge(at[len]))
+            return true;
+    return false;
+}
+
+void sitting_shows_words(struct sitting *sitting, const char *text)
+{
+    const char *picture = sitting_picture(sitting);
+    for (const char *word = text; *word;) {
+        size_t len = strcspn(word, " ");
+        if (len && !stands_whole(picture, word, len))
+            fail_with("a word is not whole on the screen", text, picture);
+        word += len;
+        word += strspn(word, " ");
+    }
 }
 
 void sitting_is(struct sitting *sitting, const char *picture)
 {
     const char *now = sitting_picture(sitting);
     if (strcmp(now, picture) != 0)
-        fail_msg("expected:\n%s\nis:\n%s", picture, now);
+        fail_with("another picture was expected", picture, now);
 }
 
 void sitting_click(struct sitting *sitting, const char *text, int count)
@@ -96,9 +129,10 @@ void sitting_click(struct sitting *sitting, const char *text, int count)
     const char *picture = sitting_picture(sitting);
     const char *found = strstr(picture, text);
     if (!found)
-        fail_msg("\"%s\" is not on the screen:\n%s", text, picture);
+        fail_with("not on the screen", text, picture);
     struct key key = {.kind = PRESS_CLICK};
     const char *line = picture;
+    assert_non_null(found);
     for (const char *at = picture; at < found; at++)
         if (*at == '\n') {
             key.row++;
@@ -115,5 +149,5 @@ void sitting_cursor_shown(struct sitting *sitting)
     const struct frame *frame = &sitting->frame;
     if (frame->cursor_row < SCREEN_TOP || frame->cursor_row >= screen_bottom(frame) ||
         frame->cursor_col < 0 || frame->cursor_col >= frame->columns)
-        fail_msg("the cursor is at %d,%d:\n%s", frame->cursor_row, frame->cursor_col, picture);
+        fail_with("the cursor is out of sight", sitting_screen(sitting), picture);
 }

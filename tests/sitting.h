@@ -38,6 +38,10 @@ const char *sitting_screen(const struct sitting *sitting);
 void sitting_shows(struct sitting *sitting, const char *text);
 void sitting_lacks(struct sitting *sitting, const char *text);
 
+/* Fails the test when one of the words of text does not stand whole on the screen: cut, or broken in
+ * two. */
+void sitting_shows_words(struct sitting *sitting, const char *text);
+
 /* Fails the test when the picture is another; the message shows both. */
 void sitting_is(struct sitting *sitting, const char *picture);
 

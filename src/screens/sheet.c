@@ -449,27 +449,65 @@ static enum form_event press(struct sheet *sheet, const struct key *key)
     return event;
 }
 
-struct outcome sheet_key(struct sheet *sheet, const struct key *key, enum form_event *event)
+/* In a window that may only read, a text stays as it is: as stored, or as the other's draft. */
+static struct outcome refuse_edit(struct sheet *sheet, const char *text, size_t cursor)
+{
+    struct err err = ERR_INIT(sheet->desk->lang);
+    struct form_item *item = form_focused(&sheet->form);
+    lineedit_set(&item->edit, text);
+    lineedit_set_cursor(&item->edit, cursor);
+    item->dirty = false;
+    store_need_write(sheet->desk->store, &err);
+    return outcome_err(&err);
+}
+
+static struct outcome read_only_key(struct sheet *sheet, const struct key *key,
+                                    enum form_event *happened)
+{
+    const struct form_item *item = form_focused(&sheet->form);
+    bool text = item && item->kind == ITEM_TEXT;
+    char *was = mem_copy(text ? item->edit.text.data : "");
+    size_t cursor = text ? item->edit.cursor : 0;
+    struct outcome outcome = outcome_redraw();
+    *happened = press(sheet, key);
+    if (*happened == FORM_EDITED || *happened == FORM_FULL)
+        outcome = refuse_edit(sheet, was, cursor);
+    else if (*happened == FORM_TICKED || *happened == FORM_CHOSEN)
+        outcome = changed(sheet, *happened);
+    else if (*happened == FORM_IGNORED)
+        outcome = outcome_nothing();
+    free(was);
+    return outcome;
+}
+
+static struct outcome writing_key(struct sheet *sheet, const struct key *key,
+                                  enum form_event *happened)
 {
     size_t before = sheet->form.focus;
-    enum form_event happened = FORM_IGNORED;
-    if (event)
-        *event = FORM_CURSOR;
-    if (list_full(sheet, key))
-        return outcome_say("%s", tr(sheet->desk->lang, "This line is full; keep it short."));
-    happened = press(sheet, key);
-    if (event)
-        *event = happened;
-    if (happened == FORM_IGNORED)
+    *happened = press(sheet, key);
+    if (*happened == FORM_IGNORED)
         return outcome_nothing();
     struct outcome left =
         sheet->form.focus != before ? leave_field(sheet, before) : outcome_redraw();
-    if (happened == FORM_EDITED || happened == FORM_FULL || happened == FORM_TICKED ||
-        happened == FORM_CHOSEN) {
-        struct outcome outcome = changed(sheet, happened);
-        return *outcome.say ? outcome : left;
-    }
-    return left;
+    if (*happened == FORM_MOVED || *happened == FORM_CURSOR || *happened == FORM_ENTER)
+        return left;
+    struct outcome outcome = changed(sheet, *happened);
+    return *outcome.say ? outcome : left;
+}
+
+struct outcome sheet_key(struct sheet *sheet, const struct key *key, enum form_event *event)
+{
+    enum form_event happened = FORM_CURSOR;
+    struct outcome outcome;
+    if (!store_writable(sheet->desk->store))
+        outcome = read_only_key(sheet, key, &happened);
+    else if (list_full(sheet, key))
+        outcome = outcome_say("%s", tr(sheet->desk->lang, "This line is full; keep it short."));
+    else
+        outcome = writing_key(sheet, key, &happened);
+    if (event)
+        *event = happened;
+    return outcome;
 }
 
 bool sheet_typing(const struct sheet *sheet)
