@@ -100,6 +100,14 @@ static void set_day(struct agree *agree, const char *id, int day, const char *wo
     lineedit_set(&form_find(&agree->form, id)->edit, *words ? words : iso);
 }
 
+/* The form is what is stored: nothing is left to draft. */
+static void all_on_disk(struct agree *agree)
+{
+    for (size_t i = 0; i < agree->form.n; i++)
+        agree->form.items[i].dirty = false;
+    agree->touched = agree->typed = false;
+}
+
 /* Shows the stored agreement in the form. */
 static void fill_form(struct agree *agree)
 {
@@ -115,7 +123,7 @@ static void fill_form(struct agree *agree)
     set_day(agree, "due", agreement->due, agreement->due_words);
     set_day(agree, "look_back", agreement->look_back, "");
     form_find(&agree->form, "hr")->on = agreement->share == SHARE_HR;
-    agree->touched = agree->typed = false;
+    all_on_disk(agree);
 }
 
 static void build_form(struct agree *agree)
@@ -271,7 +279,7 @@ static int keep(struct agree *agree, struct err *err)
         agreement_copy(&agree->agreement, &fresh);
         if (fresh.revision)
             interview_put_agreement(agree->dossier.interview, &fresh);
-        agree->touched = agree->typed = false;
+        all_on_disk(agree);
     }
     agreement_release(&fresh);
     return failed;
@@ -352,7 +360,7 @@ static struct outcome remove_it(struct agree *agree)
         agree->agreement.removed = false;
         return outcome_err(&err);
     }
-    agree->touched = agree->typed = false;
+    all_on_disk(agree);
     struct outcome outcome = outcome_say(
         tr(desk->lang, "Agreement %s is removed. Ctrl-Z brings it back."), number);
     outcome.act = ACT_LEAVE;

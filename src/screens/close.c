@@ -466,24 +466,32 @@ static void draw_hurdles(struct sketch *at)
     at->row += ((int)guide->hurdles.n + per - 1) / per;
 }
 
+/* What may still be done, in one sentence; nothing of it has to be. */
 static void draw_lacks(struct sketch *at)
 {
     static const struct {
         enum lack lack;
         const char *words;
-    } lines[] = {
-        {LACK_AGREEMENTS, N_("! There is no agreement yet.")},
-        {LACK_CONCRETE, N_("! Not every agreement says who, what, when and how it is followed up.")},
-        {LACK_CONFIRMED, N_("! Not every agreement was read back.")},
-        {LACK_POSSIBLE, N_("! Obstacles are written down, and nothing that is possible.")},
+    } parts[] = {
+        {LACK_AGREEMENTS, N_("make an agreement")},
+        {LACK_CONCRETE, N_("say who, what, when and how you follow up")},
+        {LACK_CONFIRMED, N_("read the agreements back")},
+        {LACK_POSSIBLE, N_("note what is possible too")},
     };
+    enum lang lang = at->closing->screen.desk->lang;
     unsigned lacks =
         interview_lacks(interview_of(at->closing), at->closing->sheet.dossier.guide);
-    at->row++;
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        if (lacks & lines[i].lack && at->row < at->end)
-            at->row += frame_wrap(at->frame, at->row, at->col, at->end - at->row, at->columns,
-                                  tr(at->closing->screen.desk->lang, lines[i].words), STYLE_WARN);
+    struct buf line = BUF_INIT;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (lacks & parts[i].lack)
+            buf_addf(&line, "%s%s", line.len ? "; " : tr(lang, "! Still possible: "),
+                     tr(lang, parts[i].words));
+    if (line.len) {
+        buf_addc(&line, '.');
+        at->row += frame_wrap(at->frame, at->row, at->col, 3, at->columns, line.data, STYLE_WARN) +
+                   (at->frame->rows >= 24);
+    }
+    buf_release(&line);
 }
 
 /* ---- drawing both ---------------------------------------------------------------------------- */
@@ -521,9 +529,9 @@ static void close_draw(struct screen *screen, struct frame *frame)
         draw_read_back(&at);
         return;
     }
+    draw_lacks(&at);
     draw_mirror(&at);
     draw_hurdles(&at);
-    draw_lacks(&at);
 }
 
 static void close_status(const struct screen *screen, struct buf *line)

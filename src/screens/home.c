@@ -300,8 +300,6 @@ static struct outcome home_command(struct screen *screen, int command, int argum
         return outcome_redraw();
     case COMMAND_OPEN:
         return open_selected(home);
-    case COMMAND_BACK: /* there is nothing behind home */
-        return outcome_say("%s", tr(screen->desk->lang, "This is the first screen; q stops."));
     case HOME_NEW:
         return ask_name(home, "");
     case HOME_FIND:
@@ -327,7 +325,7 @@ static bool home_can(const struct screen *screen, int command)
 {
     const struct home *home = (const struct home *)screen;
     switch (command) {
-    case COMMAND_BACK:
+    case COMMAND_BACK: /* there is nothing behind home */
         return false;
     case COMMAND_OPEN:
     case HOME_RENAME:

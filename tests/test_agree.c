@@ -1,0 +1,226 @@
+/* The agreement screen: dates in words, nudges that never block, drafts that survive. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/day.h"
+#include "desk_fixture.h"
+#include "sitting.h"
+#include "store/agreements.h"
+
+struct agree_test {
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    char interview[UUID_SIZE];
+};
+
+/* In the talk of a conversation with Sanne, before the first agreement. */
+static void open_talk(struct agree_test *test, enum lang lang)
+{
+    desk_fixture_open(&test->fixture, lang);
+    desk_fixture_interview(&test->fixture, "Sanne de Boer", DAY_NONE, test->interview);
+    sitting_open(&test->sitting, &test->fixture.desk, test->interview);
+    sitting_keys(&test->sitting, "<F6>");
+}
+
+static void close_all(struct agree_test *test)
+{
+    sitting_close(&test->sitting);
+    desk_fixture_close(&test->fixture);
+}
+
+static struct interview *load(struct agree_test *test)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct interview *interview =
+        interviews_load(test->fixture.desk.store, test->interview, &err);
+    assert_non_null(interview);
+    return interview;
+}
+
+static void drop(struct interview *interview)
+{
+    interview_release(interview);
+    free(interview);
+}
+
+static void test_a_whole_agreement(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_NL);
+    sitting_keys(&test.sitting, "<F4>");
+    sitting_shows(&test.sitting, "Afspraak 1 - S.B.");
+    sitting_lacks(&test.sitting, "!");
+    sitting_keys(&test.sitting, "<Right><Tab>Rooster aanpassen<Tab>volgende week vrijdag");
+    sitting_shows(&test.sitting, "= vr 4 december 2026 (over 11 dagen)");
+    sitting_keys(&test.sitting, "<Tab>ik bel maandag");
+    sitting_shows(&test.sitting, "+ wie, wat, wanneer en opvolging zijn concreet");
+    sitting_shows(&test.sitting, "= ma 21 december 2026 (over 4 weken)");
+    sitting_keys(&test.sitting, "<Esc>");
+    struct interview *interview = load(&test);
+    assert_int_equal(interview->n_agreements, 1);
+    const struct agreement *agreement = &interview->agreements[0];
+    assert_string_equal(agreement->what, "Rooster aanpassen");
+    assert_int_equal(agreement->owner, OWNER_MANAGER);
+    assert_int_equal(agreement->due, day_from_civil(2026, 12, 4));
+    assert_int_equal(agreement->look_back, day_from_civil(2026, 12, 21));
+    assert_string_equal(agreement->follow_up, "ik bel maandag");
+    assert_int_equal(agreement->share, SHARE_HR);
+    assert_int_equal(agreement->revision, 1);
+    drop(interview);
+    assert_int_equal(desk_fixture_drafts(&test.fixture, test.interview), 0);
+    close_all(&test);
+}
+
+static void test_vague_words_are_nudged_and_kept(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_NL);
+    sitting_keys(&test.sitting, "<F4><Tab>We kijken wel<Tab>zo snel mogelijk");
+    sitting_shows(&test.sitting, "! ");
+    sitting_shows(&test.sitting, "? nog geen datum");
+    sitting_keys(&test.sitting, "<Esc>");
+    assert_string_equal(sitting_screen(&test.sitting), "talk");
+    struct interview *interview = load(&test);
+    assert_string_equal(interview->agreements[0].due_words, "zo snel mogelijk");
+    assert_int_equal(interview->agreements[0].due, DAY_NONE);
+    drop(interview);
+    close_all(&test);
+}
+
+static void test_nothing_filled_in_keeps_nothing(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_EN);
+    sitting_keys(&test.sitting, "<F4><Tab>x<Backspace><Esc>");
+    struct interview *interview = load(&test);
+    assert_int_equal(interview->n_agreements, 0);
+    drop(interview);
+    assert_int_equal(desk_fixture_drafts(&test.fixture, test.interview), 0);
+    close_all(&test);
+}
+
+static void test_another_is_begun_with_f6(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_EN);
+    sitting_keys(&test.sitting, "<F4><Right><Right><Tab>Call the team<F6>");
+    sitting_shows(&test.sitting, "1 agreement made. The next one:");
+    sitting_shows(&test.sitting, "Agreement 2 - S.B.");
+    sitting_keys(&test.sitting, "<Tab>Order a chair<Esc>");
+    struct interview *interview = load(&test);
+    assert_int_equal(interview->n_agreements, 2);
+    assert_int_equal(interview->agreements[0].owner, OWNER_EMPLOYEE);
+    assert_string_equal(interview->agreements[1].what, "Order a chair");
+    drop(interview);
+    close_all(&test);
+}
+
+static void test_draft_survives_a_kill_in_a_new_agreement(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_EN);
+    sitting_keys(&test.sitting, "<F4><Right><Right><Right><Tab>Occupational health ask<Left><Left>");
+    assert_int_equal(stack_save(&test.sitting.stack), 0);
+    sitting_kill(&test.sitting);
+    desk_fixture_reopen(&test.fixture);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    assert_string_equal(sitting_screen(&test.sitting), "agree");
+    sitting_shows(&test.sitting, "Occupational health ask");
+    sitting_shows(&test.sitting, "(o) HR");
+    sitting_keys(&test.sitting, "!<Esc>"); /* the cursor stands where it stood */
+    struct interview *interview = load(&test);
+    assert_int_equal(interview->n_agreements, 1);
+    assert_string_equal(interview->agreements[0].what, "Occupational health a!sk");
+    drop(interview);
+    assert_int_equal(desk_fixture_drafts(&test.fixture, test.interview), 0);
+    close_all(&test);
+}
+
+static void test_somebody_else_has_a_name(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_EN);
+    sitting_keys(&test.sitting, "<F4><Right><Right><Right><Right><Tab>Mo Karimi<Tab>Take over the rota<Esc>");
+    struct interview *interview = load(&test);
+    assert_int_equal(interview->agreements[0].owner, OWNER_OTHER);
+    assert_string_equal(interview->agreements[0].owner_name, "Mo Karimi");
+    drop(interview);
+    close_all(&test);
+}
+
+static void test_history_tells_the_moved_date(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_EN);
+    sitting_keys(&test.sitting, "<F4><Right><Tab>Make the rota<Tab>friday<Esc><PgDn><PgDn><PgDn><Enter>");
+    assert_string_equal(sitting_screen(&test.sitting), "agree");
+    sitting_keys(&test.sitting, "<Tab><Tab><C-u>in 2 weeks<Esc><Enter><F5>");
+    sitting_shows(&test.sitting, "What happened to this agreement");
+    sitting_shows(&test.sitting, "by Fri 27 Nov");
+    sitting_shows(&test.sitting, "by Mon 7 Dec");
+    close_all(&test);
+}
+
+static void test_share_is_never_widened(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_EN);
+    sitting_keys(&test.sitting, "<F4><Tab>Keep it between us<S-Tab><S-Tab><Space><Esc><PgDn><PgDn><PgDn><Enter>");
+    sitting_keys(&test.sitting, "<S-Tab><Space>");
+    sitting_shows(&test.sitting, "This was agreed without HR.");
+    sitting_keys(&test.sitting, "<Esc>");
+    struct interview *interview = load(&test);
+    assert_int_equal(interview->agreements[0].share, SHARE_EMPLOYEE);
+    assert_int_equal(interview->agreements[0].revision, 1);
+    drop(interview);
+    close_all(&test);
+}
+
+static void test_every_size_shows_every_field(void **state)
+{
+    static const int sizes[][2] = {{24, 80}, {30, 100}, {20, 60}, {18, 58}, {50, 200}};
+    static const char *const words[] = {"jij", "Wat", "Wanneer", "Hoe opvolgen", "Samen bekijken",
+                                        "Wie mag dit zien", "HR"};
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_NL);
+    sitting_keys(&test.sitting, "<F4>");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        sitting_resize(&test.sitting, sizes[i][0], sizes[i][1], true);
+        for (size_t j = 0; j < sizeof words / sizeof *words; j++)
+            sitting_shows(&test.sitting, words[j]);
+        sitting_cursor_shown(&test.sitting);
+    }
+    sitting_resize(&test.sitting, 10, 40, true);
+    sitting_shows(&test.sitting, "Het venster is te klein");
+    close_all(&test);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_whole_agreement),
+        cmocka_unit_test(test_vague_words_are_nudged_and_kept),
+        cmocka_unit_test(test_nothing_filled_in_keeps_nothing),
+        cmocka_unit_test(test_another_is_begun_with_f6),
+        cmocka_unit_test(test_draft_survives_a_kill_in_a_new_agreement),
+        cmocka_unit_test(test_somebody_else_has_a_name),
+        cmocka_unit_test(test_history_tells_the_moved_date),
+        cmocka_unit_test(test_share_is_never_widened),
+        cmocka_unit_test(test_every_size_shows_every_field),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,265 @@
+/* Closing: the read-back, both views, the page for the manager alone, and looking as somebody. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "base/day.h"
+#include "desk_fixture.h"
+#include "report/report.h"
+#include "report/text.h"
+#include "sitting.h"
+
+struct close_test {
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    char interview[UUID_SIZE];
+};
+
+/* At the read-back of a conversation with two agreements. */
+static void open_closing(struct close_test *test, enum lang lang)
+{
+    char id[UUID_SIZE];
+    desk_fixture_open(&test->fixture, lang);
+    desk_fixture_interview(&test->fixture, "Sanne de Boer", DAY_NONE, test->interview);
+    int today = desk_fixture_today(&test->fixture);
+    desk_fixture_agreement(&test->fixture, test->interview, OWNER_MANAGER, "Rooster maken",
+                           today + 4, id);
+    desk_fixture_agreement(&test->fixture, test->interview, OWNER_EMPLOYEE, "Team bijpraten",
+                           today + 8, id);
+    sitting_open(&test->sitting, &test->fixture.desk, test->interview);
+    sitting_keys(&test->sitting, "<F6><F6>");
+    assert_string_equal(sitting_screen(&test->sitting), "close");
+}
+
+static void close_all(struct close_test *test)
+{
+    sitting_close(&test->sitting);
+    desk_fixture_close(&test->fixture);
+}
+
+static struct interview *load(struct close_test *test)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct interview *interview =
+        interviews_load(test->fixture.desk.store, test->interview, &err);
+    assert_non_null(interview);
+    return interview;
+}
+
+static void drop(struct interview *interview)
+{
+    interview_release(interview);
+    free(interview);
+}
+
+static void test_yes_goes_on_to_the_next(void **state)
+{
+    struct close_test test;
+    (void)state;
+    open_closing(&test, LANG_NL);
+    sitting_keys(&test.sitting, "jn");
+    struct interview *interview = load(&test);
+    assert_int_equal(interview->agreements[0].confirmed, CONFIRMED_YES);
+    assert_int_equal(interview->agreements[1].confirmed, CONFIRMED_NO);
+    drop(interview);
+    sitting_shows(&test.sitting, "[ja] klopt");
+    sitting_shows(&test.sitting, "[nee] klopt niet");
+    sitting_keys(&test.sitting, "<C-z>");
+    interview = load(&test);
+    assert_int_equal(interview->agreements[1].confirmed, CONFIRMED_UNASKED);
+    drop(interview);
+    close_all(&test);
+}
+
+static void test_both_views_are_kept_for_the_employee(void **state)
+{
+    struct close_test test;
+    (void)state;
+    open_closing(&test, LANG_NL);
+    sitting_keys(&test.sitting, "zIk denk vier ochtenden<Tab>Ik denk drie<Esc>");
+    assert_string_equal(desk_fixture_answer(&test.fixture, test.interview, POINT_CLOSING,
+                                            FIELD_VIEW_MANAGER),
+                        "Ik denk vier ochtenden");
+    assert_string_equal(desk_fixture_answer(&test.fixture, test.interview, POINT_CLOSING,
+                                            FIELD_VIEW_EMPLOYEE),
+                        "Ik denk drie");
+    close_all(&test);
+}
+
+static void test_read_back_page_holds_nothing_private(void **state)
+{
+    struct close_test test;
+    (void)state;
+    open_closing(&test, LANG_NL);
+    sitting_lacks(&test.sitting, "valkuil");
+    sitting_lacks(&test.sitting, "lastig");
+    sitting_keys(&test.sitting, "<F6>");
+    sitting_shows(&test.sitting, "In welke valkuil stapte je? Alleen jij ziet dit.");
+    sitting_keys(&test.sitting, "<Esc>");
+    sitting_shows(&test.sitting, "Wat we vandaag afspraken");
+    close_all(&test);
+}
+
+static void test_mirror_and_hurdle(void **state)
+{
+    struct close_test test;
+    (void)state;
+    open_closing(&test, LANG_NL);
+    sitting_keys(&test.sitting, "<F6><Down><Space>3");
+    struct interview *interview = load(&test);
+    const struct answer *hurdle = interview_answer(interview, POINT_CLOSING, FIELD_HURDLE);
+    assert_non_null(hurdle);
+    assert_int_equal(hurdle->share, SHARE_HR);
+    assert_true(*hurdle->shown);
+    size_t ticked = 0;
+    for (size_t i = 0; i < interview->n_answers; i++)
+        if (strcmp(interview->answers[i].point, POINT_MIRROR) == 0) {
+            assert_int_equal(interview->answers[i].share, SHARE_PRIVATE);
+            ticked += *interview->answers[i].value != '\0';
+        }
+    assert_int_equal(ticked, 1);
+    drop(interview);
+    sitting_shows(&test.sitting, "volgende keer:");
+    sitting_keys(&test.sitting, "3"); /* the same tap takes it back */
+    assert_string_equal(
+        desk_fixture_answer(&test.fixture, test.interview, POINT_CLOSING, FIELD_HURDLE), "");
+    close_all(&test);
+}
+
+static void test_finish_is_always_possible(void **state)
+{
+    struct close_test test;
+    (void)state;
+    open_closing(&test, LANG_NL);
+    sitting_keys(&test.sitting, "<F6>");
+    sitting_shows(&test.sitting, "! Nog mogelijk: ");
+    sitting_keys(&test.sitting, "<F6>");
+    assert_string_equal(sitting_screen(&test.sitting), "home");
+    sitting_shows(&test.sitting, "Afgerond, met 2 afspraken.");
+    struct interview *interview = load(&test);
+    assert_int_equal(interview->stage, STAGE_CLOSED);
+    drop(interview);
+    sitting_keys(&test.sitting, "u");
+    interview = load(&test);
+    assert_int_equal(interview->stage, STAGE_CLOSING);
+    drop(interview);
+    close_all(&test);
+}
+
+/* Every line of the report of that viewer stands on the screen, and in that order. */
+static void shows_report(struct close_test *test, enum viewer viewer)
+{
+    struct interview *interview = load(test);
+    const struct guide *guide =
+        shelf_guide(&test->fixture.shelf, interview->guide_id, test->fixture.desk.lang);
+    struct report report;
+    struct buf text = BUF_INIT;
+    report_make(&report, interview, guide, viewer, test->fixture.desk.lang);
+    text_add_report(&text, &report, TEXT_COLUMNS);
+    report_release(&report);
+    const char *at = sitting_picture(&test->sitting);
+    for (char *line = strtok(text.data, "\n"); line; line = strtok(NULL, "\n")) {
+        const char *found = strstr(at, line);
+        if (!found)
+            fail_msg("not on the screen: %s", line);
+        at = found;
+    }
+    buf_release(&text);
+    drop(interview);
+}
+
+static void test_look_as_shows_the_report(void **state)
+{
+    struct close_test test;
+    (void)state;
+    open_closing(&test, LANG_NL);
+    sitting_resize(&test.sitting, 80, 100, true);
+    sitting_keys(&test.sitting, "<F5>");
+    shows_report(&test, VIEW_EMPLOYEE);
+    sitting_keys(&test.sitting, "<Tab>");
+    shows_report(&test, VIEW_HR);
+    sitting_keys(&test.sitting, "<Tab>");
+    shows_report(&test, VIEW_MANAGER);
+    close_all(&test);
+}
+
+static void test_report_to_a_file(void **state)
+{
+    struct close_test test;
+    char path[128];
+    char keys[256];
+    struct stat found;
+    (void)state;
+    open_closing(&test, LANG_EN);
+    snprintf(path, sizeof path, "%s/report.txt", test.fixture.folder);
+    snprintf(keys, sizeof keys, "<F5>w<Enter><C-u>%s<Enter>", path);
+    sitting_keys(&test.sitting, keys);
+    sitting_shows(&test.sitting, "Written to");
+    assert_int_equal(stat(path, &found), 0);
+    assert_int_equal(found.st_mode & 0777, 0600);
+    assert_true(found.st_size > 100);
+    snprintf(keys, sizeof keys, "w<Enter><C-u>%s<Enter>", path);
+    sitting_keys(&test.sitting, keys);
+    sitting_shows(&test.sitting, "There is a file by that name already");
+    close_all(&test);
+}
+
+static void test_another_window_may_look_and_not_answer(void **state)
+{
+    struct close_test test;
+    struct desk second;
+    struct sitting other;
+    (void)state;
+    open_closing(&test, LANG_EN);
+    desk_fixture_second(&test.fixture, &second);
+    sitting_open(&other, &second, test.interview);
+    sitting_shows(&other, "Rooster maken");
+    sitting_lacks(&other, "Yes, right");
+    sitting_keys(&other, "<Tab><Tab>typed");
+    sitting_lacks(&other, "typed");
+    sitting_kill(&other);
+    store_close(second.store);
+    close_all(&test);
+}
+
+static void test_many_agreements_keep_the_focus_in_view(void **state)
+{
+    struct close_test test;
+    char what[32], id[UUID_SIZE];
+    (void)state;
+    open_closing(&test, LANG_NL);
+    for (int i = 3; i <= 14; i++) {
+        snprintf(what, sizeof what, "Afspraak nummer %d", i);
+        desk_fixture_agreement(&test.fixture, test.interview, OWNER_HR, what, DAY_NONE, id);
+    }
+    stack_refresh(&test.sitting.stack);
+    sitting_resize(&test.sitting, 20, 60, true);
+    for (int i = 1; i < 16; i++) {
+        sitting_cursor_shown(&test.sitting);
+        sitting_keys(&test.sitting, "<Tab>");
+    }
+    close_all(&test);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_yes_goes_on_to_the_next),
+        cmocka_unit_test(test_both_views_are_kept_for_the_employee),
+        cmocka_unit_test(test_read_back_page_holds_nothing_private),
+        cmocka_unit_test(test_mirror_and_hurdle),
+        cmocka_unit_test(test_finish_is_always_possible),
+        cmocka_unit_test(test_look_as_shows_the_report),
+        cmocka_unit_test(test_report_to_a_file),
+        cmocka_unit_test(test_another_window_may_look_and_not_answer),
+        cmocka_unit_test(test_many_agreements_keep_the_focus_in_view),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

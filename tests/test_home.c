@@ -1,0 +1,258 @@
+/* home, past conversations and the question screen: keys in, pictures and rows out. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/day.h"
+#include "desk_fixture.h"
+#include "sitting.h"
+#include "store/agreements.h"
+
+struct home_test {
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    char interview[UUID_SIZE];
+};
+
+static void open_dutch(struct home_test *test)
+{
+    desk_fixture_open(&test->fixture, LANG_NL);
+}
+
+static void close_all(struct home_test *test)
+{
+    sitting_close(&test->sitting);
+    desk_fixture_close(&test->fixture);
+}
+
+/* Two promises, one late; a planned talk; the employee's agreement, which is not on home. */
+static void fill(struct home_test *test)
+{
+    char id[UUID_SIZE];
+    int today = desk_fixture_today(&test->fixture);
+    desk_fixture_interview(&test->fixture, "Sanne de Boer", today + 1, test->interview);
+    desk_fixture_agreement(&test->fixture, test->interview, OWNER_MANAGER, "Rooster maken", today,
+                           id);
+    desk_fixture_agreement(&test->fixture, test->interview, OWNER_MANAGER, "Stoel regelen",
+                           today - 3, id);
+    desk_fixture_agreement(&test->fixture, test->interview, OWNER_EMPLOYEE, "Team bijpraten",
+                           today + 2, id);
+}
+
+static enum status status_of(struct home_test *test, const char *what, int *due)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct agreement_filter filter = AGREEMENT_FILTER_INIT;
+    struct agreement_row *rows;
+    size_t n;
+    enum status status = STATUS_OPEN;
+    bool found = false;
+    assert_int_equal(agreements_list(test->fixture.desk.store, &filter, &rows, &n, &err), 0);
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(rows[i].agreement.what, what) != 0)
+            continue;
+        found = true;
+        status = rows[i].agreement.status;
+        *due = rows[i].agreement.due;
+    }
+    agreement_rows_free(rows, n);
+    assert_true(found);
+    return status;
+}
+
+static void test_empty_home_welcomes(void **state)
+{
+    struct home_test test;
+    (void)state;
+    open_dutch(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_shows(&test.sitting, "Welkom. Hier staat nog niets, en dat is prima.");
+    sitting_shows(&test.sitting, "n Nieuw gesprek");
+    sitting_lacks(&test.sitting, "Enter Open");
+    sitting_keys(&test.sitting, "<Enter>x-d<Down><Up><PgDn><End><Esc>");
+    assert_string_equal(sitting_screen(&test.sitting), "home");
+    close_all(&test);
+}
+
+static void test_late_promise_stands_first(void **state)
+{
+    struct home_test test;
+    (void)state;
+    open_dutch(&test);
+    fill(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    const char *picture = sitting_picture(&test.sitting);
+    assert_true(strstr(picture, "Stoel regelen") < strstr(picture, "Rooster maken"));
+    sitting_shows(&test.sitting, "3 dagen geleden  ! te laat");
+    sitting_shows(&test.sitting, "2 beloften open, 1 te laat.");
+    sitting_shows(&test.sitting, "di 24 nov 10:00");
+    sitting_lacks(&test.sitting, "Team bijpraten");
+    sitting_lacks(&test.sitting, "Sanne"); /* initials only */
+    close_all(&test);
+}
+
+static void test_settle_with_one_key_and_undo(void **state)
+{
+    struct home_test test;
+    int due;
+    (void)state;
+    open_dutch(&test);
+    fill(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_keys(&test.sitting, "x");
+    assert_int_equal(status_of(&test, "Stoel regelen", &due), STATUS_DONE);
+    sitting_shows(&test.sitting, "Bijgewerkt: \"Stoel regelen\".");
+    sitting_lacks(&test.sitting, "[ ] Stoel regelen");
+    sitting_keys(&test.sitting, "u");
+    sitting_shows(&test.sitting, "Ongedaan: belofte \"Stoel regelen\" gedaan");
+    assert_int_equal(status_of(&test, "Stoel regelen", &due), STATUS_OPEN);
+    sitting_keys(&test.sitting, "<C-r>");
+    assert_int_equal(status_of(&test, "Stoel regelen", &due), STATUS_DONE);
+    sitting_keys(&test.sitting, "u<Home>l");
+    assert_int_equal(status_of(&test, "Stoel regelen", &due), STATUS_RUNNING);
+    sitting_keys(&test.sitting, "-");
+    assert_int_equal(status_of(&test, "Stoel regelen", &due), STATUS_DROPPED);
+    close_all(&test);
+}
+
+static void test_other_date_in_words(void **state)
+{
+    struct home_test test;
+    int due;
+    (void)state;
+    open_dutch(&test);
+    fill(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_keys(&test.sitting, "d<C-u>over 2 weken");
+    sitting_shows(&test.sitting, "= maandag 7 december 2026 (over 2 weken)");
+    sitting_keys(&test.sitting, "<Enter>");
+    assert_int_equal(status_of(&test, "Stoel regelen", &due), STATUS_CHANGED);
+    assert_int_equal(due, day_from_civil(2026, 12, 7));
+    close_all(&test);
+}
+
+static void test_a_date_that_is_none_is_asked_again(void **state)
+{
+    struct home_test test;
+    int due;
+    (void)state;
+    open_dutch(&test);
+    fill(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_keys(&test.sitting, "d<C-u>31-4<Enter>");
+    sitting_shows(&test.sitting, "Die dag bestaat niet");
+    sitting_keys(&test.sitting, "<C-u>blub<Enter>");
+    sitting_shows(&test.sitting, "Deze datum ken ik niet");
+    sitting_keys(&test.sitting, "<Esc>");
+    assert_string_equal(sitting_screen(&test.sitting), "home");
+    assert_int_equal(status_of(&test, "Stoel regelen", &due), STATUS_OPEN);
+    close_all(&test);
+}
+
+static void test_calendar_picks_a_date(void **state)
+{
+    struct home_test test;
+    int due;
+    (void)state;
+    open_dutch(&test);
+    fill(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_keys(&test.sitting, "d<C-u>1 dec<F3><Down><Right><Enter>");
+    assert_int_equal(status_of(&test, "Stoel regelen", &due), STATUS_CHANGED);
+    assert_int_equal(due, day_from_civil(2026, 12, 9));
+    close_all(&test);
+}
+
+static void test_new_conversation_and_its_unfinished_twin(void **state)
+{
+    struct home_test test;
+    (void)state;
+    open_dutch(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_keys(&test.sitting, "n<Enter>");
+    sitting_shows(&test.sitting, "Typ eerst iets, of ga terug met Esc.");
+    sitting_keys(&test.sitting, "Zoë Łukasz<Enter>");
+    assert_string_equal(sitting_screen(&test.sitting), "prepare");
+    sitting_shows(&test.sitting, "Z.Ł.");
+    sitting_keys(&test.sitting, "<Esc>n  zoe lukasz <Enter>");
+    assert_string_equal(sitting_screen(&test.sitting), "prepare");
+    sitting_shows(&test.sitting, "Er liep al een gesprek met deze persoon.");
+    close_all(&test);
+}
+
+static void test_past_finds_by_folded_name(void **state)
+{
+    struct home_test test;
+    char id[UUID_SIZE];
+    (void)state;
+    open_dutch(&test);
+    test.fixture.desk.settings.names = NAMES_FULL;
+    desk_fixture_interview(&test.fixture, "Zoë Łukasz", DAY_NONE, id);
+    desk_fixture_interview(&test.fixture, "Mo Karimi", DAY_NONE, id);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_keys(&test.sitting, "/zoe");
+    sitting_shows(&test.sitting, "Zoë Łukasz");
+    sitting_lacks(&test.sitting, "Mo Karimi");
+    sitting_keys(&test.sitting, "q"); /* a letter here, not the key that stops */
+    sitting_shows(&test.sitting, "Niemand met die naam");
+    sitting_keys(&test.sitting, "<Backspace><Enter>");
+    assert_string_equal(sitting_screen(&test.sitting), "prepare");
+    close_all(&test);
+}
+
+static void test_quiet_people_are_offered_a_talk(void **state)
+{
+    struct home_test test;
+    (void)state;
+    open_dutch(&test);
+    fill(&test);
+    test.fixture.desk.settings.names = NAMES_FULL;
+    sitting_open(&test.sitting, &test.fixture.desk, test.interview);
+    sitting_keys(&test.sitting, "<F6><F6><F6><F6>"); /* talk, close, yourself, finished */
+    sitting_close(&test.sitting);
+    desk_fixture_later(&test.fixture, 12);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_shows(&test.sitting, "EVEN CONTACT?");
+    sitting_shows(&test.sitting, "12 dagen niets vastgelegd");
+    sitting_keys(&test.sitting, "<End><Enter><Enter>");
+    assert_string_equal(sitting_screen(&test.sitting), "prepare");
+    sitting_shows(&test.sitting, "Sanne de Boer");
+    close_all(&test);
+}
+
+static void test_mouse_selects_and_opens(void **state)
+{
+    struct home_test test;
+    (void)state;
+    open_dutch(&test);
+    fill(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_click(&test.sitting, "Rooster maken", 1);
+    sitting_shows(&test.sitting, "> [ ] Rooster maken");
+    sitting_click(&test.sitting, "Verzuimgesprek", 2);
+    assert_string_equal(sitting_screen(&test.sitting), "prepare");
+    sitting_click(&test.sitting, "Esc", 1);
+    assert_string_equal(sitting_screen(&test.sitting), "home");
+    close_all(&test);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_empty_home_welcomes),
+        cmocka_unit_test(test_late_promise_stands_first),
+        cmocka_unit_test(test_settle_with_one_key_and_undo),
+        cmocka_unit_test(test_other_date_in_words),
+        cmocka_unit_test(test_a_date_that_is_none_is_asked_again),
+        cmocka_unit_test(test_calendar_picks_a_date),
+        cmocka_unit_test(test_new_conversation_and_its_unfinished_twin),
+        cmocka_unit_test(test_past_finds_by_folded_name),
+        cmocka_unit_test(test_quiet_people_are_offered_a_talk),
+        cmocka_unit_test(test_mouse_selects_and_opens),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
