@@ -59,6 +59,14 @@ void shelf_release(struct shelf *shelf);
  */
 void shelf_add_folder(struct shelf *shelf, const char *folder, enum origin origin);
 
+/* True for a file that holds a regime, by its name. */
+bool shelf_is_regime(const char *path);
+
+/* Calls each for the files shelf_add_folder would read. 0, or -1 with err filled when there is
+ * nothing by that name, or it cannot be opened. */
+typedef void shelf_each(void *arg, const char *path);
+int shelf_each_file(const char *path, shelf_each *each, void *arg, struct err *err);
+
 /* The winning guide with this id, in lang if there is one, else in any language; NULL when none. */
 const struct guide *shelf_guide(const struct shelf *shelf, const char *id, enum lang lang);
 

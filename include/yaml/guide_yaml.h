@@ -1,7 +1,7 @@
 /*
  * guide_yaml: a guide from its YAML file. What the keys mean stands in the tables of guide_yaml.c,
  * one row a key; what holds between parts (ids that are named exist, nothing is unused) in
- * guide_check.c.
+ * guide_rules.c.
  */
 #ifndef YAML_GUIDE_YAML_H
 #define YAML_GUIDE_YAML_H

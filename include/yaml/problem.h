@@ -10,6 +10,7 @@
 #define YAML_PROBLEM_H
 
 enum problem {
+    PROBLEM_NONE = 0,
     PROBLEM_NOT_TEXT = 1,
     PROBLEM_BAD_BYTE = 2,
     PROBLEM_NO_REGIME = 3,
@@ -72,6 +73,7 @@ enum problem {
     PROBLEM_VERSIONS = 81,
     PROBLEM_SAME_GUIDE = 82,
     PROBLEM_OPTIONS = 83,
+    PROBLEM_DIFFERS = 84,
     PROBLEM_UNREADABLE = 90,
 };
 

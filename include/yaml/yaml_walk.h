@@ -63,13 +63,16 @@ struct walk_row {
     const char *key;
     const char *dutch; /* what a Dutch author may write for it, for "did you mean"; or NULL */
     enum walk_kind kind;
-    enum problem missing; /* PROBLEM_MISSING or another when it may not be left out; else 0 */
+    enum problem missing; /* what leaving it out is: PROBLEM_MISSING, another, or PROBLEM_NONE */
     size_t offset, count;
     int columns;       /* texts wider than this are warned about; 0: there is room */
     int low, high;     /* for a row->value that reads a number */
     const struct walk_table *table;
     walk_value *value;
 };
+
+/* The rows of a table, and how many. */
+#define WALK_ROWS(array) .rows = (array), .n_rows = sizeof(array) / sizeof *(array)
 
 struct walk_table {
     const char *name; /* N_(): what the mapping is, as in "not known in {a point}" */
@@ -111,6 +114,9 @@ size_t walk_guess(const char *word, const char *const *names, size_t n);
 /* True for [a-z0-9_-]{1,64}; the other complains when it is false. */
 bool walk_is_id(const char *text);
 void walk_check_id(struct walk *walk, const struct walk_text *id);
+
+/* Adds an id made of any text: "Zoë's gids" becomes "zoe_s_gids". */
+void walk_add_id(struct buf *out, const char *text);
 
 /* Adds the name and version of the library behind it, for `gesprek version`. */
 void yaml_add_library(struct buf *out);

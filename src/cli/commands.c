@@ -1,5 +1,7 @@
 #include "cli/commands.h"
 
+#include "cli/guide.h"
+
 const struct cli_option cli_globals[] = {
     {"db", N_("FILE"),
      N_("the file everything is kept in (else GESPREK_DB, else your own folder)")},
@@ -58,6 +60,16 @@ static const struct cli_option rename_options[] = {
     {NULL, NULL, NULL},
 };
 
+static const struct cli_option guide_check_options[] = {
+    {"strict", NULL, N_("warnings count as errors")},
+    {"format", "text|json", N_("how to write what is wrong")},
+    {NULL, NULL, NULL},
+};
+
+static const char guide_check_help[] = N_(
+    "Files of one guide in two languages are compared. A file named regime.yaml is read as the "
+    "limits of a regime. The run ends with 0 when all is well and with 1 when something is wrong.");
+
 static const char id_help[] = N_(
     "An ID is as the lists show it: the last eight signs, or as few as four when only one fits.");
 
@@ -79,6 +91,14 @@ const struct command cli_commands[] = {
      rename_options, 1, 2, NEED_WRITE, command_person_rename},
     {"person move", N_("ID NAME"), N_("put a conversation under another person"), id_help, NULL, 2,
      2, NEED_WRITE, command_person_move},
+    {"guide list", NULL, N_("list the guides within reach and where each comes from"), NULL, NULL,
+     0, 0, NEED_NOTHING, command_guide_list},
+    {"guide show", N_("[ID|FILE]"), N_("show how a conversation by a guide would go"), NULL, NULL,
+     0, 1, NEED_NOTHING, command_guide_show},
+    {"guide check", N_("FILE|FOLDER..."), N_("say what is wrong with guides and how to mend it"),
+     guide_check_help, guide_check_options, 1, -1, NEED_NOTHING, command_guide_check},
+    {"guide new", N_("FILE"), N_("write a first guide to start from"), NULL, NULL, 1, 1,
+     NEED_NOTHING, command_guide_new},
     {"backup", N_("FILE"), N_("write a copy of everything to a new file"), NULL, NULL, 1, 1,
      NEED_READ, command_backup},
     {"restore", N_("FILE"), N_("put a backup in place; what was there is kept beside it"), NULL,

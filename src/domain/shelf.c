@@ -32,7 +32,7 @@ void shelf_release(struct shelf *shelf)
     *shelf = (struct shelf){.reader = shelf->reader, .lang = shelf->lang};
 }
 
-/* ---- one file --------------------------------------------------------------------------------- */
+/* ---- one file ---- */
 
 static int read_all(int fd, const char *path, struct buf *out, struct err *err)
 {
@@ -80,7 +80,7 @@ int shelf_read_file(const char *path, struct buf *out, struct err *err)
     return result;
 }
 
-/* ---- what is found ---------------------------------------------------------------------------- */
+/* ---- what is found ---- */
 
 static bool is_hidden(const struct shelf *shelf, const struct guide *guide)
 {
@@ -92,8 +92,8 @@ static bool is_hidden(const struct shelf *shelf, const struct guide *guide)
     return false;
 }
 
-static void add_item(struct shelf *shelf, const char *path, enum origin origin,
-                     struct guide *guide, const char *trouble)
+static void add_item(struct shelf *shelf, const char *path, enum origin origin, struct guide *guide,
+                     const char *trouble)
 {
     bool hidden = guide && is_hidden(shelf, guide);
     size_t n = shelf->n_items;
@@ -111,7 +111,7 @@ static void add_regime(struct shelf *shelf, struct regime *regime)
     shelf->regimes[shelf->n_regimes++] = regime;
 }
 
-static bool is_regime(const char *path)
+bool shelf_is_regime(const char *path)
 {
     const char *name = strrchr(path, '/');
     return strcmp(name ? name + 1 : path, "regime.yaml") == 0;
@@ -124,7 +124,7 @@ static void add_file(struct shelf *shelf, const char *path, enum origin origin)
     struct guide *guide = NULL;
     struct regime *regime = NULL;
     int read = shelf_read_file(path, &text, &err);
-    if (read == 0 && is_regime(path))
+    if (read == 0 && shelf_is_regime(path))
         regime = shelf->reader.regime(path, text.data, text.len, &err);
     else if (read == 0)
         guide = shelf->reader.guide(path, text.data, text.len, &err);
@@ -135,7 +135,7 @@ static void add_file(struct shelf *shelf, const char *path, enum origin origin)
     buf_release(&text);
 }
 
-/* ---- folders ---------------------------------------------------------------------------------- */
+/* ---- folders ---- */
 
 /* The names in a folder, sorted by bytes so that the order is the same everywhere. */
 struct names {
@@ -185,42 +185,63 @@ static bool is_folder(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-static void add_folder(struct shelf *shelf, const char *folder, enum origin origin, int deep)
+static int each_file(const char *folder, shelf_each *each, void *arg, int deep)
 {
     struct names names = {NULL, 0};
-    struct err err = ERR_INIT(shelf->lang);
-    int fault = list_folder(folder, &names) == 0 ? 0 : errno;
-    if (fault == ENOENT && origin == ORIGIN_GIVEN)
-        err_set(&err, "%s is not there.", folder);
-    else if (fault && fault != ENOENT)
-        err_set(&err, "%s cannot be opened (%s).", folder, strerror(fault));
-    if (*err.text)
-        add_item(shelf, folder, origin, NULL, err.text);
+    if (list_folder(folder, &names) != 0)
+        return -1;
     struct buf path = BUF_INIT;
     for (size_t i = 0; i < names.n; i++) {
         buf_clear(&path);
         buf_addf(&path, "%s/%s", folder, names.name[i]);
-        if (is_folder(path.data)) {
-            if (deep > 0)
-                add_folder(shelf, path.data, origin, deep - 1);
-        } else if (is_yaml(names.name[i])) {
-            add_file(shelf, path.data, origin);
+        if (!is_folder(path.data)) {
+            if (is_yaml(names.name[i]))
+                each(arg, path.data);
+        } else if (deep > 0) {
+            each_file(path.data, each, arg, deep - 1); /* one we may not enter holds no guides */
         }
     }
     buf_release(&path);
     names_release(&names);
+    return 0;
+}
+
+int shelf_each_file(const char *path, shelf_each *each, void *arg, struct err *err)
+{
+    struct stat info;
+    if (stat(path, &info) == 0 && !S_ISDIR(info.st_mode)) {
+        each(arg, path);
+        return 0;
+    }
+    if (each_file(path, each, arg, 1) == 0)
+        return 0;
+    return errno == ENOENT ? err_set(err, "%s is not there.", path)
+                           : err_set(err, "%s cannot be opened (%s).", path, strerror(errno));
+}
+
+struct adding {
+    struct shelf *shelf;
+    enum origin origin;
+};
+
+static void add_found(void *arg, const char *path)
+{
+    const struct adding *adding = arg;
+    add_file(adding->shelf, path, adding->origin);
 }
 
 void shelf_add_folder(struct shelf *shelf, const char *folder, enum origin origin)
 {
+    struct err err = ERR_INIT(shelf->lang);
+    struct adding adding = {shelf, origin};
     struct stat info;
-    if (stat(folder, &info) == 0 && !S_ISDIR(info.st_mode))
-        add_file(shelf, folder, origin);
-    else
-        add_folder(shelf, folder, origin, 1);
+    if (origin != ORIGIN_GIVEN && stat(folder, &info) != 0 && errno == ENOENT)
+        return;
+    if (shelf_each_file(folder, add_found, &adding, &err) != 0)
+        add_item(shelf, folder, origin, NULL, err.text);
 }
 
-/* ---- asking ----------------------------------------------------------------------------------- */
+/* ---- asking ---- */
 
 const struct guide *shelf_guide(const struct shelf *shelf, const char *id, enum lang lang)
 {

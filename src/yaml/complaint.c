@@ -7,10 +7,10 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-#define ARGS_MAX    6
-#define ARG_COLUMNS 160
+#define ARGS_MAX     6
+#define ARG_COLUMNS  160
 #define LINE_COLUMNS 76 /* columns of a line that are shown */
-#define ROW_COLUMNS 76 /* columns of a row of mending words, behind two blanks */
+#define ROW_COLUMNS  76 /* columns of a row of mending words, behind two blanks */
 
 void complaints_init(struct complaints *list, enum lang lang, const char *file)
 {

@@ -1,5 +1,5 @@
 /*
- * guide_inside: what guide_yaml.c notes while it reads and guide_check.c looks at afterwards: where
+ * guide_inside: what guide_yaml.c notes while it reads and guide_rules.c looks at afterwards: where
  * ids stand, because struct guide has no places in it.
  */
 #ifndef YAML_GUIDE_INSIDE_H
@@ -9,14 +9,14 @@
 #include "yaml/yaml_walk.h"
 
 enum site_kind {
-    SITE_PITFALL,     /* a pitfall is described */
-    SITE_USES,        /* a pitfall is named */
-    SITE_TURN,        /* a practice turn is described */
-    SITE_GOES,        /* a turn is named */
-    SITE_RENAMED,     /* an old id under renamed */
-    SITE_RETIRED,     /* an id under retired */
-    SITE_NOTE_TO_HR,  /* a note with share: hr */
-    SITE_AGREEMENTS,  /* a point asks for agreements */
+    SITE_PITFALL,    /* a pitfall is described */
+    SITE_USES,       /* a pitfall is named */
+    SITE_TURN,       /* a practice turn is described */
+    SITE_GOES,       /* a turn is named */
+    SITE_RENAMED,    /* an old id under renamed */
+    SITE_RETIRED,    /* an id under retired */
+    SITE_NOTE_TO_HR, /* a note with share: hr */
+    SITE_AGREEMENTS, /* a point asks for agreements */
 };
 
 struct site {
@@ -29,9 +29,9 @@ struct reading {
     struct guide *guide;
     struct site *sites;
     size_t n_sites;
-    size_t scenario;           /* the first site of the scenario being read */
-    struct mark share;         /* of the field being read */
-    struct mark balance[2];    /* of the point being read */
+    size_t scenario;        /* the first site of the scenario being read */
+    struct mark share;      /* of the field being read */
+    struct mark balance[2]; /* of the point being read */
     size_t n_balance;
 };
 

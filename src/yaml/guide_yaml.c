@@ -12,12 +12,10 @@
 #include "yaml/yaml_walk.h"
 
 /* Columns a text has for itself on a screen of 80. */
-enum { TITLE_COLUMNS = 60, TEXT_COLUMNS = 72 };
+enum { TITLE_COLUMNS = 60, TEXT_COLUMNS = 72, ANY_COLUMNS = 0 };
 
 #define NOTE_CHARACTERS 400
 #define LINE_CHARACTERS 80
-
-#define ROWS(array) .rows = (array), .n_rows = sizeof(array) / sizeof *(array)
 
 void reading_note(struct reading *reading, enum site_kind kind, const struct walk_text *text)
 {
@@ -35,7 +33,7 @@ static void reading_clear(struct reading *reading)
     *reading = (struct reading){0};
 }
 
-/* ---- values only guides have ------------------------------------------------------------------ */
+/* ---- values only guides have ---- */
 
 static void value_regime(struct walk *walk, const struct walk_row *row, void *slot,
                          const struct walk_text *text)
@@ -142,7 +140,7 @@ static void value_retired(struct walk *walk, const struct walk_row *row, void *s
     reading_note(walk_user(walk), SITE_RETIRED, text);
 }
 
-/* ---- before and after a mapping --------------------------------------------------------------- */
+/* ---- before and after a mapping ---- */
 
 static void begin_field(struct walk *walk, void *item, enum kind kind)
 {
@@ -186,10 +184,10 @@ static void end_field(struct walk *walk, void *item, const struct walk_text *id)
 
 static void begin_point(struct walk *walk, void *item, const struct walk_text *id)
 {
-    static const size_t texts[] = {
-        offsetof(struct guide_point, title), offsetof(struct guide_point, aim),
-        offsetof(struct guide_point, balance[0]), offsetof(struct guide_point, balance[1]),
-        SIZE_MAX};
+    static const size_t texts[] = {offsetof(struct guide_point, title),
+                                   offsetof(struct guide_point, aim),
+                                   offsetof(struct guide_point, balance[0]),
+                                   offsetof(struct guide_point, balance[1]), SIZE_MAX};
     (void)id;
     struct guide_point *point = item;
     struct reading *reading = walk_user(walk);
@@ -249,176 +247,196 @@ static void begin_scenario(struct walk *walk, void *item, const struct walk_text
     reading->scenario = reading->n_sites;
 }
 
-/* ---- the format: one row a key, in the order of a file ---------------------------------------- */
-
-#define AT(struct_, member) .offset = offsetof(struct struct_, member)
-#define ITEMS(struct_, member)                                                                    \
-    .offset = offsetof(struct struct_, member), .count = offsetof(struct struct_, n_##member)
+/* ---- the format: one row a key, in the order of a file ---- */
 
 static const struct walk_row preparation_rows[] = {
-    {.key = "ask", .dutch = "vraag", .kind = WALK_TEXT, .missing = PROBLEM_MISSING, AT(guide_field, ask),
+    {"ask", "vraag", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_field, ask),
      .columns = TEXT_COLUMNS},
-    {.key = "hint", .dutch = "uitleg", .kind = WALK_TEXT, AT(guide_field, hint),
+    {"hint", "uitleg", WALK_TEXT, PROBLEM_NONE, offsetof(struct guide_field, hint),
      .columns = TEXT_COLUMNS},
-    {.key = "kind", .dutch = "soort", .kind = WALK_VALUE, AT(guide_field, kind),
+    {"kind", "soort", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_field, kind),
      .value = value_preparation_kind},
-    {.key = "max", .kind = WALK_VALUE, AT(guide_field, max), .value = value_number, .low = 1,
-     .high = 4000},
+    {"max", NULL, WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_field, max),
+     .value = value_number, .low = 1, .high = 4000},
 };
 
-static const struct walk_table preparation_table = {
-    .name = N_("a line of the preparation"), ROWS(preparation_rows),
-    .size = sizeof(struct guide_field), .id = offsetof(struct guide_field, id), .brief = "ask",
-    .begin = begin_preparation, .end = end_field};
+static const struct walk_table preparation_table = {.name = N_("a line of the preparation"),
+                                                    WALK_ROWS(preparation_rows),
+                                                    .size = sizeof(struct guide_field),
+                                                    .id = offsetof(struct guide_field, id),
+                                                    .brief = "ask",
+                                                    .begin = begin_preparation,
+                                                    .end = end_field};
 
 static const struct walk_row capture_rows[] = {
-    {.key = "ask", .dutch = "vraag", .kind = WALK_TEXT, .missing = PROBLEM_MISSING, AT(guide_field, ask),
+    {"ask", "vraag", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_field, ask),
      .columns = TITLE_COLUMNS},
-    {.key = "kind", .dutch = "soort", .kind = WALK_VALUE, AT(guide_field, kind),
+    {"kind", "soort", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_field, kind),
      .value = value_kind},
-    {.key = "share", .dutch = "delen", .kind = WALK_VALUE, AT(guide_field, share),
+    {"share", "delen", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_field, share),
      .value = value_share},
-    {.key = "max", .kind = WALK_VALUE, AT(guide_field, max), .value = value_number, .low = 1,
-     .high = 4000},
-    {.key = "options", .dutch = "opties", .kind = WALK_ENTRIES, AT(guide_field, options),
+    {"max", NULL, WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_field, max),
+     .value = value_number, .low = 1, .high = 4000},
+    {"options", "opties", WALK_ENTRIES, PROBLEM_NONE, offsetof(struct guide_field, options),
      .columns = TITLE_COLUMNS},
 };
 
-static const struct walk_table capture_table = {
-    .name = N_("a capture line"), ROWS(capture_rows), .size = sizeof(struct guide_field),
-    .id = offsetof(struct guide_field, id), .begin = begin_capture, .end = end_field};
+static const struct walk_table capture_table = {.name = N_("a capture line"),
+                                                WALK_ROWS(capture_rows),
+                                                .size = sizeof(struct guide_field),
+                                                .id = offsetof(struct guide_field, id),
+                                                .begin = begin_capture,
+                                                .end = end_field};
 
 static const struct walk_row agreements_rows[] = {
-    {.key = "min", .kind = WALK_VALUE, AT(guide_point, agreements_min), .value = value_number,
-     .low = 0, .high = 20},
-    {.key = "max", .kind = WALK_VALUE, AT(guide_point, agreements_max), .value = value_number,
-     .low = 1, .high = 20},
-    {.key = "follow_up", .dutch = "opvolging", .kind = WALK_VALUE, AT(guide_point, follow_up_days),
-     .value = value_span, .low = 1, .high = 366},
+    {"min", NULL, WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_point, agreements_min),
+     .value = value_number, .low = 0, .high = 20},
+    {"max", NULL, WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_point, agreements_max),
+     .value = value_number, .low = 1, .high = 20},
+    {"follow_up", "opvolging", WALK_VALUE, PROBLEM_NONE,
+     offsetof(struct guide_point, follow_up_days), .value = value_span, .low = 1, .high = 366},
 };
 
-static const struct walk_table agreements_table = {
-    .name = N_("the agreements of a point"), ROWS(agreements_rows), .begin = begin_agreements,
-    .end = end_agreements};
+static const struct walk_table agreements_table = {.name = N_("the agreements of a point"),
+                                                   WALK_ROWS(agreements_rows),
+                                                   .begin = begin_agreements,
+                                                   .end = end_agreements};
 
 static const struct walk_row point_rows[] = {
-    {.key = "title", .dutch = "titel", .kind = WALK_TEXT, .missing = PROBLEM_MISSING, AT(guide_point, title),
+    {"title", "titel", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_point, title),
      .columns = TITLE_COLUMNS},
-    {.key = "aim", .dutch = "doel", .kind = WALK_TEXT, .missing = PROBLEM_NO_AIM,
-     AT(guide_point, aim), .columns = TEXT_COLUMNS},
-    {.key = "questions", .dutch = "vragen", .kind = WALK_LINES, AT(guide_point, questions),
+    {"aim", "doel", WALK_TEXT, PROBLEM_NO_AIM, offsetof(struct guide_point, aim),
      .columns = TEXT_COLUMNS},
-    {.key = "tips", .kind = WALK_LINES, AT(guide_point, tips), .columns = TEXT_COLUMNS},
-    {.key = "pitfalls", .dutch = "valkuilen", .kind = WALK_IDS, AT(guide_point, pitfalls),
+    {"questions", "vragen", WALK_LINES, PROBLEM_NONE, offsetof(struct guide_point, questions),
+     .columns = TEXT_COLUMNS},
+    {"tips", NULL, WALK_LINES, PROBLEM_NONE, offsetof(struct guide_point, tips),
+     .columns = TEXT_COLUMNS},
+    {"pitfalls", "valkuilen", WALK_IDS, PROBLEM_NONE, offsetof(struct guide_point, pitfalls),
      .value = value_uses},
-    {.key = "capture", .dutch = "vastleggen", .kind = WALK_ITEMS, ITEMS(guide_point, capture),
-     .table = &capture_table},
-    {.key = "balance", .dutch = "balans", .kind = WALK_IDS, AT(guide_point, balance),
+    {"capture", "vastleggen", WALK_ITEMS, PROBLEM_NONE, offsetof(struct guide_point, capture),
+     .count = offsetof(struct guide_point, n_capture), .table = &capture_table},
+    {"balance", "balans", WALK_IDS, PROBLEM_NONE, offsetof(struct guide_point, balance),
      .value = value_balance},
-    {.key = "agreements", .dutch = "afspraken", .kind = WALK_MAP, .table = &agreements_table},
+    {"agreements", "afspraken", WALK_MAP, PROBLEM_NONE, 0, .table = &agreements_table},
 };
 
-static const struct walk_table point_table = {
-    .name = N_("a point"), ROWS(point_rows), .size = sizeof(struct guide_point),
-    .id = offsetof(struct guide_point, id), .begin = begin_point, .end = guide_check_point};
+static const struct walk_table point_table = {.name = N_("a point"),
+                                              WALK_ROWS(point_rows),
+                                              .size = sizeof(struct guide_point),
+                                              .id = offsetof(struct guide_point, id),
+                                              .begin = begin_point,
+                                              .end = guide_check_point};
 
 static const struct walk_row pitfall_rows[] = {
-    {.key = "text", .dutch = "tekst", .kind = WALK_TEXT, .missing = PROBLEM_MISSING, AT(guide_pitfall, text),
+    {"text", "tekst", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_pitfall, text),
      .columns = TEXT_COLUMNS},
-    {.key = "instead", .dutch = "liever", .kind = WALK_TEXT, AT(guide_pitfall, instead),
+    {"instead", "liever", WALK_TEXT, PROBLEM_NONE, offsetof(struct guide_pitfall, instead),
      .columns = TEXT_COLUMNS},
 };
 
-static const struct walk_table pitfall_table = {
-    .name = N_("a pitfall"), ROWS(pitfall_rows), .size = sizeof(struct guide_pitfall),
-    .id = offsetof(struct guide_pitfall, id), .brief = "text", .begin = begin_pitfall};
+static const struct walk_table pitfall_table = {.name = N_("a pitfall"),
+                                                WALK_ROWS(pitfall_rows),
+                                                .size = sizeof(struct guide_pitfall),
+                                                .id = offsetof(struct guide_pitfall, id),
+                                                .brief = "text",
+                                                .begin = begin_pitfall};
 
 static const struct walk_row hurdles_rows[] = {
-    {.key = "ask", .dutch = "vraag", .kind = WALK_TEXT, .missing = PROBLEM_MISSING, AT(guide, hurdles_ask),
+    {"ask", "vraag", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide, hurdles_ask),
      .columns = TEXT_COLUMNS},
-    {.key = "options", .dutch = "opties", .kind = WALK_ENTRIES, .missing = PROBLEM_MISSING, AT(guide, hurdles),
+    {"options", "opties", WALK_ENTRIES, PROBLEM_MISSING, offsetof(struct guide, hurdles),
      .columns = TITLE_COLUMNS},
 };
 
-static const struct walk_table hurdles_table = {.name = N_("the hurdles"), ROWS(hurdles_rows)};
+static const struct walk_table hurdles_table = {.name = N_("the hurdles"), WALK_ROWS(hurdles_rows)};
 
 static const struct walk_row reply_rows[] = {
-    {.key = "say", .dutch = "zeg", .kind = WALK_TEXT, .missing = PROBLEM_MISSING, AT(guide_reply, say)},
-    {.key = "go", .dutch = "naar", .kind = WALK_VALUE, AT(guide_reply, go), .value = value_goes},
-    {.key = "pitfall", .dutch = "valkuil", .kind = WALK_VALUE, AT(guide_reply, pitfall),
+    {"say", "zeg", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_reply, say),
+     .columns = ANY_COLUMNS},
+    {"go", "naar", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_reply, go), .value = value_goes},
+    {"pitfall", "valkuil", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_reply, pitfall),
      .value = value_steps_into},
-    {.key = "good", .dutch = "goed", .kind = WALK_TEXT, AT(guide_reply, good)},
+    {"good", "goed", WALK_TEXT, PROBLEM_NONE, offsetof(struct guide_reply, good),
+     .columns = ANY_COLUMNS},
 };
 
-static const struct walk_table reply_table = {
-    .name = N_("a reply"), ROWS(reply_rows), .size = sizeof(struct guide_reply),
-    .id = offsetof(struct guide_reply, id), .begin = begin_reply};
+static const struct walk_table reply_table = {.name = N_("a reply"),
+                                              WALK_ROWS(reply_rows),
+                                              .size = sizeof(struct guide_reply),
+                                              .id = offsetof(struct guide_reply, id),
+                                              .begin = begin_reply};
 
 static const struct walk_row turn_rows[] = {
-    {.key = "other", .dutch = "ander", .kind = WALK_TEXT, .missing = PROBLEM_MISSING, AT(guide_turn, other)},
-    {.key = "replies", .dutch = "antwoorden", .kind = WALK_ITEMS, ITEMS(guide_turn, replies),
-     .table = &reply_table},
+    {"other", "ander", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_turn, other),
+     .columns = ANY_COLUMNS},
+    {"replies", "antwoorden", WALK_ITEMS, PROBLEM_NONE, offsetof(struct guide_turn, replies),
+     .count = offsetof(struct guide_turn, n_replies), .table = &reply_table},
 };
 
-static const struct walk_table turn_table = {
-    .name = N_("a practice turn"), ROWS(turn_rows), .size = sizeof(struct guide_turn),
-    .id = offsetof(struct guide_turn, id), .begin = begin_turn};
+static const struct walk_table turn_table = {.name = N_("a practice turn"),
+                                             WALK_ROWS(turn_rows),
+                                             .size = sizeof(struct guide_turn),
+                                             .id = offsetof(struct guide_turn, id),
+                                             .begin = begin_turn};
 
 static const struct walk_row scenario_rows[] = {
-    {.key = "title", .dutch = "titel", .kind = WALK_TEXT, .missing = PROBLEM_MISSING, AT(guide_scenario, title),
+    {"title", "titel", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_scenario, title),
      .columns = TITLE_COLUMNS},
-    {.key = "start", .dutch = "begin", .kind = WALK_TEXT, .missing = PROBLEM_MISSING, AT(guide_scenario, start)},
-    {.key = "turns", .dutch = "beurten", .kind = WALK_ITEMS, .missing = PROBLEM_MISSING,
-     ITEMS(guide_scenario, turns), .table = &turn_table},
+    {"start", "begin", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_scenario, start),
+     .columns = ANY_COLUMNS},
+    {"turns", "beurten", WALK_ITEMS, PROBLEM_MISSING, offsetof(struct guide_scenario, turns),
+     .count = offsetof(struct guide_scenario, n_turns), .table = &turn_table},
 };
 
-static const struct walk_table scenario_table = {
-    .name = N_("a practice talk"), ROWS(scenario_rows), .size = sizeof(struct guide_scenario),
-    .id = offsetof(struct guide_scenario, id), .begin = begin_scenario,
-    .end = guide_check_scenario};
+static const struct walk_table scenario_table = {.name = N_("a practice talk"),
+                                                 WALK_ROWS(scenario_rows),
+                                                 .size = sizeof(struct guide_scenario),
+                                                 .id = offsetof(struct guide_scenario, id),
+                                                 .begin = begin_scenario,
+                                                 .end = guide_check_scenario};
 
 static const struct walk_row guide_rows[] = {
-    {.key = "guide", .dutch = "gids", .kind = WALK_VALUE, .missing = PROBLEM_MISSING, .value = value_format},
-    {.key = "id", .kind = WALK_VALUE, .missing = PROBLEM_MISSING, AT(guide, id), .value = value_id},
-    {.key = "version", .dutch = "versie", .kind = WALK_TEXT, .missing = PROBLEM_MISSING, AT(guide, version),
+    {"guide", "gids", WALK_VALUE, PROBLEM_MISSING, 0, .value = value_format},
+    {"id", NULL, WALK_VALUE, PROBLEM_MISSING, offsetof(struct guide, id), .value = value_id},
+    {"version", "versie", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide, version),
      .columns = 20},
-    {.key = "language", .dutch = "taal", .kind = WALK_VALUE, .missing = PROBLEM_MISSING, AT(guide, language),
+    {"language", "taal", WALK_VALUE, PROBLEM_MISSING, offsetof(struct guide, language),
      .value = value_language},
-    {.key = "regime", .dutch = "kaders", .kind = WALK_VALUE, AT(guide, regime),
+    {"regime", "kaders", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide, regime),
      .value = value_regime},
-    {.key = "title", .dutch = "titel", .kind = WALK_TEXT, .missing = PROBLEM_MISSING, AT(guide, title),
+    {"title", "titel", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide, title),
      .columns = TITLE_COLUMNS},
-    {.key = "summary", .dutch = "samenvatting", .kind = WALK_TEXT, AT(guide, summary),
+    {"summary", "samenvatting", WALK_TEXT, PROBLEM_NONE, offsetof(struct guide, summary),
      .columns = TEXT_COLUMNS},
-    {.key = "source", .dutch = "bron", .kind = WALK_TEXT, AT(guide, source)},
-    {.key = "review_by", .dutch = "herzien", .kind = WALK_VALUE, AT(guide, review_by),
+    {"source", "bron", WALK_TEXT, PROBLEM_NONE, offsetof(struct guide, source),
+     .columns = ANY_COLUMNS},
+    {"review_by", "herzien", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide, review_by),
      .value = value_day},
-    {.key = "preparation", .dutch = "voorbereiding", .kind = WALK_ITEMS, ITEMS(guide, preparation),
-     .table = &preparation_table},
-    {.key = "points", .dutch = "punten", .kind = WALK_ITEMS, .missing = PROBLEM_MISSING, ITEMS(guide, points),
-     .table = &point_table},
-    {.key = "pitfalls", .dutch = "valkuilen", .kind = WALK_ITEMS, ITEMS(guide, pitfalls),
-     .table = &pitfall_table},
-    {.key = "hurdles", .dutch = "drempels", .kind = WALK_MAP, .table = &hurdles_table},
-    {.key = "practice", .dutch = "oefenen", .kind = WALK_ITEMS, ITEMS(guide, practice),
-     .table = &scenario_table},
-    {.key = "renamed", .dutch = "hernoemd", .kind = WALK_ENTRIES, AT(guide, renamed),
+    {"preparation", "voorbereiding", WALK_ITEMS, PROBLEM_NONE, offsetof(struct guide, preparation),
+     .count = offsetof(struct guide, n_preparation), .table = &preparation_table},
+    {"points", "punten", WALK_ITEMS, PROBLEM_MISSING, offsetof(struct guide, points),
+     .count = offsetof(struct guide, n_points), .table = &point_table},
+    {"pitfalls", "valkuilen", WALK_ITEMS, PROBLEM_NONE, offsetof(struct guide, pitfalls),
+     .count = offsetof(struct guide, n_pitfalls), .table = &pitfall_table},
+    {"hurdles", "drempels", WALK_MAP, PROBLEM_NONE, 0, .table = &hurdles_table},
+    {"practice", "oefenen", WALK_ITEMS, PROBLEM_NONE, offsetof(struct guide, practice),
+     .count = offsetof(struct guide, n_practice), .table = &scenario_table},
+    {"renamed", "hernoemd", WALK_ENTRIES, PROBLEM_NONE, offsetof(struct guide, renamed),
      .value = value_renamed},
-    {.key = "retired", .dutch = "vervallen", .kind = WALK_IDS, AT(guide, retired),
+    {"retired", "vervallen", WALK_IDS, PROBLEM_NONE, offsetof(struct guide, retired),
      .value = value_retired},
 };
 
 static const struct walk_table guide_table = {
-    .name = N_("a guide"), ROWS(guide_rows), .end = guide_check};
-
-/* ----------------------------------------------------------------------------------------------- */
+    .name = N_("a guide"), WALK_ROWS(guide_rows), .end = guide_check};
 
 static struct guide *new_guide(void)
 {
     static const size_t texts[] = {
-        offsetof(struct guide, id), offsetof(struct guide, version), offsetof(struct guide, title),
-        offsetof(struct guide, summary), offsetof(struct guide, source),
-        offsetof(struct guide, regime), offsetof(struct guide, hurdles_ask), SIZE_MAX};
+        offsetof(struct guide, id),          offsetof(struct guide, version),
+        offsetof(struct guide, title),       offsetof(struct guide, summary),
+        offsetof(struct guide, source),      offsetof(struct guide, regime),
+        offsetof(struct guide, hurdles_ask), SIZE_MAX};
     struct guide *guide = guide_new();
     values_fill(guide, texts);
     guide->review_by = DAY_NONE;

@@ -11,14 +11,13 @@ struct range {
 
 /*
  * Beside controls: what turns the reading direction (UAX #9), what YAML 1.1 takes for the end of a
- * line, what has no shape at all, and what Unicode keeps out of texts. The joiners U+200C and U+200D
- * stay: languages and emoji need them.
+ * line, what has no shape at all, and what Unicode keeps out of texts. The joiners U+200C and
+ * U+200D stay: languages and emoji need them.
  */
 static const struct range refused[] = {
-    {0x00, 0x08},       {0x0B, 0x0C},       {0x0E, 0x1F},       {0x7F, 0x9F},
-    {0x061C, 0x061C},   {0x200B, 0x200B},   {0x200E, 0x200F},   {0x2028, 0x202E},
-    {0x2060, 0x2069},   {0xFEFF, 0xFEFF},   {0xFFF9, 0xFFFB},   {0xFFFE, 0xFFFF},
-    {0xE0000, 0xE007F},
+    {0x00, 0x08},     {0x0B, 0x0C},     {0x0E, 0x1F},       {0x7F, 0x9F},     {0x061C, 0x061C},
+    {0x200B, 0x200B}, {0x200E, 0x200F}, {0x2028, 0x202E},   {0x2060, 0x2069}, {0xFEFF, 0xFEFF},
+    {0xFFF9, 0xFFFB}, {0xFFFE, 0xFFFF}, {0xE0000, 0xE007F},
 };
 
 bool prescan_refuses(uint32_t code)
@@ -43,8 +42,8 @@ static const char *odd_space(uint32_t code, enum lang lang)
 
 static bool is_binary(const struct source *source)
 {
-    if (source->len >= 2 && (memcmp(source->text, "\xFF\xFE", 2) == 0 ||
-                             memcmp(source->text, "\xFE\xFF", 2) == 0))
+    if (source->len >= 2 &&
+        (memcmp(source->text, "\xFF\xFE", 2) == 0 || memcmp(source->text, "\xFE\xFF", 2) == 0))
         return true;
     return memchr(source->text, '\0', source->len) != NULL;
 }
@@ -108,8 +107,8 @@ static int indent_of(const char *line, size_t len, enum lang lang, bool *counts)
     return characters;
 }
 
-/* What a line begins with may look like spaces and not be. True when it is a tab: a tab has no width,
- * so nobody can tell what belongs to what. */
+/* What a line begins with may look like spaces and not be. True when it is a tab: a tab has no
+ * width, so nobody can tell what belongs to what. */
 static bool scan_indent(struct source *source, struct complaints *complaints, int line)
 {
     size_t len;
@@ -125,7 +124,8 @@ static bool scan_indent(struct source *source, struct complaints *complaints, in
         if (code == ' ')
             continue;
         if (!tab)
-            complaint_add(complaints, PROBLEM_INDENT, mark, odd_space(code, complaints->lang), NULL);
+            complaint_add(complaints, PROBLEM_INDENT, mark, odd_space(code, complaints->lang),
+                          NULL);
         tab |= code == '\t';
         source_mask(source, mark, ' ');
     }

@@ -68,8 +68,8 @@ void value_span(struct walk *walk, const struct walk_row *row, void *slot,
     static const struct {
         const char *word;
         int days;
-    } units[] = {{"day", 1},   {"days", 1},  {"dag", 1},  {"dagen", 1},
-                 {"week", 7},  {"weeks", 7}, {"weken", 7}};
+    } units[] = {{"day", 1},  {"days", 1},  {"dag", 1},  {"dagen", 1},
+                 {"week", 7}, {"weeks", 7}, {"weken", 7}};
     char number[8] = "", word[8] = "", rest;
     int n = 0;
     bool two = sscanf(text->text, "%7[0-9] %7[a-z]%c", number, word, &rest) == 2;

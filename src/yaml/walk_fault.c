@@ -233,7 +233,8 @@ static void explain_tab(struct walk *walk)
     end_fault(walk, problem_at(walk), ' ');
 }
 
-/* Something follows behind a quoted text: what follows is too much, or the quote closed too late. */
+/* Something follows behind a quoted text: what follows is too much, or the quote closed too late.
+ */
 static bool explain_after_quote(struct walk *walk)
 {
     struct mark mark = problem_at(walk), begin = walk->latest.begin, end = walk->latest.end;

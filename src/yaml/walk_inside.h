@@ -1,6 +1,6 @@
 /*
- * walk_inside: what the files of the walker share: yaml_walk.c (events and limits), walk_read.c (what
- * tables ask for), walk_fault.c (what stopped the parser).
+ * walk_inside: what the files of the walker share: yaml_walk.c (events and limits), walk_read.c
+ * (what tables ask for), walk_fault.c (what stopped the parser).
  *
  * A function that reads a node finds its first event in walk->event and leaves its last one there.
  */
@@ -43,7 +43,8 @@ bool walk_next(struct walk *walk);
 /* Passes over the node that begins here. */
 void walk_skip(struct walk *walk);
 
-/* Puts the text of the scalar that is here into walk->text, and complains about what hides in it. */
+/* Puts the text of the scalar that is here into walk->text, and complains about what hides in it.
+ */
 void walk_take_text(struct walk *walk);
 
 /* Reads the mapping at the top of the document. */

@@ -115,7 +115,7 @@ static void read_pairs(struct walk *walk, read_pair *fn, void *into)
     seen_release(&seen);
 }
 
-/* ---- one text --------------------------------------------------------------------------------- */
+/* ---- one text ---- */
 
 /* "- Let op: vraag door" became a mapping with the key "Let op". */
 static void refuse_colon(struct walk *walk, const char *name)
@@ -236,7 +236,7 @@ static void check_width(struct walk *walk, const struct walk_row *row, const str
     free(words);
 }
 
-/* ---- the kinds of rows ------------------------------------------------------------------------ */
+/* ---- the kinds of rows ---- */
 
 static void read_text(struct walk *walk, const struct walk_row *row, void *base,
                       const struct walk_text *key)
@@ -316,31 +316,12 @@ static void read_ids(struct walk *walk, const struct walk_row *row, void *base,
             row->value(walk, row, slot_of(base, row), &text);
 }
 
-/* Adds an id made of what was written for one. */
-static void add_slug(struct buf *out, const char *text)
-{
-    struct buf folded = BUF_INIT;
-    utf8_fold(&folded, text, strlen(text));
-    for (size_t i = 0; i < folded.len && i < 64; i++) {
-        char one[2] = {folded.data[i], '\0'};
-        if (walk_is_id(one))
-            buf_addc(out, one[0]);
-        else if (out->len && out->data[out->len - 1] != '_')
-            buf_addc(out, '_');
-    }
-    while (out->len && out->data[out->len - 1] == '_')
-        buf_cut(out, out->len - 1);
-    if (!out->len)
-        buf_adds(out, "id");
-    buf_release(&folded);
-}
-
 void walk_check_id(struct walk *walk, const struct walk_text *id)
 {
     if (walk_is_id(id->text))
         return;
     struct buf slug = BUF_INIT;
-    add_slug(&slug, id->text);
+    walk_add_id(&slug, id->text);
     complaint_add(walk->complaints, PROBLEM_BAD_ID, id->mark, id->text, slug.data, NULL);
     buf_release(&slug);
 }
@@ -353,11 +334,10 @@ static bool expect_pairs(struct walk *walk, const struct walk_row *row, const st
     if (walk->event.type == YAML_SCALAR_EVENT && walk->event.data.scalar.length == 0)
         complaint_add(walk->complaints, PROBLEM_NOTHING, key->mark, key->text, NULL);
     else
-        complaint_add(walk->complaints, PROBLEM_MAPPING, walk_mark(&walk->event.start_mark),
-                      key->text,
-                      row->kind == WALK_MAP ? "key: ..."
-                                            : tr(walk->complaints->lang, N_("an_id: text")),
-                      NULL);
+        complaint_add(
+            walk->complaints, PROBLEM_MAPPING, walk_mark(&walk->event.start_mark), key->text,
+            row->kind == WALK_MAP ? "key: ..." : tr(walk->complaints->lang, N_("an_id: text")),
+            NULL);
     walk_skip(walk);
     return false;
 }
@@ -462,14 +442,14 @@ static void read_row(struct walk *walk, const struct walk_row *row, void *base,
     typedef void read_kind(struct walk *, const struct walk_row *, void *,
                            const struct walk_text *);
     static read_kind *const readers[] = {
-        [WALK_TEXT] = read_text,       [WALK_VALUE] = read_value, [WALK_LINES] = read_lines,
-        [WALK_IDS] = read_ids,         [WALK_ENTRIES] = read_entries, [WALK_MAP] = read_map,
+        [WALK_TEXT] = read_text,   [WALK_VALUE] = read_value,     [WALK_LINES] = read_lines,
+        [WALK_IDS] = read_ids,     [WALK_ENTRIES] = read_entries, [WALK_MAP] = read_map,
         [WALK_ITEMS] = read_items,
     };
     readers[row->kind](walk, row, base, key);
 }
 
-/* ---- tables ----------------------------------------------------------------------------------- */
+/* ---- tables ---- */
 
 /* Adds "Did you mean "questions"? " when word looks like it. */
 static void add_meant(struct walk *walk, struct buf *out, const char *word)

@@ -118,10 +118,10 @@ static bool accept_event(struct walk *walk)
     }
     if (type != YAML_SCALAR_EVENT)
         return true;
-    walk->latest = (struct walk_place){
-        walk_mark(&walk->event.start_mark), walk_mark(&walk->event.end_mark),
-        walk->event.data.scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE ||
-            walk->event.data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE};
+    walk->latest =
+        (struct walk_place){walk_mark(&walk->event.start_mark), walk_mark(&walk->event.end_mark),
+                            walk->event.data.scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE ||
+                                walk->event.data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE};
     return walk->event.data.scalar.length <= WALK_TEXT_MAX ||
            stop_at_limit(walk, PROBLEM_LONG_TEXT, WALK_TEXT_MAX);
 }
@@ -173,7 +173,6 @@ void walk_read(struct walk *walk, const struct walk_table *table, void *filled)
     yaml_event_delete(&walk->event);
     yaml_parser_delete(&walk->parser);
 }
-
 
 static void read_document(struct walk *walk, const struct walk_table *table, void *filled)
 {
@@ -357,6 +356,25 @@ bool walk_is_id(const char *text)
             text[len] != '_' && text[len] != '-')
             return false;
     return len >= 1 && len <= 64;
+}
+
+void walk_add_id(struct buf *out, const char *text)
+{
+    struct buf folded = BUF_INIT;
+    size_t begin = out->len;
+    utf8_fold(&folded, text, strlen(text));
+    for (size_t i = 0; i < folded.len && out->len - begin < 64; i++) {
+        char one[2] = {folded.data[i], '\0'};
+        if (walk_is_id(one))
+            buf_addc(out, one[0]);
+        else if (out->len > begin && out->data[out->len - 1] != '_')
+            buf_addc(out, '_');
+    }
+    while (out->len > begin && out->data[out->len - 1] == '_')
+        buf_cut(out, out->len - 1);
+    if (out->len == begin)
+        buf_adds(out, "id");
+    buf_release(&folded);
 }
 
 size_t walk_guess(const char *word, const char *const *names, size_t n)

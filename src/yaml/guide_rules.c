@@ -101,7 +101,7 @@ static void check_named(struct walk *walk, size_t from, enum site_kind has, enum
     free(index.sites);
 }
 
-/* ---- a point ---------------------------------------------------------------------------------- */
+/* ---- a point ---- */
 
 static void check_balance(struct walk *walk, const struct guide_point *point)
 {
@@ -117,8 +117,8 @@ static void check_balance(struct walk *walk, const struct guide_point *point)
         if (guide_field(point->capture, point->n_capture, point->balance[i]))
             continue;
         struct buf names = BUF_INIT;
-        buf_adds(&names, tr(complaints->lang, point->n_capture ? N_("There are: ")
-                                                               : N_("There are none yet.")));
+        buf_adds(&names, tr(complaints->lang,
+                            point->n_capture ? N_("There are: ") : N_("There are none yet.")));
         for (size_t k = 0; k < point->n_capture; k++)
             buf_addf(&names, "%s%s", k ? ", " : "", point->capture[k].id);
         buf_adds(&names, point->n_capture ? "." : "");
@@ -135,7 +135,7 @@ void guide_check_point(struct walk *walk, void *item, const struct walk_text *id
         check_balance(walk, item);
 }
 
-/* ---- a practice talk -------------------------------------------------------------------------- */
+/* ---- a practice talk ---- */
 
 void guide_check_scenario(struct walk *walk, void *item, const struct walk_text *id)
 {
@@ -148,7 +148,7 @@ void guide_check_scenario(struct walk *walk, void *item, const struct walk_text 
         check_named(walk, reading->scenario, SITE_TURN, SITE_GOES, true, PROBLEM_UNREACHED);
 }
 
-/* ---- the guide -------------------------------------------------------------------------------- */
+/* ---- the guide ---- */
 
 static void check_regime(struct walk *walk, struct guide *guide, const struct walk_text *top)
 {
@@ -157,9 +157,8 @@ static void check_regime(struct walk *walk, struct guide *guide, const struct wa
         return;
     mem_replace(&guide->regime, "nl");
     complaint_add(complaints, PROBLEM_NO_REGIME, top->mark,
-                  tr(complaints->lang, guide->language == LANG_NL
-                                           ? N_("the language is nl")
-                                           : N_("that allows the least")),
+                  tr(complaints->lang, guide->language == LANG_NL ? N_("the language is nl")
+                                                                  : N_("that allows the least")),
                   NULL);
 }
 
