@@ -40,7 +40,7 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND
         guide) echo text json ;;
         esac
         ;;
-    --guide) gesprek guide list 2>/dev/null | cut -d ' ' -f 1 | sort -u ;;
+    --guide) gesprek guide list 2>/dev/null | sed 1d | cut -d ' ' -f 1 | sort -u ;;
     --for | --at | --person | --team | --to | --remark | --code) ;;
     *) return 1 ;;
     esac
@@ -80,7 +80,7 @@ _gesprek() {
         show-*) options+=' --as --format' ;;
         person-list) options+=' --format' ;;
         person-rename) options+=' --team --code' ;;
-        guide-check) options+=' --format' ;;
+        guide-check) options+=' --strict --format' ;;
         esac
         _gesprek_offer "$options"
         return

@@ -3,7 +3,7 @@
 
 _gesprek_guides() {
     local -a ids
-    ids=(${(u)${(f)"$(gesprek guide list 2>/dev/null)"}%% *})
+    ids=(${(u)${(f)"$(gesprek guide list 2>/dev/null | sed 1d)"}%% *})
     compadd -a ids
 }
 
@@ -24,7 +24,7 @@ _gesprek_guide() {
     fi
     case $words[2] in
     show) _arguments "${global[@]}" '2:guide:{ _gesprek_guides; _files -g "*.yaml" }' ;;
-    check) _arguments "${global[@]}" '--format=[how to write it]:format:(text json)' '1: :' '*:file:_files -g "*.yaml"' ;;
+    check) _arguments "${global[@]}" '--strict[warnings count as errors]' '--format=[how to write it]:format:(text json)' '1: :' '*:file:_files -g "*.yaml"' ;;
     new) _arguments "${global[@]}" '1: :' '2:file:_files' ;;
     *) _arguments "${global[@]}" ;;
     esac
