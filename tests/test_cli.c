@@ -358,11 +358,14 @@ static void start_plans_and_resumes(void **state)
     assert_int_equal(strncmp(run.out.data, id, UUID_SIZE - 1), 0);
     check(&run, 0, NULL, "");
     gesprek(&run, db, "interviews", NULL);
-    assert_non_null(strstr(run.out.data, "do 26 nov 09:15"));
+    assert_non_null(strstr(run.out.data, "do 26 nov 9:15"));
     assert_non_null(strstr(run.out.data, tail(id)));
     check(&run, 0, NULL, "");
-    gesprek(&run, db, "start", "--for", "Roos Dijkstra", "--guide", "verzuimgesprek", "--no-input",
-            NULL);
+    gesprek(&run, db, "start", "--for", "Roos Dijkstra", "--guide", "verzuimgesprek", "--at",
+            "7 dec", "--no-input", NULL);
+    check(&run, 0, NULL, "");
+    gesprek(&run, db, "interviews", NULL);
+    assert_non_null(strstr(run.out.data, "ma 7 dec 10:00"));
     check(&run, 0, NULL, "");
     gesprek(&run, db, "start", "--for", "Tim Aerts", "--guide", "geen-gids", "--no-input", NULL);
     check(&run, 1, "", "Er is geen gids \"geen-gids\"");

@@ -58,25 +58,26 @@ int given_day(struct cli *cli, const char *text, int *day)
     return -1;
 }
 
-/* Cuts a time off the end of text: true when there is one. */
-static bool cut_time(char *text, int *hour, int *minute)
+/* Is it a time of day: "9:05", "14.30", "14u30", "14u"? A bare number may belong to the date. */
+static bool read_time(const char *text, int *hour, int *minute)
 {
-    char *time = strrchr(text, ' ');
     int end = 0;
-    if (!time || sscanf(time, " %2d%*1[:.]%2d%n", hour, minute, &end) != 2 || time[end])
-        return false;
-    if (*hour < 0 || *hour > 23 || *minute < 0 || *minute > 59)
-        return false;
-    *time = '\0';
-    return true;
+    *minute = 0;
+    if (sscanf(text, "%2d%*1[:.uh]%2d%n", hour, minute, &end) != 2)
+        sscanf(text, "%2d%*1[uh]%n", hour, &end);
+    return end && !text[end] && *hour >= 0 && *hour < 24 && *minute >= 0 && *minute < 60;
 }
 
 int given_moment(struct cli *cli, const char *text, int64_t *moment)
 {
-    char *words = mem_copy(text);
+    char *words = mem_copy(text), *last = strrchr(words, ' ');
     int hour = 0, minute = 0, day = DAY_NONE;
-    if (!cut_time(words, &hour, &minute))
-        hour = minute = 0;
+    if (last && read_time(last + 1, &hour, &minute)) {
+        *last = '\0';
+    } else {
+        hour = GIVEN_HOUR;
+        minute = 0;
+    }
     int failed = given_day(cli, words, &day);
     if (!failed)
         *moment = clock_moment(day, hour, minute);

@@ -8,7 +8,7 @@
 #include "report/table.h"
 #include "store/interviews.h"
 
-/* Adds when it is: its plan, else its begin; midnight says that no time was given. */
+/* Adds when it is: its plan, else its begin. */
 static void add_when(struct cli *cli, struct buf *cell, const struct interview_row *row)
 {
     int64_t moment = row->at ? row->at : row->started_at;
@@ -19,8 +19,7 @@ static void add_when(struct cli *cli, struct buf *cell, const struct interview_r
     }
     day_add_short(cell, clock_day(moment), clock_today(&cli->clock), cli->lang);
     clock_time(moment, &hour, &minute);
-    if (hour || minute)
-        buf_addf(cell, " %02d:%02d", hour, minute);
+    buf_addf(cell, " %d:%02d", hour, minute);
 }
 
 static void add_row(struct cli *cli, struct table *table, const struct desk *desk,

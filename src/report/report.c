@@ -195,8 +195,7 @@ static void add_when(struct report *report)
     int hour, minute;
     clock_time(moment, &hour, &minute);
     day_add_long(&text, clock_day(moment), report->lang);
-    if (hour || minute) /* midnight says that no time was given */
-        buf_addf(&text, ", %02d:%02d", hour, minute);
+    buf_addf(&text, ", %d:%02d", hour, minute);
     add_item(report, REPORT_PAIR, label, text.data, "");
     buf_release(&text);
 }
