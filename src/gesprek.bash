@@ -21,6 +21,10 @@ _gesprek_words() {
     done
 }
 
+_gesprek_guides() {
+    "${COMP_WORDS[0]}" guide list 2>/dev/null | sed '1d; s/ .*//' | sort -u
+}
+
 # The choices behind an option; "file" and "folder" for paths. Fails for what is no option with choices.
 _gesprek_choices() { # _gesprek_choices OPTION COMMAND
     case $1 in
@@ -40,7 +44,7 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND
         guide) echo text json ;;
         esac
         ;;
-    --guide) gesprek guide list 2>/dev/null | sed 1d | cut -d ' ' -f 1 | sort -u ;;
+    --guide) _gesprek_guides ;;
     --for | --at | --person | --team | --to | --remark | --code) ;;
     *) return 1 ;;
     esac
@@ -89,7 +93,11 @@ _gesprek() {
     0-* | 1-help-*) _gesprek_offer "$commands" ;;
     1-guide-* | 2-help-guide) _gesprek_offer 'list show check new' ;;
     1-person-* | 2-help-person) _gesprek_offer 'list rename move' ;;
-    ?-guide-check | 2-guide-show | 2-guide-new | 1-backup-* | 1-restore-*) _gesprek_offer file ;;
+    2-guide-show)
+        _gesprek_offer "$(_gesprek_guides)"
+        [[ ${COMPREPLY[*]} ]] || _gesprek_offer file
+        ;;
+    ?-guide-check | 2-guide-new | 1-backup-* | 1-restore-*) _gesprek_offer file ;;
     2-settle-*) _gesprek_offer 'done running changed dropped' ;;
     esac
 }
