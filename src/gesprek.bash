@@ -97,7 +97,7 @@ _gesprek() {
         _gesprek_offer "$(_gesprek_guides)"
         [[ ${COMPREPLY[*]} ]] || _gesprek_offer file
         ;;
-    ?-guide-check | 2-guide-new | 1-backup-* | 1-restore-*) _gesprek_offer file ;;
+    *-guide-check | 2-guide-new | 1-backup-* | 1-restore-*) _gesprek_offer file ;;
     2-settle-*) _gesprek_offer 'done running changed dropped' ;;
     esac
 }
