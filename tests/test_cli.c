@@ -234,6 +234,7 @@ static void wrong_use_says_what_was_meant(void **state)
         {{"help", "nope"}, "Er is geen opdracht \"nope\"."},
         {{"interviews", "-z"}, "Er is hier geen optie \"-z\"."},
         {{"--lang", "fr", "interviews"}, "niet \"fr\""},
+        {{"--db", "", "interviews"}, "Achter \"--db\" hoort nog iets."},
     };
     char folder[64], db[96];
     run_make_folder(folder);

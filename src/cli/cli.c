@@ -113,7 +113,7 @@ void cli_write(struct cli *cli, const struct buf *data)
 static bool missing(const char *path)
 {
     struct stat about;
-    return stat(path, &about) != 0 && (errno == ENOENT || errno == ENOTDIR);
+    return stat(path, &about) != 0 && errno == ENOENT;
 }
 
 static int no_file(struct cli *cli, const char *path)

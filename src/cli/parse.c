@@ -266,6 +266,8 @@ static int act(struct cli *cli, const struct asked *asked, bool bare)
     enum lang lang;
     if (asked->lang && !lang_parse(asked->lang, &lang))
         return cli_misuse(cli, "--lang is nl or en, not \"%s\".", asked->lang);
+    if (cli->db && !*cli->db) /* a variable that was not set: not the user's own file, then */
+        return cli_misuse(cli, "\"%s\" needs a value.", "--db");
     if (asked->version) {
         cli->command = find_command("version", NULL);
         return -1;
