@@ -240,6 +240,35 @@ static void test_mouse_selects_and_opens(void **state)
     close_all(&test);
 }
 
+/* Chooses a line of the `?` list by a word of it. */
+static void do_by_help(struct home_test *test, const char *keys)
+{
+    sitting_keys(&test->sitting, "?");
+    sitting_keys(&test->sitting, keys);
+}
+
+static void test_code_and_team_from_the_help_list(void **state)
+{
+    struct home_test test;
+    (void)state;
+    open_dutch(&test);
+    fill(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    do_by_help(&test, "een code<Enter>P-117<Enter>");
+    sitting_keys(&test.sitting, "NN");
+    sitting_shows(&test.sitting, "P-117");
+    do_by_help(&test, "welk team<Enter>Noord<Enter>");
+    struct err err = ERR_INIT(LANG_EN);
+    struct person_row *rows;
+    size_t n;
+    assert_int_equal(interviews_people(test.fixture.desk.store, &rows, &n, &err), 0);
+    assert_int_equal(n, 1);
+    assert_string_equal(rows[0].person.team, "Noord");
+    assert_string_equal(rows[0].person.name, "Sanne de Boer");
+    person_rows_free(rows, n);
+    close_all(&test);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -253,6 +282,7 @@ int main(void)
         cmocka_unit_test(test_past_finds_by_folded_name),
         cmocka_unit_test(test_quiet_people_are_offered_a_talk),
         cmocka_unit_test(test_mouse_selects_and_opens),
+        cmocka_unit_test(test_code_and_team_from_the_help_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,10 +25,12 @@ enum {
     HOME_MOVE,
     HOME_DROP,
     HOME_RENAME,
+    HOME_TEAM,
+    HOME_CODE,
     HOME_STOP,
 };
 
-enum { TAG_NAME = 1, TAG_GUIDE, TAG_DATE, TAG_RENAME };
+enum { TAG_NAME = 1, TAG_GUIDE, TAG_DATE, TAG_RENAME, TAG_TEAM, TAG_CODE };
 
 static const struct key_row key_rows[] = {
     {"<Enter>", COMMAND_OPEN, N_("Open"), N_("Open what is selected"), 60},
@@ -39,6 +41,8 @@ static const struct key_row key_rows[] = {
     {"-", HOME_DROP, NULL, N_("The selected promise is no longer needed"), 0},
     {"/ <F3>", HOME_FIND, N_("Find"), N_("Find an earlier conversation"), 40},
     {"", HOME_RENAME, NULL, N_("Correct the name of the selected person"), 0},
+    {"", HOME_TEAM, NULL, N_("Say which team the selected person is in"), 0},
+    {"", HOME_CODE, NULL, N_("Give the selected person a code to show instead of the name"), 0},
     {"q", HOME_STOP, N_("Stop"), N_("Stop; everything is saved"), 85},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
@@ -236,31 +240,38 @@ static struct outcome ask_date(struct home *home)
     return outcome_open(ask_open(home->screen.desk, &ask));
 }
 
-static struct outcome ask_rename(struct home *home)
+static struct outcome ask_about_person(struct home *home, int tag, const char *question,
+                                       const char *text)
 {
-    enum lang lang = home->screen.desk->lang;
-    const struct person *person = selected_person(home);
     struct ask ask = {
-        .tag = TAG_RENAME,
+        .tag = tag,
         .kind = ASK_TEXT,
-        .question = tr(lang, "What is the right name?"),
-        .text = person->name,
+        .question = tr(home->screen.desk->lang, question),
+        .text = text,
         .max = PERSON_NAME_MAX,
     };
     return outcome_open(ask_open(home->screen.desk, &ask));
 }
 
-static struct outcome renamed(struct home *home, const char *name)
+/* Stores what was answered about the selected person: the name, the team or the code. */
+static struct outcome put_right(struct home *home, int tag, const char *text)
 {
+    static const char *const words[] = {
+        [TAG_RENAME] = N_("name corrected"),
+        [TAG_TEAM] = N_("team changed"),
+        [TAG_CODE] = N_("code changed"),
+    };
     struct desk *desk = home->screen.desk;
     struct err err = ERR_INIT(desk->lang);
     const struct person *person = selected_person(home);
-    struct deed deed = deed_of(N_("name corrected"), "");
-    const char *fault = person_name_fault(name);
+    struct deed deed = deed_of(words[tag], "");
+    const char *fault = person_name_fault(text);
     if (fault)
         return outcome_say("%s", tr(desk->lang, fault));
-    if (!person || interviews_rename_person(desk->store, person->id, name, person->team,
-                                            person->code, &deed, &err))
+    if (!person || interviews_rename_person(desk->store, person->id,
+                                            tag == TAG_RENAME ? text : person->name,
+                                            tag == TAG_TEAM ? text : person->team,
+                                            tag == TAG_CODE ? text : person->code, &deed, &err))
         return fail(&err);
     return outcome_redraw();
 }
@@ -313,7 +324,13 @@ static struct outcome home_command(struct screen *screen, int command, int argum
     case HOME_DROP:
         return settle(home, STATUS_DROPPED, DAY_NONE);
     case HOME_RENAME:
-        return ask_rename(home);
+        return ask_about_person(home, TAG_RENAME, N_("What is the right name?"),
+                                selected_person(home)->name);
+    case HOME_TEAM:
+        return ask_about_person(home, TAG_TEAM, N_("Which team?"), selected_person(home)->team);
+    case HOME_CODE:
+        return ask_about_person(home, TAG_CODE, N_("Which code shall stand for the name?"),
+                                selected_person(home)->code);
     case HOME_STOP:
         return outcome_act(ACT_QUIT);
     default:
@@ -328,13 +345,18 @@ static bool home_can(const struct screen *screen, int command)
     case COMMAND_BACK: /* there is nothing behind home */
         return false;
     case COMMAND_OPEN:
-    case HOME_RENAME:
         return selected(home) != NULL;
+    case HOME_RENAME:
+    case HOME_TEAM:
+    case HOME_CODE:
+        return selected(home) != NULL && store_writable(screen->desk->store);
     case HOME_DONE:
     case HOME_RUNNING:
     case HOME_MOVE:
     case HOME_DROP:
-        return selected_promise(home) != NULL;
+        return selected_promise(home) != NULL && store_writable(screen->desk->store);
+    case HOME_NEW:
+        return store_writable(screen->desk->store);
     default:
         return true;
     }
@@ -354,7 +376,9 @@ static struct outcome home_resume(struct screen *screen, const struct reply *rep
         return reply->day == DAY_NONE ? outcome_redraw()
                                       : settle(home, STATUS_CHANGED, reply->day);
     case TAG_RENAME:
-        return renamed(home, reply->text);
+    case TAG_TEAM:
+    case TAG_CODE:
+        return put_right(home, reply->tag, reply->text);
     default:
         return outcome_redraw();
     }
