@@ -149,7 +149,8 @@ static void every_change_is_a_revision_and_nothing_is_none(void **state)
     assert_int_equal(agreement.created_at, SANDBOX_NOW);
     assert_int_equal(agreement.updated_at, SANDBOX_NOW + 5);
 
-    assert_int_equal(agreements_history(fixture->store, agreement.id, &history, &n, &fixture->err), 0);
+    assert_int_equal(agreements_history(fixture->store, agreement.id, &history, &n, &fixture->err),
+                     0);
     assert_int_equal(n, 2);
     assert_int_equal(history[0].due, TODAY + 7);
     assert_int_equal(history[0].updated_at, SANDBOX_NOW);
@@ -245,8 +246,9 @@ static void a_new_day_takes_the_place_of_the_words(void **state)
     agreement.due = DAY_NONE;
     mem_replace(&agreement.due_words, "binnenkort");
     assert_int_equal(agreements_save(fixture->store, &agreement, NULL, &fixture->err), 0);
-    assert_int_equal(agreements_settle(fixture->store, agreement.id, STATUS_CHANGED, TODAY, "", NULL,
-                                       &fixture->err), 0);
+    assert_int_equal(agreements_settle(fixture->store, agreement.id, STATUS_CHANGED, TODAY, "",
+                                       NULL, &fixture->err),
+                     0);
     struct interview *interview = load(fixture);
     assert_int_equal(interview->agreements[0].due, TODAY);
     assert_string_equal(interview->agreements[0].due_words, "");
@@ -265,7 +267,8 @@ static size_t drafts(struct fixture *fixture)
 {
     struct draft *rows = NULL;
     size_t n = 0;
-    assert_int_equal(interviews_drafts(fixture->store, fixture->sanne, &rows, &n, &fixture->err), 0);
+    assert_int_equal(interviews_drafts(fixture->store, fixture->sanne, &rows, &n, &fixture->err),
+                     0);
     for (size_t i = 0; i < n; i++)
         draft_release(&rows[i]);
     free(rows);
@@ -283,8 +286,9 @@ static void its_drafts_go_when_it_is_saved(void **state)
     assert_int_equal(drafts(fixture), 1);
     put_draft(fixture, agreement.id, "what");
     put_draft(fixture, agreement.id, "remark");
-    assert_int_equal(agreements_settle(fixture->store, agreement.id, STATUS_DONE, DAY_NONE, "x", NULL,
-                                       &fixture->err), 0);
+    assert_int_equal(agreements_settle(fixture->store, agreement.id, STATUS_DONE, DAY_NONE, "x",
+                                       NULL, &fixture->err),
+                     0);
     assert_int_equal(drafts(fixture), 2);
     assert_int_equal(agreements_save(fixture->store, &agreement, NULL, &fixture->err), 0);
     assert_int_equal(drafts(fixture), 1);
@@ -324,7 +328,8 @@ static void one_that_is_not_there_is_refused(void **state)
     memcpy(agreement.interview, "nergens", 8);
     assert_int_equal(agreements_save(fixture->store, &agreement, NULL, &fixture->err), -1);
     assert_string_equal(agreement.id, "");
-    assert_int_equal(agreements_history(fixture->store, "nergens", &history, &n, &fixture->err), -1);
+    assert_int_equal(agreements_history(fixture->store, "nergens", &history, &n, &fixture->err),
+                     -1);
     agreement_release(&agreement);
 }
 
@@ -352,7 +357,8 @@ static void filters_find_what_they_say(void **state)
     sandbox_agree(store, fixture->sanne, "b none", DAY_NONE, id);
     sandbox_agree(store, mo, "c today", TODAY, id);
     sandbox_agree(store, mo, "d done", TODAY - 3, id);
-    assert_int_equal(agreements_settle(store, id, STATUS_DONE, DAY_NONE, "", NULL, &fixture->err), 0);
+    assert_int_equal(agreements_settle(store, id, STATUS_DONE, DAY_NONE, "", NULL, &fixture->err),
+                     0);
     sandbox_agree(store, mo, "e none", DAY_NONE, id);
 
     assert_string_equal(found(fixture, &filter, text), "dacbe");
@@ -384,8 +390,9 @@ static void filters_find_what_they_say(void **state)
     filter.team = "zorg";
     assert_string_equal(found(fixture, &filter, text), "");
     struct interview *interview = load(fixture);
-    assert_int_equal(interviews_rename_person(store, interview->person.id, "Sanne de Boer", "Zorg", "",
-                                              NULL, &fixture->err), 0);
+    assert_int_equal(interviews_rename_person(store, interview->person.id, "Sanne de Boer", "Zorg",
+                                              "", NULL, &fixture->err),
+                     0);
     assert_string_equal(found(fixture, &filter, text), "ab");
     filter.team = NULL;
     filter.person = interview->person.id;
@@ -431,15 +438,16 @@ static void json_has_exactly_the_fields_promised(void **state)
     fill(&agreement, fixture->sanne);
     assert_int_equal(agreements_save(fixture->store, &agreement, NULL, &fixture->err), 0);
     assert_int_equal(agreements_json(fixture->store, &filter, &json, &fixture->err), 0);
-    buf_addf(&expected,
-             "[\n{\"id\":\"%s\",\"interview\":\"%s\",\"person\":\"Sanne de Boer\",\"team\":\"\","
-             "\"guide\":\"verzuimgesprek\",\"guide_version\":\"1.0\","
-             "\"what\":\"Stoel aanpassen \\\"nu\\\"\\n\\u009b 2 \\u202e\",\"owner\":\"other\","
-             "\"owner_name\":\"Tim Aerts\",\"due\":\"2026-12-11\",\"follow_up\":\"mail\","
-             "\"look_back\":\"2026-12-18\",\"basis\":\"doctor\",\"share\":\"employee\","
-             "\"confirmed\":\"no\",\"status\":\"running\",\"revision\":1,"
-             "\"created_at\":\"2026-12-04T10:00:00Z\",\"updated_at\":\"2026-12-04T10:00:00Z\"}\n]\n",
-             agreement.id, fixture->sanne);
+    buf_addf(
+        &expected,
+        "[\n{\"id\":\"%s\",\"interview\":\"%s\",\"person\":\"Sanne de Boer\",\"team\":\"\","
+        "\"guide\":\"verzuimgesprek\",\"guide_version\":\"1.0\","
+        "\"what\":\"Stoel aanpassen \\\"nu\\\"\\n\\u009b 2 \\u202e\",\"owner\":\"other\","
+        "\"owner_name\":\"Tim Aerts\",\"due\":\"2026-12-11\",\"follow_up\":\"mail\","
+        "\"look_back\":\"2026-12-18\",\"basis\":\"doctor\",\"share\":\"employee\","
+        "\"confirmed\":\"no\",\"status\":\"running\",\"revision\":1,"
+        "\"created_at\":\"2026-12-04T10:00:00Z\",\"updated_at\":\"2026-12-04T10:00:00Z\"}\n]\n",
+        agreement.id, fixture->sanne);
     assert_string_equal(json.data, expected.data);
     buf_release(&json);
     buf_release(&expected);
@@ -453,10 +461,12 @@ static void json_survives_what_people_paste(void **state)
     struct buf json = BUF_INIT;
     char id[UUID_SIZE];
     int64_t valid = 0;
-    sandbox_agree(fixture->store, fixture->sanne,
-                  "\x01\x1b]52;c;x\x07 \x7f \xff\xfe \xc3 \xe2\x80\xa8 \xf3\xa0\x81\x81 \xf0\x9f\x98\x80 Zoë",
+    sandbox_agree(
+        fixture->store, fixture->sanne,
+        "\x01\x1b]52;c;x\x07 \x7f \xff\xfe \xc3 \xe2\x80\xa8 \xf3\xa0\x81\x81 \xf0\x9f\x98\x80 Zoë",
+        TODAY, id);
+    sandbox_agree(fixture->store, fixture->sanne, "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x9a\x92",
                   TODAY, id);
-    sandbox_agree(fixture->store, fixture->sanne, "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x9a\x92", TODAY, id);
     assert_int_equal(agreements_json(fixture->store, &filter, &json, &fixture->err), 0);
     assert_non_null(strstr(json.data, "\\u0001\\u001b]52;c;x\\u0007 \\u007f \\ufffd\\ufffd \\ufffd "
                                       "\\u2028 \\udb40\\udc41 \xf0\x9f\x98\x80 Zoë"));
@@ -479,11 +489,12 @@ static void private_words_never_leave(void **state)
                           .text = (char *)"KANARIE-concept"};
     char id[UUID_SIZE];
     memcpy(draft.interview, fixture->sanne, UUID_SIZE);
-    sandbox_answer(fixture->store, fixture->sanne, "aandacht", "gevoel", SHARE_PRIVATE, "KANARIE-een");
+    sandbox_answer(fixture->store, fixture->sanne, "aandacht", "gevoel", SHARE_PRIVATE,
+                   "KANARIE-een");
     sandbox_answer(fixture->store, fixture->sanne, POINT_MIRROR, "oordelen", SHARE_PRIVATE,
                    "KANARIE-twee");
-    sandbox_answer(fixture->store, fixture->sanne, POINT_CLOSING, FIELD_VIEW_MANAGER, SHARE_EMPLOYEE,
-                   "KANARIE-drie");
+    sandbox_answer(fixture->store, fixture->sanne, POINT_CLOSING, FIELD_VIEW_MANAGER,
+                   SHARE_EMPLOYEE, "KANARIE-drie");
     assert_int_equal(interviews_draft(fixture->store, &draft, &fixture->err), 0);
     sandbox_agree(fixture->store, fixture->sanne, "bellen", TODAY, id);
     assert_int_equal(agreements_json(fixture->store, &filter, &json, &fixture->err), 0);

@@ -76,8 +76,9 @@ static char *picture(struct fixture *fixture)
         " FROM interview i JOIN person p ON p.id = i.person WHERE NOT i.removed ORDER BY i.seq",
         "SELECT json_array(seq, point, field, kind, share, label, value, shown, updated_at)"
         " FROM answer ORDER BY seq",
-        "SELECT json_array(id, what, owner, owner_name, due, due_words, follow_up, look_back, basis,"
-        " basis_day, share, confirmed, status, remark) FROM agreement WHERE NOT removed ORDER BY seq",
+        "SELECT json_array(id, what, owner, owner_name, due, due_words, follow_up, look_back,"
+        " basis, basis_day, share, confirmed, status, remark) FROM agreement"
+        " WHERE NOT removed ORDER BY seq",
     };
     struct buf all = BUF_INIT;
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
@@ -259,7 +260,8 @@ static void a_chain_goes_back_to_the_start_and_forth_to_the_end(void **state)
     pictures[n++] = picture(fixture);
     sandbox_agree(fixture->store, fixture->sanne, "bellen", TODAY, id);
     pictures[n++] = picture(fixture);
-    assert_int_equal(agreements_settle(fixture->store, id, STATUS_DONE, 0, "", &did, &fixture->err), 0);
+    assert_int_equal(agreements_settle(fixture->store, id, STATUS_DONE, 0, "", &did, &fixture->err),
+                     0);
     pictures[n++] = picture(fixture);
     sandbox_answer(fixture->store, fixture->sanne, "p", "a", SHARE_PRIVATE, "");
     pictures[n++] = picture(fixture);
@@ -342,8 +344,9 @@ static void the_words_are_the_users(void **state)
     struct undone undone;
     struct deed deeds[] = {{"No problems found.\n", "not shown"}, {"100%% %s %d %n", "%s%n"}};
     for (size_t i = 0; i < 2; i++)
-        assert_int_equal(interviews_set_at(fixture->store, fixture->sanne, (int64_t)i + 1, &deeds[i],
-                                           &fixture->err), 0);
+        assert_int_equal(interviews_set_at(fixture->store, fixture->sanne, (int64_t)i + 1,
+                                           &deeds[i], &fixture->err),
+                         0);
     /* What stands in the file is never a format. */
     assert_int_equal(store_undo(fixture->store, LANG_NL, &undone, &fixture->err), 1);
     assert_string_equal(undone.said.data, "100%% %s%n %d %n");
@@ -360,7 +363,8 @@ static void the_oldest_fall_off(void **state)
     int64_t images = 0;
     int n = 0;
     for (int i = 1; i <= 230; i++)
-        assert_int_equal(interviews_set_at(fixture->store, fixture->sanne, i, &did, &fixture->err), 0);
+        assert_int_equal(interviews_set_at(fixture->store, fixture->sanne, i, &did, &fixture->err),
+                         0);
     assert_int_equal(db_number(store_db(fixture->store), "SELECT count(*) FROM deed_image", &images,
                                &fixture->err), 0);
     assert_int_equal(images, 200);

@@ -14,17 +14,17 @@
 #include "store/store.h"
 
 /*
- * Stores agreement as its next revision. A new one has revision 0, and an id when its drafts already
- * stand under one; with id "" it gets one. revision, created_at and updated_at are written back.
- * `removed` withdraws it (history keeps it). Its drafts are dropped in the same transaction: those
- * with its id for point, of a new one with id "" those of its interview with "". A revision that
- * changes nothing is not stored. deed as in store/interviews.h.
+ * Stores agreement as its next revision. A new one has revision 0, and an id when its drafts
+ * already stand under one; with id "" it gets one. revision, created_at and updated_at are written
+ * back. `removed` withdraws it (history keeps it). Its drafts are dropped in the same transaction:
+ * those with its id for point, of a new one with id "" those of its interview with "". A revision
+ * that changes nothing is not stored. deed as in store/interviews.h.
  */
 int agreements_save(struct store *store, struct agreement *agreement, const struct deed *deed,
                     struct err *err);
 
-/* Settles it: the new status, the new due date for STATUS_CHANGED (DAY_NONE keeps the old one) and a
- * remark, as one revision. A draft of its field "remark" is dropped. */
+/* Settles it: the new status, the new due date for STATUS_CHANGED (DAY_NONE keeps the old one) and
+ * a remark, as one revision. A draft of its field "remark" is dropped. */
 int agreements_settle(struct store *store, const char *id, enum status status, int due,
                       const char *remark, const struct deed *deed, struct err *err);
 
@@ -46,8 +46,8 @@ struct agreement_filter {
     const char *person;   /* a name or an id; NULL for any */
     const char *team;     /* NULL for any */
     const char *interview; /* id; NULL for any */
-    const char *before_interview; /* those with the same person from other interviews, made before this
-                                   * one began; NULL for any */
+    const char *before_interview; /* those with the same person from other interviews, made before
+                                   * this one began; NULL for any */
     size_t limit;         /* 0 for all */
 };
 #define AGREEMENT_FILTER_INIT {.due_before = DAY_NONE, .late_on = DAY_NONE}
@@ -63,8 +63,8 @@ int agreements_history(struct store *store, const char *id, struct agreement **r
 /* As interviews_find. */
 int agreements_find(struct store *store, const char *id, char found[UUID_SIZE], struct err *err);
 
-/* The same rows as agreements_list as one JSON array; field names in the README ("Formats"). Days are
- * "2026-11-27", moments ISO 8601 UTC; a day not set is null. */
+/* The same rows as agreements_list as one JSON array; field names in the README ("Formats"). Days
+ * are "2026-11-27", moments ISO 8601 UTC; a day not set is null. */
 int agreements_json(struct store *store, const struct agreement_filter *filter, struct buf *json,
                     struct err *err);
 

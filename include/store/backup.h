@@ -1,6 +1,6 @@
 /*
- * backup: whole copies of a database (VACUUM INTO), each looked over before it gets its name. For the
- * files of this room only; everybody else calls store_backup and store_restore.
+ * backup: whole copies of a database (VACUUM INTO), each looked over before it gets its name. For
+ * the files of this room only; everybody else calls store_backup and store_restore.
  */
 #ifndef STORE_BACKUP_H
 #define STORE_BACKUP_H
@@ -9,8 +9,8 @@
 #include "base/err.h"
 #include "store/db.h"
 
-/* Writes the database of db to a new file at path. What comes first appears under another name in the
- * same folder, so path is either whole or not there. */
+/* Writes the database of db to a new file at path. What comes first appears under another name in
+ * the same folder, so path is either whole or not there. */
 int backup_write(struct db *db, const char *path, struct err *err);
 
 /* The same beside the database at path, under a name that says which version it is: "x.db.v1", or

@@ -1,11 +1,12 @@
 /*
- * db: the one door to SQLite. A connection, questions asked of it, transactions, and what went wrong
- * in words. For the files of this room only; whoever keeps things includes store/interviews.h.
+ * db: the one door to SQLite. A connection, questions asked of it, transactions, and what went
+ * wrong in words. For the files of this room only; whoever keeps things includes
+ * store/interviews.h.
  *
  * A question (struct query) is asked in one breath: query_begin, its values by name, a loop over
  * query_row, query_end. The first failure sticks and the rest does nothing, so only query_end is
- * checked. Columns are taken in the order of the SELECT. Statements are kept ready under the text of
- * their SQL; values are bound where they stand and must outlive query_end.
+ * checked. Columns are taken in the order of the SELECT. Statements are kept ready under the text
+ * of their SQL; values are bound where they stand and must outlive query_end.
  */
 #ifndef STORE_DB_H
 #define STORE_DB_H
@@ -54,10 +55,11 @@ void db_close(struct db *db);
 /* Reads the header past SQLite's locks and journals, so a file that is not ours stays untouched. */
 int db_header(const struct db *db, struct db_header *header, struct err *err);
 
-/* Settles how this connection works: memory for what is temporary, no mapped file, cells checked. */
+/* Settles how this connection works: temporary things in memory, no mapped file, cells checked. */
 int db_settle(struct db *db, struct err *err);
 
-/* While kept, closing the connection leaves the WAL as it is: a file that is refused is not changed. */
+/* While kept, closing the connection leaves the WAL as it is: a file that is refused is not
+ * changed. */
 void db_keep_wal(struct db *db, bool kept);
 
 /* Could the connection write? SQLite falls back to reading when the file does not let it. */
@@ -79,8 +81,8 @@ int db_fail(struct err *err, int code);
 /* BEGIN IMMEDIATE. */
 int db_begin(struct db *db, struct err *err);
 
-/* Ends the transaction: commits when failed is 0, else (or when committing fails) rolls back. Returns
- * 0 only when it is on disk. err keeps the first sentence. */
+/* Ends the transaction: commits when failed is 0, else (or when committing fails) rolls back.
+ * Returns 0 only when it is on disk. err keeps the first sentence. */
 int db_end(struct db *db, int failed, struct err *err);
 
 struct query {
@@ -103,7 +105,8 @@ int64_t query_take_number(struct query *query);
 int query_take_day(struct query *query);
 char *query_take_text(struct query *query); /* the caller owns it; "" for NULL */
 void query_take_id(struct query *query, char *id, size_t size); /* cut to size, NUL-terminated */
-const char *query_see_text(struct query *query, size_t *len); /* until the next row; NULL for NULL */
+/* Lives until the next row; NULL for NULL. */
+const char *query_see_text(struct query *query, size_t *len);
 int query_end(struct query *query, struct err *err);
 
 /* For a statement that answers nothing: steps it and ends. */

@@ -1,6 +1,6 @@
 /*
- * file: the place a database lives at, before SQLite sees it: is it there, is it a file, is it ours,
- * can others reach it, can SQLite's WAL work there (sqlite.org/wal.html: not over a network).
+ * file: the place a database lives at, before SQLite sees it: is it there, is it a file, is it
+ * ours, can others reach it, can SQLite's WAL work there (sqlite.org/wal.html: not over a network).
  */
 #ifndef STORE_FILE_H
 #define STORE_FILE_H

@@ -1,6 +1,6 @@
 /*
- * history: the revisions of agreements, which are only ever added, and the present state that follows
- * the last one. For the files of this room only.
+ * history: the revisions of agreements, which are only ever added, and the present state that
+ * follows the last one. For the files of this room only.
  */
 #ifndef STORE_HISTORY_H
 #define STORE_HISTORY_H
@@ -27,8 +27,8 @@ void history_bind(struct query *query, const struct agreement *agreement);
 /* Takes the columns of HISTORY_AGREEMENT into an agreement that holds nothing yet. */
 void history_take(struct query *query, struct agreement *agreement);
 
-/* Adds agreement->revision as it stands and makes it the present state; a first one (revision 1) also
- * makes the agreement. */
+/* Adds agreement->revision as it stands and makes it the present state; a first one (revision 1)
+ * also makes the agreement. */
 int history_add(struct db *db, const struct agreement *agreement, struct err *err);
 
 /* Adds a revision with the content of an earlier one; or one that says it is withdrawn. */

@@ -1,8 +1,8 @@
 /*
  * interviews: keeping interviews, the people they are held with, drafts, and the place to resume.
  *
- * A deed may be NULL where nobody would want to take the change back; undo passes over it. What turns
- * out to change nothing leaves no deed.
+ * A deed may be NULL where nobody would want to take the change back; undo passes over it. What
+ * turns out to change nothing leaves no deed.
  */
 #ifndef STORE_INTERVIEWS_H
 #define STORE_INTERVIEWS_H
@@ -15,8 +15,8 @@
 #include "store/store.h"
 
 /*
- * A new interview in STAGE_PREPARING with the person of that name (found by utf8_compare, else made),
- * held with guide, planned at `at` (0: not planned). Its id is written to id.
+ * A new interview in STAGE_PREPARING with the person of that name (found by utf8_compare, else
+ * made), held with guide, planned at `at` (0: not planned). Its id is written to id.
  */
 int interviews_begin(struct store *store, const char *name, const struct guide *guide, int64_t at,
                      char id[UUID_SIZE], struct err *err);
@@ -39,7 +39,8 @@ int interviews_set_stage(struct store *store, const char *interview, enum stage 
 int interviews_set_at(struct store *store, const char *interview, int64_t at,
                       const struct deed *deed, struct err *err);
 
-/* The talk was filed under the wrong person: moves it, with its agreements, to the one of that name. */
+/* The talk was filed under the wrong person: moves it, with its agreements, to the one of that
+ * name. */
 int interviews_move(struct store *store, const char *interview, const char *name,
                     const struct deed *deed, struct err *err);
 
@@ -71,7 +72,7 @@ int interviews_drafts(struct store *store, const char *interview, struct draft *
 struct place {
     char screen[16];
     char interview[UUID_SIZE]; /* "" for home */
-    char step[72];             /* the point in the talk, or an agreement's id; "" when it has none */
+    char step[72]; /* the point in the talk, or an agreement's id; "" when it has none */
     char item[136];            /* the focused field's id, of FORM_ID bytes at most */
     size_t cursor;             /* bytes */
 };
@@ -96,13 +97,13 @@ enum interview_filter {
     INTERVIEWS_ALL,
     INTERVIEWS_UNFINISHED, /* not closed */
 };
-/* Newest first by `at` (or created_at when not planned); unfinished ones the other way round, so what
- * was left lying comes before what is still to come. limit 0: all of them. */
+/* Newest first by `at` (or created_at when not planned); unfinished ones the other way round, so
+ * what was left lying comes before what is still to come. limit 0: all of them. */
 int interviews_list(struct store *store, enum interview_filter filter, size_t limit,
                     struct interview_row **rows, size_t *n, struct err *err);
 
-/* The same rows as interviews_list as one JSON array; field names in the README ("Formats"). Moments are
- * ISO 8601 UTC, null for none. */
+/* The same rows as interviews_list as one JSON array; field names in the README ("Formats").
+ * Moments are ISO 8601 UTC, null for none. */
 int interviews_json(struct store *store, enum interview_filter filter, size_t limit,
                     struct buf *json, struct err *err);
 

@@ -1,7 +1,7 @@
 /*
  * json: rows as JSON, one object a line. SQLite makes the objects; here they get their array, and
- * characters that could act on a terminal or deceive the reader (utf8_show) become \u escapes, so the
- * text can be shown as it is and still means the same. For the files of this room only.
+ * characters that could act on a terminal or deceive the reader (utf8_show) become \u escapes, so
+ * the text can be shown as it is and still means the same. For the files of this room only.
  */
 #ifndef STORE_JSON_H
 #define STORE_JSON_H

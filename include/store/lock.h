@@ -1,8 +1,8 @@
 /*
  * lock: the right to write a database. It is a flock on the file "<database>.lock", so the kernel
- * lets go of it when its process ends, also after kill -9. The file says in words who holds it; those
- * words are only worth something while the lock is held. It stays behind, empty, for the next one:
- * removing it would let two processes lock two files of one name.
+ * lets go of it when its process ends, also after kill -9. The file says in words who holds it;
+ * those words are only worth something while the lock is held. It stays behind, empty, for the next
+ * one: removing it would let two processes lock two files of one name.
  */
 #ifndef STORE_LOCK_H
 #define STORE_LOCK_H
@@ -15,7 +15,7 @@
 
 struct lock {
     int fd;     /* -1 while not held */
-    bool stale; /* the last holder ended without letting go: it was killed, or the machine stopped */
+    bool stale; /* the last holder was killed, or the machine stopped: it did not let go itself */
 };
 #define LOCK_INIT {.fd = -1}
 

@@ -1,8 +1,8 @@
 /*
  * schema: the shape of the file, and how an older file gets it.
  *
- * The tables are described in src/store/schema.c, in the SQL itself, so that `.schema` in any SQLite
- * shell shows the description too. A file carries APPLICATION_ID and the number of its shape
+ * The tables are described in src/store/schema.c, in the SQL itself, so that `.schema` in any
+ * SQLite shell shows the description too. A file carries APPLICATION_ID and the number of its shape
  * (PRAGMA user_version). Each upgrade brings a file from one number to the next; a new file goes
  * through all of them.
  */

@@ -7,9 +7,9 @@
  * checkpoint at once can lose committed pages in SQLite before 3.51.3 (sqlite.org/wal.html, the
  * WAL-reset bug); with one writer that cannot happen.
  *
- * Every function that changes something does it in one transaction (BEGIN IMMEDIATE) that is on disk
- * (WAL, synchronous=FULL) when it returns 0; on -1 nothing changed and err says what to do. The
- * read functions return -1 with err too. Nothing here keeps private text outside the file.
+ * Every function that changes something does it in one transaction (BEGIN IMMEDIATE) that is on
+ * disk (WAL, synchronous=FULL) when it returns 0; on -1 nothing changed and err says what to do.
+ * The read functions return -1 with err too. Nothing here keeps private text outside the file.
  */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
@@ -45,11 +45,11 @@ struct holder {
 int store_path(struct buf *path, const char *option, struct err *err);
 
 /*
- * Opens the file at path. Creates it and its folder (0600, 0700) under ACCESS_WRITE. An older schema
- * is backed up beside the file and upgraded in one transaction; a newer one, a file that is not ours,
- * a damaged one, a folder: refused with a sentence, not a byte changed. A file or folder that cannot
- * be written is opened read-only where SQLite can do that. NULL on failure. The caller owns the
- * store: store_close.
+ * Opens the file at path. Creates it and its folder (0600, 0700) under ACCESS_WRITE. An older
+ * schema is backed up beside the file and upgraded in one transaction; a newer one, a file that is
+ * not ours, a damaged one, a folder: refused with a sentence, not a byte changed. A file or folder
+ * that cannot be written is opened read-only where SQLite can do that. NULL on failure. The caller
+ * owns the store: store_close.
  */
 struct store *store_open(const char *path, enum access access, struct clock clock,
                          struct err *err);
@@ -112,9 +112,9 @@ int store_setting_get(struct store *store, const char *name, struct buf *value, 
 int store_backup(struct store *store, const char *path, struct err *err);
 
 /*
- * Puts the backup at from in the place of the database at path. The backup is verified first and the
- * present file, if any, is kept beside it under a new name, which is added to kept. Refuses while
- * another process holds the lock.
+ * Puts the backup at from in the place of the database at path. The backup is verified first and
+ * the present file, if any, is kept beside it under a new name, which is added to kept. Refuses
+ * while another process holds the lock.
  */
 int store_restore(const char *path, const char *from, struct clock clock, struct buf *kept,
                   struct err *err);

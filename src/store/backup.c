@@ -121,7 +121,8 @@ int store_backup(struct store *store, const char *path, struct err *err)
     struct buf real = BUF_INIT;
     int failed = file_resolve(&real, path, false, err);
     if (!failed && file_size(real.data, "") >= 0)
-        failed = err_set(err, "%s is there already and is not overwritten. Give another name.", path);
+        failed = err_set(err, "%s is there already and is not overwritten. Give another name.",
+                         path);
     failed = failed || backup_write(store_db(store), real.data, err);
     buf_release(&real);
     return failed ? -1 : 0;
@@ -138,16 +139,25 @@ static int unpack(const char *from, const char *name, struct err *err)
     return failed ? -1 : 0;
 }
 
-/* The WAL of the present file must not be played back into the new one: fold it in, or when the file
- * is too damaged for that, keep it beside the kept file. */
+/* Folds in the WAL of the file at path. Of a file that is no database SQLite would delete it. */
+static void fold_in(const char *path)
+{
+    struct db db = {0};
+    struct db_header header;
+    struct err ignored = ERR_INIT(LANG_EN);
+    if (db_open(&db, path, DB_WRITE, &ignored) == 0 && db_header(&db, &header, &ignored) == 0 &&
+        header.sqlite)
+        (void)db_run(&db, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE",
+                     &ignored);
+    db_close(&db);
+}
+
+/* The WAL of the present file must not be played back into the new one. What could not be folded in
+ * is kept beside the kept file. */
 static int settle_present(const char *path, const char *kept, struct err *err)
 {
     static const char *const suffixes[] = {"-wal", "-journal"};
-    struct db db = {0};
-    struct err ignored = ERR_INIT(err->lang);
-    if (db_open(&db, path, DB_WRITE, &ignored) == 0)
-        (void)db_run(&db, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE", &ignored);
-    db_close(&db);
+    fold_in(path);
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
         if (file_size(path, suffixes[i]) < 0)
             continue;
@@ -168,7 +178,8 @@ static int swap(const char *path, const char *new, const char *kept, struct err 
 {
     struct buf shm = BUF_INIT;
     buf_addf(&shm, "%s-shm", path);
-    if (link(path, kept) != 0 && rename(path, kept) != 0) /* some file systems know no second name */
+    /* Where a file can have no second name it is gone from its place for a moment. */
+    if (link(path, kept) != 0 && rename(path, kept) != 0)
         return err_set(err, "%s cannot be set aside: %s.", path, file_reason(errno, err->lang));
     int code = rename(new, path) == 0 ? 0 : errno;
     unlink(shm.data);
@@ -234,8 +245,8 @@ int store_restore(const char *path, const char *from, struct clock clock, struct
     if (there == 1) {
         enum lock_got got = lock_take(&lock, real.data, clock_now(&clock), err);
         if (got == LOCK_HELD)
-            failed = err_set(err, "Another Gesprek has this file open, so nothing was changed. Close "
-                                  "that one first.");
+            failed = err_set(err, "Another Gesprek has this file open, so nothing was changed. "
+                                  "Close that one first.");
         failed = got != LOCK_GOT || put_back(real.data, source.data, clock, kept, err);
         lock_drop(&lock);
     }

@@ -42,7 +42,8 @@ static int write_deed(struct change *change)
     query_number(&query, ":now", change->now);
     if (query_run(&query, change->err))
         return -1;
-    query_begin(&query, change->db, "DELETE FROM deed WHERE seq <= (SELECT max(seq) FROM deed) - :kept");
+    query_begin(&query, change->db,
+                "DELETE FROM deed WHERE seq <= (SELECT max(seq) FROM deed) - :kept");
     query_number(&query, ":kept", DEEDS_KEPT);
     return query_run(&query, change->err);
 }

@@ -18,13 +18,14 @@ static const struct {
     int code;
     const char *sentence;
 } sentences[] = {
-    {SQLITE_IOERR_SHMSIZE, N_("The disk is full, so the file cannot be opened. Make room and try again.")},
+    {SQLITE_IOERR_SHMSIZE,
+     N_("The disk is full, so the file cannot be opened. Make room and try again.")},
     {SQLITE_READONLY_DBMOVED,
-     N_("The file was moved or deleted while it was open, so nothing was saved. Put it back, or start "
-        "again.")},
+     N_("The file was moved or deleted while it was open, so nothing was saved. Put it back, or "
+        "start again.")},
     {SQLITE_READONLY_DIRECTORY,
-     N_("The folder of the file cannot be written, so the file cannot be read safely there. Copy it, "
-        "with the file ending in -wal, to a folder of your own.")},
+     N_("The folder of the file cannot be written, so the file cannot be read safely there. Copy "
+        "it, with the file ending in -wal, to a folder of your own.")},
     {SQLITE_CANTOPEN_SYMLINK,
      N_("The file is a link to another file. Give the path of the file itself.")},
     {SQLITE_FULL,
@@ -33,8 +34,8 @@ static const struct {
     {SQLITE_READONLY,
      N_("The file cannot be written, so nothing was saved. Make it writable and try again.")},
     {SQLITE_IOERR,
-     N_("Reading or writing the disk failed (SQLite %d). Nothing was changed; look at the disk or the "
-        "connection to it and try again.")},
+     N_("Reading or writing the disk failed (SQLite %d). Nothing was changed; look at the disk or "
+        "the connection to it and try again.")},
     {SQLITE_CORRUPT,
      N_("The file is damaged (SQLite %d). Keep it, run 'gesprek doctor', or put a backup back with "
         "'gesprek restore FILE'.")},
@@ -57,8 +58,8 @@ int db_fail(struct err *err, int code)
         for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
             if (sentences[i].code == (pass ? code & 0xFF : code))
                 return err_set(err, sentences[i].sentence, code);
-    return err_set(err, N_("The file could not be used (SQLite %d: %s). Run 'gesprek doctor'."), code,
-                   sqlite3_errstr(code));
+    return err_set(err, N_("The file could not be used (SQLite %d: %s). Run 'gesprek doctor'."),
+                   code, sqlite3_errstr(code));
 }
 
 /* By folded text, so a question may compare as people do. */
@@ -276,8 +277,8 @@ void query_begin(struct query *query, struct db *db, const char *sql)
     if (query->kept) {
         query->stmt = query->kept->stmt;
     } else {
-        query->code = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &query->stmt,
-                                         NULL);
+        query->code =
+            sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &query->stmt, NULL);
         if (query->code == SQLITE_OK)
             query->kept = keep_ready(db, sql, query->stmt);
     }

@@ -85,8 +85,8 @@ static bool look_at_version(struct doctor *doctor, struct db *db, struct err *er
         return false;
     if (!header.sqlite) {
         add_line(doctor, false,
-                 N_("It is not a database of Gesprek, or it is badly damaged. If it should be one, put a "
-                    "backup back with 'gesprek restore FILE'."));
+                 N_("It is not a database of Gesprek, or it is badly damaged. If it should be one, "
+                    "put a backup back with 'gesprek restore FILE'."));
         return false;
     }
     if (db_settle(db, err) || db_number(db, "PRAGMA application_id", &id, err) ||
@@ -95,7 +95,8 @@ static bool look_at_version(struct doctor *doctor, struct db *db, struct err *er
     if (id != APPLICATION_ID)
         add_line(doctor, false, N_("It is a database of another program."));
     else if (version > newest)
-        add_line(doctor, false, N_("It was written by a newer version of Gesprek. Install that version."));
+        add_line(doctor, false,
+                 N_("It was written by a newer version of Gesprek. Install that version."));
     else
         add_line(doctor, true, N_("Version of the file: %d; this program writes %d"), (int)version,
                  newest);
@@ -117,14 +118,16 @@ static int look_at_pages(struct doctor *doctor, struct db *db, struct err *err)
         return -1;
     if (damaged)
         add_line(doctor, false,
-                 N_("It is damaged (places found: %d). Make a copy of it now, then put a backup back "
-                    "with 'gesprek restore FILE'."), damaged);
+                 N_("It is damaged (places found: %d). Make a copy of it now, then put a backup "
+                    "back with 'gesprek restore FILE'."),
+                 damaged);
     else
         add_line(doctor, true, N_("Nothing in it is damaged."));
     if (db_number(db, "SELECT count(*) FROM pragma_foreign_key_check", &loose, err))
         return -1;
     if (loose)
-        add_line(doctor, false, N_("Parts of it that point at things that are not there: %d."), (int)loose);
+        add_line(doctor, false, N_("Parts of it that point at things that are not there: %d."),
+                 (int)loose);
     return 0;
 }
 
@@ -163,7 +166,8 @@ static int look_at_sense(struct doctor *doctor, struct db *db, struct err *err)
          " WHERE (a.revision, a.what, a.owner, a.owner_name, a.due, a.due_words, a.follow_up,"
          "  a.look_back, a.basis, a.basis_day, a.share, a.confirmed, a.status, a.remark, a.removed)"
          " IS NOT (r.revision, r.what, r.owner, r.owner_name, r.due, r.due_words, r.follow_up,"
-         "  r.look_back, r.basis, r.basis_day, r.share, r.confirmed, r.status, r.remark, r.removed)",
+         "  r.look_back, r.basis, r.basis_day, r.share, r.confirmed, r.status, r.remark,"
+         "  r.removed)",
          N_("Agreements that differ from the last line of their history: %d.")},
         {"SELECT count(*) FROM agreement a WHERE a.revision <>"
          " (SELECT count(*) FROM agreement_revision WHERE agreement = a.id)",
@@ -195,7 +199,8 @@ static int look_at_guides(struct doctor *doctor, struct db *db, struct err *err)
         changed += strcmp(kept, now) != 0;
     }
     if (changed)
-        add_line(doctor, false, N_("Guides in it that are not what they were when they were stored: %d."),
+        add_line(doctor, false,
+                 N_("Guides in it that are not what they were when they were stored: %d."),
                  changed);
     return query_end(&query, err);
 }
@@ -226,7 +231,8 @@ int store_doctor(const char *path, enum lang lang, struct buf *report, struct er
         look_at_lock(&doctor);
         look_inside(&doctor);
         if (doctor.problems)
-            buf_addf(report, trn(lang, doctor.problems, "%d problem found.\n", "%d problems found.\n"),
+            buf_addf(report,
+                     trn(lang, doctor.problems, "%d problem found.\n", "%d problems found.\n"),
                      doctor.problems);
         else
             buf_adds(report, tr(lang, "No problems found.\n"));

@@ -62,7 +62,8 @@ static int make_folders(const char *folder, struct err *err)
         len += strcspn(p + len, "/");
         buf_add(&made, p, len);
         p += len;
-        if (mkdir(made.data, 0700) != 0 && errno != EEXIST && errno != EISDIR && access(made.data, F_OK))
+        if (mkdir(made.data, 0700) != 0 && errno != EEXIST && errno != EISDIR &&
+            access(made.data, F_OK))
             failed = err_set(err, "The folder %s cannot be made: %s. Give another path with --db.",
                              made.data, file_reason(errno, err->lang));
     }
@@ -78,10 +79,11 @@ int file_resolve(struct buf *real, const char *path, bool make, struct err *err)
     int failed = make ? make_folders(folder.data, err) : 0;
     char *found = failed ? NULL : realpath(folder.data, NULL);
     if (!failed && !found)
-        failed = errno == ENOENT
-                     ? err_set(err, "There is no folder %s. Give another path with --db.", folder.data)
-                     : err_set(err, "The folder %s cannot be used: %s. Give another path with --db.",
-                               folder.data, file_reason(errno, err->lang));
+        failed =
+            errno == ENOENT
+                ? err_set(err, "There is no folder %s. Give another path with --db.", folder.data)
+                : err_set(err, "The folder %s cannot be used: %s. Give another path with --db.",
+                          folder.data, file_reason(errno, err->lang));
     else if (!failed && strlen(found) + strlen(name) > PATH_MOST)
         failed = err_set(err, "The path of the file is too long. Give a shorter one with --db.");
     else if (!failed && (!*name || !strcmp(name, ".") || !strcmp(name, "..")))
@@ -99,7 +101,7 @@ static bool others_file(const struct stat *info)
     return info->st_uid != geteuid() && info->st_uid != 0 && geteuid() != 0;
 }
 
-/* In a folder shared with others somebody could have put a journal ready for SQLite to play back. */
+/* In a shared folder somebody could have put a journal ready for SQLite to play back. */
 static int look_beside(const char *real, const struct stat *main, struct err *err)
 {
     static const char *const suffixes[] = {"-wal", "-journal", "-shm"};
@@ -111,8 +113,10 @@ static int look_beside(const char *real, const struct stat *main, struct err *er
         bool there = lstat(name.data, &info) == 0;
         bool same = there && main && info.st_uid == main->st_uid;
         if (there && (!S_ISREG(info.st_mode) || (others_file(&info) && !same)))
-            failed = err_set(err, "The file %s is not yours, so it is not trusted. Take it away, or "
-                                  "give another path with --db.", name.data);
+            failed = err_set(err,
+                             "The file %s is not yours, so it is not trusted. Take it away, or "
+                             "give another path with --db.",
+                             name.data);
         buf_release(&name);
     }
     return failed;
@@ -123,19 +127,23 @@ int file_look(const char *real, struct err *err)
     struct stat info;
     if (lstat(real, &info) != 0) {
         if (errno != ENOENT)
-            return err_set(err, "The file %s cannot be reached: %s.", real, file_reason(errno, err->lang));
+            return err_set(err, "The file %s cannot be reached: %s.", real,
+                           file_reason(errno, err->lang));
         return look_beside(real, NULL, err);
     }
     if (S_ISLNK(info.st_mode))
-        return err_set(err, "%s is a link to another file. Give the path of the file itself.", real);
-    if (S_ISDIR(info.st_mode))
-        return err_set(err, "%s is a folder. Give the path of a file in it, for example gesprek.db.",
+        return err_set(err, "%s is a link to another file. Give the path of the file itself.",
                        real);
+    if (S_ISDIR(info.st_mode))
+        return err_set(err, "%s is a folder. Give the path of a file in it, for example "
+                            "gesprek.db.", real);
     if (!S_ISREG(info.st_mode))
         return err_set(err, "%s is not an ordinary file. Give another path with --db.", real);
     if (info.st_size == 0)
-        return err_set(err, "%s is an empty file, so there are no conversations in it. Delete it to "
-                            "start anew there, or give another path with --db.", real);
+        return err_set(err,
+                       "%s is an empty file, so there are no conversations in it. Delete it to "
+                       "start anew there, or give another path with --db.",
+                       real);
     if (access(real, R_OK) != 0)
         return err_set(err, "You may not read %s. Check whose it is.", real);
     return look_beside(real, &info, err) ? -1 : 1;
@@ -160,12 +168,16 @@ int file_folder_safe(const char *real, struct err *err)
         failed = err_set(err, "The folder %s cannot be used: %s. Give another path with --db.",
                          folder.data, file_reason(errno, err->lang));
     else if ((info.st_mode & S_IWOTH) && !(info.st_mode & S_ISVTX))
-        failed = err_set(err, "Everybody on this computer can write in the folder %s and could put "
-                              "another file in place of yours. Run chmod o-w on it, or give another "
-                              "path with --db.", folder.data);
+        failed = err_set(err,
+                         "Everybody on this computer can write in the folder %s and could put "
+                         "another file in place of yours. Run chmod o-w on it, or give another "
+                         "path with --db.",
+                         folder.data);
     else if (others_file(&info))
-        failed = err_set(err, "The folder %s is another user's, who could put another file in place "
-                              "of yours. Give a path in a folder of your own with --db.", folder.data);
+        failed = err_set(err,
+                         "The folder %s is another user's, who could put another file in place "
+                         "of yours. Give a path in a folder of your own with --db.",
+                         folder.data);
     buf_release(&folder);
     return failed;
 }
@@ -174,17 +186,20 @@ void file_add_warnings(const char *real, enum lang lang, struct buf *lines)
 {
     struct stat info;
     if (stat(real, &info) == 0 && (info.st_mode & 077)) {
-        buf_adds(lines, tr(lang, "Others on this computer may read your file. Run chmod 600 on it."));
+        buf_adds(lines,
+                 tr(lang, "Others on this computer may read your file. Run chmod 600 on it."));
         buf_adds(lines, "\n");
     }
     if (stat_folder(real, &info) && (info.st_mode & (S_IWGRP | S_IWOTH))) {
-        buf_adds(lines, tr(lang, "Others on this computer may write in the folder of your file. Run "
-                                 "chmod go-w on it, or keep the file elsewhere."));
+        buf_adds(lines,
+                 tr(lang, "Others on this computer may write in the folder of your file. Run "
+                          "chmod go-w on it, or keep the file elsewhere."));
         buf_adds(lines, "\n");
     }
     if (file_remote(real)) {
-        buf_adds(lines, tr(lang, "Your file is on a network or a folder from elsewhere. Open it on one "
-                                 "computer at a time, or keep it on this computer."));
+        buf_adds(lines,
+                 tr(lang, "Your file is on a network or a folder from elsewhere. Open it on one "
+                          "computer at a time, or keep it on this computer."));
         buf_adds(lines, "\n");
     }
 }
@@ -253,7 +268,7 @@ int file_name_new(const char *from, const char *to)
         return 0;
     if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP)
         return errno;
-    /* A file system without that: a second name, which is refused where there is one, then one less. */
+    /* A file system without that: link refuses a name that is taken, too. */
     if (link(from, to) != 0)
         return errno;
     return unlink(from) == 0 ? 0 : errno;

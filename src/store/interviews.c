@@ -12,10 +12,11 @@
 static int keep_guide(struct change *change, const struct guide *guide)
 {
     struct query query;
-    query_begin(&query, change->db,
-                "INSERT INTO guide_text (checksum, guide, version, title, language, text, created_at)"
-                " VALUES (:checksum, :guide, :version, :title, :language, :text, :now)"
-                " ON CONFLICT (checksum) DO NOTHING");
+    query_begin(
+        &query, change->db,
+        "INSERT INTO guide_text (checksum, guide, version, title, language, text, created_at)"
+        " VALUES (:checksum, :guide, :version, :title, :language, :text, :now)"
+        " ON CONFLICT (checksum) DO NOTHING");
     query_text(&query, ":checksum", guide->checksum);
     query_text(&query, ":guide", guide->id);
     query_text(&query, ":version", guide->version);
@@ -65,7 +66,8 @@ static int load_row(struct db *db, const char *id, struct interview *interview, 
     struct query query;
     int there = 0;
     query_begin(&query, db,
-                "SELECT " PERSON_COLUMNS ", i.id, g.guide, g.version, g.title, g.checksum, g.language,"
+                "SELECT " PERSON_COLUMNS
+                ", i.id, g.guide, g.version, g.title, g.checksum, g.language,"
                 " i.stage, i.at, i.started_at, i.closed_at, i.created_at, i.updated_at"
                 " FROM interview i JOIN person p ON p.id = i.person"
                 " JOIN guide_text g ON g.checksum = i.checksum WHERE i.id = :id AND NOT i.removed");
@@ -258,8 +260,8 @@ int interviews_set_stage(struct store *store, const char *interview, enum stage 
 int interviews_set_at(struct store *store, const char *interview, int64_t at,
                       const struct deed *deed, struct err *err)
 {
-    return alter(store, interview, ASPECT_AT, "UPDATE interview SET at = :value WHERE id = :id", NULL,
-                 at, deed, err);
+    return alter(store, interview, ASPECT_AT, "UPDATE interview SET at = :value WHERE id = :id",
+                 NULL, at, deed, err);
 }
 
 int interviews_remove(struct store *store, const char *interview, const struct deed *deed,

@@ -124,8 +124,9 @@ int interviews_rename_person(struct store *store, const char *person, const char
         return -1;
     int failed = person_named(change.db, name, other, err);
     if (!failed && *other && strcmp(other, person))
-        failed = err_set(err, "Somebody else has that name already. Add something to tell them apart, "
-                              "or move the conversations to that name.");
+        failed =
+            err_set(err, "Somebody else has that name already. Add something to tell them apart, "
+                         "or move the conversations to that name.");
     failed = failed || change_watch(&change, (struct subject){ASPECT_PERSON, person, NULL, NULL}) ||
              rename_row(&change, person, name, team, code);
     return change_end(&change, failed);

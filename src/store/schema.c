@@ -3,10 +3,10 @@
 #include <stdio.h>
 
 /*
- * Conventions. Ids are UUIDv7 text (base/uuid.h). A moment is a number: milliseconds since 1970 UTC,
- * 0 for "not". A day is text: 2026-11-27, NULL for none. What comes from a fixed set is its key
- * (domain/guide.h, agreement.h, interview.h). Text is never NULL. seq keeps the order in which rows
- * were made, which two rows of one millisecond would lose.
+ * Conventions. Ids are UUIDv7 text (base/uuid.h). A moment is a number: milliseconds since 1970
+ * UTC, 0 for "not". A day is text: 2026-11-27, NULL for none. What comes from a fixed set is its
+ * key (domain/guide.h, agreement.h, interview.h). Text is never NULL. seq keeps the order in which
+ * rows were made, which two rows of one millisecond would lose.
  */
 static const char *const first_shape[] = {
     "CREATE TABLE person ( -- Somebody a manager talks with.\n"
@@ -50,7 +50,7 @@ static const char *const first_shape[] = {
     "CREATE TABLE answer ( -- What was answered to one field of one point of an interview.\n"
     "  seq        INTEGER PRIMARY KEY,\n"
     "  interview  TEXT NOT NULL REFERENCES interview (id),\n"
-    "  point      TEXT NOT NULL,           -- a point of the guide, or '.preparation' and the like\n"
+    "  point      TEXT NOT NULL,           -- a point of the guide, or '.closing' and the like\n"
     "  field      TEXT NOT NULL,\n"
     "  kind       TEXT NOT NULL CHECK (kind IN ('check', 'note', 'list', 'choice', 'date')),\n"
     "  share      TEXT NOT NULL CHECK (share IN ('private', 'employee', 'hr')), -- never widened\n"
@@ -171,8 +171,9 @@ static int check_references(struct db *db, struct err *err)
     int64_t loose = 0;
     if (db_number(db, "SELECT count(*) FROM pragma_foreign_key_check", &loose, err))
         return -1;
-    return loose ? err_set(err, "The file cannot be brought up to date, because parts of it point at "
-                                "things that are not there. Nothing was changed; run 'gesprek doctor'.")
+    return loose ? err_set(err,
+                           "The file cannot be brought up to date, because parts of it point at "
+                           "things that are not there. Nothing was changed; run 'gesprek doctor'.")
                  : 0;
 }
 

@@ -1,6 +1,7 @@
 #include "store/store.h"
 
 #include <errno.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +39,8 @@ int store_path(struct buf *path, const char *option, struct err *err)
     else if (home && *home == '/')
         buf_addf(path, "%s/.local/share/gesprek/gesprek.db", home);
     else
-        return err_set(err, "There is no home folder to keep the file in. Give its path with --db.");
+        return err_set(err,
+                       "There is no home folder to keep the file in. Give its path with --db.");
     return 0;
 }
 
@@ -58,8 +60,8 @@ static int judge_header(const struct store *store, const struct db_header *heade
     return 0;
 }
 
-/* A new file is made under another name and gets its own when it is whole, so that a half-made one is
- * never found. */
+/* A new file is made under another name and gets its own when it is whole, so that a half-made one
+ * is never found. */
 static int create_file(const struct store *store, struct err *err)
 {
     struct buf name = BUF_INIT;
@@ -115,13 +117,18 @@ static int settle_version(const struct store *store, struct db *db, bool writing
         return -1;
     int newest = schema_version(store->schema);
     if (version > newest) /* the header was older than the WAL */
-        return judge_header(store, &(struct db_header){.sqlite = true, .application_id = APPLICATION_ID,
-                                                       .user_version = (uint32_t)version}, err);
+        return judge_header(store,
+                            &(struct db_header){.sqlite = true,
+                                                .application_id = APPLICATION_ID,
+                                                .user_version = (uint32_t)version},
+                            err);
     if (version == newest)
         return 0;
     if (!writing)
-        return err_set(err, "%s was written by an older version of Gesprek and has to be brought up to "
-                            "date first. Start 'gesprek' where it may write the file.", store->path);
+        return err_set(err,
+                       "%s was written by an older version of Gesprek and has to be brought up to "
+                       "date first. Start 'gesprek' where it may write the file.",
+                       store->path);
     return upgrade(store, db, (int)version, err);
 }
 
@@ -175,7 +182,10 @@ static int connect_file(struct store *store, struct err *err)
     if (prepare(store, &db, writing, err) ||
         db_number(&db, "PRAGMA data_version", &store->seen, err)) {
         db_close(&db);
-        return -1;
+        return mode == DB_READ && file_size(store->path, "-wal") > 0 &&
+                       !file_folder_writable(store->path)
+                   ? db_fail(err, SQLITE_READONLY_DIRECTORY) /* however SQLite stumbled over it */
+                   : -1;
     }
     db_close(&store->db);
     store->db = db;
@@ -245,7 +255,8 @@ void store_close(struct store *store)
     if (!store)
         return;
     struct err ignored = ERR_INIT(LANG_EN);
-    if (store->db.handle && store_writable(store)) /* what does not fold back now does so next time */
+    /* What does not fold back now does so next time. */
+    if (store->db.handle && store_writable(store))
         (void)db_run(&store->db, "PRAGMA wal_checkpoint(TRUNCATE)", &ignored);
     db_close(&store->db);
     lock_drop(&store->lock);
@@ -312,8 +323,10 @@ int store_need_write(const struct store *store, struct err *err)
     if (store_writable(store))
         return 0;
     if (!store->held)
-        return err_set(err, "%s can only be read here, so nothing was changed. Make the file and its "
-                            "folder writable and start again.", store->path);
+        return err_set(err,
+                       "%s can only be read here, so nothing was changed. Make the file and its "
+                       "folder writable and start again.",
+                       store->path);
     struct buf who = BUF_INIT;
     holder_add(&who, &store->holder, clock_today(&store->clock), err->lang);
     err_set(err, "Another Gesprek has this file open (%s), so nothing was changed. Close that one "
@@ -369,8 +382,10 @@ int store_begin(struct store *store, struct err *err)
     if (store_need_write(store, err))
         return -1;
     if (!db_in_place(&store->db))
-        return err_set(err, "%s was moved or deleted while it was open, so nothing was saved. Put it "
-                            "back and try again.", store->path);
+        return err_set(err,
+                       "%s was moved or deleted while it was open, so nothing was saved. Put it "
+                       "back and try again.",
+                       store->path);
     return db_begin(&store->db, err);
 }
 

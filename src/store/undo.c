@@ -7,7 +7,8 @@
 #include "store/change.h"
 #include "store/store.h"
 
-/* The two ways through the deeds: which is next, its images in which order and which side of them. */
+/* The two ways through the deeds: which is next, its images in which order and which side of them.
+ */
 struct way {
     const char *next, *images;
     int undone; /* what the deed is afterwards */
@@ -64,9 +65,10 @@ static int restore_row(struct db *db, struct query *row, int64_t now, struct err
     const char *seen = query_see_text(row, &len);
     char *image = seen ? mem_copy_len(seen, len) : NULL;
     struct subject subject = {.id = id, .point = point, .field = field};
-    int failed = aspect_parse(aspect, &subject.aspect)
-                     ? subject_restore(db, &subject, image, now, err)
-                     : err_set(err, "What was done last cannot be taken back. Nothing was changed.");
+    int failed =
+        aspect_parse(aspect, &subject.aspect)
+            ? subject_restore(db, &subject, image, now, err)
+            : err_set(err, "What was done last cannot be taken back. Nothing was changed.");
     free(aspect);
     free(id);
     free(point);
