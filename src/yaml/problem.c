@@ -132,6 +132,6 @@ const struct problem_text *problem_text(enum problem problem)
     for (size_t i = 0; i < sizeof catalogue / sizeof *catalogue; i++)
         if (catalogue[i].problem == problem)
             return &catalogue[i];
-    assert(!"a problem without a text");
+    assert(0 && "a problem without a text");
     return catalogue;
 }
