@@ -26,16 +26,18 @@ struct stack {
     struct desk *desk;
     struct screen *screens[STACK_MAX];
     int n;
-    char say[256];      /* the last sentence said, until the next key */
-    bool hidden;        /* F9: shows nothing until Enter */
-    int keys;           /* keys since typing was last put on disk */
-    struct place place; /* as last stored */
-    enum wish wish;     /* for the loop, which sets it back to WISH_NONE */
-    char *text;         /* WISH_PAGE, WISH_EDIT: owned */
+    char say[256];       /* the last sentence said, until the next key */
+    bool hidden;         /* F9: shows nothing until Enter */
+    int keys;            /* keys since typing was last put on disk */
+    struct place place;  /* as last stored */
+    enum wish wish;      /* for the loop, which sets it back to WISH_NONE */
+    char *text;          /* WISH_PAGE, WISH_EDIT: owned */
     struct frame *shown; /* the frame drawn last, for the mouse; not owned */
+    int selected;        /* the argument of the row the last click selected, or -1 */
 };
 
-/* Opens home, and above it what the user was at: the interview named, or NULL for the place kept. */
+/* Opens home, and above it what the user was at: the interview named, or NULL for the place kept.
+ */
 int stack_open(struct stack *stack, struct desk *desk, const char *interview, struct err *err);
 
 /* Closes every screen; typing was put on disk before (stack_save). */

@@ -108,7 +108,7 @@ static void settle_on(struct stack *stack, const char *name)
 
 int stack_open(struct stack *stack, struct desk *desk, const char *interview, struct err *err)
 {
-    *stack = (struct stack){.desk = desk};
+    *stack = (struct stack){.desk = desk, .selected = -1};
     struct screen *home = home_open(desk, err);
     if (!home)
         return -1;
@@ -163,8 +163,7 @@ bool stack_unsaved(const struct stack *stack)
     if (!store_writable(stack->desk->store))
         return false;
     for (int i = 0; i < stack->n; i++)
-        if (stack->screens[i]->ops->unsaved &&
-            stack->screens[i]->ops->unsaved(stack->screens[i]))
+        if (stack->screens[i]->ops->unsaved && stack->screens[i]->ops->unsaved(stack->screens[i]))
             return true;
     place_now(stack, &now);
     return place_moved(stack, &now);
@@ -217,8 +216,8 @@ static void leave(struct stack *stack, const struct reply *reply)
         return;
     }
     /* The screen below hears the reply while what it points to is still there. */
-    struct outcome next = reply->tag && below->ops->resume ? below->ops->resume(below, reply)
-                                                           : outcome_redraw();
+    struct outcome next =
+        reply->tag && below->ops->resume ? below->ops->resume(below, reply) : outcome_redraw();
     pop(stack);
     refresh_top(stack);
     act_on(stack, &next);
@@ -333,7 +332,8 @@ static void undo(struct stack *stack, int command)
         buf_adds(&say, back ? tr(lang_of(stack), "There is nothing to undo.")
                             : tr(lang_of(stack), "There is nothing to do again."));
     else
-        buf_addf(&say, back ? tr(lang_of(stack), "Undone: %s") : tr(lang_of(stack), "Done again: %s"),
+        buf_addf(&say,
+                 back ? tr(lang_of(stack), "Undone: %s") : tr(lang_of(stack), "Done again: %s"),
                  undone.said.data);
     if (done > 0)
         stack_refresh(stack);
@@ -484,19 +484,29 @@ static bool own_key(struct stack *stack, const struct key *key)
     return taken;
 }
 
-static void click(struct stack *stack, const struct key *key)
+static void click_spot(struct stack *stack, const struct spot *spot)
 {
-    const struct spot *spot = stack->shown ? frame_spot_at(stack->shown, key->row, key->col) : NULL;
-    if (!spot) {
-        own_key(stack, key);
-        return;
-    }
     int command = spot->command, argument = spot->argument;
     if (!screen_works(stack_top(stack), command))
         return;
     do_command(stack, command, argument);
-    if (command == COMMAND_SELECT && key->count == 2)
-        do_command(stack, COMMAND_OPEN, argument);
+    if (command == COMMAND_SELECT)
+        stack->selected = argument;
+}
+
+/* What the first click of two selected is opened by the second, also when the rows moved under the
+ * mouse because another one was selected. */
+static void click(struct stack *stack, const struct key *key)
+{
+    const struct spot *spot = stack->shown ? frame_spot_at(stack->shown, key->row, key->col) : NULL;
+    int selected = stack->selected;
+    stack->selected = -1;
+    if (key->count == 2 && selected >= 0)
+        do_command(stack, COMMAND_OPEN, selected);
+    else if (spot)
+        click_spot(stack, spot);
+    else
+        own_key(stack, key);
 }
 
 static void unhide(struct stack *stack, const struct key *key)
@@ -519,6 +529,7 @@ void stack_key(struct stack *stack, const struct key *key)
         click(stack, key);
         return;
     }
+    stack->selected = -1;
     struct screen *top = stack_top(stack);
     bool typing = top->ops->typing && top->ops->typing(top);
     if (typing ? !own_key(stack, key) : !bound_key(stack, key, false)) {
@@ -549,8 +560,8 @@ static void draw_small(const struct stack *stack, struct frame *frame)
 
 static void draw_hidden(const struct stack *stack, struct frame *frame)
 {
-    frame_put(frame, frame->rows / 2, 2, frame->columns - 4,
-              tr(lang_of(stack), "Enter to go on"), STYLE_QUIET);
+    frame_put(frame, frame->rows / 2, 2, frame->columns - 4, tr(lang_of(stack), "Enter to go on"),
+              STYLE_QUIET);
 }
 
 /* Who may write here, when that is not this window: it stays on the status line. */

@@ -139,8 +139,10 @@ static void draw_lines(struct drawing *at)
         frame_wrap(at->frame, at->row, at->col, WHAT_ROWS, at->columns, line.data, STYLE_PLAIN);
     buf_clear(&line);
     bool missing = add_missing(&line, nudges, at->sheet->desk->lang);
-    at->row += frame_wrap(at->frame, at->row, at->col, 2, at->columns, line.data,
-                          missing ? STYLE_WARN : STYLE_GOOD);
+    bool said_below = at->here && missing && (nudges & (nudges - 1)) == 0;
+    if (!said_below)
+        at->row += frame_wrap(at->frame, at->row, at->col, 2, at->columns, line.data,
+                              missing ? STYLE_WARN : STYLE_GOOD);
     draw_nudge(at, nudges, &vague);
     buf_release(&line);
     buf_release(&vague);
