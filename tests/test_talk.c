@@ -128,6 +128,18 @@ static enum stage stage_of(struct talking *talking)
     return stage;
 }
 
+static const struct guide *guide_of(struct talking *talking)
+{
+    return shelf_guide(&talking->fixture.shelf, "verzuimgesprek", LANG_NL);
+}
+
+/* The words of the nth pitfall of the nth point. */
+static const char *pitfall_of(struct talking *talking, size_t point, size_t n)
+{
+    const struct guide *guide = guide_of(talking);
+    return guide_pitfall(guide, guide->points[point].pitfalls.line[n])->text;
+}
+
 static void screen_is(struct talking *talking, const char *name)
 {
     assert_string_equal(sitting_screen(&talking->sitting), name);
@@ -141,31 +153,32 @@ static void the_picture_in_dutch(void **state)
     (void)state;
     talking_open(&talking, LANG_NL);
     keys(&talking, "<PgDn><PgDn><Tab>lang vergaderen<Tab>");
-    sitting_is(&talking.sitting,
-               " S.B.                     1 Aandacht  2 Luister  [3 Mogelijkheden]  4 Afspraken\n"
-               "--------------------------------------------------------------------------------\n"
-               "\n"
-               "   Belemmeringen en mogelijkheden\n"
-               "   Kijk samen wat in de weg zit, en vooral wat wel kan\n"
-               "\n"
-               "      Zijn er taken die je zelf zou willen oppakken?\n"
-               "\n"
-               "      Welk werk geeft je energie, en welk werk vraagt veel van je?\n"
-               "\n"
-               "      Wat in het werk maakt een volgende stap lastig?\n"
-               "\n"
-               "      Wat kan ik in het werk voor je regelen of wegnemen?\n"
-               "\n"
-               "   Wat kan wel         -\n"
-               "   Wat zit in de weg   lang vergaderen\n"
-               " > Wat helpt\n"
-               "   Eigen notitie       -\n"
-               "   ! \"Wat zit in de weg\" is ingevuld; kijk ook naar \"Wat kan wel\".\n"
-               "\n"
-               "   valkuil: Te veel over regels en protocollen praten -> Noem de regel kort\n"
-               "   en vraag wat je medewerker nodig heeft\n"
-               " Komt in het verslag voor S.B.                                  bewaart vanzelf\n"
-               " PgDn Punt  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Tab Verder  Esc Terug\n");
+    sitting_is(
+        &talking.sitting,
+        " S.B.                     1 Aandacht  2 Luister  [3 Mogelijkheden]  4 Afspraken\n"
+        "--------------------------------------------------------------------------------\n"
+        "\n"
+        "   Belemmeringen en mogelijkheden\n"
+        "   Kijk samen wat in de weg zit, en vooral wat wel kan\n"
+        "\n"
+        "      Zijn er taken die je zelf zou willen oppakken?\n"
+        "\n"
+        "      Welke steun zou je helpen, van mij of van anderen?\n"
+        "\n"
+        "      Wat in het werk maakt een volgende stap lastig?\n"
+        "\n"
+        "      Wat kan ik in het werk voor je regelen of wegnemen?\n"
+        "\n"
+        "   Wat kan wel         -\n"
+        "   Wat zit in de weg   lang vergaderen\n"
+        " > Wat helpt\n"
+        "   Eigen notitie       -\n"
+        "   ! \"Wat zit in de weg\" is ingevuld; kijk ook naar \"Wat kan wel\".\n"
+        "\n"
+        "   valkuil: Te veel over regels praten -> Vraag wat de ander nodig heeft\n"
+        "\n"
+        " Komt in het verslag voor S.B.                                  bewaart vanzelf\n"
+        " PgDn Punt  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Tab Verder  Esc Terug\n");
     talking_close(&talking);
 }
 
@@ -175,31 +188,32 @@ static void the_picture_in_english(void **state)
     (void)state;
     talking_open(&talking, LANG_EN);
     keys(&talking, "<PgDn>");
-    sitting_is(&talking.sitting,
-               " S.B.                    1 Attention  [2 Listen]  3 Possibilities  4 Agreements\n"
-               "--------------------------------------------------------------------------------\n"
-               "\n"
-               "   Listen and ask on\n"
-               "   They tell their story; you fill nothing in\n"
-               "\n"
-               "      Could you tell me a little more about that?\n"
-               "\n"
-               "      What do you notice of that yourself in your work?\n"
-               "\n"
-               "      What is that like for you?\n"
-               "\n"
-               "      What do you mean when you put it like that?\n"
-               "\n"
-               " > Own note\n"
-               "\n"
-               "   pitfall: Giving advice straight away -> First ask what they have in mind\n"
-               "   themselves\n"
-               "\n"
-               "\n"
-               "\n"
-               "\n"
-               " For you alone                                                  saves by itself\n"
-               " PgDn Point  F4 Agreement  F5 Questions  F6 Finish  F7 Later  Tab Next  Esc Back\n");
+    sitting_is(
+        &talking.sitting,
+        " S.B.                    1 Attention  [2 Listen]  3 Possibilities  4 Agreements\n"
+        "--------------------------------------------------------------------------------\n"
+        "\n"
+        "   Listen and ask on\n"
+        "   They tell their story; you fill nothing in\n"
+        "\n"
+        "      Could you tell me a little more about that?\n"
+        "\n"
+        "      What do you notice of that yourself in your work?\n"
+        "\n"
+        "      What is that like for you?\n"
+        "\n"
+        "      I hear you say that ... Did I get that right?\n"
+        "\n"
+        " > Own note\n"
+        "\n"
+        "   pitfall: Judging too quickly -> Ask one more open question, and listen\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        " For you alone                                                  saves by itself\n"
+        " PgDn Point  F4 Agreement  F5 Questions  F6 Finish  F7 Later  Tab Next  Esc Back\n");
     talking_close(&talking);
 }
 
@@ -215,27 +229,26 @@ static void the_agreements_in_a_low_window(void **state)
     stack_refresh(&talking.sitting.stack);
     sitting_resize(&talking.sitting, 20, 60, false);
     keys(&talking, "<PgDn><PgDn><PgDn>");
-    sitting_is(&talking.sitting,
-               " S.B.    1 Aandacht  2 Luister  3 Mogelijkh.  [4 Afspraken]\n"
-               "------------------------------------------------------------\n"
-               "   Maak concrete afspraken\n"
-               "   Wie doet wat, wanneer, en hoe volgen jullie het op\n"
-               "\n"
-               "      Wat spreken we af, en wie doet wat?\n"
-               "      Wanneer is dat klaar?\n"
-               "\n"
-               " > 1  jij: Rooster aanpassen\n"
-               "      vr 4 dec (over 11 dagen)\n"
-               "      ! Nog geen opvolging: schrijf hoe jullie zien dat\n"
-               "      het lukt.\n"
-               "   2  (nog niets ingevuld)\n"
-               "      geen datum\n"
-               "      ! nog nodig: wie, wat, wanneer, opvolging\n"
-               "   + nieuwe afspraak (F4)\n"
-               "\n"
-               "   Eigen notitie   -                                    v\n"
-               " Afspraken gaan naar S.B. en naar HR        bewaart vanzelf\n"
-               " F4 Afspraak  F6 Afronden  Esc Terug  ? Hulp\n");
+    sitting_is(&talking.sitting, " S.B.    1 Aandacht  2 Luister  3 Mogelijkh.  [4 Afspraken]\n"
+                                 "------------------------------------------------------------\n"
+                                 "   Maak concrete afspraken\n"
+                                 "   Wie doet wat, wanneer, en hoe volgen jullie het op\n"
+                                 "\n"
+                                 "      Wat spreken we af, en wie doet wat?\n"
+                                 "      Wanneer is dat klaar?\n"
+                                 "\n"
+                                 " > 1  jij: Rooster aanpassen\n"
+                                 "      vr 4 dec (over 11 dagen)\n"
+                                 "      ! Nog geen opvolging: schrijf hoe jullie zien dat\n"
+                                 "      het lukt.\n"
+                                 "   2  (nog niets ingevuld)\n"
+                                 "      geen datum\n"
+                                 "      ! nog nodig: wie, wat, wanneer, opvolging\n"
+                                 "   + nieuwe afspraak (F4)\n"
+                                 "\n"
+                                 "   Eigen notitie   -                                    v\n"
+                                 " Afspraken gaan naar S.B. en naar HR        bewaart vanzelf\n"
+                                 " F4 Afspraak  F6 Afronden  Esc Terug  ? Hulp\n");
     talking_close(&talking);
 }
 
@@ -245,37 +258,41 @@ static void there_is_air_where_there_is_room(void **state)
     (void)state;
     talking_open(&talking, LANG_NL);
     sitting_resize(&talking.sitting, 30, 100, false);
-    sitting_is(&talking.sitting,
-               " S.B.                                         [1 Aandacht]  2 Luister  3 Mogelijkheden  4 Afspraken\n"
-               "----------------------------------------------------------------------------------------------------\n"
-               "\n"
-               "             Start met aandacht\n"
-               "             Laat merken dat je er bent, en luister zonder oordeel\n"
-               "\n"
-               "\n"
-               "                Fijn dat we elkaar spreken. Hoe gaat het vandaag met je?\n"
-               "\n"
-               "                Hoe is het voor je om dit gesprek te hebben?\n"
-               "\n"
-               "                Waar zou jij het vandaag graag over hebben?\n"
-               "\n"
-               "                Hoe vond je ons contact de afgelopen tijd?\n"
-               "\n"
-               "\n"
-               "           > Eigen notitie\n"
-               "\n"
-               "\n"
-               "\n"
-               "             valkuil: Te zakelijk of te afstandelijk zijn -> Toon begrip, ook voor\n"
-               "             emotie, en neem er de tijd voor\n"
-               "\n"
-               "\n"
-               "\n"
-               "\n"
-               "\n"
-               "\n"
-               " Alleen voor jou                                                                    bewaart vanzelf\n"
-               " PgDn Punt   F4 Afspraak   F5 Vragen   F6 Afronden   F7 Later   Tab Verder   Esc Terug\n");
+    sitting_is(
+        &talking.sitting,
+        " S.B.                                         [1 Aandacht]  2 Luister  3 Mogelijkheden  4 "
+        "Afspraken\n"
+        "------------------------------------------------------------------------------------------"
+        "----------\n"
+        "\n"
+        "             Start met aandacht\n"
+        "             Laat merken dat je er bent, en luister zonder oordeel\n"
+        "\n"
+        "\n"
+        "                Fijn dat we elkaar spreken. Hoe gaat het vandaag met je?\n"
+        "\n"
+        "                Hoe is het voor je om dit gesprek te hebben?\n"
+        "\n"
+        "                Waar zou jij het vandaag graag over hebben?\n"
+        "\n"
+        "                Hoe vond je ons contact de afgelopen tijd?\n"
+        "\n"
+        "\n"
+        "           > Eigen notitie\n"
+        "\n"
+        "\n"
+        "\n"
+        "             valkuil: Te zakelijk of afstandelijk -> Toon begrip, ook voor emotie\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        "\n"
+        " Alleen voor jou                                                                    "
+        "bewaart vanzelf\n"
+        " PgDn Punt   F4 Afspraak   F5 Vragen   F6 Afronden   F7 Later   Tab Verder   Esc Terug\n");
     talking_close(&talking);
 }
 
@@ -285,7 +302,7 @@ static void everything_is_in_reach_in_every_window(void **state)
     struct talking talking;
     (void)state;
     talking_open(&talking, LANG_NL);
-    const struct guide *guide = shelf_guide(&talking.fixture.shelf, "verzuimgesprek", LANG_NL);
+    const struct guide *guide = guide_of(&talking);
     for (size_t size = 0; size < sizeof sizes / sizeof *sizes; size++) {
         sitting_resize(&talking.sitting, sizes[size][0], sizes[size][1], false);
         for (size_t i = 0; i < guide->n_points; i++) {
@@ -444,13 +461,16 @@ static void all_questions_are_one_key_away(void **state)
     struct talking talking;
     (void)state;
     talking_open(&talking, LANG_NL);
-    lacks(&talking, "Wat heb je nodig om hier rustig te kunnen praten?");
+    const struct guide_point *point = &guide_of(&talking)->points[0];
+    const char *last = point->questions.line[point->questions.n - 1];
+    assert_true(point->questions.n > 4);
+    lacks(&talking, last);
     keys(&talking, "<F5>");
     screen_is(&talking, "view");
-    shows(&talking, "Wat heb je nodig om hier rustig te kunnen praten?");
+    shows(&talking, last);
     shows(&talking, "TIPS");
     keys(&talking, "<End>");
-    shows(&talking, "Controleren voordat er contact is");
+    shows(&talking, pitfall_of(&talking, 0, 1));
     keys(&talking, "<Esc><Up>v");
     screen_is(&talking, "view");
     keys(&talking, "<Esc>");
@@ -463,12 +483,14 @@ static void another_pitfall_every_visit(void **state)
     struct talking talking;
     (void)state;
     talking_open(&talking, LANG_NL);
-    shows(&talking, "valkuil: Te zakelijk");
-    keys(&talking, "<PgDn><PgDn><PgUp><PgUp><PgDn><PgUp><PgDn>");
-    keys(&talking, "<PgUp>");
-    shows(&talking, "valkuil: ");
+    shows(&talking, pitfall_of(&talking, 0, 0));
+    lacks(&talking, pitfall_of(&talking, 0, 1));
     keys(&talking, "<PgDn>");
-    shows(&talking, "valkuil: Meteen met advies komen ->");
+    shows(&talking, pitfall_of(&talking, 1, 0));
+    keys(&talking, "<PgUp>");
+    shows(&talking, pitfall_of(&talking, 0, 1));
+    keys(&talking, "<PgDn>");
+    shows(&talking, pitfall_of(&talking, 1, 1));
     talking_close(&talking);
 }
 

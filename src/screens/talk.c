@@ -61,7 +61,7 @@ struct talk {
     struct screen screen;
     struct sheet sheet;
     size_t point;
-    size_t visits; /* points come to: another pitfall is shown each time */
+    size_t *visits; /* to each point, when left: another pitfall is shown the next time */
     struct pane pane;
     int air; /* blank rows between blocks: 0 in a low window */
 };
@@ -144,8 +144,8 @@ static struct outcome go_to(struct talk *talk, size_t point)
         return outcome_nothing();
     if (sheet_commit(&talk->sheet, &err))
         return outcome_err(&err);
+    talk->visits[talk->point]++;
     talk->point = point;
-    talk->visits++;
     talk->pane.free = false;
     if (build(talk, NULL, &err))
         return outcome_err(&err);
@@ -487,7 +487,8 @@ static int draw_pitfall(const struct talk *talk, struct frame *frame, int row)
 {
     const struct guide_lines *ids = &point_of(talk)->pitfalls;
     const struct guide_pitfall *pitfall =
-        ids->n ? guide_pitfall(guide_of(talk), ids->line[talk->visits % ids->n]) : NULL;
+        ids->n ? guide_pitfall(guide_of(talk), ids->line[talk->visits[talk->point] % ids->n])
+               : NULL;
     struct buf line = BUF_INIT;
     if (!pitfall)
         return row;
@@ -622,6 +623,7 @@ static void talk_close(struct screen *screen)
     struct talk *talk = of(screen);
     pane_release(&talk->pane);
     sheet_release(&talk->sheet);
+    free(talk->visits);
     free(talk);
 }
 
@@ -661,6 +663,7 @@ static int talk_begin(struct talk *talk, const char *interview, const struct pla
         return -1;
     if (!guide_of(talk)->n_points)
         return err_set(err, N_("This guide has no points to talk about; choose another guide."));
+    talk->visits = mem_zero(guide_of(talk)->n_points, sizeof *talk->visits);
     talk->point = point_at(talk, place);
     if (build(talk, place, err))
         return -1;
