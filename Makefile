@@ -16,7 +16,8 @@ endif
 # Every way of building has a folder of its own, so they never mix.
 OUT := build$(if $(SAN),/san)$(if $(findstring clang,$(CC)),/clang)$(if $(COVERAGE),/coverage)
 
-WARN  := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+# With sanitizers gcc loses sight of values and warns of texts that cannot be cut.
+WARN  := -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(SAN),-Wno-format-truncation)
 LIBS  := ncursesw sqlite3 yaml-0.1 libmd
 FLAGS  = -std=c17 -D_GNU_SOURCE -DGESPREK_VERSION='"$(VERSION)"' \
          -DGESPREK_DATADIR='"$(PREFIX)/share/gesprek"' -Iinclude $(WARN) -MMD -MP \
@@ -32,6 +33,10 @@ OBJECTS := $(SOURCES:src/%.c=$(OUT)/%.o) $(OUT)/catalogue_nl.o
 TESTS   := $(sort $(patsubst tests/%.c,%,$(wildcard tests/test_*.c)))
 SUPPORT := $(sort $(filter-out $(TESTS:%=tests/%.c),$(wildcard tests/*.c)))
 
+# What is done in a word; V=1 shows the commands.
+SAY = @$(if $(V),:,printf '  %-8s %s\n')
+DO  = $(if $(V),,@)
+
 .PHONY: all po run test demo install lint clean bench tests-built
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -39,31 +44,36 @@ SUPPORT := $(sort $(filter-out $(TESTS:%=tests/%.c),$(wildcard tests/*.c)))
 all: $(OUT)/gesprek
 
 $(OUT)/gesprek: $(OUT)/main.o $(OUT)/libgesprek.a
-	$(CC) -o $@ $^ $(LINK)
+	$(SAY) link $@
+	$(DO)$(CC) -o $@ $^ $(LINK)
 
 $(OUT)/libgesprek.a: $(OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(DO)$(AR) rcs $@ $^
 
 $(OUT)/%.o: src/%.c | $(OUT)/checked
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) -c -o $@ $<
+	$(SAY) compile $<
+	$(DO)$(CC) $(FLAGS) -c -o $@ $<
 
 $(OUT)/tests/%.o: tests/%.c | $(OUT)/checked
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS) -Itests $(shell pkg-config --cflags cmocka vterm) -c -o $@ $<
+	$(SAY) compile $<
+	$(DO)$(CC) $(FLAGS) -Itests $(shell pkg-config --cflags cmocka vterm) -c -o $@ $<
 
 # What tests share is an archive too, so a test links only the support it uses.
 $(OUT)/libtests.a: $(SUPPORT:tests/%.c=$(OUT)/tests/%.o)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(DO)$(AR) rcs $@ $^
 
 $(OUT)/test_%: $(OUT)/tests/test_%.o $(OUT)/libtests.a $(OUT)/libgesprek.a
-	$(CC) -o $@ $^ $(shell pkg-config --libs cmocka vterm) -lutil $(LINK)
+	$(SAY) link $@
+	$(DO)$(CC) -o $@ $^ $(shell pkg-config --libs cmocka vterm) -lutil $(LINK)
 
 # The Dutch of every text, from the catalogue translators edit to a const table in the program.
 $(OUT)/nl.mo: src/po/nl.po | $(OUT)/checked
-	msgfmt --check -o $@ $<
+	$(SAY) texts $<
+	$(DO)msgfmt --check -o $@ $<
 
 $(OUT)/catalogue_nl.c: $(OUT)/nl.mo
 	@{ echo '#include <stddef.h>'; \
@@ -73,7 +83,7 @@ $(OUT)/catalogue_nl.c: $(OUT)/nl.mo
 	   echo '}; const size_t catalogue_nl_size = sizeof catalogue_nl;'; } > $@
 
 $(OUT)/catalogue_nl.o: $(OUT)/catalogue_nl.c
-	$(CC) $(FLAGS) -c -o $@ $<
+	$(DO)$(CC) $(FLAGS) -c -o $@ $<
 
 # Says in one line what is missing before a compiler says it in a hundred.
 $(OUT)/checked: .ci/deps
