@@ -258,6 +258,32 @@ static void nothing_is_put_back_under_a_writer(void **state)
     store_close(store);
 }
 
+static void a_reader_goes_on_with_what_was_put_back(void **state)
+{
+    struct sandbox *sandbox = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf kept = BUF_INIT;
+    struct person_row *rows = NULL;
+    char copy[SANDBOX_PATH];
+    size_t n = 0;
+    add_person(sandbox, "Sanne de Boer");
+    sandbox_path(sandbox, "copy.db", copy);
+    backup_to(sandbox, copy);
+    add_person(sandbox, "Mo Karimi");
+    struct store *reader = sandbox_open(sandbox, ACCESS_READ, SANDBOX_NOW);
+    assert_int_equal(interviews_people(reader, &rows, &n, &err), 0);
+    assert_int_equal(n, 2);
+    person_rows_free(rows, n);
+    assert_int_equal(store_restore(sandbox->db, copy, now, &kept, &err), 0);
+    assert_true(store_changed(reader));
+    assert_int_equal(interviews_people(reader, &rows, &n, &err), 0);
+    assert_int_equal(n, 1);
+    person_rows_free(rows, n);
+    assert_false(store_changed(reader));
+    store_close(reader);
+    buf_release(&kept);
+}
+
 static void nothing_is_left_lying_about(void **state)
 {
     struct sandbox *sandbox = *state;
@@ -459,6 +485,7 @@ int main(void)
         TEST(a_damaged_file_gives_way_to_its_backup),
         TEST(what_is_no_good_backup_is_not_put_back),
         TEST(nothing_is_put_back_under_a_writer),
+        TEST(a_reader_goes_on_with_what_was_put_back),
         TEST(nothing_is_left_lying_about),
         TEST(a_sound_file_is_called_sound),
         TEST(each_kind_of_trouble_is_found),

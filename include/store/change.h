@@ -24,11 +24,6 @@
 struct store *store_open_as(const char *path, enum access access, struct clock clock,
                             const struct schema *schema, struct err *err);
 
-/* How to read the file at path: as immutable when nobody is writing it and SQLite could not put its
- * own files beside it (sqlite.org/wal.html, read-only databases), never with a WAL that has
- * something in. */
-enum db_mode store_read_mode(const char *path);
-
 struct db *store_db(struct store *store);
 int64_t store_now(const struct store *store);
 

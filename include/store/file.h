@@ -43,6 +43,9 @@ int file_name_new(const char *from, const char *to);
 int file_sync(const char *path);
 int file_sync_folder(const char *path);
 
+/* Removes a file with what SQLite puts beside it. Only for files that are not the user's yet. */
+void file_remove(const char *path);
+
 /* Makes an empty file, 0600, that was not there before: 0, or an errno. */
 int file_make(const char *path);
 

@@ -48,8 +48,10 @@ int store_path(struct buf *path, const char *option, struct err *err);
  * Opens the file at path. Creates it and its folder (0600, 0700) under ACCESS_WRITE. An older
  * schema is backed up beside the file and upgraded in one transaction; a newer one, a file that is
  * not ours, a damaged one, a folder: refused with a sentence, not a byte changed. A file or folder
- * that cannot be written is opened read-only where SQLite can do that. NULL on failure. The caller
- * owns the store: store_close.
+ * that cannot be written is opened read-only where SQLite can do that. After an end that was not
+ * orderly the whole file is looked over (PRAGMA quick_check, up to 64 MB: 0.2 s); a clean start
+ * looks at what it reads and takes under a millisecond. NULL on failure. The caller owns the store:
+ * store_close.
  */
 struct store *store_open(const char *path, enum access access, struct clock clock,
                          struct err *err);
@@ -81,7 +83,8 @@ bool store_lock_free(const struct store *store);
 /* A read-only store takes the lock and becomes the writer: 0, or -1 when it is still held. */
 int store_take_over(struct store *store, struct err *err);
 
-/* True when another process has committed since the last call (PRAGMA data_version). */
+/* True when another process has committed since the last call (PRAGMA data_version), or has put
+ * another file in its place; also looks again who holds the lock. */
 bool store_changed(struct store *store);
 
 /*

@@ -44,7 +44,7 @@ const char *aspect_key(enum aspect aspect)
 bool aspect_parse(const char *key, enum aspect *out)
 {
     for (size_t i = 0; i < sizeof aspects / sizeof *aspects; i++) {
-        if (strcmp(aspects[i].key, key))
+        if (strcmp(aspects[i].key, key) != 0)
             continue;
         *out = (enum aspect)i;
         return true;

@@ -71,7 +71,7 @@ static int write_checked(struct db *db, const char *name, struct err *err)
     failed = failed || open_backup(&copy, name, err) || check_content(&copy, err);
     db_close(&copy);
     if (failed)
-        unlink(name);
+        file_remove(name);
     return failed ? -1 : 0;
 }
 
@@ -83,7 +83,7 @@ int backup_write(struct db *db, const char *path, struct err *err)
     if (!failed) {
         int code = file_name_new(name.data, path);
         if (code) {
-            unlink(name.data);
+            file_remove(name.data);
             failed = err_set(err, "%s cannot be made: %s. Give another name.", path,
                              file_reason(code, err->lang));
         } else {
@@ -132,7 +132,7 @@ int store_backup(struct store *store, const char *path, struct err *err)
 static int unpack(const char *from, const char *name, struct err *err)
 {
     struct db db = {0};
-    unlink(name); /* of a restore that was cut off */
+    file_remove(name); /* of a restore that was cut off */
     int failed = backup_check(from, err) ? err_within(err, "%s cannot be put back", from) : 0;
     failed = failed || open_backup(&db, from, err) || write_checked(&db, name, err);
     db_close(&db);
@@ -218,7 +218,7 @@ static int put_back(const char *path, const char *from, struct clock clock, stru
             buf_adds(kept, name.data);
     }
     if (failed)
-        unlink(new.data);
+        file_remove(new.data);
     buf_release(&new);
     buf_release(&name);
     return failed ? -1 : 0;
@@ -245,8 +245,8 @@ int store_restore(const char *path, const char *from, struct clock clock, struct
     if (there == 1) {
         enum lock_got got = lock_take(&lock, real.data, clock_now(&clock), err);
         if (got == LOCK_HELD)
-            failed = err_set(err, "Another Gesprek has this file open, so nothing was changed. "
-                                  "Close that one first.");
+            err_set(err, "Another Gesprek has this file open, so nothing was changed. Close that "
+                         "one first.");
         failed = got != LOCK_GOT || put_back(real.data, source.data, clock, kept, err);
         lock_drop(&lock);
     }

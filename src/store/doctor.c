@@ -6,6 +6,7 @@
 #include "store/change.h"
 #include "store/file.h"
 #include "store/lock.h"
+#include "store/opening.h"
 #include "store/schema.h"
 #include "store/store.h"
 
@@ -209,7 +210,7 @@ static void look_inside(struct doctor *doctor)
 {
     struct db db = {0};
     struct err err = ERR_INIT(doctor->lang);
-    if (db_open(&db, doctor->path, store_read_mode(doctor->path), &err) == 0 &&
+    if (db_open(&db, doctor->path, opening_read_mode(doctor->path), &err) == 0 &&
         look_at_version(doctor, &db, &err) && look_at_pages(doctor, &db, &err) == 0 &&
         look_at_counts(doctor, &db, &err) == 0 && look_at_sense(doctor, &db, &err) == 0)
         (void)look_at_guides(doctor, &db, &err);

@@ -274,6 +274,17 @@ int file_name_new(const char *from, const char *to)
     return unlink(from) == 0 ? 0 : errno;
 }
 
+void file_remove(const char *path)
+{
+    static const char *const suffixes[] = {"", "-journal", "-wal", "-shm"};
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        struct buf name = BUF_INIT;
+        buf_addf(&name, "%s%s", path, suffixes[i]);
+        unlink(name.data);
+        buf_release(&name);
+    }
+}
+
 static int sync_path(const char *path, int flags)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | flags);

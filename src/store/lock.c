@@ -128,8 +128,11 @@ bool lock_free(const char *path)
 static void copy_line(char *to, size_t size, const char *from)
 {
     size_t len = 0;
-    for (; from[len] && from[len] != '\n' && len + 1 < size; len++)
-        to[len] = from[len] > ' ' && from[len] < 0x7F ? from[len] : '?';
+    for (; from[len] && from[len] != '\n' && len + 1 < size; len++) {
+        to[len] = '?';
+        if (from[len] > ' ' && from[len] < 0x7F)
+            to[len] = from[len];
+    }
     to[len] = '\0';
 }
 

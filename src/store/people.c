@@ -123,7 +123,7 @@ int interviews_rename_person(struct store *store, const char *person, const char
     if (change_begin(&change, store, "", deed, err))
         return -1;
     int failed = person_named(change.db, name, other, err);
-    if (!failed && *other && strcmp(other, person))
+    if (!failed && *other && strcmp(other, person) != 0)
         failed =
             err_set(err, "Somebody else has that name already. Add something to tell them apart, "
                          "or move the conversations to that name.");

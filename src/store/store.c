@@ -1,7 +1,6 @@
 #include "store/store.h"
 
 #include <errno.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,10 +8,10 @@
 
 #include "base/day.h"
 #include "base/mem.h"
-#include "store/backup.h"
 #include "store/change.h"
 #include "store/file.h"
 #include "store/lock.h"
+#include "store/opening.h"
 #include "store/schema.h"
 
 struct store {
@@ -44,151 +43,29 @@ int store_path(struct buf *path, const char *option, struct err *err)
     return 0;
 }
 
-/* Says what kind of file it is not; nothing in it has been touched yet. */
-static int judge_header(const struct store *store, const struct db_header *header, struct err *err)
+static struct opening opening_of(const struct store *store)
 {
-    if (!header->sqlite)
-        return err_set(err, "%s is not a database of Gesprek, or it is badly damaged. Give another "
-                            "path with --db, or put a backup back with 'gesprek restore FILE'.",
-                       store->path);
-    if (header->application_id != APPLICATION_ID)
-        return err_set(err, "%s is a database of another program. Give another path with --db.",
-                       store->path);
-    if (header->user_version > (uint32_t)schema_version(store->schema))
-        return err_set(err, "%s was written by a newer version of Gesprek. Install that version to "
-                            "open it; nothing was changed.", store->path);
-    return 0;
-}
-
-/* A new file is made under another name and gets its own when it is whole, so that a half-made one
- * is never found. */
-static int create_file(const struct store *store, struct err *err)
-{
-    struct buf name = BUF_INIT;
-    struct db db = {0};
-    buf_addf(&name, "%s.new", store->path);
-    unlink(name.data); /* of a start that was cut off; nobody wrote in it */
-    int code = file_make(name.data);
-    int failed = code || db_open(&db, name.data, DB_WRITE, err) || db_settle(&db, err) ||
-                 schema_upgrade(store->schema, &db, 0, err) ||
-                 db_run(&db, "PRAGMA journal_mode = WAL", err);
-    db_close(&db);
-    if (!failed) {
-        code = file_name_new(name.data, store->path);
-        failed = code != 0;
-    }
-    if (code)
-        err_set(err, "The file %s cannot be made: %s. Give another path with --db.", store->path,
-                file_reason(code, err->lang));
-    if (failed)
-        unlink(name.data);
-    else
-        file_sync_folder(store->path);
-    buf_release(&name);
-    return failed ? -1 : 0;
-}
-
-/* Looks the whole file over after an end that was not orderly. */
-static int check_whole(struct db *db, struct err *err)
-{
-    struct buf said = BUF_INIT;
-    int failed = db_text(db, "PRAGMA quick_check(1)", &said, err);
-    if (!failed && strcmp(said.data, "ok") != 0)
-        failed = err_set(err, "The file is damaged. Keep it, run 'gesprek doctor', or put a backup "
-                              "back with 'gesprek restore FILE'.");
-    buf_release(&said);
-    return failed;
-}
-
-/* Brings an older file to the present shape, after a copy of it was put beside it. */
-static int upgrade(const struct store *store, struct db *db, int from, struct err *err)
-{
-    struct buf name = BUF_INIT;
-    int failed = backup_beside(db, store->path, from, &name, err) ||
-                 schema_upgrade(store->schema, db, from, err);
-    buf_release(&name);
-    return failed ? -1 : 0;
-}
-
-static int settle_version(const struct store *store, struct db *db, bool writing, struct err *err)
-{
-    int64_t version = 0;
-    if (db_number(db, "PRAGMA user_version", &version, err))
-        return -1;
-    int newest = schema_version(store->schema);
-    if (version > newest) /* the header was older than the WAL */
-        return judge_header(store,
-                            &(struct db_header){.sqlite = true,
-                                                .application_id = APPLICATION_ID,
-                                                .user_version = (uint32_t)version},
-                            err);
-    if (version == newest)
-        return 0;
-    if (!writing)
-        return err_set(err,
-                       "%s was written by an older version of Gesprek and has to be brought up to "
-                       "date first. Start 'gesprek' where it may write the file.",
-                       store->path);
-    return upgrade(store, db, (int)version, err);
-}
-
-/* WAL where it works; over a network a rollback journal, which needs no shared memory. */
-static int settle_journal(const struct store *store, struct db *db, struct err *err)
-{
-    int64_t version = 0;
-    if (!file_remote(store->path))
-        return db_run(db, "PRAGMA journal_mode = WAL", err);
-    return db_run(db, "PRAGMA journal_mode = TRUNCATE; PRAGMA locking_mode = NORMAL", err) ||
-                   db_number(db, "PRAGMA user_version", &version, err)
-               ? -1
-               : 0;
-}
-
-/* The hardened opening (sqlite.org/security.html). A file that is refused is left as it was. */
-static int prepare(const struct store *store, struct db *db, bool writing, struct err *err)
-{
-    struct db_header header;
-    bool unclean = writing && (store->lock.stale || file_size(store->path, "-wal") > 0);
-    db_keep_wal(db, true);
-    if (db_header(db, &header, err) || judge_header(store, &header, err))
-        return -1;
-    if (writing && file_remote(store->path) &&
-        db_run(db, "PRAGMA locking_mode = EXCLUSIVE", err)) /* a WAL from elsewhere, without -shm */
-        return -1;
-    if (db_settle(db, err) || (unclean && check_whole(db, err)) ||
-        settle_version(store, db, writing, err))
-        return -1;
-    if (writing && settle_journal(store, db, err))
-        return -1;
-    db_keep_wal(db, false);
-    return 0;
-}
-
-enum db_mode store_read_mode(const char *path)
-{
-    bool settled = file_size(path, "-wal") <= 0 && file_size(path, "-journal") <= 0;
-    bool writable = file_folder_writable(path) && file_writable(path);
-    return settled && !writable && lock_free(path) ? DB_IMMUTABLE : DB_READ;
+    return (struct opening){.path = store->path,
+                            .schema = store->schema,
+                            .writing = store->lock.fd >= 0,
+                            .unclean = store->lock.stale};
 }
 
 /* Opens the connection this store uses from here on; the one it had stays when that fails. */
 static int connect_file(struct store *store, struct err *err)
 {
     struct db db;
-    bool writing = store->lock.fd >= 0;
-    enum db_mode mode = writing ? DB_WRITE : store_read_mode(store->path);
-    if (db_open(&db, store->path, mode, err))
+    struct opening opening = opening_of(store);
+    int64_t seen = 0;
+    if (opening_connect(&opening, &db, err))
         return -1;
-    if (prepare(store, &db, writing, err) ||
-        db_number(&db, "PRAGMA data_version", &store->seen, err)) {
+    if (db_number(&db, "PRAGMA data_version", &seen, err)) {
         db_close(&db);
-        return mode == DB_READ && file_size(store->path, "-wal") > 0 &&
-                       !file_folder_writable(store->path)
-                   ? db_fail(err, SQLITE_READONLY_DIRECTORY) /* however SQLite stumbled over it */
-                   : -1;
+        return -1;
     }
     db_close(&store->db);
     store->db = db;
+    store->seen = seen;
     return 0;
 }
 
@@ -209,7 +86,8 @@ static int claim(struct store *store, bool there, struct err *err)
     }
     if (got == LOCK_CANNOT)
         return -1;
-    return there ? 0 : create_file(store, err);
+    struct opening opening = opening_of(store);
+    return there ? 0 : opening_make(&opening, err);
 }
 
 static int open_file(struct store *store, const char *path, struct err *err)
@@ -364,6 +242,14 @@ int store_take_over(struct store *store, struct err *err)
     return 0;
 }
 
+/* A reader whose file was replaced, as a restore does, goes on with the new one. */
+static bool follow_file(struct store *store)
+{
+    struct err ignored = ERR_INIT(LANG_EN);
+    return !store_writable(store) && !db_in_place(&store->db) &&
+           file_look(store->path, &ignored) == 1 && connect_file(store, &ignored) == 0;
+}
+
 bool store_changed(struct store *store)
 {
     struct err ignored = ERR_INIT(LANG_EN);
@@ -371,6 +257,8 @@ bool store_changed(struct store *store)
     int64_t version = store->seen;
     if (store->held && lock_holder(store->path, &holder))
         store->holder = holder;
+    if (follow_file(store))
+        return true;
     if (db_number(&store->db, "PRAGMA data_version", &version, &ignored) || version == store->seen)
         return false;
     store->seen = version;
