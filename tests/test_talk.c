@@ -1,10 +1,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <cmocka.h>
 
 #include "base/day.h"
@@ -649,6 +651,47 @@ static void a_window_that_reads_follows_the_other(void **state)
     talking_close(&talking);
 }
 
+/* ---- a disk that is full --------------------------------------------------------------------- */
+
+/* From now on no file grows (bytes 0), or files may grow again. */
+static void let_files_grow(bool grow)
+{
+    struct rlimit limit;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    limit.rlim_cur = grow ? limit.rlim_max : 0;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+static void a_full_disk_loses_nothing(void **state)
+{
+    struct talking talking;
+    (void)state;
+    signal(SIGXFSZ, SIG_IGN);
+    talking_open(&talking, LANG_NL);
+    keys(&talking, "<PgDn><PgDn>ochtenden");
+    let_files_grow(false);
+    keys(&talking, "<Tab>vergaderen"); /* the field that was left could not be stored */
+    assert_int_equal(stack_save(&talking.sitting.stack), -1);
+    keys(&talking, "<PgDn>"); /* leaving would lose it: it stays */
+    shows(&talking, "[3 Mogelijkheden]");
+    shows(&talking, "ochtenden");
+    shows(&talking, "vergaderen");
+    keys(&talking, "<Esc>");
+    screen_is(&talking, "talk");
+    keys(&talking, "<S-Tab><S-Tab><F7>");
+    lacks(&talking, "later]"); /* what could not be stored is not shown as if it were */
+    let_files_grow(true);
+    assert_true(stack_unsaved(&talking.sitting.stack));
+    assert_int_equal(stack_save(&talking.sitting.stack), 0);
+    start_again(&talking);
+    shows(&talking, "ochtenden");
+    shows(&talking, "vergaderen");
+    keys(&talking, "<Esc>");
+    assert_string_equal(answer(&talking, "mogelijkheden", "kan_wel"), "ochtenden");
+    assert_string_equal(answer(&talking, "mogelijkheden", "in_de_weg"), "vergaderen");
+    talking_close(&talking);
+}
+
 /* ---- mouse ----------------------------------------------------------------------------------- */
 
 static void the_mouse_does_it_too(void **state)
@@ -832,6 +875,7 @@ int main(void)
         cmocka_unit_test(finishing_and_back),
         cmocka_unit_test(reading_only_looks_and_changes_nothing),
         cmocka_unit_test(a_window_that_reads_follows_the_other),
+        cmocka_unit_test(a_full_disk_loses_nothing),
         cmocka_unit_test(the_mouse_does_it_too),
         cmocka_unit_test(a_box_is_ticked),
         cmocka_unit_test(a_choice_keeps_the_words_it_had),

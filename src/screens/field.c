@@ -63,7 +63,7 @@ static int draw_text(struct drawing *at)
         rows = clamp(lineedit_rows(&item->edit, at->columns), at->box.least, at->box.most);
     form_draw_text(&at->sheet->form, item, at->frame, at->row, at->col, rows, at->columns);
     if (!item->edit.text.len && !focused(at))
-        frame_put(at->frame, at->row, at->col, 1, "-", STYLE_QUIET);
+        frame_put(at->frame, at->row, at->col, 1, "-", STYLE_FIELD);
     return rows;
 }
 

@@ -501,7 +501,7 @@ static int draw_own(struct prepare *prepare, struct frame *frame, int row, size_
         frame_put(frame, row, 0, 1, ">", STYLE_STRONG);
     form_draw_text(&sheet->form, item, frame, row, FIELD_GUTTER, rows, columns);
     if (!item->edit.text.len && !here)
-        frame_put(frame, row, FIELD_GUTTER, 1, "-", STYLE_QUIET);
+        frame_put(frame, row, FIELD_GUTTER, 1, "-", STYLE_FIELD);
     return row + rows;
 }
 
