@@ -41,7 +41,7 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* ---- The screen --------------------------------------------------------------------------------- */
+/* ---- The screen ------------------------------------------------------------------------------ */
 
 static int on_property(VTermProp property, VTermValue *value, void *user)
 {
@@ -115,7 +115,7 @@ bool pty_alternate(const struct pty *pty)
     return pty->alternate;
 }
 
-/* ---- Starting and ending ------------------------------------------------------------------------ */
+/* ---- Starting and ending --------------------------------------------------------------------- */
 
 static void set_size(int fd, int rows, int columns)
 {
@@ -178,7 +178,7 @@ pid_t pty_pid(const struct pty *pty)
     return pty->last.pid;
 }
 
-/* ---- Passing time ------------------------------------------------------------------------------- */
+/* ---- Passing time ---------------------------------------------------------------------------- */
 
 /* What a terminal answers when it is asked something. */
 static void answer(struct pty *pty)
@@ -316,7 +316,7 @@ bool pty_wait_stopped(struct pty *pty, int timeout_ms)
     return pump_until(pty, has_stopped, NULL, timeout_ms) && pty->stopped;
 }
 
-/* ---- Doing something to it ---------------------------------------------------------------------- */
+/* ---- Doing something to it ------------------------------------------------------------------- */
 
 void pty_send(struct pty *pty, const char *bytes, size_t len)
 {
@@ -380,7 +380,8 @@ bool pty_type(struct pty *pty, const char *keys)
         if (!key_parse(keys, &key, &used))
             return false;
         send_key(pty, &key);
-        pty_pass(pty, key.kind == PRESS_NAMED && key.name == NAME_ESC ? ESC_PAUSE_MS : KEY_PAUSE_MS);
+        pty_pass(pty,
+                 key.kind == PRESS_NAMED && key.name == NAME_ESC ? ESC_PAUSE_MS : KEY_PAUSE_MS);
         if (!wait_read(pty))
             return false;
     }

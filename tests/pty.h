@@ -35,7 +35,8 @@ pid_t pty_pid(const struct pty *pty);
 void pty_send(struct pty *pty, const char *bytes, size_t len);
 
 /* Types keys as key_parse writes them ("Zoë<F6><Enter>"), at a pace no program takes for a paste: a
- * key goes when the one before was read. False when the program does not read or a name is unknown. */
+ * key goes when the one before was read. False when the program does not read or a name is unknown.
+ */
 bool pty_type(struct pty *pty, const char *keys);
 
 /* Sends text as a bracketed paste. */
@@ -48,7 +49,8 @@ void pty_click(struct pty *pty, int row, int col);
 bool pty_wait_text(struct pty *pty, const char *text, int timeout_ms);
 bool pty_wait_no_text(struct pty *pty, const char *text, int timeout_ms);
 
-/* Waits until nothing was written for quiet_ms; false when that does not come within PTY_PATIENCE. */
+/* Waits until nothing was written for quiet_ms; false when that
+ * does not come within PTY_PATIENCE. */
 bool pty_wait_quiet(struct pty *pty, int quiet_ms);
 
 /* Takes in what is written during so many milliseconds. */

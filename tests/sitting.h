@@ -38,8 +38,8 @@ const char *sitting_screen(const struct sitting *sitting);
 void sitting_shows(struct sitting *sitting, const char *text);
 void sitting_lacks(struct sitting *sitting, const char *text);
 
-/* Fails the test when one of the words of text does not stand whole on the screen: cut, or broken in
- * two. */
+/* Fails the test when one of the words of text does not stand whole on the screen: cut, or broken
+ * in two. */
 void sitting_shows_words(struct sitting *sitting, const char *text);
 
 /* Fails the test when the picture is another; the message shows both. */

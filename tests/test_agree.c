@@ -129,7 +129,8 @@ static void test_draft_survives_a_kill_in_a_new_agreement(void **state)
     struct agree_test test;
     (void)state;
     open_talk(&test, LANG_EN);
-    sitting_keys(&test.sitting, "<F4><Right><Right><Right><Tab>Occupational health ask<Left><Left>");
+    sitting_keys(&test.sitting,
+                 "<F4><Right><Right><Right><Tab>Occupational health ask<Left><Left>");
     assert_int_equal(stack_save(&test.sitting.stack), 0);
     sitting_kill(&test.sitting);
     desk_fixture_reopen(&test.fixture);
@@ -151,7 +152,8 @@ static void test_somebody_else_has_a_name(void **state)
     struct agree_test test;
     (void)state;
     open_talk(&test, LANG_EN);
-    sitting_keys(&test.sitting, "<F4><Right><Right><Right><Right><Tab>Mo Karimi<Tab>Take over the rota<Esc>");
+    sitting_keys(&test.sitting,
+                 "<F4><Right><Right><Right><Right><Tab>Mo Karimi<Tab>Take over the rota<Esc>");
     struct interview *interview = load(&test);
     assert_int_equal(interview->agreements[0].owner, OWNER_OTHER);
     assert_string_equal(interview->agreements[0].owner_name, "Mo Karimi");
@@ -164,7 +166,8 @@ static void test_history_tells_the_moved_date(void **state)
     struct agree_test test;
     (void)state;
     open_talk(&test, LANG_EN);
-    sitting_keys(&test.sitting, "<F4><Right><Tab>Make the rota<Tab>friday<Esc><PgDn><PgDn><PgDn><Enter>");
+    sitting_keys(&test.sitting,
+                 "<F4><Right><Tab>Make the rota<Tab>friday<Esc><PgDn><PgDn><PgDn><Enter>");
     assert_string_equal(sitting_screen(&test.sitting), "agree");
     sitting_keys(&test.sitting, "<Tab><Tab><C-u>in 2 weeks<Esc><Enter><F5>");
     sitting_shows(&test.sitting, "What happened to this agreement");
@@ -178,7 +181,8 @@ static void test_share_is_never_widened(void **state)
     struct agree_test test;
     (void)state;
     open_talk(&test, LANG_EN);
-    sitting_keys(&test.sitting, "<F4><Tab>Keep it between us<S-Tab><S-Tab><Space><Esc><PgDn><PgDn><PgDn><Enter>");
+    sitting_keys(&test.sitting,
+                 "<F4><Tab>Keep it between us<S-Tab><S-Tab><Space><Esc><PgDn><PgDn><PgDn><Enter>");
     sitting_keys(&test.sitting, "<S-Tab><Space>");
     sitting_shows(&test.sitting, "This was agreed without HR.");
     sitting_keys(&test.sitting, "<Esc>");

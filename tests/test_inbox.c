@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "ui/inbox.h"
 
-/* ---- Support: feeds bytes, reads back what came out as text -------------------------------------- */
+/* ---- Support: feeds bytes, reads back what came out as text ---------------------------------- */
 
 static void feed_at(struct inbox *inbox, const char *bytes, size_t len, int64_t now)
 {
@@ -76,14 +76,15 @@ static void check(const char *bytes, const char *expected)
     inbox_release(&inbox);
 }
 
-/* ---- Tests ----------------------------------------------------------------------------------------- */
+/* ---- Tests ----------------------------------------------------------------------------------- */
 
 static void test_characters(void **state)
 {
     (void)state;
     check("Zoe", "Zoe");
     check("Zo\xC3\xAB \xC4\x85\xE6\xBC\xA2\xF0\x9F\x98\x80", "Zoë<Space>ą漢😀");
-    check("e\xCC\x81", "e\xCC\x81"); /* a mark is a character of its own; the field puts them together */
+    check("e\xCC\x81",
+          "e\xCC\x81"); /* a mark is a character of its own; the field puts them together */
 }
 
 static void test_bytes_that_are_not_utf8(void **state)

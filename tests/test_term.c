@@ -25,7 +25,7 @@
 #include "ui/key.h"
 #include "ui/term.h"
 
-/* ---- The child ------------------------------------------------------------------------------------- */
+/* ---- The child ------------------------------------------------------------------------------- */
 
 enum { EXIT_BY_KEY = 0, EXIT_QUIT = 40, EXIT_GONE = 41, EXIT_NO_TERM = 42, EXIT_BARE = 43 };
 
@@ -200,7 +200,7 @@ static int child_main(const char *watched)
     return status;
 }
 
-/* ---- Support ----------------------------------------------------------------------------------------- */
+/* ---- Support --------------------------------------------------------------------------------- */
 
 static struct pty *start_with(void **state, const char *const env[], const char *watched)
 {
@@ -268,10 +268,11 @@ static double ms_since(const struct timespec *begin)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - begin->tv_sec) * 1e3 + (double)(now.tv_nsec - begin->tv_nsec) / 1e6;
+    return (double)(now.tv_sec - begin->tv_sec) * 1e3 +
+           (double)(now.tv_nsec - begin->tv_nsec) / 1e6;
 }
 
-/* ---- Keys ---------------------------------------------------------------------------------------------- */
+/* ---- Keys ------------------------------------------------------------------------------------ */
 
 static void test_named_keys(void **state)
 {
@@ -450,7 +451,7 @@ static void test_mouse_off(void **state)
     leave(pty);
 }
 
-/* ---- Size and screen ----------------------------------------------------------------------------------- */
+/* ---- Size and screen ------------------------------------------------------------------------- */
 
 static void test_resize(void **state)
 {
@@ -510,19 +511,22 @@ static void test_widths(void **state)
 
 static void test_colours(void **state)
 {
-    static const char *const none[] = {"NO_COLOR=1", NULL}, *const mono[] = {"TERM=xterm-mono", NULL},
-                      *const eight[] = {"TERM=xterm-color", NULL};
+    static const char *const none[] = {"NO_COLOR=1", NULL},
+                             *const mono[] = {"TERM=xterm-mono", NULL},
+                             *const eight[] = {"TERM=xterm-color", NULL};
     static const struct {
         const char *const *env;
         bool many, eight;
-    } cases[] = {{NULL, true, false}, {none, false, false}, {mono, false, false}, {eight, false, true}};
+    } cases[] = {
+        {NULL, true, false}, {none, false, false}, {mono, false, false}, {eight, false, true}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct pty *pty = start_with(state, cases[i].env, NULL);
         expect(pty, "0 open");
         pty_type(pty, "<C-t>");
         expect(pty, "2 styles.");
         pty_wait_quiet(pty, 50);
-        assert_int_equal(written(pty, 0, "[48;5;24m"), cases[i].many); /* the focus of the calm theme */
+        assert_int_equal(written(pty, 0, "[48;5;24m"),
+                         cases[i].many); /* the focus of the calm theme */
         assert_int_equal(written(pty, 0, "[44m"), cases[i].eight);
         leave(pty);
     }
@@ -542,7 +546,7 @@ static void test_other_locale(void **state)
     }
 }
 
-/* ---- Coming and going ---------------------------------------------------------------------------------- */
+/* ---- Coming and going ------------------------------------------------------------------------ */
 
 static void test_left_as_it_was(void **state)
 {
@@ -679,7 +683,7 @@ static void test_other_program_has_the_terminal(void **state)
     leave(pty);
 }
 
-/* ---- At rest --------------------------------------------------------------------------------------------- */
+/* ---- At rest --------------------------------------------------------------------------------- */
 
 static long wake_ups(pid_t pid)
 {
@@ -735,11 +739,12 @@ static void test_watched_file(void **state)
     rmdir(folder);
 }
 
-/* ---- Terminals it cannot use ----------------------------------------------------------------------------- */
+/* ---- Terminals it cannot use ----------------------------------------------------------------- */
 
 static void test_terminals_it_cannot_use(void **state)
 {
-    static const char *const terms[] = {"TERM=dumb", "TERM=", "TERM", "TERM=gibt-es-nicht", "TERM=unknown"};
+    static const char *const terms[] = {"TERM=dumb", "TERM=", "TERM", "TERM=gibt-es-nicht",
+                                        "TERM=unknown"};
     for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
         const char *const env[] = {terms[i], NULL};
         struct termios modes;

@@ -1,13 +1,13 @@
 /*
  * cli: the program as commands: reads the command line, opens what the command needs, runs it.
  *
- * A command is one row of one const table (src/cli/commands.c): its name, what follows it, its help,
- * its options and its function. Parsing, `--help`, usage lines and "did you mean" all read that row,
- * so a command says everything about itself once.
+ * A command is one row of one const table (src/cli/commands.c): its name, what follows it, its
+ * help, its options and its function. Parsing, `--help`, usage lines and "did you mean" all read
+ * that row, so a command says everything about itself once.
  *
  * What a command wants the world to have goes to cli->out; what it wants to tell its user goes to
- * cli->errors (cli_say). Text that came from people or files passes utf8_show on its way out, unless
- * the format escapes it (JSON, CSV, iCalendar).
+ * cli->errors (cli_say). Text that came from people or files passes utf8_show on its way out,
+ * unless the format escapes it (JSON, CSV, iCalendar).
  */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
@@ -30,7 +30,7 @@ enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_MISUSE = 2 };
 /* An option of one command, or (src/cli/commands.c) of all of them. Every command has --help. */
 struct cli_option {
     const char *name;     /* "status", without the dashes; NULL ends a list */
-    const char *argument; /* N_("STATUS"): what is written in its place in the help; NULL: a switch */
+    const char *argument; /* N_("STATUS"): written in its place in the help; NULL: a switch */
     const char *help;     /* N_(), one line */
 };
 
@@ -80,15 +80,17 @@ int cli_parse(struct cli *cli, int argc, char **argv);
 /* Opens what the command needs; 0, or -1 with cli->err filled. */
 int cli_open(struct cli *cli);
 
-/* Closes it all, in reverse order, and flushes what was written. Returns the exit status: status, or
- * CLI_FAILED (and says so) when the output could not be written. A reader that went away is fine. */
+/* Closes it all, in reverse order, and flushes what was written. Returns the exit status: status,
+ * or CLI_FAILED (and says so) when the output could not be written. A reader that went away is
+ * fine. */
 int cli_close(struct cli *cli, int status);
 
 /* How much of its output cli->out takes on a row: the columns of the terminal, 0 (no end) when it
  * is none. */
 int cli_columns(const struct cli *cli);
 
-/* True when a person sits at both ends: no --plain, no ACCESSIBLE, and in and out are a terminal. */
+/* True when a person sits at both ends: no --plain, no ACCESSIBLE,
+ * and in and out are a terminal. */
 bool cli_on_screen(const struct cli *cli);
 
 /* The value given to one of the command's own options, "" for a switch; NULL when not given. */

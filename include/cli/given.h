@@ -10,7 +10,8 @@
  * saying that it is none of them (return CLI_MISUSE). */
 int given_choice(struct cli *cli, const char *option, const char *const *choices, int otherwise);
 
-/* Which of choices text is; -1 after saying so. name is what it stands for: "--status", "STATUS". */
+/* Which of choices text is; -1 after saying so. name is what it
+ * stands for: "--status", "STATUS". */
 int given_among(struct cli *cli, const char *name, const char *text, const char *const *choices);
 
 /* Reads words for a date into *day: 0, or -1 after saying what is wrong. */

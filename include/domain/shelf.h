@@ -53,8 +53,8 @@ void shelf_release(struct shelf *shelf);
 
 /*
  * Adds every *.yaml of folder and of its subfolders one deep (nl/, en/), in name order; a path of a
- * file adds that one. A folder that is not there adds nothing and is no error, unless somebody named
- * it (ORIGIN_GIVEN). A file that does not read becomes an item with its trouble. Files named
+ * file adds that one. A folder that is not there adds nothing and is no error, unless somebody
+ * named it (ORIGIN_GIVEN). A file that does not read becomes an item with its trouble. Files named
  * regime.yaml are regimes.
  */
 void shelf_add_folder(struct shelf *shelf, const char *folder, enum origin origin);
@@ -70,7 +70,8 @@ int shelf_each_file(const char *path, shelf_each *each, void *arg, struct err *e
 /* The winning guide with this id, in lang if there is one, else in any language; NULL when none. */
 const struct guide *shelf_guide(const struct shelf *shelf, const char *id, enum lang lang);
 
-/* The guide offered first: "verzuimgesprek" in lang, else the first readable one; NULL when none. */
+/* The guide offered first: "verzuimgesprek" in lang, else the
+ * first readable one; NULL when none. */
 const struct guide *shelf_first(const struct shelf *shelf, enum lang lang);
 
 /* The regime with this id in lang, else in any language; NULL when none. */

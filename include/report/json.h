@@ -1,8 +1,8 @@
 /*
  * json: writing JSON (RFC 8259). Commas and escapes are done here; whoever calls opens and closes.
  *
- * Everything that could act on a terminal or deceive a reader is escaped as \uXXXX, so the output is
- * safe to look at and still exactly the text; bytes that are not UTF-8 become U+FFFD.
+ * Everything that could act on a terminal or deceive a reader is escaped as \uXXXX, so the output
+ * is safe to look at and still exactly the text; bytes that are not UTF-8 become U+FFFD.
  */
 #ifndef REPORT_JSON_H
 #define REPORT_JSON_H

@@ -1,8 +1,9 @@
 /*
  * report: what one person may see of an interview, before it is written in any form.
  *
- * The one place that decides who sees what. Text, Markdown, JSON and the screens' "look as" all write
- * what report_make chose, so they cannot disagree. Labels are those the answers were given under.
+ * The one place that decides who sees what. Text, Markdown, JSON and the screens' "look as" all
+ * write what report_make chose, so they cannot disagree. Labels are those the answers were given
+ * under.
  *
  *   manager   everything; what nobody else sees carries a mark that says so
  *   employee  date, kind of talk, agreements, answers shared with the employee, both views

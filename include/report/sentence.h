@@ -8,7 +8,8 @@
 #include "base/lang.h"
 #include "domain/agreement.h"
 
-/* Adds "Sanne de Boer: four mornings a week." viewer tells who reads, employee is the name to use. */
+/* Adds "Sanne de Boer: four mornings a week." viewer tells who
+ * reads, employee is the name to use. */
 void sentence_add_promise(struct buf *buf, const struct agreement *agreement, enum viewer viewer,
                           const char *employee, enum lang lang);
 

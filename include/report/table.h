@@ -1,8 +1,8 @@
 /*
  * table: rows in columns for a terminal, aligned by what the eye sees.
  *
- * One column may be flexible: it takes what room is left, and its cells wrap. Cells are made visible
- * (utf8_show) as they are added.
+ * One column may be flexible: it takes what room is left, and its cells wrap. Cells are made
+ * visible (utf8_show) as they are added.
  */
 #ifndef REPORT_TABLE_H
 #define REPORT_TABLE_H
@@ -24,8 +24,8 @@ void table_release(struct table *table);
 /* Adds the next cell; the first row is the headings. */
 void table_add(struct table *table, const char *text);
 
-/* Adds the table to out: at most width columns where the flexible one can give way, 0 for as wide as
- * it needs; `before` blanks ahead of each row. Headings that are all empty are left out. */
+/* Adds the table to out: at most width columns where the flexible one can give way, 0 for as wide
+ * as it needs; `before` blanks ahead of each row. Headings that are all empty are left out. */
 void table_write(const struct table *table, struct buf *out, int width, int before);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * screens: how each screen is opened. Every function returns a new screen for the stack, or NULL with
- * err filled. place (may be NULL) is where the user was when the screen was left.
+ * screens: how each screen is opened. Every function returns a new screen for the stack, or NULL
+ * with err filled. place (may be NULL) is where the user was when the screen was left.
  */
 #ifndef SCREENS_SCREENS_H
 #define SCREENS_SCREENS_H
@@ -20,7 +20,8 @@ struct screen *close_open(struct desk *desk, const char *interview, const struct
 struct screen *agree_open(struct desk *desk, const char *interview, const char *agreement,
                           const struct place *place, struct err *err);
 
-/* Everything that works on the screen under it; the reply's choice is a command to do there, or 0. */
+/* Everything that works on the screen under it; the reply's choice
+ * is a command to do there, or 0. */
 #define REPLY_COMMAND (-1)
 struct screen *help_open(struct desk *desk, const struct screen *under);
 

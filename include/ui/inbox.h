@@ -2,8 +2,8 @@
  * inbox: what came in from the terminal and was not handled yet, as keys.
  *
  * It is fed bytes and the names of keys, in the order they came, and puts them together: bytes to
- * characters, Esc with what stands right behind it to F-keys (Esc 6), Alt-Enter and mouse reports, a
- * bracketed paste to one PRESS_PASTE. Characters that come faster than anybody types become a
+ * characters, Esc with what stands right behind it to F-keys (Esc 6), Alt-Enter and mouse reports,
+ * a bracketed paste to one PRESS_PASTE. Characters that come faster than anybody types become a
  * PRESS_PASTE as well: a terminal without bracketed paste must not run commands from a clipboard.
  * No terminal and no clock in here: `now` is in milliseconds, from anywhere.
  *

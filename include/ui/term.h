@@ -19,7 +19,8 @@
 struct term;
 
 /* Opens standard input and output. NULL, with the terminal untouched and a sentence that names
- * --plain, when they are no terminal or one that cannot show screens (TERM is dumb, unset, unknown). */
+ * --plain, when they are no terminal or one that cannot show screens (TERM is dumb, unset,
+ * unknown). */
 struct term *term_open(enum theme theme, bool mouse, struct err *err);
 void term_close(struct term *term); /* NULL is fine */
 
@@ -39,7 +40,7 @@ enum term_event {
     TERM_WATCH,   /* the watched file or its lock changed */
     TERM_SUSPEND, /* Ctrl-Z in the shell's sense (SIGTSTP): save, then term_suspend */
     TERM_QUIT,    /* SIGTERM or SIGINT: save and leave */
-    TERM_GONE,    /* the terminal is gone (SIGHUP, EIO, end of input): save and leave without drawing */
+    TERM_GONE,    /* the terminal is gone (SIGHUP, EIO, end of input): save, leave, do not draw */
 };
 
 /* Waits for the next event; timeout_ms < 0 waits for ever, without waking up meanwhile. */

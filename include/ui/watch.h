@@ -27,8 +27,8 @@ enum watch_event {
 /* Watches input (a descriptor) and the signals; NULL with errno set when the system has no room. */
 struct watch *watch_open(int input);
 
-/* Lets the signals act as before watch_open, frees; NULL is fine. When a hang-up or the wish that we
- * leave was told they stay blocked: a second one must not cut off what is being closed. */
+/* Lets the signals act as before watch_open, frees; NULL is fine. When a hang-up or the wish that
+ * we leave was told they stay blocked: a second one must not cut off what is being closed. */
 void watch_close(struct watch *watch);
 
 /* Waits for one event; timeout_ms < 0 waits for ever. */

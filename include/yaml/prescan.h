@@ -12,10 +12,12 @@
 #include "yaml/complaint.h"
 #include "yaml/source.h"
 
-/* Complains about all of it. What can be read on from is masked; false when it makes no sense to. */
+/* Complains about all of it. What can be read on from is masked;
+ * false when it makes no sense to. */
 bool prescan(struct source *source, struct complaints *complaints);
 
-/* True for a character no guide may hold: controls, bidi marks, line separators, invisible signs. */
+/* True for a character no guide may hold: controls, bidi marks,
+ * line separators, invisible signs. */
 bool prescan_refuses(uint32_t code);
 
 #endif

@@ -3,8 +3,8 @@
  *
  * The parser tells where something stands as line and column; this finds the bytes there, so a
  * complaint can show the line, and a sentence can be quoted as it was typed. It also keeps masks:
- * single characters that are read as another one, so that reading can go on behind a sign that would
- * stop it. A mask never moves anything to another line or column.
+ * single characters that are read as another one, so that reading can go on behind a sign that
+ * would stop it. A mask never moves anything to another line or column.
  */
 #ifndef YAML_SOURCE_H
 #define YAML_SOURCE_H
@@ -44,7 +44,8 @@ const char *source_line(const struct source *source, int line, size_t *len);
 /* The rest of the line from mark on, without blanks at the end. Points into the text. */
 const char *source_rest(struct source *source, struct mark mark, size_t *len);
 
-/* The character at mark is to be read as `with`; false when there is none, or it was masked before. */
+/* The character at mark is to be read as `with`; false when there is
+ * none, or it was masked before. */
 bool source_mask(struct source *source, struct mark mark, char with);
 
 /* Adds the text with the masks in their places. */

@@ -7,8 +7,8 @@
 #include "base/err.h"
 #include "yaml/yaml_walk.h"
 
-/* An int from row->low to row->high; a char * that is an id; an enum lang; an int day; an int number
- * of days written as "4 weeks" or "10 dagen". */
+/* An int from row->low to row->high; a char * that is an id; an enum lang; an int day; an int
+ * number of days written as "4 weeks" or "10 dagen". */
 walk_value value_number, value_id, value_language, value_day, value_span;
 
 /* The number of the file's format, which must be 1: else reading stops. No slot. */

@@ -1,14 +1,15 @@
 /*
- * yaml_walk: reads a YAML text by tables into structs, and complains about everything that is wrong.
+ * yaml_walk: reads a YAML text by tables into structs, and complains about everything that is
+ * wrong.
  *
  * A table names the keys a mapping may hold; each row says what its key holds and where that goes.
  * Everything is text and only tables give it a type, so `no` is a word and 1.10 keeps its zero.
- * Only a small part of YAML is taken: one document, a mapping at the top, no anchors, aliases, tags,
- * merge keys or complex keys. Texts that YAML reads otherwise than the author meant are found and
- * explained (PROBLEM_COLON, PROBLEM_COMMA, PROBLEM_HASH, PROBLEM_SWALLOWED).
+ * Only a small part of YAML is taken: one document, a mapping at the top, no anchors, aliases,
+ * tags, merge keys or complex keys. Texts that YAML reads otherwise than the author meant are found
+ * and explained (PROBLEM_COLON, PROBLEM_COMMA, PROBLEM_HASH, PROBLEM_SWALLOWED).
  *
- * A fault in the notation stops the parser. So that all faults come in one run, the sign that caused
- * it is masked (yaml/source.h) and the text is read again from the start:
+ * A fault in the notation stops the parser. So that all faults come in one run, the sign that
+ * caused it is masked (yaml/source.h) and the text is read again from the start:
  *
  *     struct walk *walk = walk_open(text, len, complaints, user);
  *     while (walk_again(walk)) {
@@ -50,7 +51,7 @@ enum walk_kind {
     WALK_IDS,     /* ids, also as [a, b]; row->value takes each */
     WALK_ENTRIES, /* id: text: struct guide_entries at offset */
     WALK_MAP,     /* a mapping by row->table: a struct at offset */
-    WALK_ITEMS,   /* id: mapping by row->table: an array of structs, pointer at offset, n at count */
+    WALK_ITEMS, /* id: mapping by row->table: an array of structs, pointer at offset, n at count */
 };
 
 struct walk_row;

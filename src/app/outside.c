@@ -38,8 +38,8 @@ static const char *flags_of(const char *editor)
     return "";
 }
 
-/* Runs a shell command with standard input from `in` (or the terminal when -1), signals as a program
- * expects them. Returns its exit status, or -1. */
+/* Runs a shell command with standard input from `in` (or the terminal when -1), signals as a
+ * program expects them. Returns its exit status, or -1. */
 static int run(const char *command, const char *argument, int in)
 {
     posix_spawn_file_actions_t files;
@@ -102,7 +102,8 @@ int outside_page(const char *text, struct err *err)
     char command[512];
     int fd = nameless(text);
     if (fd < 0)
-        return err_set(err, N_("There is no room for a temporary file; write the report to a file."));
+        return err_set(err,
+                       N_("There is no room for a temporary file; write the report to a file."));
     /* LESSSECURE: a report is read, not a way to a shell. */
     snprintf(command, sizeof command, "LESSSECURE=1 LESSHISTFILE=- exec %s",
              pager && *pager ? pager : "less");
@@ -153,7 +154,8 @@ static int edit_file(const char *folder, struct buf *text, struct err *err)
     if (status != 0)
         err_set(err, N_("The editor did not end well; the text here is as it was."));
     else if (read_back(path, text))
-        status = err_set(err, N_("The editor's text could not be read; the text here is as it was."));
+        status =
+            err_set(err, N_("The editor's text could not be read; the text here is as it was."));
     unlink(path);
     return status ? -1 : 0;
 }

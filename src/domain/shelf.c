@@ -32,7 +32,7 @@ void shelf_release(struct shelf *shelf)
     *shelf = (struct shelf){.reader = shelf->reader, .lang = shelf->lang};
 }
 
-/* ---- one file ---- */
+/* ---- one file -------------------------------------------------------------------------------- */
 
 static int read_all(int fd, const char *path, struct buf *out, struct err *err)
 {
@@ -80,7 +80,7 @@ int shelf_read_file(const char *path, struct buf *out, struct err *err)
     return result;
 }
 
-/* ---- what is found ---- */
+/* ---- what is found --------------------------------------------------------------------------- */
 
 static bool is_hidden(const struct shelf *shelf, const struct guide *guide)
 {
@@ -135,7 +135,7 @@ static void add_file(struct shelf *shelf, const char *path, enum origin origin)
     buf_release(&text);
 }
 
-/* ---- folders ---- */
+/* ---- folders --------------------------------------------------------------------------------- */
 
 /* The names in a folder, sorted by bytes so that the order is the same everywhere. */
 struct names {
@@ -241,7 +241,7 @@ void shelf_add_folder(struct shelf *shelf, const char *folder, enum origin origi
         add_item(shelf, folder, origin, NULL, err.text);
 }
 
-/* ---- asking ---- */
+/* ---- asking ---------------------------------------------------------------------------------- */
 
 const struct guide *shelf_guide(const struct shelf *shelf, const char *id, enum lang lang)
 {

@@ -2,8 +2,8 @@
  * agree: one agreement: who does what, when, how it is followed up, when both look back. What is
  * missing or vague is nudged in a line; nothing blocks.
  *
- * Typing goes to disk as drafts; the agreement itself is stored once, when the screen is left, so its
- * history holds what was agreed and not how it was typed.
+ * Typing goes to disk as drafts; the agreement itself is stored once, when the screen is left, so
+ * its history holds what was agreed and not how it was typed.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -577,7 +577,9 @@ static void draw_nudges(struct sketch *at)
     agreement_add_concrete(&line, &now, lang);
     if (line.len)
         at->row += frame_wrap(at->frame, at->row, 3, end - at->row, columns, line.data, STYLE_GOOD);
-    unsigned nudges = at->agree->touched || now.revision ? agreement_nudges(&now, today_of(at->agree), &vague) : 0;
+    unsigned nudges = at->agree->touched || now.revision
+                          ? agreement_nudges(&now, today_of(at->agree), &vague)
+                          : 0;
     for (unsigned bit = 1; bit && bit <= nudges; bit <<= 1) {
         if (!(nudges & bit))
             continue;

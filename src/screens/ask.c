@@ -64,7 +64,8 @@ static struct outcome give_text(struct asking *asking)
 {
     const char *text = asking->edit.text.data;
     if (strspn(text, " ") == strlen(text))
-        return outcome_say("%s", tr(asking->screen.desk->lang, "Type something first, or Esc to go back."));
+        return outcome_say(
+            "%s", tr(asking->screen.desk->lang, "Type something first, or Esc to go back."));
     return give(asking, (struct reply){.text = text});
 }
 
@@ -79,12 +80,14 @@ static struct outcome give_day(struct asking *asking)
     case DAY_WORDS_EMPTY:
         return give(asking, (struct reply){.day = day});
     case DAY_WORDS_NO_SUCH:
-        return outcome_say("%s", tr(lang, "That day does not exist; look again, or F3 for the calendar."));
+        return outcome_say(
+            "%s", tr(lang, "That day does not exist; look again, or F3 for the calendar."));
     case DAY_WORDS_VAGUE:
     case DAY_WORDS_UNKNOWN:
         break;
     }
-    return outcome_say("%s", tr(lang, "This is not a date I know. Try \"friday\", \"in 2 weeks\" or 15-12."));
+    return outcome_say(
+        "%s", tr(lang, "This is not a date I know. Try \"friday\", \"in 2 weeks\" or 15-12."));
 }
 
 static void to_calendar(struct asking *asking)

@@ -1,7 +1,7 @@
 /*
- * close: two pages. The read-back can be turned to the employee: every agreement with yes or no, both
- * views where you disagree, a reaction. The second page is the manager's alone: which pitfall did I
- * step into, what made it hard, what is still open.
+ * close: two pages. The read-back can be turned to the employee: every agreement with yes or no,
+ * both views where you disagree, a reaction. The second page is the manager's alone: which pitfall
+ * did I step into, what made it hard, what is still open.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -149,9 +149,10 @@ static struct outcome confirm(struct closing *closing, enum confirmed confirmed)
     struct agreement fresh;
     if (!stored)
         return outcome_nothing();
-    struct deed deed = deed_of(confirmed == CONFIRMED_YES ? N_("agreement \"%s\" read back: right")
-                                                          : N_("agreement \"%s\" read back: not right"),
-                               stored->what);
+    struct deed deed =
+        deed_of(confirmed == CONFIRMED_YES ? N_("agreement \"%s\" read back: right")
+                                           : N_("agreement \"%s\" read back: not right"),
+                stored->what);
     agreement_init(&fresh);
     agreement_copy(&fresh, stored);
     fresh.confirmed = confirmed;

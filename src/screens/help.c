@@ -11,7 +11,8 @@
 static const struct key_row key_rows[] = {
     {"<Enter>", COMMAND_OPEN, N_("Do it"), N_("Do what is selected"), 70},
 };
-static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows, &screen_common_keys};
+static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
+                                   &screen_common_keys};
 
 struct help {
     struct screen screen;

@@ -163,7 +163,8 @@ static struct outcome choose_guide(struct home *home)
     enum lang lang = home->screen.desk->lang;
     gather_guides(home);
     if (!home->n_guides)
-        return outcome_say("%s", tr(lang, "There is no guide within reach; see `gesprek guide list`."));
+        return outcome_say("%s",
+                           tr(lang, "There is no guide within reach; see `gesprek guide list`."));
     if (home->n_guides == 1)
         return begin(home, home->guides[0]);
     const char **options = mem_zero(home->n_guides, sizeof *options);

@@ -14,7 +14,8 @@ static const struct key_row key_rows[] = {
     {"<Tab> <Right> <Space> <PgDn>", LIMITS_NEXT, N_("Next card"), N_("Turn to the next card"), 70},
     {"<S-Tab> <Left> <PgUp>", LIMITS_BEFORE, NULL, N_("Turn to the card before"), 0},
 };
-static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows, &screen_common_keys};
+static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
+                                   &screen_common_keys};
 
 struct limits_screen {
     struct screen screen;

@@ -1,6 +1,7 @@
 /*
  * look: the conversation through somebody's eyes. What stands here is the text that
- * `gesprek show --as` prints, from the same report; it can be read in the pager or written to a file.
+ * `gesprek show --as` prints, from the same report; it can be read in the pager or written to a
+ * file.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -14,7 +14,8 @@ enum { VIEW_PAGE = COMMAND_OWN };
 static const struct key_row key_rows[] = {
     {"p", VIEW_PAGE, N_("Pager"), N_("Read it in your pager"), 40},
 };
-static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows, &screen_common_keys};
+static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
+                                   &screen_common_keys};
 
 struct view {
     struct screen screen;

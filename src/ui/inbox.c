@@ -49,7 +49,7 @@ bool inbox_take(struct inbox *inbox, struct key *key)
     return true;
 }
 
-/* ---- Pastes and bursts -------------------------------------------------------------------------- */
+/* ---- Pastes and bursts ----------------------------------------------------------------------- */
 
 /* What was pasted so far becomes a key; so it does before any key that came after it. */
 static void give_paste(struct inbox *inbox)
@@ -111,7 +111,7 @@ static void push_text(struct inbox *inbox, const struct key *key, int64_t now)
     }
 }
 
-/* ---- Characters --------------------------------------------------------------------------------- */
+/* ---- Characters ------------------------------------------------------------------------------ */
 
 static void character(struct inbox *inbox, const char *text, size_t len, int64_t now)
 {
@@ -185,7 +185,7 @@ static void text_byte(struct inbox *inbox, unsigned char byte, int64_t now)
         character(inbox, inbox->bytes, (size_t)inbox->need, now);
 }
 
-/* ---- Escape sequences --------------------------------------------------------------------------- */
+/* ---- Escape sequences ------------------------------------------------------------------------ */
 
 static void click(struct inbox *inbox, int row, int col, int64_t now)
 {
@@ -285,7 +285,7 @@ void inbox_byte(struct inbox *inbox, unsigned char byte, int64_t now)
     }
 }
 
-/* ---- What curses says --------------------------------------------------------------------------- */
+/* ---- What curses says ------------------------------------------------------------------------ */
 
 void inbox_name(struct inbox *inbox, enum key_name name)
 {

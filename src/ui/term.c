@@ -26,7 +26,8 @@
 /*
  * Keys are read byte by byte with wgetch and put together in ui/inbox, not with get_wch: that one
  * loses up to 144 characters that follow a byte that is not UTF-8, and a character that a slow line
- * delivers in two parts. In wgetch bytes are below 256 and keys above, so none is taken for another.
+ * delivers in two parts. In wgetch bytes are below 256 and keys above, so none is taken for
+ * another.
  *
  * Mouse reports are asked for and read by us as well. curses reads the rest of a report without
  * looking whether it came, so a cut one blocks the program, and one cut by a hang-up makes it spin.
@@ -128,7 +129,7 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* ---- Modes of the terminal that curses does not know ------------------------------------------- */
+/* ---- Modes of the terminal that curses does not know ----------------------------------------- */
 
 static void send(const char *bytes)
 {
@@ -175,7 +176,7 @@ static void give_back(void)
     endwin();
 }
 
-/* ---- Opening and closing ------------------------------------------------------------------------ */
+/* ---- Opening and closing --------------------------------------------------------------------- */
 
 /* Makes curses speak UTF-8 in any locale, or it would lose typed letters; true when the user's own
  * locale is UTF-8. */
@@ -284,7 +285,7 @@ void term_close(struct term *term)
     free(term);
 }
 
-/* ---- What it is ---------------------------------------------------------------------------------- */
+/* ---- What it is ------------------------------------------------------------------------------ */
 
 void term_size(const struct term *term, int *rows, int *columns)
 {
@@ -304,7 +305,7 @@ int term_colours(const struct term *term)
     return has_colors() ? COLORS : 0;
 }
 
-/* ---- Looks --------------------------------------------------------------------------------------- */
+/* ---- Looks ----------------------------------------------------------------------------------- */
 
 /* A colour of a theme as this terminal has it. */
 static short colour(const struct term *term, short wide, short narrow, short instead)
@@ -346,7 +347,7 @@ void term_set_mouse(struct term *term, bool on)
     term->mouse = on;
 }
 
-/* ---- Showing -------------------------------------------------------------------------------------- */
+/* ---- Showing --------------------------------------------------------------------------------- */
 
 /* Marks that join characters or pick another picture: what they do to the width differs between
  * terminals, so the characters are shown each for itself. */
@@ -453,7 +454,7 @@ void term_show(struct term *term, const struct frame *frame)
         curs_set(1);
 }
 
-/* ---- Size ------------------------------------------------------------------------------------------ */
+/* ---- Size ------------------------------------------------------------------------------------ */
 
 /* Takes the size the window has now; tells it when it is another one. */
 static void fit(struct term *term)
@@ -471,7 +472,7 @@ static void fit(struct term *term)
     inbox_resize(&term->inbox);
 }
 
-/* ---- Waiting ----------------------------------------------------------------------------------------- */
+/* ---- Waiting --------------------------------------------------------------------------------- */
 
 static bool name_of(int code, enum key_name *name)
 {
@@ -501,8 +502,8 @@ static void take_code(struct term *term, int code)
         inbox_name(&term->inbox, name);
 }
 
-/* Reads what is there as far as it fits the inbox. Input that is there and cannot be read has ended,
- * or belongs to somebody else (EIO): never go round in that circle. */
+/* Reads what is there as far as it fits the inbox. Input that is there and cannot be read has
+ * ended, or belongs to somebody else (EIO): never go round in that circle. */
 static void read_keys(struct term *term)
 {
     int code = ERR;
@@ -596,7 +597,7 @@ void term_watch(struct term *term, const char *path)
     watch_file(term->watch, path);
 }
 
-/* ---- Giving it back for a while ----------------------------------------------------------------- */
+/* ---- Giving it back for a while -------------------------------------------------------------- */
 
 /* After endwin curses sets its modes again with the next repaint. */
 static void resume(struct term *term)

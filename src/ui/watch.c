@@ -57,7 +57,7 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* ---- Linux: signalfd and inotify -------------------------------------------------------------- */
+/* ---- Linux: signalfd and inotify ------------------------------------------------------------- */
 
 #if defined __linux__
 
@@ -105,7 +105,7 @@ static bool changes_take(struct watch *watch)
     return matters;
 }
 
-/* ---- The BSDs and macOS: kqueue ----------------------------------------------------------------- */
+/* ---- The BSDs and macOS: kqueue -------------------------------------------------------------- */
 
 #else
 
@@ -176,7 +176,7 @@ static bool changes_take(struct watch *watch)
 
 #endif
 
-/* ---- Opening and closing ----------------------------------------------------------------------- */
+/* ---- Opening and closing --------------------------------------------------------------------- */
 
 struct watch *watch_open(int input)
 {
@@ -232,7 +232,7 @@ void watch_file(struct watch *watch, const char *path)
     free(folder);
 }
 
-/* ---- Waiting ------------------------------------------------------------------------------------ */
+/* ---- Waiting --------------------------------------------------------------------------------- */
 
 static void collect(struct watch *watch, int except)
 {
@@ -302,7 +302,7 @@ bool watch_input(const struct watch *watch)
     return poll(&fd, 1, 0) == 1 && fd.revents & POLLIN;
 }
 
-/* ---- Stopping ----------------------------------------------------------------------------------- */
+/* ---- Stopping -------------------------------------------------------------------------------- */
 
 /* Lets SIGTSTP stop the process. curses puts a handler of its own there, a parent may have said to
  * ignore it: that stays. */

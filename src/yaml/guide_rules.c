@@ -101,7 +101,7 @@ static void check_named(struct walk *walk, size_t from, enum site_kind has, enum
     free(index.sites);
 }
 
-/* ---- a point ---- */
+/* ---- a point --------------------------------------------------------------------------------- */
 
 static void check_balance(struct walk *walk, const struct guide_point *point)
 {
@@ -135,7 +135,7 @@ void guide_check_point(struct walk *walk, void *item, const struct walk_text *id
         check_balance(walk, item);
 }
 
-/* ---- a practice talk ---- */
+/* ---- a practice talk ------------------------------------------------------------------------- */
 
 void guide_check_scenario(struct walk *walk, void *item, const struct walk_text *id)
 {
@@ -148,7 +148,7 @@ void guide_check_scenario(struct walk *walk, void *item, const struct walk_text 
         check_named(walk, reading->scenario, SITE_TURN, SITE_GOES, true, PROBLEM_UNREACHED);
 }
 
-/* ---- the guide ---- */
+/* ---- the guide ------------------------------------------------------------------------------- */
 
 static void check_regime(struct walk *walk, struct guide *guide, const struct walk_text *top)
 {

@@ -33,7 +33,7 @@ static void reading_clear(struct reading *reading)
     *reading = (struct reading){0};
 }
 
-/* ---- values only guides have ---- */
+/* ---- values only guides have ----------------------------------------------------------------- */
 
 static void value_regime(struct walk *walk, const struct walk_row *row, void *slot,
                          const struct walk_text *text)
@@ -140,7 +140,7 @@ static void value_retired(struct walk *walk, const struct walk_row *row, void *s
     reading_note(walk_user(walk), SITE_RETIRED, text);
 }
 
-/* ---- before and after a mapping ---- */
+/* ---- before and after a mapping -------------------------------------------------------------- */
 
 static void begin_field(struct walk *walk, void *item, enum kind kind)
 {
@@ -247,7 +247,7 @@ static void begin_scenario(struct walk *walk, void *item, const struct walk_text
     reading->scenario = reading->n_sites;
 }
 
-/* ---- the format: one row a key, in the order of a file ---- */
+/* ---- the format: one row a key, in the order of a file --------------------------------------- */
 
 static const struct walk_row preparation_rows[] = {
     {"ask", "vraag", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_field, ask),

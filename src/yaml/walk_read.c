@@ -115,7 +115,7 @@ static void read_pairs(struct walk *walk, read_pair *fn, void *into)
     seen_release(&seen);
 }
 
-/* ---- one text ---- */
+/* ---- one text -------------------------------------------------------------------------------- */
 
 /* "- Let op: vraag door" became a mapping with the key "Let op". */
 static void refuse_colon(struct walk *walk, const char *name)
@@ -236,7 +236,7 @@ static void check_width(struct walk *walk, const struct walk_row *row, const str
     free(words);
 }
 
-/* ---- the kinds of rows ---- */
+/* ---- the kinds of rows ----------------------------------------------------------------------- */
 
 static void read_text(struct walk *walk, const struct walk_row *row, void *base,
                       const struct walk_text *key)
@@ -449,7 +449,7 @@ static void read_row(struct walk *walk, const struct walk_row *row, void *base,
     readers[row->kind](walk, row, base, key);
 }
 
-/* ---- tables ---- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 /* Adds "Did you mean "questions"? " when word looks like it. */
 static void add_meant(struct walk *walk, struct buf *out, const char *word)
