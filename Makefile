@@ -100,7 +100,9 @@ po: | $(OUT)/checked
 	  --package-name=gesprek -o $(OUT)/gesprek.pot $(SOURCES) $(wildcard src/main.c)
 	msgmerge --quiet --no-fuzzy-matching --no-location --sort-output --no-wrap \
 	  $(if $(COMPENDIUM),$(patsubst %,-C %,$(COMPENDIUM))) -o $(OUT)/nl.po src/po/nl.po $(OUT)/gesprek.pot
-	msgattrib --no-obsolete --no-wrap --sort-output --no-location -o src/po/nl.po $(OUT)/nl.po
+	msgattrib --no-obsolete --no-wrap --sort-output --no-location $(OUT)/nl.po \
+	  | sed '/^"POT-Creation-Date/d; /^"Report-Msgid/d' > $(OUT)/nl.new
+	mv $(OUT)/nl.new src/po/nl.po
 
 run:
 	@sh .ci/deps install build
