@@ -111,6 +111,7 @@ enum {
     COMMAND_MOUSE,    /* let go of the mouse, or take it */
     COMMAND_NAMES,    /* the next way to show names */
     COMMAND_LOOK,     /* the next theme */
+    COMMAND_EDITOR,    /* switch the user's own editor on or off */
     COMMAND_TAKE_OVER, /* a read-only window becomes the writer */
     COMMAND_SELECT,   /* a click on row `argument` of a list */
     COMMAND_OPEN,     /* Enter, or a double click on the selected row */

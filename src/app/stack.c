@@ -380,6 +380,15 @@ static void flip_mouse(struct stack *stack)
                                          : N_("The mouse selects text to copy."));
 }
 
+static void flip_editor(struct stack *stack)
+{
+    struct settings *settings = &stack->desk->settings;
+    settings->editor = !settings->editor;
+    save_settings(stack, settings->editor
+                             ? N_("Ctrl-E opens your editor in a long text. It may leave traces.")
+                             : N_("Your own editor is off."));
+}
+
 static void take_over(struct stack *stack)
 {
     struct err err = ERR_INIT(lang_of(stack));
@@ -441,6 +450,9 @@ static bool common_command(struct stack *stack, int command)
         return true;
     case COMMAND_LOOK:
         next_look(stack);
+        return true;
+    case COMMAND_EDITOR:
+        flip_editor(stack);
         return true;
     case COMMAND_TAKE_OVER:
         take_over(stack);

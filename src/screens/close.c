@@ -33,21 +33,20 @@ enum {
 static const struct key_row key_rows[] = {
     {"j y", CLOSE_YES, N_("Yes, right"), N_("The selected agreement is right"), 72},
     {"n", CLOSE_NO, N_("No"), N_("The selected agreement is not right"), 71},
-    {"<Enter> e", COMMAND_OPEN, N_("Change"), N_("Change the selected agreement"), 50},
+    {"<Enter>", COMMAND_OPEN, N_("Change"), N_("Change the selected agreement"), 50},
     {"z", CLOSE_VIEWS, N_("Both views"), N_("You disagree: write down both views"), 45},
     {"<F4> a", CLOSE_ADD, NULL, N_("Add an agreement"), 0},
     {"<F5> w", CLOSE_LOOK, N_("Report"), N_("See, write or page the report, as anybody"), 60},
     {"<F6> ]", CLOSE_NEXT, N_("Next"), N_("On to the page for yourself"), 75},
 };
-static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
-                                   &screen_common_keys};
+static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows, &sheet_keys};
 
 static const struct key_row yourself_rows[] = {
     {"<F5> w", CLOSE_LOOK, N_("Report"), N_("See, write or page the report, as anybody"), 60},
     {"<F6> ]", CLOSE_NEXT, N_("Finish"), N_("Finish this conversation"), 75},
 };
 static const struct keymap yourself_keys = {
-    yourself_rows, sizeof yourself_rows / sizeof *yourself_rows, &screen_common_keys};
+    yourself_rows, sizeof yourself_rows / sizeof *yourself_rows, &sheet_keys};
 
 enum page { PAGE_READ_BACK, PAGE_YOURSELF };
 
@@ -276,7 +275,7 @@ static struct outcome close_command(struct screen *screen, int command, int argu
     case CLOSE_HURDLE:
         return tap_hurdle(closing, argument);
     default:
-        return outcome_nothing();
+        return sheet_command(&closing->sheet, command);
     }
 }
 
@@ -296,7 +295,7 @@ static bool close_can(const struct screen *screen, int command)
     case CLOSE_ADD:
         return writable && front;
     default:
-        return true;
+        return sheet_can(&closing->sheet, command);
     }
 }
 
@@ -308,6 +307,12 @@ static struct outcome close_press(struct screen *screen, const struct key *key)
     if (outcome.act == ACT_NOTHING && closing->page == PAGE_YOURSELF && digit)
         return tap_hurdle(closing, key->text[0] - '1');
     return outcome;
+}
+
+/* Only the user's editor asks this screen for an answer. */
+static struct outcome close_resume(struct screen *screen, const struct reply *reply)
+{
+    return sheet_edited(&((struct closing *)screen)->sheet, reply);
 }
 
 static bool close_typing(const struct screen *screen)
@@ -597,6 +602,7 @@ static const struct screen_ops read_back_ops = {
     .keys = &keys,
     .command = close_command,
     .key = close_press,
+    .resume = close_resume,
     .draw = close_draw,
     .typing = close_typing,
     .can = close_can,
@@ -614,6 +620,7 @@ static const struct screen_ops yourself_ops = {
     .keys = &yourself_keys,
     .command = close_command,
     .key = close_press,
+    .resume = close_resume,
     .draw = close_draw,
     .typing = close_typing,
     .can = close_can,
