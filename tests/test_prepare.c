@@ -235,6 +235,42 @@ static void a_long_goal_keeps_its_cursor_in_view(void **state)
     eve_close(&eve);
 }
 
+static void the_rest_is_scrolled_to(void **state)
+{
+    struct eve eve;
+    (void)state;
+    eve_open(&eve, LANG_NL);
+    sitting_resize(&eve.sitting, 18, 58, false);
+    sitting_shows(&eve.sitting, "AFGESPROKEN OP");
+    sitting_keys(&eve.sitting, "<PgDn>");
+    sitting_lacks(&eve.sitting, "AFGESPROKEN OP");
+    sitting_keys(&eve.sitting, "<PgDn><PgDn><PgDn>");
+    sitting_shows(&eve.sitting, "F2 toont de hele kaart");
+    sitting_keys(&eve.sitting, "<WheelUp><WheelUp><WheelUp><WheelUp><WheelUp><WheelUp><WheelUp>");
+    sitting_shows(&eve.sitting, "AFGESPROKEN OP");
+    sitting_keys(&eve.sitting, "<WheelDown>");
+    sitting_lacks(&eve.sitting, "AFGESPROKEN OP");
+    sitting_keys(&eve.sitting, "<Down>"); /* a key brings the focus back */
+    sitting_shows(&eve.sitting, "> [ ] Proefweek");
+    eve_close(&eve);
+}
+
+static void a_long_agreement_is_shown_whole(void **state)
+{
+    struct eve eve;
+    char id[UUID_SIZE], what[201] = "";
+    (void)state;
+    eve_open(&eve, LANG_NL);
+    while (strlen(what) < 190)
+        strcat(what, "woord ");
+    strcpy(what + 192, "einde");
+    desk_fixture_agreement(&eve.fixture, eve.before, OWNER_MANAGER, what, DAY_NONE, id);
+    stack_refresh(&eve.sitting.stack);
+    sitting_keys(&eve.sitting, "<Tab><Tab>");
+    sitting_shows(&eve.sitting, "einde");
+    eve_close(&eve);
+}
+
 /* ---- answers --------------------------------------------------------------------------------- */
 
 static void a_tick_is_stored_at_once(void **state)
@@ -324,6 +360,25 @@ static void a_line_of_a_list_stays_short(void **state)
     for (const char *at = lines; *at; at++)
         n += *at == '\n';
     assert_int_equal(n, 12);
+    eve_close(&eve);
+}
+
+/* Only where it is switched on, and only for a text of several rows. */
+static void the_users_own_editor_writes_a_text(void **state)
+{
+    struct eve eve;
+    (void)state;
+    eve_open(&eve, LANG_NL);
+    sitting_keys(&eve.sitting, "<Tab><Tab>Doel<C-e>");
+    assert_int_equal(eve.sitting.stack.wish, WISH_NONE);
+    eve.fixture.desk.settings.editor = true;
+    sitting_keys(&eve.sitting, "<C-e>");
+    assert_int_equal(eve.sitting.stack.wish, WISH_EDIT);
+    assert_string_equal(eve.sitting.stack.text, "Doel");
+    stack_edited(&eve.sitting.stack, "Een langer\ndoel\n");
+    assert_string_equal(answer(&eve, POINT_OWN, FIELD_GOAL), "Een langer\ndoel");
+    stack_edited(&eve.sitting.stack, NULL); /* given up */
+    assert_string_equal(answer(&eve, POINT_OWN, FIELD_GOAL), "Een langer\ndoel");
     eve_close(&eve);
 }
 
@@ -671,11 +726,14 @@ int main(void)
         cmocka_unit_test(one_column_follows_the_focus),
         cmocka_unit_test(everything_is_in_reach_in_every_window),
         cmocka_unit_test(a_long_goal_keeps_its_cursor_in_view),
+        cmocka_unit_test(the_rest_is_scrolled_to),
+        cmocka_unit_test(a_long_agreement_is_shown_whole),
         cmocka_unit_test(a_tick_is_stored_at_once),
         cmocka_unit_test(an_answer_keeps_the_label_it_was_asked_under),
         cmocka_unit_test(leaving_a_field_stores_it_as_one_deed),
         cmocka_unit_test(a_list_is_kept_without_empty_lines),
         cmocka_unit_test(a_line_of_a_list_stays_short),
+        cmocka_unit_test(the_users_own_editor_writes_a_text),
         cmocka_unit_test(typing_is_where_it_was_after_a_restart),
         cmocka_unit_test(what_was_typed_since_is_the_only_loss),
         cmocka_unit_test(each_is_settled_with_one_key),

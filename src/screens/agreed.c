@@ -10,7 +10,7 @@
 #define AGREED_PREFIX ".agreed/" /* before the agreement's id in the id of its row */
 #define AGREED_NEW    AGREED_PREFIX "new"
 #define NUMBER        5 /* columns for the sign of the focus and the number */
-#define WHAT_ROWS     4
+#define WHAT_ROWS     8 /* enough for all of it */
 
 static int today_of(const struct sheet *sheet)
 {

@@ -10,7 +10,7 @@
 
 #define CARRY_PREFIX ".carry/" /* before the agreement's id in the id of its row */
 #define SIGN_COLUMNS 4         /* "[ ] " */
-#define WHAT_ROWS    3
+#define WHAT_ROWS    8         /* enough for all of it */
 
 static int today_of(const struct sheet *sheet)
 {

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-#define LABEL_ROWS   3
+#define LABEL_ROWS   6
 #define DATE_COLUMNS 18
 #define SIGN_COLUMNS 4 /* "(o) " */
 

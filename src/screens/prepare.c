@@ -533,7 +533,7 @@ static int draw_hint(struct prepare *prepare, struct frame *frame, int row, size
     struct form_item *item = &prepare->sheet.form.items[i];
     if (prepare->sheet.form.focus != i || !*field->hint)
         return row;
-    int rows = frame_wrap(frame, row, FIELD_GUTTER + 4, 4, frame->columns - FIELD_GUTTER - 4,
+    int rows = frame_wrap(frame, row, FIELD_GUTTER + 4, 8, frame->columns - FIELD_GUTTER - 4,
                           field->hint, STYLE_QUIET);
     if (item->kind == ITEM_CHECK)
         item->rows += rows;
