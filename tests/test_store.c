@@ -7,10 +7,12 @@
 
 #include <dirent.h>
 #include <grp.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -22,6 +24,7 @@
 #include "store/file.h"
 #include "store/interviews.h"
 #include "store/lock.h"
+#include "store/opening.h"
 
 static const struct clock now = {.fixed = SANDBOX_NOW};
 
@@ -803,6 +806,92 @@ static void network_file_systems_are_known(void **state)
     assert_false(file_remote_kind(0x9123683E)); /* btrfs */
 }
 
+static void over_a_network_it_works_without_shared_memory(void **state)
+{
+    struct sandbox *sandbox = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    struct opening opening = {.path = sandbox->db, .schema = &schema_gesprek, .writing = true,
+                              .remote = true};
+    struct buf mode = BUF_INIT;
+    struct db db, reader;
+    int64_t n = 0;
+    fill(sandbox);
+    assert_int_equal(opening_connect(&opening, &db, &err), 0);
+    assert_int_equal(db_text(&db, "PRAGMA journal_mode", &mode, &err), 0);
+    assert_string_equal(mode.data, "truncate");
+    assert_int_equal(file_size(sandbox->db, "-shm"), -1);
+    assert_int_equal(store_setting_put(&db, "a", "b", &err), 0);
+    opening.writing = false;
+    assert_int_equal(opening_connect(&opening, &reader, &err), 0);
+    assert_int_equal(db_number(&reader, "SELECT count(*) FROM setting", &n, &err), 0);
+    assert_int_equal(n, 1);
+    db_close(&reader);
+    db_close(&db);
+    buf_release(&mode);
+    struct store *store = sandbox_open(sandbox, ACCESS_WRITE, SANDBOX_NOW); /* brought home */
+    assert_int_equal(db_text(store_db(store), "PRAGMA journal_mode", &mode, &err), 0);
+    assert_string_equal(mode.data, "wal");
+    store_close(store);
+    buf_release(&mode);
+}
+
+enum { CANNOT_TELL = 77 };
+
+/* Opens a file on a disk that was filled to the last byte, reads, and saves once there is room. */
+static bool read_when_full(const char *disk)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct sandbox sandbox;
+    struct buf value = BUF_INIT;
+    char filler[SANDBOX_PATH];
+    snprintf(sandbox.folder, sizeof sandbox.folder, "%s", disk);
+    snprintf(sandbox.db, sizeof sandbox.db, "%s/gesprek.db", disk);
+    struct store *store = store_open(sandbox.db, ACCESS_WRITE, now, &err);
+    if (!store || store_setting_set(store, "a", "kept", &err))
+        return failed("not made", &err);
+    store_close(store);
+    sandbox_path(&sandbox, "filler", filler);
+    FILE *file = fopen(filler, "w");
+    while (file && putc('x', file) != EOF && !ferror(file))
+        ;
+    if (file)
+        (void)fclose(file);
+    for (enum access access = ACCESS_READ; access <= ACCESS_WRITE; access++) {
+        store = store_open(sandbox.db, access, now, &err);
+        buf_clear(&value);
+        if (!store || store_setting_get(store, "a", &value, &err) || strcmp(value.data, "kept"))
+            return failed("not read", &err);
+        if (store_setting_set(store, "a", "new", &err) == 0)
+            return failed("saved nowhere", &err);
+        if (access == ACCESS_WRITE &&
+            (truncate(filler, 0) || store_setting_set(store, "a", "new", &err)))
+            return failed("not saved when there was room", &err);
+        store_close(store);
+    }
+    buf_release(&value);
+    return true;
+}
+
+static void a_full_disk_can_be_read(void **state)
+{
+    struct sandbox *sandbox = *state;
+    int status = 0;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        /* A small disk that only this child sees. */
+        if (unshare(CLONE_NEWNS) || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
+            mount("none", sandbox->folder, "tmpfs", 0, "size=1m,mode=700"))
+            _exit(CANNOT_TELL);
+        _exit(read_when_full(sandbox->folder) ? 0 : 1);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    if (WEXITSTATUS(status) == CANNOT_TELL)
+        skip();
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 int main(void)
@@ -840,6 +929,8 @@ int main(void)
         TEST(a_file_that_may_not_be_read_says_so),
         TEST(a_folder_of_somebody_else_is_refused),
         TEST(network_file_systems_are_known),
+        TEST(over_a_network_it_works_without_shared_memory),
+        TEST(a_full_disk_can_be_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,6 +17,7 @@ struct opening {
     const struct schema *schema;
     bool writing; /* the lock is held */
     bool unclean; /* the last writer did not end in an orderly way */
+    bool remote;  /* the file is on another machine, where WAL does not work */
 };
 
 /* Makes the file, which was not there. */

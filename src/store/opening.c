@@ -105,7 +105,7 @@ static int settle_version(const struct opening *opening, struct db *db, struct e
 static int settle_journal(const struct opening *opening, struct db *db, struct err *err)
 {
     int64_t version = 0;
-    if (!file_remote(opening->path))
+    if (!opening->remote)
         return db_run(db, "PRAGMA journal_mode = WAL", err);
     return db_run(db, "PRAGMA journal_mode = TRUNCATE; PRAGMA locking_mode = NORMAL", err) ||
                    db_number(db, "PRAGMA user_version", &version, err) /* lets others in */
@@ -178,8 +178,7 @@ int opening_connect(const struct opening *opening, struct db *db, struct err *er
 {
     enum db_mode mode = opening->writing ? DB_WRITE : opening_read_mode(opening->path);
     int code = SQLITE_OK;
-    if (try_open(opening, db, mode, opening->writing && file_remote(opening->path), &code, err) ==
-        0)
+    if (try_open(opening, db, mode, opening->writing && opening->remote, &code, err) == 0)
         return 0;
     if (code == SQLITE_IOERR_SHMSIZE)
         return open_full(opening, db, err);

@@ -48,7 +48,8 @@ static struct opening opening_of(const struct store *store)
     return (struct opening){.path = store->path,
                             .schema = store->schema,
                             .writing = store->lock.fd >= 0,
-                            .unclean = store->lock.stale};
+                            .unclean = store->lock.stale,
+                            .remote = file_remote(store->path)};
 }
 
 /* Opens the connection this store uses from here on; the one it had stays when that fails. */
