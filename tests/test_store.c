@@ -20,6 +20,7 @@
 
 #include "base/mem.h"
 #include "sandbox.h"
+#include "store/agreements.h"
 #include "store/change.h"
 #include "store/file.h"
 #include "store/interviews.h"
@@ -490,6 +491,83 @@ static size_t interviews(struct store *store)
     return n;
 }
 
+/* The tables of ours as somebody would make them who wants to trip us: no rule holds, everything is
+ * NULL, and a trigger and a view lie in wait. */
+static const char *const tripping_shape[] = {
+    "CREATE TABLE person (seq INTEGER PRIMARY KEY, id, name, folded, team, code, created_at)",
+    "CREATE TABLE guide_text (checksum, guide, version, title, language, text, created_at)",
+    "CREATE TABLE interview (seq INTEGER PRIMARY KEY, id, person, checksum, stage, at, started_at,"
+    " closed_at, removed, created_at, updated_at)",
+    "CREATE TABLE answer (seq INTEGER PRIMARY KEY, interview, point, field, kind, share, label,"
+    " value, shown, updated_at)",
+    "CREATE TABLE agreement (seq INTEGER PRIMARY KEY, id, interview, what, owner, owner_name, due,"
+    " due_words, follow_up, look_back, basis, basis_day, share, confirmed, status, remark, removed,"
+    " revision, created_at, updated_at)",
+    "CREATE TABLE agreement_revision (agreement, revision, what, owner, owner_name, due, due_words,"
+    " follow_up, look_back, basis, basis_day, share, confirmed, status, remark, removed,"
+    " updated_at)",
+    "CREATE TABLE draft (interview, point, field, text, cursor, updated_at)",
+    "CREATE TABLE place (only, screen, interview, step, item, cursor)",
+    "CREATE VIEW setting AS SELECT 'look' AS name, x'00ff' AS value",
+    "CREATE TABLE deed (seq INTEGER PRIMARY KEY, interview, words, about, undone, created_at)",
+    "CREATE TABLE deed_image (deed, step, aspect, id, point, field, before, after)",
+    "INSERT INTO person (id) VALUES ('p')",
+    "INSERT INTO guide_text (checksum) VALUES ('g')",
+    "INSERT INTO interview (id, person, checksum, removed) VALUES ('i', 'p', 'g', 0)",
+    "INSERT INTO answer (interview) VALUES ('i')",
+    "INSERT INTO agreement (id, interview, removed) VALUES ('a', 'i', 0)",
+    "INSERT INTO agreement_revision (agreement) VALUES ('a')",
+    "INSERT INTO draft (interview) VALUES ('i')",
+    "INSERT INTO place (interview) VALUES ('')",
+    "INSERT INTO deed (undone) VALUES (0)",
+    "INSERT INTO deed_image (deed) VALUES (1)",
+    "CREATE TRIGGER trip AFTER INSERT ON draft BEGIN DELETE FROM interview; END",
+    NULL,
+};
+
+static void a_file_made_to_trip_us_does_not(void **state)
+{
+    struct sandbox *sandbox = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    const struct upgrade upgrades[] = {{schema_version(&schema_gesprek), tripping_shape}};
+    const struct schema schema = {upgrades, 1};
+    struct buf text = BUF_INIT;
+    struct draft *drafts = NULL, draft = {.interview = "i"};
+    struct agreement_row *rows = NULL;
+    struct agreement *revisions = NULL;
+    struct agreement_filter filter = AGREEMENT_FILTER_INIT;
+    struct place place;
+    struct undone undone;
+    size_t n = 0;
+    store_close(store_open_as(sandbox->db, ACCESS_WRITE, now, &schema, &err));
+    struct store *store = sandbox_open(sandbox, ACCESS_WRITE, SANDBOX_NOW);
+    struct interview *interview = interviews_load(store, "i", &err);
+    assert_non_null(interview);
+    assert_string_equal(interview->person.name, "");
+    assert_int_equal(interview->n_answers, 1);
+    interview_release(interview);
+    free(interview);
+    assert_int_equal(interviews(store), 1);
+    assert_int_equal(agreements_list(store, &filter, &rows, &n, &err), 0);
+    agreement_rows_free(rows, n);
+    assert_int_equal(agreements_history(store, "a", &revisions, &n, &err), 0);
+    agreement_release(&revisions[0]);
+    free(revisions);
+    assert_int_equal(interviews_drafts(store, "i", &drafts, &n, &err), 0);
+    draft_release(&drafts[0]);
+    free(drafts);
+    assert_int_equal(interviews_place(store, &place, &err), 0);
+    assert_int_equal(interviews_json(store, INTERVIEWS_ALL, 0, &text, &err), 0);
+    assert_int_equal(agreements_json(store, &filter, &text, &err), 0);
+    assert_int_equal(store_setting_get(store, "look", &text, &err), -1); /* no views */
+    assert_int_equal(store_undo(store, LANG_EN, &undone, &err), -1);
+    (void)interviews_draft(store, &draft, &err);
+    assert_int_equal(interviews(store), 1); /* no triggers */
+    store_close(store);
+    assert_int_equal(store_doctor(sandbox->db, LANG_EN, &text, &err), 1);
+    buf_release(&text);
+}
+
 static void a_second_window_reads_and_takes_over(void **state)
 {
     struct sandbox *sandbox = *state;
@@ -915,6 +993,7 @@ int main(void)
         TEST(an_older_file_is_upgraded_after_a_backup),
         TEST(an_upgrade_that_fails_changes_nothing),
         TEST(a_reader_does_not_upgrade),
+        TEST(a_file_made_to_trip_us_does_not),
         TEST(a_second_window_reads_and_takes_over),
         TEST(a_reader_may_take_over_too),
         TEST(a_reader_follows_the_writer),

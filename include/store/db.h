@@ -105,8 +105,12 @@ int64_t query_take_number(struct query *query);
 int query_take_day(struct query *query);
 char *query_take_text(struct query *query); /* the caller owns it; "" for NULL */
 void query_take_id(struct query *query, char *id, size_t size); /* cut to size, NUL-terminated */
-/* Lives until the next row; NULL for NULL. */
+
+/* These live until the next row. Never NULL, whatever a file from elsewhere holds. */
 const char *query_see_text(struct query *query, size_t *len);
+const char *query_see_key(struct query *query);
+bool query_sees_null(const struct query *query); /* is the next column NULL? */
+
 int query_end(struct query *query, struct err *err);
 
 /* For a statement that answers nothing: steps it and ends. */

@@ -230,7 +230,7 @@ int db_text(struct db *db, const char *sql, struct buf *text, struct err *err)
     if (query_row(&query)) {
         size_t len = 0;
         const char *bytes = query_see_text(&query, &len);
-        buf_add(text, bytes ? bytes : "", len);
+        buf_add(text, bytes, len);
     }
     return query_end(&query, err);
 }
@@ -351,33 +351,40 @@ int64_t query_take_number(struct query *query)
     return sqlite3_column_int64(query->stmt, query->column++);
 }
 
+bool query_sees_null(const struct query *query)
+{
+    return sqlite3_column_type(query->stmt, query->column) == SQLITE_NULL;
+}
+
 const char *query_see_text(struct query *query, size_t *len)
 {
     const char *text = (const char *)sqlite3_column_text(query->stmt, query->column);
     *len = (size_t)sqlite3_column_bytes(query->stmt, query->column);
     query->column++;
-    return text;
+    return text ? text : "";
+}
+
+const char *query_see_key(struct query *query)
+{
+    size_t len = 0;
+    return query_see_text(query, &len);
 }
 
 int query_take_day(struct query *query)
 {
-    size_t len = 0;
-    const char *text = query_see_text(query, &len);
-    return text ? day_parse_iso(text) : DAY_NONE;
+    return day_parse_iso(query_see_key(query));
 }
 
 char *query_take_text(struct query *query)
 {
     size_t len = 0;
     const char *text = query_see_text(query, &len);
-    return mem_copy_len(text ? text : "", len);
+    return mem_copy_len(text, len);
 }
 
 void query_take_id(struct query *query, char *id, size_t size)
 {
-    size_t len = 0;
-    const char *text = query_see_text(query, &len);
-    snprintf(id, size, "%s", text ? text : "");
+    snprintf(id, size, "%s", query_see_key(query));
 }
 
 int query_end(struct query *query, struct err *err)

@@ -22,20 +22,8 @@ void history_bind(struct query *query, const struct agreement *agreement)
 }
 
 /* What comes from a fixed set is read back by its key; the file's CHECKs keep out all else. */
-static void take_keys(struct query *query, struct agreement *agreement)
-{
-    size_t len = 0;
-    const char *key = query_see_text(query, &len);
-    share_parse(key ? key : "", &agreement->share);
-    key = query_see_text(query, &len);
-    confirmed_parse(key ? key : "", &agreement->confirmed);
-    key = query_see_text(query, &len);
-    status_parse(key ? key : "", &agreement->status);
-}
-
 void history_take(struct query *query, struct agreement *agreement)
 {
-    size_t len = 0;
     *agreement = (struct agreement){.share = SHARE_HR};
     query_take_id(query, agreement->id, sizeof agreement->id);
     query_take_id(query, agreement->interview, sizeof agreement->interview);
@@ -43,17 +31,17 @@ void history_take(struct query *query, struct agreement *agreement)
     agreement->created_at = query_take_number(query);
     agreement->updated_at = query_take_number(query);
     agreement->what = query_take_text(query);
-    const char *owner = query_see_text(query, &len);
-    owner_parse(owner ? owner : "", &agreement->owner);
+    owner_parse(query_see_key(query), &agreement->owner);
     agreement->owner_name = query_take_text(query);
     agreement->due = query_take_day(query);
     agreement->due_words = query_take_text(query);
     agreement->follow_up = query_take_text(query);
     agreement->look_back = query_take_day(query);
-    const char *basis = query_see_text(query, &len);
-    basis_parse(basis ? basis : "", &agreement->basis);
+    basis_parse(query_see_key(query), &agreement->basis);
     agreement->basis_day = query_take_day(query);
-    take_keys(query, agreement);
+    share_parse(query_see_key(query), &agreement->share);
+    confirmed_parse(query_see_key(query), &agreement->confirmed);
+    status_parse(query_see_key(query), &agreement->status);
     agreement->remark = query_take_text(query);
     agreement->removed = query_take_number(query) != 0;
 }

@@ -41,14 +41,13 @@ static void begin_list(struct query *query, struct store *store, const char *col
 
 static void take_row(struct query *query, struct interview_row *row)
 {
-    size_t len = 0;
     *row = (struct interview_row){0};
     person_take(query, &row->person);
     query_take_id(query, row->id, sizeof row->id);
     row->guide_id = query_take_text(query);
     row->guide_version = query_take_text(query);
     row->guide_title = query_take_text(query);
-    stage_parse(query_see_text(query, &len), &row->stage);
+    stage_parse(query_see_key(query), &row->stage);
     row->at = query_take_number(query);
     row->started_at = query_take_number(query);
     row->closed_at = query_take_number(query);

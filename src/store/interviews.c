@@ -73,7 +73,6 @@ static int load_row(struct db *db, const char *id, struct interview *interview, 
                 " JOIN guide_text g ON g.checksum = i.checksum WHERE i.id = :id AND NOT i.removed");
     query_text(&query, ":id", id);
     if (query_row(&query)) {
-        size_t len = 0;
         there = 1;
         person_release(&interview->person);
         person_take(&query, &interview->person);
@@ -82,8 +81,8 @@ static int load_row(struct db *db, const char *id, struct interview *interview, 
         put(&interview->guide_version, query_take_text(&query));
         put(&interview->guide_title, query_take_text(&query));
         query_take_id(&query, interview->guide_checksum, sizeof interview->guide_checksum);
-        lang_parse(query_see_text(&query, &len), &interview->language);
-        stage_parse(query_see_text(&query, &len), &interview->stage);
+        lang_parse(query_see_key(&query), &interview->language);
+        stage_parse(query_see_key(&query), &interview->stage);
         interview->at = query_take_number(&query);
         interview->started_at = query_take_number(&query);
         interview->closed_at = query_take_number(&query);
@@ -101,15 +100,14 @@ static int load_answers(struct db *db, struct interview *interview, struct err *
                 " WHERE interview = :id ORDER BY seq");
     query_text(&query, ":id", interview->id);
     while (query_row(&query)) {
-        size_t len = 0;
         interview->answers = query_room(interview->answers, interview->n_answers,
                                         sizeof *interview->answers);
         struct answer *answer = &interview->answers[interview->n_answers++];
         *answer = (struct answer){0};
         answer->point = query_take_text(&query);
         answer->field = query_take_text(&query);
-        kind_parse(query_see_text(&query, &len), &answer->kind);
-        share_parse(query_see_text(&query, &len), &answer->share);
+        kind_parse(query_see_key(&query), &answer->kind);
+        share_parse(query_see_key(&query), &answer->share);
         answer->label = query_take_text(&query);
         answer->value = query_take_text(&query);
         answer->shown = query_take_text(&query);

@@ -39,7 +39,7 @@ int json_rows(struct query *query, struct buf *json, struct err *err)
         size_t len = 0;
         const char *object = query_see_text(query, &len);
         buf_adds(json, n++ ? ",\n" : "\n");
-        add_object(json, object ? object : "null", object ? len : 4);
+        add_object(json, object, len);
     }
     buf_adds(json, n ? "\n]\n" : "]\n");
     int failed = query_end(query, err);

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "store/aspect.h"
 #include "store/change.h"
 #include "store/store.h"
@@ -61,9 +60,7 @@ static int restore_row(struct db *db, struct query *row, int64_t now, struct err
 {
     char *aspect = query_take_text(row);
     char *id = query_take_text(row), *point = query_take_text(row), *field = query_take_text(row);
-    size_t len = 0;
-    const char *seen = query_see_text(row, &len);
-    char *image = seen ? mem_copy_len(seen, len) : NULL;
+    char *image = query_sees_null(row) ? NULL : query_take_text(row);
     struct subject subject = {.id = id, .point = point, .field = field};
     int failed =
         aspect_parse(aspect, &subject.aspect)
