@@ -180,7 +180,7 @@ static void the_picture_in_dutch(void **state)
         "   valkuil: Te veel over regels praten -> Vraag wat de ander nodig heeft\n"
         "\n"
         " Komt in het verslag voor S.B.                                  bewaart vanzelf\n"
-        " PgDn Punt  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Tab Verder  Esc Terug\n");
+        " PgDn Punt  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Esc Terug  F1 Hulp\n");
     talking_close(&talking);
 }
 
@@ -215,7 +215,7 @@ static void the_picture_in_english(void **state)
         "\n"
         "\n"
         " For you alone                                                  saves by itself\n"
-        " PgDn Point  F4 Agreement  F5 Questions  F6 Finish  F7 Later  Tab Next  Esc Back\n");
+        " PgDn Point  F4 Agreement  F5 Questions  F6 Finish  F7 Later  Esc Back  F1 Help\n");
     talking_close(&talking);
 }
 
@@ -294,7 +294,8 @@ static void there_is_air_where_there_is_room(void **state)
         "\n"
         " Alleen voor jou                                                                    "
         "bewaart vanzelf\n"
-        " PgDn Punt   F4 Afspraak   F5 Vragen   F6 Afronden   F7 Later   Tab Verder   Esc Terug\n");
+        " PgDn Punt   F4 Afspraak   F5 Vragen   F6 Afronden   F7 Later   Tab Verder   Esc Terug"
+        "   F1 Hulp\n");
     talking_close(&talking);
 }
 

@@ -580,13 +580,22 @@ static void draw_hidden(const struct stack *stack, struct frame *frame)
 static void add_read_only(const struct stack *stack, struct buf *line)
 {
     const struct store *store = stack->desk->store;
-    struct err err = ERR_INIT(lang_of(stack));
+    const struct holder *holder = store_holder(store);
+    enum lang lang = lang_of(stack);
+    int hour, minute;
     if (store_writable(store))
         return;
-    if (store_lock_free(store) && store_holder(store))
-        buf_adds(line, tr(err.lang, "The other window is closed: T to write here."));
-    else if (store_need_write(store, &err))
-        buf_adds(line, err.text);
+    if (!holder) {
+        buf_adds(line, tr(lang, "Reading only: this file or folder cannot be written."));
+        return;
+    }
+    if (store_lock_free(store)) {
+        buf_adds(line, tr(lang, "The other window is closed: T to write here."));
+        return;
+    }
+    clock_time(holder->since, &hour, &minute);
+    buf_addf(line, tr(lang, "Reading only: open for writing at %s since %02d:%02d."),
+             *holder->where ? holder->where : holder->host, hour, minute);
 }
 
 static void draw_status(const struct stack *stack, struct frame *frame)

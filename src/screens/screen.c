@@ -5,7 +5,7 @@
 
 static const struct key_row common_rows[] = {
     {"<Esc>", COMMAND_BACK, N_("Back"), N_("Go back one step; nothing is lost"), 90},
-    {"?", COMMAND_HELP, N_("Help"), N_("Show everything you can do here"), 80},
+    {"? <F1>", COMMAND_HELP, N_("Help"), N_("Show everything you can do here"), 80},
     {"<C-z> u", COMMAND_UNDO, NULL, N_("Undo the last thing you did"), 0},
     {"<C-y> <C-r>", COMMAND_REDO, NULL, N_("Do again what you undid"), 0},
     {"<F2> K", COMMAND_LIMITS, NULL, N_("What may I ask and write down?"), 0},
