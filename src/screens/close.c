@@ -11,12 +11,13 @@
 #include "base/mem.h"
 #include "report/sentence.h"
 #include "screens/ask.h"
+#include "screens/field.h"
 #include "screens/screens.h"
 #include "screens/sheet.h"
 #include "store/agreements.h"
 
 #define NOTE_MAX   400 /* characters */
-#define NOTE_LABEL 30  /* columns for what stands before a note */
+#define NOTE_LABEL 33  /* columns for what stands before a note */
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
@@ -352,9 +353,11 @@ static void draw_agreement(struct sketch *at, size_t i)
     bool here = form_focused(&closing->sheet.form) == item;
     int top = at->row, words = at->columns - 18;
     sheet_add_name(&closing->sheet, &name);
-    buf_addf(&line, "%zu  ", i + 1);
+    buf_addf(&line, "%zu", i + 1);
+    frame_put(at->frame, at->row, at->col, 3, line.data, here ? STYLE_FOCUS : STYLE_STRONG);
+    buf_clear(&line);
     sentence_add_promise(&line, agreement, VIEW_EMPLOYEE, name.data, desk->lang);
-    at->row += frame_wrap(at->frame, at->row, at->col, at->end - at->row, words, line.data,
+    at->row += frame_wrap(at->frame, at->row, at->col + 3, at->end - at->row, words - 3, line.data,
                           here ? STYLE_FOCUS : STYLE_STRONG);
     buf_clear(&line);
     sentence_add_plan(&line, agreement, desk->lang);
@@ -374,19 +377,15 @@ static void draw_agreement(struct sketch *at, size_t i)
 
 static void draw_note(struct sketch *at, size_t i)
 {
-    struct sheet *sheet = &at->closing->sheet;
-    struct form_item *item = &sheet->form.items[i];
-    bool here = form_focused(&sheet->form) == item;
-    int columns = at->columns - NOTE_LABEL - 2;
-    int rows = lineedit_rows(&item->edit, columns);
-    rows = rows > 3 ? 3 : rows;
-    if (at->row + rows > at->end)
-        return;
-    frame_put(at->frame, at->row, at->col, NOTE_LABEL, sheet->fields[i].label,
-              here ? STYLE_FOCUS : STYLE_QUIET);
-    form_draw_text(&sheet->form, item, at->frame, at->row,
-                   at->col + NOTE_LABEL + 2, rows, columns);
-    at->row += rows;
+    struct field_box box = {
+        .row = at->row,
+        .col = at->col - FIELD_GUTTER,
+        .columns = at->columns + FIELD_GUTTER,
+        .label = NOTE_LABEL,
+        .least = 1,
+        .most = at->end - at->row < 3 ? at->end - at->row : 3,
+    };
+    at->row += field_draw(&at->closing->sheet, i, at->frame, &box);
 }
 
 /* Rows before the focus are left out when there are more than fit. */

@@ -495,7 +495,8 @@ static void draw_interview(struct home *home, struct frame *frame, int row, size
     struct buf text = BUF_INIT;
     struct buf name = BUF_INIT;
     struct buf state = BUF_INIT;
-    add_moment(&text, interview->at, today_of(home), desk->lang);
+    add_moment(&text, interview->started_at ? interview->started_at : interview->at,
+               today_of(home), desk->lang);
     int used = frame_put(frame, row, at.text, 18, text.data, style);
     if (used < 17)
         frame_put(frame, row, at.text + 18, at.name - at.text - 19, interview->guide_title, style);
