@@ -9,8 +9,9 @@
 
 #define ARGS_MAX     6
 #define ARG_COLUMNS  160
-#define LINE_COLUMNS 76 /* columns of a line that are shown */
-#define ROW_COLUMNS  76 /* columns of a row of mending words, behind two blanks */
+#define VIEW_BYTES   1024 /* of a line that are looked at before and after a mark */
+#define LINE_COLUMNS 76   /* columns of a line that are shown */
+#define ROW_COLUMNS  76   /* columns of a row of mending words, behind two blanks */
 
 void complaints_init(struct complaints *list, enum lang lang, const char *file)
 {
@@ -72,27 +73,36 @@ static char *fill(const char *text, const char *const args[], size_t n)
     return buf_detach(&out);
 }
 
+/* Where to begin showing a line so that `at` comes into view: its begin, or a step less than
+ * LINE_COLUMNS before. Looks at no more than the bytes around, for a line may be a whole file. */
+static size_t begin_view(const char *line, size_t len, size_t at)
+{
+    size_t from = at;
+    if (len <= VIEW_BYTES && utf8_columns(line, len) <= LINE_COLUMNS)
+        return 0;
+    while (from > 0 && at - from < VIEW_BYTES &&
+           utf8_columns(line + from, at - from) < LINE_COLUMNS / 2)
+        from = utf8_prev(line, len, from);
+    return from;
+}
+
 /* Shows the line of a complaint and finds the column of its mark; a long line is cut around it. */
 static void show_line(struct complaint *complaint, struct source *source)
 {
     size_t len;
     const char *line = source_line(source, complaint->mark.line, &len);
     size_t at = (size_t)(source->text + source_offset(source, complaint->mark) - line);
-    bool wide = utf8_columns(line, len) > LINE_COLUMNS;
-    size_t from = 0;
-    while (wide && utf8_columns(line + from, at - from) > LINE_COLUMNS * 2 / 3)
-        from += utf8_fit(line + from, at - from, LINE_COLUMNS / 3);
+    size_t from = begin_view(line, len, at);
     struct buf shown = BUF_INIT;
-    if (from)
-        buf_adds(&shown, "...");
+    buf_adds(&shown, from ? "..." : "");
     utf8_show(&shown, line + from, at - from, false);
     complaint->pointer = utf8_columns(shown.data, shown.len);
-    utf8_show(&shown, line + at, utf8_fit(line + at, len - at, LINE_COLUMNS), false);
+    size_t tail = utf8_fit(line + at, len - at < VIEW_BYTES ? len - at : VIEW_BYTES, LINE_COLUMNS);
+    utf8_show(&shown, line + at, tail, false);
     size_t fits = utf8_fit(shown.data, shown.len, LINE_COLUMNS);
-    bool cut = fits < shown.len || at + utf8_fit(line + at, len - at, LINE_COLUMNS) < len;
+    bool cut = fits < shown.len || at + tail < len;
     buf_cut(&shown, fits);
-    if (cut)
-        buf_adds(&shown, "...");
+    buf_adds(&shown, cut ? "..." : "");
     complaint->line = buf_detach(&shown);
 }
 
@@ -136,14 +146,17 @@ void complaint_add(struct complaints *list, enum problem problem, struct mark ma
     va_end(rest);
 
     const struct problem_text *text = problem_text(problem);
+    if (list->n == COMPLAINTS_KEPT) {
+        count(list, problem, 1);
+        return;
+    }
     char *what = fill(tr(list->lang, text->what), args, n);
     long at = place_for(list, problem, mark, what);
-    if (at >= 0)
-        count(list, problem, 1);
-    if (at < 0 || list->n == COMPLAINTS_KEPT) {
+    if (at < 0) {
         free(what);
         return;
     }
+    count(list, problem, 1);
     struct complaint *complaint = insert(list, (size_t)at);
     *complaint = (struct complaint){.problem = problem, .mark = mark, .what = what};
     complaint->mend = fill(*text->mend ? tr(list->lang, text->mend) : "", args, n);

@@ -129,9 +129,10 @@ static const struct problem_text catalogue[] = {
 
 const struct problem_text *problem_text(enum problem problem)
 {
-    for (size_t i = 0; i < sizeof catalogue / sizeof *catalogue; i++)
-        if (catalogue[i].problem == problem)
-            return &catalogue[i];
-    assert(0 && "a problem without a text");
-    return catalogue;
+    size_t i = 0;
+    while (catalogue[i].problem != problem) {
+        i++;
+        assert(i < sizeof catalogue / sizeof *catalogue);
+    }
+    return &catalogue[i];
 }

@@ -53,7 +53,9 @@ const char *source_line(const struct source *source, int line, size_t *len)
     if (line < 1 || (size_t)line > source->n_lines)
         return source->text + (line < 1 ? 0 : source->len);
     size_t begin = source->starts[line - 1], end = source->starts[line];
-    while (end > begin && (source->text[end - 1] == '\n' || source->text[end - 1] == '\r'))
+    if (end > begin && source->text[end - 1] == '\n')
+        end--;
+    if (end > begin && source->text[end - 1] == '\r')
         end--;
     *len = end - begin;
     return source->text + begin;

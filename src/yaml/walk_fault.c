@@ -60,6 +60,14 @@ static struct mark first_word(struct walk *walk, int line)
     return mark;
 }
 
+/* The size of the blank at text, a no-break space too; 0 when it is none. */
+static size_t blank_size(const char *text, size_t len)
+{
+    if (len && *text == ' ')
+        return 1;
+    return len > 1 && memcmp(text, "\xC2\xA0", 2) == 0 ? 2 : 0;
+}
+
 /* Adds "key: text" made of a line that lacks the colon, or the blank behind it. */
 static void add_pair(struct buf *out, const char *text, size_t len)
 {
@@ -72,13 +80,12 @@ static void add_pair(struct buf *out, const char *text, size_t len)
     while (key < len && text[key] != ':' && text[key] != ' ')
         key++;
     size_t rest = key < len && text[key] == ':' ? key + 1 : key;
-    while (rest < len && (text[rest] == ' ' || memcmp(text + rest, "\xC2\xA0", 2) == 0))
-        rest += text[rest] == ' ' ? 1 : 2;
+    for (size_t size; (size = blank_size(text + rest, len - rest)) > 0;)
+        rest += size;
     buf_add(out, text, key);
     buf_adds(out, ": ");
     buf_add(out, text + rest, len - rest);
-    if (rest == len)
-        buf_adds(out, "...");
+    buf_adds(out, rest == len ? "..." : "");
 }
 
 static void explain_no_colon(struct walk *walk, struct mark mark)

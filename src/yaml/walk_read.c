@@ -79,7 +79,7 @@ static bool take_key(struct walk *walk, struct seen *seen, char text[WALK_KEY_MA
         return false;
     }
     walk_take_text(walk);
-    snprintf(text, WALK_KEY_MAX + 1, "%s", walk->text.data);
+    memcpy(text, walk->text.data, walk->text.len + 1); /* no longer than the key itself */
     int before = seen_before(seen, key);
     if (strcmp(text, "<<") == 0) {
         complaint_add(walk->complaints, PROBLEM_MERGE, key->mark, NULL);
@@ -151,7 +151,7 @@ static int count_list(struct walk *walk, struct mark *end)
 }
 
 /* "[Wie doet wat, wanneer]" became a list of two texts. */
-static void refuse_comma(struct walk *walk, const char *name, const char *before)
+static void refuse_comma(struct walk *walk, const char *name, bool line)
 {
     struct mark begin = walk_mark(&walk->event.start_mark), end;
     int pieces = count_list(walk, &end);
@@ -160,7 +160,10 @@ static void refuse_comma(struct walk *walk, const char *name, const char *before
     char number[16];
     snprintf(number, sizeof number, "%d", pieces);
     struct buf whole = BUF_INIT;
-    buf_adds(&whole, before);
+    if (line)
+        buf_adds(&whole, "- ");
+    else
+        buf_addf(&whole, "%s: ", name);
     size_t from = source_offset(&walk->source, begin), to = source_offset(&walk->source, end);
     if (to >= from + 2)
         buf_add(&whole, walk->source.text + from + 1, to - from - 2);
@@ -168,10 +171,9 @@ static void refuse_comma(struct walk *walk, const char *name, const char *before
     buf_release(&whole);
 }
 
-/* Takes the text that is here, for key name; false, with a complaint, when it is no text. before is
- * what stands before it in a line: "aim: " or "- ". */
-static bool take_text(struct walk *walk, const char *name, const char *before,
-                      struct walk_text *text)
+/* Takes the text that is here, the value of key name or a line of its list; false, with a
+ * complaint, when it is no text. */
+static bool take_text(struct walk *walk, const char *name, bool line, struct walk_text *text)
 {
     *text = (struct walk_text){"", walk_mark(&walk->event.start_mark)};
     if (walk->event.type == YAML_MAPPING_START_EVENT) {
@@ -180,7 +182,7 @@ static bool take_text(struct walk *walk, const char *name, const char *before,
     }
     if (walk->event.type == YAML_SEQUENCE_START_EVENT) {
         if (walk->event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE) {
-            refuse_comma(walk, name, before);
+            refuse_comma(walk, name, line);
         } else {
             complaint_add(walk->complaints, PROBLEM_SENTENCE, text->mark, name,
                           tr(walk->complaints->lang, N_("a list")), NULL);
@@ -198,14 +200,12 @@ static bool take_text(struct walk *walk, const char *name, const char *before,
 
 static bool take_value(struct walk *walk, const struct walk_text *key, struct walk_text *text)
 {
-    char before[WALK_KEY_MAX + 3];
-    snprintf(before, sizeof before, "%s: ", key->text);
     if (walk->event.type == YAML_SCALAR_EVENT && walk->event.data.scalar.length == 0) {
         walk_take_text(walk);
         complaint_add(walk->complaints, PROBLEM_NOTHING, key->mark, key->text, NULL);
         return false;
     }
-    return take_text(walk, key->text, before, text);
+    return take_text(walk, key->text, false, text);
 }
 
 /* The last words of a row, to say where a text goes on in the next. */
@@ -291,12 +291,12 @@ static void read_lines(struct walk *walk, const struct walk_row *row, void *base
         return;
     }
     if (walk->event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE) {
-        refuse_comma(walk, row->key, "- ");
+        refuse_comma(walk, row->key, true);
         return;
     }
     struct walk_text text;
     while (walk_next(walk) && walk->event.type != YAML_SEQUENCE_END_EVENT) {
-        if (!take_text(walk, row->key, "- ", &text))
+        if (!take_text(walk, row->key, true, &text))
             continue;
         check_width(walk, row, &text);
         add_line(slot_of(base, row), text.text);
@@ -312,7 +312,7 @@ static void read_ids(struct walk *walk, const struct walk_row *row, void *base,
     }
     struct walk_text text;
     while (walk_next(walk) && walk->event.type != YAML_SEQUENCE_END_EVENT)
-        if (take_text(walk, row->key, "", &text))
+        if (take_text(walk, row->key, true, &text))
             row->value(walk, row, slot_of(base, row), &text);
 }
 

@@ -10,6 +10,7 @@
 #include "yaml/prescan.h"
 
 #define ROUNDS_MAX 20
+#define SHORT_LINE 1000
 
 struct mark walk_mark(const yaml_mark_t *mark)
 {
@@ -256,10 +257,12 @@ static void check_swallowed(struct walk *walk)
 /* " #" begins a comment; glued to a word it was probably meant as text. */
 static void check_hash(struct walk *walk)
 {
-    size_t left;
+    size_t left, blanks = 0;
     struct mark mark = walk->latest.end;
-    const char *rest = source_rest(&walk->source, mark, &left);
-    size_t blanks = 0;
+    const char *rest = source_line(&walk->source, mark.line, &left);
+    if (left < SHORT_LINE && !memchr(rest, '#', left))
+        return; /* spares most lines the counting of characters */
+    rest = source_rest(&walk->source, mark, &left);
     while (blanks < left && rest[blanks] == ' ')
         blanks++;
     if (!blanks || left - blanks < 2 || rest[blanks] != '#' || strchr(" #\t", rest[blanks + 1]))
