@@ -559,7 +559,7 @@ static const char *const doings[] = {
     "<Space>",
 };
 
-#define PICK(of) of[(size_t)rand() % (sizeof of / sizeof of[0])]
+#define PICK(of) (of)[(size_t)rand() % (sizeof(of) / sizeof *(of))]
 
 static void assert_text_sound(const struct lineedit *edit)
 {

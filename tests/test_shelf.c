@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/mem.h"
 #include "cli/places.h"
 #include "domain/shelf.h"
 #include "yaml/guide_yaml.h"
@@ -24,14 +25,12 @@ struct shop {
 
 static int set_up(void **state)
 {
-    struct shop *shop = calloc(1, sizeof *shop);
-    if (!shop)
-        return -1;
+    struct shop *shop = mem_zero(1, sizeof *shop);
+    *state = shop;
     strcpy(shop->folder, "/tmp/gesprek-shelf-XXXXXX");
     if (!mkdtemp(shop->folder))
         return -1;
     shelf_init(&shop->shelf, (struct shelf_reader){guide_yaml_open, regime_yaml_open}, LANG_EN);
-    *state = shop;
     return 0;
 }
 

@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
+extern char **environ; // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): POSIX's
 
 /* Flags that keep an editor from leaving the text anywhere else. */
 struct discretion {
@@ -88,7 +88,7 @@ static int nameless(const char *text)
     if (!file)
         return -1;
     int fd = dup(fileno(file));
-    fclose(file);
+    (void)fclose(file);
     if (fd >= 0 && (write_all(fd, text, strlen(text)) || lseek(fd, 0, SEEK_SET) < 0)) {
         close(fd);
         return -1;

@@ -45,7 +45,7 @@ static void say_line(struct cli *cli, const char *before, const char *text)
     buf_adds(&line, before);
     utf8_show(&line, text, strlen(text), true);
     buf_addc(&line, '\n');
-    fwrite(line.data, 1, line.len, cli->errors);
+    (void)fwrite(line.data, 1, line.len, cli->errors);
     buf_release(&line);
 }
 
@@ -79,7 +79,7 @@ int cli_misuse(struct cli *cli, const char *english, ...)
         help_add_usage(&text, cli->command, cli->lang);
     else
         buf_adds(&text, tr(cli->lang, "\"gesprek --help\" lists the commands.\n"));
-    fwrite(text.data, 1, text.len, cli->errors);
+    (void)fwrite(text.data, 1, text.len, cli->errors);
     buf_release(&text);
     return CLI_MISUSE;
 }

@@ -92,7 +92,7 @@ static int show_family(struct cli *cli, const char *family, const char *second, 
     if (asked)
         cli_write(cli, &usage);
     else
-        fwrite(usage.data, 1, usage.len, cli->errors);
+        (void)fwrite(usage.data, 1, usage.len, cli->errors);
     buf_release(&usage);
     return asked ? CLI_DONE : CLI_MISUSE;
 }

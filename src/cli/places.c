@@ -1,6 +1,7 @@
 #include "cli/places.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -58,7 +59,7 @@ static bool go_up(char *path)
 static void add_build(struct shelf *shelf, const char *program)
 {
     char path[PATH_MAX];
-    strcpy(path, program);
+    snprintf(path, sizeof path, "%s", program);
     for (int i = 0; i < BUILD_DEPTH && go_up(path); i++) {
         const char *name = strrchr(path, '/');
         if (name && strcmp(name, "/build") == 0 && go_up(path)) {
@@ -73,7 +74,7 @@ static void add_installed(struct shelf *shelf, const char *program)
 {
     char path[PATH_MAX];
     size_t before = shelf->n_items + shelf->n_regimes;
-    strcpy(path, program);
+    snprintf(path, sizeof path, "%s", program);
     if (go_up(path) && go_up(path))
         add_under(shelf, path, "share/gesprek/guides", ORIGIN_INSTALLED);
     if (shelf->n_items + shelf->n_regimes == before)

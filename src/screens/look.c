@@ -95,7 +95,7 @@ static void look_as(struct looking *look, enum viewer viewer)
 static enum viewer next_viewer(enum viewer viewer)
 {
     int i = 0;
-    while (viewers[i] != viewer)
+    while (i < VIEWERS && viewers[i] != viewer)
         i++;
     return viewers[(i + 1) % VIEWERS];
 }

@@ -17,7 +17,7 @@ void form_init(struct form *form)
 
 static void items_release(struct form *form)
 {
-    for (size_t i = 0; i < form->n; i++) {
+    for (size_t i = 0; form->items && i < form->n; i++) {
         if (form->items[i].kind == ITEM_TEXT)
             lineedit_release(&form->items[i].edit);
     }

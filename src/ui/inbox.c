@@ -219,7 +219,7 @@ static void sequence(struct inbox *inbox, char last, int64_t now)
     int button, col, row;
     inbox->escape = ESCAPE_NONE;
     inbox->sequence[inbox->sequence_len] = '\0';
-    if (last == 'M' && sscanf(inbox->sequence, "<%d;%d;%d", &button, &col, &row) == 3)
+    if (last == 'M' && sscanf(inbox->sequence, "<%5d;%5d;%5d", &button, &col, &row) == 3)
         mouse(inbox, button, col, row, now);
     else if (last == 'M' && inbox->sequence_len == 0)
         inbox->escape = ESCAPE_X10;

@@ -163,7 +163,7 @@ static void send_modes(const struct term *term)
 static bool has_modes(void)
 {
     const char *hide = tigetstr("civis");
-    return hide && hide != (char *)-1 && strncmp(hide, "\033[?", 3) == 0;
+    return hide && (intptr_t)hide != -1 && strncmp(hide, "\033[?", 3) == 0;
 }
 
 /* Everything as the shell had it. Knows no struct term: also called at exit, however that came. */

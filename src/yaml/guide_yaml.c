@@ -464,7 +464,7 @@ struct guide *guide_yaml_read(const char *text, size_t len, struct complaints *c
     }
     walk_close(walk);
     reading_clear(&reading);
-    if (complaints->errors) {
+    if (complaints->errors || !guide) {
         guide_free(guide);
         return NULL;
     }
