@@ -112,6 +112,57 @@ static void summer_time_moves_the_hour_not_the_day(void **state)
     }
 }
 
+static void reads(const char *text, int wanted_hour, int wanted_minute)
+{
+    int h = -1, m = -1;
+    if (!clock_read_time(text, &h, &m))
+        fail_msg("\"%s\" is no time", text);
+    assert_int_equal(h, wanted_hour);
+    assert_int_equal(m, wanted_minute);
+}
+
+static void refuses(const char *text)
+{
+    int h, m;
+    if (clock_read_time(text, &h, &m))
+        fail_msg("\"%s\" is taken for %d:%02d", text, h, m);
+}
+
+static void times_as_people_write_them(void **state)
+{
+    (void)state;
+    reads("10:00", 10, 0);
+    reads("9:05", 9, 5);
+    reads("14.30", 14, 30);
+    reads("14u30", 14, 30);
+    reads("14h30", 14, 30);
+    reads("9", 9, 0);
+    reads("9u", 9, 0);
+    reads("9 u", 9, 0);
+    reads(" 23:59 ", 23, 59);
+    reads("0:00", 0, 0);
+}
+
+static void what_is_no_time(void **state)
+{
+    (void)state;
+    refuses("");
+    refuses("  ");
+    refuses("24:00");
+    refuses("10:60");
+    refuses("10:5");
+    refuses("10:005");
+    refuses("1000");
+    refuses("10 30");
+    refuses("10:30 uur");
+    refuses("half elf");
+    refuses(":30");
+    refuses("-1:00");
+    refuses("10:00:00");
+    refuses("\xff");
+    refuses("99999999999999999999");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -121,6 +172,8 @@ int main(void)
         cmocka_unit_test(the_day_turns_at_local_midnight),
         cmocka_unit_test(moments_before_1970_work_too),
         cmocka_unit_test(summer_time_moves_the_hour_not_the_day),
+        cmocka_unit_test(times_as_people_write_them),
+        cmocka_unit_test(what_is_no_time),
     };
     return cmocka_run_group_tests(tests, live_in_amsterdam, NULL);
 }

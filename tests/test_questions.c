@@ -6,7 +6,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "screens/questions.h"
+#include "domain/questions.h"
 
 static char *first_lines[] = {"Hoe gaat het?", "Wat mis je?"};
 static char *second_lines[] = {"Wat lukt er?", "Hoe gaat het?"};

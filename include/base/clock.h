@@ -8,6 +8,7 @@
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct clock {
@@ -23,5 +24,8 @@ int clock_today(const struct clock *clock);   /* the day it is here, local time 
 int clock_day(int64_t moment);                           /* the local day of a moment */
 void clock_time(int64_t moment, int *hour, int *minute); /* the local time of a moment */
 int64_t clock_moment(int day, int hour, int minute);     /* the moment of a local day and time */
+
+/* "9", "9:05", "14.30", "14u30", "2 h": false when it is no time of day. */
+bool clock_read_time(const char *text, int *hour, int *minute);
 
 #endif

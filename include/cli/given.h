@@ -17,8 +17,6 @@ int given_among(struct cli *cli, const char *name, const char *text, const char 
 /* Reads words for a date into *day: 0, or -1 after saying what is wrong. */
 int given_day(struct cli *cli, const char *text, int *day);
 
-#define GIVEN_HOUR 10 /* of a conversation that is planned on a day alone */
-
 /* Reads "DATE" or "DATE HH:MM" into *moment: 0, or -1 after saying what is wrong. */
 int given_moment(struct cli *cli, const char *text, int64_t *moment);
 

@@ -17,6 +17,10 @@
 #include "base/uuid.h"
 #include "domain/guide.h"
 
+#define AGREEMENT_WHAT_MAX      200 /* characters */
+#define AGREEMENT_FOLLOW_UP_MAX 160
+#define AGREEMENT_WHEN_MAX      40
+
 enum owner { OWNER_NONE, OWNER_MANAGER, OWNER_EMPLOYEE, OWNER_HR, OWNER_OTHER };
 
 enum status {
@@ -58,6 +62,14 @@ struct agreement {
 void agreement_init(struct agreement *agreement);
 void agreement_release(struct agreement *agreement);
 void agreement_copy(struct agreement *to, const struct agreement *from); /* to is released first */
+
+/* Makes it a new one of that interview, as it is proposed: to be shared with HR, and looked back on
+ * as far ahead as the guide says. It gets id, or is left without when that is "". */
+void agreement_propose(struct agreement *agreement, const char *id, const char *interview,
+                       const struct guide *guide, int today);
+
+/* True while nothing was filled in: it need not be kept. */
+bool agreement_says_nothing(const struct agreement *agreement);
 
 /* Open, running or changed: something still has to happen. */
 bool agreement_unsettled(const struct agreement *agreement);

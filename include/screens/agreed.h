@@ -19,6 +19,6 @@ bool agreed_on_new(const struct sheet *sheet);
 int agreed_draw(struct sheet *sheet, struct frame *frame, int row, int col, int columns, int gap);
 
 /* Takes the agreement in focus off; undo brings it back. The sheet has to be refreshed after it. */
-struct outcome agreed_remove(const struct sheet *sheet);
+struct outcome agreed_remove(struct sheet *sheet);
 
 #endif

@@ -4,8 +4,6 @@
 #ifndef SCREENS_APPOINTMENT_H
 #define SCREENS_APPOINTMENT_H
 
-#include <stdbool.h>
-
 #include "screens/sheet.h"
 
 /* Adds "ma 24 nov 10:00", or that there is no date yet. */
@@ -17,10 +15,7 @@ struct outcome appointment_ask_time(const struct sheet *sheet, int tag);
 
 /* Store the answer; the sheet has to be refreshed after it. A day alone keeps the time there was,
  * or is at ten; DAY_NONE: not planned any more. */
-int appointment_set_day(const struct sheet *sheet, int day, struct err *err);
-int appointment_set_time(const struct sheet *sheet, const char *text, struct err *err);
-
-/* "9", "9:05", "14.30", "14u30", "2 h": false when it is no time of day. */
-bool appointment_parse_time(const char *text, int *hour, int *minute);
+int appointment_set_day(struct sheet *sheet, int day, struct err *err);
+int appointment_set_time(struct sheet *sheet, const char *text, struct err *err);
 
 #endif

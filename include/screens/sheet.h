@@ -12,21 +12,21 @@
 
 #include <stdbool.h>
 
+#include "domain/asked.h"
 #include "domain/interview.h"
 #include "screens/screen.h"
 #include "store/desk.h"
+#include "store/dossier.h"
 #include "ui/form.h"
-
-#define SHEET_LIST_LINES                                                                           \
-    12 /* lines a list may take; the limit of its text is so many times a line's */
 
 /* What an item of the form answers; the nth field belongs to the nth item. */
 struct sheet_field {
     char *point, *field, *label; /* all "" for a row that is no answer */
     enum kind kind;
     enum share share;
-    int max;    /* characters; in a line of a list */
-    bool typed; /* there is typing that is not even a draft on disk yet */
+    int max;                   /* characters; in a line of a list */
+    const char *given, *taken; /* as in struct asked */
+    bool typed;                /* there is typing that is not even a draft on disk yet */
 };
 
 struct sheet {
@@ -53,17 +53,11 @@ int sheet_refresh(struct sheet *sheet, struct err *err);
 void sheet_clear(struct sheet *sheet);
 
 /*
- * Adds an item for an answer; its id is "point/field". kind decides the item: KIND_CHECK a box,
- * KIND_NOTE a text of several rows, KIND_LIST the same with a line for each, KIND_DATE one row,
- * KIND_CHOICE a choice of as many options as has. max in characters.
+ * Adds an item for what is asked; its id is "point/field". The kind decides the item: KIND_CHECK a
+ * box, KIND_NOTE a text of several rows, KIND_LIST the same with a line for each, KIND_DATE one
+ * row, KIND_CHOICE a choice. Copies what it needs.
  */
-struct form_item *sheet_add(struct sheet *sheet, const char *point, const char *field,
-                            enum kind kind, enum share share, const char *label, int max);
-struct form_item *sheet_add_guide(struct sheet *sheet, const char *point,
-                                  const struct guide_field *field);
-struct form_item *sheet_add_choice(struct sheet *sheet, const char *point, const char *field,
-                                   enum share share, const char *label,
-                                   const struct guide_entries *options);
+struct form_item *sheet_add(struct sheet *sheet, const struct asked *asked);
 /* An item that is no answer: a row to act on. */
 struct form_item *sheet_add_row(struct sheet *sheet, const char *id);
 
@@ -82,11 +76,6 @@ int sheet_commit(struct sheet *sheet, struct err *err);
 void sheet_place(const struct sheet *sheet, const char *screen, const char *step,
                  struct place *place);
 
-/* Stores one answer that has no item (a pitfall of the mirror, a "later" mark). */
-int sheet_answer(struct sheet *sheet, const char *point, const char *field, enum kind kind,
-                 enum share share, const char *label, const char *value, struct deed deed,
-                 struct err *err);
-
 /* Makes text what the field of the text item with this id holds, and stores it. */
 int sheet_set_text(struct sheet *sheet, const char *id, const char *text, struct err *err);
 
@@ -102,13 +91,6 @@ const struct sheet_field *sheet_focused(const struct sheet *sheet);
 /* The options of a KIND_CHOICE field; they belong to the guide. */
 const struct guide_entries *sheet_options(const struct sheet *sheet,
                                           const struct sheet_field *field);
-
-/* Moves the interview on to stage; nothing when it is there or further, or may not be written: then
- * it is only looked at. */
-int sheet_advance(struct sheet *sheet, enum stage stage, struct err *err);
-
-/* Moves the interview to stage, forth or back; nothing when it is there already. */
-int sheet_move(struct sheet *sheet, enum stage stage, struct err *err);
 
 /* The name of the person, as the user wants names shown, added to buf. */
 void sheet_add_name(const struct sheet *sheet, struct buf *buf);

@@ -56,6 +56,14 @@ struct agreement_filter {
 int agreements_list(struct store *store, const struct agreement_filter *filter,
                     struct agreement_row **rows, size_t *n, struct err *err);
 
+/*
+ * What comes back in the preparation of an interview: the agreements of earlier ones with that
+ * person. All that are unsettled come first, then those that were settled since the last of these
+ * interviews, so what was just settled stays in sight.
+ */
+int agreements_carried(struct store *store, const char *interview, struct agreement_row **rows,
+                       size_t *n, struct err *err);
+
 /* The revisions of one, oldest first; the caller releases each and frees the array. */
 int agreements_history(struct store *store, const char *id, struct agreement **revisions, size_t *n,
                        struct err *err);

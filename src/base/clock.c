@@ -1,5 +1,6 @@
 #include "base/clock.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,4 +80,31 @@ int64_t clock_moment(int day, int hour, int minute)
         .tm_isdst = -1, /* whichever holds on that day */
     };
     return (int64_t)mktime(&parts) * SECOND;
+}
+
+/* At most two digits, with blanks around them; how many there were, or -1 when there were more. */
+static int read_part(const char **text, int *value)
+{
+    int digits = 0;
+    *value = 0;
+    *text += strspn(*text, " ");
+    for (; isdigit((unsigned char)**text); (*text)++) {
+        *value = *value * 10 + (**text - '0');
+        if (++digits > 2)
+            return -1;
+    }
+    *text += strspn(*text, " ");
+    return digits;
+}
+
+bool clock_read_time(const char *text, int *hour, int *minute)
+{
+    if (read_part(&text, hour) < 1)
+        return false;
+    bool more = *text && strchr(":.uh", *text);
+    if (more)
+        text++;
+    int digits = read_part(&text, minute);
+    return !*text && (digits == 2 || digits == 0) && (more || digits == 0) && *hour < 24 &&
+           *minute < 60;
 }

@@ -5,6 +5,7 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "domain/interview.h"
 
 int given_among(struct cli *cli, const char *name, const char *text, const char *const *choices)
 {
@@ -75,7 +76,7 @@ int given_moment(struct cli *cli, const char *text, int64_t *moment)
     if (last && read_time(last + 1, &hour, &minute)) {
         *last = '\0';
     } else {
-        hour = GIVEN_HOUR;
+        hour = INTERVIEW_HOUR;
         minute = 0;
     }
     int failed = given_day(cli, words, &day);

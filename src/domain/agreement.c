@@ -1,5 +1,6 @@
 #include "domain/agreement.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,6 +67,34 @@ void agreement_copy(struct agreement *to, const struct agreement *from)
     copy.remark = mem_copy(from->remark);
     agreement_release(to);
     *to = copy;
+}
+
+/* How far ahead the guide proposes to look back, in days; 0 when it does not. */
+static int look_ahead(const struct guide *guide)
+{
+    for (size_t i = 0; i < guide->n_points; i++)
+        if (guide->points[i].agreements)
+            return guide->points[i].follow_up_days;
+    return 0;
+}
+
+void agreement_propose(struct agreement *agreement, const char *id, const char *interview,
+                       const struct guide *guide, int today)
+{
+    int days = look_ahead(guide);
+    agreement_release(agreement);
+    agreement_init(agreement);
+    snprintf(agreement->id, sizeof agreement->id, "%s", id);
+    snprintf(agreement->interview, sizeof agreement->interview, "%s", interview);
+    agreement->share = SHARE_HR;
+    if (days > 0)
+        agreement->look_back = today + days;
+}
+
+bool agreement_says_nothing(const struct agreement *agreement)
+{
+    return !*agreement->what && agreement->owner == OWNER_NONE && agreement->due == DAY_NONE &&
+           !*agreement->due_words && !*agreement->follow_up;
 }
 
 bool agreement_unsettled(const struct agreement *agreement)

@@ -271,6 +271,22 @@ const struct guide *shelf_first(const struct shelf *shelf, enum lang lang)
     return first ? first : any;
 }
 
+const struct guide **shelf_offered(const struct shelf *shelf, enum lang lang, size_t *n)
+{
+    const struct guide **guides = mem_zero(shelf->n_items + 1, sizeof *guides);
+    *n = 0;
+    for (size_t i = 0; i < shelf->n_items; i++) {
+        const struct guide *found = shelf->items[i].guide;
+        const struct guide *guide = found ? shelf_guide(shelf, found->id, lang) : NULL;
+        bool there = !guide;
+        for (size_t j = 0; j < *n; j++)
+            there = there || guides[j] == guide;
+        if (!there)
+            guides[(*n)++] = guide;
+    }
+    return guides;
+}
+
 const struct regime *shelf_regime(const struct shelf *shelf, const char *id, enum lang lang)
 {
     const struct regime *other = NULL;

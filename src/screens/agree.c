@@ -15,13 +15,11 @@
 #include "screens/ask.h"
 #include "screens/screens.h"
 #include "store/agreements.h"
+#include "store/dossier.h"
 #include "ui/form.h"
 
-#define WHAT_MAX      200 /* characters */
-#define FOLLOW_UP_MAX 160
-#define WHEN_MAX      40
-#define OWNERS        4
-#define LABEL         18 /* columns for what stands before a field */
+#define OWNERS 4
+#define LABEL  18 /* columns for what stands before a field */
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
@@ -130,49 +128,27 @@ static void build_form(struct agree *agree)
 {
     form_add(&agree->form, ITEM_CHOICE, "owner")->options = OWNERS;
     form_add_text(&agree->form, "owner_name", false, PERSON_NAME_MAX, "");
-    form_add_text(&agree->form, "what", false, WHAT_MAX, "");
-    form_add_text(&agree->form, "due", false, WHEN_MAX, "");
-    form_add_text(&agree->form, "follow_up", false, FOLLOW_UP_MAX, "");
-    form_add_text(&agree->form, "look_back", false, WHEN_MAX, "");
+    form_add_text(&agree->form, "what", false, AGREEMENT_WHAT_MAX, "");
+    form_add_text(&agree->form, "due", false, AGREEMENT_WHEN_MAX, "");
+    form_add_text(&agree->form, "follow_up", false, AGREEMENT_FOLLOW_UP_MAX, "");
+    form_add_text(&agree->form, "look_back", false, AGREEMENT_WHEN_MAX, "");
     form_add(&agree->form, ITEM_CHECK, "hr");
-}
-
-/* The point of the guide where agreements are made. */
-static const struct guide_point *agreeing_point(const struct agree *agree)
-{
-    const struct guide *guide = agree->dossier.guide;
-    for (size_t i = 0; i < guide->n_points; i++)
-        if (guide->points[i].agreements)
-            return &guide->points[i];
-    return NULL;
 }
 
 /* A new agreement has an id from the start, so its drafts have one to stand under. */
 static void start_new(struct agree *agree, const char *id)
 {
-    struct agreement *agreement = &agree->agreement;
-    const struct guide_point *point = agreeing_point(agree);
-    agreement_release(agreement);
-    agreement_init(agreement);
-    if (*id)
-        snprintf(agreement->id, sizeof agreement->id, "%s", id);
-    else
-        uuid_make(agreement->id, clock_now(&agree->screen.desk->clock));
-    memcpy(agreement->interview, agree->dossier.interview->id, sizeof agreement->interview);
-    agreement->share = SHARE_HR;
-    if (point && point->follow_up_days > 0)
-        agreement->look_back = today_of(agree) + point->follow_up_days;
+    char made[UUID_SIZE];
+    if (!*id)
+        uuid_make(made, clock_now(&agree->screen.desk->clock));
+    agreement_propose(&agree->agreement, *id ? id : made, agree->dossier.interview->id,
+                      agree->dossier.guide, today_of(agree));
     fill_form(agree);
 }
 
-/* Its number among the agreements of the conversation, from 1. */
 static size_t number_of(const struct agree *agree)
 {
-    const struct interview *interview = agree->dossier.interview;
-    for (size_t i = 0; i < interview->n_agreements; i++)
-        if (strcmp(interview->agreements[i].id, agree->agreement.id) == 0)
-            return i + 1;
-    return interview->n_agreements + 1;
+    return dossier_number(&agree->dossier, agree->agreement.id);
 }
 
 /* ---- keeping --------------------------------------------------------------------------------- */
@@ -243,42 +219,17 @@ static int restore_drafts(struct agree *agree, struct err *err)
     return 0;
 }
 
-static bool says_nothing(const struct agreement *agreement)
-{
-    return !*agreement->what && agreement->owner == OWNER_NONE && agreement->due == DAY_NONE &&
-           !*agreement->due_words && !*agreement->follow_up;
-}
-
-static int drop_drafts(struct agree *agree, struct err *err)
-{
-    for (size_t i = 0; i < agree->form.n; i++)
-        if (interviews_drop_draft(agree->screen.desk->store, agree->agreement.interview,
-                                  agree->agreement.id, agree->form.items[i].id, err))
-            return -1;
-    return 0;
-}
-
 /* Stores the agreement as the form has it; one that says nothing is not kept. */
 static int keep(struct agree *agree, struct err *err)
 {
     struct agreement fresh;
-    char number[16];
-    int failed;
     if (!agree->touched)
         return 0;
     agreement_init(&fresh);
     take_form(agree, &fresh);
-    snprintf(number, sizeof number, "%zu", number_of(agree));
-    struct deed deed = deed_of(
-        fresh.revision ? N_("agreement %s changed") : N_("agreement %s added"), number);
-    if (!fresh.revision && says_nothing(&fresh))
-        failed = drop_drafts(agree, err);
-    else
-        failed = agreements_save(agree->screen.desk->store, &fresh, &deed, err);
+    int failed = dossier_agree(agree->screen.desk, &agree->dossier, &fresh, err);
     if (!failed) {
         agreement_copy(&agree->agreement, &fresh);
-        if (fresh.revision)
-            interview_put_agreement(agree->dossier.interview, &fresh);
         all_on_disk(agree);
     }
     agreement_release(&fresh);
@@ -352,17 +303,12 @@ static struct outcome remove_it(struct agree *agree)
 {
     struct desk *desk = agree->screen.desk;
     struct err err = ERR_INIT(desk->lang);
-    char number[16];
-    snprintf(number, sizeof number, "%zu", number_of(agree));
-    struct deed deed = deed_of(N_("agreement %s removed"), number);
-    agree->agreement.removed = true;
-    if (agreements_save(desk->store, &agree->agreement, &deed, &err)) {
-        agree->agreement.removed = false;
+    size_t number = number_of(agree);
+    if (dossier_withdraw(desk, &agree->dossier, agree->agreement.id, &err))
         return outcome_err(&err);
-    }
     all_on_disk(agree);
-    struct outcome outcome = outcome_say(
-        tr(desk->lang, "Agreement %s is removed. Ctrl-Z brings it back."), number);
+    struct outcome outcome =
+        outcome_say(tr(desk->lang, "Agreement %zu is removed. Ctrl-Z brings it back."), number);
     outcome.act = ACT_LEAVE;
     return outcome;
 }
@@ -493,8 +439,7 @@ static void draw_owner(struct sketch *at)
     enum lang lang = agree->screen.desk->lang;
     struct buf name = BUF_INIT;
     desk_add_name(agree->screen.desk, &name, &agree->dossier.interview->person);
-    const char *labels[OWNERS] = {tr(lang, "you"), name.data, tr(lang, "HR"),
-                                  tr(lang, "other")};
+    const char *labels[OWNERS] = {tr(lang, "you"), name.data, tr(lang, "HR"), tr(lang, "other")};
     label(at, N_("Who does it"));
     form_draw_choice(&agree->form, form_find(&agree->form, "owner"), at->frame, at->row, 3 + LABEL,
                      at->columns, labels);
@@ -725,8 +670,7 @@ struct screen *agree_open(struct desk *desk, const char *interview, const char *
     if (desk_take(desk, interview, &agree->dossier, err))
         goto fail;
     build_form(agree);
-    const struct agreement *stored =
-        interview_agreement(agree->dossier.interview, agreement);
+    const struct agreement *stored = interview_agreement(agree->dossier.interview, agreement);
     if (stored) {
         agreement_copy(&agree->agreement, stored);
         fill_form(agree);

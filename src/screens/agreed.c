@@ -5,7 +5,6 @@
 
 #include "base/day.h"
 #include "base/utf8.h"
-#include "store/agreements.h"
 
 #define AGREED_PREFIX ".agreed/" /* before the agreement's id in the id of its row */
 #define AGREED_NEW    AGREED_PREFIX "new"
@@ -202,23 +201,14 @@ int agreed_draw(struct sheet *sheet, struct frame *frame, int row, int col, int 
 
 /* ---- taking off ------------------------------------------------------------------------------ */
 
-struct outcome agreed_remove(const struct sheet *sheet)
+struct outcome agreed_remove(struct sheet *sheet)
 {
     struct err err = ERR_INIT(sheet->desk->lang);
     const struct agreement *agreement = agreed_focused(sheet);
-    struct agreement gone;
-    char number[24];
     if (!agreement)
         return outcome_nothing();
-    snprintf(number, sizeof number, "%zu",
-             (size_t)(agreement - sheet->dossier.interview->agreements) + 1);
-    struct deed deed = deed_of(N_("agreement %s removed"), number);
-    agreement_init(&gone);
-    agreement_copy(&gone, agreement);
-    gone.removed = true;
-    int failed = agreements_save(sheet->desk->store, &gone, &deed, &err);
-    agreement_release(&gone);
-    return failed ? outcome_err(&err)
-                  : outcome_say(tr(err.lang, "Agreement %s is removed. Ctrl-Z brings it back."),
-                                number);
+    size_t number = dossier_number(&sheet->dossier, agreement->id);
+    if (dossier_withdraw(sheet->desk, &sheet->dossier, agreement->id, &err))
+        return outcome_err(&err);
+    return outcome_say(tr(err.lang, "Agreement %zu is removed. Ctrl-Z brings it back."), number);
 }

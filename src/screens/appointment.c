@@ -1,13 +1,7 @@
 #include "screens/appointment.h"
 
-#include <ctype.h>
-#include <string.h>
-
 #include "base/day.h"
 #include "screens/ask.h"
-#include "store/interviews.h"
-
-#define USUAL_HOUR 10 /* of a conversation whose day is known */
 
 static int64_t moment_of(const struct sheet *sheet)
 {
@@ -16,7 +10,7 @@ static int64_t moment_of(const struct sheet *sheet)
 
 static void time_of(const struct sheet *sheet, int *hour, int *minute)
 {
-    *hour = USUAL_HOUR;
+    *hour = INTERVIEW_HOUR;
     *minute = 0;
     if (moment_of(sheet))
         clock_time(moment_of(sheet), hour, minute);
@@ -72,54 +66,23 @@ struct outcome appointment_ask_time(const struct sheet *sheet, int tag)
     return outcome;
 }
 
-static int set(const struct sheet *sheet, int64_t at, struct err *err)
-{
-    struct deed deed = deed_of(N_("day or time of the conversation changed"), "");
-    if (at == moment_of(sheet))
-        return 0;
-    return interviews_set_at(sheet->desk->store, sheet->dossier.interview->id, at, &deed, err);
-}
-
-int appointment_set_day(const struct sheet *sheet, int day, struct err *err)
+int appointment_set_day(struct sheet *sheet, int day, struct err *err)
 {
     int hour, minute;
     time_of(sheet, &hour, &minute);
-    return set(sheet, day == DAY_NONE ? 0 : clock_moment(day, hour, minute), err);
+    int64_t at = day == DAY_NONE ? 0 : clock_moment(day, hour, minute);
+    return dossier_plan(sheet->desk, &sheet->dossier, at, err);
 }
 
-int appointment_set_time(const struct sheet *sheet, const char *text, struct err *err)
+int appointment_set_time(struct sheet *sheet, const char *text, struct err *err)
 {
     int hour, minute;
     int64_t at = moment_of(sheet);
-    if (!appointment_parse_time(text, &hour, &minute))
+    if (!clock_read_time(text, &hour, &minute))
         return err_set(err,
                        N_("This is not a time I know; the old one stays. Write it like 10:00."));
-    return at ? set(sheet, clock_moment(clock_day(at), hour, minute), err) : 0;
-}
-
-/* At most two digits, with blanks around them; how many there were, or -1 when there were more. */
-static int read_part(const char **text, int *value)
-{
-    int digits = 0;
-    *value = 0;
-    *text += strspn(*text, " ");
-    for (; isdigit((unsigned char)**text); (*text)++) {
-        *value = *value * 10 + (**text - '0');
-        if (++digits > 2)
-            return -1;
-    }
-    *text += strspn(*text, " ");
-    return digits;
-}
-
-bool appointment_parse_time(const char *text, int *hour, int *minute)
-{
-    if (read_part(&text, hour) < 1)
-        return false;
-    bool more = *text && strchr(":.uh", *text);
-    if (more)
-        text++;
-    int digits = read_part(&text, minute);
-    return !*text && (digits == 2 || digits == 0) && (more || digits == 0) && *hour < 24 &&
-           *minute < 60;
+    if (!at)
+        return 0;
+    return dossier_plan(sheet->desk, &sheet->dossier, clock_moment(clock_day(at), hour, minute),
+                        err);
 }

@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "store/settle.h"
 
 #define CARRY_PREFIX ".carry/" /* before the agreement's id in the id of its row */
 #define SIGN_COLUMNS 4         /* "[ ] " */
@@ -17,52 +18,15 @@ static int today_of(const struct sheet *sheet)
     return clock_today(&sheet->desk->clock);
 }
 
-/* ---- which ----------------------------------------------------------------------------------- */
-
-static int64_t last_talk(const struct agreement_row *rows, size_t n)
-{
-    int64_t last = 0;
-    for (size_t i = 0; i < n; i++)
-        if (rows[i].interview_at > last)
-            last = rows[i].interview_at;
-    return last;
-}
-
-/* Keeps the order of the list within the unsettled ones and within the others. */
-static void add_where(struct carry *carry, struct agreement_row *rows, size_t n, bool unsettled,
-                      int64_t since)
-{
-    for (size_t i = 0; i < n; i++) {
-        const struct agreement *agreement = &rows[i].agreement;
-        if (agreement_unsettled(agreement) == unsettled && agreement->updated_at >= since)
-            carry->rows[carry->n++] = rows[i];
-    }
-}
-
-/* Those that were not taken over: the array itself goes with them. */
-static void free_rest(struct agreement_row *rows, size_t n, int64_t since)
-{
-    size_t rest = 0;
-    for (size_t i = 0; i < n; i++)
-        if (!agreement_unsettled(&rows[i].agreement) && rows[i].agreement.updated_at < since)
-            rows[rest++] = rows[i];
-    agreement_rows_free(rows, rest);
-}
-
 int carry_load(struct carry *carry, const struct sheet *sheet, struct err *err)
 {
-    struct agreement_filter filter = AGREEMENT_FILTER_INIT;
     struct agreement_row *rows = NULL;
     size_t n = 0;
-    filter.before_interview = sheet->dossier.interview->id;
-    if (agreements_list(sheet->desk->store, &filter, &rows, &n, err))
+    if (agreements_carried(sheet->desk->store, sheet->dossier.interview->id, &rows, &n, err))
         return -1;
     carry_release(carry);
-    carry->rows = mem_zero(n + 1, sizeof *carry->rows);
-    int64_t since = last_talk(rows, n);
-    add_where(carry, rows, n, true, INT64_MIN);
-    add_where(carry, rows, n, false, since);
-    free_rest(rows, n, since);
+    carry->rows = rows;
+    carry->n = n;
     return 0;
 }
 
@@ -230,22 +194,13 @@ int carry_draw(const struct carry *carry, struct sheet *sheet, struct frame *fra
 struct outcome carry_settle(const struct carry *carry, const struct sheet *sheet,
                             enum status status, int due)
 {
-    static const char *const words[] = {
-        [STATUS_OPEN] = N_("\"%s\" open again"),
-        [STATUS_RUNNING] = N_("\"%s\" is being done"),
-        [STATUS_CHANGED] = N_("\"%s\" got another date"),
-        [STATUS_DONE] = N_("\"%s\" done"),
-        [STATUS_DROPPED] = N_("\"%s\" dropped"),
-    };
     struct err err = ERR_INIT(sheet->desk->lang);
     const struct agreement *agreement = carry_focused(carry, sheet);
     if (!agreement)
         return outcome_nothing();
-    if (status == agreement->status && status != STATUS_CHANGED)
-        status = STATUS_OPEN;
-    struct outcome said = outcome_say(tr(err.lang, words[status]), agreement->what);
-    struct deed deed = deed_of(words[status], agreement->what);
-    if (agreements_settle(sheet->desk->store, agreement->id, status, due, "", &deed, &err))
-        return outcome_err(&err);
-    return said;
+    struct buf said = BUF_INIT;
+    int failed = settle_carried(sheet->desk->store, agreement, status, due, &said, &err);
+    struct outcome outcome = failed ? outcome_err(&err) : outcome_say("%s", said.data);
+    buf_release(&said);
+    return outcome;
 }

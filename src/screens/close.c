@@ -16,8 +16,7 @@
 #include "screens/sheet.h"
 #include "store/agreements.h"
 
-#define NOTE_MAX   400 /* characters */
-#define NOTE_LABEL 33  /* columns for what stands before a note */
+#define NOTE_LABEL 33 /* columns for what stands before a note */
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
@@ -77,10 +76,10 @@ static bool has_views(const struct closing *closing)
            *interview_value(interview, POINT_CLOSING, FIELD_VIEW_EMPLOYEE);
 }
 
-static void add_note(struct closing *closing, const char *field, const char *label)
+static void add_own(struct closing *closing, const char *field)
 {
-    sheet_add(&closing->sheet, POINT_CLOSING, field, KIND_NOTE, SHARE_EMPLOYEE,
-              tr(closing->screen.desk->lang, label), NOTE_MAX);
+    struct asked asked = asked_own(NULL, field, closing->screen.desk->lang);
+    sheet_add(&closing->sheet, &asked);
 }
 
 static void build_read_back(struct closing *closing)
@@ -89,19 +88,20 @@ static void build_read_back(struct closing *closing)
     for (size_t i = 0; i < interview->n_agreements; i++)
         sheet_add_row(&closing->sheet, interview->agreements[i].id);
     if (closing->views) {
-        add_note(closing, FIELD_VIEW_MANAGER, N_("How I see it"));
-        add_note(closing, FIELD_VIEW_EMPLOYEE, N_("How the employee sees it"));
+        add_own(closing, FIELD_VIEW_MANAGER);
+        add_own(closing, FIELD_VIEW_EMPLOYEE);
     }
-    add_note(closing, FIELD_REACTION, N_("In the employee's own words"));
-    add_note(closing, FIELD_COLLEAGUES, N_("What colleagues may know"));
+    add_own(closing, FIELD_REACTION);
+    add_own(closing, FIELD_COLLEAGUES);
 }
 
 static void build_yourself(struct closing *closing)
 {
     const struct guide *guide = closing->sheet.dossier.guide;
-    for (size_t i = 0; i < guide->n_pitfalls; i++)
-        sheet_add(&closing->sheet, POINT_MIRROR, guide->pitfalls[i].id, KIND_CHECK, SHARE_PRIVATE,
-                  guide->pitfalls[i].text, 0);
+    for (size_t i = 0; i < guide->n_pitfalls; i++) {
+        struct asked asked = asked_pitfall(&guide->pitfalls[i]);
+        sheet_add(&closing->sheet, &asked);
+    }
 }
 
 static void build(struct closing *closing)
@@ -143,24 +143,12 @@ static void to_next_unasked(struct closing *closing)
 
 static struct outcome confirm(struct closing *closing, enum confirmed confirmed)
 {
-    struct desk *desk = closing->screen.desk;
-    struct err err = ERR_INIT(desk->lang);
-    struct agreement *stored = focused(closing);
-    struct agreement fresh;
-    if (!stored)
+    struct err err = ERR_INIT(closing->screen.desk->lang);
+    const struct agreement *agreement = focused(closing);
+    if (!agreement)
         return outcome_nothing();
-    struct deed deed =
-        deed_of(confirmed == CONFIRMED_YES ? N_("agreement \"%s\" read back: right")
-                                           : N_("agreement \"%s\" read back: not right"),
-                stored->what);
-    agreement_init(&fresh);
-    agreement_copy(&fresh, stored);
-    fresh.confirmed = confirmed;
-    int failed = agreements_save(desk->store, &fresh, &deed, &err);
-    if (!failed)
-        interview_put_agreement(interview_of(closing), &fresh);
-    agreement_release(&fresh);
-    if (failed)
+    if (dossier_confirm(closing->screen.desk, &closing->sheet.dossier, agreement->id, confirmed,
+                        &err))
         return outcome_err(&err);
     if (confirmed == CONFIRMED_NO)
         return say(closing, N_("Not right: Enter changes it in their words, z keeps both views."));
@@ -214,7 +202,7 @@ static struct outcome finish(struct closing *closing)
     struct err err = ERR_INIT(lang);
     size_t n = interview_of(closing)->n_agreements;
     if (store_writable(closing->screen.desk->store) &&
-        sheet_move(&closing->sheet, STAGE_CLOSED, &err))
+        dossier_move(closing->screen.desk, &closing->sheet.dossier, STAGE_CLOSED, &err))
         return outcome_err(&err);
     struct outcome outcome =
         outcome_say(trn(lang, (long)n, "Finished, with %zu agreement. Well done.",
@@ -233,22 +221,11 @@ static struct outcome tap_hurdle(struct closing *closing, int which)
     if (which < 0 || (size_t)which >= guide->hurdles.n)
         return outcome_nothing();
     const struct guide_entry *option = &guide->hurdles.entry[which];
+    struct asked asked = asked_hurdle(guide);
     bool again = strcmp(interview_value(interview_of(closing), POINT_CLOSING, FIELD_HURDLE),
                         option->id) == 0;
-    struct answer answer = {
-        .point = POINT_CLOSING,
-        .field = FIELD_HURDLE,
-        .kind = KIND_CHOICE,
-        .share = SHARE_HR,
-        .label = guide->hurdles_ask,
-        .value = again ? "" : option->id,
-        .shown = again ? "" : option->text,
-        .updated_at = clock_now(&desk->clock),
-    };
-    struct deed deed = deed_of(N_("what made it hard"), "");
-    if (interviews_answer(desk->store, interview_of(closing)->id, &answer, &deed, &err))
+    if (dossier_answer(desk, &closing->sheet.dossier, &asked, again ? "" : option->id, &err))
         return outcome_err(&err);
-    interview_put(interview_of(closing), &answer);
     return outcome_redraw();
 }
 
@@ -259,8 +236,7 @@ static struct outcome close_command(struct screen *screen, int command, int argu
     case COMMAND_BACK:
         return closing->page == PAGE_YOURSELF ? turn(closing, PAGE_READ_BACK) : outcome_nothing();
     case COMMAND_OPEN:
-        return focused(closing) ? open_agreement(closing, focused(closing)->id)
-                                : outcome_nothing();
+        return focused(closing) ? open_agreement(closing, focused(closing)->id) : outcome_nothing();
     case CLOSE_YES:
         return confirm(closing, CONFIRMED_YES);
     case CLOSE_NO:
@@ -408,8 +384,8 @@ static void draw_read_back(struct sketch *at)
     struct closing *closing = at->closing;
     enum lang lang = closing->screen.desk->lang;
     const struct interview *interview = interview_of(closing);
-    at->row += frame_put(at->frame, at->row, at->col, at->columns,
-                         tr(lang, "What we agreed today"), STYLE_HEADING) > 0;
+    at->row += frame_put(at->frame, at->row, at->col, at->columns, tr(lang, "What we agreed today"),
+                         STYLE_HEADING) > 0;
     at->row += at->frame->rows >= 24;
     if (!interview->n_agreements)
         at->row += frame_wrap(at->frame, at->row, at->col, 2, at->columns,
@@ -453,8 +429,8 @@ static void draw_hurdles(struct sketch *at)
     if (!guide->hurdles.n || at->row + 2 >= at->end)
         return;
     at->row++;
-    at->row += frame_wrap(at->frame, at->row, at->col, 2, at->columns, guide->hurdles_ask,
-                          STYLE_HEADING);
+    at->row +=
+        frame_wrap(at->frame, at->row, at->col, 2, at->columns, guide->hurdles_ask, STYLE_HEADING);
     int half = at->columns / 2, per = at->row + (int)guide->hurdles.n > at->end ? 2 : 1;
     for (size_t i = 0; i < guide->hurdles.n && i < 9; i++) {
         struct buf line = BUF_INIT;
@@ -484,8 +460,7 @@ static void draw_lacks(struct sketch *at)
         {LACK_POSSIBLE, N_("note what is possible too")},
     };
     enum lang lang = at->closing->screen.desk->lang;
-    unsigned lacks =
-        interview_lacks(interview_of(at->closing), at->closing->sheet.dossier.guide);
+    unsigned lacks = interview_lacks(interview_of(at->closing), at->closing->sheet.dossier.guide);
     struct buf line = BUF_INIT;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (lacks & parts[i].lack)

@@ -11,9 +11,9 @@
 #include "screens/ask.h"
 #include "screens/screens.h"
 #include "store/agreements.h"
+#include "store/settle.h"
+#include "store/today.h"
 #include "ui/list.h"
-
-#define QUIET_DAYS 10 /* so long without anything recorded deserves a call */
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
@@ -60,15 +60,12 @@ struct home_row {
 
 struct home {
     struct screen screen;
-    struct agreement_row *promises;
-    struct interview_row *interviews;
-    struct person_row *quiet;
-    size_t n_promises, n_interviews, n_quiet;
+    struct today today;
     struct home_row *rows;
     size_t n_rows;
     struct list list;
     int page;
-    char *name; /* of the conversation being begun */
+    char *name;                  /* of the conversation being begun */
     const struct guide **guides; /* to choose from while beginning */
     size_t n_guides;
 };
@@ -92,7 +89,7 @@ static const struct home_row *selected(const struct home *home)
 static const struct agreement_row *selected_promise(const struct home *home)
 {
     const struct home_row *row = selected(home);
-    return row && row->kind == ROW_PROMISE ? &home->promises[row->i] : NULL;
+    return row && row->kind == ROW_PROMISE ? &home->today.promises[row->i] : NULL;
 }
 
 static const struct person *selected_person(const struct home *home)
@@ -101,8 +98,9 @@ static const struct person *selected_person(const struct home *home)
     if (!row)
         return NULL;
     if (row->kind == ROW_PROMISE)
-        return &home->promises[row->i].person;
-    return row->kind == ROW_QUIET ? &home->quiet[row->i].person : &home->interviews[row->i].person;
+        return &home->today.promises[row->i].person;
+    return row->kind == ROW_QUIET ? &home->today.quiet[row->i].person
+                                  : &home->today.interviews[row->i].person;
 }
 
 /* ---- commands -------------------------------------------------------------------------------- */
@@ -139,29 +137,11 @@ static struct outcome begin(struct home *home, const struct guide *guide)
     return (struct outcome){.act = ACT_INTERVIEW, .text = mem_copy(id)};
 }
 
-/* The guides that can be held, each id once, in the user's language where there is one. */
-static void gather_guides(struct home *home)
-{
-    const struct shelf *shelf = home->screen.desk->shelf;
-    free(home->guides);
-    home->guides = mem_zero(shelf->n_items, sizeof *home->guides);
-    home->n_guides = 0;
-    for (size_t i = 0; i < shelf->n_items; i++) {
-        const struct shelf_item *item = &shelf->items[i];
-        const struct guide *guide =
-            item->guide ? shelf_guide(shelf, item->guide->id, home->screen.desk->lang) : NULL;
-        bool there = !guide;
-        for (size_t j = 0; j < home->n_guides; j++)
-            there = there || home->guides[j] == guide;
-        if (!there)
-            home->guides[home->n_guides++] = guide;
-    }
-}
-
 static struct outcome choose_guide(struct home *home)
 {
     enum lang lang = home->screen.desk->lang;
-    gather_guides(home);
+    free(home->guides);
+    home->guides = shelf_offered(home->screen.desk->shelf, lang, &home->n_guides);
     if (!home->n_guides)
         return outcome_say("%s",
                            tr(lang, "There is no guide within reach; see `gesprek guide list`."));
@@ -204,23 +184,16 @@ static struct outcome named(struct home *home, const char *name)
 
 static struct outcome settle(struct home *home, enum status status, int due)
 {
-    static const char *const words[] = {
-        [STATUS_RUNNING] = N_("promise \"%s\" is being done"),
-        [STATUS_CHANGED] = N_("promise \"%s\" got another date"),
-        [STATUS_DONE] = N_("promise \"%s\" done"),
-        [STATUS_DROPPED] = N_("promise \"%s\" dropped"),
-    };
     struct desk *desk = home->screen.desk;
     struct err err = ERR_INIT(desk->lang);
     const struct agreement_row *row = selected_promise(home);
     if (!row)
         return outcome_nothing();
-    struct deed deed = deed_of(words[status], row->agreement.what);
     struct buf said = BUF_INIT;
     buf_addf(&said, tr(desk->lang, "Settled: \"%s\". Ctrl-Z takes it back."), row->agreement.what);
     struct outcome outcome = outcome_say("%s", said.data);
     buf_release(&said);
-    if (agreements_settle(desk->store, row->agreement.id, status, due, "", &deed, &err) ||
+    if (settle_promise(desk->store, &row->agreement, status, due, &err) ||
         home->screen.ops->refresh(&home->screen, &err))
         return fail(&err);
     return outcome;
@@ -269,10 +242,10 @@ static struct outcome put_right(struct home *home, int tag, const char *text)
     const char *fault = person_name_fault(text);
     if (fault)
         return outcome_say("%s", tr(desk->lang, fault));
-    if (!person || interviews_rename_person(desk->store, person->id,
-                                            tag == TAG_RENAME ? text : person->name,
-                                            tag == TAG_TEAM ? text : person->team,
-                                            tag == TAG_CODE ? text : person->code, &deed, &err))
+    if (!person ||
+        interviews_rename_person(desk->store, person->id, tag == TAG_RENAME ? text : person->name,
+                                 tag == TAG_TEAM ? text : person->team,
+                                 tag == TAG_CODE ? text : person->code, &deed, &err))
         return fail(&err);
     return outcome_redraw();
 }
@@ -285,15 +258,14 @@ static struct outcome open_selected(struct home *home)
     if (!row)
         return outcome_nothing();
     if (row->kind == ROW_QUIET)
-        return ask_name(home, home->quiet[row->i].person.name);
+        return ask_name(home, home->today.quiet[row->i].person.name);
     if (row->kind == ROW_PROMISE) {
-        const struct agreement *agreement = &home->promises[row->i].agreement;
-        struct screen *screen =
-            agree_open(desk, agreement->interview, agreement->id, NULL, &err);
+        const struct agreement *agreement = &home->today.promises[row->i].agreement;
+        struct screen *screen = agree_open(desk, agreement->interview, agreement->id, NULL, &err);
         return screen ? outcome_open(screen) : fail(&err);
     }
     return (struct outcome){.act = ACT_INTERVIEW,
-                            .text = mem_copy(home->interviews[row->i].id)};
+                            .text = mem_copy(home->today.interviews[row->i].id)};
 }
 
 static struct outcome open_past(struct home *home)
@@ -374,8 +346,7 @@ static struct outcome home_resume(struct screen *screen, const struct reply *rep
     case TAG_GUIDE:
         return begin(home, home->guides[reply->choice]);
     case TAG_DATE:
-        return reply->day == DAY_NONE ? outcome_redraw()
-                                      : settle(home, STATUS_CHANGED, reply->day);
+        return reply->day == DAY_NONE ? outcome_redraw() : settle(home, STATUS_CHANGED, reply->day);
     case TAG_RENAME:
     case TAG_TEAM:
     case TAG_CODE:
@@ -444,11 +415,11 @@ static void draw_promise(struct home *home, struct frame *frame, int row, size_t
 {
     struct columns at = lay_out(frame);
     struct desk *desk = home->screen.desk;
-    const struct agreement *agreement = &home->promises[i].agreement;
+    const struct agreement *agreement = &home->today.promises[i].agreement;
     struct buf name = BUF_INIT;
     struct buf when = BUF_INIT;
     bool late = agreement_late(agreement, today_of(home));
-    desk_add_name(desk, &name, &home->promises[i].person);
+    desk_add_name(desk, &name, &home->today.promises[i].person);
     add_when_due(&when, agreement, today_of(home), desk->lang);
     frame_put(frame, row, at.text, 4, agreement->status == STATUS_RUNNING ? "[~]" : "[ ]", style);
     frame_put(frame, row, at.text + 4, at.name - at.text - 5, agreement->what, style);
@@ -491,7 +462,7 @@ static void draw_interview(struct home *home, struct frame *frame, int row, size
 {
     struct columns at = lay_out(frame);
     struct desk *desk = home->screen.desk;
-    const struct interview_row *interview = &home->interviews[i];
+    const struct interview_row *interview = &home->today.interviews[i];
     struct buf text = BUF_INIT;
     struct buf name = BUF_INIT;
     struct buf state = BUF_INIT;
@@ -513,13 +484,14 @@ static void draw_quiet(struct home *home, struct frame *frame, int row, size_t i
 {
     struct columns at = lay_out(frame);
     struct desk *desk = home->screen.desk;
-    const struct person_row *person = &home->quiet[i];
+    const struct person_row *person = &home->today.quiet[i];
     struct buf name = BUF_INIT;
     struct buf text = BUF_INIT;
     int days = today_of(home) - clock_day(person->last_at);
     desk_add_name(desk, &name, &person->person);
-    buf_addf(&text, trn(desk->lang, days, "nothing written down for %d day, nothing planned",
-                        "nothing written down for %d days, nothing planned"),
+    buf_addf(&text,
+             trn(desk->lang, days, "nothing written down for %d day, nothing planned",
+                 "nothing written down for %d days, nothing planned"),
              days);
     frame_put(frame, row, at.text, 12, name.data, style);
     frame_put(frame, row, at.text + 14, at.end - at.text - 14, text.data, style);
@@ -562,8 +534,7 @@ static void draw_welcome(const struct home *home, struct frame *frame)
     int row = SCREEN_TOP + 2, columns = frame->columns > 80 ? 70 : frame->columns - 8;
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         row += frame_wrap(frame, row, 4, screen_bottom(frame) - row, columns,
-                          tr(home->screen.desk->lang, lines[i]),
-                          i ? STYLE_PLAIN : STYLE_STRONG) +
+                          tr(home->screen.desk->lang, lines[i]), i ? STYLE_PLAIN : STYLE_STRONG) +
                1;
 }
 
@@ -590,13 +561,11 @@ static void home_status(const struct screen *screen, struct buf *line)
 {
     const struct home *home = (const struct home *)screen;
     enum lang lang = screen->desk->lang;
-    int late = 0;
-    for (size_t i = 0; i < home->n_promises; i++)
-        late += agreement_late(&home->promises[i].agreement, today_of(home));
-    if (!home->n_promises)
+    int late = today_late(&home->today, today_of(home));
+    if (!home->today.n_promises)
         return;
-    buf_addf(line, trn(lang, (long)home->n_promises, "%zu promise open", "%zu promises open"),
-             home->n_promises);
+    buf_addf(line, trn(lang, (long)home->today.n_promises, "%zu promise open", "%zu promises open"),
+             home->today.n_promises);
     if (late)
         buf_addf(line, trn(lang, late, ", %d late", ", %d late"), late);
     buf_addc(line, '.');
@@ -626,8 +595,8 @@ static void add_block(struct home *home, const char *heading)
 static void add_interviews(struct home *home, bool preparing, const char *heading)
 {
     bool headed = false;
-    for (size_t i = 0; i < home->n_interviews; i++) {
-        if ((home->interviews[i].stage == STAGE_PREPARING) != preparing)
+    for (size_t i = 0; i < home->today.n_interviews; i++) {
+        if ((home->today.interviews[i].stage == STAGE_PREPARING) != preparing)
             continue;
         if (!headed)
             add_block(home, heading);
@@ -639,53 +608,32 @@ static void add_interviews(struct home *home, bool preparing, const char *headin
 static void build_rows(struct home *home)
 {
     home->n_rows = 0;
-    if (home->n_promises)
+    if (home->today.n_promises)
         add_block(home, N_("YOUR PROMISES"));
-    for (size_t i = 0; i < home->n_promises; i++)
+    for (size_t i = 0; i < home->today.n_promises; i++)
         add_home_row(home, ROW_PROMISE, i, "");
     add_interviews(home, true, N_("CONVERSATIONS"));
     add_interviews(home, false, N_("STILL TO FINISH"));
-    if (home->n_quiet)
+    if (home->today.n_quiet)
         add_block(home, N_("GET IN TOUCH?"));
-    for (size_t i = 0; i < home->n_quiet; i++)
+    for (size_t i = 0; i < home->today.n_quiet; i++)
         add_home_row(home, ROW_QUIET, i, "");
     list_resize(&home->list, home->n_rows);
     skip_headings(home, home->list.selected);
 }
 
-static void forget(struct home *home)
-{
-    agreement_rows_free(home->promises, home->n_promises);
-    interview_rows_free(home->interviews, home->n_interviews);
-    person_rows_free(home->quiet, home->n_quiet);
-    home->promises = NULL;
-    home->interviews = NULL;
-    home->quiet = NULL;
-    home->n_promises = home->n_interviews = home->n_quiet = 0;
-}
-
 static int home_refresh(struct screen *screen, struct err *err)
 {
     struct home *home = (struct home *)screen;
-    struct store *store = screen->desk->store;
-    struct agreement_filter filter = AGREEMENT_FILTER_INIT;
-    int64_t before = clock_moment(today_of(home) - QUIET_DAYS, 0, 0);
-    filter.owner = OWNER_MANAGER;
-    filter.statuses = 1U << STATUS_OPEN | 1U << STATUS_RUNNING | 1U << STATUS_CHANGED;
-    forget(home);
-    int failed =
-        agreements_list(store, &filter, &home->promises, &home->n_promises, err) ||
-        interviews_list(store, INTERVIEWS_UNFINISHED, 0, &home->interviews, &home->n_interviews,
-                        err) ||
-        interviews_quiet(store, before, &home->quiet, &home->n_quiet, err);
+    int failed = today_load(&home->today, screen->desk, err);
     build_rows(home);
-    return failed ? -1 : 0;
+    return failed;
 }
 
 static void home_close(struct screen *screen)
 {
     struct home *home = (struct home *)screen;
-    forget(home);
+    today_release(&home->today);
     free(home->rows);
     free(home->name);
     free(home->guides);

@@ -8,21 +8,19 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "domain/questions.h"
 #include "screens/appointment.h"
 #include "screens/ask.h"
 #include "screens/carry.h"
 #include "screens/field.h"
-#include "screens/questions.h"
 #include "screens/screens.h"
 #include "screens/sheet.h"
 #include "ui/pane.h"
 
-#define TWO_COLUMNS  76 /* from this width on there are two columns */
-#define COLUMN_MAX   60
-#define OWN_ROWS     2   /* at least, for the goal and for the questions */
-#define GOAL_MAX     400 /* characters */
-#define QUESTION_MAX 160
-#define QUESTIONS    POINT_OWN "/" FIELD_QUESTIONS
+#define TWO_COLUMNS 76 /* from this width on there are two columns */
+#define COLUMN_MAX  60
+#define OWN_ROWS    2 /* at least, for the goal and for the questions */
+#define QUESTIONS   POINT_OWN "/" FIELD_QUESTIONS
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
@@ -108,13 +106,15 @@ static int build(struct prepare *prepare, const struct place *place, struct err 
     enum lang lang = lang_of(prepare);
     sheet_clear(sheet);
     carry_add_rows(&prepare->carry, sheet);
-    sheet_add(sheet, POINT_OWN, FIELD_GOAL, KIND_NOTE, SHARE_PRIVATE,
-              tr(lang, "Goal of this conversation"), GOAL_MAX);
-    sheet_add(sheet, POINT_OWN, FIELD_QUESTIONS, KIND_LIST, SHARE_PRIVATE,
-              tr(lang, "Questions I take along"), QUESTION_MAX);
+    struct asked goal = asked_own(NULL, FIELD_GOAL, lang);
+    struct asked questions = asked_own(NULL, FIELD_QUESTIONS, lang);
+    sheet_add(sheet, &goal);
+    sheet_add(sheet, &questions);
     prepare->n_left = sheet->form.n;
-    for (size_t i = 0; i < guide->n_preparation; i++)
-        sheet_add_guide(sheet, POINT_PREPARATION, &guide->preparation[i]);
+    for (size_t i = 0; i < guide->n_preparation; i++) {
+        struct asked asked = asked_guide(POINT_PREPARATION, &guide->preparation[i]);
+        sheet_add(sheet, &asked);
+    }
     return sheet_restore(sheet, place, err);
 }
 
@@ -138,7 +138,8 @@ static struct outcome reloaded(struct prepare *prepare, struct outcome said)
 static struct outcome start(struct prepare *prepare)
 {
     struct err err = ERR_INIT(lang_of(prepare));
-    if (sheet_commit(&prepare->sheet, &err) || sheet_advance(&prepare->sheet, STAGE_TALKING, &err))
+    if (sheet_commit(&prepare->sheet, &err) ||
+        dossier_advance(prepare->screen.desk, &prepare->sheet.dossier, STAGE_TALKING, &err))
         return outcome_err(&err);
     struct screen *talk = talk_open(prepare->screen.desk, interview_of(prepare)->id, NULL, &err);
     return talk ? outcome_open(talk) : outcome_err(&err);
@@ -153,7 +154,7 @@ static bool list_is_full(const struct interview *interview)
     int n = 0;
     while (questions_next(&lines, &len))
         n++;
-    return n >= SHEET_LIST_LINES;
+    return n >= ASKED_LINES_MAX;
 }
 
 static struct outcome ask_question(struct prepare *prepare)
@@ -496,7 +497,7 @@ static int draw_own(struct prepare *prepare, struct frame *frame, int row, size_
     int rows = lineedit_rows(&item->edit, columns);
     bool here = sheet->form.focus == i;
     row = heading(frame, row, tr(lang_of(prepare), title));
-    rows = rows < OWN_ROWS ? OWN_ROWS : rows > SHEET_LIST_LINES ? SHEET_LIST_LINES : rows;
+    rows = rows < OWN_ROWS ? OWN_ROWS : rows > ASKED_LINES_MAX ? ASKED_LINES_MAX : rows;
     if (here)
         frame_put(frame, row, 0, 1, ">", STYLE_STRONG);
     form_draw_text(&sheet->form, item, frame, row, FIELD_GUTTER, rows, columns);
@@ -565,7 +566,7 @@ static int draw_checks(struct prepare *prepare, struct frame *frame, int row)
     row = heading(frame, row, tr(lang_of(prepare), "A QUICK CHECK"));
     for (size_t i = prepare->n_left; i < sheet->form.n; i++) {
         struct field_box box = {
-            .row = row, .columns = frame->columns, .least = 1, .most = SHEET_LIST_LINES};
+            .row = row, .columns = frame->columns, .least = 1, .most = ASKED_LINES_MAX};
         row += field_draw(sheet, i, frame, &box);
         row = draw_hint(prepare, frame, row, i);
     }

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/day.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -67,14 +66,6 @@ const struct guide_entries *sheet_options(const struct sheet *sheet,
     return asked ? &asked->options : &guide->hurdles;
 }
 
-static int option_index(const struct guide_entries *options, const char *id)
-{
-    for (size_t i = 0; i < options->n; i++)
-        if (strcmp(options->entry[i].id, id) == 0)
-            return (int)i;
-    return -1;
-}
-
 static const char *stored_value(const struct sheet *sheet, const struct sheet_field *field)
 {
     return interview_value(sheet->dossier.interview, field->point, field->field);
@@ -89,7 +80,7 @@ static void fill(struct sheet *sheet, size_t i)
     if (item->kind == ITEM_CHECK)
         item->on = *value != '\0';
     else if (item->kind == ITEM_CHOICE)
-        item->chosen = option_index(sheet_options(sheet, field), value);
+        item->chosen = asked_option(sheet_options(sheet, field), value);
     else if (item->kind == ITEM_TEXT && strcmp(item->edit.text.data, value) != 0)
         lineedit_set(&item->edit, value);
     item->dirty = false;
@@ -110,16 +101,18 @@ int sheet_refresh(struct sheet *sheet, struct err *err)
     return 0;
 }
 
-static void add_field(struct sheet *sheet, const struct sheet_field *field)
+static void add_field(struct sheet *sheet, const struct asked *asked)
 {
     sheet->fields = mem_grow(sheet->fields, sheet->n_fields + 1, sizeof *sheet->fields);
     sheet->fields[sheet->n_fields++] = (struct sheet_field){
-        .point = mem_copy(field->point),
-        .field = mem_copy(field->field),
-        .label = mem_copy(field->label),
-        .kind = field->kind,
-        .share = field->share,
-        .max = field->max,
+        .point = mem_copy(asked->point),
+        .field = mem_copy(asked->field),
+        .label = mem_copy(asked->label),
+        .kind = asked->kind,
+        .share = asked->share,
+        .max = asked->max,
+        .given = asked->given,
+        .taken = asked->taken,
     };
 }
 
@@ -128,57 +121,40 @@ static void item_id(char id[FORM_ID], const char *point, const char *field)
     snprintf(id, FORM_ID, "%s/%s", point, field);
 }
 
-struct form_item *sheet_add(struct sheet *sheet, const char *point, const char *field,
-                            enum kind kind, enum share share, const char *label, int max)
+static struct form_item *add_item(struct sheet *sheet, const char *id, const struct asked *asked)
 {
-    char id[FORM_ID];
+    size_t max = (size_t)asked->max;
     struct form_item *item;
-    item_id(id, point, field);
-    if (kind == KIND_CHECK)
-        item = form_add(&sheet->form, ITEM_CHECK, id);
-    else if (kind == KIND_LIST)
-        item = form_add_text(&sheet->form, id, true, (size_t)max * SHEET_LIST_LINES, "");
-    else
-        item = form_add_text(&sheet->form, id, kind == KIND_NOTE, (size_t)max, "");
-    add_field(sheet, &(struct sheet_field){.point = (char *)point,
-                                           .field = (char *)field,
-                                           .label = (char *)label,
-                                           .kind = kind,
-                                           .share = share,
-                                           .max = max});
-    fill(sheet, sheet->n_fields - 1);
-    return item;
+    switch (asked->kind) {
+    case KIND_CHECK:
+        return form_add(&sheet->form, ITEM_CHECK, id);
+    case KIND_CHOICE:
+        item = form_add(&sheet->form, ITEM_CHOICE, id);
+        item->options = (int)asked->options->n;
+        return item;
+    case KIND_LIST:
+        return form_add_text(&sheet->form, id, true, max * ASKED_LINES_MAX, "");
+    case KIND_NOTE:
+    case KIND_DATE:
+        break;
+    }
+    return form_add_text(&sheet->form, id, asked->kind == KIND_NOTE, max, "");
 }
 
-struct form_item *sheet_add_choice(struct sheet *sheet, const char *point, const char *field,
-                                   enum share share, const char *label,
-                                   const struct guide_entries *options)
+struct form_item *sheet_add(struct sheet *sheet, const struct asked *asked)
 {
     char id[FORM_ID];
-    item_id(id, point, field);
-    struct form_item *item = form_add(&sheet->form, ITEM_CHOICE, id);
-    item->options = (int)options->n;
-    add_field(sheet, &(struct sheet_field){.point = (char *)point,
-                                           .field = (char *)field,
-                                           .label = (char *)label,
-                                           .kind = KIND_CHOICE,
-                                           .share = share});
+    item_id(id, asked->point, asked->field);
+    struct form_item *item = add_item(sheet, id, asked);
+    add_field(sheet, asked);
     fill(sheet, sheet->n_fields - 1);
     return item;
-}
-
-struct form_item *sheet_add_guide(struct sheet *sheet, const char *point,
-                                  const struct guide_field *field)
-{
-    if (field->kind == KIND_CHOICE)
-        return sheet_add_choice(sheet, point, field->id, field->share, field->ask, &field->options);
-    return sheet_add(sheet, point, field->id, field->kind, field->share, field->ask, field->max);
 }
 
 struct form_item *sheet_add_row(struct sheet *sheet, const char *id)
 {
     struct form_item *item = form_add(&sheet->form, ITEM_ROW, id);
-    add_field(sheet, &(struct sheet_field){.point = "", .field = "", .label = ""});
+    add_field(sheet, &(struct asked){.point = "", .field = "", .label = ""});
     return item;
 }
 
@@ -225,61 +201,27 @@ int sheet_restore(struct sheet *sheet, const struct place *place, struct err *er
     return 0;
 }
 
-/* The text of a field as it is kept: lists without empty lines, notes without trailing white. */
-static char *kept_value(const struct sheet_field *field, const char *text)
+/* What the field asks, with the options of the guide as it is now. */
+static struct asked asked_of(const struct sheet *sheet, const struct sheet_field *field)
 {
-    struct buf value = BUF_INIT;
-    if (field->kind == KIND_LIST) {
-        for (const char *line = text; *line;) {
-            size_t len = strcspn(line, "\n");
-            size_t lead = strspn(line, " ");
-            if (lead < len) {
-                if (value.len)
-                    buf_addc(&value, '\n');
-                buf_add(&value, line + lead, len - lead);
-            }
-            line += len + (line[len] == '\n');
-        }
-    } else {
-        buf_adds(&value, text);
-        while (value.len && strchr(" \n", value.data[value.len - 1]))
-            buf_cut(&value, value.len - 1);
-    }
-    return buf_detach(&value);
+    return (struct asked){
+        .point = field->point,
+        .field = field->field,
+        .label = field->label,
+        .kind = field->kind,
+        .share = field->share,
+        .max = field->max,
+        .options = field->kind == KIND_CHOICE ? sheet_options(sheet, field) : NULL,
+        .given = field->given,
+        .taken = field->taken,
+    };
 }
 
 static int store_value(struct sheet *sheet, const struct sheet_field *field, const char *value,
-                       const char *shown, const char *words, struct err *err)
+                       struct err *err)
 {
-    struct answer answer = {
-        .point = field->point,
-        .field = field->field,
-        .kind = field->kind,
-        .share = field->share,
-        .label = field->label,
-        .value = (char *)value,
-        .shown = (char *)shown,
-        .updated_at = clock_now(&sheet->desk->clock),
-    };
-    struct deed deed = deed_of(words, field->label);
-    if (interviews_answer(sheet->desk->store, sheet->dossier.interview->id, &answer, &deed, err))
-        return -1;
-    interview_put(sheet->dossier.interview, &answer);
-    return 0;
-}
-
-/* Date words become the date they mean; false when they mean none. */
-static bool date_value(const struct sheet *sheet, char **value)
-{
-    int day = DAY_NONE;
-    char iso[DAY_ISO_SIZE];
-    enum day_words words =
-        day_read(*value, clock_today(&sheet->desk->clock), sheet->desk->lang, &day);
-    if (words != DAY_WORDS_OK && words != DAY_WORDS_EMPTY)
-        return false;
-    day_iso(words == DAY_WORDS_OK ? day : DAY_NONE, iso);
-    mem_replace(value, iso);
-    return true;
+    struct asked asked = asked_of(sheet, field);
+    return dossier_answer(sheet->desk, &sheet->dossier, &asked, value, err);
 }
 
 static int store_draft(struct sheet *sheet, size_t i, struct err *err)
@@ -302,14 +244,14 @@ static int store_draft(struct sheet *sheet, size_t i, struct err *err)
     return 0;
 }
 
-/* Stores value as the answer; one that changes nothing is no deed to undo. */
+/* Words that are no date stay a draft: 1. */
 static int store_text(struct sheet *sheet, const struct sheet_field *field, const char *value,
                       struct err *err)
 {
-    if (strcmp(value, stored_value(sheet, field)) == 0)
-        return interviews_drop_draft(sheet->desk->store, sheet->dossier.interview->id, field->point,
-                                     field->field, err);
-    return store_value(sheet, field, value, "", N_("text at \"%s\""), err);
+    struct asked asked = asked_of(sheet, field);
+    if (field->kind == KIND_DATE)
+        return dossier_answer_day(sheet->desk, &sheet->dossier, &asked, value, err);
+    return dossier_answer(sheet->desk, &sheet->dossier, &asked, value, err);
 }
 
 static int commit_item(struct sheet *sheet, size_t i, struct err *err)
@@ -318,17 +260,15 @@ static int commit_item(struct sheet *sheet, size_t i, struct err *err)
     struct sheet_field *field = &sheet->fields[i];
     if (item->kind != ITEM_TEXT || !item->dirty || !store_writable(sheet->desk->store))
         return 0;
-    char *value = kept_value(field, item->edit.text.data);
-    if (field->kind == KIND_DATE && !date_value(sheet, &value)) {
-        free(value);
-        return store_draft(sheet, i, err);
-    }
+    char *value = asked_kept(field->kind, item->edit.text.data);
     int failed = store_text(sheet, field, value, err);
+    free(value);
+    if (failed > 0)
+        return store_draft(sheet, i, err);
     if (!failed)
         item->dirty = field->typed = false;
     if (!failed && field->kind == KIND_DATE)
-        lineedit_set(&item->edit, value);
-    free(value);
+        lineedit_set(&item->edit, stored_value(sheet, field));
     return failed;
 }
 
@@ -361,12 +301,10 @@ static int store_switch(struct sheet *sheet, size_t i, struct err *err)
     const struct form_item *item = &sheet->form.items[i];
     const struct sheet_field *field = &sheet->fields[i];
     if (item->kind == ITEM_CHECK)
-        return store_value(sheet, field, item->on ? "1" : "", "",
-                           item->on ? N_("\"%s\" ticked") : N_("\"%s\" unticked"), err);
+        return store_value(sheet, field, item->on ? "1" : "", err);
     const struct guide_entries *options = sheet_options(sheet, field);
     bool none = item->chosen < 0 || (size_t)item->chosen >= options->n;
-    return store_value(sheet, field, none ? "" : options->entry[item->chosen].id,
-                       none ? "" : options->entry[item->chosen].text, N_("choice at \"%s\""), err);
+    return store_value(sheet, field, none ? "" : options->entry[item->chosen].id, err);
 }
 
 /* What was changed in the form but cannot be stored is put back as it is stored. */
@@ -424,7 +362,7 @@ static bool list_full(const struct sheet *sheet, const struct key *key)
         int lines = 1;
         for (const char *at = item->edit.text.data; *at; at++)
             lines += *at == '\n';
-        return lines >= SHEET_LIST_LINES;
+        return lines >= ASKED_LINES_MAX;
     }
     size_t len, offset = 0;
     int steps = 0;
@@ -526,26 +464,6 @@ void sheet_place(const struct sheet *sheet, const char *screen, const char *step
     place->cursor = item && item->kind == ITEM_TEXT ? item->edit.cursor : 0;
 }
 
-int sheet_answer(struct sheet *sheet, const char *point, const char *field, enum kind kind,
-                 enum share share, const char *label, const char *value, struct deed deed,
-                 struct err *err)
-{
-    struct answer answer = {
-        .point = (char *)point,
-        .field = (char *)field,
-        .kind = kind,
-        .share = share,
-        .label = (char *)label,
-        .value = (char *)value,
-        .shown = "",
-        .updated_at = clock_now(&sheet->desk->clock),
-    };
-    if (interviews_answer(sheet->desk->store, sheet->dossier.interview->id, &answer, &deed, err))
-        return -1;
-    interview_put(sheet->dossier.interview, &answer);
-    return 0;
-}
-
 int sheet_set_text(struct sheet *sheet, const char *id, const char *text, struct err *err)
 {
     struct form_item *item = form_find(&sheet->form, id);
@@ -579,25 +497,6 @@ const struct sheet_field *sheet_focused(const struct sheet *sheet)
 {
     const struct sheet_field *field = sheet->n_fields ? &sheet->fields[sheet->form.focus] : NULL;
     return field && !is_row(field) ? field : NULL;
-}
-
-int sheet_advance(struct sheet *sheet, enum stage stage, struct err *err)
-{
-    if (sheet->dossier.interview->stage >= stage || !store_writable(sheet->desk->store))
-        return 0;
-    return sheet_move(sheet, stage, err);
-}
-
-int sheet_move(struct sheet *sheet, enum stage stage, struct err *err)
-{
-    struct interview *interview = sheet->dossier.interview;
-    if (interview->stage == stage)
-        return 0;
-    struct deed deed = deed_of(N_("conversation moved to another step"), "");
-    if (interviews_set_stage(sheet->desk->store, interview->id, stage, &deed, err))
-        return -1;
-    interview->stage = stage;
-    return 0;
 }
 
 void sheet_add_name(const struct sheet *sheet, struct buf *buf)

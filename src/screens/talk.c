@@ -9,19 +9,18 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "domain/questions.h"
 #include "screens/agreed.h"
 #include "screens/ask.h"
 #include "screens/field.h"
 #include "screens/pointbar.h"
-#include "screens/questions.h"
 #include "screens/screens.h"
 #include "screens/sheet.h"
 #include "ui/pane.h"
 
 #define COLUMNS_MAX 76 /* wider is not easier to read */
 #define MARGIN      3
-#define QUESTIONS   4   /* shown at once; all of them are one key away */
-#define NOTE_MAX    400 /* characters */
+#define QUESTIONS   4 /* shown at once; all of them are one key away */
 #define HEADING     ".point"
 
 /* ---- keys ------------------------------------------------------------------------------------ */
@@ -105,10 +104,12 @@ static int build(struct talk *talk, const struct place *place, struct err *err)
     sheet_add_row(sheet, HEADING);
     if (point->agreements)
         agreed_add_rows(sheet);
-    for (size_t i = 0; i < point->n_capture; i++)
-        sheet_add_guide(sheet, point->id, &point->capture[i]);
-    sheet_add(sheet, point->id, FIELD_NOTE, KIND_NOTE, SHARE_PRIVATE, tr(lang_of(talk), "Own note"),
-              NOTE_MAX);
+    for (size_t i = 0; i < point->n_capture; i++) {
+        struct asked asked = asked_guide(point->id, &point->capture[i]);
+        sheet_add(sheet, &asked);
+    }
+    struct asked note = asked_own(point->id, FIELD_NOTE, lang_of(talk));
+    sheet_add(sheet, &note);
     return sheet_restore(sheet, place, err);
 }
 
@@ -158,7 +159,8 @@ static struct outcome go_to(struct talk *talk, size_t point)
 static struct outcome close_talk(struct talk *talk)
 {
     struct err err = ERR_INIT(lang_of(talk));
-    if (sheet_commit(&talk->sheet, &err) || sheet_advance(&talk->sheet, STAGE_CLOSING, &err))
+    if (sheet_commit(&talk->sheet, &err) ||
+        dossier_advance(talk->screen.desk, &talk->sheet.dossier, STAGE_CLOSING, &err))
         return outcome_err(&err);
     struct screen *screen = close_open(talk->screen.desk, interview_of(talk)->id, NULL, &err);
     return screen ? outcome_open(screen) : outcome_err(&err);
@@ -196,10 +198,8 @@ static struct outcome mark_later(struct talk *talk)
     struct err err = ERR_INIT(lang_of(talk));
     const struct guide_point *point = point_of(talk);
     bool on = !is_later(talk, talk->point);
-    struct deed deed =
-        deed_of(on ? N_("\"%s\" marked for later") : N_("\"%s\" not for later"), point->title);
-    if (sheet_answer(&talk->sheet, POINT_LATER, point->id, KIND_CHECK, SHARE_PRIVATE, point->title,
-                     on ? "1" : "", deed, &err))
+    struct asked asked = asked_later(point);
+    if (dossier_answer(talk->screen.desk, &talk->sheet.dossier, &asked, on ? "1" : "", &err))
         return outcome_err(&err);
     return outcome_say("%s", on ? tr(err.lang, "Marked to come back to later.")
                                 : tr(err.lang, "No longer marked for later."));
@@ -452,7 +452,7 @@ static int draw_fields(struct talk *talk, struct frame *frame, int row)
         .columns = frame->columns,
         .label = label_columns(talk, frame->columns),
         .least = 1,
-        .most = SHEET_LIST_LINES,
+        .most = ASKED_LINES_MAX,
     };
     for (size_t i = 0; i < sheet->n_fields; i++) {
         if (sheet->form.items[i].kind == ITEM_ROW)

@@ -1,6 +1,8 @@
+#include "store/agreements.h"
+
 #include <stdlib.h>
 
-#include "store/agreements.h"
+#include "base/mem.h"
 #include "store/change.h"
 #include "store/history.h"
 #include "store/json.h"
@@ -111,15 +113,62 @@ int agreements_list(struct store *store, const struct agreement_filter *filter,
     return -1;
 }
 
+static void row_release(struct agreement_row *row)
+{
+    agreement_release(&row->agreement);
+    person_release(&row->person);
+    free(row->guide_id);
+    free(row->guide_version);
+}
+
 void agreement_rows_free(struct agreement_row *rows, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        agreement_release(&rows[i].agreement);
-        person_release(&rows[i].person);
-        free(rows[i].guide_id);
-        free(rows[i].guide_version);
-    }
+    for (size_t i = 0; i < n; i++)
+        row_release(&rows[i]);
     free(rows);
+}
+
+static int64_t last_talk(const struct agreement_row *rows, size_t n)
+{
+    int64_t last = 0;
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].interview_at > last)
+            last = rows[i].interview_at;
+    return last;
+}
+
+/* 0 unsettled, 1 settled since then, 2 settled before. */
+static int carried_rank(const struct agreement *agreement, int64_t since)
+{
+    return agreement_unsettled(agreement) ? 0 : agreement->updated_at >= since ? 1 : 2;
+}
+
+int agreements_carried(struct store *store, const char *interview, struct agreement_row **rows,
+                       size_t *n, struct err *err)
+{
+    struct agreement_filter filter = AGREEMENT_FILTER_INIT;
+    struct agreement_row *all = NULL;
+    size_t found = 0;
+    *rows = NULL;
+    *n = 0;
+    filter.before_interview = interview;
+    if (agreements_list(store, &filter, &all, &found, err))
+        return -1;
+    struct agreement_row *sorted = mem_zero(found + 1, sizeof *sorted);
+    int64_t since = last_talk(all, found);
+    size_t at = 0;
+    for (int rank = 0; rank <= 2; rank++) {
+        for (size_t i = 0; i < found; i++)
+            if (carried_rank(&all[i].agreement, since) == rank)
+                sorted[at++] = all[i];
+        if (rank == 1)
+            *n = at;
+    }
+    for (size_t i = *n; i < found; i++)
+        row_release(&sorted[i]);
+    free(all); /* its rows went over */
+    *rows = sorted;
+    return 0;
 }
 
 int agreements_json(struct store *store, const struct agreement_filter *filter, struct buf *json,

@@ -2,8 +2,8 @@
  * questions: the questions somebody takes along (lines of FIELD_QUESTIONS), beside the example
  * questions of the guide.
  */
-#ifndef SCREENS_QUESTIONS_H
-#define SCREENS_QUESTIONS_H
+#ifndef DOMAIN_QUESTIONS_H
+#define DOMAIN_QUESTIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "screens/questions.h"
+#include "domain/questions.h"
 
 #include <string.h>
 

@@ -1,0 +1,42 @@
+#include "store/settle.h"
+
+#include "store/agreements.h"
+
+static const char *const promise_words[] = {
+    [STATUS_OPEN] = N_("promise \"%s\" open again"),
+    [STATUS_RUNNING] = N_("promise \"%s\" is being done"),
+    [STATUS_CHANGED] = N_("promise \"%s\" got another date"),
+    [STATUS_DONE] = N_("promise \"%s\" done"),
+    [STATUS_DROPPED] = N_("promise \"%s\" dropped"),
+};
+
+static const char *const carried_words[] = {
+    [STATUS_OPEN] = N_("\"%s\" open again"),          [STATUS_RUNNING] = N_("\"%s\" is being done"),
+    [STATUS_CHANGED] = N_("\"%s\" got another date"), [STATUS_DONE] = N_("\"%s\" done"),
+    [STATUS_DROPPED] = N_("\"%s\" dropped"),
+};
+
+static int settle(struct store *store, const struct agreement *agreement, enum status status,
+                  int due, const char *words, struct err *err)
+{
+    struct deed deed = {words, agreement->what};
+    return agreements_settle(store, agreement->id, status, due, "", &deed, err);
+}
+
+int settle_promise(struct store *store, const struct agreement *agreement, enum status status,
+                   int due, struct err *err)
+{
+    return settle(store, agreement, status, due, promise_words[status], err);
+}
+
+int settle_carried(struct store *store, const struct agreement *agreement, enum status status,
+                   int due, struct buf *said, struct err *err)
+{
+    if (status == agreement->status && status != STATUS_CHANGED)
+        status = STATUS_OPEN;
+    if (settle(store, agreement, status, due, carried_words[status], err))
+        return -1;
+    if (said)
+        buf_addf(said, tr(err->lang, carried_words[status]), agreement->what);
+    return 0;
+}
