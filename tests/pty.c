@@ -136,11 +136,8 @@ struct pty *pty_start(const char *const argv[], int rows, int columns, const cha
     set_size(pty->slave, rows, columns);
     open_screen(pty, rows, columns);
     pty->minder = fork();
-    if (pty->minder == 0) {
-        close(pty->master); /* or a hang-up would never come */
-        close(leash[1]);
+    if (pty->minder == 0)
         minder_run(name, argv, env, news[1], leash[0]);
-    }
     close(news[1]);
     close(leash[0]);
     pty->news = news[0];

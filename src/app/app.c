@@ -186,6 +186,7 @@ int app_run(struct desk *desk, const char *interview, struct err *err)
     app.term = term_open(theme_of(&app), desk->settings.mouse, err);
     if (!app.term)
         goto done;
+    app.frame.lines = term_utf8(app.term);
     term_set_theme(app.term, theme_of(&app));
     term_watch(app.term, store_file(desk->store));
     failed = loop(&app);

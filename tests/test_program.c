@@ -1,0 +1,576 @@
+/*
+ * The real program on a pty, with keys only: a whole conversation, and everything that can happen to
+ * it meanwhile. Each test has a folder of its own with a new database in it.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "pty.h"
+
+/* ---- Support ------------------------------------------------------------------------------- */
+
+/* A user: a folder, and what is in the environment. */
+struct user {
+    char folder[64];
+    char settings[8][128];
+    const char *env[12];
+    int n;
+};
+
+static void set(struct user *user, const char *name, const char *value)
+{
+    snprintf(user->settings[user->n], sizeof user->settings[0], "%s=%s", name, value);
+    user->env[user->n] = user->settings[user->n];
+    user->n++;
+}
+
+static void open_user(struct user *user)
+{
+    char folder[] = "/tmp/gesprek-test-XXXXXX", db[64];
+    assert_non_null(mkdtemp(folder));
+    memset(user, 0, sizeof *user);
+    memcpy(user->folder, folder, sizeof folder);
+    snprintf(db, sizeof db, "%s/a.db", folder);
+    set(user, "HOME", folder);
+    set(user, "GESPREK_DB", db);
+    set(user, "GESPREK_LANG", "en");
+    set(user, "GESPREK_NOW", "2026-11-20T09:00");
+}
+
+static void close_user(struct user *user)
+{
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf '%s'", user->folder);
+    assert_int_equal(system(command), 0);
+}
+
+static struct pty *start(const struct user *user)
+{
+    const char *const argv[] = {getenv("GESPREK_PROGRAM"), NULL};
+    assert_non_null(argv[0]);
+    return pty_start(argv, 24, 80, user->env);
+}
+
+static void fail_with_screen(struct pty *pty, const char *what, const char *text)
+{
+    struct buf screen = BUF_INIT;
+    pty_screen(pty, &screen);
+    fail_msg("%s '%s'; the screen:\n%s", what, text, screen.data);
+}
+
+static void expect(struct pty *pty, const char *text)
+{
+    if (!pty_wait_text(pty, text, PTY_PATIENCE))
+        fail_with_screen(pty, "not there:", text);
+}
+
+static void expect_not(struct pty *pty, const char *text)
+{
+    if (!pty_wait_no_text(pty, text, PTY_PATIENCE))
+        fail_with_screen(pty, "still there:", text);
+}
+
+/* Types keys and waits for what they bring. */
+static void step(struct pty *pty, const char *keys, const char *text)
+{
+    if (!pty_type(pty, keys))
+        fail_with_screen(pty, "not read:", keys);
+    expect(pty, text);
+}
+
+static void expect_exit(struct pty *pty, int status)
+{
+    int ended = pty_wait_exit(pty, PTY_PATIENCE);
+    if (ended != status) {
+        print_message("ended with %d, not %d\n", ended, status);
+        fail_with_screen(pty, "ended otherwise", "");
+    }
+}
+
+static void expect_restored(struct pty *pty)
+{
+    struct termios modes;
+    const struct buf *written = pty_written(pty);
+    int row, col;
+    pty_modes(pty, &modes);
+    pty_cursor(pty, &row, &col);
+    assert_int_equal(modes.c_lflag & (ICANON | ECHO | ISIG), ICANON | ECHO | ISIG);
+    assert_true(modes.c_iflag & ICRNL);
+    assert_false(pty_alternate(pty));
+    assert_true(row >= 0);
+    assert_non_null(strstr(written->data, "\033[?2004l"));
+}
+
+/* Into the first point of a conversation with somebody, in its note. */
+static struct pty *start_talking(const struct user *user)
+{
+    struct pty *pty = start(user);
+    expect(pty, "New conversation");
+    step(pty, "n", "Who do you want to talk with?");
+    step(pty, "Sanne de Boer<Enter>", "Preparation - S.B.");
+    step(pty, "<F6>", "[1 Attention]");
+    expect(pty, "> note");
+    return pty;
+}
+
+/* Leaves wherever it is; away from home it asks once. */
+static void quit(struct pty *pty)
+{
+    pty_type(pty, "<C-c>");
+    pty_wait_quiet(pty, 50);
+    if (pty_wait_exit(pty, 0) < 0)
+        pty_type(pty, "<Down><Enter>");
+    expect_exit(pty, 0);
+    pty_close(pty);
+}
+
+static double ms_since(const struct timespec *begin)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - begin->tv_sec) * 1e3 +
+           (double)(now.tv_nsec - begin->tv_nsec) / 1e6;
+}
+
+/* What a command of the program writes for this user. */
+static void run_command(const struct user *user, const char *arguments, struct buf *out)
+{
+    struct buf command = BUF_INIT;
+    char block[1024];
+    size_t n;
+    for (int i = 0; i < user->n; i++)
+        buf_addf(&command, "export '%s'; ", user->env[i]);
+    buf_addf(&command, "'%s' %s 2>&1", getenv("GESPREK_PROGRAM"), arguments);
+    FILE *pipe = popen(command.data, "r");
+    assert_non_null(pipe);
+    while ((n = fread(block, 1, sizeof block, pipe)) > 0)
+        buf_add(out, block, n);
+    pclose(pipe);
+    buf_release(&command);
+}
+
+static void expect_command(const struct user *user, const char *arguments, const char *text)
+{
+    struct buf out = BUF_INIT;
+    run_command(user, arguments, &out);
+    if (!strstr(out.data, text))
+        fail_msg("'%s' is not in:\n%s", text, out.data);
+    buf_release(&out);
+}
+
+/* The conversation with that person holds text. */
+static void expect_kept(const struct user *user, const char *person, const char *kept)
+{
+    struct buf list = BUF_INIT, arguments = BUF_INIT;
+    run_command(user, "interviews --format csv", &list);
+    char *row = strstr(list.data, person);
+    assert_non_null(row);
+    while (row > list.data && row[-1] != '\n')
+        row--;
+    buf_addf(&arguments, "show %.36s --as manager", row + 1); /* the id, in quotes */
+    expect_command(user, arguments.data, kept);
+    buf_release(&arguments);
+    buf_release(&list);
+}
+
+/* ---- A conversation ------------------------------------------------------------------------ */
+
+static void hold_conversation(struct pty *pty)
+{
+    expect(pty, "New conversation");
+    step(pty, "n", "Who do you want to talk with?");
+    step(pty, "Zoë Łukasz<Enter>", "Preparation - Z.Ł.");
+    step(pty, "hear what she needs", "hear what she needs");
+    step(pty, "<Tab><Tab><Tab><Space>", "1 of 5");
+    step(pty, "<F6>", "[1 Attention]");
+    step(pty, "glad that we talk", "glad that we talk");
+    step(pty, "<PgDn>", "[2 Listen]");
+    step(pty, "mornings go well", "mornings go well");
+    step(pty, "<PgDn>", "[3 Possibilities]");
+    step(pty, "quotations from home<Tab>long meetings", "long meetings");
+    step(pty, "<PgDn>", "[4 Agreements]");
+    step(pty, "<F4>", "Agreement 1 - Z.Ł.");
+    step(pty, "<Space><Tab>plan four mornings<Tab>fri", "= Fri 27 November 2026");
+    step(pty, "<Tab>look at the plan together", "who, what, when and follow-up are concrete");
+    step(pty, "<F6>", "Agreement 2 - Z.Ł.");
+    step(pty, "<Esc>", "1  you: plan four mornings");
+    step(pty, "<F6>", "to read back together");
+    step(pty, "j", "[yes] right");
+    step(pty, "<F6>", "Which pitfall did you step into?");
+    step(pty, "<Space>", "[x]");
+    step(pty, "<F6>", "YOUR PROMISES");
+    expect(pty, "plan four mornings");
+}
+
+static void test_whole_conversation(void **state)
+{
+    (void)state;
+    struct user user;
+    open_user(&user);
+    struct pty *pty = start(&user);
+    hold_conversation(pty);
+    pty_type(pty, "q");
+    expect_exit(pty, 0);
+    expect_restored(pty);
+    pty_close(pty);
+
+    expect_command(&user, "interviews", "closed");
+    expect_command(&user, "agreements --format csv", "plan four mornings");
+    expect_command(&user, "agreements --format csv", "2026-11-27");
+
+    pty = start(&user); /* and it is found back */
+    expect(pty, "YOUR PROMISES");
+    expect(pty, "plan four mornings");
+    step(pty, "x", "Settled: \"plan four mornings\".");
+    pty_type(pty, "q");
+    expect_exit(pty, 0);
+    pty_close(pty);
+    close_user(&user);
+}
+
+static void test_answers_stand_where_they_were_given(void **state)
+{
+    (void)state;
+    struct user user;
+    open_user(&user);
+    struct pty *pty = start_talking(&user);
+    step(pty, "first<PgDn>", "[2 Listen]");
+    step(pty, "second<PgDn>", "[3 Possibilities]");
+    step(pty, "third", "third");
+    step(pty, "<PgUp>", "second");
+    step(pty, "<PgUp>", "first");
+    step(pty, "<Esc>", "Preparation - S.B.");
+    step(pty, "<F6>", "first");
+    quit(pty);
+    close_user(&user);
+}
+
+static void test_dutch(void **state)
+{
+    (void)state;
+    struct user user;
+    open_user(&user);
+    set(&user, "GESPREK_LANG", "nl");
+    struct pty *pty = start(&user);
+    expect(pty, "Vandaag");
+    step(pty, "n", "Met wie");
+    step(pty, "Sanne de Boer<Enter>", "Voorbereiding");
+    step(pty, "<F6>", "[1 Aandacht]");
+    quit(pty);
+    close_user(&user);
+}
+
+/* ---- The field under the hands ------------------------------------------------------------- */
+
+static void test_resize_in_a_field(void **state)
+{
+    (void)state;
+    struct user user;
+    open_user(&user);
+    struct pty *pty = start_talking(&user);
+    step(pty, "Zoë zegt 漢字 e\u0301n meer", "Zoë zegt 漢字");
+    pty_resize(pty, 20, 60);
+    pty_wait_quiet(pty, 100);
+    expect(pty, "漢字");
+    step(pty, " dan dat", "dan dat");
+    pty_resize(pty, 10, 40);
+    expect(pty, "too small");
+    pty_type(pty, "!");
+    pty_resize(pty, 30, 100);
+    expect(pty, "dan dat!");
+    pty_resize(pty, 24, 80);
+    pty_wait_quiet(pty, 100);
+    expect(pty, "dan dat!");
+    step(pty, "<Backspace> en zo", "dan dat en zo");
+    quit(pty);
+    close_user(&user);
+}
+
+static void test_paste_is_only_text(void **state)
+{
+    (void)state;
+    struct user user;
+    open_user(&user);
+    struct pty *pty = start_talking(&user);
+    pty_paste(pty, "one\rq\033[17~two\x03three\033");
+    expect(pty, "one");
+    expect(pty, "twothree");
+    expect(pty, "[1 Attention]");
+    quit(pty);
+    close_user(&user);
+}
+
+static void test_bar_is_clickable(void **state)
+{
+    (void)state;
+    struct user user;
+    struct buf screen = BUF_INIT;
+    open_user(&user);
+    struct pty *pty = start(&user);
+    expect(pty, "n New conversation");
+    pty_click(pty, 23, 3);
+    expect(pty, "Who do you want to talk with?");
+    step(pty, "Mo Karimi<Enter>", "Preparation - M.K.");
+    pty_click(pty, 23, 2);
+    expect(pty, "[1 Attention]");
+    quit(pty);
+    buf_release(&screen);
+    close_user(&user);
+}
+
+static long wake_ups(pid_t pid)
+{
+    char path[64], line[200];
+    long n = -1;
+    snprintf(path, sizeof path, "/proc/%ld/status", (long)pid);
+    FILE *file = fopen(path, "r");
+    while (file && fgets(line, sizeof line, file))
+        if (sscanf(line, "voluntary_ctxt_switches: %ld", &n) == 1)
+            break;
+    if (file)
+        fclose(file);
+    return n;
+}
+
+static void test_quiet_when_nothing_happens(void **state)
+{
+    (void)state;
+    struct user user;
+    open_user(&user);
+    struct pty *pty = start_talking(&user);
+    step(pty, "a note", "a note");
+    pty_pass(pty, 2500); /* it is on disk */
+    size_t bytes = pty_written(pty)->len;
+    long before = wake_ups(pty_pid(pty));
+    pty_pass(pty, 2000);
+    assert_int_equal(pty_written(pty)->len, bytes);
+    assert_int_equal(wake_ups(pty_pid(pty)), before);
+    quit(pty);
+    close_user(&user);
+}
+
+/* ---- Endings ------------------------------------------------------------------------------- */
+
+static const char text[] = "she tells that the mornings go well and the afternoons";
+
+/* Starts again and finds the same screen, field and cursor, and the text from its beginning. */
+static void expect_found_back(const struct user *user, const char *found, int row, int col)
+{
+    int new_row, new_col;
+    struct pty *pty = start(user);
+    expect(pty, "[1 Attention]");
+    expect(pty, found);
+    pty_wait_quiet(pty, 100);
+    pty_cursor(pty, &new_row, &new_col);
+    assert_int_equal(new_row, row);
+    assert_int_equal(new_col, col);
+    step(pty, "!", "!");
+    quit(pty);
+}
+
+static void test_killed_after_typing(void **state)
+{
+    (void)state;
+    struct user user;
+    int row, col;
+    open_user(&user);
+    struct pty *pty = start_talking(&user);
+    step(pty, text, text);
+    pty_type(pty, "<Left><Left><Left>");
+    pty_pass(pty, 1500);
+    pty_cursor(pty, &row, &col);
+    pty_kill(pty, SIGKILL);
+    expect_exit(pty, 128 + SIGKILL);
+    pty_close(pty);
+    expect_found_back(&user, text, row, col);
+    close_user(&user);
+}
+
+static void test_killed_while_typing(void **state)
+{
+    (void)state;
+    struct user user;
+    char kept[sizeof text];
+    open_user(&user);
+    struct pty *pty = start_talking(&user);
+    step(pty, text, text);
+    pty_kill(pty, SIGKILL);
+    expect_exit(pty, 128 + SIGKILL);
+    pty_close(pty);
+    pty = start(&user);
+    expect(pty, "[1 Attention]");
+    snprintf(kept, sizeof kept, "%.*s", (int)sizeof text - 1 - 20, text);
+    expect(pty, kept); /* all but the last twenty keys */
+    quit(pty);
+    close_user(&user);
+}
+
+static void test_hung_up(void **state)
+{
+    (void)state;
+    struct user user;
+    struct timespec begin;
+    int row, col;
+    open_user(&user);
+    struct pty *pty = start_talking(&user);
+    step(pty, text, text);
+    pty_cursor(pty, &row, &col);
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    pty_hang_up(pty);
+    assert_int_equal(pty_wait_exit(pty, PTY_PATIENCE), 0);
+    assert_true(ms_since(&begin) < 1000);
+    assert_in_range(pty_cpu_ms(pty), 0, 1000);
+    pty_close(pty);
+    expect_found_back(&user, text, row, col);
+    close_user(&user);
+}
+
+static void test_told_to_leave(void **state)
+{
+    (void)state;
+    struct user user;
+    int row, col;
+    open_user(&user);
+    struct pty *pty = start_talking(&user);
+    step(pty, text, text);
+    pty_cursor(pty, &row, &col);
+    pty_kill(pty, SIGTERM);
+    expect_exit(pty, 0);
+    expect_restored(pty);
+    pty_close(pty);
+    expect_found_back(&user, text, row, col);
+    close_user(&user);
+}
+
+static void test_stopped_and_gone_on(void **state)
+{
+    (void)state;
+    struct user user;
+    int row, col;
+    open_user(&user);
+    struct pty *pty = start_talking(&user);
+    step(pty, text, text);
+    pty_cursor(pty, &row, &col);
+    pty_kill(pty, SIGTSTP);
+    assert_true(pty_wait_stopped(pty, PTY_PATIENCE));
+    pty_pass(pty, 50);
+    expect_restored(pty);
+    pty_resize(pty, 26, 90);
+    pty_kill(pty, SIGCONT);
+    expect(pty, text);
+    step(pty, " too", " too");
+    pty_kill(pty, SIGTSTP);
+    assert_true(pty_wait_stopped(pty, PTY_PATIENCE));
+    pty_kill(pty, SIGKILL); /* what was typed is on disk while it is stopped */
+    expect_exit(pty, 128 + SIGKILL);
+    pty_close(pty);
+    expect_found_back(&user, "afternoons too", row, col + 4);
+    close_user(&user);
+}
+
+/* ---- Two of them --------------------------------------------------------------------------- */
+
+static void test_two_copies(void **state)
+{
+    (void)state;
+    struct user user;
+    char holder[32];
+    open_user(&user);
+    struct pty *first = start_talking(&user);
+    step(first, "first words", "first words");
+    pty_pass(first, 1500); /* it is on disk */
+    snprintf(holder, sizeof holder, "process %ld", (long)pty_pid(first));
+
+    struct pty *second = start(&user);
+    expect(second, "Another Gesprek has this file open");
+    expect(second, holder);
+    expect(second, "first words");
+    step(first, " and more<PgDn>", "[2 Listen]");
+    expect(second, "first words and more");
+    pty_type(second, "intruder<F6>");
+    pty_wait_quiet(second, 100);
+    pty_type(second, "<Esc><Esc><Esc>");
+
+    pty_kill(first, SIGKILL); /* the lock dies with its process */
+    expect_exit(first, 128 + SIGKILL);
+    pty_close(first);
+    expect(second, "The other window is closed: T to write here.");
+    pty_type(second, "T");
+    expect_not(second, "T to write here");
+    step(second, "n", "Who do you want to talk with?");
+    step(second, "Mo Karimi<Enter>", "Preparation - M.K.");
+    quit(second);
+    expect_command(&user, "interviews", "M.K.");
+    expect_kept(&user, "Sanne", "first words and more");
+    close_user(&user);
+}
+
+/* ---- Other surroundings -------------------------------------------------------------------- */
+
+static void test_locales(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *locale, *rule;
+    } cases[] = {{"C.UTF-8", "────────"}, {"C", "--------"}, {"xx_XX.UTF-8", "--------"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct user user;
+        open_user(&user);
+        set(&user, "LC_ALL", cases[i].locale);
+        struct pty *pty = start(&user);
+        expect(pty, cases[i].rule);
+        step(pty, "n", "Who do you want to talk with?");
+        step(pty, "Zoë Łukasz", "Zoë Łukasz");
+        step(pty, "<Enter>", "Preparation - Z.Ł.");
+        quit(pty);
+        close_user(&user);
+    }
+}
+
+/* A terminal that cannot show screens is told so without a single control sequence. */
+static void test_dumb_terminal(void **state)
+{
+    (void)state;
+    struct user user;
+    open_user(&user);
+    set(&user, "TERM", "dumb");
+    struct pty *pty = start(&user);
+    expect(pty, "--plain");
+    expect_exit(pty, 1);
+    assert_null(memchr(pty_written(pty)->data, '\033', pty_written(pty)->len));
+    pty_close(pty);
+    close_user(&user);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_whole_conversation),
+        cmocka_unit_test(test_answers_stand_where_they_were_given),
+        cmocka_unit_test(test_dutch),
+        cmocka_unit_test(test_resize_in_a_field),
+        cmocka_unit_test(test_paste_is_only_text),
+        cmocka_unit_test(test_bar_is_clickable),
+        cmocka_unit_test(test_quiet_when_nothing_happens),
+        cmocka_unit_test(test_killed_after_typing),
+        cmocka_unit_test(test_killed_while_typing),
+        cmocka_unit_test(test_hung_up),
+        cmocka_unit_test(test_told_to_leave),
+        cmocka_unit_test(test_stopped_and_gone_on),
+        cmocka_unit_test(test_two_copies),
+        cmocka_unit_test(test_locales),
+        cmocka_unit_test(test_dumb_terminal),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
