@@ -63,9 +63,9 @@ void minder_run(const char *name, const char *const argv[], const char *const en
 {
     sigset_t set, before;
     char byte;
-    for (int fd = 3; fd < 256; fd++) /* a pipe or terminal of another test kept here would never end */
+    for (int fd = 3; fd < 256; fd++)
         if (fd != news && fd != leash)
-            close(fd);
+            close(fd); /* a pipe or terminal of another test that is kept here would never end */
     sigemptyset(&set);
     sigaddset(&set, SIGCHLD);
     sigaddset(&set, SIGHUP);

@@ -22,8 +22,8 @@
 
 struct pty {
     int master, slave;
-    int news;    /* to read from the process in between */
-    int leash;   /* it leaves when this end is closed */
+    int news;  /* to read from the process in between */
+    int leash; /* it leaves when this end is closed */
     pid_t minder;
     struct news last;
     bool stopped;
@@ -62,8 +62,7 @@ static int on_cursor(VTermPos to, VTermPos from, int visible, void *user)
     return 1;
 }
 
-static const VTermScreenCallbacks callbacks = {.settermprop = on_property,
-                                               .movecursor = on_cursor};
+static const VTermScreenCallbacks callbacks = {.settermprop = on_property, .movecursor = on_cursor};
 
 static void open_screen(struct pty *pty, int rows, int columns)
 {
@@ -332,17 +331,39 @@ void pty_send(struct pty *pty, const char *bytes, size_t len)
 }
 
 static const char *const sequences[NAME_COUNT] = {
-    [NAME_ENTER] = "\r",          [NAME_ESC] = "\033",          [NAME_TAB] = "\t",
-    [NAME_BACKTAB] = "\033[Z",    [NAME_SPACE] = " ",           [NAME_BACKSPACE] = "\177",
-    [NAME_DELETE] = "\033[3~",    [NAME_UP] = "\033OA",         [NAME_DOWN] = "\033OB",
-    [NAME_LEFT] = "\033OD",       [NAME_RIGHT] = "\033OC",      [NAME_HOME] = "\033OH",
-    [NAME_END] = "\033OF",        [NAME_PGUP] = "\033[5~",      [NAME_PGDN] = "\033[6~",
-    [NAME_INSERT] = "\033[2~",    [NAME_F1] = "\033OP",         [NAME_F2] = "\033OQ",
-    [NAME_F3] = "\033OR",         [NAME_F4] = "\033OS",         [NAME_F5] = "\033[15~",
-    [NAME_F6] = "\033[17~",       [NAME_F7] = "\033[18~",       [NAME_F8] = "\033[19~",
-    [NAME_F9] = "\033[20~",       [NAME_F10] = "\033[21~",      [NAME_F11] = "\033[23~",
-    [NAME_F12] = "\033[24~",      [NAME_CTRL_LEFT] = "\033[1;5D", [NAME_CTRL_RIGHT] = "\033[1;5C",
-    [NAME_CTRL_HOME] = "\033[1;5H", [NAME_CTRL_END] = "\033[1;5F", [NAME_ALT_ENTER] = "\033\r",
+    [NAME_ENTER] = "\r",
+    [NAME_ESC] = "\033",
+    [NAME_TAB] = "\t",
+    [NAME_BACKTAB] = "\033[Z",
+    [NAME_SPACE] = " ",
+    [NAME_BACKSPACE] = "\177",
+    [NAME_DELETE] = "\033[3~",
+    [NAME_UP] = "\033OA",
+    [NAME_DOWN] = "\033OB",
+    [NAME_LEFT] = "\033OD",
+    [NAME_RIGHT] = "\033OC",
+    [NAME_HOME] = "\033OH",
+    [NAME_END] = "\033OF",
+    [NAME_PGUP] = "\033[5~",
+    [NAME_PGDN] = "\033[6~",
+    [NAME_INSERT] = "\033[2~",
+    [NAME_F1] = "\033OP",
+    [NAME_F2] = "\033OQ",
+    [NAME_F3] = "\033OR",
+    [NAME_F4] = "\033OS",
+    [NAME_F5] = "\033[15~",
+    [NAME_F6] = "\033[17~",
+    [NAME_F7] = "\033[18~",
+    [NAME_F8] = "\033[19~",
+    [NAME_F9] = "\033[20~",
+    [NAME_F10] = "\033[21~",
+    [NAME_F11] = "\033[23~",
+    [NAME_F12] = "\033[24~",
+    [NAME_CTRL_LEFT] = "\033[1;5D",
+    [NAME_CTRL_RIGHT] = "\033[1;5C",
+    [NAME_CTRL_HOME] = "\033[1;5H",
+    [NAME_CTRL_END] = "\033[1;5F",
+    [NAME_ALT_ENTER] = "\033\r",
 };
 
 static void send_key(struct pty *pty, const struct key *key)

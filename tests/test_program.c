@@ -1,6 +1,6 @@
 /*
- * The real program on a pty, with keys only: a whole conversation, and everything that can happen to
- * it meanwhile. Each test has a folder of its own with a new database in it.
+ * The real program on a pty, with keys only: a whole conversation, and everything that can happen
+ * to it meanwhile. Each test has a folder of its own with a new database in it.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,32 +17,31 @@
 
 #include "base/buf.h"
 #include "pty.h"
+#include "run.h"
 
 /* ---- Support ------------------------------------------------------------------------------- */
 
 /* A user: a folder, and what is in the environment. */
 struct user {
     char folder[64];
-    char settings[8][128];
-    const char *env[12];
+    char *env[12]; /* ends at NULL */
     int n;
 };
 
 static void set(struct user *user, const char *name, const char *value)
 {
-    snprintf(user->settings[user->n], sizeof user->settings[0], "%s=%s", name, value);
-    user->env[user->n] = user->settings[user->n];
-    user->n++;
+    struct buf setting = BUF_INIT;
+    buf_addf(&setting, "%s=%s", name, value);
+    user->env[user->n++] = buf_detach(&setting);
 }
 
 static void open_user(struct user *user)
 {
-    char folder[] = "/tmp/gesprek-test-XXXXXX", db[64];
-    assert_non_null(mkdtemp(folder));
+    char db[80];
     memset(user, 0, sizeof *user);
-    memcpy(user->folder, folder, sizeof folder);
-    snprintf(db, sizeof db, "%s/a.db", folder);
-    set(user, "HOME", folder);
+    run_make_folder(user->folder);
+    snprintf(db, sizeof db, "%.64s/a.db", user->folder);
+    set(user, "HOME", user->folder);
     set(user, "GESPREK_DB", db);
     set(user, "GESPREK_LANG", "en");
     set(user, "GESPREK_NOW", "2026-11-20T09:00");
@@ -50,16 +49,21 @@ static void open_user(struct user *user)
 
 static void close_user(struct user *user)
 {
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf '%s'", user->folder);
-    assert_int_equal(system(command), 0);
+    for (int i = 0; i < user->n; i++)
+        free(user->env[i]);
+    run_drop_folder(user->folder);
+}
+
+static const char *const *env_of(const struct user *user)
+{
+    return (const char *const *)user->env;
 }
 
 static struct pty *start(const struct user *user)
 {
     const char *const argv[] = {getenv("GESPREK_PROGRAM"), NULL};
     assert_non_null(argv[0]);
-    return pty_start(argv, 24, 80, user->env);
+    return pty_start(argv, 24, 80, env_of(user));
 }
 
 static void fail_with_screen(struct pty *pty, const char *what, const char *text)
@@ -120,7 +124,6 @@ static struct pty *start_talking(const struct user *user)
     step(pty, "n", "Who do you want to talk with?");
     step(pty, "Sanne de Boer<Enter>", "Preparation - S.B.");
     step(pty, "<F6>", "[1 Attention]");
-    expect(pty, "> note");
     return pty;
 }
 
@@ -143,45 +146,38 @@ static double ms_since(const struct timespec *begin)
            (double)(now.tv_nsec - begin->tv_nsec) / 1e6;
 }
 
-/* What a command of the program writes for this user. */
-static void run_command(const struct user *user, const char *arguments, struct buf *out)
+static void expect_in(const char *all, const char *text)
 {
-    struct buf command = BUF_INIT;
-    char block[1024];
-    size_t n;
-    for (int i = 0; i < user->n; i++)
-        buf_addf(&command, "export '%s'; ", user->env[i]);
-    buf_addf(&command, "'%s' %s 2>&1", getenv("GESPREK_PROGRAM"), arguments);
-    FILE *pipe = popen(command.data, "r");
-    assert_non_null(pipe);
-    while ((n = fread(block, 1, sizeof block, pipe)) > 0)
-        buf_add(out, block, n);
-    pclose(pipe);
-    buf_release(&command);
+    if (!strstr(all, text))
+        fail_msg("'%s' is not in:\n%s", text, all);
 }
 
-static void expect_command(const struct user *user, const char *arguments, const char *text)
+/* A command of the program ends well and writes text, among other things. */
+static void expect_written(const struct user *user, const char *const *arguments, const char *text)
 {
-    struct buf out = BUF_INIT;
-    run_command(user, arguments, &out);
-    if (!strstr(out.data, text))
-        fail_msg("'%s' is not in:\n%s", text, out.data);
-    buf_release(&out);
+    struct run run;
+    run_program(&run, arguments, env_of(user), "");
+    assert_int_equal(run.status, 0);
+    expect_in(run.out.data, text);
+    run_release(&run);
 }
 
 /* The conversation with that person holds text. */
-static void expect_kept(const struct user *user, const char *person, const char *kept)
+static void expect_kept(const struct user *user, const char *person, const char *text)
 {
-    struct buf list = BUF_INIT, arguments = BUF_INIT;
-    run_command(user, "interviews --format csv", &list);
-    char *row = strstr(list.data, person);
+    static const char *const list[] = {"interviews", "--format", "csv", NULL};
+    const char *show[] = {"show", NULL, "--as", "manager", NULL};
+    struct run run;
+    char id[37];
+    run_program(&run, list, env_of(user), "");
+    const char *row = strstr(run.out.data, person);
     assert_non_null(row);
-    while (row > list.data && row[-1] != '\n')
+    while (row > run.out.data && row[-1] != '\n')
         row--;
-    buf_addf(&arguments, "show %.36s --as manager", row + 1); /* the id, in quotes */
-    expect_command(user, arguments.data, kept);
-    buf_release(&arguments);
-    buf_release(&list);
+    snprintf(id, sizeof id, "%.36s", row + 1); /* behind its quote */
+    run_release(&run);
+    show[1] = id;
+    expect_written(user, show, text);
 }
 
 /* ---- A conversation ------------------------------------------------------------------------ */
@@ -216,6 +212,7 @@ static void hold_conversation(struct pty *pty)
 static void test_whole_conversation(void **state)
 {
     (void)state;
+    static const char *const agreements[] = {"agreements", "--format", "csv", NULL};
     struct user user;
     open_user(&user);
     struct pty *pty = start(&user);
@@ -225,9 +222,9 @@ static void test_whole_conversation(void **state)
     expect_restored(pty);
     pty_close(pty);
 
-    expect_command(&user, "interviews", "closed");
-    expect_command(&user, "agreements --format csv", "plan four mornings");
-    expect_command(&user, "agreements --format csv", "2026-11-27");
+    expect_written(&user, (const char *const[]){"interviews", NULL}, "closed");
+    expect_written(&user, agreements, "plan four mornings");
+    expect_written(&user, agreements, "2026-11-27");
 
     pty = start(&user); /* and it is found back */
     expect(pty, "YOUR PROMISES");
@@ -315,7 +312,6 @@ static void test_bar_is_clickable(void **state)
 {
     (void)state;
     struct user user;
-    struct buf screen = BUF_INIT;
     open_user(&user);
     struct pty *pty = start(&user);
     expect(pty, "n New conversation");
@@ -325,7 +321,6 @@ static void test_bar_is_clickable(void **state)
     pty_click(pty, 23, 2);
     expect(pty, "[1 Attention]");
     quit(pty);
-    buf_release(&screen);
     close_user(&user);
 }
 
@@ -511,7 +506,7 @@ static void test_two_copies(void **state)
     step(second, "n", "Who do you want to talk with?");
     step(second, "Mo Karimi<Enter>", "Preparation - M.K.");
     quit(second);
-    expect_command(&user, "interviews", "M.K.");
+    expect_written(&user, (const char *const[]){"interviews", NULL}, "M.K.");
     expect_kept(&user, "Sanne", "first words and more");
     close_user(&user);
 }
