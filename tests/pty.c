@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -22,6 +23,7 @@
 
 struct pty {
     int master, slave;
+    char name[64];
     int news;  /* to read from the process in between */
     int leash; /* it leaves when this end is closed */
     pid_t minder;
@@ -130,13 +132,13 @@ struct pty *pty_start(const char *const argv[], int rows, int columns, const cha
     if (pty->master < 0 || grantpt(pty->master) || unlockpt(pty->master) ||
         pipe2(news, O_CLOEXEC) || pipe2(leash, O_CLOEXEC))
         abort();
-    const char *name = ptsname(pty->master);
-    pty->slave = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
+    snprintf(pty->name, sizeof pty->name, "%s", ptsname(pty->master));
+    pty->slave = open(pty->name, O_RDWR | O_NOCTTY | O_CLOEXEC);
     set_size(pty->slave, rows, columns);
     open_screen(pty, rows, columns);
     pty->minder = fork();
     if (pty->minder == 0)
-        minder_run(name, argv, env, news[1], leash[0]);
+        minder_run(pty->name, argv, env, news[1], leash[0]);
     close(news[1]);
     close(leash[0]);
     pty->news = news[0];
@@ -172,6 +174,11 @@ void pty_close(struct pty *pty)
 pid_t pty_pid(const struct pty *pty)
 {
     return pty->last.pid;
+}
+
+const char *pty_name(const struct pty *pty)
+{
+    return pty->name;
 }
 
 /* ---- Passing time ---------------------------------------------------------------------------- */

@@ -30,6 +30,7 @@ struct pty *pty_start(const char *const argv[], int rows, int columns, const cha
 void pty_close(struct pty *pty);
 
 pid_t pty_pid(const struct pty *pty);
+const char *pty_name(const struct pty *pty); /* of the terminal: "/dev/pts/3" */
 
 /* Sends bytes as they are. */
 void pty_send(struct pty *pty, const char *bytes, size_t len);

@@ -527,6 +527,16 @@ static void unhide(struct stack *stack, const struct key *key)
         stack->hidden = false;
 }
 
+/* Is it the key that makes this window the writer, now that it can be? Then it is that in a field
+ * too: nothing else can be typed there before. */
+static bool takes_over(const struct stack *stack, const struct key *key)
+{
+    const struct store *store = stack->desk->store;
+    const struct key_row *row = keymap_find(stack_top(stack)->ops->keys, key, false);
+    return row && row->command == COMMAND_TAKE_OVER && !store_writable(store) &&
+           store_lock_free(store);
+}
+
 void stack_key(struct stack *stack, const struct key *key)
 {
     if (key->kind == PRESS_RESIZE || key->kind == PRESS_NONE)
@@ -543,7 +553,7 @@ void stack_key(struct stack *stack, const struct key *key)
     }
     stack->selected = -1;
     struct screen *top = stack_top(stack);
-    bool typing = top->ops->typing && top->ops->typing(top);
+    bool typing = top->ops->typing && top->ops->typing(top) && !takes_over(stack, key);
     if (typing ? !own_key(stack, key) : !bound_key(stack, key, false)) {
         if (typing)
             bound_key(stack, key, true);
