@@ -137,6 +137,7 @@ static void on_watch(struct app *app)
 {
     if (store_writable(app->desk->store))
         return; /* what changed was ours */
+    stack_say(&app->stack, ""); /* who holds the file may be another now, or nobody */
     if (store_changed(app->desk->store))
         stack_refresh(&app->stack);
     show(app);
