@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -81,14 +82,24 @@ static int write_all(int fd, const char *text, size_t len)
     return 0;
 }
 
-/* A file that is nowhere: made, written, rewound, already without a name. */
+/* A file in memory, or where there is no such thing one without a name. */
+static int open_nameless(void)
+{
+#ifdef MFD_CLOEXEC
+    return memfd_create("report", MFD_CLOEXEC);
+#else
+    FILE *file = tmpfile();
+    int fd = file ? dup(fileno(file)) : -1;
+    if (file)
+        (void)fclose(file);
+    return fd;
+#endif
+}
+
+/* Written and rewound, for a pager to read. */
 static int nameless(const char *text)
 {
-    FILE *file = tmpfile();
-    if (!file)
-        return -1;
-    int fd = dup(fileno(file));
-    (void)fclose(file);
+    int fd = open_nameless();
     if (fd >= 0 && (write_all(fd, text, strlen(text)) || lseek(fd, 0, SEEK_SET) < 0)) {
         close(fd);
         return -1;
