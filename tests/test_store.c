@@ -853,6 +853,26 @@ static void a_file_that_may_not_be_read_says_so(void **state)
     assert_as_user(refuses_to_read, sandbox);
 }
 
+static bool says_why_no_folder(struct sandbox *sandbox)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    char path[SANDBOX_PATH];
+    sandbox_path(sandbox, "of/my/own.db", path);
+    if (store_open(path, ACCESS_WRITE, now, &err))
+        return failed("opened", &err);
+    return strstr(err.text, "/of cannot be made: you may not.") != NULL ||
+           failed("wrong sentence", &err);
+}
+
+static void a_folder_that_cannot_be_made_says_why(void **state)
+{
+    struct sandbox *sandbox = *state;
+    give_to_user(sandbox->folder);
+    assert_int_equal(chmod(sandbox->folder, 0500), 0);
+    assert_as_user(says_why_no_folder, sandbox);
+    assert_int_equal(chmod(sandbox->folder, 0700), 0);
+}
+
 static bool refuses_others_folder(struct sandbox *sandbox)
 {
     struct err err = ERR_INIT(LANG_EN);
@@ -1006,6 +1026,7 @@ int main(void)
         TEST(a_folder_that_cannot_be_written_is_read),
         TEST(a_wal_that_cannot_be_played_back_is_not_passed_over),
         TEST(a_file_that_may_not_be_read_says_so),
+        TEST(a_folder_that_cannot_be_made_says_why),
         TEST(a_folder_of_somebody_else_is_refused),
         TEST(network_file_systems_are_known),
         TEST(over_a_network_it_works_without_shared_memory),

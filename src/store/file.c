@@ -52,6 +52,16 @@ static void add_folder(struct buf *folder, const char *path)
         buf_adds(folder, *path == '/' ? "/" : ".");
 }
 
+/* 0, or an errno; a folder that is there already is fine, whatever mkdir says of it. */
+static int make_folder(const char *folder)
+{
+    struct stat info;
+    if (mkdir(folder, 0700) == 0)
+        return 0;
+    int code = errno;
+    return stat(folder, &info) == 0 ? 0 : code;
+}
+
 /* mkdir -p: every folder that is missing, for its owner only. */
 static int make_folders(const char *folder, struct err *err)
 {
@@ -62,10 +72,10 @@ static int make_folders(const char *folder, struct err *err)
         len += strcspn(p + len, "/");
         buf_add(&made, p, len);
         p += len;
-        if (mkdir(made.data, 0700) != 0 && errno != EEXIST && errno != EISDIR &&
-            access(made.data, F_OK))
+        int code = make_folder(made.data);
+        if (code)
             failed = err_set(err, "The folder %s cannot be made: %s. Give another path with --db.",
-                             made.data, file_reason(errno, err->lang));
+                             made.data, file_reason(code, err->lang));
     }
     buf_release(&made);
     return failed;
