@@ -89,9 +89,9 @@ static void test_new_keeps_what_is_there(void **state)
     struct desk *desk = *state;
     put(desk, "mine.yaml", "precious");
     assert_int_equal(run(desk, "new mine.yaml --lang en"), 1);
-    assert_says(desk, "is there already and stays as it is");
+    assert_says(desk, "There is a file by that name already");
     assert_int_equal(run(desk, "new nowhere/x.yaml --lang en"), 1);
-    assert_says(desk, "cannot be made");
+    assert_says(desk, "That folder does not exist");
     assert_int_equal(run(desk, "new"), 2);
     char path[128], text[16] = "";
     snprintf(path, sizeof path, "%s/mine.yaml", desk->folder);

@@ -1,6 +1,6 @@
 /*
- * file: a report as a file of the user's: whole or not at all, readable by the user alone, and
- * never in the place of one that was there.
+ * file: what is written out for the user, a report or a first guide: whole or not at all, readable
+ * by the user alone, and never in the place of a file that was there.
  */
 #ifndef REPORT_FILE_H
 #define REPORT_FILE_H

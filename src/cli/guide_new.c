@@ -1,10 +1,8 @@
 #include "cli/guide.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "report/file.h"
 #include "yaml/yaml_walk.h"
 
 /*
@@ -116,39 +114,12 @@ static void add_guide(struct buf *out, const char *path, enum lang lang)
     buf_adds(out, at + sizeof mark - 1);
 }
 
-static int write_all(int fd, const struct buf *text)
-{
-    for (size_t done = 0; done < text->len;) {
-        ssize_t put = write(fd, text->data + done, text->len - done);
-        if (put < 0 && errno != EINTR)
-            return -1;
-        done += put > 0 ? (size_t)put : 0;
-    }
-    return 0;
-}
-
-/* Makes the file; one that is there already stays as it is. */
-static int write_new(const char *path, const struct buf *text, struct err *err)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-    if (fd < 0 && errno == EEXIST)
-        return err_set(err, "%s is there already and stays as it is. Choose another name.", path);
-    if (fd < 0)
-        return err_set(err, "%s cannot be made (%s).", path, strerror(errno));
-    int written = write_all(fd, text), fault = errno;
-    if (close(fd) == 0 && written == 0)
-        return 0;
-    fault = written ? fault : errno;
-    unlink(path);
-    return err_set(err, "%s cannot be written (%s).", path, strerror(fault));
-}
-
 int command_guide_new(struct cli *cli)
 {
     const char *path = cli->args[0];
     struct buf text = BUF_INIT;
     add_guide(&text, path, cli->lang);
-    int result = write_new(path, &text, &cli->err);
+    int result = file_write_new(path, text.data, text.len, &cli->err);
     buf_release(&text);
     if (result != 0)
         return cli_fail(cli);

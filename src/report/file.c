@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,9 +50,11 @@ static int write_named(const char *path, const char *bytes, size_t len, struct e
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0)
         return refused(err, errno);
-    if (write_all(fd, bytes, len) == 0 && close(fd) == 0)
+    int why = write_all(fd, bytes, len) ? errno : 0;
+    if (close(fd) && !why)
+        why = errno;
+    if (!why)
         return 0;
-    int why = errno;
     unlink(path);
     return refused(err, why);
 }
@@ -59,7 +62,7 @@ static int write_named(const char *path, const char *bytes, size_t len, struct e
 #ifdef O_TMPFILE
 /* Nameless until it is whole. *tried is false when the file system cannot do that. */
 static int write_nameless(const char *folder, const char *path, const char *bytes, size_t len,
-                          int *tried, struct err *err)
+                          bool *tried, struct err *err)
 {
     char self[64];
     int fd = open(folder, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600), why = 0;
@@ -86,7 +89,8 @@ static void expand_home(struct buf *path, const char *given)
 int file_write_new(const char *given, const char *bytes, size_t len, struct err *err)
 {
     struct buf path = BUF_INIT;
-    int tried = 0, failed = -1;
+    bool tried = false;
+    int failed = -1;
     expand_home(&path, given);
 #ifdef O_TMPFILE
     struct buf folder = BUF_INIT;
