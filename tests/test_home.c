@@ -153,6 +153,27 @@ static void test_a_date_that_is_none_is_asked_again(void **state)
     close_all(&test);
 }
 
+/* An undo under an open question would bring another row under the answer. */
+static void test_a_question_is_about_what_it_was_asked_of(void **state)
+{
+    struct home_test test;
+    int due;
+    (void)state;
+    open_dutch(&test);
+    fill(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_keys(&test.sitting, "xd<C-z><C-u>over 2 weken<C-z><C-z><C-z>");
+    assert_string_equal(sitting_screen(&test.sitting), "ask");
+    sitting_keys(&test.sitting, "<F2>u<Esc><F1><C-z><Esc>");
+    assert_string_equal(sitting_screen(&test.sitting), "ask");
+    assert_int_equal(status_of(&test, "Stoel regelen", &due), STATUS_DONE);
+    sitting_keys(&test.sitting, "<F3>u<F3><C-u>over 2 weken<Enter>");
+    assert_int_equal(status_of(&test, "Stoel regelen", &due), STATUS_DONE);
+    assert_int_equal(status_of(&test, "Rooster maken", &due), STATUS_CHANGED);
+    assert_int_equal(due, day_from_civil(2026, 12, 7));
+    close_all(&test);
+}
+
 static void test_calendar_picks_a_date(void **state)
 {
     struct home_test test;
@@ -277,6 +298,7 @@ int main(void)
         cmocka_unit_test(test_settle_with_one_key_and_undo),
         cmocka_unit_test(test_other_date_in_words),
         cmocka_unit_test(test_a_date_that_is_none_is_asked_again),
+        cmocka_unit_test(test_a_question_is_about_what_it_was_asked_of),
         cmocka_unit_test(test_calendar_picks_a_date),
         cmocka_unit_test(test_new_conversation_and_its_unfinished_twin),
         cmocka_unit_test(test_past_finds_by_folded_name),

@@ -316,13 +316,22 @@ void stack_edited(struct stack *stack, const char *text)
 
 /* ---- commands every screen has --------------------------------------------------------------- */
 
+/* Undo changes what every screen shows: each of them has a say in it. */
+static bool all_let(const struct stack *stack, int command)
+{
+    for (int i = 0; i < stack->n; i++)
+        if (!screen_works(stack->screens[i], command))
+            return false;
+    return true;
+}
+
 static void undo(struct stack *stack, int command)
 {
     struct err err = ERR_INIT(lang_of(stack));
     struct undone undone = {.said = BUF_INIT};
     struct buf say = BUF_INIT;
     bool back = command == COMMAND_UNDO;
-    if (commit(stack))
+    if (!all_let(stack, command) || commit(stack))
         return;
     int done = back ? store_undo(stack->desk->store, lang_of(stack), &undone, &err)
                     : store_redo(stack->desk->store, lang_of(stack), &undone, &err);

@@ -156,6 +156,13 @@ static bool ask_typing(const struct screen *screen)
     return asking->kind == ASK_CHOICE ? asking->pick.filters : !asking->in_calendar;
 }
 
+/* What the question is about stays as it was until there is an answer. */
+static bool ask_can(const struct screen *screen, int command)
+{
+    (void)screen;
+    return command != COMMAND_UNDO && command != COMMAND_REDO;
+}
+
 /* What the words typed so far mean, as a full date. */
 static void add_echo(const struct asking *asking, struct buf *echo)
 {
@@ -221,6 +228,7 @@ static const struct screen_ops choice_ops = {
     .key = ask_press,
     .draw = ask_draw,
     .typing = ask_typing,
+    .can = ask_can,
     .close = ask_close,
 };
 
@@ -231,6 +239,7 @@ static const struct screen_ops text_ops = {
     .key = ask_press,
     .draw = ask_draw,
     .typing = ask_typing,
+    .can = ask_can,
     .close = ask_close,
 };
 
@@ -241,6 +250,7 @@ static const struct screen_ops day_ops = {
     .key = ask_press,
     .draw = ask_draw,
     .typing = ask_typing,
+    .can = ask_can,
     .close = ask_close,
 };
 
