@@ -174,6 +174,31 @@ static void test_a_question_is_about_what_it_was_asked_of(void **state)
     close_all(&test);
 }
 
+static void test_a_long_sentence_is_read_whole(void **state)
+{
+    struct home_test test;
+    char words[4 * SAY_MAX];
+    (void)state;
+    open_dutch(&test);
+    fill(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    const char *sentence =
+        tr(LANG_NL, "The file was moved or deleted while it was open, so nothing was saved. Put "
+                    "it back, or start again.");
+    sitting_resize(&test.sitting, 20, 60, true);
+    stack_say(&test.sitting.stack, sentence);
+    sitting_shows_words(&test.sitting, sentence);
+    sitting_keys(&test.sitting, "<Down>");
+    sitting_lacks(&test.sitting, "verplaatst");
+    for (size_t i = 0; i < sizeof words - 1; i++) /* three bytes each: none may be cut in two */
+        words[i] = "€"[i % 3];
+    words[sizeof words - 1] = '\0';
+    stack_say(&test.sitting.stack, words);
+    sitting_shows(&test.sitting, "€€€");
+    sitting_lacks(&test.sitting, "{");
+    close_all(&test);
+}
+
 static void test_calendar_picks_a_date(void **state)
 {
     struct home_test test;
@@ -299,6 +324,7 @@ int main(void)
         cmocka_unit_test(test_other_date_in_words),
         cmocka_unit_test(test_a_date_that_is_none_is_asked_again),
         cmocka_unit_test(test_a_question_is_about_what_it_was_asked_of),
+        cmocka_unit_test(test_a_long_sentence_is_read_whole),
         cmocka_unit_test(test_calendar_picks_a_date),
         cmocka_unit_test(test_new_conversation_and_its_unfinished_twin),
         cmocka_unit_test(test_past_finds_by_folded_name),

@@ -459,9 +459,28 @@ static void a_long_text_stays_quick(void **state)
     free(text);
 }
 
+static void test_cut(void **state)
+{
+    char whole[] = "Zo\xC3\xAB", torn[] = "Zo\xC3", latin[] = "Zo\xEB", end[] = "Zo\xC3\xABx";
+    (void)state;
+    utf8_cut(whole, 4);
+    assert_string_equal(whole, "Zo\xC3\xAB");
+    utf8_cut(whole, 3);
+    assert_string_equal(whole, "Zo");
+    utf8_cut(torn, 3);
+    assert_string_equal(torn, "Zo");
+    utf8_cut(latin, 10); /* nothing was cut off: what is no UTF-8 is not ours to mend */
+    assert_string_equal(latin, "Zo\xEB");
+    utf8_cut(end, 4);
+    assert_string_equal(end, "Zo\xC3\xAB");
+    utf8_cut(end, 0);
+    assert_string_equal(end, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cut),
         cmocka_unit_test(bytes_become_characters),
         cmocka_unit_test(steps_are_what_a_person_sees),
         cmocka_unit_test(a_step_back_from_inside_finds_the_begin),

@@ -26,7 +26,7 @@ struct stack {
     struct desk *desk;
     struct screen *screens[STACK_MAX];
     int n;
-    char say[256];       /* the last sentence said, until the next key */
+    char say[SAY_MAX];   /* the last sentence said, until the next key */
     bool hidden;         /* F9: shows nothing until Enter */
     int keys;            /* keys since typing was last put on disk */
     struct place place;  /* as last stored */

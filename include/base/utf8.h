@@ -17,6 +17,10 @@
 
 bool utf8_valid(const char *text, size_t len);
 
+/* Cuts text to at most max bytes, and not in the middle of a character: what snprintf does not see
+ * to. */
+void utf8_cut(char *text, size_t max);
+
 /* Decodes the character at text (len >= 1 bytes left): its code point and size in bytes, or
  * U+FFFD and 1 when the bytes are not UTF-8. */
 uint32_t utf8_decode(const char *text, size_t len, size_t *size);

@@ -43,12 +43,14 @@ struct reply {
     const char *text; /* what was typed; valid during resume only */
 };
 
+#define SAY_MAX 512 /* bytes of a sentence for the status line, with its NUL */
+
 struct outcome {
     enum act act;
     struct screen *screen; /* ACT_OPEN, ACT_REPLACE: handed over to the stack */
     char *text;            /* ACT_PAGE, ACT_EDIT: handed over to the stack */
     struct reply reply;    /* ACT_LEAVE; reply.text points into the leaving screen */
-    char say[256];         /* one sentence for the status line, or "" */
+    char say[SAY_MAX];     /* one sentence for the status line, or "" */
 };
 
 struct screen_ops {

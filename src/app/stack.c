@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
+#include "base/utf8.h"
 #include "screens/ask.h"
 #include "screens/screens.h"
+
+#define SAID_ROWS 5
 
 #define TAG_QUIT (-2) /* the stack's own question; screens ask with tags above 0 */
 
@@ -18,6 +20,7 @@ struct screen *stack_top(const struct stack *stack)
 void stack_say(struct stack *stack, const char *sentence)
 {
     snprintf(stack->say, sizeof stack->say, "%s", sentence);
+    utf8_cut(stack->say, sizeof stack->say - 1);
 }
 
 static enum lang lang_of(const struct stack *stack)
@@ -617,23 +620,37 @@ static void add_read_only(const struct stack *stack, struct buf *line)
              *holder->where ? holder->where : holder->host, hour, minute);
 }
 
+/* What is said is read whole: a long sentence covers the rows above the status line for as long as
+ * it stands there. */
+static void draw_said(const struct stack *stack, struct frame *frame)
+{
+    int columns = frame->columns - 2, rows = frame_wrap_rows(stack->say, columns);
+    rows = rows < SAID_ROWS ? rows : SAID_ROWS;
+    int row = frame->rows - 1 - rows;
+    for (int i = 0; i < rows; i++)
+        frame_fill(frame, row + i, 0, frame->columns, STYLE_PLAIN);
+    if (rows > 1)
+        frame_rule(frame, row - 1, 0, frame->columns);
+    frame_wrap(frame, row, 1, rows, columns, stack->say, STYLE_STRONG);
+}
+
 static void draw_status(const struct stack *stack, struct frame *frame)
 {
     struct screen *top = stack_top(stack);
     struct buf line = BUF_INIT;
     int row = frame->rows - 2, left = frame->columns - 2;
-    bool said = *stack->say != '\0';
-    if (said)
-        buf_adds(&line, stack->say);
-    else
-        add_read_only(stack, &line);
+    if (*stack->say) {
+        draw_said(stack, frame);
+        return;
+    }
+    add_read_only(stack, &line);
     if (!line.len && top->ops->status)
         top->ops->status(top, &line);
-    if (store_writable(stack->desk->store) && !said) {
+    if (store_writable(stack->desk->store)) {
         const char *saved = tr(lang_of(stack), "saves by itself");
         left = frame_put_right(frame, row, 1, frame->columns - 2, saved, STYLE_QUIET) - 2;
     }
-    frame_put(frame, row, 1, left, line.data, said ? STYLE_STRONG : STYLE_QUIET);
+    frame_put(frame, row, 1, left, line.data, STYLE_QUIET);
     buf_release(&line);
 }
 

@@ -8,24 +8,13 @@
 
 enum { BEFORE_MAX = 300, SENTENCE_MAX = 700 };
 
-/* Cuts text to at most max bytes, and not in the middle of a character. */
-static void cut(char *text, size_t max)
-{
-    size_t len = strnlen(text, max), back = 0;
-    text[len] = '\0';
-    while (back < 3 && back < len && ((unsigned char)text[len - 1 - back] & 0xC0) == 0x80)
-        back++;
-    if (len > back && !utf8_valid(text + len - 1 - back, back + 1))
-        text[len - 1 - back] = '\0';
-}
-
 int err_set(struct err *err, const char *english, ...)
 {
     va_list args;
     va_start(args, english);
     vsnprintf(err->text, sizeof err->text, tr(err->lang, english), args);
     va_end(args);
-    cut(err->text, sizeof err->text - 1);
+    utf8_cut(err->text, sizeof err->text - 1);
     return -1;
 }
 
@@ -33,12 +22,12 @@ int err_within(struct err *err, const char *english, ...)
 {
     char before[BEFORE_MAX + 1], sentence[sizeof err->text];
     memcpy(sentence, err->text, sizeof sentence);
-    cut(sentence, SENTENCE_MAX);
+    utf8_cut(sentence, SENTENCE_MAX);
     va_list args;
     va_start(args, english);
     vsnprintf(before, sizeof before, tr(err->lang, english), args);
     va_end(args);
-    cut(before, BEFORE_MAX);
+    utf8_cut(before, BEFORE_MAX);
     snprintf(err->text, sizeof err->text, "%s: %.*s", before, SENTENCE_MAX, sentence);
     return -1;
 }

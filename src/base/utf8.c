@@ -27,6 +27,18 @@ bool utf8_valid(const char *text, size_t len)
     return u8_check(bytes(text), len) == NULL;
 }
 
+void utf8_cut(char *text, size_t max)
+{
+    size_t len = strnlen(text, max), back = 0;
+    if (len < max)
+        return;
+    text[len] = '\0';
+    while (back < 3 && back < len && ((unsigned char)text[len - 1 - back] & 0xC0) == 0x80)
+        back++;
+    if (len > back && !utf8_valid(text + len - 1 - back, back + 1))
+        text[len - 1 - back] = '\0';
+}
+
 uint32_t utf8_decode(const char *text, size_t len, size_t *size)
 {
     *size = 1;

@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/utf8.h"
+
 static const struct key_row common_rows[] = {
     {"<Esc>", COMMAND_BACK, N_("Back"), N_("Go back one step; nothing is lost"), 90},
     {"? <F1>", COMMAND_HELP, N_("Help"), N_("Show everything you can do here"), 80},
@@ -63,6 +65,7 @@ struct outcome outcome_say(const char *format, ...)
     va_start(args, format);
     vsnprintf(outcome.say, sizeof outcome.say, format, args);
     va_end(args);
+    utf8_cut(outcome.say, sizeof outcome.say - 1);
     return outcome;
 }
 

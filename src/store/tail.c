@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 /* Ids are lower case; what was typed may not be. False when it can be no part of an id. */
 static bool lower_tail(const char *typed, char tail[UUID_SIZE])
 {
@@ -22,6 +24,7 @@ int tail_find(struct db *db, const char *sql, const struct tail_words *words, co
     int n = 0;
     *found = '\0';
     snprintf(shown, sizeof shown, "%s", typed); /* an id is no longer; the rest says nothing more */
+    utf8_cut(shown, sizeof shown - 1);
     if (strlen(typed) < TAIL_LEAST)
         return err_set(err, "Give at least %d characters of the id.", TAIL_LEAST);
     if (!lower_tail(typed, tail))
