@@ -363,7 +363,7 @@ static void private_text_stays_private(void **state)
 static void shares_cannot_be_widened(void **state)
 {
     (void)state;
-    static char *const own[] = {POINT_OWN, POINT_MIRROR, POINT_LATER};
+    static char *const own[] = {POINT_OWN, POINT_PREPARATION, POINT_MIRROR, POINT_LATER};
     struct answer answer = {.point = "aandacht",
                             .field = FIELD_NOTE,
                             .kind = KIND_NOTE,

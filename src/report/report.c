@@ -34,7 +34,7 @@ bool viewer_parse(const char *key, enum viewer *out)
 /* The manager's own corners of an interview stay the manager's, whatever their answers say. */
 static bool is_own(const struct answer *answer)
 {
-    static const char *const points[] = {POINT_OWN, POINT_MIRROR, POINT_LATER};
+    static const char *const points[] = {POINT_OWN, POINT_PREPARATION, POINT_MIRROR, POINT_LATER};
     for (size_t i = 0; i < sizeof points / sizeof *points; i++)
         if (!strcmp(answer->point, points[i]))
             return true;
@@ -111,7 +111,8 @@ static const char *answer_label(const struct report *report, const struct answer
     return answer->label;
 }
 
-static void add_day_answer(struct report *report, const struct answer *answer)
+static void add_day_answer(struct report *report, const struct answer *answer, const char *label,
+                           const char *mark)
 {
     struct buf text = BUF_INIT;
     int day = day_parse_iso(answer->value);
@@ -119,7 +120,7 @@ static void add_day_answer(struct report *report, const struct answer *answer)
         buf_adds(&text, answer->value);
     else
         day_add_long(&text, day, report->lang);
-    add_item(report, REPORT_PAIR, answer->label, text.data, answer_mark(report, answer));
+    add_item(report, REPORT_PAIR, label, text.data, mark);
     buf_release(&text);
 }
 
@@ -142,7 +143,7 @@ static void add_answer(struct report *report, const struct answer *answer)
         add_item(report, REPORT_PAIR, label, *answer->shown ? answer->shown : answer->value, mark);
         break;
     case KIND_DATE:
-        add_day_answer(report, answer);
+        add_day_answer(report, answer, label, mark);
         break;
     }
 }
