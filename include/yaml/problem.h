@@ -9,6 +9,8 @@
 #ifndef YAML_PROBLEM_H
 #define YAML_PROBLEM_H
 
+#include <stddef.h>
+
 enum problem {
     PROBLEM_NONE = 0,
     PROBLEM_NOT_TEXT = 1,
@@ -57,6 +59,8 @@ enum problem {
     PROBLEM_STILL_USED = 45,
     PROBLEM_UNUSED_PITFALL = 46,
     PROBLEM_UNREACHED = 47,
+    PROBLEM_REFERENCE = 48,
+    PROBLEM_NO_SPACE = 49,
     PROBLEM_NOTE_TO_HR = 50,
     PROBLEM_AGREEMENTS_TWICE = 51,
     PROBLEM_WORD = 70,
@@ -85,6 +89,9 @@ struct problem_text {
     const char *what; /* N_(): what is wrong */
     const char *mend; /* N_(): how to mend it; "" when the first sentence says it all */
 };
+
+extern const struct problem_text problem_catalogue[];
+extern const size_t problem_count;
 
 /* The row of a problem; never NULL. */
 const struct problem_text *problem_text(enum problem problem);

@@ -10,7 +10,7 @@
 #define ARGS_MAX     6
 #define ARG_COLUMNS  160
 #define VIEW_BYTES   1024 /* of a line that are looked at before and after a mark */
-#define LINE_COLUMNS 76   /* columns of a line that are shown */
+#define LINE_COLUMNS 72   /* of a line that are shown; "  | " and "..." come on top */
 #define ROW_COLUMNS  76   /* columns of a row of mending words, behind two blanks */
 
 void complaints_init(struct complaints *list, enum lang lang, const char *file)

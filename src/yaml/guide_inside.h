@@ -31,6 +31,7 @@ struct reading {
     size_t n_sites;
     size_t scenario;        /* the first site of the scenario being read */
     struct mark share;      /* of the field being read */
+    bool odd_kind;          /* its kind is none there is */
     struct mark balance[2]; /* of the point being read */
     size_t n_balance;
 };

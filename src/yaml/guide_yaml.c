@@ -49,7 +49,9 @@ static void value_kind(struct walk *walk, const struct walk_row *row, void *slot
                        const struct walk_text *text)
 {
     static const char *const words[] = {"check", "note", "list", "choice", "date"};
-    if (!kind_parse(text->text, slot))
+    struct reading *reading = walk_user(walk);
+    reading->odd_kind = !kind_parse(text->text, slot);
+    if (reading->odd_kind)
         walk_refuse_word(walk, row, text, words, sizeof words / sizeof *words);
 }
 
@@ -152,6 +154,7 @@ static void begin_field(struct walk *walk, void *item, enum kind kind)
     field->kind = kind;
     field->share = SHARE_PRIVATE;
     reading->share = (struct mark){0};
+    reading->odd_kind = false;
 }
 
 static void begin_preparation(struct walk *walk, void *item, const struct walk_text *id)
@@ -170,6 +173,8 @@ static void end_field(struct walk *walk, void *item, const struct walk_text *id)
 {
     struct guide_field *field = item;
     struct reading *reading = walk_user(walk);
+    if (reading->odd_kind)
+        return; /* what follows from its kind would be a guess */
     if (field->kind != KIND_NOTE && field->kind != KIND_LIST)
         field->max = 0;
     else if (!field->max)

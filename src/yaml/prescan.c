@@ -90,21 +90,24 @@ static void scan_characters(struct source *source, struct complaints *complaints
     }
 }
 
-/* How many characters of white a line begins with, and whether an indent is what they make: not
- * when the line is empty behind tabs and spaces, or a comment. */
-static int indent_of(const char *line, size_t len, enum lang lang, bool *counts)
+/* What a line begins with. */
+struct indent {
+    int characters;
+    bool empty; /* nothing but blanks, tabs or a comment follows: how far in does not matter */
+};
+
+static struct indent indent_of(const char *line, size_t len, enum lang lang)
 {
-    int characters = 0;
-    size_t size;
-    for (*counts = false; len; line += size, len -= size, characters++) {
+    struct indent indent = {0, true};
+    for (size_t size; len; line += size, len -= size, indent.characters++) {
         uint32_t code = utf8_decode(line, len, &size);
         if (code != ' ' && !odd_space(code, lang)) {
-            *counts = code != '#';
+            indent.empty = code == '#' && indent.empty;
             break;
         }
-        *counts = code > 0x7F || *counts;
+        indent.empty = code < 0x80 && indent.empty;
     }
-    return characters;
+    return indent;
 }
 
 /* What a line begins with may look like spaces and not be. True when it is a tab: a tab has no
@@ -115,19 +118,21 @@ static bool scan_indent(struct source *source, struct complaints *complaints, in
     const char *text = source_line(source, line, &len);
     if (!len || (text[0] != '\t' && text[0] != ' ' && (unsigned char)text[0] < 0x80))
         return false;
-    bool counts, tab = false;
-    int characters = indent_of(text, len, complaints->lang, &counts);
-    for (int i = 1; counts && i <= characters; i++) {
+    struct indent indent = indent_of(text, len, complaints->lang);
+    bool tab = false;
+    for (int i = 1; i <= indent.characters; i++) {
         struct mark mark = {line, i};
         size_t at = source_offset(source, mark), size;
         uint32_t code = utf8_decode(source->text + at, source->len - at, &size);
         if (code == ' ')
             continue;
+        source_mask(source, mark, ' ');
+        if (indent.empty)
+            continue;
         if (!tab)
             complaint_add(complaints, PROBLEM_INDENT, mark, odd_space(code, complaints->lang),
                           NULL);
         tab |= code == '\t';
-        source_mask(source, mark, ' ');
     }
     return tab;
 }

@@ -8,7 +8,7 @@
 #define ERROR   SEVERITY_ERROR
 #define WARNING SEVERITY_WARNING
 
-static const struct problem_text catalogue[] = {
+const struct problem_text problem_catalogue[] = {
     {PROBLEM_NOT_TEXT, ERROR, N_("this file is not text in UTF-8"),
      N_("Open it in your editor and save it as UTF-8.")},
     {PROBLEM_BAD_BYTE, ERROR, N_("this sign is not UTF-8"),
@@ -67,7 +67,7 @@ static const struct problem_text catalogue[] = {
     {PROBLEM_HASH, WARNING, N_("everything from \" #\" is left out; what stays is \"{1}\""),
      N_("Does it belong to the text?  {2}")},
     {PROBLEM_COMMA, ERROR,
-     N_("\"{1}\" holds sentences, and [ ] cuts them at every comma: {2} here"),
+     N_("\"{1}\" holds sentences, and [ ] cuts them at every comma: into {2} here"),
      N_("Remove [ and ]:  {3}")},
     {PROBLEM_NUMBER, ERROR, N_("\"{1}\" is a number, but here stands \"{2}\""),
      N_("Write a number from {3} to {4}:  {1}: {5}")},
@@ -94,6 +94,10 @@ static const struct problem_text catalogue[] = {
      N_("Remove it, or add it to a point:  pitfalls: [{1}]")},
     {PROBLEM_UNREACHED, WARNING, N_("no reply leads to turn \"{1}\""),
      N_("Remove it, or lead to it:  go: {1}")},
+    {PROBLEM_REFERENCE, ERROR,
+     N_("{1} before a word means something to YAML that does not work here"),
+     N_("Write the lines out, or put quotes around the text.")},
+    {PROBLEM_NO_SPACE, ERROR, N_("an ordinary space belongs behind the dash"), N_("Write:  {1}")},
     {PROBLEM_NOTE_TO_HR, ERROR, N_("a note may not be shared with HR (regime nl)"),
      N_("Choose share: private or share: employee, or make it a list: kind: list")},
     {PROBLEM_AGREEMENTS_TWICE, ERROR, N_("a second point asks for agreements"),
@@ -102,12 +106,11 @@ static const struct problem_text catalogue[] = {
     {PROBLEM_DATE, ERROR, N_("\"{1}\" is no date"), N_("Write year-month-day:  2026-09-01")},
     {PROBLEM_SPAN, ERROR, N_("\"{1}\" is no length of time"),
      N_("Write for instance:  4 weeks  or  10 days")},
-    {PROBLEM_SENTENCE, ERROR, N_("\"{1}\" is one text, but here stands {2}"),
-     N_("Write:  {1}: text")},
+    {PROBLEM_SENTENCE, ERROR, N_("\"{1}\" is one text, not {2}"), N_("Write:  {1}: text")},
     {PROBLEM_NOTHING, ERROR, N_("nothing stands after \"{1}\""),
      N_("Fill it in or remove the line.")},
     {PROBLEM_MAPPING, ERROR, N_("under \"{1}\" belong lines of  key: text"), N_("Write:  {2}")},
-    {PROBLEM_LIST, ERROR, N_("\"{1}\" is a list"), N_("Write:  {2}")},
+    {PROBLEM_LIST, ERROR, N_("\"{1}\" is a list"), "{2}"},
     {PROBLEM_NO_OPTIONS, ERROR, N_("\"{1}\" is a choice without options"),
      N_("Add:  options: { yes: Yes, no: No }")},
     {PROBLEM_RANGE, ERROR, N_("\"min\" is higher than \"max\""),
@@ -127,12 +130,14 @@ static const struct problem_text catalogue[] = {
     {PROBLEM_UNREADABLE, ERROR, N_("this cannot be read"), "{1}"},
 };
 
+const size_t problem_count = sizeof problem_catalogue / sizeof *problem_catalogue;
+
 const struct problem_text *problem_text(enum problem problem)
 {
     size_t i = 0;
-    while (catalogue[i].problem != problem) {
+    while (problem_catalogue[i].problem != problem) {
         i++;
-        assert(i < sizeof catalogue / sizeof *catalogue);
+        assert(i < problem_count);
     }
-    return &catalogue[i];
+    return &problem_catalogue[i];
 }

@@ -5,6 +5,8 @@
 
 #include "base/utf8.h"
 
+#define PARSER_KEY_MAX 1024 /* beyond this the parser no longer sees the colon */
+
 typedef void explain(struct walk *walk);
 
 struct fault {
@@ -18,6 +20,33 @@ static void begin_fault(struct walk *walk)
     complaints_forget(walk->complaints);
 }
 
+static struct mark first_word(const struct source *source, int line)
+{
+    struct mark mark = {line, 1};
+    size_t len;
+    const char *text = source_line(source, line, &len);
+    for (; len && *text == ' '; text++, len--)
+        mark.column++;
+    return mark;
+}
+
+/* A line that is a comment from now on takes along the lines that are under it. */
+static void mask_under(struct source *source, struct mark mark)
+{
+    struct mark below = first_word(source, mark.line);
+    if (below.column != mark.column)
+        return;
+    for (int line = mark.line + 1; (size_t)line <= source->n_lines; line++) {
+        size_t len;
+        source_line(source, line, &len);
+        below = first_word(source, line);
+        if (len && below.column <= mark.column)
+            return;
+        if (len)
+            source_mask(source, below, '#');
+    }
+}
+
 /* The next round reads the character at mark as `with`, so it gets further. */
 static void end_fault(struct walk *walk, struct mark mark, char with)
 {
@@ -26,6 +55,8 @@ static void end_fault(struct walk *walk, struct mark mark, char with)
     bool masked = source_mask(&walk->source, mark, with);
     walk->again = masked || walk->again;
     walk->holes |= with == '#';
+    if (with == '#')
+        mask_under(&walk->source, mark);
 }
 
 static struct mark problem_at(const struct walk *walk)
@@ -50,16 +81,6 @@ static bool begins_line(struct walk *walk, struct mark mark)
     return true;
 }
 
-static struct mark first_word(struct walk *walk, int line)
-{
-    struct mark mark = {line, 1};
-    size_t len;
-    const char *text = source_line(&walk->source, line, &len);
-    for (; len && *text == ' '; text++, len--)
-        mark.column++;
-    return mark;
-}
-
 /* The size of the blank at text, a no-break space too; 0 when it is none. */
 static size_t blank_size(const char *text, size_t len)
 {
@@ -71,11 +92,6 @@ static size_t blank_size(const char *text, size_t len)
 /* Adds "key: text" made of a line that lacks the colon, or the blank behind it. */
 static void add_pair(struct buf *out, const char *text, size_t len)
 {
-    if (len > 1 && text[0] == '-') {
-        buf_adds(out, "- ");
-        buf_add(out, text + 1, len - 1);
-        return;
-    }
     size_t key = 0;
     while (key < len && text[key] != ':' && text[key] != ' ')
         key++;
@@ -88,14 +104,33 @@ static void add_pair(struct buf *out, const char *text, size_t len)
     buf_adds(out, rest == len ? "..." : "");
 }
 
+void walk_refuse_dash(struct walk *walk, struct mark mark)
+{
+    struct buf line = BUF_INIT;
+    size_t len, blank;
+    const char *rest = source_rest(&walk->source, mark, &len);
+    buf_adds(&line, "- ");
+    for (rest++, len--; (blank = blank_size(rest, len)) > 0; rest += blank)
+        len -= blank;
+    buf_add(&line, rest, len);
+    complaint_add(walk->complaints, PROBLEM_NO_SPACE, mark, line.data, NULL);
+    buf_release(&line);
+}
+
 static void explain_no_colon(struct walk *walk, struct mark mark)
 {
     struct buf pair = BUF_INIT;
     size_t len;
     const char *rest = source_rest(&walk->source, mark, &len);
-    add_pair(&pair, rest, len);
     begin_fault(walk);
-    complaint_add(walk->complaints, PROBLEM_NO_COLON, mark, pair.data, NULL);
+    if (len > PARSER_KEY_MAX) {
+        complaint_add(walk->complaints, PROBLEM_LONG_KEY, mark, "128", NULL);
+    } else if (len && *rest == '-') {
+        walk_refuse_dash(walk, mark);
+    } else {
+        add_pair(&pair, rest, len);
+        complaint_add(walk->complaints, PROBLEM_NO_COLON, mark, pair.data, NULL);
+    }
     end_fault(walk, mark, '#');
     buf_release(&pair);
 }
@@ -112,6 +147,26 @@ static void explain_layout_at(struct walk *walk, struct mark mark)
     end_fault(walk, mark, '#');
 }
 
+static void explain_second_colon(struct walk *walk, struct mark mark, struct mark begin)
+{
+    struct buf whole = BUF_INIT;
+    walk_add_quoted(walk, &whole, begin);
+    complaint_add(walk->complaints, PROBLEM_SECOND_COLON, mark, whole.data, NULL);
+    buf_release(&whole);
+}
+
+/* Where the text begins that holds the colon at mark: behind the dash of a list, which holds only
+ * texts; else where the latest text does. */
+static struct mark begin_of_sentence(struct walk *walk, struct mark mark, struct mark latest)
+{
+    struct mark begin = first_word(&walk->source, mark.line);
+    size_t len;
+    const char *rest = source_rest(&walk->source, begin, &len);
+    if (len > 2 && rest[0] == '-' && rest[1] == ' ')
+        return (struct mark){begin.line, begin.column + 2};
+    return latest.line == mark.line ? latest : begin;
+}
+
 /* "Mapping values are not allowed": a colon too many, or a line that was taken for the rest of the
  * text above it. */
 static void explain_colon(struct walk *walk)
@@ -122,22 +177,19 @@ static void explain_colon(struct walk *walk)
         if (own_line)
             explain_no_colon(walk, begin);
         else
-            explain_layout_at(walk, first_word(walk, mark.line));
+            explain_layout_at(walk, first_word(&walk->source, mark.line));
         return;
     }
     begin_fault(walk);
-    if (begin.line != mark.line)
-        begin = first_word(walk, mark.line);
+    if (begin.line != mark.line || !walk->parser.flow_level)
+        begin = begin_of_sentence(walk, mark, begin);
     if (own_line && begin.line == mark.line && mark.column - begin.column > WALK_KEY_MAX) {
         complaint_add(walk->complaints, PROBLEM_LONG_KEY, begin, "128", NULL);
         end_fault(walk, begin, '#');
         return;
     }
-    struct buf whole = BUF_INIT;
-    walk_add_quoted(walk, &whole, begin);
-    complaint_add(walk->complaints, PROBLEM_SECOND_COLON, mark, whole.data, NULL);
+    explain_second_colon(walk, mark, begin);
     end_fault(walk, mark, ';');
-    buf_release(&whole);
 }
 
 static void explain_dash(struct walk *walk)
@@ -195,7 +247,8 @@ static void explain_escape(struct walk *walk)
     struct mark mark = problem_at(walk);
     size_t at = source_offset(&walk->source, mark);
     const char *text = walk->source.text;
-    while (mark.column > 1 && at > 0 && text[at] != '\\') { /* the parser may be a few digits on */
+    while (mark.column > 1 && at > 0 &&
+           (at == walk->source.len || text[at] != '\\')) { /* the parser may be a few digits on */
         at--;
         mark.column--;
     }
@@ -204,27 +257,49 @@ static void explain_escape(struct walk *walk)
     end_fault(walk, mark, '_');
 }
 
-void walk_refuse_sign(struct walk *walk, struct mark mark)
+/* How long the anchor, alias or tag at text is; 0 when it is a sentence that begins like one. */
+static size_t reference_length(const char *text, size_t len)
 {
-    size_t at = source_offset(&walk->source, mark);
-    char sign[5] = "";
-    size_t size = 1;
-    if (at < walk->source.len) {
-        utf8_decode(walk->source.text + at, walk->source.len - at, &size);
-        memcpy(sign, walk->source.text + at, size);
-    }
-    struct buf whole = BUF_INIT;
-    begin_fault(walk);
-    walk_add_quoted(walk, &whole, mark);
-    complaint_add(walk->complaints, PROBLEM_SIGN, mark, sign, whole.data, NULL);
-    end_fault(walk, mark, '_');
-    walk_stop(walk);
-    buf_release(&whole);
+    size_t word = 1, blanks;
+    if (!len || !strchr("&*!", *text))
+        return 0;
+    while (word < len && !strchr(" ,[]{}", text[word]))
+        word++;
+    for (blanks = word; blanks < len && text[blanks] == ' ';)
+        blanks++;
+    return word > 1 && (blanks == len || strchr(",[]{}", text[blanks])) ? word : 0;
 }
 
-static void explain_sign(struct walk *walk)
+/* Takes an anchor or a tag away and leaves what it stands before; an alias becomes a word. */
+static void mask_reference(struct source *source, struct mark mark, size_t length)
 {
-    walk_refuse_sign(walk, problem_at(walk));
+    for (size_t i = 1; i < length; i++)
+        source_mask(source, (struct mark){mark.line, mark.column + (int)i}, ' ');
+}
+
+void walk_refuse_sign(struct walk *walk, struct mark mark)
+{
+    size_t len, size = 1;
+    const char *rest = source_rest(&walk->source, mark, &len);
+    size_t reference = reference_length(rest, len);
+    char sign[5] = "", with = '_';
+    struct buf whole = BUF_INIT;
+    if (len)
+        utf8_decode(rest, len, &size);
+    memcpy(sign, rest, len ? size : 0);
+    begin_fault(walk);
+    walk_add_quoted(walk, &whole, mark);
+    if (reference) {
+        complaint_add(walk->complaints, PROBLEM_REFERENCE, mark, sign, NULL);
+        with = *sign == '*' ? '_' : ' ';
+        if (*sign != '*')
+            mask_reference(&walk->source, mark, reference);
+    } else {
+        complaint_add(walk->complaints, PROBLEM_SIGN, mark, sign, whole.data, NULL);
+    }
+    end_fault(walk, mark, with);
+    walk_stop(walk);
+    buf_release(&whole);
 }
 
 static void explain_sign_before(struct walk *walk)
@@ -238,6 +313,16 @@ static void explain_tab(struct walk *walk)
     complaint_add(walk->complaints, PROBLEM_INDENT, problem_at(walk),
                   tr(walk->complaints->lang, N_("a tab")), NULL);
     end_fault(walk, problem_at(walk), ' ');
+}
+
+static void explain_sign(struct walk *walk)
+{
+    struct mark mark = problem_at(walk);
+    size_t at = source_offset(&walk->source, mark);
+    if (at < walk->source.len && walk->source.text[at] == '\t')
+        explain_tab(walk);
+    else
+        walk_refuse_sign(walk, mark);
 }
 
 /* Something follows behind a quoted text: what follows is too much, or the quote closed too late.
@@ -299,7 +384,11 @@ static void explain_flow(struct walk *walk)
         return;
     }
     begin_fault(walk);
-    complaint_add(walk->complaints, PROBLEM_LAYOUT, mark, NULL);
+    size_t at = source_offset(&walk->source, mark);
+    if (at < walk->source.len && walk->source.text[at] == ':')
+        explain_second_colon(walk, mark, walk->latest.begin);
+    else
+        complaint_add(walk->complaints, PROBLEM_LAYOUT, mark, NULL);
     end_fault(walk, mark, '_');
 }
 

@@ -43,9 +43,9 @@ bool walk_next(struct walk *walk);
 /* Passes over the node that begins here. */
 void walk_skip(struct walk *walk);
 
-/* Puts the text of the scalar that is here into walk->text, and complains about what hides in it.
- */
-void walk_take_text(struct walk *walk);
+/* Puts the text of the scalar that is here into walk->text, and complains about what hides in it;
+ * false when that says all there is to say about it. */
+bool walk_take_text(struct walk *walk);
 
 /* Reads the mapping at the top of the document. */
 void walk_read_top(struct walk *walk, const struct walk_table *table, void *filled);
@@ -56,6 +56,9 @@ void walk_add_quoted(struct walk *walk, struct buf *out, struct mark mark);
 
 /* Complains about what the parser stopped at, and masks it. */
 void walk_explain(struct walk *walk);
+
+/* A line of a list lacks the space behind its dash, which is at mark. */
+void walk_refuse_dash(struct walk *walk, struct mark mark);
 
 /* A text begins with a sign (& * ! ...) that YAML keeps for itself. */
 void walk_refuse_sign(struct walk *walk, struct mark mark);

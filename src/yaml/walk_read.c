@@ -10,6 +10,8 @@
 #include "domain/guide.h"
 #include "yaml/prescan.h"
 
+#define TAIL_BYTES 20 /* of a row that are shown to say where it ends */
+
 /* The keys a mapping has had, to find one that comes again. */
 struct seen_key {
     unsigned hash;
@@ -190,7 +192,8 @@ static bool take_text(struct walk *walk, const char *name, bool line, struct wal
         }
         return false;
     }
-    walk_take_text(walk);
+    if (!walk_take_text(walk))
+        return false;
     text->text = walk->text.data;
     if (*text->text)
         return true;
@@ -201,8 +204,8 @@ static bool take_text(struct walk *walk, const char *name, bool line, struct wal
 static bool take_value(struct walk *walk, const struct walk_text *key, struct walk_text *text)
 {
     if (walk->event.type == YAML_SCALAR_EVENT && walk->event.data.scalar.length == 0) {
-        walk_take_text(walk);
-        complaint_add(walk->complaints, PROBLEM_NOTHING, key->mark, key->text, NULL);
+        if (walk_take_text(walk))
+            complaint_add(walk->complaints, PROBLEM_NOTHING, key->mark, key->text, NULL);
         return false;
     }
     return take_text(walk, key->text, false, text);
@@ -212,10 +215,10 @@ static bool take_value(struct walk *walk, const struct walk_text *key, struct wa
 static const char *tail_of_row(const char *text, size_t row)
 {
     size_t from = row;
-    int words = 0;
-    while (from > 0 && words < 3)
-        words += text[--from] == ' ';
-    return text + (text[from] == ' ' ? from + 1 : from);
+    while (from > 0 && row - from < TAIL_BYTES)
+        from = utf8_prev(text, row, from);
+    const char *blank = from ? memchr(text + from, ' ', row - from) : NULL;
+    return blank ? blank + 1 : text + from;
 }
 
 static void check_width(struct walk *walk, const struct walk_row *row, const struct walk_text *text)
@@ -266,20 +269,22 @@ static void add_line(struct guide_lines *lines, const char *text)
 static void refuse_no_list(struct walk *walk, const struct walk_row *row,
                            const struct walk_text *key)
 {
-    struct buf list = BUF_INIT;
-    buf_adds(&list, row->key);
-    buf_adds(&list, row->kind == WALK_IDS ? ": [" : ":  - ");
-    if (walk->event.type == YAML_SCALAR_EVENT)
-        buf_add(&list, walk->event.data.scalar.value, walk->event.data.scalar.length);
-    else
-        buf_adds(&list, "...");
-    buf_adds(&list, row->kind == WALK_IDS ? "]" : "");
+    struct complaints *complaints = walk->complaints;
     struct mark mark = walk_mark(&walk->event.start_mark);
-    if (walk->event.type == YAML_SCALAR_EVENT && walk->event.data.scalar.length == 0)
-        complaint_add(walk->complaints, PROBLEM_NOTHING, key->mark, row->key, NULL);
+    bool scalar = walk->event.type == YAML_SCALAR_EVENT;
+    const char *text = scalar ? (const char *)walk->event.data.scalar.value : "...";
+    struct buf mend = BUF_INIT;
+    if (row->kind == WALK_IDS)
+        buf_addf(&mend, tr(complaints->lang, "Write:  %s: [%s]"), row->key, text);
     else
-        complaint_add(walk->complaints, PROBLEM_LIST, mark, row->key, list.data, NULL);
-    buf_release(&list);
+        buf_addf(&mend, tr(complaints->lang, "Write on the next line:  - %s"), text);
+    if (!*text)
+        complaint_add(complaints, PROBLEM_NOTHING, key->mark, row->key, NULL);
+    else if (*text == '-' && mark.line > key->mark.line)
+        walk_refuse_dash(walk, mark);
+    else
+        complaint_add(complaints, PROBLEM_LIST, mark, row->key, mend.data, NULL);
+    buf_release(&mend);
     walk_skip(walk);
 }
 
@@ -326,18 +331,24 @@ void walk_check_id(struct walk *walk, const struct walk_text *id)
     buf_release(&slug);
 }
 
-/* True when pairs follow; else complains, showing what a line should look like. */
-static bool expect_pairs(struct walk *walk, const struct walk_row *row, const struct walk_text *key)
+/* True when pairs follow; else complains, showing what a line should look like: one of table, or
+ * one that begins with an id when it is NULL. */
+static bool expect_pairs(struct walk *walk, const struct walk_table *table,
+                         const struct walk_text *key)
 {
+    struct mark mark = walk_mark(&walk->event.start_mark);
     if (walk->event.type == YAML_MAPPING_START_EVENT)
         return true;
+    struct buf line = BUF_INIT;
+    if (table)
+        buf_addf(&line, "%s: ...", table->rows[0].key);
+    else
+        buf_adds(&line, tr(walk->complaints->lang, "an_id: text"));
     if (walk->event.type == YAML_SCALAR_EVENT && walk->event.data.scalar.length == 0)
         complaint_add(walk->complaints, PROBLEM_NOTHING, key->mark, key->text, NULL);
     else
-        complaint_add(
-            walk->complaints, PROBLEM_MAPPING, walk_mark(&walk->event.start_mark), key->text,
-            row->kind == WALK_MAP ? "key: ..." : tr(walk->complaints->lang, N_("an_id: text")),
-            NULL);
+        complaint_add(walk->complaints, PROBLEM_MAPPING, mark, key->text, line.data, NULL);
+    buf_release(&line);
     walk_skip(walk);
     return false;
 }
@@ -368,7 +379,7 @@ static void read_entries(struct walk *walk, const struct walk_row *row, void *ba
                          const struct walk_text *key)
 {
     struct target target = {.row = row, .base = base};
-    if (expect_pairs(walk, row, key))
+    if (expect_pairs(walk, NULL, key))
         read_pairs(walk, read_entry, &target);
 }
 
@@ -378,7 +389,7 @@ static void read_table(struct walk *walk, const struct walk_table *table, void *
 static void read_map(struct walk *walk, const struct walk_row *row, void *base,
                      const struct walk_text *key)
 {
-    if (expect_pairs(walk, row, key))
+    if (expect_pairs(walk, row->table, key))
         read_table(walk, row->table, slot_of(base, row), key);
 }
 
@@ -417,7 +428,7 @@ static void read_item(struct walk *walk, const struct walk_text *id, void *into)
     char *name = mem_copy(id->text);
     memcpy((char *)item + table->id, &name, sizeof name);
     if (!table->brief || walk->event.type == YAML_MAPPING_START_EVENT) {
-        if (expect_pairs(walk, &(struct walk_row){.kind = WALK_MAP}, id))
+        if (expect_pairs(walk, table, id))
             read_table(walk, table, item, id);
         return;
     }
@@ -432,7 +443,7 @@ static void read_items(struct walk *walk, const struct walk_row *row, void *base
                        const struct walk_text *key)
 {
     struct target target = {.row = row, .table = row->table, .base = base};
-    if (expect_pairs(walk, row, key))
+    if (expect_pairs(walk, NULL, key))
         read_pairs(walk, read_item, &target);
 }
 

@@ -198,7 +198,7 @@ static void read_document(struct walk *walk, const struct walk_table *table, voi
 }
 
 /* Escapes may have made characters that the text itself may not hold. */
-static void check_unescaped(struct walk *walk, const char *text, size_t len)
+static bool check_unescaped(struct walk *walk, const char *text, size_t len)
 {
     for (size_t at = 0, size; at < len; at += size) {
         uint32_t code = utf8_decode(text + at, len - at, &size);
@@ -207,8 +207,9 @@ static void check_unescaped(struct walk *walk, const char *text, size_t len)
         char name[16];
         snprintf(name, sizeof name, "U+%04X", (unsigned)code);
         complaint_add(walk->complaints, PROBLEM_CONTROL, walk->latest.begin, name, NULL);
-        return;
+        return false;
     }
+    return true;
 }
 
 /* Does this line look like one of its own, and not like the middle of a text? */
@@ -254,24 +255,29 @@ static void check_swallowed(struct walk *walk)
     }
 }
 
-/* " #" begins a comment; glued to a word it was probably meant as text. */
-static void check_hash(struct walk *walk)
+/* " #" begins a comment; glued to a word it was probably meant as text. False when there is no text
+ * but that. */
+static bool check_hash(struct walk *walk)
 {
     size_t left, blanks = 0;
     struct mark mark = walk->latest.end;
     const char *rest = source_line(&walk->source, mark.line, &left);
     if (left < SHORT_LINE && !memchr(rest, '#', left))
-        return; /* spares most lines the counting of characters */
+        return true; /* spares most lines the counting of characters */
     rest = source_rest(&walk->source, mark, &left);
     while (blanks < left && rest[blanks] == ' ')
         blanks++;
     if (!blanks || left - blanks < 2 || rest[blanks] != '#' || strchr(" #\t", rest[blanks + 1]))
-        return;
+        return true;
     mark.column += (int)blanks;
     struct buf whole = BUF_INIT;
-    walk_add_quoted(walk, &whole, walk->latest.begin);
-    complaint_add(walk->complaints, PROBLEM_HASH, mark, walk->text.data, whole.data, NULL);
+    walk_add_quoted(walk, &whole, walk->text.len ? walk->latest.begin : mark);
+    if (walk->text.len)
+        complaint_add(walk->complaints, PROBLEM_HASH, mark, walk->text.data, whole.data, NULL);
+    else
+        complaint_add(walk->complaints, PROBLEM_SIGN, mark, "#", whole.data, NULL);
     buf_release(&whole);
+    return walk->text.len > 0;
 }
 
 /* Copies a scalar as one line without blanks around it. */
@@ -290,19 +296,18 @@ static void copy_trimmed(struct buf *out, const char *text, size_t len)
             out->data[i] = ' ';
 }
 
-void walk_take_text(struct walk *walk)
+bool walk_take_text(struct walk *walk)
 {
     const char *text = (const char *)walk->event.data.scalar.value;
     size_t len = walk->event.data.scalar.length;
     yaml_scalar_style_t style = walk->event.data.scalar.style;
     copy_trimmed(&walk->text, text, len);
-    if (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
-        check_unescaped(walk, text, len);
-    if (style == YAML_PLAIN_SCALAR_STYLE)
-        check_hash(walk);
+    if (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && !check_unescaped(walk, text, len))
+        return false;
     if ((style == YAML_PLAIN_SCALAR_STYLE || walk->latest.quoted) &&
         walk->latest.end.line > walk->latest.begin.line)
         check_swallowed(walk);
+    return style != YAML_PLAIN_SCALAR_STYLE || check_hash(walk);
 }
 
 /* Where a line begins that is to be shown mended: its first word; in { }, that of its pair. */
