@@ -147,6 +147,35 @@ static void test_draft_survives_a_kill_in_a_new_agreement(void **state)
     close_all(&test);
 }
 
+/* The program died in a new agreement, and was begun again with somebody else. */
+static void test_a_draft_nobody_came_back_to_is_found_again(void **state)
+{
+    struct agree_test test;
+    char other[UUID_SIZE];
+    (void)state;
+    open_talk(&test, LANG_EN);
+    sitting_keys(&test.sitting, "<F4><Tab>Call the doctor");
+    assert_int_equal(stack_save(&test.sitting.stack), 0);
+    sitting_kill(&test.sitting);
+    desk_fixture_reopen(&test.fixture);
+    desk_fixture_interview(&test.fixture, "Mo Karimi", DAY_NONE, other);
+    sitting_open(&test.sitting, &test.fixture.desk, other);
+    sitting_keys(&test.sitting, "<F6><F4>");
+    sitting_lacks(&test.sitting, "Call the doctor");
+    sitting_close(&test.sitting);
+    sitting_open(&test.sitting, &test.fixture.desk, test.interview);
+    sitting_keys(&test.sitting, "<F4>");
+    sitting_shows(&test.sitting, "Call the doctor");
+    sitting_keys(&test.sitting, "<Esc><F4>");
+    sitting_lacks(&test.sitting, "Call the doctor");
+    sitting_keys(&test.sitting, "<Esc>");
+    struct interview *interview = load(&test);
+    assert_int_equal(interview->n_agreements, 1);
+    drop(interview);
+    assert_int_equal(desk_fixture_drafts(&test.fixture, test.interview), 0);
+    close_all(&test);
+}
+
 static void test_somebody_else_has_a_name(void **state)
 {
     struct agree_test test;
@@ -221,6 +250,7 @@ int main(void)
         cmocka_unit_test(test_nothing_filled_in_keeps_nothing),
         cmocka_unit_test(test_another_is_begun_with_f6),
         cmocka_unit_test(test_draft_survives_a_kill_in_a_new_agreement),
+        cmocka_unit_test(test_a_draft_nobody_came_back_to_is_found_again),
         cmocka_unit_test(test_somebody_else_has_a_name),
         cmocka_unit_test(test_history_tells_the_moved_date),
         cmocka_unit_test(test_share_is_never_widened),

@@ -16,7 +16,8 @@ struct screen *talk_open(struct desk *desk, const char *interview, const struct 
 struct screen *close_open(struct desk *desk, const char *interview, const struct place *place,
                           struct err *err);
 
-/* agreement: the id of the one to change, or "" for a new one. */
+/* agreement: the id of the one to change; "" for a new one, or the new one whose typing the program
+ * died in. */
 struct screen *agree_open(struct desk *desk, const char *interview, const char *agreement,
                           const struct place *place, struct err *err);
 

@@ -660,6 +660,41 @@ static void go_to(struct agree *agree, const struct place *place)
         lineedit_set_cursor(&item->edit, place->cursor);
 }
 
+/* The id under which a new agreement was being typed when the program ended without warning; "" when
+ * none was. */
+static int find_unfinished(struct agree *agree, char id[UUID_SIZE], struct err *err)
+{
+    const struct interview *interview = agree->dossier.interview;
+    struct draft *drafts = NULL;
+    size_t n = 0;
+    *id = '\0';
+    if (interviews_drafts(agree->screen.desk->store, interview->id, &drafts, &n, err))
+        return -1;
+    for (size_t i = 0; i < n; i++) {
+        if (uuid_valid(drafts[i].point) && !interview_agreement(interview, drafts[i].point))
+            snprintf(id, UUID_SIZE, "%s", drafts[i].point);
+        draft_release(&drafts[i]);
+    }
+    free(drafts);
+    return 0;
+}
+
+/* Shows the stored agreement, or a new one. */
+static int begin(struct agree *agree, const char *id, struct err *err)
+{
+    const struct agreement *stored = interview_agreement(agree->dossier.interview, id);
+    char unfinished[UUID_SIZE];
+    if (stored) {
+        agreement_copy(&agree->agreement, stored);
+        fill_form(agree);
+        return 0;
+    }
+    if (!*id && find_unfinished(agree, unfinished, err))
+        return -1;
+    start_new(agree, *id ? id : unfinished);
+    return 0;
+}
+
 struct screen *agree_open(struct desk *desk, const char *interview, const char *agreement,
                           const struct place *place, struct err *err)
 {
@@ -670,14 +705,7 @@ struct screen *agree_open(struct desk *desk, const char *interview, const char *
     if (desk_take(desk, interview, &agree->dossier, err))
         goto fail;
     build_form(agree);
-    const struct agreement *stored = interview_agreement(agree->dossier.interview, agreement);
-    if (stored) {
-        agreement_copy(&agree->agreement, stored);
-        fill_form(agree);
-    } else {
-        start_new(agree, agreement);
-    }
-    if (restore_drafts(agree, err))
+    if (begin(agree, agreement, err) || restore_drafts(agree, err))
         goto fail;
     go_to(agree, place);
     return &agree->screen;
