@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <cmocka.h>
 
 #include "base/day.h"
@@ -199,6 +200,21 @@ static void test_a_long_sentence_is_read_whole(void **state)
     close_all(&test);
 }
 
+static void test_a_file_others_may_read_is_told_once(void **state)
+{
+    struct home_test test;
+    (void)state;
+    open_dutch(&test);
+    fill(&test);
+    assert_int_equal(chmod(store_file(test.fixture.desk.store), 0644), 0);
+    desk_fixture_reopen(&test.fixture);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_shows(&test.sitting, "Run chmod 600 on it.");
+    sitting_keys(&test.sitting, "<Down>");
+    sitting_lacks(&test.sitting, "chmod");
+    close_all(&test);
+}
+
 static void test_calendar_picks_a_date(void **state)
 {
     struct home_test test;
@@ -325,6 +341,7 @@ int main(void)
         cmocka_unit_test(test_a_date_that_is_none_is_asked_again),
         cmocka_unit_test(test_a_question_is_about_what_it_was_asked_of),
         cmocka_unit_test(test_a_long_sentence_is_read_whole),
+        cmocka_unit_test(test_a_file_others_may_read_is_told_once),
         cmocka_unit_test(test_calendar_picks_a_date),
         cmocka_unit_test(test_new_conversation_and_its_unfinished_twin),
         cmocka_unit_test(test_past_finds_by_folded_name),

@@ -62,8 +62,8 @@ void store_close(struct store *store);
 const char *store_file(const struct store *store); /* its path, without links or dots */
 struct clock store_clock(const struct store *store);
 
-/* Lines about the file that the user should know once, in the language it was opened in: others may
- * read it, it is on a network. "" when all is well. */
+/* Lines about the file that the user should know once a sitting, in the language it was opened in:
+ * others may read it, it is on a network. "" when all is well. */
 const char *store_warnings(const struct store *store);
 
 /* May this store write? When not because of another process, store_holder tells who (else NULL);

@@ -116,6 +116,7 @@ int stack_open(struct stack *stack, struct desk *desk, const char *interview, st
     if (!home)
         return -1;
     push(stack, home);
+    stack_say(stack, store_warnings(desk->store));
     if (interviews_place(desk->store, &stack->place, err))
         return -1;
     const struct place *place = &stack->place;

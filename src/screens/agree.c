@@ -660,8 +660,8 @@ static void go_to(struct agree *agree, const struct place *place)
         lineedit_set_cursor(&item->edit, place->cursor);
 }
 
-/* The id under which a new agreement was being typed when the program ended without warning; "" when
- * none was. */
+/* The id under which a new agreement was being typed when the program ended without warning; ""
+ * when none was. */
 static int find_unfinished(struct agree *agree, char id[UUID_SIZE], struct err *err)
 {
     const struct interview *interview = agree->dossier.interview;
