@@ -1,0 +1,344 @@
+#include "tour.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "store/interviews.h"
+#include "yaml/guide_yaml.h"
+
+/* ---- what is on the desk --------------------------------------------------------------------- */
+
+enum text {
+    LATE,
+    TODAY,
+    THEIRS,
+    DESK,
+    GOAL,
+    OPEN_QUESTION,
+    POSSIBLE,
+    HINDERS,
+    OWN_NOTE,
+    FOLLOW,
+    TEXTS,
+};
+
+static const char *const texts[TEXTS][2] = {
+    [LATE] = {"Order the chair", "Stoel bestellen"},
+    [TODAY] = {"Make the roster", "Rooster maken"},
+    [THEIRS] = {"Brief the team", "Team bijpraten"},
+    [DESK] = {"Set up the desk", "Werkplek inrichten"},
+    [GOAL] = {"Hear how it goes", "Horen hoe het gaat"},
+    [OPEN_QUESTION] = {"What gives energy?", "Wat geeft energie?"},
+    [POSSIBLE] = {"two mornings", "twee ochtenden"},
+    [HINDERS] = {"the journey", "de reis"},
+    [OWN_NOTE] = {"call Thursday", "donderdag bellen"},
+    [FOLLOW] = {"by phone", "telefonisch"},
+};
+
+static const char *const kinds_guides[2] = {
+    "guide: 1\nid: soorten\nversion: '1'\nlanguage: en\nregime: none\ntitle: All kinds\n"
+    "points:\n"
+    "  een:\n"
+    "    title: All kinds\n"
+    "    aim: One of each\n"
+    "    questions:\n      - How does it go?\n"
+    "    capture:\n"
+    "      vink: { ask: Done, kind: check }\n"
+    "      keus: { ask: Which way, kind: choice, options: { l: Left, r: Right } }\n"
+    "      dag: { ask: Which day, kind: date }\n"
+    "      regel: { ask: A line, kind: note, max: 20 }\n",
+    "guide: 1\nid: soorten\nversion: '1'\nlanguage: nl\nregime: none\ntitle: Alle soorten\n"
+    "points:\n"
+    "  een:\n"
+    "    title: Alle soorten\n"
+    "    aim: Van elk een\n"
+    "    questions:\n      - Hoe gaat het?\n"
+    "    capture:\n"
+    "      vink: { ask: Klaar, kind: check }\n"
+    "      keus: { ask: Welke kant op, kind: choice, options: { l: Links, r: Rechts } }\n"
+    "      dag: { ask: Welke dag, kind: date }\n"
+    "      regel: { ask: Een regel, kind: note, max: 20 }\n",
+};
+
+static const char *text_of(const struct tour *tour, enum text text)
+{
+    return texts[text][tour->fixture.desk.lang];
+}
+
+static void agree(struct tour *tour, const char *interview, enum owner owner, enum text what,
+                  int days)
+{
+    char id[UUID_SIZE];
+    desk_fixture_agreement(&tour->fixture, interview, owner, text_of(tour, what),
+                           desk_fixture_today(&tour->fixture) + days, id);
+}
+
+static void answer(struct tour *tour, const char *interview, const char *point, const char *field,
+                   enum kind kind, enum share share, enum text text)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct deed deed = {.words = "answer changed", .about = ""};
+    struct answer answer = {.point = (char *)point,
+                            .field = (char *)field,
+                            .kind = kind,
+                            .share = share,
+                            .label = "",
+                            .value = (char *)text_of(tour, text),
+                            .shown = ""};
+    if (interviews_answer(tour->fixture.desk.store, interview, &answer, &deed, &err))
+        fail_msg("%s", err.text);
+}
+
+static void move_to(struct tour *tour, const char *interview, enum stage stage)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct deed deed = {.words = "moved", .about = ""};
+    for (int step = STAGE_TALKING; step <= (int)stage; step++)
+        if (interviews_set_stage(tour->fixture.desk.store, interview, (enum stage)step, &deed,
+                                 &err))
+            fail_msg("%s", err.text);
+}
+
+/* Held two weeks ago: Zoë has heard nothing since, Sanne has agreements open. */
+static void hold_earlier(struct tour *tour)
+{
+    char sanne[UUID_SIZE], zoe[UUID_SIZE];
+    desk_fixture_interview(&tour->fixture, "Sanne de Boer", DAY_NONE, sanne);
+    agree(tour, sanne, OWNER_MANAGER, LATE, 10);
+    agree(tour, sanne, OWNER_MANAGER, TODAY, 14);
+    agree(tour, sanne, OWNER_EMPLOYEE, THEIRS, 16);
+    move_to(tour, sanne, STAGE_CLOSED);
+    desk_fixture_interview(&tour->fixture, "Zoë Łukasz", DAY_NONE, zoe);
+    move_to(tour, zoe, STAGE_CLOSED);
+    desk_fixture_later(&tour->fixture, 14);
+}
+
+static void begin_kinds(struct tour *tour)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    enum lang lang = tour->fixture.desk.lang;
+    const struct guide *guide = shelf_guide(&tour->fixture.shelf, "soorten", lang);
+    assert_non_null(guide);
+    if (interviews_begin(tour->fixture.desk.store, "Tim Aerts", guide, 0, tour->ids[TOUR_KINDS],
+                         &err))
+        fail_msg("%s", err.text);
+    move_to(tour, tour->ids[TOUR_KINDS], STAGE_TALKING);
+}
+
+static void fill(struct tour *tour)
+{
+    char *sanne = tour->ids[TOUR_PREPARE], *mo = tour->ids[TOUR_TALK];
+    char *roos = tour->ids[TOUR_CLOSE];
+    hold_earlier(tour);
+    int today = desk_fixture_today(&tour->fixture);
+    desk_fixture_interview(&tour->fixture, "Sanne de Boer", today + 1, sanne);
+    answer(tour, sanne, POINT_OWN, FIELD_GOAL, KIND_NOTE, SHARE_PRIVATE, GOAL);
+    answer(tour, sanne, POINT_OWN, FIELD_QUESTIONS, KIND_LIST, SHARE_PRIVATE, OPEN_QUESTION);
+    desk_fixture_interview(&tour->fixture, "Mo Karimi", DAY_NONE, mo);
+    move_to(tour, mo, STAGE_TALKING);
+    answer(tour, mo, POINT_OWN, FIELD_QUESTIONS, KIND_LIST, SHARE_PRIVATE, OPEN_QUESTION);
+    answer(tour, mo, "mogelijkheden", "in_de_weg", KIND_LIST, SHARE_EMPLOYEE, HINDERS);
+    answer(tour, mo, "aandacht", FIELD_NOTE, KIND_NOTE, SHARE_PRIVATE, OWN_NOTE);
+    agree(tour, mo, OWNER_EMPLOYEE, DESK, 7);
+    desk_fixture_interview(&tour->fixture, "Roos Dijkstra", DAY_NONE, roos);
+    answer(tour, roos, "mogelijkheden", "kan_wel", KIND_LIST, SHARE_EMPLOYEE, POSSIBLE);
+    agree(tour, roos, OWNER_EMPLOYEE, THEIRS, 7);
+    agree(tour, roos, OWNER_MANAGER, DESK, 9);
+    move_to(tour, roos, STAGE_CLOSING);
+    begin_kinds(tour);
+}
+
+/* ---- the stops ------------------------------------------------------------------------------- */
+
+/* Help finds a command by its words; those differ by language. */
+const struct tour_stop tour_stops[] = {
+    {"welcome", "home", TOUR_EMPTY, {"", NULL}, false, false},
+    {"home", "home", TOUR_HOME, {"", NULL}, false, false},
+    {"home, a talk", "home", TOUR_HOME, {"<Down><Down>", NULL}, false, false},
+    {"home, somebody quiet", "home", TOUR_HOME, {"<End>", NULL}, false, false},
+    {"home, in a second window", "home", TOUR_HOME, {"", NULL}, false, true},
+    {"home, after a deed", "home", TOUR_HOME, {"x", NULL}, false, false},
+    {"home, undone", "home", TOUR_HOME, {"xu", NULL}, false, false},
+    {"a new name", "ask", TOUR_HOME, {"n", NULL}, false, false},
+    {"a guide", "ask", TOUR_HOME, {"nRoos Aerts<Enter>", NULL}, false, false},
+    {"another date", "ask", TOUR_HOME, {"d", NULL}, false, false},
+    {"another date, unknown", "ask", TOUR_HOME, {"d<C-u>zomaar<Enter>", NULL}, false, false},
+    {"the calendar", "ask", TOUR_HOME, {"d<F3>", NULL}, false, false},
+    {"stop?", "ask", TOUR_HOME, {"<C-c>", NULL}, false, false},
+    {"find", "past", TOUR_HOME, {"/", NULL}, false, false},
+    {"find, nothing", "past", TOUR_HOME, {"/qqq", NULL}, false, false},
+    {"help", "help", TOUR_HOME, {"?", NULL}, false, false},
+    {"help, nothing", "help", TOUR_HOME, {"?qqq", NULL}, false, false},
+    {"help of preparing", "help", TOUR_PREPARE, {"?", NULL}, false, false},
+    {"help of talking", "help", TOUR_TALK, {"<S-Tab>?", NULL}, false, false},
+    {"help of closing", "help", TOUR_CLOSE, {"?", NULL}, false, false},
+    {"limits", "limits", TOUR_HOME, {"K", NULL}, false, false},
+    {"limits, not ask", "limits", TOUR_HOME, {"K<Tab>", NULL}, false, false},
+    {"limits, record", "limits", TOUR_HOME, {"K<Tab><Tab>", NULL}, false, false},
+    {"limits, not record", "limits", TOUR_HOME, {"K<Tab><Tab><Tab>", NULL}, false, false},
+    {"prepare", "prepare", TOUR_PREPARE, {"", NULL}, false, false},
+    {"prepare, settled", "prepare", TOUR_PREPARE, {"x", NULL}, false, false},
+    {"prepare, goal", "prepare", TOUR_PREPARE, {"<Tab><Tab><Tab>", NULL}, false, false},
+    {"prepare, questions", "prepare", TOUR_PREPARE, {"<Tab><Tab><Tab><Tab>", NULL}, true, false},
+    {"prepare, check", "prepare", TOUR_PREPARE, {"<S-Tab>", NULL}, false, false},
+    {"prepare, ticked", "prepare", TOUR_PREPARE, {"<S-Tab><Space>", NULL}, false, false},
+    {"prepare, in a second window", "prepare", TOUR_PREPARE, {"", NULL}, false, true},
+    {"a question", "ask", TOUR_PREPARE, {"<F5>", NULL}, false, false},
+    {"a day", "ask", TOUR_PREPARE, {"<F3>", NULL}, false, false},
+    {"a time", "ask", TOUR_PREPARE, {"<F3><Enter>", NULL}, false, false},
+    {"wrong person", "ask", TOUR_PREPARE, {"?wrong person<Enter>", "?verkeerde persoon<Enter>"},
+     false, false},
+    {"remove it?", "ask", TOUR_PREPARE, {"?remove<Enter>", "?verwijder<Enter>"}, false, false},
+    {"talk", "talk", TOUR_TALK, {"", NULL}, false, false},
+    {"talk, for later", "talk", TOUR_TALK, {"<F7>", NULL}, false, false},
+    {"talk, heading", "talk", TOUR_TALK, {"<S-Tab>", NULL}, false, false},
+    {"talk, second point", "talk", TOUR_TALK, {"<PgDn>", NULL}, false, false},
+    {"talk, third point", "talk", TOUR_TALK, {"<PgDn><PgDn>", NULL}, true, false},
+    {"talk, agreements", "talk", TOUR_TALK, {"<PgDn><PgDn><PgDn>", NULL}, false, false},
+    {"talk, new agreement", "talk", TOUR_TALK, {"<PgDn><PgDn><PgDn><Tab>", NULL}, false, false},
+    {"talk, check", "talk", TOUR_KINDS, {"", NULL}, false, false},
+    {"talk, choice", "talk", TOUR_KINDS, {"<Tab>", NULL}, false, false},
+    {"talk, date", "talk", TOUR_KINDS, {"<Tab><Tab>", NULL}, false, false},
+    {"talk, in a second window", "talk", TOUR_TALK, {"", NULL}, false, true},
+    {"all questions", "view", TOUR_TALK, {"<F5>", NULL}, false, false},
+    {"agree, new", "agree", TOUR_TALK, {"<F4>", NULL}, false, false},
+    {"agree, vague", "agree", TOUR_TALK, {"<F4><Tab>we proberen het<Tab>asap", NULL}, false, false},
+    {"agree, somebody else", "agree", TOUR_TALK, {"<F4>4<Tab>", NULL}, false, false},
+    {"agree, no date", "agree", TOUR_TALK, {"<F4><Tab>Bellen<Tab>15-1", NULL}, false, false},
+    {"agree, concrete", "agree", TOUR_CLOSE,
+     {"<Enter><Tab><Tab><Tab>bellen<Tab>", NULL}, false, false},
+    {"agree, in a second window", "agree", TOUR_CLOSE, {"<Enter>", NULL}, false, true},
+    {"history", "view", TOUR_CLOSE, {"<Enter><F5>", NULL}, false, false},
+    {"close", "close", TOUR_CLOSE, {"", NULL}, false, false},
+    {"close, answered", "close", TOUR_CLOSE, {"yn<Up>", NULL}, false, false},
+    {"close, both views", "close", TOUR_CLOSE, {"z", NULL}, true, false},
+    {"close, nothing agreed", "close", TOUR_KINDS, {"<F6>", NULL}, false, false},
+    {"close, yourself", "close", TOUR_CLOSE, {"<F6>", NULL}, false, false},
+    {"close, pitfall", "close", TOUR_CLOSE, {"<F6><Space>", NULL}, false, false},
+    {"close, in a second window", "close", TOUR_CLOSE, {"", NULL}, false, true},
+    {"look as employee", "look", TOUR_CLOSE, {"<F5>", NULL}, false, false},
+    {"look as HR", "look", TOUR_CLOSE, {"<F5><Tab>", NULL}, false, false},
+    {"look as yourself", "look", TOUR_CLOSE, {"<F5><Tab><Tab>", NULL}, false, false},
+    {"report, format", "ask", TOUR_CLOSE, {"<F5>w", NULL}, false, false},
+    {"report, file", "ask", TOUR_CLOSE, {"<F5>w<Enter>", NULL}, false, false},
+};
+const size_t tour_n_stops = sizeof tour_stops / sizeof *tour_stops;
+
+const struct tour_stop *tour_stop(const char *name)
+{
+    for (size_t i = 0; i < tour_n_stops; i++)
+        if (strcmp(tour_stops[i].name, name) == 0)
+            return &tour_stops[i];
+    fail_msg("no stop \"%s\"", name);
+    return NULL;
+}
+
+/* ---- going round ----------------------------------------------------------------------------- */
+
+static void path_of(const struct tour *tour, const char *end, char path[96])
+{
+    snprintf(path, 96, "%s/gesprek.db%s", tour->fixture.folder, end);
+}
+
+/* Closes the file and takes what is in it. */
+static void take_file(struct tour *tour, struct buf *bytes)
+{
+    char path[96], block[4096];
+    store_close(tour->fixture.desk.store);
+    tour->fixture.desk.store = NULL;
+    path_of(tour, "", path);
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    for (size_t n; (n = fread(block, 1, sizeof block, file)) > 0;)
+        buf_add(bytes, block, n);
+    fclose(file);
+    desk_fixture_reopen(&tour->fixture);
+}
+
+static void put_file(struct tour *tour, const struct buf *bytes)
+{
+    char path[96];
+    store_close(tour->fixture.desk.store);
+    tour->fixture.desk.store = NULL;
+    path_of(tour, "-wal", path);
+    unlink(path);
+    path_of(tour, "", path);
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes->data, 1, bytes->len, file), bytes->len);
+    assert_int_equal(fclose(file), 0);
+    desk_fixture_reopen(&tour->fixture);
+}
+
+static void add_guide(struct tour *tour)
+{
+    char path[96];
+    snprintf(path, sizeof path, "%s/soorten.yaml", tour->fixture.folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(kinds_guides[tour->fixture.desk.lang], file);
+    assert_int_equal(fclose(file), 0);
+    shelf_add_folder(&tour->fixture.shelf, tour->fixture.folder, ORIGIN_USER);
+}
+
+void tour_begin(struct tour *tour, enum lang lang)
+{
+    *tour = (struct tour){.full = BUF_INIT, .empty = BUF_INIT};
+    desk_fixture_open(&tour->fixture, lang);
+    take_file(tour, &tour->empty);
+    add_guide(tour);
+    fill(tour);
+    take_file(tour, &tour->full);
+}
+
+static void leave(struct tour *tour)
+{
+    if (!tour->open)
+        return;
+    sitting_kill(&tour->sitting);
+    if (tour->desk.store != tour->fixture.desk.store)
+        store_close(tour->desk.store);
+    tour->open = false;
+}
+
+void tour_end(struct tour *tour)
+{
+    leave(tour);
+    buf_release(&tour->full);
+    buf_release(&tour->empty);
+    desk_fixture_close(&tour->fixture);
+}
+
+/* The messages of cmocka are too short for a picture. */
+static void fail_stop(const struct tour_stop *stop, struct sitting *sitting)
+{
+    fprintf(stderr, "the stop \"%s\" is at %s\n%s", stop->name, sitting_screen(sitting),
+            sitting_picture(sitting));
+    fail();
+}
+
+void tour_go(struct tour *tour, const struct tour_stop *stop)
+{
+    enum lang lang = tour->fixture.desk.lang;
+    const char *id = tour->ids[stop->start];
+    leave(tour);
+    put_file(tour, stop->start == TOUR_EMPTY ? &tour->empty : &tour->full);
+    tour->desk = tour->fixture.desk;
+    if (stop->second)
+        desk_fixture_second(&tour->fixture, &tour->desk);
+    tour->desk.settings.editor = stop->editor;
+    sitting_open(&tour->sitting, &tour->desk, *id ? id : NULL);
+    tour->open = true;
+    sitting_keys(&tour->sitting, stop->keys[stop->keys[lang] ? lang : LANG_EN]);
+    if (strcmp(sitting_screen(&tour->sitting), stop->screen) != 0)
+        fail_stop(stop, &tour->sitting);
+}
