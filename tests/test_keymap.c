@@ -25,6 +25,13 @@ static const struct key_row own_rows[] = {
 };
 static const struct keymap own = {own_rows, 4, &common};
 
+/* Says two of the common commands in its own way; q is free for another. */
+static const struct key_row reworded_rows[] = {
+    {"<Esc>", BACK, "Done", "Keep it and go back", 100},
+    {"q", MARK, "Mark it", "Mark for later", 10},
+};
+static const struct keymap reworded = {reworded_rows, 2, &common};
+
 static int found(const char *written, bool typing)
 {
     struct key key;
@@ -45,6 +52,28 @@ static void keys_find_their_rows(void **state)
     assert_int_equal(found("<F2>", false), SECRET);
     assert_int_equal(found("z", false), 0);
     assert_int_equal(found("<F3>", false), 0);
+}
+
+static void a_row_stands_for_the_one_behind_it(void **state)
+{
+    (void)state;
+    struct key key;
+    size_t used;
+    struct frame frame;
+    struct buf dump = BUF_INIT;
+    assert_true(key_parse("q", &key, &used));
+    assert_int_equal(keymap_find(&reworded, &key, false)->command, MARK);
+    assert_true(key_parse("<Esc>", &key, &used));
+    assert_ptr_equal(keymap_find(&reworded, &key, false), &reworded_rows[0]);
+    assert_true(keymap_replaced(&reworded, &common, &common_rows[2]));
+    assert_false(keymap_replaced(&reworded, &common, &common_rows[0]));
+    assert_false(keymap_replaced(&reworded, &reworded, &reworded_rows[0]));
+    frame_init(&frame, 1, 80, true);
+    keymap_draw_bar(&reworded, &frame, 0, LANG_EN, NULL, NULL, false);
+    frame_dump(&frame, &dump);
+    assert_string_equal(dump.data, " Esc Done   q Mark it   Ctrl-Z Undo it   ? Get help\n");
+    buf_release(&dump);
+    frame_release(&frame);
 }
 
 static void letters_are_text_while_typing(void **state)
@@ -195,6 +224,8 @@ static void faults_are_told(void **state)
     struct buf told = BUF_INIT;
     assert_int_equal(keymap_faults(&own, gather, &told), 0);
     assert_string_equal(told.data, "");
+    assert_int_equal(keymap_faults(&reworded, gather, &told), 0);
+    assert_string_equal(told.data, "");
     assert_int_equal(keymap_faults(&map, gather, &told), 4);
     assert_string_equal(told.data,
                         "F6 stands for command 1 (\"First\") and for command 2 (\"Second\")\n"
@@ -209,6 +240,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(keys_find_their_rows),
+        cmocka_unit_test(a_row_stands_for_the_one_behind_it),
         cmocka_unit_test(letters_are_text_while_typing),
         cmocka_unit_test(what_a_field_always_takes_matches_nothing),
         cmocka_unit_test(the_bar_shows_what_works_now),

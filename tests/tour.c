@@ -1,5 +1,6 @@
 #include "tour.h"
 
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -186,6 +188,7 @@ const struct tour_stop tour_stops[] = {
     {"limits, record", "limits", TOUR_HOME, {"K<Tab><Tab>", NULL}, false, false},
     {"limits, not record", "limits", TOUR_HOME, {"K<Tab><Tab><Tab>", NULL}, false, false},
     {"prepare", "prepare", TOUR_PREPARE, {"", NULL}, false, false},
+    {"prepare, scrolled", "prepare", TOUR_PREPARE, {"<PgDn>", NULL}, false, false},
     {"prepare, settled", "prepare", TOUR_PREPARE, {"x", NULL}, false, false},
     {"prepare, goal", "prepare", TOUR_PREPARE, {"<Tab><Tab><Tab>", NULL}, false, false},
     {"prepare, questions", "prepare", TOUR_PREPARE, {"<Tab><Tab><Tab><Tab>", NULL}, true, false},
@@ -264,9 +267,21 @@ static void take_file(struct tour *tour, struct buf *bytes)
     desk_fixture_reopen(&tour->fixture);
 }
 
+/* Every write makes the WAL longer. */
+static long wal_size(const struct tour *tour)
+{
+    char path[96];
+    struct stat wal;
+    path_of(tour, "-wal", path);
+    return stat(path, &wal) == 0 ? (long)wal.st_size : 0;
+}
+
+/* Makes the file anew, unless nothing was written since the last time. */
 static void put_file(struct tour *tour, const struct buf *bytes)
 {
     char path[96];
+    if (tour->there == bytes && tour->wal == wal_size(tour))
+        return;
     store_close(tour->fixture.desk.store);
     tour->fixture.desk.store = NULL;
     path_of(tour, "-wal", path);
@@ -277,6 +292,8 @@ static void put_file(struct tour *tour, const struct buf *bytes)
     assert_int_equal(fwrite(bytes->data, 1, bytes->len, file), bytes->len);
     assert_int_equal(fclose(file), 0);
     desk_fixture_reopen(&tour->fixture);
+    tour->there = bytes;
+    tour->wal = wal_size(tour);
 }
 
 static void add_guide(struct tour *tour)
@@ -294,16 +311,31 @@ void tour_begin(struct tour *tour, enum lang lang)
 {
     *tour = (struct tour){.full = BUF_INIT, .empty = BUF_INIT};
     desk_fixture_open(&tour->fixture, lang);
+    setenv("HOME", tour->fixture.folder, true); /* reports go there */
     take_file(tour, &tour->empty);
     add_guide(tour);
     fill(tour);
     take_file(tour, &tour->full);
 }
 
+static void drop_reports(const struct tour *tour)
+{
+    char path[300];
+    DIR *folder = opendir(tour->fixture.folder);
+    assert_non_null(folder);
+    for (const struct dirent *entry; (entry = readdir(folder));)
+        if (strncmp(entry->d_name, "gesprek-", strlen("gesprek-")) == 0) {
+            snprintf(path, sizeof path, "%s/%.200s", tour->fixture.folder, entry->d_name);
+            assert_int_equal(unlink(path), 0);
+        }
+    closedir(folder);
+}
+
 static void leave(struct tour *tour)
 {
     if (!tour->open)
         return;
+    drop_reports(tour);
     sitting_kill(&tour->sitting);
     if (tour->desk.store != tour->fixture.desk.store)
         store_close(tour->desk.store);

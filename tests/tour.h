@@ -36,7 +36,9 @@ struct tour {
     struct desk desk; /* of the window at this stop: the fixture's, or the second one's */
     struct sitting sitting;
     bool open;
-    struct buf full, empty; /* the files a stop begins with */
+    struct buf full, empty;  /* the files a stop begins with */
+    const struct buf *there; /* which of them the file was made from */
+    long wal;                /* and the size of its WAL then */
     char ids[TOUR_STARTS][UUID_SIZE];
 };
 

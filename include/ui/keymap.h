@@ -13,7 +13,8 @@
 #include "ui/frame.h"
 #include "ui/key.h"
 
-/* A row: several keys may do the same; the first is the one the bar names. */
+/* A row: several keys may do the same; the first is the one the bar names. Where a letter stands
+ * for a word, N_() lets a translation put its own letter first; it has to keep all of them. */
 struct key_row {
     const char *keys; /* written names, a blank between: "<F6> ]"; "" for one found only in `?` */
     int command;      /* the screen's own; never 0 */
@@ -22,11 +23,17 @@ struct key_row {
     int weight;       /* the bar drops the lowest first when it is too narrow */
 };
 
+/* A map may say a command of a map behind it in its own words and with its own keys: its row stands
+ * for the one behind, which is not seen any more. */
 struct keymap {
     const struct key_row *rows;
     size_t n;
     const struct keymap *next; /* consulted when no row here fits; NULL at the end */
 };
+
+/* Does a map before part in the chain of map have a row for the command of row, which is part's? */
+bool keymap_replaced(const struct keymap *map, const struct keymap *part,
+                     const struct key_row *row);
 
 /*
  * The row a key stands for, or NULL. A row claims a key only if no row before it does. While typing

@@ -30,14 +30,17 @@ enum {
     CLOSE_HURDLE, /* argument: which option */
 };
 
+/* The answers are letters, so here only the arrows move. */
 static const struct key_row key_rows[] = {
-    {"j y", CLOSE_YES, N_("Yes, right"), N_("The selected agreement is right"), 72},
+    {N_("y j"), CLOSE_YES, N_("Yes, right"), N_("The selected agreement is right"), 72},
     {"n", CLOSE_NO, N_("No"), N_("The selected agreement is not right"), 71},
     {"<Enter>", COMMAND_OPEN, N_("Change"), N_("Change the selected agreement"), 50},
     {"z", CLOSE_VIEWS, N_("Both views"), N_("You disagree: write down both views"), 45},
     {"<F4> a", CLOSE_ADD, NULL, N_("Add an agreement"), 0},
     {"<F5> w", CLOSE_LOOK, N_("Report"), N_("See, write or page the report, as anybody"), 60},
     {"<F6> ]", CLOSE_NEXT, N_("Next"), N_("On to the page for yourself"), 75},
+    {"<Tab> <Down>", SHEET_NEXT, N_("Next"), N_("Go to the next line or field"), 45},
+    {"<S-Tab> <Up>", SHEET_PREVIOUS, NULL, N_("Go to the line or field before"), 0},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows, &sheet_keys};
 
@@ -131,14 +134,15 @@ static struct outcome say(const struct closing *closing, const char *english)
 }
 
 /* The next agreement not read back yet gets the focus, so yes, yes, yes is enough. */
-static void to_next_unasked(struct closing *closing)
+static bool to_next_unasked(struct closing *closing)
 {
     const struct interview *interview = interview_of(closing);
     for (size_t i = 0; i < interview->n_agreements; i++)
         if (interview->agreements[i].confirmed == CONFIRMED_UNASKED) {
             form_focus(&closing->sheet.form, interview->agreements[i].id);
-            return;
+            return true;
         }
+    return false;
 }
 
 static struct outcome confirm(struct closing *closing, enum confirmed confirmed)
@@ -152,8 +156,8 @@ static struct outcome confirm(struct closing *closing, enum confirmed confirmed)
         return outcome_err(&err);
     if (confirmed == CONFIRMED_NO)
         return say(closing, N_("Not right: Enter changes it in their words, z keeps both views."));
-    to_next_unasked(closing);
-    return outcome_redraw();
+    return to_next_unasked(closing) ? outcome_redraw()
+                                    : say(closing, N_("All of it is read back; F6 goes on."));
 }
 
 static struct outcome open_agreement(struct closing *closing, const char *id)

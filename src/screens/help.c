@@ -91,7 +91,8 @@ static void list_rows(struct help *help, const struct screen *under)
     for (const struct keymap *map = under->ops->keys; map; map = map->next) {
         for (size_t i = 0; i < map->n; i++) {
             const struct key_row *row = &map->rows[i];
-            if (row->command == COMMAND_HELP || !screen_works(under, row->command))
+            if (row->command == COMMAND_HELP || !screen_works(under, row->command) ||
+                keymap_replaced(under->ops->keys, map, row))
                 continue;
             buf_clear(&names);
             keymap_add_keys(&names, row, lang);

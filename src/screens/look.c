@@ -22,7 +22,7 @@ enum { LOOK_NEXT = COMMAND_OWN, LOOK_AS, LOOK_WRITE, LOOK_PAGE };
 enum { TAG_FORMAT = 1, TAG_PATH };
 
 static const struct key_row key_rows[] = {
-    {"<Tab> <F5> v", LOOK_NEXT, N_("Other eyes"), N_("Look as the employee, HR or yourself"), 70},
+    {"<Tab> <F5>", LOOK_NEXT, N_("Other eyes"), N_("Look as the employee, HR or yourself"), 70},
     {"w", LOOK_WRITE, N_("To a file"), N_("Write this report to a file"), 50},
     {"p", LOOK_PAGE, N_("Pager"), N_("Read this report in your pager"), 40},
 };

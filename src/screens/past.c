@@ -48,6 +48,11 @@ static bool past_typing(const struct screen *screen)
     return true;
 }
 
+static bool past_can(const struct screen *screen, int command)
+{
+    return command != COMMAND_OPEN || pick_selected(&((const struct past *)screen)->pick);
+}
+
 static void past_draw(struct screen *screen, struct frame *frame)
 {
     struct past *past = (struct past *)screen;
@@ -117,6 +122,7 @@ static const struct screen_ops past_ops = {
     .key = past_press,
     .draw = past_draw,
     .typing = past_typing,
+    .can = past_can,
     .refresh = past_refresh,
     .close = past_close,
 };

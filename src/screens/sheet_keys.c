@@ -6,8 +6,8 @@ static const struct key_row rows[] = {
     {"<Tab> <Down> j", SHEET_NEXT, N_("Next"), N_("Go to the next line or field"), 45},
     {"<S-Tab> <Up> k", SHEET_PREVIOUS, NULL, N_("Go to the line or field before"), 0},
     {"<Space> x", SHEET_TICK, N_("Tick"), N_("Tick or choose; again takes it back"), 55},
-    {"<C-e> e", SHEET_EDITOR, NULL, N_("Write this text in your own editor"), 0},
-    {"[ q", COMMAND_BACK, NULL, N_("Back to the step before"), 0},
+    {"<C-e>", SHEET_EDITOR, NULL, N_("Write this text in your own editor"), 0},
+    {"<Esc> [ q", COMMAND_BACK, N_("Back"), N_("Go back one step; nothing is lost"), 90},
 };
 
 const struct keymap sheet_keys = {rows, sizeof rows / sizeof *rows, &screen_common_keys};

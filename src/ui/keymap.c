@@ -50,12 +50,25 @@ static bool row_has(const struct key_row *row, const struct key *key)
     return false;
 }
 
+bool keymap_replaced(const struct keymap *map, const struct keymap *part,
+                     const struct key_row *row)
+{
+    for (; map != part; map = map->next) {
+        for (size_t i = 0; i < map->n; i++) {
+            if (map->rows[i].command == row->command)
+                return true;
+        }
+    }
+    return false;
+}
+
 static const struct key_row *find_row(const struct keymap *map, const struct key *key)
 {
-    for (; map; map = map->next) {
-        for (size_t i = 0; i < map->n; i++) {
-            if (row_has(&map->rows[i], key))
-                return &map->rows[i];
+    for (const struct keymap *part = map; part; part = part->next) {
+        for (size_t i = 0; i < part->n; i++) {
+            const struct key_row *row = &part->rows[i];
+            if (row_has(row, key) && !keymap_replaced(map, part, row))
+                return row;
         }
     }
     return NULL;
@@ -68,11 +81,17 @@ const struct key_row *keymap_find(const struct keymap *map, const struct key *ke
     return find_row(map, key);
 }
 
+/* The keys of a row, in the order of that language. */
+static const char *keys_in(const struct key_row *row, enum lang lang)
+{
+    return *row->keys ? tr(lang, row->keys) : "";
+}
+
 /* The first key of a row that gets to it now. */
 static bool key_now(const struct keymap *map, const struct key_row *row, bool typing,
-                    struct key *key)
+                    enum lang lang, struct key *key)
 {
-    const char *at = row->keys;
+    const char *at = keys_in(row, lang);
     while (next_key(&at, key)) {
         if (keymap_find(map, key, typing) == row)
             return true;
@@ -130,7 +149,7 @@ static void bar_collect(struct bar *bar, const struct keymap *map, enum lang lan
             const struct key_row *row = &part->rows[i];
             struct key key;
             if (row->bar && !bar_has(bar, row->command) && (!can || can(screen, row->command)) &&
-                key_now(map, row, typing, &key))
+                key_now(map, row, typing, lang, &key))
                 bar_add(bar, row, &key, lang);
         }
     }
@@ -198,7 +217,7 @@ void keymap_draw_bar(const struct keymap *map, struct frame *frame, int row, enu
 
 void keymap_add_keys(struct buf *buf, const struct key_row *row, enum lang lang)
 {
-    const char *at = row->keys;
+    const char *at = keys_in(row, lang);
     struct key key;
     bool more = next_key(&at, &key);
     for (bool first = true; more; first = false) {
@@ -265,8 +284,10 @@ int keymap_faults(const struct keymap *map, void (*fault)(void *arg, const char 
 {
     struct faults faults = {.fault = fault, .arg = arg};
     for (const struct keymap *part = map; part; part = part->next) {
-        for (size_t i = 0; i < part->n; i++)
-            check_row(map, &part->rows[i], &faults);
+        for (size_t i = 0; i < part->n; i++) {
+            if (!keymap_replaced(map, part, &part->rows[i]))
+                check_row(map, &part->rows[i], &faults);
+        }
     }
     return faults.n;
 }
