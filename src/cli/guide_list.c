@@ -35,7 +35,7 @@ static size_t write_guides(struct cli *cli, const struct shelf *shelf)
     struct table table;
     struct buf out = BUF_INIT;
     size_t guides = 0;
-    table_init(&table, COLUMNS, COLUMNS - 1);
+    table_init(&table, COLUMNS, -1); /* a path that is cut in rows cannot be copied */
     for (size_t i = 0; i < COLUMNS; i++)
         table_add(&table, tr(cli->lang, headings[i]));
     for (size_t i = 0; i < shelf->n_items; i++)
