@@ -1,12 +1,14 @@
 /* Pager and editor: the text gets there and back, and leaves nothing behind. */
 #include <dirent.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -135,6 +137,44 @@ static void failed_editor_changes_nothing(void **state)
     buf_release(&text);
 }
 
+/* Some editors keep what was there before as text~, or a copy to recover from. */
+static void copies_of_the_editor_go_too(void **state)
+{
+    struct outside_test *test = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf text = BUF_INIT;
+    program(test, "EDITOR",
+            "cp \"$1\" \"$1~\"; cp \"$1\" \"${1%/*}/.text.swp\"; echo new > \"$1\"");
+    buf_adds(&text, "private");
+    assert_int_equal(outside_edit(&text, &err), 0);
+    assert_string_equal(text.data, "new");
+    assert_int_equal(left_behind(test), 0);
+    buf_release(&text);
+}
+
+static void what_does_not_fit_leaves_nothing(void **state)
+{
+    struct outside_test *test = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf text = BUF_INIT;
+    struct rlimit before, small;
+    program(test, "EDITOR", "echo new > \"$1\"");
+    for (int i = 0; i < 100; i++)
+        buf_adds(&text, "private ");
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = (struct rlimit){.rlim_cur = 100, .rlim_max = before.rlim_max};
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    int failed = outside_edit(&text, &err);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    (void)signal(SIGXFSZ, handler);
+    assert_int_equal(failed, -1);
+    assert_non_null(strstr(err.text, "There is no room"));
+    assert_int_equal(text.len, 800);
+    assert_int_equal(left_behind(test), 0);
+    buf_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +183,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(editor_gives_back_what_was_typed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(visual_goes_before_editor, set_up, tear_down),
         cmocka_unit_test_setup_teardown(failed_editor_changes_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(copies_of_the_editor_go_too, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_does_not_fit_leaves_nothing, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

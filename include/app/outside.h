@@ -2,9 +2,10 @@
  * outside: other programs the user looks at text with: the pager, and the editor where switched on.
  *
  * The terminal is given back before and taken again after (ui/term), by the caller. Text goes to
- * the pager through a pipe and never touches a disk. An editor needs a file: it stands in a folder
- * only the user can read, in memory where there is one ($XDG_RUNTIME_DIR), and is gone when the
- * editor ends; vim, nvim and nano are told to keep no copy, history or swap file of it.
+ * the pager from memory, where the system can do that. An editor needs a file: it stands in a
+ * folder only the user can read, in memory where there is one ($XDG_RUNTIME_DIR), and is gone with
+ * all that the editor put beside it when the editor ends; vim, nvim and nano are told to keep no
+ * copy, history or swap file of it.
  */
 #ifndef APP_OUTSIDE_H
 #define APP_OUTSIDE_H

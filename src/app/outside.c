@@ -1,5 +1,6 @@
 #include "app/outside.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -110,15 +111,15 @@ static int nameless(const char *text)
 int outside_page(const char *text, struct err *err)
 {
     const char *pager = getenv("PAGER");
-    char command[512];
+    struct buf command = BUF_INIT;
     int fd = nameless(text);
     if (fd < 0)
         return err_set(err,
                        N_("There is no room for a temporary file; write the report to a file."));
     /* LESSSECURE: a report is read, not a way to a shell. */
-    snprintf(command, sizeof command, "LESSSECURE=1 LESSHISTFILE=- exec %s",
-             pager && *pager ? pager : "less");
-    int status = run(command, "", fd);
+    buf_addf(&command, "LESSSECURE=1 LESSHISTFILE=- exec %s", pager && *pager ? pager : "less");
+    int status = run(command.data, "", fd);
+    buf_release(&command);
     close(fd);
     if (status == 126 || status == 127 || status < 0)
         return err_set(err, N_("The pager could not be started; set PAGER, or write to a file."));
@@ -147,41 +148,74 @@ static int read_back(const char *path, struct buf *text)
     return -1;
 }
 
-static int edit_file(const char *folder, struct buf *text, struct err *err)
+static const char *editor_of(void)
 {
-    const char *editor = getenv("VISUAL");
-    char path[600];
-    char command[900];
-    if (!editor || !*editor)
-        editor = getenv("EDITOR");
-    if (!editor || !*editor)
-        editor = "vi";
-    snprintf(path, sizeof path, "%s/text", folder);
+    const char *visual = getenv("VISUAL"), *editor = getenv("EDITOR");
+    if (visual && *visual)
+        return visual;
+    return editor && *editor ? editor : "vi";
+}
+
+static int write_file(const char *path, const struct buf *text)
+{
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0 || write_all(fd, text->data, text->len) || close(fd))
+    int failed = fd < 0 || write_all(fd, text->data, text->len);
+    return (fd >= 0 && close(fd)) || failed ? -1 : 0;
+}
+
+static int edit_file(const char *path, struct buf *text, struct err *err)
+{
+    struct buf command = BUF_INIT;
+    const char *editor = editor_of();
+    if (write_file(path, text))
         return err_set(err, N_("There is no room for a temporary file; type the text here."));
-    snprintf(command, sizeof command, "exec %s %s \"$1\"", editor, flags_of(editor));
-    int status = run(command, path, -1);
-    if (status != 0)
-        err_set(err, N_("The editor did not end well; the text here is as it was."));
-    else if (read_back(path, text))
-        status =
-            err_set(err, N_("The editor's text could not be read; the text here is as it was."));
-    unlink(path);
-    return status ? -1 : 0;
+    buf_addf(&command, "exec %s %s \"$1\"", editor, flags_of(editor));
+    int status = run(command.data, path, -1);
+    buf_release(&command);
+    if (status)
+        return err_set(err, N_("The editor did not end well; the text here is as it was."));
+    if (read_back(path, text))
+        return err_set(err, N_("The editor's text could not be read; the text here is as it was."));
+    return 0;
+}
+
+/* With all in it: an editor may have left copies of its own beside the text. */
+static void remove_folder(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    for (const struct dirent *entry; dir && (entry = readdir(dir));)
+        unlinkat(dirfd(dir), entry->d_name, 0); /* "." and ".." stay */
+    if (dir)
+        closedir(dir);
+    rmdir(folder);
+}
+
+/* Makes a folder of the user alone, in memory where there is one. */
+static bool make_folder(struct buf *folder)
+{
+    const char *own = getenv("XDG_RUNTIME_DIR");
+    const char *const places[] = {own && *own ? own : "/dev/shm", "/tmp"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        buf_clear(folder);
+        buf_addf(folder, "%s/gesprek-XXXXXX", places[i]);
+        if (mkdtemp(folder->data))
+            return true;
+    }
+    return false;
 }
 
 int outside_edit(struct buf *text, struct err *err)
 {
-    const char *base = getenv("XDG_RUNTIME_DIR");
-    char folder[512];
-    snprintf(folder, sizeof folder, "%s/gesprek-XXXXXX", base && *base ? base : "/dev/shm");
-    if (!mkdtemp(folder)) {
-        snprintf(folder, sizeof folder, "/tmp/gesprek-XXXXXX");
-        if (!mkdtemp(folder))
-            return err_set(err, N_("There is no room for a temporary file; type the text here."));
+    struct buf folder = BUF_INIT, path = BUF_INIT;
+    int failed = -1;
+    if (make_folder(&folder)) {
+        buf_addf(&path, "%s/text", folder.data);
+        failed = edit_file(path.data, text, err);
+        remove_folder(folder.data);
+    } else {
+        err_set(err, N_("There is no room for a temporary file; type the text here."));
     }
-    int failed = edit_file(folder, text, err);
-    rmdir(folder);
+    buf_release(&folder);
+    buf_release(&path);
     return failed;
 }
