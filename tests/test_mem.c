@@ -36,6 +36,25 @@ static void growing_keeps_what_was_there(void **state)
     free(numbers);
 }
 
+static void an_array_has_room_for_one_more(void **state)
+{
+    (void)state;
+    size_t *numbers = NULL;
+    for (size_t n = 0; n < 1000; n++) {
+        numbers = mem_room(numbers, n, sizeof *numbers);
+        numbers[n] = n;
+    }
+    for (size_t n = 0; n < 1000; n++)
+        assert_int_equal(numbers[n], n);
+    for (size_t n = 900; n < 1100; n++) { /* also after some were taken off */
+        numbers = mem_room(numbers, n, sizeof *numbers);
+        numbers[n] = n;
+    }
+    assert_int_equal(numbers[899], 899);
+    assert_int_equal(numbers[1099], 1099);
+    free(numbers);
+}
+
 static void copies_are_whole(void **state)
 {
     (void)state;
@@ -89,6 +108,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(room_comes_zeroed),
         cmocka_unit_test(growing_keeps_what_was_there),
+        cmocka_unit_test(an_array_has_room_for_one_more),
         cmocka_unit_test(copies_are_whole),
         cmocka_unit_test(out_of_memory_ends_with_a_sentence),
     };

@@ -16,6 +16,10 @@ void *mem_zero(size_t count, size_t size) __attribute__((malloc, returns_nonnull
 /* As realloc; a product that overflows counts as exhaustion. */
 void *mem_grow(void *old, size_t count, size_t size) __attribute__((returns_nonnull));
 
+/* Room for one more behind the n items of size bytes: an array that grows by this alone doubles at
+ * every power of two, and needs no count of its room. */
+void *mem_room(void *items, size_t n, size_t size) __attribute__((returns_nonnull));
+
 /* A copy of text, owned by the caller; mem_copy(NULL) is "". */
 char *mem_copy(const char *text) __attribute__((malloc, returns_nonnull));
 

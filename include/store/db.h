@@ -116,9 +116,6 @@ int query_end(struct query *query, struct err *err);
 /* For a statement that answers nothing: steps it and ends. */
 int query_run(struct query *query, struct err *err);
 
-/* rows with room for one more after n of size bytes each; grows by doubling. */
-void *query_room(void *rows, size_t n, size_t size);
-
 /* Adds the name and version of the library behind it, for `gesprek version`. */
 void db_add_library(struct buf *out);
 

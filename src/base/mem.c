@@ -29,6 +29,11 @@ void *mem_grow(void *old, size_t count, size_t size)
     return there_or_out(realloc(old, count && size ? count * size : 1));
 }
 
+void *mem_room(void *items, size_t n, size_t size)
+{
+    return (n & (n - 1)) == 0 ? mem_grow(items, n ? 2 * n : 1, size) : items;
+}
+
 char *mem_copy_len(const char *text, size_t len)
 {
     char *copy = mem_zero(len + 1, 1);

@@ -47,7 +47,7 @@ static size_t word_length(const char *text, size_t len)
 static void add_word(struct words *words, const char *text, size_t at, size_t len)
 {
     size_t begin = words->folded.len;
-    words->word = mem_grow(words->word, words->n + 1, sizeof *words->word);
+    words->word = mem_room(words->word, words->n, sizeof *words->word);
     words->word[words->n++] = (struct word){.at = at, .len = len};
     utf8_fold(&words->folded, text + at, len);
     size_t kept = begin;

@@ -24,8 +24,7 @@ struct check {
 
 static struct checked *add_checked(struct check *check, const char *path)
 {
-    if ((check->n & (check->n - 1)) == 0) /* room doubles at every power of two */
-        check->files = mem_grow(check->files, check->n ? 2 * check->n : 1, sizeof *check->files);
+    check->files = mem_room(check->files, check->n, sizeof *check->files);
     struct checked *file = &check->files[check->n++];
     *file = (struct checked){.guide = NULL};
     complaints_init(&file->complaints, check->cli->lang, path);

@@ -73,7 +73,7 @@ const char *interview_value(const struct interview *interview, const char *point
 static struct answer *add_answer(struct interview *interview, const struct answer *answer)
 {
     interview->answers =
-        mem_grow(interview->answers, interview->n_answers + 1, sizeof *interview->answers);
+        mem_room(interview->answers, interview->n_answers, sizeof *interview->answers);
     struct answer *added = &interview->answers[interview->n_answers++];
     *added = (struct answer){
         .point = mem_copy(answer->point),
@@ -121,8 +121,8 @@ void interview_put_agreement(struct interview *interview, const struct agreement
         return;
     }
     if (!own) {
-        interview->agreements = mem_grow(interview->agreements, interview->n_agreements + 1,
-                                         sizeof *interview->agreements);
+        interview->agreements =
+            mem_room(interview->agreements, interview->n_agreements, sizeof *interview->agreements);
         own = &interview->agreements[interview->n_agreements++];
         *own = (struct agreement){0};
     }

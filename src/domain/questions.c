@@ -43,7 +43,7 @@ const char **questions_left(const struct interview *interview, const struct guid
         for (size_t j = 0; j < lines->n; j++) {
             if (questions_taken(interview, lines->line[j], strlen(lines->line[j])))
                 continue;
-            questions = mem_grow(questions, *n + 1, sizeof *questions);
+            questions = mem_room(questions, *n, sizeof *questions);
             questions[(*n)++] = lines->line[j];
         }
     }

@@ -96,18 +96,14 @@ static void add_item(struct shelf *shelf, const char *path, enum origin origin, 
                      const char *trouble)
 {
     bool hidden = guide && is_hidden(shelf, guide);
-    size_t n = shelf->n_items;
-    if ((n & (n - 1)) == 0) /* room doubles at every power of two */
-        shelf->items = mem_grow(shelf->items, n ? 2 * n : 1, sizeof *shelf->items);
+    shelf->items = mem_room(shelf->items, shelf->n_items, sizeof *shelf->items);
     shelf->items[shelf->n_items++] =
         (struct shelf_item){mem_copy(path), origin, guide, mem_copy(trouble), hidden};
 }
 
 static void add_regime(struct shelf *shelf, struct regime *regime)
 {
-    size_t n = shelf->n_regimes;
-    if ((n & (n - 1)) == 0)
-        shelf->regimes = mem_grow(shelf->regimes, n ? 2 * n : 1, sizeof(struct regime *));
+    shelf->regimes = mem_room(shelf->regimes, shelf->n_regimes, sizeof(struct regime *));
     shelf->regimes[shelf->n_regimes++] = regime;
 }
 
@@ -156,8 +152,7 @@ static int list_folder(const char *folder, struct names *names)
     for (struct dirent *entry; (entry = readdir(dir));) {
         if (entry->d_name[0] == '.')
             continue;
-        if ((names->n & (names->n - 1)) == 0)
-            names->name = mem_grow(names->name, names->n ? 2 * names->n : 1, sizeof(char *));
+        names->name = mem_room(names->name, names->n, sizeof(char *));
         names->name[names->n++] = mem_copy(entry->d_name);
     }
     closedir(dir);

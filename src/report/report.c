@@ -63,7 +63,7 @@ static void open_section(struct report *report, const char *heading)
         mem_replace(&report->sections[report->n_sections - 1].heading, heading);
         return;
     }
-    report->sections = mem_grow(report->sections, report->n_sections + 1, sizeof *report->sections);
+    report->sections = mem_room(report->sections, report->n_sections, sizeof *report->sections);
     report->sections[report->n_sections++] = (struct report_section){.heading = mem_copy(heading)};
 }
 
@@ -74,7 +74,7 @@ static void add_item(struct report *report, enum report_kind kind, const char *l
     if (!*text)
         return;
     struct report_section *section = &report->sections[report->n_sections - 1];
-    section->items = mem_grow(section->items, section->n_items + 1, sizeof *section->items);
+    section->items = mem_room(section->items, section->n_items, sizeof *section->items);
     section->items[section->n_items++] = (struct report_item){
         .kind = kind,
         .label = mem_copy(label),

@@ -26,9 +26,7 @@ void table_add(struct table *table, const char *text)
 {
     struct buf shown = BUF_INIT;
     utf8_show(&shown, text, strlen(text), false);
-    /* One room more every time would be slow for long lists: double instead. */
-    if ((table->n_cells & (table->n_cells + 1)) == 0)
-        table->cells = mem_grow(table->cells, (table->n_cells + 1) * 2, sizeof *table->cells);
+    table->cells = mem_room(table->cells, table->n_cells, sizeof *table->cells);
     table->cells[table->n_cells++] = buf_detach(&shown);
 }
 

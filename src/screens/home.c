@@ -581,7 +581,7 @@ static void home_place(const struct screen *screen, struct place *place)
 
 static void add_home_row(struct home *home, enum row_kind kind, size_t i, const char *heading)
 {
-    home->rows = mem_grow(home->rows, home->n_rows + 1, sizeof *home->rows);
+    home->rows = mem_room(home->rows, home->n_rows, sizeof *home->rows);
     home->rows[home->n_rows++] = (struct home_row){.kind = kind, .i = i, .heading = heading};
 }
 

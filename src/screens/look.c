@@ -70,7 +70,7 @@ static void cut_lines(struct looking *look)
         char *end = strchrnul(line, '\n');
         bool more = *end != '\0';
         *end = '\0';
-        look->lines = mem_grow(look->lines, look->n_lines + 1, sizeof *look->lines);
+        look->lines = mem_room(look->lines, look->n_lines, sizeof *look->lines);
         look->lines[look->n_lines++] = line;
         line = end + more;
     }

@@ -39,7 +39,7 @@ void pick_add(struct pick *pick, const char *text, const char *right, int id)
     utf8_fold(&find, text, strlen(text));
     buf_addc(&find, ' ');
     utf8_fold(&find, right, strlen(right));
-    pick->items = mem_grow(pick->items, pick->n + 1, sizeof *pick->items);
+    pick->items = mem_room(pick->items, pick->n, sizeof *pick->items);
     pick->items[pick->n++] = (struct pick_item){
         .text = mem_copy(text),
         .right = mem_copy(right),

@@ -103,7 +103,7 @@ int sheet_refresh(struct sheet *sheet, struct err *err)
 
 static void add_field(struct sheet *sheet, const struct asked *asked)
 {
-    sheet->fields = mem_grow(sheet->fields, sheet->n_fields + 1, sizeof *sheet->fields);
+    sheet->fields = mem_room(sheet->fields, sheet->n_fields, sizeof *sheet->fields);
     sheet->fields[sheet->n_fields++] = (struct sheet_field){
         .point = mem_copy(asked->point),
         .field = mem_copy(asked->field),

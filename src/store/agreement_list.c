@@ -97,7 +97,7 @@ int agreements_list(struct store *store, const struct agreement_filter *filter,
                " ELSE i.created_at END",
                filter);
     while (query_row(&query)) {
-        *rows = query_room(*rows, *n, sizeof **rows);
+        *rows = mem_room(*rows, *n, sizeof **rows);
         struct agreement_row *row = &(*rows)[(*n)++];
         history_take(&query, &row->agreement);
         person_take(&query, &row->person);

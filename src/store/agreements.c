@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "store/change.h"
 #include "store/history.h"
 #include "store/tail.h"
@@ -140,7 +141,7 @@ int agreements_history(struct store *store, const char *id, struct agreement **r
                 " ON r.agreement = a.id WHERE a.id = :id ORDER BY r.revision");
     query_text(&query, ":id", id);
     while (query_row(&query)) {
-        *revisions = query_room(*revisions, *n, sizeof **revisions);
+        *revisions = mem_room(*revisions, *n, sizeof **revisions);
         history_take(&query, &(*revisions)[(*n)++]);
     }
     int failed = query_end(&query, err);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
+
 #define DEEDS_KEPT 200
 
 int change_begin(struct change *change, struct store *store, const char *interview,
@@ -23,7 +25,7 @@ int change_watch(struct change *change, struct subject subject)
     struct watched watched = {.subject = subject};
     if (subject_image(change->db, &subject, &watched.before, change->err))
         return -1;
-    change->watched = query_room(change->watched, change->n_watched, sizeof watched);
+    change->watched = mem_room(change->watched, change->n_watched, sizeof watched);
     change->watched[change->n_watched++] = watched;
     return 0;
 }

@@ -406,13 +406,6 @@ int query_run(struct query *query, struct err *err)
     return query_end(query, err);
 }
 
-void *query_room(void *rows, size_t n, size_t size)
-{
-    if (n & (n - 1)) /* not a power of two: the last doubling left room */
-        return rows;
-    return mem_grow(rows, n ? n * 2 : 1, size);
-}
-
 void db_add_library(struct buf *out)
 {
     buf_addf(out, "SQLite %s", sqlite3_libversion());

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "store/change.h"
 #include "store/interviews.h"
 
@@ -58,7 +59,7 @@ int interviews_drafts(struct store *store, const char *interview, struct draft *
                 " WHERE interview = :interview ORDER BY updated_at, rowid");
     query_text(&query, ":interview", interview);
     while (query_row(&query)) {
-        *drafts = query_room(*drafts, *n, sizeof **drafts);
+        *drafts = mem_room(*drafts, *n, sizeof **drafts);
         struct draft *draft = &(*drafts)[(*n)++];
         query_take_id(&query, draft->interview, sizeof draft->interview);
         draft->point = query_take_text(&query);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "store/change.h"
 #include "store/interviews.h"
 #include "store/json.h"
@@ -71,7 +72,7 @@ int interviews_list(struct store *store, enum interview_filter filter, size_t li
                "," INCOMPLETE,
                filter, limit);
     while (query_row(&query)) {
-        *rows = query_room(*rows, *n, sizeof **rows);
+        *rows = mem_room(*rows, *n, sizeof **rows);
         take_row(&query, &(*rows)[(*n)++]);
     }
     if (query_end(&query, err) == 0)

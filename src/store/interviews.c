@@ -100,8 +100,8 @@ static int load_answers(struct db *db, struct interview *interview, struct err *
                 " WHERE interview = :id ORDER BY seq");
     query_text(&query, ":id", interview->id);
     while (query_row(&query)) {
-        interview->answers = query_room(interview->answers, interview->n_answers,
-                                        sizeof *interview->answers);
+        interview->answers =
+            mem_room(interview->answers, interview->n_answers, sizeof *interview->answers);
         struct answer *answer = &interview->answers[interview->n_answers++];
         *answer = (struct answer){0};
         answer->point = query_take_text(&query);
@@ -124,8 +124,8 @@ static int load_agreements(struct db *db, struct interview *interview, struct er
                 " WHERE a.interview = :id AND NOT a.removed ORDER BY a.seq");
     query_text(&query, ":id", interview->id);
     while (query_row(&query)) {
-        interview->agreements = query_room(interview->agreements, interview->n_agreements,
-                                           sizeof *interview->agreements);
+        interview->agreements =
+            mem_room(interview->agreements, interview->n_agreements, sizeof *interview->agreements);
         history_take(&query, &interview->agreements[interview->n_agreements++]);
     }
     return query_end(&query, err);

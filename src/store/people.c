@@ -150,7 +150,7 @@ static int take_people(struct query *query, struct person_row **rows, size_t *n,
     *rows = NULL;
     *n = 0;
     while (query_row(query)) {
-        *rows = query_room(*rows, *n, sizeof **rows);
+        *rows = mem_room(*rows, *n, sizeof **rows);
         struct person_row *row = &(*rows)[(*n)++];
         person_take(query, &row->person);
         row->last_at = query_take_number(query);

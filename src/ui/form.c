@@ -65,8 +65,7 @@ static void grant_wish(struct form *form)
 
 struct form_item *form_add(struct form *form, enum item_kind kind, const char *id)
 {
-    if ((form->n & (form->n - 1)) == 0) /* the room doubles */
-        form->items = mem_grow(form->items, form->n ? form->n * 2 : 1, sizeof *form->items);
+    form->items = mem_room(form->items, form->n, sizeof *form->items);
     struct form_item *item = &form->items[form->n++];
     *item = (struct form_item){.kind = kind, .chosen = -1};
     if (kind == ITEM_TEXT)

@@ -295,20 +295,12 @@ void frame_cursor(struct frame *frame, int row, int col)
     frame->cursor_col = col;
 }
 
-/* The room for spots doubles, so its size is known from their number. */
-static void spots_grow(struct frame *frame)
-{
-    size_t n = frame->n_spots;
-    if (n == 0 || (n >= 16 && (n & (n - 1)) == 0))
-        frame->spots = mem_grow(frame->spots, n ? n * 2 : 16, sizeof *frame->spots);
-}
-
 void frame_spot(struct frame *frame, int row, int col, int rows, int columns, int command,
                 int argument)
 {
     if (rows <= 0 || columns <= 0)
         return;
-    spots_grow(frame);
+    frame->spots = mem_room(frame->spots, frame->n_spots, sizeof *frame->spots);
     frame->spots[frame->n_spots++] = (struct spot){row, col, rows, columns, command, argument};
 }
 

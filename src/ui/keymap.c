@@ -124,7 +124,7 @@ static bool bar_has(const struct bar *bar, int command)
 static void bar_add(struct bar *bar, const struct key_row *row, const struct key *key,
                     enum lang lang)
 {
-    bar->items = mem_grow(bar->items, bar->n + 1, sizeof *bar->items);
+    bar->items = mem_room(bar->items, bar->n, sizeof *bar->items);
     struct item *item = &bar->items[bar->n++];
     *item = (struct item){.row = row, .key = BUF_INIT, .shown = true};
     key_add_name(&item->key, key, lang);

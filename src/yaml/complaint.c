@@ -128,8 +128,7 @@ static long place_for(const struct complaints *list, enum problem problem, struc
 
 static struct complaint *insert(struct complaints *list, size_t at)
 {
-    if ((list->n & (list->n - 1)) == 0) /* room doubles at every power of two */
-        list->items = mem_grow(list->items, list->n ? 2 * list->n : 1, sizeof *list->items);
+    list->items = mem_room(list->items, list->n, sizeof *list->items);
     memmove(&list->items[at + 1], &list->items[at], (list->n - at) * sizeof *list->items);
     list->n++;
     return &list->items[at];

@@ -22,8 +22,7 @@ static const char *add_part(struct parts *parts, const char *under, const char *
 {
     struct buf name = BUF_INIT;
     buf_addf(&name, "%s.%s", under, id);
-    if ((parts->n & (parts->n - 1)) == 0) /* room doubles at every power of two */
-        parts->part = mem_grow(parts->part, parts->n ? 2 * parts->n : 1, sizeof *parts->part);
+    parts->part = mem_room(parts->part, parts->n, sizeof *parts->part);
     parts->part[parts->n] = (struct part){buf_detach(&name), field};
     return parts->part[parts->n++].name;
 }

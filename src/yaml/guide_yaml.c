@@ -19,9 +19,7 @@ enum { TITLE_COLUMNS = 60, TEXT_COLUMNS = 72, ANY_COLUMNS = 0 };
 
 void reading_note(struct reading *reading, enum site_kind kind, const struct walk_text *text)
 {
-    size_t n = reading->n_sites;
-    if ((n & (n - 1)) == 0) /* room doubles at every power of two */
-        reading->sites = mem_grow(reading->sites, n ? 2 * n : 1, sizeof *reading->sites);
+    reading->sites = mem_room(reading->sites, reading->n_sites, sizeof *reading->sites);
     reading->sites[reading->n_sites++] = (struct site){kind, text->mark, mem_copy(text->text)};
 }
 
@@ -79,9 +77,7 @@ static void value_share(struct walk *walk, const struct walk_row *row, void *slo
 
 static void add_id(struct guide_lines *ids, const char *id)
 {
-    size_t n = ids->n;
-    if ((n & (n - 1)) == 0)
-        ids->line = mem_grow(ids->line, n ? 2 * n : 1, sizeof *ids->line);
+    ids->line = mem_room(ids->line, ids->n, sizeof *ids->line);
     ids->line[ids->n++] = mem_copy(id);
 }
 
@@ -135,9 +131,7 @@ static void value_retired(struct walk *walk, const struct walk_row *row, void *s
 {
     (void)row;
     struct guide_entries *retired = slot;
-    size_t n = retired->n;
-    if ((n & (n - 1)) == 0)
-        retired->entry = mem_grow(retired->entry, n ? 2 * n : 1, sizeof *retired->entry);
+    retired->entry = mem_room(retired->entry, retired->n, sizeof *retired->entry);
     retired->entry[retired->n++] = (struct guide_entry){mem_copy(text->text), mem_copy("")};
     reading_note(walk_user(walk), SITE_RETIRED, text);
 }

@@ -106,9 +106,7 @@ bool source_mask(struct source *source, struct mark mark, char with)
         i--;
     if (at >= source->len || source->text[at] == '\n' || (i > 0 && source->masks[i - 1].at == at))
         return false;
-    if ((source->n_masks & (source->n_masks - 1)) == 0) /* room doubles at every power of two */
-        source->masks = mem_grow(source->masks, source->n_masks ? 2 * source->n_masks : 1,
-                                 sizeof *source->masks);
+    source->masks = mem_room(source->masks, source->n_masks, sizeof *source->masks);
     memmove(&source->masks[i + 1], &source->masks[i],
             (source->n_masks - i) * sizeof *source->masks);
     source->masks[i] = (struct mask){at, with};

@@ -31,12 +31,6 @@ static void *slot_of(void *base, const struct walk_row *row)
     return (char *)base + row->offset;
 }
 
-/* Makes room for one more of size bytes in an array of n that doubles at every power of two. */
-static void *more_room(void *array, size_t n, size_t size)
-{
-    return (n & (n - 1)) == 0 ? mem_grow(array, n ? 2 * n : 1, size) : array;
-}
-
 /* The line where key stood before, or 0 and from now on it has. */
 static int seen_before(struct seen *seen, const struct walk_text *key)
 {
@@ -46,7 +40,7 @@ static int seen_before(struct seen *seen, const struct walk_text *key)
     for (size_t i = 0; i < seen->n; i++)
         if (seen->keys[i].hash == hash && strcmp(seen->keys[i].key, key->text) == 0)
             return seen->keys[i].line;
-    seen->keys = more_room(seen->keys, seen->n, sizeof *seen->keys);
+    seen->keys = mem_room(seen->keys, seen->n, sizeof *seen->keys);
     seen->keys[seen->n++] = (struct seen_key){hash, key->mark.line, mem_copy(key->text)};
     return 0;
 }
@@ -261,7 +255,7 @@ static void read_value(struct walk *walk, const struct walk_row *row, void *base
 
 static void add_line(struct guide_lines *lines, const char *text)
 {
-    lines->line = more_room(lines->line, lines->n, sizeof *lines->line);
+    lines->line = mem_room(lines->line, lines->n, sizeof *lines->line);
     lines->line[lines->n++] = mem_copy(text);
 }
 
@@ -369,7 +363,7 @@ static void read_entry(struct walk *walk, const struct walk_text *key, void *int
     if (!take_value(walk, key, &text))
         return;
     check_width(walk, target->row, &text);
-    entries->entry = more_room(entries->entry, entries->n, sizeof *entries->entry);
+    entries->entry = mem_room(entries->entry, entries->n, sizeof *entries->entry);
     entries->entry[entries->n++] = (struct guide_entry){mem_copy(key->text), mem_copy(text.text)};
     if (target->row->value)
         target->row->value(walk, target->row, entries, key);
@@ -411,7 +405,7 @@ static void *new_item(const struct walk_row *row, void *base)
     size_t n, size = row->table->size;
     memcpy(&items, slot_of(base, row), sizeof items);
     memcpy(&n, count, sizeof n);
-    items = more_room(items, n, size);
+    items = mem_room(items, n, size);
     void *item = memset((char *)items + n * size, 0, size);
     n++;
     memcpy(slot_of(base, row), &items, sizeof items);
