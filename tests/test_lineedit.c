@@ -471,6 +471,19 @@ static void rows_scroll_with_arrows(void **state)
     lineedit_release(&field.edit);
 }
 
+static void a_word_broken_over_rows_keeps_all_its_letters(void **state)
+{
+    (void)state;
+    struct field field = many_rows("abcdefghijklmno", 8);
+    assert_drawn(&field, 3, 8, true, "abcdefg\nhijklmn\no\n", 2, 1);
+    type(&field, "<Up><End>");
+    assert_at(&field, "abcdefghijklm|no");
+    lineedit_release(&field.edit);
+    field = many_rows("一二三四五", 8);
+    assert_drawn(&field, 2, 8, true, "一二三\n四五\n", 1, 4);
+    lineedit_release(&field.edit);
+}
+
 static void the_cursor_has_a_place_behind_a_full_row(void **state)
 {
     (void)state;
@@ -728,6 +741,7 @@ int main(void)
         cmocka_unit_test(without_the_focus_the_beginning_shows),
         cmocka_unit_test(a_text_that_shrinks_comes_back),
         cmocka_unit_test(rows_scroll_with_arrows),
+        cmocka_unit_test(a_word_broken_over_rows_keeps_all_its_letters),
         cmocka_unit_test(the_cursor_has_a_place_behind_a_full_row),
         cmocka_unit_test(what_is_shown_as_code_keeps_its_columns),
         cmocka_unit_test(clicks_set_the_cursor),

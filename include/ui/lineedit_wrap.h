@@ -36,6 +36,9 @@ void lineedit_wrap_changed(struct lineedit_wrap *wrap, const struct buf *text, s
 /* The row that offset stands in: the later one on the edge of two. */
 size_t lineedit_wrap_row(const struct lineedit_wrap *wrap, size_t offset);
 
+/* Where what is drawn of a row ends: before its newline, or where the next one begins. */
+size_t lineedit_wrap_drawn(const struct lineedit_wrap *wrap, const struct buf *text, size_t row);
+
 /* Where the cursor stands behind a row: before its newline or its closing blanks, and inside it. */
 size_t lineedit_wrap_end(const struct lineedit_wrap *wrap, const struct buf *text, size_t row);
 

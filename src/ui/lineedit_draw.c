@@ -72,7 +72,7 @@ static void draw_rows(struct lineedit *edit, struct frame *frame, int row, int c
         size_t r = edit->top + (size_t)i, start = wrap->starts[r];
         const char *text = edit->text.data + start;
         put_steps(frame, row + i, col, width, text,
-                  lineedit_wrap_end(wrap, &edit->text, r) - start);
+                  lineedit_wrap_drawn(wrap, &edit->text, r) - start);
         if (focused && r == cursor) {
             int at = utf8_columns(text, edit->cursor - start);
             frame_cursor(frame, row + i, col + (at < columns ? at : columns - 1));

@@ -167,6 +167,14 @@ void lineedit_wrap_changed(struct lineedit_wrap *wrap, const struct buf *text, s
     free(fresh.starts);
 }
 
+size_t lineedit_wrap_drawn(const struct lineedit_wrap *wrap, const struct buf *text, size_t row)
+{
+    if (row + 1 >= wrap->n)
+        return text->len;
+    size_t next = wrap->starts[row + 1];
+    return next - (text->data[next - 1] == '\n');
+}
+
 size_t lineedit_wrap_end(const struct lineedit_wrap *wrap, const struct buf *text, size_t row)
 {
     if (row + 1 >= wrap->n)
