@@ -248,6 +248,70 @@ static void test_many_agreements_keep_the_focus_in_view(void **state)
     close_all(&test);
 }
 
+/* What is typed is on the screen, however many agreements stand above it. */
+static void test_fields_below_many_agreements_are_in_view(void **state)
+{
+    struct close_test test;
+    char what[64], id[UUID_SIZE];
+    (void)state;
+    open_closing(&test, LANG_NL);
+    for (int i = 3; i <= 14; i++) {
+        snprintf(what, sizeof what, "Afspraak nummer %d, met nog wat woorden die erbij horen", i);
+        desk_fixture_agreement(&test.fixture, test.interview, OWNER_MANAGER, what, DAY_NONE, id);
+    }
+    stack_refresh(&test.sitting.stack);
+    sitting_resize(&test.sitting, 24, 80, true);
+    sitting_shows(&test.sitting, "↓");
+    sitting_keys(&test.sitting, "<End>zichtbaar");
+    sitting_shows(&test.sitting, "zichtbaar");
+    sitting_shows(&test.sitting, "Wat collega's mogen weten");
+    sitting_shows(&test.sitting, "↑");
+    sitting_keys(&test.sitting, "<Up><Up>zHoe ik het zie");
+    sitting_shows(&test.sitting, "Hoe ik het zie");
+    sitting_shows(&test.sitting, "Hoe de medewerker het ziet");
+    close_all(&test);
+}
+
+/* What made it hard is read whole, and chosen as a pitfall is. */
+static void test_hurdles_are_whole_and_in_reach(void **state)
+{
+    struct close_test test;
+    (void)state;
+    open_closing(&test, LANG_NL);
+    sitting_keys(&test.sitting, "<F6>");
+    sitting_lacks(&test.sitting, "…");
+    sitting_shows(&test.sitting, "5 ( ) Ik wist geen raad met emotie");
+    sitting_shows(&test.sitting, "9 ( ) Niets, het ging goed");
+    sitting_keys(&test.sitting, "<Down><Down><Down><Down><Down><Down><Space>");
+    sitting_shows(&test.sitting, "2 (o) Ik wist niet wat ik mag vragen");
+    sitting_shows(&test.sitting, "Spatie Afvinken");
+    sitting_keys(&test.sitting, "<Enter>");
+    sitting_shows(&test.sitting, "2 ( ) Ik wist niet wat ik mag");
+    sitting_resize(&test.sitting, 20, 60, true);
+    sitting_keys(&test.sitting, "<End>");
+    sitting_shows(&test.sitting, "9 ( ) Niets, het ging goed");
+    sitting_keys(&test.sitting, "x");
+    sitting_shows(&test.sitting, "9 (o) Niets, het ging goed");
+    close_all(&test);
+}
+
+/* The card says "y / n", and so does the bar. */
+static void test_yes_is_the_letter_of_the_language(void **state)
+{
+    struct close_test test;
+    (void)state;
+    open_closing(&test, LANG_EN);
+    sitting_shows(&test.sitting, "right?  y / n");
+    sitting_shows(&test.sitting, "y Yes, right");
+    sitting_keys(&test.sitting, "y");
+    sitting_shows(&test.sitting, "[yes] right");
+    close_all(&test);
+    open_closing(&test, LANG_NL);
+    sitting_shows(&test.sitting, "klopt?  j / n");
+    sitting_shows(&test.sitting, "j Ja, klopt");
+    close_all(&test);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -260,6 +324,9 @@ int main(void)
         cmocka_unit_test(test_report_to_a_file),
         cmocka_unit_test(test_another_window_may_look_and_not_answer),
         cmocka_unit_test(test_many_agreements_keep_the_focus_in_view),
+        cmocka_unit_test(test_fields_below_many_agreements_are_in_view),
+        cmocka_unit_test(test_hurdles_are_whole_and_in_reach),
+        cmocka_unit_test(test_yes_is_the_letter_of_the_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,8 +15,15 @@
 #include "screens/screens.h"
 #include "screens/sheet.h"
 #include "store/agreements.h"
+#include "ui/pane.h"
 
-#define NOTE_LABEL 33 /* columns for what stands before a note */
+#define COLUMNS_MAX 85 /* wider is not easier to read */
+#define MARGIN      4
+#define NOTE_LABEL  33 /* columns for what stands before a note */
+#define NOTE_ROWS   6
+#define TEXT_ROWS   20 /* more than the longest agreement needs */
+#define YES_COLUMNS 16
+#define HURDLE      ".hurdle/" /* before the option's id in the id of its row */
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
@@ -55,14 +62,14 @@ enum page { PAGE_READ_BACK, PAGE_YOURSELF };
 
 static const char *const page_keys[] = {"read-back", "yourself"};
 
-/* The two pages differ only in their keys. */
-static const struct screen_ops read_back_ops, yourself_ops;
-
 struct closing {
     struct screen screen;
+    struct screen_ops ops; /* the pages differ in their keys */
     struct sheet sheet;
+    struct pane pane;
     enum page page;
     bool views; /* both views are asked */
+    int air;    /* blank rows between blocks: 0 in a low window */
 };
 
 static struct interview *interview_of(const struct closing *closing)
@@ -105,17 +112,32 @@ static void build_yourself(struct closing *closing)
         struct asked asked = asked_pitfall(&guide->pitfalls[i]);
         sheet_add(&closing->sheet, &asked);
     }
+    for (size_t i = 0; i < guide->hurdles.n; i++) {
+        char id[FORM_ID];
+        snprintf(id, sizeof id, HURDLE "%s", guide->hurdles.entry[i].id);
+        sheet_add_row(&closing->sheet, id);
+    }
 }
 
 static void build(struct closing *closing)
 {
     sheet_clear(&closing->sheet);
-    closing->screen.ops = closing->page == PAGE_READ_BACK ? &read_back_ops : &yourself_ops;
+    closing->ops.keys = closing->page == PAGE_READ_BACK ? &keys : &yourself_keys;
     closing->views = closing->views || has_views(closing);
     if (closing->page == PAGE_READ_BACK)
         build_read_back(closing);
     else
         build_yourself(closing);
+}
+
+/* Which hurdle has the focus; -1 when none has. */
+static int focused_hurdle(const struct closing *closing)
+{
+    const struct form *form = &closing->sheet.form;
+    const struct form_item *item = form_focused(form);
+    if (closing->page != PAGE_YOURSELF || !item || item->kind != ITEM_ROW)
+        return -1;
+    return (int)(form->focus - closing->sheet.dossier.guide->n_pitfalls);
 }
 
 /* The agreement in focus, or NULL. */
@@ -195,6 +217,7 @@ static struct outcome turn(struct closing *closing, enum page page)
     if (sheet_commit(&closing->sheet, &err))
         return outcome_err(&err);
     closing->page = page;
+    closing->pane.top = 0;
     build(closing);
     closing->sheet.form.focus = 0;
     return outcome_redraw();
@@ -233,9 +256,8 @@ static struct outcome tap_hurdle(struct closing *closing, int which)
     return outcome_redraw();
 }
 
-static struct outcome close_command(struct screen *screen, int command, int argument)
+static struct outcome do_command(struct closing *closing, int command, int argument)
 {
-    struct closing *closing = (struct closing *)screen;
     switch (command) {
     case COMMAND_BACK:
         return closing->page == PAGE_YOURSELF ? turn(closing, PAGE_READ_BACK) : outcome_nothing();
@@ -255,9 +277,19 @@ static struct outcome close_command(struct screen *screen, int command, int argu
         return closing->page == PAGE_READ_BACK ? turn(closing, PAGE_YOURSELF) : finish(closing);
     case CLOSE_HURDLE:
         return tap_hurdle(closing, argument);
+    case SHEET_TICK:
+        return focused_hurdle(closing) < 0 ? sheet_command(&closing->sheet, command)
+                                           : tap_hurdle(closing, focused_hurdle(closing));
     default:
         return sheet_command(&closing->sheet, command);
     }
+}
+
+static struct outcome close_command(struct screen *screen, int command, int argument)
+{
+    struct closing *closing = (struct closing *)screen;
+    closing->pane.free = false;
+    return do_command(closing, command, argument);
 }
 
 static bool close_can(const struct screen *screen, int command)
@@ -275,6 +307,8 @@ static bool close_can(const struct screen *screen, int command)
         return writable && front && !closing->views;
     case CLOSE_ADD:
         return writable && front;
+    case SHEET_TICK:
+        return focused_hurdle(closing) >= 0 || sheet_can(&closing->sheet, command);
     default:
         return sheet_can(&closing->sheet, command);
     }
@@ -283,8 +317,15 @@ static bool close_can(const struct screen *screen, int command)
 static struct outcome close_press(struct screen *screen, const struct key *key)
 {
     struct closing *closing = (struct closing *)screen;
-    struct outcome outcome = sheet_key(&closing->sheet, key, NULL);
+    if (key->kind == PRESS_WHEEL)
+        return pane_wheel(&closing->pane, key->count) ? outcome_redraw() : outcome_nothing();
+    enum form_event event;
+    struct outcome outcome = sheet_key(&closing->sheet, key, &event);
     bool digit = key->kind == PRESS_TEXT && key->text[0] >= '1' && key->text[0] <= '9';
+    if (outcome.act != ACT_NOTHING)
+        closing->pane.free = false;
+    if (event == FORM_ENTER && focused_hurdle(closing) >= 0)
+        return tap_hurdle(closing, focused_hurdle(closing));
     if (outcome.act == ACT_NOTHING && closing->page == PAGE_YOURSELF && digit)
         return tap_hurdle(closing, key->text[0] - '1');
     return outcome;
@@ -303,10 +344,11 @@ static bool close_typing(const struct screen *screen)
 
 /* ---- drawing the read-back ------------------------------------------------------------------- */
 
+/* Where on the paper: column 0 is for the sign of the focus, FIELD_GUTTER on for the rest. */
 struct sketch {
     struct closing *closing;
     struct frame *frame;
-    int row, end, col, columns;
+    int row, columns;
 };
 
 static const char *confirmed_word(enum confirmed confirmed, enum lang lang)
@@ -322,6 +364,12 @@ static const char *confirmed_word(enum confirmed confirmed, enum lang lang)
     return tr(lang, "right?  y / n");
 }
 
+static void put_wrapped(struct sketch *at, int indent, const char *text, enum style style)
+{
+    int col = FIELD_GUTTER + indent;
+    at->row += frame_wrap(at->frame, at->row, col, TEXT_ROWS, at->columns - indent, text, style);
+}
+
 static void draw_agreement(struct sketch *at, size_t i)
 {
     struct closing *closing = at->closing;
@@ -331,26 +379,28 @@ static void draw_agreement(struct sketch *at, size_t i)
     struct buf name = BUF_INIT;
     struct buf line = BUF_INIT;
     bool here = form_focused(&closing->sheet.form) == item;
-    int top = at->row, words = at->columns - 18;
+    enum style style = here ? STYLE_FOCUS : STYLE_STRONG;
+    int top = at->row, columns = at->columns, words = columns - YES_COLUMNS - 2;
     sheet_add_name(&closing->sheet, &name);
     buf_addf(&line, "%zu", i + 1);
-    frame_put(at->frame, at->row, at->col, 3, line.data, here ? STYLE_FOCUS : STYLE_STRONG);
-    buf_clear(&line);
-    sentence_add_promise(&line, agreement, VIEW_EMPLOYEE, name.data, desk->lang);
-    at->row += frame_wrap(at->frame, at->row, at->col + 3, at->end - at->row, words - 3, line.data,
-                          here ? STYLE_FOCUS : STYLE_STRONG);
-    buf_clear(&line);
-    sentence_add_plan(&line, agreement, desk->lang);
-    at->row += frame_wrap(at->frame, at->row, at->col + 3, at->end - at->row, words - 3, line.data,
-                          STYLE_PLAIN);
-    frame_put(at->frame, top, at->col + words + 2, 16,
+    int indent = (int)line.len + 2;
+    frame_put(at->frame, top, FIELD_GUTTER, indent, line.data, style);
+    frame_put(at->frame, top, FIELD_GUTTER + words + 2, YES_COLUMNS,
               confirmed_word(agreement->confirmed, desk->lang),
               agreement->confirmed == CONFIRMED_NO ? STYLE_WARN : STYLE_GOOD);
-    form_place(&closing->sheet.form, item, at->frame, top, at->col - 2, at->row - top,
-               at->columns + 2);
+    at->columns = words;
+    buf_clear(&line);
+    sentence_add_promise(&line, agreement, VIEW_EMPLOYEE, name.data, desk->lang);
+    put_wrapped(at, indent, line.data, style);
+    buf_clear(&line);
+    sentence_add_plan(&line, agreement, desk->lang);
+    put_wrapped(at, indent, line.data, STYLE_PLAIN);
+    at->columns = columns;
+    form_place(&closing->sheet.form, item, at->frame, top, 0, at->row - top,
+               columns + FIELD_GUTTER);
     if (here)
-        frame_put(at->frame, top, at->col - 2, 1, ">", STYLE_FOCUS);
-    at->row += at->frame->rows >= 24;
+        frame_put(at->frame, top, 0, 1, ">", STYLE_FOCUS);
+    at->row += closing->air;
     buf_release(&name);
     buf_release(&line);
 }
@@ -359,44 +409,26 @@ static void draw_note(struct sketch *at, size_t i)
 {
     struct field_box box = {
         .row = at->row,
-        .col = at->col - FIELD_GUTTER,
         .columns = at->columns + FIELD_GUTTER,
         .label = NOTE_LABEL,
         .least = 1,
-        .most = at->end - at->row < 3 ? at->end - at->row : 3,
+        .most = NOTE_ROWS,
     };
     at->row += field_draw(&at->closing->sheet, i, at->frame, &box);
-}
-
-/* Rows before the focus are left out when there are more than fit. */
-static size_t first_in_view(const struct sketch *at)
-{
-    const struct form *form = &at->closing->sheet.form;
-    int each = at->frame->rows >= 24 ? 3 : 2, room = (at->end - at->row) / each;
-    size_t focus = form->focus;
-    return room > 1 && focus >= (size_t)room ? focus - (size_t)room + 1 : 0;
-}
-
-static void forget_places(struct form *form)
-{
-    for (size_t i = 0; i < form->n; i++)
-        form->items[i].columns = 0;
 }
 
 static void draw_read_back(struct sketch *at)
 {
     struct closing *closing = at->closing;
     enum lang lang = closing->screen.desk->lang;
-    const struct interview *interview = interview_of(closing);
-    at->row += frame_put(at->frame, at->row, at->col, at->columns, tr(lang, "What we agreed today"),
-                         STYLE_HEADING) > 0;
-    at->row += at->frame->rows >= 24;
-    if (!interview->n_agreements)
-        at->row += frame_wrap(at->frame, at->row, at->col, 2, at->columns,
-                              tr(lang, "No agreements yet. F4 adds one; it may also stay empty."),
-                              STYLE_QUIET) +
-                   1;
-    for (size_t i = first_in_view(at); i < closing->sheet.form.n && at->row < at->end; i++)
+    put_wrapped(at, 0, tr(lang, "What we agreed today"), STYLE_HEADING);
+    at->row += closing->air;
+    if (!interview_of(closing)->n_agreements) {
+        put_wrapped(at, 0, tr(lang, "No agreements yet. F4 adds one; it may also stay empty."),
+                    STYLE_QUIET);
+        at->row++;
+    }
+    for (size_t i = 0; i < closing->sheet.form.n; i++)
         if (closing->sheet.form.items[i].kind == ITEM_ROW)
             draw_agreement(at, i);
         else
@@ -410,45 +442,47 @@ static void draw_mirror(struct sketch *at)
     struct sheet *sheet = &at->closing->sheet;
     const struct guide *guide = sheet->dossier.guide;
     enum lang lang = at->closing->screen.desk->lang;
-    frame_put(at->frame, at->row++, at->col, at->columns,
-              tr(lang, "Which pitfall did you step into? Only you see this."), STYLE_HEADING);
-    for (size_t i = 0; i < guide->n_pitfalls && at->row < at->end; i++) {
+    put_wrapped(at, 0, tr(lang, "Which pitfall did you step into? Only you see this."),
+                STYLE_HEADING);
+    for (size_t i = 0; i < guide->n_pitfalls; i++) {
         struct form_item *item = &sheet->form.items[i];
-        at->row += form_draw_check(&sheet->form, item, at->frame, at->row, at->col,
-                                   at->end - at->row, at->columns, guide->pitfalls[i].text);
+        at->row += form_draw_check(&sheet->form, item, at->frame, at->row, FIELD_GUTTER, TEXT_ROWS,
+                                   at->columns, guide->pitfalls[i].text);
         if (!item->on || !*guide->pitfalls[i].instead)
             continue;
         struct buf line = BUF_INIT;
         buf_addf(&line, tr(lang, "next time: %s"), guide->pitfalls[i].instead);
-        at->row += frame_wrap(at->frame, at->row, at->col + 4, at->end - at->row, at->columns - 4,
-                              line.data, STYLE_GOOD);
+        put_wrapped(at, 4, line.data, STYLE_GOOD);
         buf_release(&line);
     }
+}
+
+/* A number takes the first nine; the rest are reached as everything is. */
+static void draw_hurdle(struct sketch *at, size_t i, bool chosen)
+{
+    struct sheet *sheet = &at->closing->sheet;
+    const struct guide *guide = sheet->dossier.guide;
+    struct form_item *item = &sheet->form.items[guide->n_pitfalls + i];
+    enum style style = form_focused(&sheet->form) == item ? STYLE_FOCUS : STYLE_PLAIN;
+    int top = at->row;
+    char sign[8];
+    snprintf(sign, sizeof sign, "%c %s ", i < 9 ? '1' + (char)i : ' ', chosen ? "(o)" : "( )");
+    int indent = frame_put(at->frame, top, FIELD_GUTTER, 6, sign, style);
+    put_wrapped(at, indent, guide->hurdles.entry[i].text, style);
+    form_place(&sheet->form, item, at->frame, top, FIELD_GUTTER, at->row - top, at->columns);
+    frame_spot(at->frame, top, FIELD_GUTTER, at->row - top, at->columns, CLOSE_HURDLE, (int)i);
 }
 
 static void draw_hurdles(struct sketch *at)
 {
     const struct guide *guide = at->closing->sheet.dossier.guide;
     const char *chosen = interview_value(interview_of(at->closing), POINT_CLOSING, FIELD_HURDLE);
-    if (!guide->hurdles.n || at->row + 2 >= at->end)
+    if (!guide->hurdles.n)
         return;
     at->row++;
-    at->row +=
-        frame_wrap(at->frame, at->row, at->col, 2, at->columns, guide->hurdles_ask, STYLE_HEADING);
-    int half = at->columns / 2, per = at->row + (int)guide->hurdles.n > at->end ? 2 : 1;
-    for (size_t i = 0; i < guide->hurdles.n && i < 9; i++) {
-        struct buf line = BUF_INIT;
-        bool here = strcmp(chosen, guide->hurdles.entry[i].id) == 0;
-        int row = at->row + (int)i / per, col = at->col + ((int)i % per) * half;
-        if (row >= at->end)
-            break;
-        buf_addf(&line, "%zu %s %s", i + 1, here ? "(o)" : "( )", guide->hurdles.entry[i].text);
-        frame_put(at->frame, row, col, per == 2 ? half - 1 : at->columns, line.data,
-                  here ? STYLE_FOCUS : STYLE_PLAIN);
-        frame_spot(at->frame, row, col, 1, per == 2 ? half - 1 : at->columns, CLOSE_HURDLE, (int)i);
-        buf_release(&line);
-    }
-    at->row += ((int)guide->hurdles.n + per - 1) / per;
+    put_wrapped(at, 0, guide->hurdles_ask, STYLE_HEADING);
+    for (size_t i = 0; i < guide->hurdles.n; i++)
+        draw_hurdle(at, i, strcmp(chosen, guide->hurdles.entry[i].id) == 0);
 }
 
 /* What may still be done, in one sentence; nothing of it has to be. */
@@ -472,8 +506,8 @@ static void draw_lacks(struct sketch *at)
                      tr(lang, parts[i].words));
     if (line.len) {
         buf_addc(&line, '.');
-        at->row += frame_wrap(at->frame, at->row, at->col, 3, at->columns, line.data, STYLE_WARN) +
-                   (at->frame->rows >= 24);
+        put_wrapped(at, 0, line.data, STYLE_WARN);
+        at->row += at->closing->air;
     }
     buf_release(&line);
 }
@@ -496,26 +530,48 @@ static void draw_head(struct closing *closing, struct frame *frame)
     buf_release(&title);
 }
 
-static void close_draw(struct screen *screen, struct frame *frame)
+static int draw_page(void *arg, struct frame *paper)
 {
-    struct closing *closing = (struct closing *)screen;
+    struct closing *closing = arg;
     struct sketch at = {
-        .closing = closing,
-        .frame = frame,
-        .row = SCREEN_TOP + (frame->rows >= 24),
-        .end = screen_bottom(frame),
-        .col = 4,
-        .columns = frame->columns > 90 ? 82 : frame->columns - 6,
-    };
-    forget_places(&closing->sheet.form);
-    draw_head(closing, frame);
+        .closing = closing, .frame = paper, .columns = paper->columns - FIELD_GUTTER};
     if (closing->page == PAGE_READ_BACK) {
         draw_read_back(&at);
-        return;
+        return at.row;
     }
     draw_lacks(&at);
     draw_mirror(&at);
     draw_hurdles(&at);
+    return at.row;
+}
+
+/* Blank rows are left out where that makes all of it fit. */
+static void breathe(struct closing *closing, const struct frame *frame, const struct pane_box *box)
+{
+    bool fits = false;
+    for (int air = frame->rows >= 24; air >= 0 && !fits; air--) {
+        closing->air = air;
+        fits = pane_measure(&closing->pane, box->columns, frame->lines, draw_page, closing) <=
+               box->rows;
+    }
+    closing->air = fits ? closing->air : frame->rows >= 24;
+}
+
+static void close_draw(struct screen *screen, struct frame *frame)
+{
+    struct closing *closing = (struct closing *)screen;
+    int top = SCREEN_TOP + (frame->rows >= 24), col = MARGIN - FIELD_GUTTER;
+    int columns = frame->columns - col - 1;
+    struct pane_box box = {
+        .row = top,
+        .col = col,
+        .rows = screen_bottom(frame) - top,
+        .columns = columns > COLUMNS_MAX ? COLUMNS_MAX : columns,
+    };
+    draw_head(closing, frame);
+    breathe(closing, frame, &box);
+    pane_show(&closing->pane, frame, box, draw_page, closing,
+              (struct pane_items){&closing->sheet.form, 0, closing->sheet.form.n});
 }
 
 static void close_status(const struct screen *screen, struct buf *line)
@@ -571,31 +627,13 @@ static int close_refresh(struct screen *screen, struct err *err)
 static void close_close(struct screen *screen)
 {
     struct closing *closing = (struct closing *)screen;
+    pane_release(&closing->pane);
     sheet_release(&closing->sheet);
     free(closing);
 }
 
-static const struct screen_ops read_back_ops = {
+static const struct screen_ops close_ops = {
     .name = "close",
-    .keys = &keys,
-    .command = close_command,
-    .key = close_press,
-    .resume = close_resume,
-    .draw = close_draw,
-    .typing = close_typing,
-    .can = close_can,
-    .status = close_status,
-    .unsaved = close_unsaved,
-    .save = close_save,
-    .commit = close_commit,
-    .place = close_place,
-    .refresh = close_refresh,
-    .close = close_close,
-};
-
-static const struct screen_ops yourself_ops = {
-    .name = "close",
-    .keys = &yourself_keys,
     .command = close_command,
     .key = close_press,
     .resume = close_resume,
@@ -615,7 +653,9 @@ struct screen *close_open(struct desk *desk, const char *interview, const struct
                           struct err *err)
 {
     struct closing *closing = mem_zero(1, sizeof *closing);
-    closing->screen = (struct screen){.ops = &read_back_ops, .desk = desk};
+    closing->ops = close_ops;
+    closing->screen = (struct screen){.ops = &closing->ops, .desk = desk};
+    pane_init(&closing->pane);
     bool here = place && strcmp(place->screen, "close") == 0;
     if (sheet_open(&closing->sheet, desk, interview, err)) {
         close_close(&closing->screen);
