@@ -28,4 +28,8 @@ int64_t clock_moment(int day, int hour, int minute);     /* the moment of a loca
 /* "9", "9:05", "14.30", "14u30", "2 h": false when it is no time of day. */
 bool clock_read_time(const char *text, int *hour, int *minute);
 
+/* Milliseconds of a clock that only runs on, whatever GESPREK_NOW or somebody who sets the time
+ * says: for how long something took, never for when it was. */
+int64_t clock_ticks(void);
+
 #endif

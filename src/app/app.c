@@ -2,11 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "app/outside.h"
 #include "app/stack.h"
-#include "base/mem.h"
+#include "base/clock.h"
 #include "ui/term.h"
 #include "ui/theme.h"
 
@@ -20,13 +19,6 @@ struct app {
     struct frame frame;
     int64_t unsaved_since; /* monotonic milliseconds, or 0 when all is on disk */
 };
-
-static int64_t ticks(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static enum theme theme_of(const struct app *app)
 {
@@ -68,8 +60,8 @@ static int patience(struct app *app)
         return -1;
     }
     if (!app->unsaved_since)
-        app->unsaved_since = ticks();
-    int64_t left = app->unsaved_since + SAVE_MS - ticks();
+        app->unsaved_since = clock_ticks();
+    int64_t left = app->unsaved_since + SAVE_MS - clock_ticks();
     return left > 0 ? (int)left : 0;
 }
 

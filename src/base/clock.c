@@ -108,3 +108,10 @@ bool clock_read_time(const char *text, int *hour, int *minute)
     return !*text && (digits == 2 || digits == 0) && (more || digits == 0) && *hour < 24 &&
            *minute < 60;
 }
+
+int64_t clock_ticks(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * SECOND + now.tv_nsec / 1000000;
+}

@@ -10,10 +10,10 @@
 #include <sys/ioctl.h>
 #include <termcap.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 #include <wchar.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ui/inbox.h"
@@ -121,13 +121,6 @@ struct term {
     struct frame shown; /* what the terminal shows, unless stale */
     bool stale;
 };
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 /* ---- Modes of the terminal that curses does not know ----------------------------------------- */
 
@@ -493,7 +486,7 @@ static void take_code(struct term *term, int code)
 {
     enum key_name name;
     if (code < 256)
-        inbox_byte(&term->inbox, (unsigned char)code, now_ms());
+        inbox_byte(&term->inbox, (unsigned char)code, clock_ticks());
     else if (code == CODE_PASTE_BEGIN)
         inbox_paste_begin(&term->inbox);
     else if (code == CODE_PASTE_END)
@@ -562,7 +555,7 @@ static bool on_event(struct term *term, enum watch_event event, enum term_event 
 
 enum term_event term_wait(struct term *term, int timeout_ms, struct key *key)
 {
-    int64_t end = now_ms() + timeout_ms;
+    int64_t end = clock_ticks() + timeout_ms;
     enum term_event told;
     for (;;) {
         if (inbox_take(&term->inbox, key))
@@ -574,7 +567,7 @@ enum term_event term_wait(struct term *term, int timeout_ms, struct key *key)
             continue;
         }
         bool pasting = term->inbox.pasting;
-        int64_t left = timeout_ms < 0 ? -1 : end - now_ms();
+        int64_t left = timeout_ms < 0 ? -1 : end - clock_ticks();
         if (timeout_ms >= 0 && left < 0)
             left = 0;
         enum watch_event event = watch_wait(term->watch, pasting ? PASTE_MS : (int)left);

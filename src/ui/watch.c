@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/mem.h"
 
 struct watch {
@@ -48,13 +49,6 @@ static sigset_t caught_signals(void)
 static unsigned bit(enum watch_event event)
 {
     return 1u << event;
-}
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 /* ---- Linux: signalfd and inotify ------------------------------------------------------------- */
@@ -284,10 +278,10 @@ static bool look(struct watch *watch, int timeout_ms, enum watch_event *event)
 enum watch_event watch_wait(struct watch *watch, int timeout_ms)
 {
     enum watch_event event = WATCH_TIMEOUT;
-    int64_t end = now_ms() + timeout_ms;
+    int64_t end = clock_ticks() + timeout_ms;
     int left = timeout_ms;
     while (!look(watch, left, &event)) {
-        int64_t rest = end - now_ms();
+        int64_t rest = end - clock_ticks();
         if (timeout_ms >= 0 && rest <= 0)
             return WATCH_TIMEOUT;
         left = timeout_ms < 0 ? -1 : (int)rest;
