@@ -111,6 +111,25 @@ static void a_dossier_is_the_interview_and_its_guide(void **state)
     desk_put_away(&dossier);
 }
 
+static void a_dossier_is_read_again(void **state)
+{
+    struct fixture *fixture = *state;
+    struct dossier dossier;
+    char id[UUID_SIZE];
+    sandbox_begin(fixture->desk.store, "Mo Karimi", id);
+    assert_int_equal(desk_take(&fixture->desk, id, &dossier, &fixture->err), 0);
+    const struct guide *guide = dossier.guide;
+    assert_int_equal(
+        interviews_set_stage(fixture->desk.store, id, STAGE_TALKING, NULL, &fixture->err), 0);
+    assert_int_equal(desk_retake(&fixture->desk, &dossier, &fixture->err), 0);
+    assert_int_equal(dossier.interview->stage, STAGE_TALKING);
+    assert_ptr_equal(dossier.guide, guide);
+    assert_int_equal(interviews_remove(fixture->desk.store, id, NULL, &fixture->err), 0);
+    assert_int_equal(desk_retake(&fixture->desk, &dossier, &fixture->err), -1);
+    assert_string_equal(dossier.interview->id, id);
+    desk_put_away(&dossier);
+}
+
 static void what_cannot_be_taken_leaves_nothing(void **state)
 {
     struct fixture *fixture = *state;
@@ -136,6 +155,7 @@ int main(void)
         TEST(settings_begin_calm_and_are_remembered),
         TEST(a_setting_nobody_knows_is_the_usual_one),
         TEST(a_dossier_is_the_interview_and_its_guide),
+        TEST(a_dossier_is_read_again),
         TEST(what_cannot_be_taken_leaves_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

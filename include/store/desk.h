@@ -44,6 +44,11 @@ struct dossier {
 
 /* Loads both; 0, or -1 and err with *dossier empty. */
 int desk_take(struct desk *desk, const char *interview, struct dossier *dossier, struct err *err);
+
+/* Reads the interview again; the guide it is held with is always the same. -1 with err, and then
+ * the dossier is as it was. */
+int desk_retake(struct desk *desk, struct dossier *dossier, struct err *err);
+
 void desk_put_away(struct dossier *dossier);
 
 /* Adds the name as this user wants names shown. */

@@ -609,11 +609,8 @@ static void agree_place(const struct screen *screen, struct place *place)
 static int agree_refresh(struct screen *screen, struct err *err)
 {
     struct agree *agree = (struct agree *)screen;
-    struct dossier fresh;
-    if (desk_take(screen->desk, agree->dossier.interview->id, &fresh, err))
+    if (desk_retake(screen->desk, &agree->dossier, err))
         return -1;
-    desk_put_away(&agree->dossier);
-    agree->dossier = fresh;
     const struct agreement *stored =
         interview_agreement(agree->dossier.interview, agree->agreement.id);
     if (stored && !agree->touched) {

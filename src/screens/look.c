@@ -240,11 +240,8 @@ static void look_status(const struct screen *screen, struct buf *line)
 static int look_refresh(struct screen *screen, struct err *err)
 {
     struct looking *look = (struct looking *)screen;
-    struct dossier fresh;
-    if (desk_take(screen->desk, look->dossier.interview->id, &fresh, err))
+    if (desk_retake(screen->desk, &look->dossier, err))
         return -1;
-    desk_put_away(&look->dossier);
-    look->dossier = fresh;
     remake(look);
     return 0;
 }

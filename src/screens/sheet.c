@@ -88,13 +88,8 @@ static void fill(struct sheet *sheet, size_t i)
 
 int sheet_refresh(struct sheet *sheet, struct err *err)
 {
-    char id[UUID_SIZE];
-    memcpy(id, sheet->dossier.interview->id, sizeof id);
-    struct dossier fresh;
-    if (desk_take(sheet->desk, id, &fresh, err))
+    if (desk_retake(sheet->desk, &sheet->dossier, err))
         return -1;
-    desk_put_away(&sheet->dossier);
-    sheet->dossier = fresh;
     for (size_t i = 0; i < sheet->n_fields; i++)
         if (!sheet->form.items[i].dirty)
             fill(sheet, i);

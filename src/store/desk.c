@@ -80,11 +80,26 @@ int desk_take(struct desk *desk, const char *interview, struct dossier *dossier,
     return -1;
 }
 
+static void free_interview(struct interview *interview)
+{
+    if (interview)
+        interview_release(interview);
+    free(interview);
+}
+
+int desk_retake(struct desk *desk, struct dossier *dossier, struct err *err)
+{
+    struct interview *fresh = interviews_load(desk->store, dossier->interview->id, err);
+    if (!fresh)
+        return -1;
+    free_interview(dossier->interview);
+    dossier->interview = fresh;
+    return 0;
+}
+
 void desk_put_away(struct dossier *dossier)
 {
-    if (dossier->interview)
-        interview_release(dossier->interview);
-    free(dossier->interview);
+    free_interview(dossier->interview);
     guide_free(dossier->guide);
     *dossier = (struct dossier){0};
 }

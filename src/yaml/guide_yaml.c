@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/day.h"
 #include "base/mem.h"
 #include "guide_inside.h"
 #include "yaml/values.h"
@@ -429,19 +428,6 @@ static const struct walk_row guide_rows[] = {
 static const struct walk_table guide_table = {
     .name = N_("a guide"), WALK_ROWS(guide_rows), .end = guide_check};
 
-static struct guide *new_guide(void)
-{
-    static const size_t texts[] = {
-        offsetof(struct guide, id),          offsetof(struct guide, version),
-        offsetof(struct guide, title),       offsetof(struct guide, summary),
-        offsetof(struct guide, source),      offsetof(struct guide, regime),
-        offsetof(struct guide, hurdles_ask), SIZE_MAX};
-    struct guide *guide = guide_new();
-    values_fill(guide, texts);
-    guide->review_by = DAY_NONE;
-    return guide;
-}
-
 static void keep_text(struct guide *guide, const char *text, size_t len)
 {
     free(guide->text);
@@ -458,7 +444,7 @@ struct guide *guide_yaml_read(const char *text, size_t len, struct complaints *c
     while (walk_again(walk)) {
         guide_free(guide);
         reading_clear(&reading);
-        guide = reading.guide = new_guide();
+        guide = reading.guide = guide_new();
         walk_read(walk, &guide_table, guide);
     }
     walk_close(walk);

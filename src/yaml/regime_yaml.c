@@ -1,9 +1,7 @@
 #include "yaml/regime_yaml.h"
 
-#include <stdint.h>
-#include <stdlib.h>
+#include <stddef.h>
 
-#include "base/day.h"
 #include "yaml/values.h"
 #include "yaml/yaml_walk.h"
 
@@ -54,29 +52,13 @@ static const struct walk_row regime_rows[] = {
 
 static const struct walk_table regime_table = {.name = N_("a regime"), WALK_ROWS(regime_rows)};
 
-static struct regime *new_regime(void)
-{
-    static const size_t texts[] = {
-        offsetof(struct regime, id),      offsetof(struct regime, version),
-        offsetof(struct regime, title),   offsetof(struct regime, source),
-        offsetof(struct regime, summary), SIZE_MAX};
-    static const size_t card_texts[] = {offsetof(struct regime_card, title),
-                                        offsetof(struct regime_card, source), SIZE_MAX};
-    struct regime *regime = regime_new();
-    values_fill(regime, texts);
-    for (int i = 0; i < LIMITS_COUNT; i++)
-        values_fill(&regime->cards[i], card_texts);
-    regime->date = DAY_NONE;
-    return regime;
-}
-
 struct regime *regime_yaml_read(const char *text, size_t len, struct complaints *complaints)
 {
     struct regime *regime = NULL;
     struct walk *walk = walk_open(text, len, complaints, NULL);
     while (walk_again(walk)) {
         regime_free(regime);
-        regime = new_regime();
+        regime = regime_new();
         walk_read(walk, &regime_table, regime);
     }
     walk_close(walk);
