@@ -96,7 +96,7 @@ po: | $(OUT)/checked
 	@mkdir -p $(OUT)
 	xgettext --from-code=UTF-8 --language=C --keyword=tr:2 --keyword=trn:3,4 --keyword=trc:2c,3 \
 	  --keyword=err_set:2 --keyword=err_within:2 --keyword=cli_say:2 --keyword=cli_misuse:2 \
-  --keyword=N_ --no-location --sort-output \
+	  --keyword=lines_say:2 --keyword=N_ --no-location --sort-output \
 	  --package-name=gesprek -o $(OUT)/gesprek.pot $(SOURCES) $(wildcard src/main.c)
 	msgmerge --quiet --no-fuzzy-matching --no-location --sort-output --no-wrap \
 	  $(if $(COMPENDIUM),$(patsubst %,-C %,$(COMPENDIUM))) -o $(OUT)/nl.po src/po/nl.po $(OUT)/gesprek.pot

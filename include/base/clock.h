@@ -11,6 +11,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/day.h"
+#include "base/lang.h"
+
 struct clock {
     int64_t fixed; /* the moment it always is, or 0 for the machine's clock */
 };
@@ -27,6 +30,11 @@ int64_t clock_moment(int day, int hour, int minute);     /* the moment of a loca
 
 /* "9", "9:05", "14.30", "14u30", "2 h": false when it is no time of day. */
 bool clock_read_time(const char *text, int *hour, int *minute);
+
+/* Words for a day (base/day.h), with or without a time behind them: "fri 14:30", "24-11". Without
+ * one it is at the hour and minute given. Sets *moment on DAY_WORDS_OK only. */
+enum day_words clock_read_moment(const char *text, int today, enum lang lang, int hour, int minute,
+                                 int64_t *moment);
 
 /* Milliseconds of a clock that only runs on, whatever GESPREK_NOW or somebody who sets the time
  * says: for how long something took, never for when it was. */

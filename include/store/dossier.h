@@ -48,4 +48,12 @@ int dossier_advance(struct desk *desk, struct dossier *dossier, enum stage stage
 /* Plans it at a moment; 0: not planned any more. */
 int dossier_plan(struct desk *desk, struct dossier *dossier, int64_t at, struct err *err);
 
+/* It was filed under the wrong person: moves it, with its agreements, to the one of that name. The
+ * conversation has to be read again after it. */
+int dossier_hand_over(struct desk *desk, struct dossier *dossier, const char *name,
+                      struct err *err);
+
+/* Takes the conversation off every list; undo brings it back. */
+int dossier_remove(struct desk *desk, struct dossier *dossier, struct err *err);
+
 #endif

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/day.h"
+#include "base/mem.h"
 
 enum { SECOND = 1000 };
 
@@ -114,4 +115,19 @@ int64_t clock_ticks(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * SECOND + now.tv_nsec / 1000000;
+}
+
+enum day_words clock_read_moment(const char *text, int today, enum lang lang, int hour, int minute,
+                                 int64_t *moment)
+{
+    int day = DAY_NONE;
+    char *words = mem_copy(text), *last = strrchr(words, ' ');
+    /* A bare number may belong to the date. */
+    if (last && strpbrk(last, ":.uh") && clock_read_time(last + 1, &hour, &minute))
+        *last = '\0';
+    enum day_words read = day_read(words, today, lang, &day);
+    if (read == DAY_WORDS_OK)
+        *moment = clock_moment(day, hour, minute);
+    free(words);
+    return read;
 }

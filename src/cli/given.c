@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/day.h"
-#include "base/mem.h"
 #include "domain/interview.h"
 
 int given_among(struct cli *cli, const char *name, const char *text, const char *const *choices)
@@ -37,9 +36,10 @@ int given_choice(struct cli *cli, const char *option, const char *const *choices
     return given_among(cli, name, text, choices);
 }
 
-int given_day(struct cli *cli, const char *text, int *day)
+/* Says what is wrong with words for a day; 0 when nothing is. */
+static int judge(struct cli *cli, const char *text, enum day_words words)
 {
-    switch (day_read(text, clock_today(&cli->clock), cli->lang, day)) {
+    switch (words) {
     case DAY_WORDS_OK:
         return 0;
     case DAY_WORDS_NO_SUCH:
@@ -59,29 +59,14 @@ int given_day(struct cli *cli, const char *text, int *day)
     return -1;
 }
 
-/* Is it a time of day: "9:05", "14.30", "14u30", "14u"? A bare number may belong to the date. */
-static bool read_time(const char *text, int *hour, int *minute)
+int given_day(struct cli *cli, const char *text, int *day)
 {
-    int end = 0;
-    *minute = 0;
-    if (sscanf(text, "%2d%*1[:.uh]%2d%n", hour, minute, &end) != 2)
-        sscanf(text, "%2d%*1[uh]%n", hour, &end);
-    return end && !text[end] && *hour >= 0 && *hour < 24 && *minute >= 0 && *minute < 60;
+    return judge(cli, text, day_read(text, clock_today(&cli->clock), cli->lang, day));
 }
 
 int given_moment(struct cli *cli, const char *text, int64_t *moment)
 {
-    char *words = mem_copy(text), *last = strrchr(words, ' ');
-    int hour = 0, minute = 0, day = DAY_NONE;
-    if (last && read_time(last + 1, &hour, &minute)) {
-        *last = '\0';
-    } else {
-        hour = INTERVIEW_HOUR;
-        minute = 0;
-    }
-    int failed = given_day(cli, words, &day);
-    if (!failed)
-        *moment = clock_moment(day, hour, minute);
-    free(words);
-    return failed;
+    return judge(
+        cli, text,
+        clock_read_moment(text, clock_today(&cli->clock), cli->lang, INTERVIEW_HOUR, 0, moment));
 }

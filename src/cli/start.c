@@ -1,11 +1,15 @@
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/app.h"
 #include "cli/commands.h"
 #include "cli/given.h"
 #include "domain/person.h"
+#include "plain/plain.h"
 #include "store/interviews.h"
+
+#define LINES_COLUMNS 80 /* longer rows are no easier to read */
 
 /* The guide asked for, else the one offered first; NULL with cli->err when there is none. */
 static const struct guide *choose_guide(struct cli *cli)
@@ -57,15 +61,31 @@ static int write_id(struct cli *cli, const char *id)
     return CLI_DONE;
 }
 
-/* Sits down with the user: screens, or lines where there is no terminal to draw on. */
+static int in_lines(struct cli *cli, struct desk *desk, const char *id)
+{
+    int columns = cli_columns(cli);
+    struct plain_lines lines = {
+        .in = cli->in,
+        .out = cli->out,
+        .columns = columns > LINES_COLUMNS ? LINES_COLUMNS : columns,
+        .echo = !isatty(fileno(cli->in)),
+        .asks = !cli->no_input,
+    };
+    int failed = plain_run(desk, id, &lines, &cli->err);
+    cli->write_error = lines.fault;
+    return failed;
+}
+
+/* Sits down with the user: screens, or lines where they are wanted or there is no terminal to draw
+ * on. */
 static int sit_down(struct cli *cli, const char *id)
 {
     struct desk desk;
     if (cli_desk(cli, &desk))
         return -1;
-    if (cli_on_screen(cli))
+    if (cli_on_screen(cli) && !cli->no_input)
         return app_run(&desk, id, &cli->err);
-    return err_set(&cli->err, "The screens need a terminal.");
+    return in_lines(cli, &desk, id);
 }
 
 int command_start(struct cli *cli)
@@ -73,13 +93,13 @@ int command_start(struct cli *cli)
     const char *name = cli_value(cli, "for"), *at = cli_value(cli, "at");
     char id[UUID_SIZE] = "";
     int64_t moment = 0;
-    if (!name && (at || cli_value(cli, "guide") || cli->no_input))
+    if (!name && (at || cli_value(cli, "guide")))
         return cli_misuse(cli, "With whom? Say so with --for NAME.");
     if (at && given_moment(cli, at, &moment))
         return CLI_MISUSE;
     if (name && find_or_begin(cli, name, moment, id))
         return cli_fail(cli);
-    if (cli->no_input)
+    if (name && cli->no_input)
         return write_id(cli, id);
     return sit_down(cli, *id ? id : NULL) ? cli_fail(cli) : CLI_DONE;
 }

@@ -193,7 +193,7 @@ static struct outcome settle(struct home *home, enum status status, int due)
     buf_addf(&said, tr(desk->lang, "Settled: \"%s\". Ctrl-Z takes it back."), row->agreement.what);
     struct outcome outcome = outcome_say("%s", said.data);
     buf_release(&said);
-    if (settle_promise(desk->store, &row->agreement, status, due, &err) ||
+    if (settle_promise(desk->store, &row->agreement, status, due, NULL, &err) ||
         home->screen.ops->refresh(&home->screen, &err))
         return fail(&err);
     return outcome;

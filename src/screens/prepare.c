@@ -299,11 +299,10 @@ static struct outcome ask_person(struct prepare *prepare)
 static struct outcome move_to(struct prepare *prepare, const char *name)
 {
     struct err err = ERR_INIT(lang_of(prepare));
-    struct deed deed = deed_of(N_("conversation moved to another person"), "");
     const char *fault = person_name_fault(name);
     if (fault)
         return outcome_say("%s", tr(err.lang, fault));
-    if (interviews_move(prepare->screen.desk->store, interview_of(prepare)->id, name, &deed, &err))
+    if (dossier_hand_over(prepare->screen.desk, &prepare->sheet.dossier, name, &err))
         return outcome_err(&err);
     return reloaded(prepare,
                     outcome_say("%s", tr(err.lang, "The conversation is moved. Ctrl-Z moves "
@@ -332,8 +331,7 @@ static struct outcome ask_remove(struct prepare *prepare)
 static struct outcome remove_it(struct prepare *prepare)
 {
     struct err err = ERR_INIT(lang_of(prepare));
-    struct deed deed = deed_of(N_("conversation removed"), "");
-    if (interviews_remove(prepare->screen.desk->store, interview_of(prepare)->id, &deed, &err))
+    if (dossier_remove(prepare->screen.desk, &prepare->sheet.dossier, &err))
         return outcome_err(&err);
     struct outcome outcome =
         outcome_say("%s", tr(err.lang, "The conversation is removed. Ctrl-Z brings it back."));

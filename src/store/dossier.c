@@ -180,3 +180,15 @@ int dossier_plan(struct desk *desk, struct dossier *dossier, int64_t at, struct 
     interview->at = at;
     return 0;
 }
+
+int dossier_hand_over(struct desk *desk, struct dossier *dossier, const char *name, struct err *err)
+{
+    struct deed deed = {N_("conversation moved to another person"), ""};
+    return interviews_move(desk->store, dossier->interview->id, name, &deed, err);
+}
+
+int dossier_remove(struct desk *desk, struct dossier *dossier, struct err *err)
+{
+    struct deed deed = {N_("conversation removed"), ""};
+    return interviews_remove(desk->store, dossier->interview->id, &deed, err);
+}

@@ -17,16 +17,20 @@ static const char *const carried_words[] = {
 };
 
 static int settle(struct store *store, const struct agreement *agreement, enum status status,
-                  int due, const char *words, struct err *err)
+                  int due, const char *const words[], struct buf *said, struct err *err)
 {
-    struct deed deed = {words, agreement->what};
-    return agreements_settle(store, agreement->id, status, due, "", &deed, err);
+    struct deed deed = {words[status], agreement->what};
+    if (agreements_settle(store, agreement->id, status, due, "", &deed, err))
+        return -1;
+    if (said)
+        buf_addf(said, tr(err->lang, deed.words), deed.about);
+    return 0;
 }
 
 int settle_promise(struct store *store, const struct agreement *agreement, enum status status,
-                   int due, struct err *err)
+                   int due, struct buf *said, struct err *err)
 {
-    return settle(store, agreement, status, due, promise_words[status], err);
+    return settle(store, agreement, status, due, promise_words, said, err);
 }
 
 int settle_carried(struct store *store, const struct agreement *agreement, enum status status,
@@ -34,9 +38,5 @@ int settle_carried(struct store *store, const struct agreement *agreement, enum 
 {
     if (status == agreement->status && status != STATUS_CHANGED)
         status = STATUS_OPEN;
-    if (settle(store, agreement, status, due, carried_words[status], err))
-        return -1;
-    if (said)
-        buf_addf(said, tr(err->lang, carried_words[status]), agreement->what);
-    return 0;
+    return settle(store, agreement, status, due, carried_words, said, err);
 }

@@ -1,0 +1,155 @@
+#include "plain/plain.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "plain_inside.h"
+#include "store/interviews.h"
+
+/* ---- what the steps share -------------------------------------------------------------------- */
+
+int plain_trouble(struct plain *plain, const struct err *err)
+{
+    lines_put(&plain->lines, err->text);
+    plain->failed = true;
+    return -1;
+}
+
+void plain_add_name(const struct plain *plain, struct buf *buf)
+{
+    desk_add_name(plain->desk, buf, &plain->dossier.interview->person);
+}
+
+void plain_add_moment(const struct plain *plain, struct buf *buf, int64_t at)
+{
+    int hour, minute;
+    if (!at) {
+        buf_adds(buf, tr(plain->desk->lang, "not planned"));
+        return;
+    }
+    clock_time(at, &hour, &minute);
+    day_add_short(buf, clock_day(at), clock_today(&plain->desk->clock), plain->desk->lang);
+    buf_addf(buf, " %d:%02d", hour, minute);
+}
+
+void plain_tell(struct plain *plain, size_t number, const char *text, const char *mark)
+{
+    struct buf line = BUF_INIT;
+    buf_addf(&line, "%zu. %s", number, text);
+    if (mark)
+        buf_addf(&line, " (%s)", mark);
+    lines_put(&plain->lines, line.data);
+    buf_release(&line);
+}
+
+/* A place that cannot be kept is no loss: the next time begins at the stage. */
+void plain_place(struct plain *plain, const char *screen, const char *step)
+{
+    struct err ignored = ERR_INIT(plain->desk->lang);
+    struct place *place = &plain->place;
+    *place = (struct place){.cursor = 0};
+    snprintf(place->screen, sizeof place->screen, "%s", screen);
+    snprintf(place->step, sizeof place->step, "%s", step);
+    if (plain->dossier.interview)
+        memcpy(place->interview, plain->dossier.interview->id, sizeof place->interview);
+    if (store_writable(plain->desk->store))
+        interviews_place_set(plain->desk->store, place, &ignored);
+}
+
+/* ---- opening a conversation ------------------------------------------------------------------ */
+
+/* The point where the user was, from the place kept for this conversation. */
+static size_t point_left(const struct plain *plain, const struct place *place)
+{
+    const struct guide *guide = plain->dossier.guide;
+    bool here = strcmp(place->interview, plain->dossier.interview->id) == 0 &&
+                strcmp(place->screen, "talk") == 0;
+    for (size_t i = 0; here && i < guide->n_points; i++)
+        if (strcmp(guide->points[i].id, place->step) == 0)
+            return i;
+    return 0;
+}
+
+static enum step step_of(enum stage stage)
+{
+    static const enum step steps[] = {
+        [STAGE_PREPARING] = STEP_PREPARE,
+        [STAGE_TALKING] = STEP_TALK,
+        [STAGE_CLOSING] = STEP_READ_BACK,
+        [STAGE_CLOSED] = STEP_READ_BACK,
+    };
+    return steps[stage];
+}
+
+enum step plain_open(struct plain *plain, const char *interview)
+{
+    struct err err = ERR_INIT(plain->desk->lang);
+    struct place place;
+    desk_put_away(&plain->dossier);
+    if (interviews_place(plain->desk->store, &place, &err) ||
+        desk_take(plain->desk, interview, &plain->dossier, &err)) {
+        plain_trouble(plain, &err);
+        return STEP_HOME;
+    }
+    plain->point = point_left(plain, &place);
+    plain_agree_resume(plain);
+    return step_of(plain->dossier.interview->stage);
+}
+
+enum step plain_reload(struct plain *plain)
+{
+    struct err err = ERR_INIT(plain->desk->lang);
+    char id[UUID_SIZE];
+    if (!plain->dossier.interview)
+        return STEP_AGAIN;
+    memcpy(id, plain->dossier.interview->id, sizeof id);
+    desk_put_away(&plain->dossier);
+    if (!desk_take(plain->desk, id, &plain->dossier, &err))
+        return STEP_AGAIN;
+    plain_trouble(plain, &err);
+    return STEP_HOME;
+}
+
+/* ---- the loop -------------------------------------------------------------------------------- */
+
+static void loop(struct plain *plain, enum step step)
+{
+    static enum step (*const steps[])(struct plain *) = {
+        [STEP_HOME] = plain_home,         [STEP_PREPARE] = plain_prepare,
+        [STEP_TALK] = plain_talk,         [STEP_READ_BACK] = plain_read_back,
+        [STEP_YOURSELF] = plain_yourself,
+    };
+    while (step != STEP_STOP && !plain->lines.ended) {
+        enum step next = steps[step](plain);
+        step = next == STEP_AGAIN ? step : next;
+    }
+}
+
+static void tell_beginning(struct plain *plain)
+{
+    struct err err = ERR_INIT(plain->desk->lang);
+    if (store_need_write(plain->desk->store, &err))
+        lines_put(&plain->lines, err.text);
+    if (plain->asks)
+        lines_say(&plain->lines, "Gesprek in lines. What you type is kept at once. h is for help "
+                                 "and s stops, in the middle of questions too with a / before it.");
+}
+
+int plain_run(struct desk *desk, const char *interview, struct plain_lines *where, struct err *err)
+{
+    struct plain plain = {.desk = desk, .asks = where->asks, .command = BUF_INIT};
+    lines_init(&plain.lines, where->in, where->out, desk->lang);
+    plain.lines.columns = where->columns;
+    plain.lines.echo = where->echo;
+    tell_beginning(&plain);
+    loop(&plain, interview ? plain_open(&plain, interview) : STEP_HOME);
+    where->fault = plain.lines.fault;
+    desk_put_away(&plain.dossier);
+    today_release(&plain.today);
+    buf_release(&plain.command);
+    lines_release(&plain.lines);
+    return plain.failed
+               ? err_set(err, "Not everything could be done; what and why was said where it was.")
+               : 0;
+}

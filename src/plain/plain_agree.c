@@ -1,0 +1,514 @@
+/*
+ * Agreements: who does what, when, how it is followed up, when both look back.
+ *
+ * Each answer goes to disk as a draft, as the screens do it; the agreement itself is stored once,
+ * when it was asked through, so its history holds what was agreed and not how it was typed.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "plain_inside.h"
+#include "store/agreements.h"
+#include "store/interviews.h"
+
+struct agreeing {
+    struct plain *plain;
+    struct agreement agreement;
+    bool changed;
+};
+
+static enum lang lang_of(const struct agreeing *agreeing)
+{
+    return agreeing->plain->desk->lang;
+}
+
+static int today_of(const struct plain *plain)
+{
+    return clock_today(&plain->desk->clock);
+}
+
+/* ---- its parts --------------------------------------------------------------------------------
+ */
+
+static const enum owner owners[] = {OWNER_MANAGER, OWNER_EMPLOYEE, OWNER_HR, OWNER_OTHER};
+enum { OWNERS = sizeof owners / sizeof *owners };
+
+static int owner_index(enum owner owner)
+{
+    int i = OWNERS - 1;
+    while (i >= 0 && owners[i] != owner)
+        i--;
+    return i;
+}
+
+/* "Who does it: 1 you, 2 S.B., 3 HR, 4 somebody else" */
+static void add_owners(const struct agreeing *agreeing, struct buf *text)
+{
+    struct buf name = BUF_INIT;
+    enum lang lang = lang_of(agreeing);
+    plain_add_name(agreeing->plain, &name);
+    const char *words[OWNERS] = {tr(lang, "you"), name.data, tr(lang, "HR"),
+                                 tr(lang, "somebody else")};
+    buf_adds(text, tr(lang, "Who does it"));
+    for (int i = 0; i < OWNERS; i++)
+        buf_addf(text, "%s%d %s", i ? ", " : ": ", i + 1, words[i]);
+    buf_release(&name);
+}
+
+static enum reply ask_owner(struct agreeing *agreeing)
+{
+    struct agreement *agreement = &agreeing->agreement;
+    struct buf prompt = BUF_INIT;
+    size_t number = 0;
+    int now = owner_index(agreement->owner);
+    add_owners(agreeing, &prompt);
+    if (now >= 0)
+        buf_addf(&prompt, tr(lang_of(agreeing), "; now %d"), now + 1);
+    enum reply reply = plain_ask_number(agreeing->plain, prompt.data, OWNERS, now >= 0, &number);
+    if (reply == REPLY_TEXT)
+        agreement->owner = number ? owners[number - 1] : OWNER_NONE;
+    if (reply == REPLY_TEXT && agreement->owner != OWNER_OTHER)
+        mem_replace(&agreement->owner_name, "");
+    buf_release(&prompt);
+    return reply;
+}
+
+static enum reply ask_text(struct agreeing *agreeing, const char *prompt, char **text, size_t max)
+{
+    enum reply reply = plain_ask_text(agreeing->plain, tr(lang_of(agreeing), prompt), *text, max);
+    if (reply == REPLY_TEXT)
+        mem_replace(text, agreeing->plain->lines.line.data);
+    return reply;
+}
+
+static enum reply ask_owner_name(struct agreeing *agreeing)
+{
+    if (agreeing->agreement.owner != OWNER_OTHER)
+        return REPLY_EMPTY;
+    return ask_text(agreeing, N_("Who is that"), &agreeing->agreement.owner_name, PERSON_NAME_MAX);
+}
+
+static enum reply ask_what(struct agreeing *agreeing)
+{
+    return ask_text(agreeing, N_("What"), &agreeing->agreement.what, AGREEMENT_WHAT_MAX);
+}
+
+static void tell_day(struct agreeing *agreeing, const char *english, int day)
+{
+    struct buf text = BUF_INIT;
+    if (day == DAY_NONE)
+        return;
+    day_add_long(&text, day, lang_of(agreeing));
+    lines_say(&agreeing->plain->lines, "%s, now: %s", tr(lang_of(agreeing), english), text.data);
+    buf_release(&text);
+}
+
+static enum reply ask_due(struct agreeing *agreeing)
+{
+    struct agreement *agreement = &agreeing->agreement;
+    struct buf words = BUF_INIT;
+    int day = agreement->due;
+    tell_day(agreeing, N_("When"), agreement->due);
+    if (*agreement->due_words)
+        lines_say(&agreeing->plain->lines, "%s, now: %s", tr(lang_of(agreeing), "When"),
+                  agreement->due_words);
+    enum reply reply = plain_ask_day(agreeing->plain, tr(lang_of(agreeing), "When"), &day, &words);
+    if (reply == REPLY_TEXT) {
+        agreement->due = day;
+        mem_replace(&agreement->due_words, words.data);
+    }
+    buf_release(&words);
+    return reply;
+}
+
+static enum reply ask_follow_up(struct agreeing *agreeing)
+{
+    return ask_text(agreeing, N_("How followed up"), &agreeing->agreement.follow_up,
+                    AGREEMENT_FOLLOW_UP_MAX);
+}
+
+static enum reply ask_look_back(struct agreeing *agreeing)
+{
+    int day = agreeing->agreement.look_back;
+    tell_day(agreeing, N_("Look back together"), day);
+    enum reply reply =
+        plain_ask_day(agreeing->plain, tr(lang_of(agreeing), "Look back together"), &day, NULL);
+    if (reply == REPLY_TEXT)
+        agreeing->agreement.look_back = day;
+    return reply;
+}
+
+/* Shared with HR is settled when it is made: it can be narrowed later, not widened. */
+static enum reply ask_share(struct agreeing *agreeing)
+{
+    struct agreement *agreement = &agreeing->agreement;
+    enum lang lang = lang_of(agreeing);
+    bool yes = agreement->share == SHARE_HR;
+    if (agreement->revision && !yes)
+        return REPLY_EMPTY;
+    enum reply reply = plain_ask_yes(
+        agreeing->plain, yes ? tr(lang, "May HR see this, now yes") : tr(lang, "May HR see this"),
+        &yes);
+    if (reply == REPLY_TEXT)
+        agreement->share = yes ? SHARE_HR : SHARE_EMPLOYEE;
+    return reply;
+}
+
+/* ---- drafts ---------------------------------------------------------------------------------- */
+
+static void owner_text(const struct agreement *agreement, struct buf *text)
+{
+    buf_addf(text, "%d", owner_index(agreement->owner));
+}
+
+static void owner_take(struct agreement *agreement, const char *text, const struct plain *plain)
+{
+    int i = atoi(text);
+    (void)plain;
+    agreement->owner = i >= 0 && i < OWNERS ? owners[i] : OWNER_NONE;
+}
+
+static void owner_name_text(const struct agreement *agreement, struct buf *text)
+{
+    buf_adds(text, agreement->owner_name);
+}
+
+static void owner_name_take(struct agreement *agreement, const char *text,
+                            const struct plain *plain)
+{
+    (void)plain;
+    mem_replace(&agreement->owner_name, text);
+}
+
+static void what_text(const struct agreement *agreement, struct buf *text)
+{
+    buf_adds(text, agreement->what);
+}
+
+static void what_take(struct agreement *agreement, const char *text, const struct plain *plain)
+{
+    (void)plain;
+    mem_replace(&agreement->what, text);
+}
+
+static void add_iso(struct buf *text, int day)
+{
+    char iso[DAY_ISO_SIZE];
+    day_iso(day, iso);
+    buf_adds(text, iso);
+}
+
+static void due_text(const struct agreement *agreement, struct buf *text)
+{
+    add_iso(text, agreement->due);
+    buf_adds(text, agreement->due_words);
+}
+
+static void due_take(struct agreement *agreement, const char *text, const struct plain *plain)
+{
+    agreement->due = DAY_NONE;
+    enum day_words read = day_read(text, today_of(plain), plain->desk->lang, &agreement->due);
+    bool words = read != DAY_WORDS_OK && read != DAY_WORDS_EMPTY;
+    mem_replace(&agreement->due_words, words ? text : "");
+}
+
+static void follow_up_text(const struct agreement *agreement, struct buf *text)
+{
+    buf_adds(text, agreement->follow_up);
+}
+
+static void follow_up_take(struct agreement *agreement, const char *text, const struct plain *plain)
+{
+    (void)plain;
+    mem_replace(&agreement->follow_up, text);
+}
+
+static void look_back_text(const struct agreement *agreement, struct buf *text)
+{
+    add_iso(text, agreement->look_back);
+}
+
+static void look_back_take(struct agreement *agreement, const char *text, const struct plain *plain)
+{
+    agreement->look_back = DAY_NONE;
+    day_read(text, today_of(plain), plain->desk->lang, &agreement->look_back);
+}
+
+static void share_text(const struct agreement *agreement, struct buf *text)
+{
+    buf_adds(text, agreement->share == SHARE_HR ? "1" : "0");
+}
+
+static void share_take(struct agreement *agreement, const char *text, const struct plain *plain)
+{
+    (void)plain;
+    agreement->share = *text == '1' ? SHARE_HR : SHARE_EMPLOYEE;
+}
+
+/* In the order in which they are asked. */
+static const struct part {
+    const char *id; /* of its draft */
+    enum reply (*ask)(struct agreeing *agreeing);
+    void (*text)(const struct agreement *agreement, struct buf *text);
+    void (*take)(struct agreement *agreement, const char *text, const struct plain *plain);
+} parts[] = {
+    {"owner", ask_owner, owner_text, owner_take},
+    {"owner_name", ask_owner_name, owner_name_text, owner_name_take},
+    {"what", ask_what, what_text, what_take},
+    {"due", ask_due, due_text, due_take},
+    {"follow_up", ask_follow_up, follow_up_text, follow_up_take},
+    {"look_back", ask_look_back, look_back_text, look_back_take},
+    {"hr", ask_share, share_text, share_take},
+};
+enum { PARTS = sizeof parts / sizeof *parts };
+
+static void keep_draft(struct agreeing *agreeing, const struct part *part)
+{
+    struct plain *plain = agreeing->plain;
+    struct err err = ERR_INIT(lang_of(agreeing));
+    struct buf text = BUF_INIT;
+    part->text(&agreeing->agreement, &text);
+    struct draft draft = {
+        .point = agreeing->agreement.id,
+        .field = (char *)part->id,
+        .text = text.data,
+        .cursor = text.len,
+        .updated_at = clock_now(&plain->desk->clock),
+    };
+    memcpy(draft.interview, agreeing->agreement.interview, sizeof draft.interview);
+    if (interviews_draft(plain->desk->store, &draft, &err))
+        plain_trouble(plain, &err);
+    buf_release(&text);
+}
+
+/* ---- the whole ------------------------------------------------------------------------------- */
+
+static void walk(struct agreeing *agreeing)
+{
+    for (int i = 0; i < PARTS; i++) {
+        enum reply reply = parts[i].ask(agreeing);
+        if (reply == REPLY_LEFT)
+            return;
+        if (reply != REPLY_TEXT)
+            continue;
+        agreeing->changed = true;
+        keep_draft(agreeing, &parts[i]);
+    }
+}
+
+/* What is concrete already, and what would make it more so. */
+static void tell_nudges(struct agreeing *agreeing)
+{
+    struct lines *lines = &agreeing->plain->lines;
+    struct buf vague = BUF_INIT, text = BUF_INIT;
+    unsigned nudges = agreement_nudges(&agreeing->agreement, today_of(agreeing->plain), &vague);
+    agreement_add_concrete(&text, &agreeing->agreement, lang_of(agreeing));
+    if (text.len)
+        lines_put(lines, text.data);
+    for (unsigned bit = 1; bit && bit <= nudges; bit <<= 1) {
+        if (!(nudges & bit))
+            continue;
+        buf_clear(&text);
+        nudge_add(&text, (enum nudge)bit, vague.data, lang_of(agreeing));
+        lines_say(lines, "Mind: %s", text.data);
+    }
+    buf_release(&vague);
+    buf_release(&text);
+}
+
+static void keep(struct agreeing *agreeing)
+{
+    struct plain *plain = agreeing->plain;
+    struct err err = ERR_INIT(lang_of(agreeing));
+    if (!agreeing->changed)
+        return;
+    if (dossier_agree(plain->desk, &plain->dossier, &agreeing->agreement, &err)) {
+        plain_trouble(plain, &err);
+        return;
+    }
+    if (!agreeing->agreement.revision)
+        return;
+    tell_nudges(agreeing);
+    lines_say(&plain->lines, "Kept as agreement %zu.",
+              dossier_number(&plain->dossier, agreeing->agreement.id));
+}
+
+static void ask_all(struct agreeing *agreeing)
+{
+    struct plain *plain = agreeing->plain;
+    struct place here = plain->place;
+    plain_place(plain, "agree", agreeing->agreement.id);
+    lines_say(&plain->lines,
+              "Agreement %zu:", dossier_number(&plain->dossier, agreeing->agreement.id));
+    walk(agreeing);
+    keep(agreeing);
+    plain_place(plain, here.screen, here.step);
+}
+
+static void propose(struct agreeing *agreeing, const char *id)
+{
+    struct plain *plain = agreeing->plain;
+    char made[UUID_SIZE];
+    if (!id)
+        uuid_make(made, clock_now(&plain->desk->clock));
+    agreement_propose(&agreeing->agreement, id ? id : made, plain->dossier.interview->id,
+                      plain->dossier.guide, today_of(plain));
+}
+
+void plain_agree(struct plain *plain, size_t number)
+{
+    const struct interview *interview = plain->dossier.interview;
+    struct agreeing agreeing = {.plain = plain};
+    agreement_init(&agreeing.agreement);
+    if (number)
+        agreement_copy(&agreeing.agreement, &interview->agreements[number - 1]);
+    else
+        propose(&agreeing, NULL);
+    ask_all(&agreeing);
+    agreement_release(&agreeing.agreement);
+}
+
+/* ---- after an end that was not orderly ------------------------------------------------------- */
+
+static const struct part *part_of(const char *id)
+{
+    for (int i = 0; i < PARTS; i++)
+        if (strcmp(parts[i].id, id) == 0)
+            return &parts[i];
+    return NULL;
+}
+
+/* Is it a draft of an agreement? Those of answers have a point of the guide, or one of ours. */
+static bool of_agreement(const struct plain *plain, const struct draft *draft)
+{
+    return part_of(draft->field) && draft->point[0] != '.' &&
+           strlen(draft->point) + 1 == UUID_SIZE &&
+           !guide_point(plain->dossier.guide, draft->point);
+}
+
+static void restore(struct plain *plain, const struct draft *drafts, size_t n, const char *id)
+{
+    const struct agreement *stored = interview_agreement(plain->dossier.interview, id);
+    struct agreeing agreeing = {.plain = plain, .changed = true};
+    agreement_init(&agreeing.agreement);
+    if (stored)
+        agreement_copy(&agreeing.agreement, stored);
+    else
+        propose(&agreeing, id);
+    for (size_t i = 0; i < n; i++)
+        if (of_agreement(plain, &drafts[i]) && strcmp(drafts[i].point, id) == 0)
+            part_of(drafts[i].field)->take(&agreeing.agreement, drafts[i].text, plain);
+    lines_say(&plain->lines, "An agreement was being written down; go on with it here.");
+    ask_all(&agreeing);
+    agreement_release(&agreeing.agreement);
+}
+
+void plain_agree_resume(struct plain *plain)
+{
+    struct err err = ERR_INIT(plain->desk->lang);
+    struct draft *drafts = NULL;
+    size_t n = 0, i = 0;
+    if (!store_writable(plain->desk->store))
+        return;
+    if (interviews_drafts(plain->desk->store, plain->dossier.interview->id, &drafts, &n, &err))
+        plain_trouble(plain, &err);
+    while (i < n && !of_agreement(plain, &drafts[i]))
+        i++;
+    if (i < n)
+        restore(plain, drafts, n, drafts[i].point);
+    for (i = 0; i < n; i++)
+        draft_release(&drafts[i]);
+    free(drafts);
+}
+
+/* ---- from home ------------------------------------------------------------------------------- */
+
+enum step plain_agree_elsewhere(struct plain *plain, const struct agreement *agreement)
+{
+    struct err err = ERR_INIT(plain->desk->lang);
+    if (desk_take(plain->desk, agreement->interview, &plain->dossier, &err)) {
+        plain_trouble(plain, &err);
+        return STEP_HERE;
+    }
+    plain_agree(plain, dossier_number(&plain->dossier, agreement->id));
+    return STEP_HOME;
+}
+
+/* ---- commands of more than one step ---------------------------------------------------------- */
+
+/* The number of an agreement behind a command; 0 after saying that there is none. */
+static size_t number_of(struct plain *plain, const char *rest)
+{
+    size_t number = plain_number(&rest), n = plain->dossier.interview->n_agreements;
+    if (number && number <= n && !*rest)
+        return number;
+    if (n)
+        lines_say(&plain->lines, "Which agreement? Give its number, from 1 to %zu.", n);
+    else
+        lines_say(&plain->lines, "There are no agreements yet; a makes one.");
+    return 0;
+}
+
+enum step plain_does_agree(struct plain *plain, const char *rest)
+{
+    struct err err = ERR_INIT(plain->desk->lang);
+    size_t number = *rest ? number_of(plain, rest) : 0;
+    if (*rest && !number)
+        return STEP_HERE;
+    if (!number && store_need_write(plain->desk->store, &err))
+        plain_trouble(plain, &err);
+    else
+        plain_agree(plain, number);
+    return STEP_HERE;
+}
+
+enum step plain_does_withdraw(struct plain *plain, const char *rest)
+{
+    struct err err = ERR_INIT(plain->desk->lang);
+    size_t number = number_of(plain, rest);
+    if (!number)
+        return STEP_HERE;
+    const char *id = plain->dossier.interview->agreements[number - 1].id;
+    if (dossier_withdraw(plain->desk, &plain->dossier, id, &err))
+        plain_trouble(plain, &err);
+    else
+        lines_say(&plain->lines, "Agreement %zu is removed; u brings it back.", number);
+    return STEP_HERE;
+}
+
+/* ---- telling --------------------------------------------------------------------------------- */
+
+static void add_who_what_when(const struct plain *plain, struct buf *text,
+                              const struct agreement *agreement)
+{
+    enum lang lang = plain->desk->lang;
+    struct buf name = BUF_INIT;
+    plain_add_name(plain, &name);
+    owner_add(text, agreement, VIEW_MANAGER, name.data, lang);
+    buf_addf(text, "%s%s, ", text->len ? ": " : "",
+             *agreement->what ? agreement->what : tr(lang, "(nothing filled in yet)"));
+    if (agreement->due != DAY_NONE)
+        day_add_long(text, agreement->due, lang);
+    else
+        buf_adds(text, *agreement->due_words ? agreement->due_words : tr(lang, "no date"));
+    if (*agreement->follow_up)
+        buf_addf(text, ". %s", agreement->follow_up);
+    buf_release(&name);
+}
+
+void plain_tell_agreements(struct plain *plain)
+{
+    const struct interview *interview = plain->dossier.interview;
+    struct buf text = BUF_INIT;
+    if (!interview->n_agreements)
+        lines_say(&plain->lines, "No agreements yet; a makes one.");
+    for (size_t i = 0; i < interview->n_agreements; i++) {
+        buf_clear(&text);
+        add_who_what_when(plain, &text, &interview->agreements[i]);
+        lines_say(&plain->lines, "Agreement %zu: %s.", i + 1, text.data);
+    }
+    buf_release(&text);
+}

@@ -1,0 +1,247 @@
+/* Asking: one line at a time, until it is an answer, is left empty, or a command comes instead. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/utf8.h"
+#include "plain_inside.h"
+
+static const char *const hints[HINT_COUNT] = {
+    [HINT_SKIP] = N_("empty skips"),
+    [HINT_KEEP] = N_("empty leaves it, - empties it"),
+    [HINT_DONE] = N_("empty is done"),
+    [HINT_YES] = N_("y yes, n no, empty leaves it"),
+    [HINT_DAY] = N_("fri, in 2 weeks, week 50, 15-12; empty skips"),
+    [HINT_MOMENT] = N_("tomorrow, fri 14:30, 15-12; empty skips"),
+    [HINT_NUMBER] = N_("its number; empty skips"),
+    [HINT_NUMBERS] = N_("with blanks between; empty leaves it, - is none"),
+    [HINT_SETTLE] = N_("x done, l being done, d another date, - dropped, empty leaves it"),
+};
+
+static enum lang lang_of(const struct plain *plain)
+{
+    return plain->desk->lang;
+}
+
+static int today_of(const struct plain *plain)
+{
+    return clock_today(&plain->desk->clock);
+}
+
+/* The hint where it was not said yet. */
+static const char *take_hint(struct plain *plain, enum hint hint)
+{
+    if (hint == HINT_NONE || plain->hinted & 1U << hint)
+        return NULL;
+    plain->hinted |= 1U << hint;
+    return tr(lang_of(plain), hints[hint]);
+}
+
+/* "/s" is a command, "//s" the text "/s". */
+static bool is_command(struct buf *line)
+{
+    if (line->data[0] != '/')
+        return false;
+    if (line->data[1] != '/')
+        return true;
+    buf_splice(line, 0, 1, "", 0);
+    return false;
+}
+
+enum reply plain_ask(struct plain *plain, const char *prompt, enum hint hint)
+{
+    struct buf *line = &plain->lines.line;
+    const char *said = take_hint(plain, hint);
+    for (; lines_ask(&plain->lines, prompt, said); said = NULL) {
+        if (!is_command(line))
+            return line->len ? REPLY_TEXT : REPLY_EMPTY;
+        if (plain_aside(plain, line->data + 1))
+            continue;
+        buf_clear(&plain->command);
+        buf_adds(&plain->command, line->data + 1);
+        plain->commanded = true;
+        break;
+    }
+    return REPLY_LEFT;
+}
+
+/* ---- texts ----------------------------------------------------------------------------------- */
+
+static size_t steps_in(const char *text)
+{
+    size_t len = strlen(text), steps = 0;
+    for (size_t at = 0; at < len; steps++)
+        at = utf8_next(text, len, at);
+    return steps;
+}
+
+/* Is it no longer than max? Else that is said. */
+static bool fits(struct plain *plain, size_t max)
+{
+    size_t steps = steps_in(plain->lines.line.data);
+    if (steps <= max)
+        return true;
+    lines_say(&plain->lines, "That is %zu characters and there is room for %zu. Make it shorter.",
+              steps, max);
+    return false;
+}
+
+static void say_now(struct plain *plain, const char *prompt, const char *now)
+{
+    struct buf text = BUF_INIT;
+    buf_addf(&text, tr(lang_of(plain), "%s, now: %s"), prompt, now);
+    lines_put(&plain->lines, text.data);
+    buf_release(&text);
+}
+
+static enum reply ask_text(struct plain *plain, const char *prompt, const char *now, size_t max,
+                           enum hint hint)
+{
+    enum reply reply;
+    if (*now)
+        say_now(plain, prompt, now);
+    do
+        reply = plain_ask(plain, prompt, *now ? HINT_KEEP : hint);
+    while (reply == REPLY_TEXT && !fits(plain, max));
+    if (reply != REPLY_TEXT || strcmp(plain->lines.line.data, "-") != 0)
+        return reply;
+    buf_clear(&plain->lines.line);
+    return *now ? REPLY_TEXT : REPLY_EMPTY;
+}
+
+enum reply plain_ask_text(struct plain *plain, const char *prompt, const char *now, size_t max)
+{
+    return ask_text(plain, prompt, now, max, HINT_SKIP);
+}
+
+enum reply plain_ask_line(struct plain *plain, const char *prompt, const char *now, size_t max)
+{
+    return ask_text(plain, prompt, now, max, HINT_DONE);
+}
+
+/* ---- yes, numbers ---------------------------------------------------------------------------- */
+
+bool plain_yes(const char *text, bool *yes)
+{
+    static const struct {
+        const char *word;
+        bool yes;
+    } words[] = {{"j", true},  {"ja", true},  {"y", true},    {"yes", true},
+                 {"n", false}, {"no", false}, {"nee", false}, {"neen", false}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (utf8_compare(text, words[i].word) == 0) {
+            *yes = words[i].yes;
+            return true;
+        }
+    return false;
+}
+
+enum reply plain_ask_yes(struct plain *plain, const char *prompt, bool *yes)
+{
+    enum reply reply;
+    while ((reply = plain_ask(plain, prompt, HINT_YES)) == REPLY_TEXT &&
+           !plain_yes(plain->lines.line.data, yes))
+        lines_say(&plain->lines, "Answer y for yes or n for no, or leave it empty.");
+    return reply;
+}
+
+enum reply plain_ask_number(struct plain *plain, const char *prompt, size_t n, bool may_none,
+                            size_t *number)
+{
+    enum reply reply;
+    while ((reply = plain_ask(plain, prompt, HINT_NUMBER)) == REPLY_TEXT) {
+        const char *rest = plain->lines.line.data;
+        *number = 0;
+        if (may_none && strcmp(rest, "-") == 0)
+            return REPLY_TEXT;
+        *number = plain_number(&rest);
+        if (*number && *number <= n && !*rest)
+            return REPLY_TEXT;
+        lines_say(&plain->lines, "Give a number from 1 to %zu, or leave it empty.", n);
+    }
+    return reply;
+}
+
+/* ---- days ------------------------------------------------------------------------------------ */
+
+static void say_no_day(struct plain *plain, enum day_words words)
+{
+    if (words == DAY_WORDS_NO_SUCH)
+        lines_say(&plain->lines, "That day does not exist; look again.");
+    else
+        lines_say(&plain->lines,
+                  "This is not a date I know. Try \"friday\", \"in 2 weeks\" or 15-12.");
+}
+
+static void say_day(struct plain *plain, int day, const char *time)
+{
+    struct buf text = BUF_INIT;
+    buf_adds(&text, "= ");
+    day_add_long(&text, day, lang_of(plain));
+    buf_adds(&text, time);
+    buf_adds(&text, " (");
+    day_add_distance(&text, day, today_of(plain), lang_of(plain));
+    buf_addc(&text, ')');
+    lines_put(&plain->lines, text.data);
+    buf_release(&text);
+}
+
+enum reply plain_ask_day(struct plain *plain, const char *prompt, int *day, struct buf *words)
+{
+    enum reply reply;
+    enum hint hint = *day == DAY_NONE ? HINT_DAY : HINT_KEEP;
+    while ((reply = plain_ask(plain, prompt, hint)) == REPLY_TEXT) {
+        const char *text = plain->lines.line.data;
+        *day = DAY_NONE;
+        if (strcmp(text, "-") == 0)
+            return REPLY_TEXT;
+        enum day_words read = day_read(text, today_of(plain), lang_of(plain), day);
+        if (read == DAY_WORDS_OK)
+            say_day(plain, *day, "");
+        else if (read == DAY_WORDS_VAGUE && words)
+            buf_adds(words, text);
+        else
+            say_no_day(plain, read);
+        if (read == DAY_WORDS_OK || (words && words->len))
+            return REPLY_TEXT;
+    }
+    return reply;
+}
+
+enum reply plain_ask_moment(struct plain *plain, const char *prompt, int hour, int minute,
+                            int64_t *moment)
+{
+    enum reply reply;
+    while ((reply = plain_ask(plain, prompt, HINT_MOMENT)) == REPLY_TEXT) {
+        const char *text = plain->lines.line.data;
+        *moment = 0;
+        if (strcmp(text, "-") == 0 || plain_read_moment(plain, text, hour, minute, moment))
+            break;
+    }
+    return reply;
+}
+
+bool plain_read_moment(struct plain *plain, const char *text, int hour, int minute, int64_t *moment)
+{
+    char time[16];
+    enum day_words read =
+        clock_read_moment(text, today_of(plain), lang_of(plain), hour, minute, moment);
+    if (read != DAY_WORDS_OK) {
+        say_no_day(plain, read);
+        return false;
+    }
+    clock_time(*moment, &hour, &minute);
+    snprintf(time, sizeof time, " %d:%02d", hour, minute);
+    say_day(plain, clock_day(*moment), time);
+    return true;
+}
+
+bool plain_read_day(struct plain *plain, const char *text, int *day)
+{
+    enum day_words read = day_read(text, today_of(plain), lang_of(plain), day);
+    if (read == DAY_WORDS_OK)
+        say_day(plain, *day, "");
+    else
+        say_no_day(plain, read);
+    return read == DAY_WORDS_OK;
+}

@@ -1,0 +1,322 @@
+/* Closing, in two steps: what is read back together, and what is for the manager alone. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "plain_inside.h"
+#include "report/sentence.h"
+
+static enum lang lang_of(const struct plain *plain)
+{
+    return plain->desk->lang;
+}
+
+static const struct interview *interview_of(const struct plain *plain)
+{
+    return plain->dossier.interview;
+}
+
+static enum reply ask_own(struct plain *plain, const char *field)
+{
+    struct asked asked = asked_own(NULL, field, lang_of(plain));
+    return plain_field(plain, &asked);
+}
+
+/* ---- reading back ---------------------------------------------------------------------------- */
+
+static void tell_agreement(struct plain *plain, size_t i)
+{
+    const struct agreement *agreement = &interview_of(plain)->agreements[i];
+    struct buf text = BUF_INIT, name = BUF_INIT;
+    plain_add_name(plain, &name);
+    sentence_add_promise(&text, agreement, VIEW_EMPLOYEE, name.data, lang_of(plain));
+    buf_addc(&text, ' ');
+    sentence_add_plan(&text, agreement, lang_of(plain));
+    plain_tell(plain, i + 1, text.data, NULL);
+    buf_release(&text);
+    buf_release(&name);
+}
+
+static enum reply confirm(struct plain *plain, size_t i)
+{
+    static const char *const prompts[] = {
+        [CONFIRMED_UNASKED] = N_("Is that right"),
+        [CONFIRMED_YES] = N_("Is that right, now yes"),
+        [CONFIRMED_NO] = N_("Is that right, now no"),
+    };
+    struct err err = ERR_INIT(lang_of(plain));
+    const struct agreement *agreement = &interview_of(plain)->agreements[i];
+    bool yes = false;
+    enum reply reply = plain_ask_yes(plain, tr(err.lang, prompts[agreement->confirmed]), &yes);
+    if (reply != REPLY_TEXT)
+        return reply;
+    if (dossier_confirm(plain->desk, &plain->dossier, agreement->id,
+                        yes ? CONFIRMED_YES : CONFIRMED_NO, &err))
+        plain_trouble(plain, &err);
+    else if (!yes)
+        lines_say(&plain->lines, "Not right: a %zu changes it in their words, z keeps both views.",
+                  i + 1);
+    return reply;
+}
+
+static enum reply walk_agreements(struct plain *plain)
+{
+    size_t n = interview_of(plain)->n_agreements;
+    enum reply reply = REPLY_EMPTY;
+    if (n)
+        lines_say(&plain->lines, "What we agreed today:");
+    else
+        lines_say(&plain->lines, "No agreements yet; a makes one.");
+    for (size_t i = 0; i < n && reply != REPLY_LEFT; i++) {
+        tell_agreement(plain, i);
+        reply = confirm(plain, i);
+    }
+    return reply;
+}
+
+static bool has_views(const struct plain *plain)
+{
+    return *interview_value(interview_of(plain), POINT_CLOSING, FIELD_VIEW_MANAGER) ||
+           *interview_value(interview_of(plain), POINT_CLOSING, FIELD_VIEW_EMPLOYEE);
+}
+
+static enum reply walk_views(struct plain *plain)
+{
+    enum reply reply = ask_own(plain, FIELD_VIEW_MANAGER);
+    return reply == REPLY_LEFT ? reply : ask_own(plain, FIELD_VIEW_EMPLOYEE);
+}
+
+static void walk_read_back(struct plain *plain)
+{
+    if (walk_agreements(plain) == REPLY_LEFT ||
+        (has_views(plain) && walk_views(plain) == REPLY_LEFT) ||
+        ask_own(plain, FIELD_REACTION) == REPLY_LEFT)
+        return;
+    ask_own(plain, FIELD_COLLEAGUES);
+}
+
+static void tell_head(struct plain *plain)
+{
+    const struct interview *interview = interview_of(plain);
+    int64_t at = interview->started_at ? interview->started_at : interview->created_at;
+    struct buf name = BUF_INIT, day = BUF_INIT;
+    plain_add_name(plain, &name);
+    day_add_long(&day, clock_day(at), lang_of(plain));
+    lines_say(&plain->lines, "Closing with %s, %s. To read back together.", name.data, day.data);
+    buf_release(&name);
+    buf_release(&day);
+}
+
+static void tell_hr(struct plain *plain)
+{
+    int hr = 0;
+    struct buf text = BUF_INIT;
+    for (size_t i = 0; i < interview_of(plain)->n_agreements; i++)
+        hr += interview_of(plain)->agreements[i].share == SHARE_HR;
+    buf_addf(&text,
+             trn(lang_of(plain), hr, "HR gets %d agreement: who, what, when. No notes.",
+                 "HR gets %d agreements: who, what, when. No notes."),
+             hr);
+    lines_put(&plain->lines, text.data);
+    buf_release(&text);
+}
+
+static enum step does_yourself(struct plain *plain, const char *rest)
+{
+    (void)plain, (void)rest;
+    return STEP_YOURSELF;
+}
+
+static enum step does_talk(struct plain *plain, const char *rest)
+{
+    (void)rest;
+    plain->point = plain->dossier.guide->n_points ? plain->dossier.guide->n_points - 1 : 0;
+    return STEP_TALK;
+}
+
+static enum step does_views(struct plain *plain, const char *rest)
+{
+    (void)rest;
+    walk_views(plain);
+    return STEP_HERE;
+}
+
+static enum step does_again(struct plain *plain, const char *rest)
+{
+    (void)plain, (void)rest;
+    return STEP_AGAIN;
+}
+
+static const struct plain_row read_back_rows[] = {
+    {"v n verder next", N_("n next"), N_("On to what is only for you"), true, does_yourself},
+    {"t b terug back", N_("b back"), N_("Back to the conversation"), true, does_talk},
+    {"a afspraak agreement", N_("a agreement"),
+     N_("Write down an agreement; a 2 changes the second one"), true, plain_does_agree},
+    {"- verwijder remove", N_("- remove"), N_("Remove an agreement: - 2; undo brings it back"),
+     false, plain_does_withdraw},
+    {"z beide both views", N_("z both views"), N_("You disagree: write down both views"), true,
+     does_views},
+    {"l lees look read", N_("l look"), N_("Look through somebody's eyes: l employee, l hr, l self"),
+     true, plain_does_look},
+    {"e exporteer export", N_("e export"), N_("Write the report to a file"), true,
+     plain_does_export},
+    {"w c wijzig change", N_("c change"), N_("Read it all back again"), false, does_again},
+};
+static const struct plain_map read_back_map = {
+    read_back_rows, sizeof read_back_rows / sizeof *read_back_rows, NULL, NULL};
+
+enum step plain_read_back(struct plain *plain)
+{
+    plain->map = &read_back_map;
+    plain_place(plain, "close", "read-back");
+    tell_head(plain);
+    if (interview_of(plain)->stage == STAGE_CLOSED)
+        lines_say(&plain->lines, "This conversation is finished; c goes through it again.");
+    else
+        walk_read_back(plain);
+    if (!plain->commanded && !plain->lines.ended)
+        tell_hr(plain);
+    return plain_command(plain, &read_back_map);
+}
+
+/* ---- the mirror ------------------------------------------------------------------------------ */
+
+static bool stepped_into(const struct plain *plain, size_t i)
+{
+    return *interview_value(interview_of(plain), POINT_MIRROR,
+                            plain->dossier.guide->pitfalls[i].id) != '\0';
+}
+
+/* Reads "1 3" into what stands at each number; false when it is something else. */
+static bool read_numbers(const char *text, bool *on, size_t n)
+{
+    memset(on, 0, n * sizeof *on);
+    if (strcmp(text, "-") == 0)
+        return true;
+    while (*text) {
+        size_t number = plain_number(&text);
+        text += strspn(text, ", ");
+        if (!number || number > n)
+            return false;
+        on[number - 1] = true;
+    }
+    return true;
+}
+
+static void store_mirror(struct plain *plain, const bool *on)
+{
+    const struct guide *guide = plain->dossier.guide;
+    for (size_t i = 0; i < guide->n_pitfalls; i++) {
+        struct asked asked = asked_pitfall(&guide->pitfalls[i]);
+        if (plain_store(plain, &asked, on[i] ? "1" : ""))
+            return;
+        if (on[i] && *guide->pitfalls[i].instead)
+            lines_say(&plain->lines, "Next time: %s.", guide->pitfalls[i].instead);
+    }
+}
+
+static enum reply walk_mirror(struct plain *plain)
+{
+    const struct guide *guide = plain->dossier.guide;
+    enum lang lang = lang_of(plain);
+    enum reply reply = REPLY_EMPTY;
+    if (!guide->n_pitfalls)
+        return reply;
+    lines_say(&plain->lines, "Which pitfall did you step into? Only you see this.");
+    for (size_t i = 0; i < guide->n_pitfalls; i++)
+        plain_tell(plain, i + 1, guide->pitfalls[i].text,
+                   stepped_into(plain, i) ? tr(lang, "chosen") : NULL);
+    bool *on = mem_zero(guide->n_pitfalls, sizeof *on);
+    while ((reply = plain_ask(plain, tr(lang, "Numbers"), HINT_NUMBERS)) == REPLY_TEXT) {
+        if (read_numbers(plain->lines.line.data, on, guide->n_pitfalls)) {
+            store_mirror(plain, on);
+            break;
+        }
+        lines_say(&plain->lines, "Give numbers from 1 to %zu with blanks between, or - for none.",
+                  guide->n_pitfalls);
+    }
+    free(on);
+    return reply;
+}
+
+/* ---- for yourself ---------------------------------------------------------------------------- */
+
+/* What may still be done, in one sentence; nothing of it has to be. */
+static void tell_lacks(struct plain *plain)
+{
+    static const struct {
+        enum lack lack;
+        const char *words;
+    } parts[] = {
+        {LACK_AGREEMENTS, N_("make an agreement")},
+        {LACK_CONCRETE, N_("say who, what, when and how you follow up")},
+        {LACK_CONFIRMED, N_("read the agreements back")},
+        {LACK_POSSIBLE, N_("note what is possible too")},
+    };
+    unsigned lacks = interview_lacks(interview_of(plain), plain->dossier.guide);
+    struct buf text = BUF_INIT;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (lacks & parts[i].lack)
+            buf_addf(&text, "%s%s", text.len ? "; " : "", tr(lang_of(plain), parts[i].words));
+    if (text.len)
+        lines_say(&plain->lines, "Still possible: %s.", text.data);
+    buf_release(&text);
+}
+
+static enum reply walk_hurdle(struct plain *plain)
+{
+    const struct guide *guide = plain->dossier.guide;
+    struct asked asked = asked_hurdle(guide);
+    return guide->hurdles.n ? plain_field(plain, &asked) : REPLY_EMPTY;
+}
+
+static enum step does_finish(struct plain *plain, const char *rest)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    size_t n = interview_of(plain)->n_agreements;
+    struct buf text = BUF_INIT;
+    (void)rest;
+    if (store_writable(plain->desk->store) &&
+        dossier_move(plain->desk, &plain->dossier, STAGE_CLOSED, &err)) {
+        plain_trouble(plain, &err);
+        return STEP_HERE;
+    }
+    buf_addf(&text,
+             trn(err.lang, (long)n, "Finished, with %zu agreement. Well done.",
+                 "Finished, with %zu agreements. Well done."),
+             n);
+    lines_put(&plain->lines, text.data);
+    buf_release(&text);
+    return STEP_HOME;
+}
+
+static enum step does_read_back(struct plain *plain, const char *rest)
+{
+    (void)plain, (void)rest;
+    return STEP_READ_BACK;
+}
+
+static const struct plain_row yourself_rows[] = {
+    {"v n f verder next finish afronden", N_("n finish"), N_("Finish this conversation"), true,
+     does_finish},
+    {"t b terug back", N_("b back"), N_("Back to reading back"), true, does_read_back},
+    {"l lees look read", N_("l look"), N_("Look through somebody's eyes: l employee, l hr, l self"),
+     true, plain_does_look},
+    {"e exporteer export", N_("e export"), N_("Write the report to a file"), true,
+     plain_does_export},
+    {"w c wijzig change", N_("c change"), N_("Go through this page again"), false, does_again},
+};
+static const struct plain_map yourself_map = {
+    yourself_rows, sizeof yourself_rows / sizeof *yourself_rows, NULL, NULL};
+
+enum step plain_yourself(struct plain *plain)
+{
+    plain->map = &yourself_map;
+    plain_place(plain, "close", "yourself");
+    lines_say(&plain->lines, "For yourself. Of what made it hard HR sees only counts.");
+    tell_lacks(plain);
+    if (walk_mirror(plain) != REPLY_LEFT)
+        walk_hurdle(plain);
+    return plain_command(plain, &yourself_map);
+}

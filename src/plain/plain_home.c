@@ -1,0 +1,413 @@
+/* Home: what deserves attention today, numbered through. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "plain_inside.h"
+#include "store/interviews.h"
+
+static enum lang lang_of(const struct plain *plain)
+{
+    return plain->desk->lang;
+}
+
+static int today_of(const struct plain *plain)
+{
+    return clock_today(&plain->desk->clock);
+}
+
+/* ---- the lines ------------------------------------------------------------------------------- */
+
+enum kind_of_line { LINE_NONE, LINE_PROMISE, LINE_INTERVIEW, LINE_QUIET };
+
+struct line {
+    enum kind_of_line kind;
+    size_t i; /* which promise, interview or person */
+};
+
+/* Conversations that are being prepared come before those left unfinished. */
+static size_t nth_interview(const struct today *today, size_t nth)
+{
+    for (int preparing = 1; preparing >= 0; preparing--)
+        for (size_t i = 0; i < today->n_interviews; i++)
+            if ((today->interviews[i].stage == STAGE_PREPARING) == preparing && nth-- == 0)
+                return i;
+    return 0;
+}
+
+/* What stands at a number; LINE_NONE when nothing does. */
+static struct line line_at(const struct today *today, size_t number)
+{
+    size_t i = number - 1;
+    if (!number)
+        return (struct line){LINE_NONE, 0};
+    if (i < today->n_promises)
+        return (struct line){LINE_PROMISE, i};
+    i -= today->n_promises;
+    if (i < today->n_interviews)
+        return (struct line){LINE_INTERVIEW, nth_interview(today, i)};
+    i -= today->n_interviews;
+    return (struct line){i < today->n_quiet ? LINE_QUIET : LINE_NONE, i};
+}
+
+static void add_promise(const struct plain *plain, struct buf *text, size_t i)
+{
+    const struct agreement_row *row = &plain->today.promises[i];
+    buf_addf(text, "%s. ", row->agreement.what);
+    desk_add_name(plain->desk, text, &row->person);
+    buf_adds(text, ", ");
+    plain_add_standing(text, &row->agreement, today_of(plain), lang_of(plain));
+}
+
+static void add_state(struct buf *text, const struct interview_row *row, enum lang lang)
+{
+    if (row->stage == STAGE_PREPARING && row->prepared == 0)
+        buf_adds(text, tr(lang, "not prepared yet"));
+    else if (row->stage == STAGE_PREPARING)
+        buf_addf(text, trn(lang, row->prepared, "%d thing prepared", "%d things prepared"),
+                 row->prepared);
+    else if (row->incomplete)
+        buf_addf(text,
+                 trn(lang, row->incomplete, "%d agreement without a date",
+                     "%d agreements without a date"),
+                 row->incomplete);
+    else
+        buf_adds(text, stage_word(row->stage, lang));
+}
+
+static void add_interview(const struct plain *plain, struct buf *text, size_t i)
+{
+    const struct interview_row *row = &plain->today.interviews[i];
+    desk_add_name(plain->desk, text, &row->person);
+    buf_adds(text, ", ");
+    plain_add_moment(plain, text, row->at);
+    buf_addf(text, ", %s, ", row->guide_title);
+    add_state(text, row, lang_of(plain));
+}
+
+static void add_quiet(const struct plain *plain, struct buf *text, size_t i)
+{
+    const struct person_row *row = &plain->today.quiet[i];
+    int days = today_of(plain) - clock_day(row->last_at);
+    desk_add_name(plain->desk, text, &row->person);
+    buf_adds(text, ": ");
+    buf_addf(text,
+             trn(lang_of(plain), days, "nothing written down for %d day, nothing planned",
+                 "nothing written down for %d days, nothing planned"),
+             days);
+}
+
+static void tell_line(struct plain *plain, size_t number)
+{
+    static void (*const add[])(const struct plain *, struct buf *, size_t) = {
+        [LINE_PROMISE] = add_promise,
+        [LINE_INTERVIEW] = add_interview,
+        [LINE_QUIET] = add_quiet,
+    };
+    struct line line = line_at(&plain->today, number);
+    struct buf text = BUF_INIT;
+    add[line.kind](plain, &text, line.i);
+    buf_addc(&text, '.');
+    plain_tell(plain, number, text.data, NULL);
+    buf_release(&text);
+}
+
+/* Lines from *number on, under a heading; nothing when there are none. */
+static void tell_block(struct plain *plain, const char *heading, size_t n, size_t *number)
+{
+    if (n)
+        lines_put(&plain->lines, tr(lang_of(plain), heading));
+    for (; n; n--)
+        tell_line(plain, (*number)++);
+}
+
+static void tell_count(struct plain *plain)
+{
+    const struct today *today = &plain->today;
+    int late = today_late(today, today_of(plain));
+    struct buf text = BUF_INIT;
+    if (!today->n_promises)
+        return;
+    buf_addf(&text,
+             trn(lang_of(plain), (long)today->n_promises, "%zu promise open", "%zu promises open"),
+             today->n_promises);
+    if (late)
+        buf_addf(&text, trn(lang_of(plain), late, ", %d late", ", %d late"), late);
+    buf_addc(&text, '.');
+    lines_put(&plain->lines, text.data);
+    buf_release(&text);
+}
+
+static size_t count_preparing(const struct today *today)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < today->n_interviews; i++)
+        n += today->interviews[i].stage == STAGE_PREPARING;
+    return n;
+}
+
+static void tell_today(struct plain *plain)
+{
+    const struct today *today = &plain->today;
+    size_t number = 1, preparing = count_preparing(today);
+    struct buf day = BUF_INIT;
+    day_add_long(&day, today_of(plain), lang_of(plain));
+    lines_say(&plain->lines, "Today, %s.", day.data);
+    buf_release(&day);
+    tell_block(plain, N_("Your promises:"), today->n_promises, &number);
+    tell_block(plain, N_("Conversations:"), preparing, &number);
+    tell_block(plain, N_("Still to finish:"), today->n_interviews - preparing, &number);
+    tell_block(plain, N_("Get in touch?"), today->n_quiet, &number);
+    if (number == 1)
+        lines_say(&plain->lines, "There is nothing here yet. n prepares a conversation.");
+    tell_count(plain);
+}
+
+/* ---- a new conversation ---------------------------------------------------------------------- */
+
+/* The guide to hold it with; NULL when none was chosen. */
+static const struct guide *choose_guide(struct plain *plain)
+{
+    size_t n, number = 1;
+    const struct guide **guides = shelf_offered(plain->desk->shelf, lang_of(plain), &n);
+    const struct guide *guide = NULL;
+    if (!n)
+        lines_say(&plain->lines, "There is no guide within reach; see `gesprek guide list`.");
+    if (n > 1)
+        lines_say(&plain->lines, "What kind of conversation will it be?");
+    for (size_t i = 0; n > 1 && i < n; i++)
+        plain_tell(plain, i + 1, guides[i]->title, NULL);
+    if (n == 1 || (n && plain_ask_number(plain, tr(lang_of(plain), "Number"), n, false, &number) ==
+                            REPLY_TEXT))
+        guide = guides[number - 1];
+    free(guides);
+    return guide;
+}
+
+static enum step begin(struct plain *plain, const char *name)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    char id[UUID_SIZE];
+    int64_t at = 0;
+    const struct guide *guide = choose_guide(plain);
+    if (!guide || plain_ask_moment(plain, tr(lang_of(plain), "When is the conversation"),
+                                   INTERVIEW_HOUR, 0, &at) == REPLY_LEFT)
+        return STEP_HERE;
+    if (interviews_begin(plain->desk->store, name, guide, at, id, &err)) {
+        plain_trouble(plain, &err);
+        return STEP_HERE;
+    }
+    return plain_open(plain, id);
+}
+
+/* Goes on with what is under way with this person, else begins. */
+static enum step talk_with(struct plain *plain, const char *name)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    char unfinished[UUID_SIZE];
+    const char *fault = person_name_fault(name);
+    if (fault) {
+        lines_put(&plain->lines, tr(err.lang, fault));
+        return STEP_HERE;
+    }
+    if (interviews_unfinished_of(plain->desk->store, name, unfinished, &err)) {
+        plain_trouble(plain, &err);
+        return STEP_HERE;
+    }
+    if (!*unfinished)
+        return begin(plain, name);
+    lines_say(&plain->lines, "There was a conversation under way with this person.");
+    return plain_open(plain, unfinished);
+}
+
+static enum step does_new(struct plain *plain, const char *rest)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    if (store_need_write(plain->desk->store, &err)) {
+        plain_trouble(plain, &err);
+        return STEP_HERE;
+    }
+    if (!*rest &&
+        plain_ask(plain, tr(err.lang, "Who do you want to talk with"), HINT_NONE) != REPLY_TEXT)
+        return STEP_HERE;
+    char *name = mem_copy(*rest ? rest : plain->lines.line.data);
+    enum step step = talk_with(plain, name);
+    free(name);
+    return step;
+}
+
+/* ---- opening, settling ----------------------------------------------------------------------- */
+
+static enum step no_such_number(struct plain *plain)
+{
+    lines_say(&plain->lines, "There is nothing at that number.");
+    return STEP_HERE;
+}
+
+static enum step does_open(struct plain *plain, size_t number)
+{
+    struct line line = line_at(&plain->today, number);
+    switch (line.kind) {
+    case LINE_PROMISE:
+        return plain_agree_elsewhere(plain, &plain->today.promises[line.i].agreement);
+    case LINE_INTERVIEW:
+        return plain_open(plain, plain->today.interviews[line.i].id);
+    case LINE_QUIET:
+        return does_new(plain, plain->today.quiet[line.i].person.name);
+    case LINE_NONE:
+        break;
+    }
+    return no_such_number(plain);
+}
+
+static enum step settle(struct plain *plain, enum status status, const char *rest)
+{
+    size_t number = plain_number(&rest);
+    struct line line = line_at(&plain->today, number);
+    if (!number)
+        lines_say(&plain->lines, "Which promise? Give its number too, such as x 2.");
+    if (!number)
+        return STEP_HERE;
+    if (line.kind == LINE_NONE)
+        return no_such_number(plain);
+    if (line.kind != LINE_PROMISE) {
+        lines_say(&plain->lines, "There is no promise at that number.");
+        return STEP_HERE;
+    }
+    const struct agreement *agreement = &plain->today.promises[line.i].agreement;
+    return plain_settle(plain, agreement, status, rest, true) ? STEP_AGAIN : STEP_HERE;
+}
+
+static enum step does_done(struct plain *plain, const char *rest)
+{
+    return settle(plain, STATUS_DONE, rest);
+}
+
+static enum step does_running(struct plain *plain, const char *rest)
+{
+    return settle(plain, STATUS_RUNNING, rest);
+}
+
+static enum step does_date(struct plain *plain, const char *rest)
+{
+    return settle(plain, STATUS_CHANGED, rest);
+}
+
+static enum step does_drop(struct plain *plain, const char *rest)
+{
+    return settle(plain, STATUS_DROPPED, rest);
+}
+
+static enum step does_today(struct plain *plain, const char *rest)
+{
+    (void)plain, (void)rest;
+    return STEP_AGAIN;
+}
+
+/* ---- earlier conversations ------------------------------------------------------------------- */
+
+struct past {
+    struct interview_row *rows;
+    size_t n;
+    size_t *found; /* those that hold the words, as indexes */
+    size_t n_found;
+};
+
+static bool holds(const struct interview_row *row, const char *words)
+{
+    struct buf text = BUF_INIT, folded = BUF_INIT, wanted = BUF_INIT;
+    buf_addf(&text, "%s %s", row->person.name, row->guide_title);
+    utf8_fold(&folded, text.data, text.len);
+    utf8_fold(&wanted, words, strlen(words));
+    bool found = strstr(folded.data, wanted.data) != NULL;
+    buf_release(&text);
+    buf_release(&folded);
+    buf_release(&wanted);
+    return found;
+}
+
+static void tell_past(struct plain *plain, const struct interview_row *row, size_t number)
+{
+    enum lang lang = lang_of(plain);
+    struct buf text = BUF_INIT;
+    int64_t at = row->at ? row->at : row->created_at;
+    desk_add_name(plain->desk, &text, &row->person);
+    buf_adds(&text, ", ");
+    day_add_short(&text, clock_day(at), today_of(plain), lang);
+    buf_addf(&text, ", %s, ", row->guide_title);
+    if (row->agreements) {
+        buf_addf(&text, trn(lang, row->agreements, "%d agreement", "%d agreements"),
+                 row->agreements);
+        buf_adds(&text, ", ");
+    }
+    buf_addf(&text, "%s.", stage_word(row->stage, lang));
+    plain_tell(plain, number, text.data, NULL);
+    buf_release(&text);
+}
+
+static enum step choose_past(struct plain *plain, struct past *past, const char *words)
+{
+    size_t number;
+    past->found = mem_zero(past->n + 1, sizeof *past->found);
+    for (size_t i = 0; i < past->n; i++)
+        if (holds(&past->rows[i], words))
+            past->found[past->n_found++] = i;
+    for (size_t i = 0; i < past->n_found; i++)
+        tell_past(plain, &past->rows[past->found[i]], i + 1);
+    if (!past->n_found)
+        lines_put(&plain->lines, past->n ? tr(lang_of(plain), "Nothing was found by that name.")
+                                         : tr(lang_of(plain), "No conversations yet."));
+    if (!past->n_found || plain_ask_number(plain, tr(lang_of(plain), "Open number"), past->n_found,
+                                           false, &number) != REPLY_TEXT)
+        return STEP_HERE;
+    return plain_open(plain, past->rows[past->found[number - 1]].id);
+}
+
+static enum step does_find(struct plain *plain, const char *rest)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    struct past past = {.rows = NULL};
+    enum step step = STEP_HERE;
+    if (interviews_list(plain->desk->store, INTERVIEWS_ALL, 0, &past.rows, &past.n, &err))
+        plain_trouble(plain, &err);
+    else
+        step = choose_past(plain, &past, rest);
+    interview_rows_free(past.rows, past.n);
+    free(past.found);
+    return step;
+}
+
+/* ---- the step -------------------------------------------------------------------------------- */
+
+static const struct plain_row rows[] = {
+    {"n nieuw new", N_("n new conversation"), N_("Prepare a conversation: n and a name"), true,
+     does_new},
+    {"x gedaan done", N_("x done"), N_("The promise with that number is done: x 2"), true,
+     does_done},
+    {"l loopt running", N_("l being done"), N_("It is being done: l 2"), false, does_running},
+    {"d datum date", N_("d another date"), N_("It gets another date: d 2 friday"), false,
+     does_date},
+    {"- vervalt vervallen drop dropped", N_("- dropped"), N_("It is no longer needed: - 2"), false,
+     does_drop},
+    {"z f zoek find search", N_("f find"), N_("Find an earlier conversation: f and a name"), true,
+     does_find},
+    {"v vandaag today", N_("today"), N_("Tell today again"), false, does_today},
+};
+static const struct plain_map map = {rows, sizeof rows / sizeof *rows,
+                                     N_("A number opens what stands there."), does_open};
+
+enum step plain_home(struct plain *plain)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    plain->map = &map;
+    desk_put_away(&plain->dossier);
+    plain_place(plain, "home", "");
+    if (today_load(&plain->today, plain->desk, &err)) {
+        plain_trouble(plain, &err);
+        return STEP_STOP;
+    }
+    tell_today(plain);
+    return plain->asks ? plain_command(plain, &map) : STEP_STOP;
+}

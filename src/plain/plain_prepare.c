@@ -1,0 +1,368 @@
+/* Preparation: what was agreed before, the checks, the goal, the questions to take along, the day.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "domain/questions.h"
+#include "plain_inside.h"
+#include "store/agreements.h"
+
+static enum lang lang_of(const struct plain *plain)
+{
+    return plain->desk->lang;
+}
+
+static int today_of(const struct plain *plain)
+{
+    return clock_today(&plain->desk->clock);
+}
+
+/* ---- earlier agreements ---------------------------------------------------------------------- */
+
+struct carried {
+    struct agreement_row *rows;
+    size_t n, open; /* the open ones come first */
+};
+
+static int load(struct plain *plain, struct carried *carried)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    *carried = (struct carried){.rows = NULL};
+    if (agreements_carried(plain->desk->store, plain->dossier.interview->id, &carried->rows,
+                           &carried->n, &err))
+        return plain_trouble(plain, &err);
+    while (carried->open < carried->n &&
+           agreement_unsettled(&carried->rows[carried->open].agreement))
+        carried->open++;
+    return 0;
+}
+
+static void tell_carried(struct plain *plain, const struct carried *carried, size_t i)
+{
+    const struct agreement *agreement = &carried->rows[i].agreement;
+    struct buf text = BUF_INIT, name = BUF_INIT;
+    plain_add_name(plain, &name);
+    buf_addf(&text, "%s. ", agreement->what);
+    size_t before = text.len;
+    owner_add(&text, agreement, VIEW_MANAGER, name.data, lang_of(plain));
+    if (text.len > before)
+        buf_adds(&text, ", ");
+    plain_add_standing(&text, agreement, today_of(plain), lang_of(plain));
+    buf_addc(&text, '.');
+    plain_tell(plain, i + 1, text.data, NULL);
+    buf_release(&text);
+    buf_release(&name);
+}
+
+static void tell_all_carried(struct plain *plain)
+{
+    struct carried carried;
+    if (load(plain, &carried) || !carried.n)
+        return;
+    lines_say(&plain->lines, "Agreed earlier:");
+    for (size_t i = 0; i < carried.n; i++)
+        tell_carried(plain, &carried, i);
+    agreement_rows_free(carried.rows, carried.n);
+}
+
+/* What became of it; an answer that is no word for that is asked again. */
+static enum reply settle_one(struct plain *plain, const struct agreement *agreement)
+{
+    enum reply reply;
+    while ((reply = plain_ask(plain, tr(lang_of(plain), "What became of it"), HINT_SETTLE)) ==
+           REPLY_TEXT) {
+        const char *rest = plain->lines.line.data;
+        enum status status;
+        if (plain_settle_word(&rest, &status)) {
+            char *words = mem_copy(rest);
+            plain_settle(plain, agreement, status, words, false);
+            free(words);
+            return reply;
+        }
+        lines_say(&plain->lines, "Answer x, l, d or -, or leave it empty.");
+    }
+    return reply;
+}
+
+static enum reply walk_carried(struct plain *plain)
+{
+    struct carried carried;
+    enum reply reply = REPLY_EMPTY;
+    if (load(plain, &carried))
+        return REPLY_LEFT;
+    if (carried.open)
+        lines_say(&plain->lines, "Still open from earlier conversations:");
+    for (size_t i = 0; i < carried.open && reply != REPLY_LEFT; i++) {
+        tell_carried(plain, &carried, i);
+        reply = settle_one(plain, &carried.rows[i].agreement);
+    }
+    agreement_rows_free(carried.rows, carried.n);
+    return reply;
+}
+
+/* "x 1" later on: the numbers are those of the list that c tells. */
+static enum step settle(struct plain *plain, enum status status, const char *rest)
+{
+    struct carried carried;
+    size_t number = plain_number(&rest);
+    if (load(plain, &carried))
+        return STEP_HERE;
+    if (!number || number > carried.n)
+        lines_say(&plain->lines, "There is no earlier agreement with that number; o tells them.");
+    else
+        plain_settle(plain, &carried.rows[number - 1].agreement, status, rest, false);
+    agreement_rows_free(carried.rows, carried.n);
+    return STEP_HERE;
+}
+
+static enum step does_done(struct plain *plain, const char *rest)
+{
+    return settle(plain, STATUS_DONE, rest);
+}
+
+static enum step does_running(struct plain *plain, const char *rest)
+{
+    return settle(plain, STATUS_RUNNING, rest);
+}
+
+static enum step does_date(struct plain *plain, const char *rest)
+{
+    return settle(plain, STATUS_CHANGED, rest);
+}
+
+static enum step does_drop(struct plain *plain, const char *rest)
+{
+    return settle(plain, STATUS_DROPPED, rest);
+}
+
+static enum step does_earlier(struct plain *plain, const char *rest)
+{
+    (void)rest;
+    tell_all_carried(plain);
+    return STEP_HERE;
+}
+
+/* ---- the checks, the goal, the questions ----------------------------------------------------- */
+
+static enum reply walk_checks(struct plain *plain)
+{
+    const struct guide *guide = plain->dossier.guide;
+    enum reply reply = REPLY_EMPTY;
+    for (size_t i = 0; i < guide->n_preparation && reply != REPLY_LEFT; i++) {
+        const struct guide_field *field = &guide->preparation[i];
+        struct asked asked = asked_guide(POINT_PREPARATION, field);
+        if (field->kind == KIND_CHECK)
+            lines_say(&plain->lines, "Check %zu of %zu: %s.", i + 1, guide->n_preparation,
+                      field->ask);
+        if (*field->hint)
+            lines_put(&plain->lines, field->hint);
+        reply = plain_field(plain, &asked);
+    }
+    return reply;
+}
+
+static enum reply walk_questions(struct plain *plain)
+{
+    size_t n;
+    const char **left = questions_left(plain->dossier.interview, plain->dossier.guide, &n);
+    struct asked asked = asked_own(NULL, FIELD_QUESTIONS, lang_of(plain));
+    lines_say(
+        &plain->lines,
+        "Questions to take along: write your own, or ? for examples to choose from by number.");
+    enum reply reply = plain_list(plain, &asked, left, n);
+    free(left);
+    return reply;
+}
+
+static enum reply walk_goal(struct plain *plain)
+{
+    struct asked goal = asked_own(NULL, FIELD_GOAL, lang_of(plain));
+    return plain_field(plain, &goal);
+}
+
+/* ---- the day --------------------------------------------------------------------------------- */
+
+static void plan(struct plain *plain, int64_t at)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    if (dossier_plan(plain->desk, &plain->dossier, at, &err))
+        plain_trouble(plain, &err);
+}
+
+/* The time there was stays when only a day is given. */
+static void usual_time(const struct plain *plain, int *hour, int *minute)
+{
+    *hour = INTERVIEW_HOUR;
+    *minute = 0;
+    if (plain->dossier.interview->at)
+        clock_time(plain->dossier.interview->at, hour, minute);
+}
+
+static enum reply walk_day(struct plain *plain)
+{
+    int hour, minute;
+    int64_t at = plain->dossier.interview->at;
+    struct buf now = BUF_INIT;
+    usual_time(plain, &hour, &minute);
+    plain_add_moment(plain, &now, at);
+    if (at)
+        lines_say(&plain->lines, "The conversation is on %s.", now.data);
+    enum reply reply = plain_ask_moment(plain,
+                                        at ? tr(lang_of(plain), "Another day or time")
+                                           : tr(lang_of(plain), "When is the conversation"),
+                                        hour, minute, &at);
+    if (reply == REPLY_TEXT)
+        plan(plain, at);
+    buf_release(&now);
+    return reply;
+}
+
+static enum step does_plan(struct plain *plain, const char *rest)
+{
+    int hour, minute;
+    int64_t at;
+    usual_time(plain, &hour, &minute);
+    if (!*rest)
+        walk_day(plain);
+    else if (strcmp(rest, "-") == 0)
+        plan(plain, 0);
+    else if (plain_read_moment(plain, rest, hour, minute, &at))
+        plan(plain, at);
+    return STEP_HERE;
+}
+
+/* ---- the wrong person, and a conversation that will not be ----------------------------------- */
+
+static enum step does_move(struct plain *plain, const char *rest)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    const char *fault;
+    if (!*rest &&
+        plain_ask(plain, tr(err.lang, "Whose conversation is this"), HINT_NONE) != REPLY_TEXT)
+        return STEP_HERE;
+    const char *name = *rest ? rest : plain->lines.line.data;
+    if ((fault = person_name_fault(name))) {
+        lines_put(&plain->lines, tr(err.lang, fault));
+        return STEP_HERE;
+    }
+    if (dossier_hand_over(plain->desk, &plain->dossier, name, &err)) {
+        plain_trouble(plain, &err);
+        return STEP_HERE;
+    }
+    lines_say(&plain->lines, "The conversation is moved; u moves it back.");
+    return plain_reload(plain);
+}
+
+static enum step does_remove(struct plain *plain, const char *rest)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    bool yes = false;
+    (void)rest;
+    lines_say(&plain->lines, "What was agreed in it goes too. Undo brings it all back.");
+    if (plain_ask_yes(plain, tr(err.lang, "Remove this conversation"), &yes) != REPLY_TEXT || !yes)
+        return STEP_HERE;
+    if (dossier_remove(plain->desk, &plain->dossier, &err)) {
+        plain_trouble(plain, &err);
+        return STEP_HERE;
+    }
+    lines_say(&plain->lines, "The conversation is removed; u brings it back.");
+    return STEP_HOME;
+}
+
+/* ---- the step -------------------------------------------------------------------------------- */
+
+static enum step does_begin(struct plain *plain, const char *rest)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    (void)rest;
+    plain->point = 0;
+    if (!dossier_advance(plain->desk, &plain->dossier, STAGE_TALKING, &err))
+        return STEP_TALK;
+    plain_trouble(plain, &err);
+    return STEP_HERE;
+}
+
+static enum step does_back(struct plain *plain, const char *rest)
+{
+    (void)plain, (void)rest;
+    return STEP_HOME;
+}
+
+static enum step does_questions(struct plain *plain, const char *rest)
+{
+    (void)rest;
+    walk_questions(plain);
+    return STEP_HERE;
+}
+
+static enum step does_change(struct plain *plain, const char *rest)
+{
+    (void)plain, (void)rest;
+    return STEP_AGAIN;
+}
+
+static const struct plain_row rows[] = {
+    {"v verder begin next", N_("n begin"), N_("Begin the conversation, whatever is ticked"), true,
+     does_begin},
+    {"t b terug back", N_("b back"), N_("Back to today; nothing is lost"), true, does_back},
+    {"w c wijzig change", N_("c change"), N_("Go through all of this again"), true, does_change},
+    {"q vragen questions", N_("q questions"), N_("Choose questions to take along"), false,
+     does_questions},
+    {"p plan", N_("p plan"), N_("Set the day and time of the conversation: p friday 14:30"), false,
+     does_plan},
+    {"o eerder earlier", N_("o earlier"), N_("Tell what was agreed before"), false, does_earlier},
+    {"x gedaan done", N_("x done"), N_("The earlier agreement with that number is done: x 1"),
+     false, does_done},
+    {"l loopt running", N_("l being done"), N_("It is being done: l 1"), false, does_running},
+    {"d datum date", N_("d another date"), N_("It gets another date: d 1 friday"), false,
+     does_date},
+    {"- vervalt vervallen drop dropped", N_("- dropped"), N_("It is no longer needed: - 1"), false,
+     does_drop},
+    {"verplaats move", N_("move"), N_("This was filed under the wrong person: move and a name"),
+     false, does_move},
+    {"verwijder remove", N_("remove"), N_("Remove this conversation; undo brings it back"), false,
+     does_remove},
+};
+static const struct plain_map map = {rows, sizeof rows / sizeof *rows, NULL, NULL};
+
+static void tell_head(struct plain *plain)
+{
+    struct buf name = BUF_INIT, when = BUF_INIT;
+    plain_add_name(plain, &name);
+    plain_add_moment(plain, &when, plain->dossier.interview->at);
+    lines_say(&plain->lines, "Preparation with %s, %s. %s. Only for you; HR does not see this.",
+              name.data, when.data, plain->dossier.interview->guide_title);
+    buf_release(&name);
+    buf_release(&when);
+}
+
+static void tell_limits(struct plain *plain)
+{
+    const struct regime *regime =
+        shelf_regime(plain->desk->shelf, plain->dossier.guide->regime, lang_of(plain));
+    if (regime)
+        lines_say(&plain->lines, "Limits: %s k tells all of it.", regime->summary);
+}
+
+static void walk(struct plain *plain)
+{
+    if (walk_carried(plain) == REPLY_LEFT || walk_checks(plain) == REPLY_LEFT)
+        return;
+    tell_limits(plain);
+    if (walk_goal(plain) == REPLY_LEFT || walk_questions(plain) == REPLY_LEFT)
+        return;
+    walk_day(plain);
+}
+
+enum step plain_prepare(struct plain *plain)
+{
+    plain->map = &map;
+    plain_place(plain, "prepare", "");
+    tell_head(plain);
+    walk(plain);
+    if (!plain->commanded && !plain->lines.ended)
+        lines_say(&plain->lines, "Ready enough? You can always begin, whatever is ticked.");
+    return plain_command(plain, &map);
+}
