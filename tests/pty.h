@@ -35,6 +35,9 @@ const char *pty_name(const struct pty *pty); /* of the terminal: "/dev/pts/3" */
 /* Sends bytes as they are. */
 void pty_send(struct pty *pty, const char *bytes, size_t len);
 
+/* Waits until the program has read what was sent; false when it does not. */
+bool pty_wait_read(struct pty *pty);
+
 /* Types keys as key_parse writes them ("Zoë<F6><Enter>"), at a pace no program takes for a paste: a
  * key goes when the one before was read. False when the program does not read or a name is unknown.
  */

@@ -12,11 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "base/buf.h"
-#include "pty.h"
+#include "pty_check.h"
 #include "run.h"
 
 /* ---- Support ------------------------------------------------------------------------------- */
@@ -66,64 +64,14 @@ static struct pty *start(const struct user *user)
     return pty_start(argv, 24, 80, env_of(user));
 }
 
-static void fail_with_screen(struct pty *pty, const char *what, const char *text)
-{
-    struct buf screen = BUF_INIT;
-    pty_screen(pty, &screen);
-    fail_msg("%s '%s'; the screen:\n%s", what, text, screen.data);
-}
-
-static void expect(struct pty *pty, const char *text)
-{
-    if (!pty_wait_text(pty, text, PTY_PATIENCE))
-        fail_with_screen(pty, "not there:", text);
-}
-
-static void expect_not(struct pty *pty, const char *text)
-{
-    if (!pty_wait_no_text(pty, text, PTY_PATIENCE))
-        fail_with_screen(pty, "still there:", text);
-}
-
-/* Types keys and waits for what they bring. */
-static void step(struct pty *pty, const char *keys, const char *text)
-{
-    if (!pty_type(pty, keys))
-        fail_with_screen(pty, "not read:", keys);
-    expect(pty, text);
-}
-
-static void expect_exit(struct pty *pty, int status)
-{
-    int ended = pty_wait_exit(pty, PTY_PATIENCE);
-    if (ended != status) {
-        print_message("ended with %d, not %d\n", ended, status);
-        fail_with_screen(pty, "ended otherwise", "");
-    }
-}
-
-static void expect_restored(struct pty *pty)
-{
-    struct termios modes;
-    const struct buf *written = pty_written(pty);
-    int row, col;
-    pty_modes(pty, &modes);
-    pty_cursor(pty, &row, &col);
-    assert_int_equal(modes.c_lflag & (ICANON | ECHO | ISIG), ICANON | ECHO | ISIG);
-    assert_true(modes.c_iflag & ICRNL);
-    assert_false(pty_alternate(pty));
-    assert_true(row >= 0);
-    assert_non_null(strstr(written->data, "\033[?2004l"));
-}
-
 /* Into the first point of a conversation with somebody, in its note. */
 static struct pty *start_talking(const struct user *user)
 {
     struct pty *pty = start(user);
-    expect(pty, "New conversation");
-    step(pty, "n", "Who do you want to talk with?");
-    step(pty, "Sanne de Boer<Enter>", "Preparation - S.B.");
-    step(pty, "<F6>", "[1 Attention]");
+    pty_expect(pty, "New conversation");
+    pty_step(pty, "n", "Who do you want to talk with?");
+    pty_step(pty, "Sanne de Boer<Enter>", "Preparation - S.B.");
+    pty_step(pty, "<F6>", "[1 Attention]");
     return pty;
 }
 
@@ -134,16 +82,8 @@ static void quit(struct pty *pty)
     pty_wait_quiet(pty, 50);
     if (pty_wait_exit(pty, 0) < 0)
         pty_type(pty, "<Down><Enter>");
-    expect_exit(pty, 0);
+    pty_expect_exit(pty, 0);
     pty_close(pty);
-}
-
-static double ms_since(const struct timespec *begin)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - begin->tv_sec) * 1e3 +
-           (double)(now.tv_nsec - begin->tv_nsec) / 1e6;
 }
 
 static void expect_in(const char *all, const char *text)
@@ -184,29 +124,29 @@ static void expect_kept(const struct user *user, const char *person, const char 
 
 static void hold_conversation(struct pty *pty)
 {
-    expect(pty, "New conversation");
-    step(pty, "n", "Who do you want to talk with?");
-    step(pty, "Zoë Łukasz<Enter>", "Preparation - Z.Ł.");
-    step(pty, "hear what she needs", "hear what she needs");
-    step(pty, "<Tab><Tab><Tab><Space>", "1 of 5");
-    step(pty, "<F6>", "[1 Attention]");
-    step(pty, "glad that we talk", "glad that we talk");
-    step(pty, "<PgDn>", "[2 Listen]");
-    step(pty, "mornings go well", "mornings go well");
-    step(pty, "<PgDn>", "[3 Possibilities]");
-    step(pty, "quotations from home<Tab>long meetings", "long meetings");
-    step(pty, "<PgDn>", "[4 Agreements]");
-    step(pty, "<F4>", "Agreement 1 - Z.Ł.");
-    step(pty, "<Space><Tab>plan four mornings<Tab>fri", "= Fri 27 November 2026");
-    step(pty, "<Tab>look at the plan together", "who, what, when and follow-up are concrete");
-    step(pty, "<F6>", "Agreement 2 - Z.Ł.");
-    step(pty, "<Esc>", "1  you: plan four mornings");
-    step(pty, "<F6>", "to read back together");
-    step(pty, "j", "[yes] right");
-    step(pty, "<F6>", "Which pitfall did you step into?");
-    step(pty, "<Space>", "[x]");
-    step(pty, "<F6>", "YOUR PROMISES");
-    expect(pty, "plan four mornings");
+    pty_expect(pty, "New conversation");
+    pty_step(pty, "n", "Who do you want to talk with?");
+    pty_step(pty, "Zoë Łukasz<Enter>", "Preparation - Z.Ł.");
+    pty_step(pty, "hear what she needs", "hear what she needs");
+    pty_step(pty, "<Tab><Tab><Tab><Space>", "1 of 5");
+    pty_step(pty, "<F6>", "[1 Attention]");
+    pty_step(pty, "glad that we talk", "glad that we talk");
+    pty_step(pty, "<PgDn>", "[2 Listen]");
+    pty_step(pty, "mornings go well", "mornings go well");
+    pty_step(pty, "<PgDn>", "[3 Possibilities]");
+    pty_step(pty, "quotations from home<Tab>long meetings", "long meetings");
+    pty_step(pty, "<PgDn>", "[4 Agreements]");
+    pty_step(pty, "<F4>", "Agreement 1 - Z.Ł.");
+    pty_step(pty, "<Space><Tab>plan four mornings<Tab>fri", "= Fri 27 November 2026");
+    pty_step(pty, "<Tab>look at the plan together", "who, what, when and follow-up are concrete");
+    pty_step(pty, "<F6>", "Agreement 2 - Z.Ł.");
+    pty_step(pty, "<Esc>", "1  you: plan four mornings");
+    pty_step(pty, "<F6>", "to read back together");
+    pty_step(pty, "j", "[yes] right");
+    pty_step(pty, "<F6>", "Which pitfall did you step into?");
+    pty_step(pty, "<Space>", "[x]");
+    pty_step(pty, "<F6>", "YOUR PROMISES");
+    pty_expect(pty, "plan four mornings");
 }
 
 static void test_whole_conversation(void **state)
@@ -218,8 +158,8 @@ static void test_whole_conversation(void **state)
     struct pty *pty = start(&user);
     hold_conversation(pty);
     pty_type(pty, "q");
-    expect_exit(pty, 0);
-    expect_restored(pty);
+    pty_expect_exit(pty, 0);
+    pty_expect_restored(pty);
     pty_close(pty);
 
     expect_written(&user, (const char *const[]){"interviews", NULL}, "closed");
@@ -227,11 +167,11 @@ static void test_whole_conversation(void **state)
     expect_written(&user, agreements, "2026-11-27");
 
     pty = start(&user); /* and it is found back */
-    expect(pty, "YOUR PROMISES");
-    expect(pty, "plan four mornings");
-    step(pty, "x", "Settled: \"plan four mornings\".");
+    pty_expect(pty, "YOUR PROMISES");
+    pty_expect(pty, "plan four mornings");
+    pty_step(pty, "x", "Settled: \"plan four mornings\".");
     pty_type(pty, "q");
-    expect_exit(pty, 0);
+    pty_expect_exit(pty, 0);
     pty_close(pty);
     close_user(&user);
 }
@@ -242,13 +182,13 @@ static void test_answers_stand_where_they_were_given(void **state)
     struct user user;
     open_user(&user);
     struct pty *pty = start_talking(&user);
-    step(pty, "first<PgDn>", "[2 Listen]");
-    step(pty, "second<PgDn>", "[3 Possibilities]");
-    step(pty, "third", "third");
-    step(pty, "<PgUp>", "second");
-    step(pty, "<PgUp>", "first");
-    step(pty, "<Esc>", "Preparation - S.B.");
-    step(pty, "<F6>", "first");
+    pty_step(pty, "first<PgDn>", "[2 Listen]");
+    pty_step(pty, "second<PgDn>", "[3 Possibilities]");
+    pty_step(pty, "third", "third");
+    pty_step(pty, "<PgUp>", "second");
+    pty_step(pty, "<PgUp>", "first");
+    pty_step(pty, "<Esc>", "Preparation - S.B.");
+    pty_step(pty, "<F6>", "first");
     quit(pty);
     close_user(&user);
 }
@@ -260,10 +200,10 @@ static void test_dutch(void **state)
     open_user(&user);
     set(&user, "GESPREK_LANG", "nl");
     struct pty *pty = start(&user);
-    expect(pty, "Vandaag");
-    step(pty, "n", "Met wie");
-    step(pty, "Sanne de Boer<Enter>", "Voorbereiding");
-    step(pty, "<F6>", "[1 Aandacht]");
+    pty_expect(pty, "Vandaag");
+    pty_step(pty, "n", "Met wie");
+    pty_step(pty, "Sanne de Boer<Enter>", "Voorbereiding");
+    pty_step(pty, "<F6>", "[1 Aandacht]");
     quit(pty);
     close_user(&user);
 }
@@ -276,20 +216,20 @@ static void test_resize_in_a_field(void **state)
     struct user user;
     open_user(&user);
     struct pty *pty = start_talking(&user);
-    step(pty, "Zoë zegt 漢字 e\u0301n meer", "Zoë zegt 漢字");
+    pty_step(pty, "Zoë zegt 漢字 e\u0301n meer", "Zoë zegt 漢字");
     pty_resize(pty, 20, 60);
     pty_wait_quiet(pty, 100);
-    expect(pty, "漢字");
-    step(pty, " dan dat", "dan dat");
+    pty_expect(pty, "漢字");
+    pty_step(pty, " dan dat", "dan dat");
     pty_resize(pty, 10, 40);
-    expect(pty, "too small");
+    pty_expect(pty, "too small");
     pty_type(pty, "!");
     pty_resize(pty, 30, 100);
-    expect(pty, "dan dat!");
+    pty_expect(pty, "dan dat!");
     pty_resize(pty, 24, 80);
     pty_wait_quiet(pty, 100);
-    expect(pty, "dan dat!");
-    step(pty, "<Backspace> en zo", "dan dat en zo");
+    pty_expect(pty, "dan dat!");
+    pty_step(pty, "<Backspace> en zo", "dan dat en zo");
     quit(pty);
     close_user(&user);
 }
@@ -301,9 +241,9 @@ static void test_paste_is_only_text(void **state)
     open_user(&user);
     struct pty *pty = start_talking(&user);
     pty_paste(pty, "one\rq\033[17~two\x03three\033");
-    expect(pty, "one");
-    expect(pty, "twothree");
-    expect(pty, "[1 Attention]");
+    pty_expect(pty, "one");
+    pty_expect(pty, "twothree");
+    pty_expect(pty, "[1 Attention]");
     quit(pty);
     close_user(&user);
 }
@@ -314,28 +254,14 @@ static void test_bar_is_clickable(void **state)
     struct user user;
     open_user(&user);
     struct pty *pty = start(&user);
-    expect(pty, "n New conversation");
+    pty_expect(pty, "n New conversation");
     pty_click(pty, 23, 3);
-    expect(pty, "Who do you want to talk with?");
-    step(pty, "Mo Karimi<Enter>", "Preparation - M.K.");
+    pty_expect(pty, "Who do you want to talk with?");
+    pty_step(pty, "Mo Karimi<Enter>", "Preparation - M.K.");
     pty_click(pty, 23, 2);
-    expect(pty, "[1 Attention]");
+    pty_expect(pty, "[1 Attention]");
     quit(pty);
     close_user(&user);
-}
-
-static long wake_ups(pid_t pid)
-{
-    char path[64], line[200];
-    long n = -1;
-    snprintf(path, sizeof path, "/proc/%ld/status", (long)pid);
-    FILE *file = fopen(path, "r");
-    while (file && fgets(line, sizeof line, file))
-        if (sscanf(line, "voluntary_ctxt_switches: %ld", &n) == 1)
-            break;
-    if (file)
-        fclose(file);
-    return n;
 }
 
 static void test_quiet_when_nothing_happens(void **state)
@@ -344,13 +270,9 @@ static void test_quiet_when_nothing_happens(void **state)
     struct user user;
     open_user(&user);
     struct pty *pty = start_talking(&user);
-    step(pty, "a note", "a note");
+    pty_step(pty, "a note", "a note");
     pty_pass(pty, 2500); /* it is on disk */
-    size_t bytes = pty_written(pty)->len;
-    long before = wake_ups(pty_pid(pty));
-    pty_pass(pty, 2000);
-    assert_int_equal(pty_written(pty)->len, bytes);
-    assert_int_equal(wake_ups(pty_pid(pty)), before);
+    pty_expect_rest(pty, 2000);
     quit(pty);
     close_user(&user);
 }
@@ -364,13 +286,13 @@ static void expect_found_back(const struct user *user, const char *found, int ro
 {
     int new_row, new_col;
     struct pty *pty = start(user);
-    expect(pty, "[1 Attention]");
-    expect(pty, found);
+    pty_expect(pty, "[1 Attention]");
+    pty_expect(pty, found);
     pty_wait_quiet(pty, 100);
     pty_cursor(pty, &new_row, &new_col);
     assert_int_equal(new_row, row);
     assert_int_equal(new_col, col);
-    step(pty, "!", "!");
+    pty_step(pty, "!", "!");
     quit(pty);
 }
 
@@ -381,12 +303,12 @@ static void test_killed_after_typing(void **state)
     int row, col;
     open_user(&user);
     struct pty *pty = start_talking(&user);
-    step(pty, text, text);
+    pty_step(pty, text, text);
     pty_type(pty, "<Left><Left><Left>");
     pty_pass(pty, 1500);
     pty_cursor(pty, &row, &col);
     pty_kill(pty, SIGKILL);
-    expect_exit(pty, 128 + SIGKILL);
+    pty_expect_exit(pty, 128 + SIGKILL);
     pty_close(pty);
     expect_found_back(&user, text, row, col);
     close_user(&user);
@@ -399,14 +321,14 @@ static void test_killed_while_typing(void **state)
     char kept[sizeof text];
     open_user(&user);
     struct pty *pty = start_talking(&user);
-    step(pty, text, text);
+    pty_step(pty, text, text);
     pty_kill(pty, SIGKILL);
-    expect_exit(pty, 128 + SIGKILL);
+    pty_expect_exit(pty, 128 + SIGKILL);
     pty_close(pty);
     pty = start(&user);
-    expect(pty, "[1 Attention]");
+    pty_expect(pty, "[1 Attention]");
     snprintf(kept, sizeof kept, "%.*s", (int)sizeof text - 1 - 20, text);
-    expect(pty, kept); /* all but the last twenty keys */
+    pty_expect(pty, kept); /* all but the last twenty keys */
     quit(pty);
     close_user(&user);
 }
@@ -415,16 +337,15 @@ static void test_hung_up(void **state)
 {
     (void)state;
     struct user user;
-    struct timespec begin;
     int row, col;
     open_user(&user);
     struct pty *pty = start_talking(&user);
-    step(pty, text, text);
+    pty_step(pty, text, text);
     pty_cursor(pty, &row, &col);
-    clock_gettime(CLOCK_MONOTONIC, &begin);
+    struct timespec begin = pty_clock();
     pty_hang_up(pty);
     assert_int_equal(pty_wait_exit(pty, PTY_PATIENCE), 0);
-    assert_true(ms_since(&begin) < 1000);
+    assert_true(pty_ms_since(&begin) < 1000);
     assert_in_range(pty_cpu_ms(pty), 0, 1000);
     pty_close(pty);
     expect_found_back(&user, text, row, col);
@@ -438,11 +359,11 @@ static void test_told_to_leave(void **state)
     int row, col;
     open_user(&user);
     struct pty *pty = start_talking(&user);
-    step(pty, text, text);
+    pty_step(pty, text, text);
     pty_cursor(pty, &row, &col);
     pty_kill(pty, SIGTERM);
-    expect_exit(pty, 0);
-    expect_restored(pty);
+    pty_expect_exit(pty, 0);
+    pty_expect_restored(pty);
     pty_close(pty);
     expect_found_back(&user, text, row, col);
     close_user(&user);
@@ -455,20 +376,20 @@ static void test_stopped_and_gone_on(void **state)
     int row, col;
     open_user(&user);
     struct pty *pty = start_talking(&user);
-    step(pty, text, text);
+    pty_step(pty, text, text);
     pty_cursor(pty, &row, &col);
     pty_kill(pty, SIGTSTP);
     assert_true(pty_wait_stopped(pty, PTY_PATIENCE));
     pty_pass(pty, 50);
-    expect_restored(pty);
+    pty_expect_restored(pty);
     pty_resize(pty, 26, 90);
     pty_kill(pty, SIGCONT);
-    expect(pty, text);
-    step(pty, " too", " too");
+    pty_expect(pty, text);
+    pty_step(pty, " too", " too");
     pty_kill(pty, SIGTSTP);
     assert_true(pty_wait_stopped(pty, PTY_PATIENCE));
     pty_kill(pty, SIGKILL); /* what was typed is on disk while it is stopped */
-    expect_exit(pty, 128 + SIGKILL);
+    pty_expect_exit(pty, 128 + SIGKILL);
     pty_close(pty);
     expect_found_back(&user, "afternoons too", row, col + 4);
     close_user(&user);
@@ -483,25 +404,25 @@ static void test_two_copies(void **state)
     char holder[96];
     open_user(&user);
     struct pty *first = start_talking(&user);
-    step(first, "first words", "first words");
+    pty_step(first, "first words", "first words");
     pty_pass(first, 1500); /* it is on disk */
     snprintf(holder, sizeof holder, "%s since 09:00", strstr(pty_name(first), "pts"));
 
     struct pty *second = start(&user);
-    expect(second, "Reading only");
-    expect(second, holder);
-    expect(second, "first words");
-    step(first, " and more<PgDn>", "[2 Listen]");
-    expect(second, "first words and more");
+    pty_expect(second, "Reading only");
+    pty_expect(second, holder);
+    pty_expect(second, "first words");
+    pty_step(first, " and more<PgDn>", "[2 Listen]");
+    pty_expect(second, "first words and more");
     pty_type(second, "intruder"); /* it can only read */
 
     pty_kill(first, SIGKILL); /* the lock dies with its process */
-    expect_exit(first, 128 + SIGKILL);
+    pty_expect_exit(first, 128 + SIGKILL);
     pty_close(first);
-    expect(second, "The other window is closed: T to write here.");
+    pty_expect(second, "The other window is closed: T to write here.");
     pty_type(second, "T"); /* in the field */
-    expect_not(second, "T to write here");
-    step(second, "<End>, and mine<PgDn>", "[2 Listen]");
+    pty_expect_not(second, "T to write here");
+    pty_step(second, "<End>, and mine<PgDn>", "[2 Listen]");
     quit(second);
     expect_kept(&user, "Sanne", "first words and more, and mine");
     close_user(&user);
@@ -520,10 +441,10 @@ static void test_locales(void **state)
         open_user(&user);
         set(&user, "LC_ALL", cases[i].locale);
         struct pty *pty = start(&user);
-        expect(pty, cases[i].rule);
-        step(pty, "n", "Who do you want to talk with?");
-        step(pty, "Zoë Łukasz", "Zoë Łukasz");
-        step(pty, "<Enter>", "Preparation - Z.Ł.");
+        pty_expect(pty, cases[i].rule);
+        pty_step(pty, "n", "Who do you want to talk with?");
+        pty_step(pty, "Zoë Łukasz", "Zoë Łukasz");
+        pty_step(pty, "<Enter>", "Preparation - Z.Ł.");
         quit(pty);
         close_user(&user);
     }
@@ -537,8 +458,8 @@ static void test_dumb_terminal(void **state)
     open_user(&user);
     set(&user, "TERM", "dumb");
     struct pty *pty = start(&user);
-    expect(pty, "--plain");
-    expect_exit(pty, 1);
+    pty_expect(pty, "--plain");
+    pty_expect_exit(pty, 1);
     assert_null(memchr(pty_written(pty)->data, '\033', pty_written(pty)->len));
     pty_close(pty);
     close_user(&user);

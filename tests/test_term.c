@@ -14,13 +14,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/utf8.h"
-#include "pty.h"
+#include "pty_check.h"
 #include "ui/frame.h"
 #include "ui/key.h"
 #include "ui/term.h"
@@ -98,8 +97,7 @@ static void note_start(struct child *child)
 static void show_widths(struct child *child)
 {
     static const char *const texts[] = {
-        "漢字",          "e\u0301a\u0308\u0323", "👩\u200D👧",  "🇳🇱",           "❤\uFE0F",
-        "👍🏽", "\u0301x",            "가",
+        "漢字", "e\u0301a\u0308\u0323", "👩\u200D👧", "🇳🇱", "❤\uFE0F", "👍🏽", "\u0301x", "가",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         frame_put(&child->frame, (int)i + 5, 0, 20, texts[i], STYLE_STRONG);
@@ -215,16 +213,6 @@ static struct pty *start(void **state)
     return pty;
 }
 
-static void expect(struct pty *pty, const char *text)
-{
-    struct buf screen = BUF_INIT;
-    if (!pty_wait_text(pty, text, PTY_PATIENCE)) {
-        pty_screen(pty, &screen);
-        fail_msg("'%s' is not on the screen:\n%s", text, screen.data);
-    }
-    buf_release(&screen);
-}
-
 static void send(struct pty *pty, const char *bytes)
 {
     pty_send(pty, bytes, strlen(bytes));
@@ -245,31 +233,11 @@ static void expect_modes_same(const struct termios *a, const struct termios *b)
     assert_memory_equal(a->c_cc, b->c_cc, sizeof a->c_cc);
 }
 
-/* As it was before: main screen, cursor visible, nothing reported any more. */
-static void expect_restored(struct pty *pty)
-{
-    int row, col;
-    pty_cursor(pty, &row, &col);
-    assert_false(pty_alternate(pty));
-    assert_true(row >= 0);
-    assert_true(written(pty, 0, "\033[?2004h"));
-    assert_true(written(pty, 0, "\033[?2004l"));
-    assert_true(written(pty, 0, "\033[?1000l"));
-}
-
 static void leave(struct pty *pty)
 {
     pty_type(pty, "<C-q>");
-    assert_int_equal(pty_wait_exit(pty, PTY_PATIENCE), EXIT_BY_KEY);
+    pty_expect_exit(pty, EXIT_BY_KEY);
     pty_close(pty);
-}
-
-static double ms_since(const struct timespec *begin)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - begin->tv_sec) * 1e3 +
-           (double)(now.tv_nsec - begin->tv_nsec) / 1e6;
 }
 
 /* ---- Keys ------------------------------------------------------------------------------------ */
@@ -294,7 +262,7 @@ static void test_named_keys(void **state)
         buf_addf(&line, "%d named ", events++);
         key_add_name(&line, &key, LANG_EN);
         buf_addc(&line, '.');
-        expect(pty, line.data);
+        pty_expect(pty, line.data);
         buf_release(&line);
     }
     leave(pty);
@@ -304,17 +272,16 @@ static void test_named_keys(void **state)
 static void test_other_sequences(void **state)
 {
     static const char *const pairs[][2] = {
-        {"\033[A", "Up"},      {"\033[1~", "Home"},   {"\033[4~", "End"},
-        {"\033[7~", "Home"},   {"\033[F", "End"},     {"\033[11~", "F1"},
-        {"\033[14~", "F4"},    {"\033Od", "Ctrl-Left"}, {"\033[5C", "Ctrl-Right"},
-        {"\0336", "F6"},       {"\0330", "F10"},      {"\b", "Backspace"},
+        {"\033[A", "Up"},          {"\033[1~", "Home"}, {"\033[4~", "End"}, {"\033[7~", "Home"},
+        {"\033[F", "End"},         {"\033[11~", "F1"},  {"\033[14~", "F4"}, {"\033Od", "Ctrl-Left"},
+        {"\033[5C", "Ctrl-Right"}, {"\0336", "F6"},     {"\0330", "F10"},   {"\b", "Backspace"},
     };
     struct pty *pty = start(state);
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         char line[40];
         send(pty, pairs[i][0]);
         snprintf(line, sizeof line, "%zu named %s.", i + 1, pairs[i][1]);
-        expect(pty, line);
+        pty_expect(pty, line);
     }
     leave(pty);
 }
@@ -323,31 +290,32 @@ static void test_characters(void **state)
 {
     struct pty *pty = start(state);
     pty_type(pty, "aé");
-    expect(pty, "1 text a.");
-    expect(pty, "2 text é.");
+    pty_expect(pty, "1 text a.");
+    pty_expect(pty, "2 text é.");
     pty_type(pty, "ą"); /* U+0105 is 261, which is KEY_RIGHT */
-    expect(pty, "3 text ą.");
+    pty_expect(pty, "3 text ą.");
     pty_type(pty, "ĄĂăĀ漢😀");
-    expect(pty, "4 text Ą.");
-    expect(pty, "5 text Ă.");
-    expect(pty, "7 text Ā.");
-    expect(pty, "8 text 漢.");
-    expect(pty, "9 text 😀.");
+    pty_expect(pty, "4 text Ą.");
+    pty_expect(pty, "5 text Ă.");
+    pty_expect(pty, "7 text Ā.");
+    pty_expect(pty, "8 text 漢.");
+    pty_expect(pty, "9 text 😀.");
     leave(pty);
 }
 
 static void test_no_typing_is_lost(void **state)
 {
     struct pty *pty = start(state);
-    send(pty, "\xE9" "abc"); /* Latin-1 */
-    expect(pty, "1 text \uFFFD.");
-    expect(pty, "4 text c.");
+    send(pty, "\xE9"
+              "abc"); /* Latin-1 */
+    pty_expect(pty, "1 text \uFFFD.");
+    pty_expect(pty, "4 text c.");
     send(pty, "\xE6\xBC"); /* a slow line */
     pty_pass(pty, 80);
     send(pty, "\xA2");
-    expect(pty, "5 text 漢.");
+    pty_expect(pty, "5 text 漢.");
     send(pty, "\033[99;99~\033[Ix"); /* sequences nobody knows are no text */
-    expect(pty, "6 text x.");
+    pty_expect(pty, "6 text x.");
     leave(pty);
 }
 
@@ -356,13 +324,12 @@ static void test_escape_alone_is_quick(void **state)
     struct pty *pty = start(state);
     double best = 1000;
     for (int i = 1; i <= 5; i++) {
-        struct timespec begin;
         char line[40];
         snprintf(line, sizeof line, "%d named Esc.", i);
-        clock_gettime(CLOCK_MONOTONIC, &begin);
+        struct timespec begin = pty_clock();
         send(pty, "\033");
-        expect(pty, line);
-        double took = ms_since(&begin);
+        pty_expect(pty, line);
+        double took = pty_ms_since(&begin);
         best = took < best ? took : best;
         pty_pass(pty, 100);
     }
@@ -374,12 +341,12 @@ static void test_paste(void **state)
 {
     struct pty *pty = start(state);
     pty_paste(pty, "q\ry\033[15~\033[A\x03\rZoë");
-    expect(pty, "1 paste");
-    expect(pty, "q|y");
-    expect(pty, "|Zoë.");
+    pty_expect(pty, "1 paste");
+    pty_expect(pty, "q|y");
+    pty_expect(pty, "|Zoë.");
     pty_paste(pty, "");
     pty_type(pty, "x");
-    expect(pty, "2 text x.");
+    pty_expect(pty, "2 text x.");
     leave(pty);
 }
 
@@ -387,9 +354,9 @@ static void test_unclosed_paste_ends(void **state)
 {
     struct pty *pty = start(state);
     send(pty, "\033[200~half");
-    expect(pty, "1 paste 4 half.");
+    pty_expect(pty, "1 paste 4 half.");
     pty_type(pty, "x");
-    expect(pty, "2 text x.");
+    pty_expect(pty, "2 text x.");
     leave(pty);
 }
 
@@ -402,7 +369,7 @@ static void test_huge_paste(void **state)
     pty_paste(pty, text.data);
     char line[40];
     snprintf(line, sizeof line, "1 paste %zu Wat is er", text.len);
-    expect(pty, line);
+    pty_expect(pty, line);
     buf_release(&text);
     leave(pty);
 }
@@ -414,11 +381,11 @@ static void test_burst_without_brackets(void **state)
     for (int i = 0; i < 20; i++)
         buf_adds(&text, "q\rd\r0123456789");
     send(pty, text.data);
-    expect(pty, "1 paste 280 q|d|0123456789q|d|");
+    pty_expect(pty, "1 paste 280 q|d|0123456789q|d|");
     pty_pass(pty, 100);
     pty_type(pty, "x<Enter>");
-    expect(pty, "2 text x.");
-    expect(pty, "3 named Enter.");
+    pty_expect(pty, "2 text x.");
+    pty_expect(pty, "3 named Enter.");
     buf_release(&text);
     leave(pty);
 }
@@ -428,14 +395,14 @@ static void test_mouse(void **state)
     struct pty *pty = start(state);
     assert_true(written(pty, 0, "\033[?1006h"));
     pty_click(pty, 5, 10);
-    expect(pty, "1 click 5,10 1.");
+    pty_expect(pty, "1 click 5,10 1.");
     pty_click(pty, 5, 10);
-    expect(pty, "2 click 5,10 2.");
+    pty_expect(pty, "2 click 5,10 2.");
     send(pty, "\033[<65;1;1M");
-    expect(pty, "3 wheel 0,0 1.");
+    pty_expect(pty, "3 wheel 0,0 1.");
     size_t before = pty_written(pty)->len;
     pty_type(pty, "<C-b>");
-    expect(pty, "4 named Ctrl-B.");
+    pty_expect(pty, "4 named Ctrl-B.");
     pty_wait_quiet(pty, 50);
     assert_true(written(pty, before, "\033[?1000l"));
     leave(pty);
@@ -445,7 +412,7 @@ static void test_mouse_off(void **state)
 {
     static const char *const env[] = {"NO_MOUSE=1", NULL};
     struct pty *pty = start_with(state, env, NULL);
-    expect(pty, "0 open");
+    pty_expect(pty, "0 open");
     pty_wait_quiet(pty, 50);
     assert_false(written(pty, 0, "\033[?1000h"));
     leave(pty);
@@ -457,14 +424,14 @@ static void test_resize(void **state)
 {
     struct pty *pty = start(state);
     pty_type(pty, "a");
-    expect(pty, "1 text a.");
+    pty_expect(pty, "1 text a.");
     pty_resize(pty, 30, 100);
-    expect(pty, "2 resize.");
+    pty_expect(pty, "2 resize.");
     pty_resize(pty, 18, 60);
-    expect(pty, "3 resize.");
+    pty_expect(pty, "3 resize.");
     pty_kill(pty, SIGWINCH); /* nothing changed */
     pty_type(pty, "é");
-    expect(pty, "4 text é.");
+    pty_expect(pty, "4 text é.");
     leave(pty);
 }
 
@@ -472,7 +439,7 @@ static void test_size_ignores_environment(void **state)
 {
     static const char *const env[] = {"LINES=7", "COLUMNS=33", NULL};
     struct pty *pty = start_with(state, env, NULL);
-    expect(pty, "0 open 24x80");
+    pty_expect(pty, "0 open 24x80");
     leave(pty);
 }
 
@@ -480,11 +447,11 @@ static void test_only_changes_are_sent(void **state)
 {
     struct pty *pty = start(state);
     pty_type(pty, "a");
-    expect(pty, "1 text a.");
+    pty_expect(pty, "1 text a.");
     pty_wait_quiet(pty, 50);
     size_t before = pty_written(pty)->len;
     pty_type(pty, "b");
-    expect(pty, "2 text b.");
+    pty_expect(pty, "2 text b.");
     assert_in_range(pty_written(pty)->len - before, 8, 40);
     leave(pty);
 }
@@ -492,20 +459,17 @@ static void test_only_changes_are_sent(void **state)
 static void test_widths(void **state)
 {
     static const char *const rows[] = {
-        "漢字                |bar\n",
-        "e\u0301a\u0308\u0323                  |bar\n",
+        "漢字                |bar\n", "e\u0301a\u0308\u0323                  |bar\n",
         "👩                  |bar\n", /* a family is shown as its first member */
-        "🇳🇱                  |bar\n",
-        "❤                   |bar\n",
-        "👍                  |bar\n",
-        "{0301}x             |bar\n",
+        "🇳🇱                  |bar\n", "❤                   |bar\n",
+        "👍                  |bar\n",  "{0301}x             |bar\n",
         "가                  |bar\n",
     };
     struct pty *pty = start(state);
     pty_type(pty, "<C-w>");
-    expect(pty, "2 widths.");
+    pty_expect(pty, "2 widths.");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        expect(pty, rows[i]);
+        pty_expect(pty, rows[i]);
     leave(pty);
 }
 
@@ -521,9 +485,9 @@ static void test_colours(void **state)
         {NULL, true, false}, {none, false, false}, {mono, false, false}, {eight, false, true}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct pty *pty = start_with(state, cases[i].env, NULL);
-        expect(pty, "0 open");
+        pty_expect(pty, "0 open");
         pty_type(pty, "<C-t>");
-        expect(pty, "2 styles.");
+        pty_expect(pty, "2 styles.");
         pty_wait_quiet(pty, 50);
         assert_int_equal(written(pty, 0, "[48;5;24m"),
                          cases[i].many); /* the focus of the calm theme */
@@ -534,14 +498,14 @@ static void test_colours(void **state)
 
 static void test_other_locale(void **state)
 {
-    static const char *const c[] = {"LC_ALL=C", NULL},
-                      *const missing[] = {"LC_ALL=xx_XX.UTF-8", NULL};
+    static const char *const c[] = {"LC_ALL=C", NULL}, *const missing[] = {"LC_ALL=xx_XX.UTF-8",
+                                                                           NULL};
     static const char *const *const envs[] = {c, missing};
     for (size_t i = 0; i < 2; i++) {
         struct pty *pty = start_with(state, envs[i], NULL);
-        expect(pty, "0 open 24x80 ascii");
+        pty_expect(pty, "0 open 24x80 ascii");
         pty_type(pty, "ë");
-        expect(pty, "1 text ë.");
+        pty_expect(pty, "1 text ë.");
         leave(pty);
     }
 }
@@ -557,15 +521,15 @@ static void test_left_as_it_was(void **state)
     pty_wait_exit(fresh, PTY_PATIENCE);
     pty_modes(fresh, &before);
     pty_close(fresh);
-    expect(pty, "0 open");
+    pty_expect(pty, "0 open");
     pty_modes(pty, &inside);
     assert_true(pty_alternate(pty));
     assert_int_equal(inside.c_lflag & (ICANON | ECHO | ISIG), 0);
     pty_type(pty, "<C-q>");
-    assert_int_equal(pty_wait_exit(pty, PTY_PATIENCE), EXIT_BY_KEY);
+    pty_expect_exit(pty, EXIT_BY_KEY);
     pty_modes(pty, &after);
     expect_modes_same(&before, &after);
-    expect_restored(pty);
+    pty_expect_restored(pty);
     pty_close(pty);
 }
 
@@ -574,10 +538,10 @@ static void test_exit_gives_the_terminal_back(void **state)
     struct termios after;
     struct pty *pty = start(state);
     pty_type(pty, "<C-e>");
-    assert_int_equal(pty_wait_exit(pty, PTY_PATIENCE), EXIT_BARE);
+    pty_expect_exit(pty, EXIT_BARE);
     pty_modes(pty, &after);
     assert_int_equal(after.c_lflag & (ICANON | ECHO), ICANON | ECHO);
-    expect_restored(pty);
+    pty_expect_restored(pty);
     pty_close(pty);
 }
 
@@ -587,9 +551,9 @@ static void test_signals_that_ask_to_leave(void **state)
     for (size_t i = 0; i < 2; i++) {
         struct pty *pty = start(state);
         pty_kill(pty, numbers[i]);
-        assert_int_equal(pty_wait_exit(pty, PTY_PATIENCE), EXIT_QUIT);
-        expect(pty, "told to leave");
-        expect_restored(pty);
+        pty_expect_exit(pty, EXIT_QUIT);
+        pty_expect(pty, "told to leave");
+        pty_expect_restored(pty);
         pty_close(pty);
     }
 }
@@ -597,11 +561,10 @@ static void test_signals_that_ask_to_leave(void **state)
 static void test_hang_up(void **state)
 {
     struct pty *pty = start(state);
-    struct timespec begin;
-    clock_gettime(CLOCK_MONOTONIC, &begin);
+    struct timespec begin = pty_clock();
     pty_hang_up(pty);
-    assert_int_equal(pty_wait_exit(pty, PTY_PATIENCE), EXIT_GONE);
-    assert_true(ms_since(&begin) < 1000);
+    pty_expect_exit(pty, EXIT_GONE);
+    assert_true(pty_ms_since(&begin) < 1000);
     pty_close(pty);
 }
 
@@ -610,12 +573,11 @@ static void test_hang_up_ignored(void **state)
 {
     const char *const argv[] = {"sh", "-c", "trap '' HUP; exec \"$0\" child", *state, NULL};
     struct pty *pty = pty_start(argv, 24, 80, NULL);
-    expect(pty, "0 open");
-    struct timespec begin;
-    clock_gettime(CLOCK_MONOTONIC, &begin);
+    pty_expect(pty, "0 open");
+    struct timespec begin = pty_clock();
     pty_hang_up(pty);
-    assert_int_equal(pty_wait_exit(pty, PTY_PATIENCE), EXIT_GONE);
-    assert_true(ms_since(&begin) < 1000);
+    pty_expect_exit(pty, EXIT_GONE);
+    assert_true(pty_ms_since(&begin) < 1000);
     assert_in_range(pty_cpu_ms(pty), 0, 500);
     pty_close(pty);
 }
@@ -626,7 +588,7 @@ static void test_suspend_and_continue(void **state)
     struct pty *pty = start(state);
     pty_modes(pty, &inside);
     pty_type(pty, "a");
-    expect(pty, "1 text a.");
+    pty_expect(pty, "1 text a.");
     for (int round = 0; round < 2; round++) {
         char line[40];
         pty_kill(pty, SIGTSTP);
@@ -634,18 +596,18 @@ static void test_suspend_and_continue(void **state)
         pty_pass(pty, 50);
         pty_modes(pty, &stopped);
         assert_int_equal(stopped.c_lflag & (ICANON | ECHO | ISIG), ICANON | ECHO | ISIG);
-        expect_restored(pty);
+        pty_expect_restored(pty);
         pty_resize(pty, 20 + round, 70);
         pty_kill(pty, SIGCONT);
         snprintf(line, sizeof line, "%d continued.", round == 0 ? 2 : 5);
-        expect(pty, line);
+        pty_expect(pty, line);
         snprintf(line, sizeof line, "%d resize.", round == 0 ? 3 : 6);
-        expect(pty, line);
+        pty_expect(pty, line);
         assert_true(pty_alternate(pty));
         pty_modes(pty, &again);
         expect_modes_same(&inside, &again);
         pty_type(pty, round == 0 ? "b" : "c");
-        expect(pty, round == 0 ? "4 text b." : "7 text c.");
+        pty_expect(pty, round == 0 ? "4 text b." : "7 text c.");
     }
     leave(pty);
 }
@@ -664,8 +626,8 @@ static void test_stopped_unannounced(void **state)
     pty_modes(pty, &again);
     expect_modes_same(&inside, &again);
     pty_type(pty, "x");
-    expect(pty, "0 open");
-    expect(pty, "1 text x.");
+    pty_expect(pty, "0 open");
+    pty_expect(pty, "1 text x.");
     leave(pty);
 }
 
@@ -673,43 +635,25 @@ static void test_other_program_has_the_terminal(void **state)
 {
     struct pty *pty = start(state);
     pty_type(pty, "<C-o>");
-    expect(pty, "outside");
+    pty_expect(pty, "outside");
     assert_false(pty_alternate(pty));
     pty_kill(pty, SIGINT); /* Ctrl-C in that program */
-    expect(pty, "2 back.");
+    pty_expect(pty, "2 back.");
     assert_true(pty_alternate(pty));
     pty_type(pty, "x");
-    expect(pty, "3 text x.");
+    pty_expect(pty, "3 text x.");
     leave(pty);
 }
 
 /* ---- At rest --------------------------------------------------------------------------------- */
 
-static long wake_ups(pid_t pid)
-{
-    char path[64], line[200];
-    long n = -1;
-    snprintf(path, sizeof path, "/proc/%ld/status", (long)pid);
-    FILE *file = fopen(path, "r");
-    while (file && fgets(line, sizeof line, file))
-        if (sscanf(line, "voluntary_ctxt_switches: %ld", &n) == 1)
-            break;
-    if (file)
-        fclose(file);
-    return n;
-}
-
 static void test_idle(void **state)
 {
     struct pty *pty = start(state);
     pty_type(pty, "a");
-    expect(pty, "1 text a.");
+    pty_expect(pty, "1 text a.");
     pty_wait_quiet(pty, 100);
-    size_t bytes = pty_written(pty)->len;
-    long before = wake_ups(pty_pid(pty));
-    pty_pass(pty, 1500);
-    assert_int_equal(pty_written(pty)->len, bytes);
-    assert_int_equal(wake_ups(pty_pid(pty)), before);
+    pty_expect_rest(pty, 1500);
     leave(pty);
 }
 
@@ -728,11 +672,11 @@ static void test_watched_file(void **state)
     snprintf(log, sizeof log, "%s/a.db-wal", folder);
     snprintf(other, sizeof other, "%s/b.db", folder);
     struct pty *pty = start_with(state, NULL, file);
-    expect(pty, "0 open");
+    pty_expect(pty, "0 open");
     touch(other);
     pty_wait_quiet(pty, 100);
     touch(log);
-    expect(pty, "1 watch.");
+    pty_expect(pty, "1 watch.");
     leave(pty);
     unlink(log);
     unlink(other);
@@ -749,8 +693,8 @@ static void test_terminals_it_cannot_use(void **state)
         const char *const env[] = {terms[i], NULL};
         struct termios modes;
         struct pty *pty = start_with(state, env, NULL);
-        assert_int_equal(pty_wait_exit(pty, PTY_PATIENCE), EXIT_NO_TERM);
-        expect(pty, "cannot show screens. Add --plain");
+        pty_expect_exit(pty, EXIT_NO_TERM);
+        pty_expect(pty, "cannot show screens. Add --plain");
         assert_false(written(pty, 0, "\033"));
         pty_modes(pty, &modes);
         assert_int_equal(modes.c_lflag & (ICANON | ECHO), ICANON | ECHO);
@@ -762,8 +706,8 @@ static void test_input_that_is_no_terminal(void **state)
 {
     const char *const argv[] = {"sh", "-c", "\"$0\" child </dev/null", *state, NULL};
     struct pty *pty = pty_start(argv, 24, 80, NULL);
-    assert_int_equal(pty_wait_exit(pty, PTY_PATIENCE), EXIT_NO_TERM);
-    expect(pty, "add --plain");
+    pty_expect_exit(pty, EXIT_NO_TERM);
+    pty_expect(pty, "add --plain");
     pty_close(pty);
 }
 
@@ -774,7 +718,7 @@ static void test_end_of_input(void **state)
     pty_set_modes(pty, ICANON); /* somebody else made Ctrl-D the end of input again */
     for (int i = 0; i < 30 && pty_wait_exit(pty, 20) < 0; i++)
         send(pty, "\004");
-    assert_int_equal(pty_wait_exit(pty, PTY_PATIENCE), EXIT_GONE);
+    pty_expect_exit(pty, EXIT_GONE);
     pty_close(pty);
 }
 
