@@ -188,14 +188,16 @@ static void test_paste_is_only_text(void **state)
     inbox_init(&inbox);
     feed(&inbox, "a");
     inbox_paste_begin(&inbox);
-    feed(&inbox, "b\rc\r\nd\ne\x03" "f\tg");
+    feed(&inbox, "b\rc\r\nd\ne\x03"
+                 "f\tg");
     inbox_name(&inbox, NAME_F5);
     feed(&inbox, "\033x \xE9!");
     inbox_settle(&inbox);
     feed(&inbox, "y");
     inbox_paste_end(&inbox);
     feed(&inbox, "z");
-    expect(&inbox, "a{b\nc\nd\ne\x03" "f\tg\033x \uFFFD!y}z");
+    expect(&inbox, "a{b\nc\nd\ne\x03"
+                   "f\tg\033x \uFFFD!y}z");
     inbox_release(&inbox);
 }
 

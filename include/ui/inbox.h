@@ -45,7 +45,7 @@ struct inbox {
     bool after_cr;    /* the last byte of the paste was CR: LF belongs to it */
     struct buf paste; /* what came so far of a paste or a burst */
 
-    int run;            /* characters since run_start */
+    int run; /* characters since run_start */
     int64_t run_start;
     int64_t burst_at; /* the last character of a burst, or a long time ago */
 

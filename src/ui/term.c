@@ -33,8 +33,8 @@
  * looking whether it came, so a cut one blocks the program, and one cut by a hang-up makes it spin.
  */
 
-#define ESC_MS   25   /* how long an Esc may be the begin of something: curses waits 1000 */
-#define PASTE_MS 1000 /* a paste that stops for so long without its end has ended */
+#define ESC_MS      25   /* how long an Esc may be the begin of something: curses waits 1000 */
+#define PASTE_MS    1000 /* a paste that stops for so long without its end has ended */
 #define EMPTY_READS 10
 
 /* Codes for what terminfo has no fixed code for; curses numbers its own extra ones from KEY_MAX. */
@@ -54,12 +54,10 @@ struct sequence {
 
 /* These mean the same on every terminal that sends them, whatever TERM says. */
 static const struct sequence own_sequences[] = {
-    {"\033[200~", CODE_PASTE_BEGIN},  {"\033[201~", CODE_PASTE_END},
-    {"\033[1;5D", CODE_CTRL_LEFT},    {"\033[1;5C", CODE_CTRL_RIGHT},
-    {"\033[1;5H", CODE_CTRL_HOME},    {"\033[1;5F", CODE_CTRL_END},
-    {"\033[5D", CODE_CTRL_LEFT},      {"\033[5C", CODE_CTRL_RIGHT},
-    {"\033Od", CODE_CTRL_LEFT},       {"\033Oc", CODE_CTRL_RIGHT},
-    {"\033[7^", CODE_CTRL_HOME},      {"\033[8^", CODE_CTRL_END},
+    {"\033[200~", CODE_PASTE_BEGIN}, {"\033[201~", CODE_PASTE_END}, {"\033[1;5D", CODE_CTRL_LEFT},
+    {"\033[1;5C", CODE_CTRL_RIGHT},  {"\033[1;5H", CODE_CTRL_HOME}, {"\033[1;5F", CODE_CTRL_END},
+    {"\033[5D", CODE_CTRL_LEFT},     {"\033[5C", CODE_CTRL_RIGHT},  {"\033Od", CODE_CTRL_LEFT},
+    {"\033Oc", CODE_CTRL_RIGHT},     {"\033[7^", CODE_CTRL_HOME},   {"\033[8^", CODE_CTRL_END},
 };
 
 /* Sent by terminals that are not quite what TERM says; taken where terminfo has no use for them. */
@@ -83,19 +81,32 @@ static const struct {
     int code;
     enum key_name name;
 } names[] = {
-    {KEY_ENTER, NAME_ENTER},           {KEY_BTAB, NAME_BACKTAB},
-    {KEY_BACKSPACE, NAME_BACKSPACE},   {KEY_DC, NAME_DELETE},
-    {KEY_IC, NAME_INSERT},             {KEY_UP, NAME_UP},
-    {KEY_DOWN, NAME_DOWN},             {KEY_LEFT, NAME_LEFT},
-    {KEY_RIGHT, NAME_RIGHT},           {KEY_SR, NAME_UP},
-    {KEY_SF, NAME_DOWN},               {KEY_SLEFT, NAME_LEFT},
-    {KEY_SRIGHT, NAME_RIGHT},          {KEY_HOME, NAME_HOME},
-    {KEY_FIND, NAME_HOME},             {KEY_A1, NAME_HOME},
-    {KEY_END, NAME_END},               {KEY_SELECT, NAME_END},
-    {KEY_C1, NAME_END},                {KEY_PPAGE, NAME_PGUP},
-    {KEY_A3, NAME_PGUP},               {KEY_NPAGE, NAME_PGDN},
-    {KEY_C3, NAME_PGDN},               {CODE_CTRL_LEFT, NAME_CTRL_LEFT},
-    {CODE_CTRL_RIGHT, NAME_CTRL_RIGHT}, {CODE_CTRL_HOME, NAME_CTRL_HOME},
+    {KEY_ENTER, NAME_ENTER},
+    {KEY_BTAB, NAME_BACKTAB},
+    {KEY_BACKSPACE, NAME_BACKSPACE},
+    {KEY_DC, NAME_DELETE},
+    {KEY_IC, NAME_INSERT},
+    {KEY_UP, NAME_UP},
+    {KEY_DOWN, NAME_DOWN},
+    {KEY_LEFT, NAME_LEFT},
+    {KEY_RIGHT, NAME_RIGHT},
+    {KEY_SR, NAME_UP},
+    {KEY_SF, NAME_DOWN},
+    {KEY_SLEFT, NAME_LEFT},
+    {KEY_SRIGHT, NAME_RIGHT},
+    {KEY_HOME, NAME_HOME},
+    {KEY_FIND, NAME_HOME},
+    {KEY_A1, NAME_HOME},
+    {KEY_END, NAME_END},
+    {KEY_SELECT, NAME_END},
+    {KEY_C1, NAME_END},
+    {KEY_PPAGE, NAME_PGUP},
+    {KEY_A3, NAME_PGUP},
+    {KEY_NPAGE, NAME_PGDN},
+    {KEY_C3, NAME_PGDN},
+    {CODE_CTRL_LEFT, NAME_CTRL_LEFT},
+    {CODE_CTRL_RIGHT, NAME_CTRL_RIGHT},
+    {CODE_CTRL_HOME, NAME_CTRL_HOME},
     {CODE_CTRL_END, NAME_CTRL_END},
 };
 
@@ -110,11 +121,11 @@ struct term {
     WINDOW *keys; /* a pad: reading a key through one never repaints anything */
     struct watch *watch;
     struct inbox inbox;
-    bool drained; /* curses holds no more input that it read already */
+    bool drained;    /* curses holds no more input that it read already */
     int empty_reads; /* in a row: there was input, and nothing could be read */
     bool gone;
     bool utf8, mouse;
-    bool modes; /* it knows private modes, so bracketed paste and mouse may be asked for */
+    bool modes;       /* it knows private modes, so bracketed paste and mouse may be asked for */
     enum theme theme; /* as wanted; NO_COLOR and the terminal have the last word */
     bool default_colours;
     struct look looks[STYLE_COUNT];
@@ -408,18 +419,18 @@ static bool cell_same(const struct cell *a, const struct cell *b)
 static void show_row(struct term *term, const struct frame *frame, int row, int columns)
 {
     struct cell *old = term->shown.cells + (size_t)row * (size_t)term->shown.columns;
-    const struct cell *new = frame->cells + (size_t)row * (size_t)frame->columns;
+    const struct cell *now = frame->cells + (size_t)row * (size_t)frame->columns;
     for (int col = 0, from; col < columns; col++) {
-        if (!term->stale && cell_same(&old[col], &new[col]))
+        if (!term->stale && cell_same(&old[col], &now[col]))
             continue;
         from = col;
-        while (from && !new[from].columns)
+        while (from && !now[from].columns)
             from--;
-        while (col < columns && (term->stale || !cell_same(&old[col], &new[col])))
+        while (col < columns && (term->stale || !cell_same(&old[col], &now[col])))
             col++;
-        show_run(term, new, row, from, col);
+        show_run(term, now, row, from, col);
     }
-    memcpy(old, new, (size_t)columns * sizeof *new);
+    memcpy(old, now, (size_t)columns * sizeof *now);
 }
 
 static int smaller(int a, int b)
@@ -436,8 +447,8 @@ void term_show(struct term *term, const struct frame *frame)
     for (int row = 0; row < rows; row++)
         show_row(term, frame, row, columns);
     term->stale = false;
-    bool cursor = frame->cursor_row >= 0 && frame->cursor_row < rows &&
-                  frame->cursor_col >= 0 && frame->cursor_col < columns;
+    bool cursor = frame->cursor_row >= 0 && frame->cursor_row < rows && frame->cursor_col >= 0 &&
+                  frame->cursor_col < columns;
     if (cursor)
         move(frame->cursor_row, frame->cursor_col);
     else

@@ -25,24 +25,24 @@ struct watch {
     sigset_t before;  /* the signals that were blocked before */
 };
 
-struct catch {
+struct caught {
     int number;
     enum watch_event event;
 };
 
-static const struct catch catches[] = {
+static const struct caught caught[] = {
     {SIGHUP, WATCH_HANGUP}, {SIGTERM, WATCH_QUIT},     {SIGINT, WATCH_QUIT},
     {SIGTSTP, WATCH_STOP},  {SIGCONT, WATCH_CONTINUE}, {SIGWINCH, WATCH_SIZE},
 };
 
-enum { CATCHES = sizeof catches / sizeof catches[0] };
+enum { CAUGHT = sizeof caught / sizeof caught[0] };
 
 static sigset_t caught_signals(void)
 {
     sigset_t set;
     sigemptyset(&set);
-    for (size_t i = 0; i < CATCHES; i++)
-        sigaddset(&set, catches[i].number);
+    for (size_t i = 0; i < CAUGHT; i++)
+        sigaddset(&set, caught[i].number);
     return set;
 }
 
@@ -108,9 +108,9 @@ static bool changes_take(struct watch *watch)
 static int signals_open(void)
 {
     int fd = kqueue();
-    for (size_t i = 0; fd >= 0 && i < CATCHES; i++) {
+    for (size_t i = 0; fd >= 0 && i < CAUGHT; i++) {
         struct kevent change;
-        EV_SET(&change, catches[i].number, EVFILT_SIGNAL, EV_ADD | EV_CLEAR, 0, 0, NULL);
+        EV_SET(&change, caught[i].number, EVFILT_SIGNAL, EV_ADD | EV_CLEAR, 0, 0, NULL);
         kevent(fd, &change, 1, NULL, 0, NULL);
     }
     return fd;
@@ -232,9 +232,9 @@ static void collect(struct watch *watch, int except)
 {
     int number;
     while ((number = signals_next(watch->signals)) > 0)
-        for (size_t i = 0; i < CATCHES; i++)
-            if (catches[i].number == number && number != except)
-                watch->pending |= bit(catches[i].event);
+        for (size_t i = 0; i < CAUGHT; i++)
+            if (caught[i].number == number && number != except)
+                watch->pending |= bit(caught[i].event);
 }
 
 static void forget(struct watch *watch, enum watch_event event)

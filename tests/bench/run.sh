@@ -1,0 +1,50 @@
+#!/bin/sh
+# Builds the floors, measures the program against them, writes OUT/bench.json and a table.
+#   run.sh OUT        the build folder, with OUT/gesprek in it
+#   ROUNDS=41         rounds for the start (default 21); keys take a seventh of them
+set -eu
+out=${1:?build folder}
+cd "$(dirname "$0")/../.."
+here=tests/bench
+work=$out/bench
+rounds=${ROUNDS:-21}
+rm -rf "$work"
+mkdir -p "$work"
+
+flags="-std=c17 -D_GNU_SOURCE -O2 -Wall -Wextra"
+build() { # build NAME LIBRARIES SOURCE...
+    name=$1 libraries=$2
+    shift 2
+    # shellcheck disable=SC2046,SC2086
+    ${CC:-cc} $flags $(pkg-config --cflags $libraries) -o "$work/$name" "$@" $(pkg-config --libs $libraries)
+}
+build floor_f1 ncursesw $here/floor_f1.c $here/floor.c
+build floor_f2w "ncursesw sqlite3 yaml-0.1" $here/floor_f2w.c $here/floor.c
+${CC:-cc} $flags -o "$work/drive" $here/drive.c
+
+# A guide of 5 KB, as long as an ordinary one.
+awk 'BEGIN { print "guide: 1\nid: floor\ntitle: Gesprek\npoints:"
+    for (i = 1; i <= 30; i++) printf "  point-%d:\n    title: Aandachtspunt %d\n    questions:\n" \
+        "      - Wat helpt je om dit de komende week te doen?\n      - Wie kan daarbij helpen, en wanneer?\n", i, i
+    }' >"$work/guide.yaml"
+"$work/floor_f2w" "$work/floor.db" "$work/guide.yaml" fill
+
+export GESPREK_DB="$PWD/$work/gesprek.db" GESPREK_LANG=nl
+unset NO_COLOR ACCESSIBLE GESPREK_GUIDES GESPREK_NOW
+drive() { "$work/drive" "$@"; }
+
+drive start "$rounds" "$work/rows" \
+    F2w "$work/floor_f2w $work/floor.db $work/guide.yaml" "" \
+    F1 "$work/floor_f1" "" \
+    "gesprek, home" "$out/gesprek" ""
+drive keys $((rounds / 7)) "$work/rows" \
+    F1-box "$work/floor_f1 box" "" \
+    F1 "$work/floor_f1" ""
+
+{
+    printf '{"version":1,"when":"%s","machine":"%s","rows":[\n' "$(date -u +%FT%TZ)" "$(uname -srm)"
+    sed '$!s/$/,/' "$work/rows"
+    echo ']}'
+} >"$out/bench.json"
+echo
+echo "written to $out/bench.json"
