@@ -1,12 +1,14 @@
 /*
  * drive: starts programs on a pty, types at them and says how long what took (README.md).
  *
- *   drive start ROUNDS JSON NAME COMMAND KEYS [NAME COMMAND KEYS]...
- *   drive keys  ROUNDS JSON NAME COMMAND KEYS [NAME COMMAND KEYS]...
+ *   drive start ROUNDS JSON [NAME BEFORE COMMAND KEYS]...
+ *   drive keys  ROUNDS JSON [NAME BEFORE COMMAND KEYS]...
  *
- * Commands are split at blanks. KEYS is sent before measuring, each of them when the program has
- * fallen silent, as in tests ("<Enter>"). Programs take turns, round by round; the first is the one
- * the others are compared with. A table goes to stdout, JSON rows are added to the file JSON.
+ * BEFORE is done by the shell before each start ("" for nothing). COMMAND is split at blanks. KEYS
+ * are sent before measuring, each when the program has fallen silent, written as in tests
+ * ("<Enter>"). Programs take turns, round by round; the first is the one the others are compared
+ * with. A table goes to stdout, JSON rows are added to the file JSON. With 0 rounds there is only
+ * the round that warms up.
  */
 #include <fcntl.h>
 #include <poll.h>
@@ -39,7 +41,7 @@ struct series {
 
 /* A program to measure. */
 struct plan {
-    const char *name, *keys;
+    const char *name, *before, *keys;
     char *argv[16];
     struct series ms, bytes, rss;
 };
@@ -87,6 +89,8 @@ static struct run start(const struct plan *plan)
     struct run run = {.tty = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)};
     double *began =
         mmap(NULL, sizeof *began, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (*plan->before && system(plan->before) != 0)
+        exit(1);
     if (run.tty < 0 || grantpt(run.tty) || unlockpt(run.tty) || began == MAP_FAILED)
         exit(1);
     const char *name = ptsname(run.tty);
@@ -269,12 +273,13 @@ int main(int argc, char **argv)
 {
     struct plan *plans = calloc(MAX_PLANS, sizeof *plans);
     int n = 0;
-    if (argc < 7 || !plans)
+    if (argc < 8 || !plans)
         return 2;
-    for (int i = 4; i + 2 < argc && n < MAX_PLANS; i += 3, n++) {
+    for (int i = 4; i + 3 < argc && n < MAX_PLANS; i += 4, n++) {
         plans[n].name = argv[i];
-        plans[n].keys = argv[i + 2];
-        split(&plans[n], argv[i + 1]);
+        plans[n].before = argv[i + 1];
+        plans[n].keys = argv[i + 3];
+        split(&plans[n], argv[i + 2]);
     }
     for (int round = -1; round < atoi(argv[2]); round++) {
         for (int i = 0; i < n; i++) {

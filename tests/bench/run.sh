@@ -33,13 +33,25 @@ export GESPREK_DB="$PWD/$work/gesprek.db" GESPREK_LANG=nl
 unset NO_COLOR ACCESSIBLE GESPREK_GUIDES GESPREK_NOW
 drive() { "$work/drive" "$@"; }
 
+# Two databases to begin with, over and over: a conversation just planned, and one that was left in
+# the middle of a note (by the round that warms up, typing).
+"$out/gesprek" start --for "Sanne de Boer" --no-input >"$work/id"
+cp "$GESPREK_DB" "$work/planned.db"
+drive keys 0 /dev/null typing "" "$out/gesprek start --for Sanne" "<F6>" >/dev/null
+cp "$GESPREK_DB" "$work/left.db"
+take() { # take DATABASE: the command that puts it in place, on disk before anything is measured
+    echo "rm -f '$GESPREK_DB'-*; cp '$work/$1.db' '$GESPREK_DB'; sync '$GESPREK_DB'"
+}
+
 drive start "$rounds" "$work/rows" \
-    F2w "$work/floor_f2w $work/floor.db $work/guide.yaml" "" \
-    F1 "$work/floor_f1" "" \
-    "gesprek, home" "$out/gesprek" ""
+    F2w "" "$work/floor_f2w $work/floor.db $work/guide.yaml" "" \
+    F1 "" "$work/floor_f1" "" \
+    "gesprek, home" "$(take planned)" "$out/gesprek" "" \
+    "gesprek, back in a note" "$(take left)" "$out/gesprek" ""
 drive keys $((rounds / 7)) "$work/rows" \
-    F1-box "$work/floor_f1 box" "" \
-    F1 "$work/floor_f1" ""
+    F1-box "" "$work/floor_f1 box" "" \
+    F1 "" "$work/floor_f1" "" \
+    "gesprek, note" "$(take planned)" "$out/gesprek start --for Sanne" "<F6>"
 
 {
     printf '{"version":1,"when":"%s","machine":"%s","rows":[\n' "$(date -u +%FT%TZ)" "$(uname -srm)"
