@@ -29,6 +29,7 @@
 #define MAX_VALUES 10000
 #define TYPED      200 /* characters a round */
 
+#define REST_MS        50 /* before a start: what was written before is on disk, the disk is idle */
 #define START_QUIET_MS 60 /* silent for so long: the first screen is complete */
 #define KEY_QUIET_MS   8  /* the echo is complete */
 #define PAUSE_MS       7  /* then so long until the next key */
@@ -91,6 +92,7 @@ static struct run start(const struct plan *plan)
         mmap(NULL, sizeof *began, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (*plan->before && system(plan->before) != 0)
         exit(1);
+    poll(NULL, 0, REST_MS);
     if (run.tty < 0 || grantpt(run.tty) || unlockpt(run.tty) || began == MAP_FAILED)
         exit(1);
     const char *name = ptsname(run.tty);

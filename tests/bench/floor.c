@@ -2,6 +2,7 @@
 
 #include <curses.h>
 #include <locale.h>
+#include <signal.h>
 #include <string.h>
 
 #define BOX_ROWS    10
@@ -31,11 +32,19 @@ static void draw_box(const wchar_t *text, int len)
     move(5 + len / BOX_COLUMNS, 10 + len % BOX_COLUMNS);
 }
 
+/* Only interrupts get_wch, so the floor can leave its files in order. */
+static void on_term(int number)
+{
+    (void)number;
+}
+
 int floor_run(bool box)
 {
+    const struct sigaction leave = {.sa_handler = on_term};
     wchar_t text[BOX_ROWS * BOX_COLUMNS + 1] = L"";
     int len = 0;
     wint_t key;
+    sigaction(SIGTERM, &leave, NULL);
     setlocale(LC_ALL, "");
     initscr();
     raw();
