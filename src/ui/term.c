@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -200,6 +201,27 @@ static bool can_paint(const char *name)
     return name && *name && tgetent(NULL, name) == 1 && tgetstr("cm", NULL) && tgetstr("cl", NULL);
 }
 
+/* Never runs: these signals are blocked, and ui/watch tells them. */
+static void no_handler(int number)
+{
+    (void)number;
+}
+
+/* newterm puts handlers of its own where there are none, and makes every repaint forget a SIGTSTP
+ * that waits; where it finds one it lets it be. */
+static SCREEN *new_screen(void)
+{
+    static const int numbers[] = {SIGTSTP, SIGINT, SIGTERM, SIGWINCH};
+    const struct sigaction mine = {.sa_handler = no_handler};
+    struct sigaction before[4];
+    for (size_t i = 0; i < 4; i++)
+        sigaction(numbers[i], &mine, &before[i]);
+    SCREEN *screen = newterm(NULL, stdout, stdin);
+    for (size_t i = 0; i < 4; i++)
+        sigaction(numbers[i], &before[i], NULL);
+    return screen;
+}
+
 static int open_screen(struct term *term, struct err *err)
 {
     const char *name = getenv("TERM");
@@ -208,7 +230,7 @@ static int open_screen(struct term *term, struct err *err)
     use_env(false); /* LINES and COLUMNS in the environment do not follow the window */
     use_tioctl(true);
     if (can_paint(name))
-        term->screen = newterm(NULL, stdout, stdin);
+        term->screen = new_screen();
     if (term->screen)
         return 0;
     return err_set(err,
@@ -420,6 +442,8 @@ static void show_row(struct term *term, const struct frame *frame, int row, int 
 {
     struct cell *old = term->shown.cells + (size_t)row * (size_t)term->shown.columns;
     const struct cell *now = frame->cells + (size_t)row * (size_t)frame->columns;
+    if (!term->stale && memcmp(old, now, (size_t)columns * sizeof *now) == 0)
+        return;
     for (int col = 0, from; col < columns; col++) {
         if (!term->stale && cell_same(&old[col], &now[col]))
             continue;

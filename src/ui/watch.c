@@ -298,19 +298,12 @@ bool watch_input(const struct watch *watch)
 
 /* ---- Stopping -------------------------------------------------------------------------------- */
 
-/* Lets SIGTSTP stop the process. curses puts a handler of its own there, a parent may have said to
- * ignore it: that stays. */
+/* Lets SIGTSTP stop the process, unless a parent said to ignore it. */
 static void allow_stop(bool allowed)
 {
-    struct sigaction action;
     sigset_t stop;
     sigemptyset(&stop);
     sigaddset(&stop, SIGTSTP);
-    if (sigaction(SIGTSTP, NULL, &action) == 0 && action.sa_handler != SIG_IGN) {
-        action.sa_handler = SIG_DFL;
-        action.sa_flags = 0;
-        sigaction(SIGTSTP, &action, NULL);
-    }
     sigprocmask(allowed ? SIG_UNBLOCK : SIG_BLOCK, &stop, NULL);
 }
 
