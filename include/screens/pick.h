@@ -16,7 +16,7 @@
 struct pick_item {
     char *text;  /* the line */
     char *right; /* what stands at its right; "" for nothing */
-    char *find;  /* text and right folded, for finding */
+    char *find;  /* text, right and what else it is found by, folded */
     int id;      /* the caller's */
 };
 
@@ -34,6 +34,9 @@ void pick_init(struct pick *pick, bool filters);
 void pick_release(struct pick *pick);
 void pick_clear(struct pick *pick); /* no items; the typed word stays */
 void pick_add(struct pick *pick, const char *text, const char *right, int id);
+
+/* The item added last is found by these words too, though they are not shown. */
+void pick_add_words(struct pick *pick, const char *words);
 
 /* After the last add, or when the word has changed. */
 void pick_narrow(struct pick *pick);

@@ -86,6 +86,8 @@ static void add_row(struct past *past, size_t i)
                  row->agreements);
     buf_addf(&right, "%s%s", right.len ? ", " : "", stage_word(row->stage, desk->lang));
     pick_add(&past->pick, line.data, right.data, (int)i);
+    pick_add_words(&past->pick, row->person.name); /* also where it is shown as initials */
+    pick_add_words(&past->pick, row->person.team);
     buf_release(&line);
     buf_release(&right);
 }

@@ -48,6 +48,16 @@ void pick_add(struct pick *pick, const char *text, const char *right, int id)
     };
 }
 
+void pick_add_words(struct pick *pick, const char *words)
+{
+    struct pick_item *item = &pick->items[pick->n - 1];
+    struct buf find = BUF_INIT;
+    buf_addf(&find, "%s ", item->find);
+    utf8_fold(&find, words, strlen(words));
+    free(item->find);
+    item->find = buf_detach(&find);
+}
+
 void pick_narrow(struct pick *pick)
 {
     struct buf word = BUF_INIT;
