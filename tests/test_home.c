@@ -268,6 +268,26 @@ static void test_past_finds_by_folded_name(void **state)
     close_all(&test);
 }
 
+/* What was planned for another day than it was held on is known by the day it was held. */
+static void test_a_conversation_has_the_day_it_was_held(void **state)
+{
+    struct home_test test;
+    char id[UUID_SIZE], made[UUID_SIZE];
+    (void)state;
+    open_dutch(&test);
+    int today = desk_fixture_today(&test.fixture);
+    desk_fixture_interview(&test.fixture, "Sanne de Boer", today + 8, id);
+    desk_fixture_agreement(&test.fixture, id, OWNER_EMPLOYEE, "Team bijpraten", today + 2, made);
+    sitting_open(&test.sitting, &test.fixture.desk, id);
+    sitting_keys(&test.sitting, "<F6><Esc><Esc>");
+    sitting_shows(&test.sitting, "> ma 23 nov 09:00");
+    sitting_keys(&test.sitting, "<Enter><F6><F6><F6>/");
+    sitting_shows(&test.sitting, "S.B.  ma 23 nov  Verzuimgesprek");
+    sitting_keys(&test.sitting, "<Esc>nSanne de Boer<Enter>");
+    sitting_shows(&test.sitting, "AFGESPROKEN OP ma 23 nov");
+    close_all(&test);
+}
+
 static void test_quiet_people_are_offered_a_talk(void **state)
 {
     struct home_test test;
@@ -347,6 +367,7 @@ int main(void)
         cmocka_unit_test(test_calendar_picks_a_date),
         cmocka_unit_test(test_new_conversation_and_its_unfinished_twin),
         cmocka_unit_test(test_past_finds_by_folded_name),
+        cmocka_unit_test(test_a_conversation_has_the_day_it_was_held),
         cmocka_unit_test(test_quiet_people_are_offered_a_talk),
         cmocka_unit_test(test_mouse_selects_and_opens),
         cmocka_unit_test(test_code_and_team_from_the_help_list),

@@ -33,7 +33,7 @@ struct agreement_row {
     struct agreement agreement;
     struct person person;
     char *guide_id, *guide_version;
-    int64_t interview_at; /* when the talk was planned, else began, else was made */
+    int64_t interview_at; /* when the talk began, else is planned, else was made */
 };
 void agreement_rows_free(struct agreement_row *rows, size_t n);
 

@@ -8,10 +8,10 @@
 #include "report/table.h"
 #include "store/interviews.h"
 
-/* Adds when it is: its plan, else its begin. */
+/* Adds when it began, else when it is planned. */
 static void add_when(struct cli *cli, struct buf *cell, const struct interview_row *row)
 {
-    int64_t moment = row->at ? row->at : row->started_at;
+    int64_t moment = row->started_at ? row->started_at : row->at;
     int hour, minute;
     if (!moment) {
         buf_addc(cell, '-');

@@ -76,7 +76,7 @@ static void add_row(struct past *past, size_t i)
     struct desk *desk = past->screen.desk;
     struct buf line = BUF_INIT;
     struct buf right = BUF_INIT;
-    int64_t at = row->at ? row->at : row->created_at;
+    int64_t at = row->started_at ? row->started_at : row->at ? row->at : row->created_at;
     desk_add_name(desk, &line, &row->person);
     buf_adds(&line, "  ");
     day_add_short(&line, clock_day(at), clock_today(&desk->clock), desk->lang);

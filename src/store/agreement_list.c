@@ -93,7 +93,7 @@ int agreements_list(struct store *store, const struct agreement_filter *filter,
     *n = 0;
     begin_list(&query, store,
                HISTORY_AGREEMENT ", " PERSON_COLUMNS ", g.guide, g.version,"
-               " CASE WHEN i.at THEN i.at WHEN i.started_at THEN i.started_at"
+               " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at"
                " ELSE i.created_at END",
                filter);
     while (query_row(&query)) {

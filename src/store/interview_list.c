@@ -24,10 +24,13 @@
     " FROM interview i JOIN person p ON p.id = i.person"                                           \
     " JOIN guide_text g ON g.checksum = i.checksum WHERE NOT i.removed"
 
+/* When it was held, else when it is planned, else when it was written down. */
+#define MOMENT                                                                                     \
+    " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END"
+
 static const char *const endings[] = {
-    [INTERVIEWS_ALL] = " ORDER BY iif(i.at = 0, i.created_at, i.at) DESC, i.seq DESC LIMIT :limit",
-    [INTERVIEWS_UNFINISHED] = " AND i.stage <> 'closed'"
-                              " ORDER BY iif(i.at = 0, i.created_at, i.at), i.seq LIMIT :limit",
+    [INTERVIEWS_ALL] = " ORDER BY" MOMENT " DESC, i.seq DESC LIMIT :limit",
+    [INTERVIEWS_UNFINISHED] = " AND i.stage <> 'closed' ORDER BY" MOMENT ", i.seq LIMIT :limit",
 };
 
 static void begin_list(struct query *query, struct store *store, const char *columns,
