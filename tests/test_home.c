@@ -268,6 +268,24 @@ static void test_past_finds_by_folded_name(void **state)
     close_all(&test);
 }
 
+/* Who has everything behind them is not told that nothing was ever there. */
+static void test_home_without_work_knows_there_was_some(void **state)
+{
+    struct home_test test;
+    char id[UUID_SIZE], made[UUID_SIZE];
+    (void)state;
+    open_dutch(&test);
+    desk_fixture_interview(&test.fixture, "Sanne de Boer", DAY_NONE, id);
+    desk_fixture_agreement(&test.fixture, id, OWNER_MANAGER, "Rooster maken", DAY_NONE, made);
+    sitting_open(&test.sitting, &test.fixture.desk, id);
+    sitting_keys(&test.sitting, "<F6><F6><F6><F6>x");
+    sitting_lacks(&test.sitting, "Welkom");
+    sitting_shows(&test.sitting, "Er wacht niets op je.");
+    sitting_keys(&test.sitting, "<C-z>");
+    sitting_shows(&test.sitting, "Rooster maken");
+    close_all(&test);
+}
+
 /* What was planned for another day than it was held on is known by the day it was held. */
 static void test_a_conversation_has_the_day_it_was_held(void **state)
 {
@@ -367,6 +385,7 @@ int main(void)
         cmocka_unit_test(test_calendar_picks_a_date),
         cmocka_unit_test(test_new_conversation_and_its_unfinished_twin),
         cmocka_unit_test(test_past_finds_by_folded_name),
+        cmocka_unit_test(test_home_without_work_knows_there_was_some),
         cmocka_unit_test(test_a_conversation_has_the_day_it_was_held),
         cmocka_unit_test(test_quiet_people_are_offered_a_talk),
         cmocka_unit_test(test_mouse_selects_and_opens),

@@ -5,6 +5,7 @@
 #ifndef STORE_TODAY_H
 #define STORE_TODAY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "store/agreements.h"
@@ -18,6 +19,7 @@ struct today {
     size_t n_interviews;
     struct person_row *quiet; /* longest quiet first */
     size_t n_quiet;
+    bool begun; /* there is a conversation at all, also when nothing of it is left to do */
 };
 
 /* 0, or -1 with err and today empty. today is released first: begin with a zeroed one. */

@@ -522,6 +522,27 @@ static void draw_row(struct home *home, struct frame *frame, int row, size_t i)
         frame_spot(frame, row, 0, 1, frame->columns, COMMAND_SELECT, (int)i);
 }
 
+/* What stands where there are no rows: sentences, the first one strong. */
+static void draw_sentences(const struct home *home, struct frame *frame, const char *const *lines,
+                           size_t n)
+{
+    int row = SCREEN_TOP + 2, columns = frame->columns > 80 ? 70 : frame->columns - 8;
+    for (size_t i = 0; i < n; i++)
+        row += frame_wrap(frame, row, 4, screen_bottom(frame) - row, columns,
+                          tr(home->screen.desk->lang, lines[i]), i ? STYLE_PLAIN : STYLE_STRONG) +
+               1;
+}
+
+static void draw_nothing_to_do(const struct home *home, struct frame *frame)
+{
+    static const char *const lines[] = {
+        N_("Nothing is waiting for you."),
+        N_("With / you find earlier conversations, and what was agreed in them. With n you "
+           "prepare a new one."),
+    };
+    draw_sentences(home, frame, lines, sizeof lines / sizeof *lines);
+}
+
 static void draw_welcome(const struct home *home, struct frame *frame)
 {
     static const char *const lines[] = {
@@ -531,11 +552,7 @@ static void draw_welcome(const struct home *home, struct frame *frame)
         N_("What you write down is for you. HR sees only the agreements, never a note."),
         N_("Everything is kept as you type. Esc goes back, ? shows what you can do."),
     };
-    int row = SCREEN_TOP + 2, columns = frame->columns > 80 ? 70 : frame->columns - 8;
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        row += frame_wrap(frame, row, 4, screen_bottom(frame) - row, columns,
-                          tr(home->screen.desk->lang, lines[i]), i ? STYLE_PLAIN : STYLE_STRONG) +
-               1;
+    draw_sentences(home, frame, lines, sizeof lines / sizeof *lines);
 }
 
 static void home_draw(struct screen *screen, struct frame *frame)
@@ -548,7 +565,7 @@ static void home_draw(struct screen *screen, struct frame *frame)
     screen_head(frame, title.data, tr(lang, "manager   on this computer only"));
     buf_release(&title);
     if (!home->n_rows) {
-        draw_welcome(home, frame);
+        (home->today.begun ? draw_nothing_to_do : draw_welcome)(home, frame);
         return;
     }
     home->page = screen_bottom(frame) - SCREEN_TOP - 1;

@@ -2,6 +2,17 @@
 
 #define QUIET_DAYS 10 /* so long without anything recorded deserves a call */
 
+static int load_begun(struct today *today, struct store *store, struct err *err)
+{
+    struct interview_row *rows;
+    size_t n;
+    if (interviews_list(store, INTERVIEWS_ALL, 1, &rows, &n, err))
+        return -1;
+    today->begun = n > 0;
+    interview_rows_free(rows, n);
+    return 0;
+}
+
 static int load(struct today *today, const struct desk *desk, struct err *err)
 {
     struct agreement_filter filter = AGREEMENT_FILTER_INIT;
@@ -11,6 +22,7 @@ static int load(struct today *today, const struct desk *desk, struct err *err)
     return agreements_list(desk->store, &filter, &today->promises, &today->n_promises, err) ||
            interviews_list(desk->store, INTERVIEWS_UNFINISHED, 0, &today->interviews,
                            &today->n_interviews, err) ||
+           load_begun(today, desk->store, err) ||
            interviews_quiet(desk->store, before, &today->quiet, &today->n_quiet, err);
 }
 
