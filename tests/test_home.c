@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -371,6 +372,23 @@ static void test_code_and_team_from_the_help_list(void **state)
     close_all(&test);
 }
 
+static void test_a_broken_guide_is_said(void **state)
+{
+    struct home_test test;
+    char path[96];
+    (void)state;
+    open_dutch(&test);
+    snprintf(path, sizeof path, "%s/stuk.yaml", test.fixture.folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_true(fputs("guide: 1\nid: [\n", file) >= 0);
+    assert_int_equal(fclose(file), 0);
+    shelf_add_folder(&test.fixture.shelf, path, ORIGIN_GIVEN);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_shows(&test.sitting, "1 gids is niet te lezen; `gesprek guide list` zegt waarom.");
+    close_all(&test);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -389,6 +407,7 @@ int main(void)
         cmocka_unit_test(test_a_conversation_has_the_day_it_was_held),
         cmocka_unit_test(test_quiet_people_are_offered_a_talk),
         cmocka_unit_test(test_mouse_selects_and_opens),
+        cmocka_unit_test(test_a_broken_guide_is_said),
         cmocka_unit_test(test_code_and_team_from_the_help_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

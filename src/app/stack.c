@@ -109,6 +109,21 @@ static void settle_on(struct stack *stack, const char *name)
         pop(stack);
 }
 
+/* A guide that cannot be read is left out of every choice; its writer hears of it here. */
+static void say_broken_guides(struct stack *stack)
+{
+    const struct shelf *shelf = stack->desk->shelf;
+    int broken = 0;
+    for (size_t i = 0; i < shelf->n_items; i++)
+        broken += shelf->items[i].guide == NULL;
+    if (broken && !*stack->say)
+        snprintf(stack->say, sizeof stack->say,
+                 trn(lang_of(stack), broken,
+                     "%d guide cannot be read; `gesprek guide list` says why.",
+                     "%d guides cannot be read; `gesprek guide list` says why."),
+                 broken);
+}
+
 int stack_open(struct stack *stack, struct desk *desk, const char *interview, struct err *err)
 {
     *stack = (struct stack){.desk = desk, .selected = -1};
@@ -117,6 +132,7 @@ int stack_open(struct stack *stack, struct desk *desk, const char *interview, st
         return -1;
     push(stack, home);
     stack_say(stack, store_warnings(desk->store));
+    say_broken_guides(stack);
     if (interviews_place(desk->store, &stack->place, err))
         return -1;
     const struct place *place = &stack->place;
