@@ -71,7 +71,7 @@ static void an_empty_form_is_safe(void **state)
     assert_null(form_find(&form, "x"));
     assert_int_equal(form_key(&form, &tab, NULL), FORM_IGNORED);
     assert_int_equal(form_click(&form, 0, 0, NULL), FORM_IGNORED);
-    form_hide(&form);
+    form_hide(&form, 0, form.n);
     form_clear(&form);
     form_release(&form);
 }
@@ -264,7 +264,7 @@ static void draw(struct sheet *sheet, struct frame *frame)
 {
     struct form *form = &sheet->form;
     frame_clear(frame);
-    form_hide(form);
+    form_hide(form, 0, form->n);
     form_draw_check(form, &form->items[0], frame, 0, 2, 2, 20,
                     "Rustige, neutrale plek zonder haast");
     form_draw_text(form, &form->items[1], frame, 2, 2, 1, 20);
@@ -339,7 +339,7 @@ static void clicks_find_their_item(void **state)
     assert_int_equal(type(&sheet, "<Click 6,4>"), FORM_ENTER);
     assert_int_equal(type(&sheet, "<Click 6,40>"), FORM_IGNORED);
     assert_int_equal(type(&sheet, "<Click 0,0>"), FORM_IGNORED);
-    form_hide(&sheet.form);
+    form_hide(&sheet.form, 0, sheet.form.n);
     assert_int_equal(type(&sheet, "<Click 2,5>"), FORM_IGNORED);
     frame_release(&frame);
     form_release(&sheet.form);
@@ -367,7 +367,7 @@ static void left_and_right_go_to_what_stands_beside(void **state)
     assert_string_equal(focus(&sheet), "l2");
     type(&sheet, "<Down><Right>");
     assert_string_equal(focus(&sheet), "r3");
-    form_hide(&sheet.form);
+    form_hide(&sheet.form, 0, sheet.form.n);
     assert_int_equal(type(&sheet, "<Left>"), FORM_IGNORED);
     frame_release(&frame);
     form_release(&sheet.form);

@@ -218,18 +218,6 @@ static void closing_tells_what_lacks(void **state)
     guide_free(guide);
 }
 
-static void only_closing_leads_to_closed(void **state)
-{
-    struct interview interview = {0};
-    (void)state;
-    for (enum stage from = STAGE_PREPARING; from <= STAGE_CLOSED; from++)
-        for (enum stage to = STAGE_PREPARING; to <= STAGE_CLOSED; to++) {
-            interview.stage = from;
-            assert_int_equal(interview_may_move(&interview, to),
-                             to != STAGE_CLOSED || from >= STAGE_CLOSING);
-        }
-}
-
 static void stages_have_keys_and_words(void **state)
 {
     enum stage stage = STAGE_PREPARING;
@@ -254,7 +242,6 @@ int main(void)
         cmocka_unit_test(preparation_is_counted),
         cmocka_unit_test(one_side_only_is_unbalanced),
         cmocka_unit_test(closing_tells_what_lacks),
-        cmocka_unit_test(only_closing_leads_to_closed),
         cmocka_unit_test(stages_have_keys_and_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

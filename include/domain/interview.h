@@ -110,10 +110,6 @@ enum lack {
 };
 unsigned interview_lacks(const struct interview *interview, const struct guide *guide);
 
-/* May the interview go from where it is to stage? Every move is allowed but one that skips: to
- * closed only from closing. */
-bool interview_may_move(const struct interview *interview, enum stage stage);
-
 const char *stage_key(enum stage stage); /* "preparing", "talking", "closing", "closed" */
 bool stage_parse(const char *key, enum stage *out);
 const char *stage_word(enum stage stage, enum lang lang);

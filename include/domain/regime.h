@@ -36,7 +36,4 @@ struct regime {
 struct regime *regime_new(void);
 void regime_free(struct regime *regime); /* NULL is fine */
 
-/* "may_ask" and so on: the keys of the file. */
-const char *limits_key(enum limits limits);
-
 #endif

@@ -23,7 +23,6 @@ void json_open(struct json *json, const char *key, char bracket); /* '{' or '[' 
 void json_close(struct json *json, char bracket);                 /* '}' or ']' */
 void json_text(struct json *json, const char *key, const char *text);
 void json_number(struct json *json, const char *key, int64_t number);
-void json_bool(struct json *json, const char *key, bool value);
 void json_null(struct json *json, const char *key);
 void json_day(struct json *json, const char *key, int day);          /* null for DAY_NONE */
 void json_moment(struct json *json, const char *key, int64_t moment); /* UTC; null for 0 */

@@ -65,8 +65,6 @@ void report_release(struct report *report);
 bool report_shows_answer(enum viewer viewer, const struct answer *answer);
 bool report_shows_agreement(enum viewer viewer, const struct agreement *agreement);
 
-/* "manager", "employee", "hr"; parse returns false and leaves *out. */
-const char *viewer_key(enum viewer viewer);
-bool viewer_parse(const char *key, enum viewer *out);
+const char *viewer_key(enum viewer viewer); /* "manager", "employee", "hr" */
 
 #endif

@@ -25,7 +25,4 @@ int field_draw(struct sheet *sheet, size_t i, struct frame *frame, const struct 
 enum { FIELD_CHOOSE = COMMAND_OWN - 10, FIELD_OPTIONS = 64 };
 struct outcome field_choose(struct sheet *sheet, int argument);
 
-/* Adds what the words in a date field mean: "= vrijdag 4 december 2026 (over 11 dagen)". */
-void field_add_day(const struct sheet *sheet, const char *words, struct buf *buf);
-
 #endif

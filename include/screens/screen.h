@@ -22,16 +22,15 @@ struct screen;
 
 /* What is needed now; the stack does it. */
 enum act {
-    ACT_NOTHING, /* the key meant nothing here; nothing changed */
-    ACT_REDRAW,  /* something changed */
-    ACT_OPEN,    /* put `screen` on top */
-    ACT_REPLACE, /* put `screen` in the place of this one */
-    ACT_LEAVE,   /* take this one off; the one below gets `reply` */
-    ACT_HOME,    /* back to the first screen */
+    ACT_NOTHING,   /* the key meant nothing here; nothing changed */
+    ACT_REDRAW,    /* something changed */
+    ACT_OPEN,      /* put `screen` on top */
+    ACT_LEAVE,     /* take this one off; the one below gets `reply` */
+    ACT_HOME,      /* back to the first screen */
     ACT_INTERVIEW, /* open the interview whose id is `text` where it was left, above home */
-    ACT_QUIT,    /* leave the program */
-    ACT_PAGE,    /* show `text` in the pager, then go on */
-    ACT_EDIT,    /* edit `text` in the user's editor; the screen gets it back as a reply */
+    ACT_QUIT,      /* leave the program */
+    ACT_PAGE,      /* show `text` in the pager, then go on */
+    ACT_EDIT,      /* edit `text` in the user's editor; the screen gets it back as a reply */
 };
 
 /* What a screen that was on top answers to the one below. */
@@ -47,7 +46,7 @@ struct reply {
 
 struct outcome {
     enum act act;
-    struct screen *screen; /* ACT_OPEN, ACT_REPLACE: handed over to the stack */
+    struct screen *screen; /* ACT_OPEN: handed over to the stack */
     char *text;            /* ACT_PAGE, ACT_EDIT: handed over to the stack */
     struct reply reply;    /* ACT_LEAVE; reply.text points into the leaving screen */
     char say[SAY_MAX];     /* one sentence for the status line, or "" */
@@ -94,7 +93,6 @@ struct screen {
 struct outcome outcome_nothing(void);
 struct outcome outcome_redraw(void);
 struct outcome outcome_open(struct screen *screen); /* NULL (it could not open): the err is said */
-struct outcome outcome_replace(struct screen *screen);
 struct outcome outcome_leave(void);
 struct outcome outcome_reply(const struct reply *reply);
 struct outcome outcome_act(enum act act);

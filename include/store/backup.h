@@ -9,12 +9,8 @@
 #include "base/err.h"
 #include "store/db.h"
 
-/* Writes the database of db to a new file at path. What comes first appears under another name in
- * the same folder, so path is either whole or not there. */
-int backup_write(struct db *db, const char *path, struct err *err);
-
-/* The same beside the database at path, under a name that says which version it is: "x.db.v1", or
- * "x.db.v1-2" when that is taken. The name is added. */
+/* Copies the database of db to a new file beside the database at path, under a name that says which
+ * version it is: "x.db.v1", or "x.db.v1-2" when that is taken. The name is added. */
 int backup_beside(struct db *db, const char *path, int version, struct buf *name, struct err *err);
 
 /* Is the file at path a whole database of this program, of a version it can read? */

@@ -52,7 +52,4 @@ int file_make(const char *path);
 /* What an errno means for a file, as a part of a sentence. */
 const char *file_reason(int code, enum lang lang);
 
-/* The bytes of the folder part of path, without the last slash; 0 when it has none. */
-size_t file_folder_len(const char *path);
-
 #endif

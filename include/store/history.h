@@ -21,9 +21,6 @@
 #define HISTORY_AGREEMENT                                                                          \
     "a.id, a.interview, a.revision, a.created_at, a.updated_at, " HISTORY_COLUMNS("a.")
 
-/* Binds :what and the rest; the days are copied, the texts must stay. */
-void history_bind(struct query *query, const struct agreement *agreement);
-
 /* Takes the columns of HISTORY_AGREEMENT into an agreement that holds nothing yet. */
 void history_take(struct query *query, struct agreement *agreement);
 

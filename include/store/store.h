@@ -60,7 +60,6 @@ struct store *store_open(const char *path, enum access access, struct clock cloc
 void store_close(struct store *store);
 
 const char *store_file(const struct store *store); /* its path, without links or dots */
-struct clock store_clock(const struct store *store);
 
 /* Lines about the file that the user should know once a sitting, in the language it was opened in:
  * others may read it, it is on a network. "" when all is well. */

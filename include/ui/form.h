@@ -60,8 +60,9 @@ void form_release(struct form *form);
  * place it had. */
 void form_clear(struct form *form);
 
-/* Nothing is in view: call before drawing a form of which some items may not be drawn. */
-void form_hide(struct form *form);
+/* The items from first up to, not including, end are not in view: call before drawing what may not
+ * be drawn all of it. */
+void form_hide(struct form *form, size_t first, size_t end);
 
 /* Adds an item and returns it; valid until the next add. */
 struct form_item *form_add(struct form *form, enum item_kind kind, const char *id);

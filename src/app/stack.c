@@ -271,16 +271,6 @@ static void open_above(struct stack *stack, struct screen *screen)
     push(stack, screen);
 }
 
-static void replace(struct stack *stack, struct screen *screen)
-{
-    if (commit(stack)) {
-        screen->ops->close(screen);
-        return;
-    }
-    pop(stack);
-    push(stack, screen);
-}
-
 static void wish_text(struct stack *stack, enum wish wish, char *text)
 {
     free(stack->text);
@@ -298,9 +288,6 @@ static void act_on(struct stack *stack, struct outcome *outcome)
         break;
     case ACT_OPEN:
         open_above(stack, outcome->screen);
-        break;
-    case ACT_REPLACE:
-        replace(stack, outcome->screen);
         break;
     case ACT_LEAVE:
         leave(stack, &outcome->reply);

@@ -168,12 +168,6 @@ unsigned interview_lacks(const struct interview *interview, const struct guide *
     return lacks;
 }
 
-bool interview_may_move(const struct interview *interview, enum stage stage)
-{
-    return stage != STAGE_CLOSED || interview->stage == STAGE_CLOSING ||
-           interview->stage == STAGE_CLOSED;
-}
-
 const char *stage_key(enum stage stage)
 {
     return stage_keys[stage];

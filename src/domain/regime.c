@@ -5,13 +5,6 @@
 #include "base/day.h"
 #include "base/mem.h"
 
-static const char *const limits_keys[] = {
-    [LIMITS_MAY_ASK] = "may_ask",
-    [LIMITS_MAY_NOT_ASK] = "may_not_ask",
-    [LIMITS_MAY_RECORD] = "may_record",
-    [LIMITS_MAY_NOT_RECORD] = "may_not_record",
-};
-
 struct regime *regime_new(void)
 {
     struct regime *regime = mem_zero(1, sizeof *regime);
@@ -49,9 +42,4 @@ void regime_free(struct regime *regime)
     free(regime->source);
     free(regime->summary);
     free(regime);
-}
-
-const char *limits_key(enum limits limits)
-{
-    return limits_keys[limits];
 }

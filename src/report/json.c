@@ -93,12 +93,6 @@ void json_number(struct json *json, const char *key, int64_t number)
     buf_addf(json->out, "%" PRId64, number);
 }
 
-void json_bool(struct json *json, const char *key, bool value)
-{
-    add_key(json, key);
-    buf_adds(json->out, value ? "true" : "false");
-}
-
 void json_null(struct json *json, const char *key)
 {
     add_key(json, key);

@@ -20,17 +20,6 @@ const char *viewer_key(enum viewer viewer)
     return viewer_keys[viewer];
 }
 
-bool viewer_parse(const char *key, enum viewer *out)
-{
-    for (size_t i = 0; i < sizeof viewer_keys / sizeof *viewer_keys; i++) {
-        if (strcmp(key, viewer_keys[i]))
-            continue;
-        *out = (enum viewer)i;
-        return true;
-    }
-    return false;
-}
-
 /* The manager's own corners of an interview stay the manager's, whatever their answers say. */
 static bool is_own(const struct answer *answer)
 {

@@ -27,7 +27,8 @@ static bool focused(const struct drawing *at)
     return at->sheet->form.focus == at->i;
 }
 
-void field_add_day(const struct sheet *sheet, const char *words, struct buf *buf)
+/* Adds what the words in a date field mean: "= vrijdag 4 december 2026 (over 11 dagen)". */
+static void add_day(const struct sheet *sheet, const char *words, struct buf *buf)
 {
     enum lang lang = sheet->desk->lang;
     int day, today = clock_today(&sheet->desk->clock);
@@ -73,7 +74,7 @@ static int draw_date(struct drawing *at)
     int columns = at->columns, beside = columns - DATE_COLUMNS - 1, rows = 1;
     at->columns = columns < DATE_COLUMNS ? columns : DATE_COLUMNS;
     draw_text(at);
-    field_add_day(at->sheet, at->item->edit.text.data, &echo);
+    add_day(at->sheet, at->item->edit.text.data, &echo);
     if (echo.len && beside >= utf8_columns(echo.data, echo.len))
         frame_put(at->frame, at->row, at->col + DATE_COLUMNS + 1, beside, echo.data, STYLE_QUIET);
     else if (echo.len)

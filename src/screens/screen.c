@@ -43,11 +43,6 @@ struct outcome outcome_open(struct screen *screen)
     return (struct outcome){.act = screen ? ACT_OPEN : ACT_REDRAW, .screen = screen};
 }
 
-struct outcome outcome_replace(struct screen *screen)
-{
-    return (struct outcome){.act = screen ? ACT_REPLACE : ACT_REDRAW, .screen = screen};
-}
-
 struct outcome outcome_leave(void)
 {
     return outcome_act(ACT_LEAVE);

@@ -36,7 +36,8 @@ const char *file_reason(int code, enum lang lang)
     return strerror(code);
 }
 
-size_t file_folder_len(const char *path)
+/* The bytes of the folder part of path, without the last slash; 0 when it has none. */
+static size_t folder_len(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? (size_t)(slash - path) : 0;
@@ -45,7 +46,7 @@ size_t file_folder_len(const char *path)
 /* The folder of path as a text of its own: "/" and "." where there is little to say. */
 static void add_folder(struct buf *folder, const char *path)
 {
-    size_t len = file_folder_len(path);
+    size_t len = folder_len(path);
     if (len)
         buf_add(folder, path, len);
     else

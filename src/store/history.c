@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void history_bind(struct query *query, const struct agreement *agreement)
+/* Binds :what and the rest; the days are copied, the texts must stay. */
+static void bind(struct query *query, const struct agreement *agreement)
 {
     query_text(query, ":what", agreement->what);
     query_text(query, ":owner", owner_key(agreement->owner));
@@ -82,7 +83,7 @@ int history_add(struct db *db, const struct agreement *agreement, struct err *er
     query_text(&query, ":id", agreement->id);
     query_number(&query, ":revision", agreement->revision);
     query_number(&query, ":now", agreement->updated_at);
-    history_bind(&query, agreement);
+    bind(&query, agreement);
     if (query_run(&query, err))
         return -1;
     return agreement->revision == 1 ? make(db, agreement, err) : follow(db, agreement->id, err);

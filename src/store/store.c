@@ -149,11 +149,6 @@ const char *store_file(const struct store *store)
     return store->path;
 }
 
-struct clock store_clock(const struct store *store)
-{
-    return store->clock;
-}
-
 const char *store_warnings(const struct store *store)
 {
     return store->warnings.data;

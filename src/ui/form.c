@@ -44,9 +44,9 @@ void form_clear(struct form *form)
     form->focus = 0;
 }
 
-void form_hide(struct form *form)
+void form_hide(struct form *form, size_t first, size_t end)
 {
-    for (size_t i = 0; i < form->n; i++)
+    for (size_t i = first; i < end; i++)
         form->items[i].columns = 0;
 }
 

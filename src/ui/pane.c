@@ -123,8 +123,7 @@ void pane_show(struct pane *pane, struct frame *frame, struct pane_box box, pane
     box.columns = clamp(box.columns, 0, frame->columns - box.col);
     if (box.rows < 1 || box.columns < 2)
         return;
-    for (size_t i = items.first; i < items.end; i++)
-        items.form->items[i].columns = 0;
+    form_hide(items.form, items.first, items.end);
     draw_paper(pane, box.rows, box.columns - 1, frame->lines, content, arg);
     pane->rows = box.rows;
     if (!pane->free)
