@@ -47,7 +47,7 @@ struct reply {
 struct outcome {
     enum act act;
     struct screen *screen; /* ACT_OPEN: handed over to the stack */
-    char *text;            /* ACT_PAGE, ACT_EDIT: handed over to the stack */
+    char *text;            /* ACT_INTERVIEW, ACT_PAGE, ACT_EDIT: handed over to the stack */
     struct reply reply;    /* ACT_LEAVE; reply.text points into the leaving screen */
     char say[SAY_MAX];     /* one sentence for the status line, or "" */
 };
@@ -89,10 +89,11 @@ struct screen {
     struct desk *desk;
 };
 
-/* Outcomes in one line. say may be NULL; format it with outcome_say. */
+/* Outcomes in one line. */
 struct outcome outcome_nothing(void);
 struct outcome outcome_redraw(void);
-struct outcome outcome_open(struct screen *screen); /* NULL (it could not open): the err is said */
+struct outcome outcome_open(struct screen *screen);
+struct outcome outcome_try(struct screen *screen, const struct err *err); /* says err when NULL */
 struct outcome outcome_leave(void);
 struct outcome outcome_reply(const struct reply *reply);
 struct outcome outcome_act(enum act act);

@@ -187,7 +187,7 @@ static struct outcome open_agreement(struct closing *closing, const char *id)
     struct err err = ERR_INIT(closing->screen.desk->lang);
     struct screen *screen =
         agree_open(closing->screen.desk, interview_of(closing)->id, id, NULL, &err);
-    return screen ? outcome_open(screen) : outcome_err(&err);
+    return outcome_try(screen, &err);
 }
 
 static struct outcome show_views(struct closing *closing)
@@ -208,7 +208,7 @@ static struct outcome open_look(struct closing *closing)
         return outcome_err(&err);
     struct screen *screen =
         look_open(closing->screen.desk, interview_of(closing)->id, VIEW_EMPLOYEE, &err);
-    return screen ? outcome_open(screen) : outcome_err(&err);
+    return outcome_try(screen, &err);
 }
 
 static struct outcome turn(struct closing *closing, enum page page)

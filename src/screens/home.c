@@ -105,11 +105,6 @@ static const struct person *selected_person(const struct home *home)
 
 /* ---- commands -------------------------------------------------------------------------------- */
 
-static struct outcome fail(const struct err *err)
-{
-    return outcome_err(err);
-}
-
 static struct outcome ask_name(struct home *home, const char *name)
 {
     enum lang lang = home->screen.desk->lang;
@@ -123,7 +118,7 @@ static struct outcome ask_name(struct home *home, const char *name)
     };
     struct err err = ERR_INIT(lang);
     if (store_need_write(home->screen.desk->store, &err))
-        return fail(&err);
+        return outcome_err(&err);
     return outcome_open(ask_open(home->screen.desk, &ask));
 }
 
@@ -133,7 +128,7 @@ static struct outcome begin(struct home *home, const struct guide *guide)
     struct err err = ERR_INIT(desk->lang);
     char id[UUID_SIZE];
     if (interviews_begin(desk->store, home->name, guide, 0, id, &err))
-        return fail(&err);
+        return outcome_err(&err);
     return (struct outcome){.act = ACT_INTERVIEW, .text = mem_copy(id)};
 }
 
@@ -172,7 +167,7 @@ static struct outcome named(struct home *home, const char *name)
         return outcome_say("%s", tr(desk->lang, fault));
     mem_replace(&home->name, name);
     if (interviews_unfinished_of(desk->store, name, unfinished, &err))
-        return fail(&err);
+        return outcome_err(&err);
     if (!*unfinished)
         return choose_guide(home);
     struct outcome outcome =
@@ -195,7 +190,7 @@ static struct outcome settle(struct home *home, enum status status, int due)
     buf_release(&said);
     if (settle_promise(desk->store, &row->agreement, status, due, NULL, &err) ||
         home->screen.ops->refresh(&home->screen, &err))
-        return fail(&err);
+        return outcome_err(&err);
     return outcome;
 }
 
@@ -246,7 +241,7 @@ static struct outcome put_right(struct home *home, int tag, const char *text)
         interviews_rename_person(desk->store, person->id, tag == TAG_RENAME ? text : person->name,
                                  tag == TAG_TEAM ? text : person->team,
                                  tag == TAG_CODE ? text : person->code, &deed, &err))
-        return fail(&err);
+        return outcome_err(&err);
     return outcome_redraw();
 }
 
@@ -262,7 +257,7 @@ static struct outcome open_selected(struct home *home)
     if (row->kind == ROW_PROMISE) {
         const struct agreement *agreement = &home->today.promises[row->i].agreement;
         struct screen *screen = agree_open(desk, agreement->interview, agreement->id, NULL, &err);
-        return screen ? outcome_open(screen) : fail(&err);
+        return outcome_try(screen, &err);
     }
     return (struct outcome){.act = ACT_INTERVIEW,
                             .text = mem_copy(home->today.interviews[row->i].id)};
@@ -272,7 +267,7 @@ static struct outcome open_past(struct home *home)
 {
     struct err err = ERR_INIT(home->screen.desk->lang);
     struct screen *screen = past_open(home->screen.desk, &err);
-    return screen ? outcome_open(screen) : fail(&err);
+    return outcome_try(screen, &err);
 }
 
 static struct outcome home_command(struct screen *screen, int command, int argument)

@@ -142,7 +142,7 @@ static struct outcome start(struct prepare *prepare)
         dossier_advance(prepare->screen.desk, &prepare->sheet.dossier, STAGE_TALKING, &err))
         return outcome_err(&err);
     struct screen *talk = talk_open(prepare->screen.desk, interview_of(prepare)->id, NULL, &err);
-    return talk ? outcome_open(talk) : outcome_err(&err);
+    return outcome_try(talk, &err);
 }
 
 /* ---- questions to take along ----------------------------------------------------------------- */
@@ -233,7 +233,7 @@ static struct outcome open_agreement(struct prepare *prepare)
         return outcome_nothing();
     struct screen *screen =
         agree_open(prepare->screen.desk, agreement->interview, agreement->id, NULL, &err);
-    return screen ? outcome_open(screen) : outcome_err(&err);
+    return outcome_try(screen, &err);
 }
 
 /* ---- day and time ---------------------------------------------------------------------------- */

@@ -40,7 +40,12 @@ struct outcome outcome_redraw(void)
 
 struct outcome outcome_open(struct screen *screen)
 {
-    return (struct outcome){.act = screen ? ACT_OPEN : ACT_REDRAW, .screen = screen};
+    return (struct outcome){.act = ACT_OPEN, .screen = screen};
+}
+
+struct outcome outcome_try(struct screen *screen, const struct err *err)
+{
+    return screen ? outcome_open(screen) : outcome_err(err);
 }
 
 struct outcome outcome_leave(void)

@@ -163,7 +163,7 @@ static struct outcome close_talk(struct talk *talk)
         dossier_advance(talk->screen.desk, &talk->sheet.dossier, STAGE_CLOSING, &err))
         return outcome_err(&err);
     struct screen *screen = close_open(talk->screen.desk, interview_of(talk)->id, NULL, &err);
-    return screen ? outcome_open(screen) : outcome_err(&err);
+    return outcome_try(screen, &err);
 }
 
 /* ---- commands -------------------------------------------------------------------------------- */
@@ -176,7 +176,7 @@ static struct outcome agree(struct talk *talk, const char *agreement)
         return outcome_err(&err);
     struct screen *screen =
         agree_open(talk->screen.desk, interview_of(talk)->id, agreement, NULL, &err);
-    return screen ? outcome_open(screen) : outcome_err(&err);
+    return outcome_try(screen, &err);
 }
 
 static struct outcome open_row(struct talk *talk)
