@@ -273,10 +273,12 @@ static void split(struct plan *plan, char *command)
 
 int main(int argc, char **argv)
 {
-    struct plan *plans = calloc(MAX_PLANS, sizeof *plans);
     int n = 0;
-    if (argc < 8 || !plans)
+    if (argc < 8)
         return 2;
+    struct plan *plans = calloc(MAX_PLANS, sizeof *plans);
+    if (!plans)
+        return 1;
     for (int i = 4; i + 3 < argc && n < MAX_PLANS; i += 4, n++) {
         plans[n].name = argv[i];
         plans[n].before = argv[i + 1];
@@ -291,10 +293,10 @@ int main(int argc, char **argv)
         }
     }
     FILE *json = fopen(argv[3], "a");
-    if (!json)
-        return 1;
-    tell(argv[1], plans, n, json);
-    fclose(json);
+    if (json) {
+        tell(argv[1], plans, n, json);
+        fclose(json);
+    }
     free(plans);
-    return 0;
+    return !json;
 }
