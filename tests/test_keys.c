@@ -109,7 +109,7 @@ static bool had(const struct round *round, const struct keymap *map)
 
 static const struct keymap *map_of(const struct tour *tour)
 {
-    return stack_top(&tour->sitting.stack)->ops->keys;
+    return stack_top(&tour->sitting.stack)->keys;
 }
 
 /* All tables there are: a screen may have more than one, for its parts. */
@@ -436,7 +436,7 @@ static const struct key_row *bar_item(struct tour *tour, size_t n, struct spot *
             continue;
         *spot = frame->spots[i];
         const struct screen *top = stack_top(&tour->sitting.stack);
-        for (const struct keymap *map = top->ops->keys; map; map = map->next)
+        for (const struct keymap *map = top->keys; map; map = map->next)
             for (size_t j = 0; j < map->n; j++)
                 if (map->rows[j].bar && map->rows[j].command == spot->command)
                     return &map->rows[j];

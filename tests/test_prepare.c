@@ -714,7 +714,7 @@ static void no_key_has_two_meanings(void **state)
     struct eve eve;
     (void)state;
     eve_open(&eve, LANG_NL);
-    assert_int_equal(keymap_faults(stack_top(&eve.sitting.stack)->ops->keys, say_fault, NULL), 0);
+    assert_int_equal(keymap_faults(stack_top(&eve.sitting.stack)->keys, say_fault, NULL), 0);
     eve_close(&eve);
 }
 

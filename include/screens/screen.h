@@ -54,7 +54,6 @@ struct outcome {
 
 struct screen_ops {
     const char *name; /* "home", "talk": as kept in the place to resume; also in tests */
-    const struct keymap *keys;
     /* Does one command of its key table (or a spot's) with the spot's argument, -1 from a key. */
     struct outcome (*command)(struct screen *screen, int command, int argument);
     /* Takes a key no row claimed: text, movement, a click on no spot, the wheel. While typing it is
@@ -86,6 +85,7 @@ struct screen_ops {
 /* The first member of every screen's own struct. */
 struct screen {
     const struct screen_ops *ops;
+    const struct keymap *keys; /* what keys do now: a screen of two pages has two */
     struct desk *desk;
 };
 

@@ -494,7 +494,7 @@ static void do_command(struct stack *stack, int command, int argument)
 static bool bound_key(struct stack *stack, const struct key *key, bool typing)
 {
     struct screen *top = stack_top(stack);
-    const struct key_row *row = keymap_find(top->ops->keys, key, typing);
+    const struct key_row *row = keymap_find(top->keys, key, typing);
     if (!row || !screen_works(top, row->command))
         return false;
     do_command(stack, row->command, -1);
@@ -548,7 +548,7 @@ static void unhide(struct stack *stack, const struct key *key)
 static bool takes_over(const struct stack *stack, const struct key *key)
 {
     const struct store *store = stack->desk->store;
-    const struct key_row *row = keymap_find(stack_top(stack)->ops->keys, key, false);
+    const struct key_row *row = keymap_find(stack_top(stack)->keys, key, false);
     return row && row->command == COMMAND_TAKE_OVER && !store_writable(store) &&
            store_lock_free(store);
 }
@@ -673,6 +673,6 @@ void stack_draw(struct stack *stack, struct frame *frame)
     }
     top->ops->draw(top, frame);
     draw_status(stack, frame);
-    keymap_draw_bar(top->ops->keys, frame, frame->rows - 1, lang_of(stack), can_now, top,
+    keymap_draw_bar(top->keys, frame, frame->rows - 1, lang_of(stack), can_now, top,
                     top->ops->typing && top->ops->typing(top));
 }

@@ -631,7 +631,6 @@ static void agree_close(struct screen *screen)
 
 static const struct screen_ops agree_ops = {
     .name = "agree",
-    .keys = &keys,
     .command = agree_command,
     .key = agree_press,
     .resume = agree_resume,
@@ -696,7 +695,7 @@ struct screen *agree_open(struct desk *desk, const char *interview, const char *
                           const struct place *place, struct err *err)
 {
     struct agree *agree = mem_zero(1, sizeof *agree);
-    agree->screen = (struct screen){.ops = &agree_ops, .desk = desk};
+    agree->screen = (struct screen){.ops = &agree_ops, .keys = &keys, .desk = desk};
     agreement_init(&agree->agreement);
     form_init(&agree->form);
     if (desk_take(desk, interview, &agree->dossier, err))

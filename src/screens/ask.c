@@ -221,31 +221,8 @@ static void ask_close(struct screen *screen)
     free(asking);
 }
 
-static const struct screen_ops choice_ops = {
+static const struct screen_ops ask_ops = {
     .name = "ask",
-    .keys = &choice_keys,
-    .command = ask_command,
-    .key = ask_press,
-    .draw = ask_draw,
-    .typing = ask_typing,
-    .can = ask_can,
-    .close = ask_close,
-};
-
-static const struct screen_ops text_ops = {
-    .name = "ask",
-    .keys = &text_keys,
-    .command = ask_command,
-    .key = ask_press,
-    .draw = ask_draw,
-    .typing = ask_typing,
-    .can = ask_can,
-    .close = ask_close,
-};
-
-static const struct screen_ops day_ops = {
-    .name = "ask",
-    .keys = &day_keys,
     .command = ask_command,
     .key = ask_press,
     .draw = ask_draw,
@@ -264,9 +241,10 @@ static void begin_day(struct asking *asking, int day)
 
 struct screen *ask_open(struct desk *desk, const struct ask *ask)
 {
-    static const struct screen_ops *const ops[] = {&choice_ops, &text_ops, &day_ops};
+    static const struct keymap *const keys[] = {
+        [ASK_CHOICE] = &choice_keys, [ASK_TEXT] = &text_keys, [ASK_DAY] = &day_keys};
     struct asking *asking = mem_zero(1, sizeof *asking);
-    asking->screen = (struct screen){.ops = ops[ask->kind], .desk = desk};
+    asking->screen = (struct screen){.ops = &ask_ops, .keys = keys[ask->kind], .desk = desk};
     asking->tag = ask->tag;
     asking->kind = ask->kind;
     asking->question = mem_copy(ask->question);

@@ -64,7 +64,6 @@ static const char *const page_keys[] = {"read-back", "yourself"};
 
 struct closing {
     struct screen screen;
-    struct screen_ops ops; /* the pages differ in their keys */
     struct sheet sheet;
     struct pane pane;
     enum page page;
@@ -122,7 +121,7 @@ static void build_yourself(struct closing *closing)
 static void build(struct closing *closing)
 {
     sheet_clear(&closing->sheet);
-    closing->ops.keys = closing->page == PAGE_READ_BACK ? &keys : &yourself_keys;
+    closing->screen.keys = closing->page == PAGE_READ_BACK ? &keys : &yourself_keys;
     closing->views = closing->views || has_views(closing);
     if (closing->page == PAGE_READ_BACK)
         build_read_back(closing);
@@ -653,8 +652,7 @@ struct screen *close_open(struct desk *desk, const char *interview, const struct
                           struct err *err)
 {
     struct closing *closing = mem_zero(1, sizeof *closing);
-    closing->ops = close_ops;
-    closing->screen = (struct screen){.ops = &closing->ops, .desk = desk};
+    closing->screen = (struct screen){.ops = &close_ops, .keys = &keys, .desk = desk};
     pane_init(&closing->pane);
     bool here = place && strcmp(place->screen, "close") == 0;
     if (sheet_open(&closing->sheet, desk, interview, err)) {

@@ -75,7 +75,6 @@ static void help_close(struct screen *screen)
 
 static const struct screen_ops help_ops = {
     .name = "help",
-    .keys = &keys,
     .command = help_command,
     .key = help_key,
     .draw = help_draw,
@@ -88,11 +87,11 @@ static void list_rows(struct help *help, const struct screen *under)
 {
     enum lang lang = under->desk->lang;
     struct buf names = BUF_INIT;
-    for (const struct keymap *map = under->ops->keys; map; map = map->next) {
+    for (const struct keymap *map = under->keys; map; map = map->next) {
         for (size_t i = 0; i < map->n; i++) {
             const struct key_row *row = &map->rows[i];
             if (row->command == COMMAND_HELP || !screen_works(under, row->command) ||
-                keymap_replaced(under->ops->keys, map, row))
+                keymap_replaced(under->keys, map, row))
                 continue;
             buf_clear(&names);
             keymap_add_keys(&names, row, lang);
@@ -105,7 +104,7 @@ static void list_rows(struct help *help, const struct screen *under)
 struct screen *help_open(struct desk *desk, const struct screen *under)
 {
     struct help *help = mem_zero(1, sizeof *help);
-    help->screen = (struct screen){.ops = &help_ops, .desk = desk};
+    help->screen = (struct screen){.ops = &help_ops, .keys = &keys, .desk = desk};
     help->page = 10;
     pick_init(&help->pick, true);
     list_rows(help, under);

@@ -654,7 +654,6 @@ static void home_close(struct screen *screen)
 
 static const struct screen_ops home_ops = {
     .name = "home",
-    .keys = &keys,
     .command = home_command,
     .key = home_press,
     .resume = home_resume,
@@ -669,7 +668,7 @@ static const struct screen_ops home_ops = {
 struct screen *home_open(struct desk *desk, struct err *err)
 {
     struct home *home = mem_zero(1, sizeof *home);
-    home->screen = (struct screen){.ops = &home_ops, .desk = desk};
+    home->screen = (struct screen){.ops = &home_ops, .keys = &keys, .desk = desk};
     home->page = 10;
     if (home_refresh(&home->screen, err)) {
         home_close(&home->screen);

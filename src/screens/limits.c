@@ -123,7 +123,6 @@ static void limits_close(struct screen *screen)
 
 static const struct screen_ops limits_ops = {
     .name = "limits",
-    .keys = &keys,
     .command = limits_command,
     .key = limits_press,
     .draw = limits_draw,
@@ -134,7 +133,7 @@ static const struct screen_ops limits_ops = {
 struct screen *limits_open(struct desk *desk, const char *regime)
 {
     struct limits_screen *limits = mem_zero(1, sizeof *limits);
-    limits->screen = (struct screen){.ops = &limits_ops, .desk = desk};
+    limits->screen = (struct screen){.ops = &limits_ops, .keys = &keys, .desk = desk};
     limits->regime = shelf_regime(desk->shelf, regime, desk->lang);
     return &limits->screen;
 }

@@ -258,7 +258,6 @@ static void look_close(struct screen *screen)
 
 static const struct screen_ops look_ops = {
     .name = "look",
-    .keys = &keys,
     .command = look_command,
     .key = look_press,
     .resume = look_resume,
@@ -272,7 +271,7 @@ struct screen *look_open(struct desk *desk, const char *interview, enum viewer v
                          struct err *err)
 {
     struct looking *look = mem_zero(1, sizeof *look);
-    look->screen = (struct screen){.ops = &look_ops, .desk = desk};
+    look->screen = (struct screen){.ops = &look_ops, .keys = &keys, .desk = desk};
     buf_init(&look->text);
     if (desk_take(desk, interview, &look->dossier, err)) {
         look_close(&look->screen);

@@ -119,7 +119,6 @@ static void past_close(struct screen *screen)
 
 static const struct screen_ops past_ops = {
     .name = "past",
-    .keys = &keys,
     .command = past_command,
     .key = past_press,
     .draw = past_draw,
@@ -132,7 +131,7 @@ static const struct screen_ops past_ops = {
 struct screen *past_open(struct desk *desk, struct err *err)
 {
     struct past *past = mem_zero(1, sizeof *past);
-    past->screen = (struct screen){.ops = &past_ops, .desk = desk};
+    past->screen = (struct screen){.ops = &past_ops, .keys = &keys, .desk = desk};
     past->page = 10;
     pick_init(&past->pick, true);
     if (past_refresh(&past->screen, err)) {

@@ -727,7 +727,6 @@ static void prepare_close(struct screen *screen)
 
 static const struct screen_ops prepare_ops = {
     .name = "prepare",
-    .keys = &keys,
     .command = prepare_command,
     .key = prepare_key,
     .resume = prepare_resume,
@@ -747,7 +746,7 @@ struct screen *prepare_open(struct desk *desk, const char *interview, const stru
                             struct err *err)
 {
     struct prepare *prepare = mem_zero(1, sizeof *prepare);
-    prepare->screen = (struct screen){.ops = &prepare_ops, .desk = desk};
+    prepare->screen = (struct screen){.ops = &prepare_ops, .keys = &keys, .desk = desk};
     pane_init(&prepare->left);
     pane_init(&prepare->right);
     if (place && strcmp(place->screen, prepare_ops.name) != 0)

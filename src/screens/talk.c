@@ -629,7 +629,6 @@ static void talk_close(struct screen *screen)
 
 static const struct screen_ops talk_ops = {
     .name = "talk",
-    .keys = &keys,
     .command = talk_command,
     .key = talk_key,
     .resume = talk_resume,
@@ -676,7 +675,7 @@ struct screen *talk_open(struct desk *desk, const char *interview, const struct 
                          struct err *err)
 {
     struct talk *talk = mem_zero(1, sizeof *talk);
-    talk->screen = (struct screen){.ops = &talk_ops, .desk = desk};
+    talk->screen = (struct screen){.ops = &talk_ops, .keys = &keys, .desk = desk};
     pane_init(&talk->pane);
     if (place && strcmp(place->screen, talk_ops.name) != 0)
         place = NULL;

@@ -94,7 +94,6 @@ static void view_close(struct screen *screen)
 
 static const struct screen_ops view_ops = {
     .name = "view",
-    .keys = &keys,
     .command = view_command,
     .key = view_key,
     .draw = view_draw,
@@ -105,7 +104,7 @@ static const struct screen_ops view_ops = {
 struct screen *view_open(struct desk *desk, const char *title, const char *text)
 {
     struct view *view = mem_zero(1, sizeof *view);
-    view->screen = (struct screen){.ops = &view_ops, .desk = desk};
+    view->screen = (struct screen){.ops = &view_ops, .keys = &keys, .desk = desk};
     view->title = mem_copy(title);
     view->text = mem_copy(text);
     return &view->screen;
