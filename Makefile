@@ -91,13 +91,15 @@ $(OUT)/checked: .ci/deps
 	@sh .ci/deps check build
 	@touch $@
 
-# Brings the catalogue up to date with the texts in the code; new ones come in untranslated.
-po: | $(OUT)/checked
-	@mkdir -p $(OUT)
-	xgettext --from-code=UTF-8 --language=C --keyword=tr:2 --keyword=trn:3,4 --keyword=trc:2c,3 \
+# Every text in the code; a test holds the catalogue against it.
+$(OUT)/gesprek.pot: $(SOURCES) src/main.c | $(OUT)/checked
+	@xgettext --from-code=UTF-8 --language=C --keyword=tr:2 --keyword=trn:3,4 --keyword=trc:2c,3 \
 	  --keyword=err_set:2 --keyword=err_within:2 --keyword=cli_say:2 --keyword=cli_misuse:2 \
-	  --keyword=lines_say:2 --keyword=N_ --no-location --sort-output \
-	  --package-name=gesprek -o $(OUT)/gesprek.pot $(SOURCES) $(wildcard src/main.c)
+	  --keyword=lines_say:2 --keyword=N_ --no-location --sort-output --package-name=gesprek -o $@ \
+	  $(SOURCES) src/main.c
+
+# Brings the catalogue up to date with the texts in the code; new ones come in untranslated.
+po: $(OUT)/gesprek.pot
 	msgmerge --quiet --no-fuzzy-matching --no-location --sort-output --no-wrap \
 	  $(if $(COMPENDIUM),$(patsubst %,-C %,$(COMPENDIUM))) -o $(OUT)/nl.po src/po/nl.po $(OUT)/gesprek.pot
 	msgattrib --no-obsolete --no-wrap --sort-output --no-location $(OUT)/nl.po \
@@ -114,7 +116,8 @@ test:
 	@$(MAKE) --no-print-directory tests-built
 	@sh tests/run.sh $(OUT) $(TESTS)
 
-tests-built: $(OUT)/gesprek $(TESTS:%=$(OUT)/%)
+tests-built: $(OUT)/gesprek $(TESTS:%=$(OUT)/%) \
+  $(if $(shell command -v xgettext),$(OUT)/gesprek.pot)
 
 demo: all
 	@sh tests/demo.sh $(OUT)/gesprek

@@ -643,6 +643,7 @@ static void draw_status(const struct stack *stack, struct frame *frame)
     struct screen *top = stack_top(stack);
     struct buf line = BUF_INIT;
     int row = frame->rows - 2, left = frame->columns - 2;
+    const char *saved = tr(lang_of(stack), "saves by itself");
     if (*stack->say) {
         draw_said(stack, frame);
         return;
@@ -650,10 +651,9 @@ static void draw_status(const struct stack *stack, struct frame *frame)
     add_read_only(stack, &line);
     if (!line.len && top->ops->status)
         top->ops->status(top, &line);
-    if (store_writable(stack->desk->store)) {
-        const char *saved = tr(lang_of(stack), "saves by itself");
-        left = frame_put_right(frame, row, 1, frame->columns - 2, saved, STYLE_QUIET) - 2;
-    }
+    bool both = utf8_columns(line.data, line.len) + utf8_columns(saved, strlen(saved)) + 2 <= left;
+    if (store_writable(stack->desk->store) && both)
+        left = frame_put_right(frame, row, 1, left, saved, STYLE_QUIET) - 2;
     frame_put(frame, row, 1, left, line.data, STYLE_QUIET);
     buf_release(&line);
 }

@@ -94,8 +94,8 @@ static void add_quiet(const struct plain *plain, struct buf *text, size_t i)
     desk_add_name(plain->desk, text, &row->person);
     buf_adds(text, ": ");
     buf_addf(text,
-             trn(lang_of(plain), days, "nothing written down for %d day, nothing planned",
-                 "nothing written down for %d days, nothing planned"),
+             trn(lang_of(plain), days, "nothing noted for %d day, nothing planned",
+                 "nothing noted for %d days, nothing planned"),
              days);
 }
 

@@ -163,8 +163,8 @@ static bool ask_can(const struct screen *screen, int command)
     return command != COMMAND_UNDO && command != COMMAND_REDO;
 }
 
-/* What the words typed so far mean, as a full date. */
-static void add_echo(const struct asking *asking, struct buf *echo)
+/* What the words typed so far mean, as a full date, or a short one where there is little room. */
+static void add_echo(const struct asking *asking, int columns, struct buf *echo)
 {
     enum lang lang = asking->screen.desk->lang;
     int day;
@@ -175,6 +175,11 @@ static void add_echo(const struct asking *asking, struct buf *echo)
     buf_adds(echo, " (");
     day_add_distance(echo, day, today(asking), lang);
     buf_adds(echo, ")");
+    if (utf8_columns(echo->data, echo->len) <= columns)
+        return;
+    buf_clear(echo);
+    buf_adds(echo, "= ");
+    day_add_short(echo, day, today(asking), lang);
 }
 
 static void draw_day(struct asking *asking, struct frame *frame, int row, int columns)
@@ -186,7 +191,7 @@ static void draw_day(struct asking *asking, struct frame *frame, int row, int co
         day_add_long(&echo, asking->calendar.day, asking->screen.desk->lang);
         frame_put(frame, row, 3, columns, echo.data, STYLE_FIELD);
     } else {
-        add_echo(asking, &echo);
+        add_echo(asking, columns - 28, &echo);
         lineedit_draw(&asking->edit, frame, row, 3, 1, 26, true);
         frame_put(frame, row, 31, columns - 28, echo.data, STYLE_GOOD);
     }

@@ -15,6 +15,8 @@
 #include "store/today.h"
 #include "ui/list.h"
 
+#define NARROW 76 /* below this many columns something is left out */
+
 /* ---- keys ------------------------------------------------------------------------------------ */
 
 enum {
@@ -42,7 +44,7 @@ static const struct key_row key_rows[] = {
     {"/ <F3>", HOME_FIND, N_("Find"), N_("Find an earlier conversation"), 40},
     {"", HOME_RENAME, NULL, N_("Correct the name of the selected person"), 0},
     {"", HOME_TEAM, NULL, N_("Say which team the selected person is in"), 0},
-    {"", HOME_CODE, NULL, N_("Give the selected person a code to show instead of the name"), 0},
+    {"", HOME_CODE, NULL, N_("Show a code in place of the selected person's name"), 0},
     {"q", HOME_STOP, N_("Stop"), N_("Stop; everything is saved"), 85},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
@@ -58,6 +60,11 @@ struct home_row {
     const char *heading; /* ROW_HEADING, in English */
 };
 
+/* Columns of a row: text, then the name, then when. */
+struct columns {
+    int text, name, when, end;
+};
+
 struct home {
     struct screen screen;
     struct today today;
@@ -65,6 +72,7 @@ struct home {
     size_t n_rows;
     struct list list;
     int page;
+    struct columns at; /* as drawn last */
     char *name;                  /* of the conversation being begun */
     const struct guide **guides; /* to choose from while beginning */
     size_t n_guides;
@@ -92,15 +100,20 @@ static const struct agreement_row *selected_promise(const struct home *home)
     return row && row->kind == ROW_PROMISE ? &home->today.promises[row->i] : NULL;
 }
 
-static const struct person *selected_person(const struct home *home)
+/* Whom a row is about; NULL for a heading. */
+static const struct person *person_of(const struct home *home, const struct home_row *row)
 {
-    const struct home_row *row = selected(home);
-    if (!row)
+    if (!row || !selectable(row))
         return NULL;
     if (row->kind == ROW_PROMISE)
         return &home->today.promises[row->i].person;
     return row->kind == ROW_QUIET ? &home->today.quiet[row->i].person
                                   : &home->today.interviews[row->i].person;
+}
+
+static const struct person *selected_person(const struct home *home)
+{
+    return person_of(home, selected(home));
 }
 
 /* ---- commands -------------------------------------------------------------------------------- */
@@ -378,18 +391,6 @@ static struct outcome home_press(struct screen *screen, const struct key *key)
 
 /* ---- drawing --------------------------------------------------------------------------------- */
 
-/* Columns of a row: text, then the name, then when. */
-struct columns {
-    int text, name, when, end;
-};
-
-static struct columns lay_out(const struct frame *frame)
-{
-    int end = frame->columns > 110 ? 108 : frame->columns - 1;
-    int when = end - (frame->columns < 76 ? 20 : 30);
-    return (struct columns){.text = 3, .name = when - 10, .when = when, .end = end};
-}
-
 static void add_when_due(struct buf *buf, const struct agreement *agreement, int today,
                          enum lang lang)
 {
@@ -403,25 +404,6 @@ static void add_when_due(struct buf *buf, const struct agreement *agreement, int
         day_add_distance(buf, agreement->due, today, lang);
     if (agreement_late(agreement, today))
         buf_addf(buf, "  ! %s", tr(lang, "late"));
-}
-
-static void draw_promise(struct home *home, struct frame *frame, int row, size_t i,
-                         enum style style)
-{
-    struct columns at = lay_out(frame);
-    struct desk *desk = home->screen.desk;
-    const struct agreement *agreement = &home->today.promises[i].agreement;
-    struct buf name = BUF_INIT;
-    struct buf when = BUF_INIT;
-    bool late = agreement_late(agreement, today_of(home));
-    desk_add_name(desk, &name, &home->today.promises[i].person);
-    add_when_due(&when, agreement, today_of(home), desk->lang);
-    frame_put(frame, row, at.text, 4, agreement->status == STATUS_RUNNING ? "[~]" : "[ ]", style);
-    frame_put(frame, row, at.text + 4, at.name - at.text - 5, agreement->what, style);
-    frame_put(frame, row, at.name, 9, name.data, style);
-    frame_put(frame, row, at.when, at.end - at.when, when.data, late ? STYLE_WARN : style);
-    buf_release(&name);
-    buf_release(&when);
 }
 
 static void add_state(struct buf *buf, const struct interview_row *row, enum lang lang)
@@ -440,6 +422,67 @@ static void add_state(struct buf *buf, const struct interview_row *row, enum lan
         buf_adds(buf, stage_word(row->stage, lang));
 }
 
+static int wider(int columns, const struct buf *buf)
+{
+    int own = utf8_columns(buf->data, buf->len);
+    return own > columns ? own : columns;
+}
+
+/* The columns that the widest name and the widest "when" take. */
+static void measure(const struct home *home, int *name, int *when)
+{
+    const struct desk *desk = home->screen.desk;
+    struct buf buf = BUF_INIT;
+    *name = *when = 0;
+    for (size_t i = 0; i < home->n_rows; i++) {
+        const struct home_row *row = &home->rows[i];
+        const struct person *person = person_of(home, row);
+        if (!person)
+            continue;
+        buf_clear(&buf);
+        desk_add_name(desk, &buf, person);
+        *name = wider(*name, &buf);
+        buf_clear(&buf);
+        if (row->kind == ROW_PROMISE)
+            add_when_due(&buf, &home->today.promises[row->i].agreement, today_of(home),
+                         desk->lang);
+        else if (row->kind != ROW_QUIET)
+            add_state(&buf, &home->today.interviews[row->i], desk->lang);
+        *when = wider(*when, &buf);
+    }
+    buf_release(&buf);
+}
+
+/* Name and when take what they need, as long as half is left for what it is about. */
+static struct columns lay_out(const struct home *home, const struct frame *frame)
+{
+    int text = 3, end = frame->columns > 110 ? 108 : frame->columns - 1;
+    int name, when, most = (end - text) / 4;
+    measure(home, &name, &when);
+    name = name < most ? name : most;
+    when = end - (when < 2 * most ? when : 2 * most);
+    return (struct columns){.text = text, .name = when - name - 2, .when = when, .end = end};
+}
+
+static void draw_promise(struct home *home, struct frame *frame, int row, size_t i,
+                         enum style style)
+{
+    const struct columns at = home->at;
+    struct desk *desk = home->screen.desk;
+    const struct agreement *agreement = &home->today.promises[i].agreement;
+    struct buf name = BUF_INIT;
+    struct buf when = BUF_INIT;
+    bool late = agreement_late(agreement, today_of(home));
+    desk_add_name(desk, &name, &home->today.promises[i].person);
+    add_when_due(&when, agreement, today_of(home), desk->lang);
+    frame_put(frame, row, at.text, 4, agreement->status == STATUS_RUNNING ? "[~]" : "[ ]", style);
+    frame_put(frame, row, at.text + 4, at.name - at.text - 5, agreement->what, style);
+    frame_put(frame, row, at.name, at.when - at.name - 2, name.data, style);
+    frame_put(frame, row, at.when, at.end - at.when, when.data, late ? STYLE_WARN : style);
+    buf_release(&name);
+    buf_release(&when);
+}
+
 static void add_moment(struct buf *buf, int64_t at, int today, enum lang lang)
 {
     int hour, minute;
@@ -452,10 +495,19 @@ static void add_moment(struct buf *buf, int64_t at, int today, enum lang lang)
     buf_addf(buf, " %02d:%02d", hour, minute);
 }
 
+/* What kind of conversation: left out in a narrow window where it would be cut. */
+static void draw_title(const struct home *home, struct frame *frame, int row, const char *title,
+                       enum style style)
+{
+    int col = home->at.text + 18, room = home->at.name - 2 - col;
+    if (frame->columns >= NARROW || utf8_columns(title, strlen(title)) <= room)
+        frame_put(frame, row, col, room, title, style);
+}
+
 static void draw_interview(struct home *home, struct frame *frame, int row, size_t i,
                            enum style style)
 {
-    struct columns at = lay_out(frame);
+    const struct columns at = home->at;
     struct desk *desk = home->screen.desk;
     const struct interview_row *interview = &home->today.interviews[i];
     struct buf text = BUF_INIT;
@@ -463,12 +515,11 @@ static void draw_interview(struct home *home, struct frame *frame, int row, size
     struct buf state = BUF_INIT;
     add_moment(&text, interview->started_at ? interview->started_at : interview->at,
                today_of(home), desk->lang);
-    int used = frame_put(frame, row, at.text, 18, text.data, style);
-    if (used < 17)
-        frame_put(frame, row, at.text + 18, at.name - at.text - 19, interview->guide_title, style);
+    frame_put(frame, row, at.text, 18, text.data, style);
+    draw_title(home, frame, row, interview->guide_title, style);
     desk_add_name(desk, &name, &interview->person);
     add_state(&state, interview, desk->lang);
-    frame_put(frame, row, at.name, 9, name.data, style);
+    frame_put(frame, row, at.name, at.when - at.name - 2, name.data, style);
     frame_put(frame, row, at.when, at.end - at.when, state.data, style);
     buf_release(&text);
     buf_release(&name);
@@ -477,7 +528,7 @@ static void draw_interview(struct home *home, struct frame *frame, int row, size
 
 static void draw_quiet(struct home *home, struct frame *frame, int row, size_t i, enum style style)
 {
-    struct columns at = lay_out(frame);
+    const struct columns at = home->at;
     struct desk *desk = home->screen.desk;
     const struct person_row *person = &home->today.quiet[i];
     struct buf name = BUF_INIT;
@@ -485,11 +536,12 @@ static void draw_quiet(struct home *home, struct frame *frame, int row, size_t i
     int days = today_of(home) - clock_day(person->last_at);
     desk_add_name(desk, &name, &person->person);
     buf_addf(&text,
-             trn(desk->lang, days, "nothing written down for %d day, nothing planned",
-                 "nothing written down for %d days, nothing planned"),
+             trn(desk->lang, days, "nothing noted for %d day, nothing planned",
+                 "nothing noted for %d days, nothing planned"),
              days);
-    frame_put(frame, row, at.text, 12, name.data, style);
-    frame_put(frame, row, at.text + 14, at.end - at.text - 14, text.data, style);
+    int col = at.text + frame_put(frame, row, at.text, at.when - at.name, name.data, style) + 2;
+    col = col > at.text + 14 ? col : at.text + 14;
+    frame_put(frame, row, col, at.end - col, text.data, style);
     buf_release(&name);
     buf_release(&text);
 }
@@ -500,7 +552,7 @@ static void draw_row(struct home *home, struct frame *frame, int row, size_t i)
     bool here = selectable(what) && i == home->list.selected;
     enum style style = here ? STYLE_FOCUS : STYLE_PLAIN;
     if (here) {
-        frame_fill(frame, row, 1, lay_out(frame).end - 1, style);
+        frame_fill(frame, row, 1, home->at.end - 1, style);
         frame_put(frame, row, 1, 1, ">", style);
         frame_cursor(frame, row, 1);
     }
@@ -550,19 +602,31 @@ static void draw_welcome(const struct home *home, struct frame *frame)
     draw_sentences(home, frame, lines, sizeof lines / sizeof *lines);
 }
 
+static void draw_head(const struct home *home, struct frame *frame)
+{
+    enum lang lang = home->screen.desk->lang;
+    bool narrow = frame->columns < NARROW;
+    struct buf title = BUF_INIT;
+    buf_addf(&title, "%s - ", tr(lang, "Today"));
+    if (narrow)
+        day_add_short(&title, today_of(home), today_of(home), lang);
+    else
+        day_add_long(&title, today_of(home), lang);
+    screen_head(frame, title.data,
+                narrow ? tr(lang, "on this computer only")
+                       : tr(lang, "manager   on this computer only"));
+    buf_release(&title);
+}
+
 static void home_draw(struct screen *screen, struct frame *frame)
 {
     struct home *home = (struct home *)screen;
-    enum lang lang = screen->desk->lang;
-    struct buf title = BUF_INIT;
-    buf_addf(&title, "%s - ", tr(lang, "Today"));
-    day_add_long(&title, today_of(home), lang);
-    screen_head(frame, title.data, tr(lang, "manager   on this computer only"));
-    buf_release(&title);
+    draw_head(home, frame);
     if (!home->n_rows) {
         (home->today.begun ? draw_nothing_to_do : draw_welcome)(home, frame);
         return;
     }
+    home->at = lay_out(home, frame);
     home->page = screen_bottom(frame) - SCREEN_TOP - 1;
     list_view(&home->list, (size_t)home->page);
     for (int i = 0; i < home->page && home->list.top + (size_t)i < home->n_rows; i++)

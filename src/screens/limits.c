@@ -83,11 +83,18 @@ static void draw_lines(struct limits_screen *limits, struct frame *frame, int ro
     int columns = frame->columns > 84 ? 76 : frame->columns - 8;
     if (limits->top > 0 && (size_t)limits->top >= lines->n)
         limits->top = lines->n ? (int)lines->n - 1 : 0;
-    for (size_t i = (size_t)limits->top; i < lines->n && row < end; i++) {
-        bool may = *signs[limits->card] == '+';
+    bool may = *signs[limits->card] == '+';
+    size_t i = (size_t)limits->top;
+    for (; i < lines->n && row + frame_wrap_rows(lines->line[i], columns) <= end; i++) {
         frame_put(frame, row, 3, 2, signs[limits->card], may ? STYLE_GOOD : STYLE_WARN);
         row += frame_wrap(frame, row, 5, end - row, columns, lines->line[i], STYLE_PLAIN);
     }
+    if (limits->top > 0)
+        frame_put_right(frame, SCREEN_TOP + 2, 1, frame->columns - 2, frame->lines ? "↑" : "^",
+                        STYLE_QUIET);
+    if (i < lines->n)
+        frame_put_right(frame, end - 1, 1, frame->columns - 2, frame->lines ? "↓" : "v",
+                        STYLE_QUIET);
 }
 
 static void limits_draw(struct screen *screen, struct frame *frame)

@@ -8,6 +8,7 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "domain/questions.h"
 #include "screens/appointment.h"
 #include "screens/ask.h"
@@ -18,6 +19,7 @@
 #include "ui/pane.h"
 
 #define TWO_COLUMNS 76 /* from this width on there are two columns */
+#define TIP_WORD     5 /* columns for "Tip: " */
 #define COLUMN_MAX  60
 #define OWN_ROWS    2 /* at least, for the goal and for the questions */
 #define QUESTIONS   POINT_OWN "/" FIELD_QUESTIONS
@@ -606,21 +608,33 @@ static void draw_body(struct prepare *prepare, struct frame *frame, int rows)
     frame_rule_down(frame, SCREEN_TOP, prepare->split, rows);
 }
 
-/* Another tip of the guide every day. */
-static const char *tip_of(const struct prepare *prepare)
+static size_t count_tips(const struct guide *guide)
 {
-    const struct guide *guide = guide_of(prepare);
     size_t n = 0;
     for (size_t i = 0; i < guide->n_points; i++)
         n += guide->points[i].tips.n;
-    if (!n)
-        return NULL;
-    size_t at = (size_t)today_of(prepare) % n;
+    return n;
+}
+
+static const char *nth_tip(const struct guide *guide, size_t n)
+{
     for (size_t i = 0; i < guide->n_points; i++) {
         const struct guide_lines *tips = &guide->points[i].tips;
-        if (at < tips->n)
-            return tips->line[at];
-        at -= tips->n;
+        if (n < tips->n)
+            return tips->line[n];
+        n -= tips->n;
+    }
+    return NULL;
+}
+
+/* Another tip of the guide every day; the one after it when that is too wide. */
+static const char *tip_of(const struct prepare *prepare, int columns)
+{
+    size_t n = count_tips(guide_of(prepare)), today = (size_t)today_of(prepare);
+    for (size_t i = 0; i < n; i++) {
+        const char *tip = nth_tip(guide_of(prepare), (today + i) % n);
+        if (utf8_columns(tip, strlen(tip)) <= columns)
+            return tip;
     }
     return NULL;
 }
@@ -630,7 +644,7 @@ static int draw_foot(struct prepare *prepare, struct frame *frame)
 {
     int row = screen_bottom(frame), columns = frame->columns - 2;
     enum lang lang = lang_of(prepare);
-    const char *tip = tip_of(prepare);
+    const char *tip = tip_of(prepare, columns - TIP_WORD);
     struct buf line = BUF_INIT;
     if (frame->rows >= 24)
         frame_put(frame, --row, 1, columns,

@@ -47,9 +47,9 @@ static const struct key_row key_rows[] = {
     {"<F3>", TALK_CALENDAR, N_("Calendar"), N_("Choose the date in a calendar"), 57},
     {"<F4> a", TALK_AGREE, N_("Agreement"), N_("Write down a new agreement"), 60},
     {"<F5> v", TALK_QUESTIONS, N_("Questions"),
-     N_("All questions, tips and pitfalls of this point"), 50},
+     N_("Questions, tips and pitfalls of this point"), 50},
     {"<F6> ]", TALK_CLOSE, N_("Finish"), N_("On to finishing: read back what was agreed"), 70},
-    {"<F7> m", TALK_LATER, N_("Later"), N_("Mark this point to come back to; again takes it off"),
+    {"<F7> m", TALK_LATER, N_("Later"), N_("Mark this point for later; again takes it off"),
      47},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows, &sheet_keys};
