@@ -661,18 +661,6 @@ static void json_reads_back(void **state)
     interview_release(&interview);
 }
 
-static void json_mends_what_is_no_text(void **state)
-{
-    (void)state;
-    struct buf out = BUF_INIT;
-    struct json json = {.out = &out};
-    json_text(&json, NULL,
-              "a\xFF"
-              "b\xC3");
-    assert_string_equal(out.data, "\"a\\uFFFDb\\uFFFD\"");
-    buf_release(&out);
-}
-
 static void fill(struct table *table, const char *const *cells)
 {
     for (; *cells; cells++)
@@ -747,7 +735,6 @@ int main(void)
         cmocka_unit_test(calendar_tells_neither_who_nor_what),
         cmocka_unit_test(calendar_lines_hold_no_surprise),
         cmocka_unit_test(json_reads_back),
-        cmocka_unit_test(json_mends_what_is_no_text),
         cmocka_unit_test(table_aligns_by_width),
         cmocka_unit_test(table_gives_way_in_one_column),
         cmocka_unit_test(table_of_nothing),

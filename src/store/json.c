@@ -2,16 +2,8 @@
 
 #include <stdint.h>
 
+#include "base/json.h"
 #include "base/utf8.h"
-
-static void add_escape(struct buf *json, uint32_t code)
-{
-    if (code >= 0x10000)
-        buf_addf(json, "\\u%04x\\u%04x", (unsigned)(0xD7C0 + (code >> 10)),
-                 (unsigned)(0xDC00 + (code & 0x3FF)));
-    else
-        buf_addf(json, "\\u%04x", (unsigned)code);
-}
 
 /* SQLite escapes the controls below a blank; the others only ever stand inside strings. */
 static void add_object(struct buf *json, const char *text, size_t len)
@@ -25,7 +17,7 @@ static void add_object(struct buf *json, const char *text, size_t len)
         if (utf8_clean(text + at, size))
             continue;
         buf_add(json, text + plain, at - plain);
-        add_escape(json, code);
+        json_add_escape(json, code);
         plain = at + size;
     }
     buf_add(json, text + plain, len - plain);

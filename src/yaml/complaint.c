@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -280,28 +281,18 @@ void complaints_add_sum(struct buf *out, int errors, int warnings, enum lang lan
 
 static void add_json_text(struct buf *out, const char *key, const char *text)
 {
-    buf_addf(out, "\"%s\":\"", key);
-    for (; *text; text++) {
-        if (*text == '"' || *text == '\\')
-            buf_addc(out, '\\');
-        if ((unsigned char)*text < 0x20)
-            buf_addf(out, "\\u%04x", (unsigned)*text);
-        else
-            buf_addc(out, *text);
-    }
-    buf_addc(out, '"');
+    buf_addf(out, "\"%s\":", key);
+    json_add_string(out, text);
 }
 
 void complaints_add_json(struct buf *out, const struct complaints *list, bool *first)
 {
-    struct buf file = BUF_INIT;
-    utf8_show(&file, list->file, strlen(list->file), false);
     for (size_t i = 0; i < list->n; i++) {
         const struct complaint *complaint = &list->items[i];
         bool error = problem_text(complaint->problem)->severity == SEVERITY_ERROR;
         buf_adds(out, *first ? "\n{" : ",\n{");
         *first = false;
-        add_json_text(out, "file", file.data);
+        add_json_text(out, "file", list->file);
         buf_addf(out, ",\"line\":%d,\"column\":%d,\"severity\":\"%s\",\"code\":\"G%03d\",",
                  complaint->mark.line, complaint->mark.column, error ? "error" : "warning",
                  (int)complaint->problem);
@@ -310,7 +301,6 @@ void complaints_add_json(struct buf *out, const struct complaints *list, bool *f
         add_json_text(out, "mend", complaint->mend);
         buf_addc(out, '}');
     }
-    buf_release(&file);
 }
 
 void complaints_add_brief(struct buf *out, const struct complaints *list)
