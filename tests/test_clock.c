@@ -141,6 +141,13 @@ static void times_as_people_write_them(void **state)
     reads("9 u", 9, 0);
     reads(" 23:59 ", 23, 59);
     reads("0:00", 0, 0);
+    reads("10 uur", 10, 0);
+    reads("10:30 uur", 10, 30);
+    reads("14.30 Uur ", 14, 30);
+    reads("2pm", 14, 0);
+    reads("2:15 PM", 14, 15);
+    reads("12 am", 0, 0);
+    reads("12pm", 12, 0);
 }
 
 static void what_is_no_time(void **state)
@@ -154,7 +161,10 @@ static void what_is_no_time(void **state)
     refuses("10:005");
     refuses("1000");
     refuses("10 30");
-    refuses("10:30 uur");
+    refuses("10:30 uurtje");
+    refuses("14 pm");
+    refuses("0 am");
+    refuses("10 uur 30");
     refuses("half elf");
     refuses(":30");
     refuses("-1:00");

@@ -269,6 +269,68 @@ static void test_past_finds_by_folded_name(void **state)
     close_all(&test);
 }
 
+/* Part of a known name, or one with a slip, begins no second person unasked. */
+static void test_a_name_like_a_known_one_is_asked_about(void **state)
+{
+    struct home_test test;
+    char id[UUID_SIZE];
+    (void)state;
+    open_dutch(&test);
+    desk_fixture_interview(&test.fixture, "Sanne de Boer", DAY_NONE, id);
+    desk_fixture_interview(&test.fixture, "Mo Karimi", DAY_NONE, id);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_keys(&test.sitting, "nSANNE<Enter>");
+    sitting_shows(&test.sitting, "Bedoel je iemand met wie je eerder sprak?");
+    sitting_shows(&test.sitting, "> Sanne de Boer");
+    sitting_shows(&test.sitting, "Iemand nieuw: SANNE");
+    sitting_lacks(&test.sitting, "Mo Karimi");
+    sitting_keys(&test.sitting, "<Enter>");
+    sitting_shows(&test.sitting, "Er liep al een gesprek met deze persoon.");
+    sitting_keys(&test.sitting, "<Esc>nsane de boer<Enter>");
+    sitting_shows(&test.sitting, "> Sanne de Boer");
+    sitting_keys(&test.sitting, "<Esc>nboer<Enter><Down><Enter>");
+    sitting_shows(&test.sitting, "Voorbereiding - B.");
+    sitting_keys(&test.sitting, "<Esc>nTim Aerts<Enter>");
+    sitting_shows(&test.sitting, "Voorbereiding - T.A.");
+    close_all(&test);
+}
+
+/* The calendar under a question for a day goes along with what is typed, and is one key down. */
+static void test_the_calendar_follows_the_words(void **state)
+{
+    struct home_test test;
+    (void)state;
+    open_dutch(&test);
+    fill(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, test.interview);
+    sitting_keys(&test.sitting, "<F3>");
+    sitting_shows(&test.sitting, "[24]");
+    sitting_keys(&test.sitting, "15-12");
+    sitting_shows(&test.sitting, "december 2026");
+    sitting_shows(&test.sitting, "[15]");
+    sitting_keys(&test.sitting, "<Down>");
+    sitting_shows(&test.sitting, "dinsdag 15 december 2026");
+    sitting_keys(&test.sitting, "<Right><Enter><Esc>");
+    sitting_shows(&test.sitting, "wo 16 dec 10:00");
+    close_all(&test);
+}
+
+/* What cannot be used stays in its field, to be put right. */
+static void test_a_question_waits_for_an_answer_that_will_do(void **state)
+{
+    struct home_test test;
+    (void)state;
+    open_dutch(&test);
+    fill(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, test.interview);
+    sitting_keys(&test.sitting, "<F3>overmorgen<Enter>laat<Enter>");
+    sitting_shows(&test.sitting, "Deze tijd ken ik niet. Schrijf hem als 10:00 of 14:30.");
+    sitting_shows(&test.sitting, "Hoe laat?");
+    sitting_keys(&test.sitting, "<C-u>14 uur<Enter>");
+    sitting_shows(&test.sitting, "wo 25 nov 14:00");
+    close_all(&test);
+}
+
 /* Who has everything behind them is not told that nothing was ever there. */
 static void test_home_without_work_knows_there_was_some(void **state)
 {
@@ -403,6 +465,9 @@ int main(void)
         cmocka_unit_test(test_calendar_picks_a_date),
         cmocka_unit_test(test_new_conversation_and_its_unfinished_twin),
         cmocka_unit_test(test_past_finds_by_folded_name),
+        cmocka_unit_test(test_a_name_like_a_known_one_is_asked_about),
+        cmocka_unit_test(test_the_calendar_follows_the_words),
+        cmocka_unit_test(test_a_question_waits_for_an_answer_that_will_do),
         cmocka_unit_test(test_home_without_work_knows_there_was_some),
         cmocka_unit_test(test_a_conversation_has_the_day_it_was_held),
         cmocka_unit_test(test_quiet_people_are_offered_a_talk),

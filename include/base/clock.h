@@ -28,7 +28,7 @@ int clock_day(int64_t moment);                           /* the local day of a m
 void clock_time(int64_t moment, int *hour, int *minute); /* the local time of a moment */
 int64_t clock_moment(int day, int hour, int minute);     /* the moment of a local day and time */
 
-/* "9", "9:05", "14.30", "14u30", "2 h": false when it is no time of day. */
+/* "9", "9:05", "14.30", "14u30", "10 uur", "2 pm": false when it is no time of day. */
 bool clock_read_time(const char *text, int *hour, int *minute);
 
 /* Words for a day (base/day.h), with or without a time behind them: "fri 14:30", "24-11". Without

@@ -11,7 +11,7 @@
 
 enum ask_kind {
     ASK_CHOICE, /* reply.choice: the option */
-    ASK_TEXT,   /* reply.text: never blank */
+    ASK_TEXT,   /* reply.text: not blank, unless it may be */
     ASK_DAY,    /* reply.day: words or the calendar; DAY_NONE when emptied */
 };
 
@@ -24,6 +24,10 @@ struct ask {
     size_t n;
     const char *text; /* ASK_TEXT: what is there to begin with; NULL for nothing */
     size_t max;       /* ASK_TEXT: characters */
+    bool blank;       /* ASK_TEXT: it may be emptied */
+    bool anew;        /* ASK_TEXT: who types, writes another one; a day is always asked so */
+    /* ASK_TEXT: an English sentence on what is wrong with it, or NULL; asked until nothing is. */
+    const char *(*fault)(const char *text);
     int day;          /* ASK_DAY: the day to begin at, or DAY_NONE */
 };
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 #include "base/day.h"
@@ -98,16 +99,34 @@ static int read_part(const char **text, int *value)
     return digits;
 }
 
+static bool is_word(const char *text, const char *word)
+{
+    size_t len = strlen(word);
+    return strncasecmp(text, word, len) == 0 && text[len + strspn(text + len, " ")] == '\0';
+}
+
+/* What may stand behind a time: nothing, "uur", or the half of the day. */
+static bool read_half(const char *text, int *hour)
+{
+    bool before = is_word(text, "am"), after = is_word(text, "pm");
+    if (!before && !after)
+        return is_word(text, "") || is_word(text, "uur");
+    if (*hour < 1 || *hour > 12)
+        return false;
+    *hour = *hour % 12 + (after ? 12 : 0);
+    return true;
+}
+
 bool clock_read_time(const char *text, int *hour, int *minute)
 {
     if (read_part(&text, hour) < 1)
         return false;
-    bool more = *text && strchr(":.uh", *text);
+    bool more = *text && strchr(":.uh", *text) && !is_word(text, "uur");
     if (more)
         text++;
     int digits = read_part(&text, minute);
-    return !*text && (digits == 2 || digits == 0) && (more || digits == 0) && *hour < 24 &&
-           *minute < 60;
+    return (digits == 2 || digits == 0) && (more || digits == 0) && read_half(text, hour) &&
+           *hour < 24 && *minute < 60;
 }
 
 int64_t clock_ticks(void)

@@ -44,6 +44,14 @@ struct outcome appointment_ask_day(const struct sheet *sheet, int tag)
     return outcome_open(ask_open(sheet->desk, &ask));
 }
 
+static const char no_time[] = N_("This is not a time I know. Write it like 10:00 or 14:30.");
+
+static const char *time_fault(const char *text)
+{
+    int hour, minute;
+    return clock_read_time(text, &hour, &minute) ? NULL : no_time;
+}
+
 struct outcome appointment_ask_time(const struct sheet *sheet, int tag)
 {
     struct err err = ERR_INIT(sheet->desk->lang);
@@ -59,7 +67,9 @@ struct outcome appointment_ask_time(const struct sheet *sheet, int tag)
         .question = tr(err.lang, "At what time?"),
         .hint = tr(err.lang, "For instance 10:00 or 14:30."),
         .text = text.data,
-        .max = 8,
+        .max = 12,
+        .anew = true,
+        .fault = time_fault,
     };
     struct outcome outcome = outcome_open(ask_open(sheet->desk, &ask));
     buf_release(&text);
@@ -79,8 +89,7 @@ int appointment_set_time(struct sheet *sheet, const char *text, struct err *err)
     int hour, minute;
     int64_t at = moment_of(sheet);
     if (!clock_read_time(text, &hour, &minute))
-        return err_set(err,
-                       N_("This is not a time I know; the old one stays. Write it like 10:00."));
+        return err_set(err, no_time);
     if (!at)
         return 0;
     return dossier_plan(sheet->desk, &sheet->dossier, clock_moment(clock_day(at), hour, minute),

@@ -35,6 +35,9 @@ struct asking {
     char *question, *hint;
     struct pick pick;         /* ASK_CHOICE */
     struct lineedit edit;     /* ASK_TEXT, ASK_DAY */
+    bool blank;               /* ASK_TEXT: it may be emptied */
+    bool anew;                /* what is typed first takes the place of what is there */
+    const char *(*fault)(const char *text);
     struct calendar calendar; /* ASK_DAY */
     bool in_calendar;
     int calendar_row; /* where the calendar was drawn last */
@@ -63,9 +66,12 @@ static struct outcome give_choice(struct asking *asking)
 static struct outcome give_text(struct asking *asking)
 {
     const char *text = asking->edit.text.data;
-    if (strspn(text, " ") == strlen(text))
-        return outcome_say(
-            "%s", tr(asking->screen.desk->lang, "Type something first, or Esc to go back."));
+    bool empty = strspn(text, " ") == strlen(text);
+    const char *fault = empty ? NULL : asking->fault ? asking->fault(text) : NULL;
+    if (empty && !asking->blank)
+        fault = N_("Type something first, or Esc to go back.");
+    if (fault)
+        return outcome_say("%s", tr(asking->screen.desk->lang, fault));
     return give(asking, (struct reply){.text = text});
 }
 
@@ -90,13 +96,13 @@ static struct outcome give_day(struct asking *asking)
         "%s", tr(lang, "This is not a date I know. Try \"friday\", \"in 2 weeks\" or 15-12."));
 }
 
-static void to_calendar(struct asking *asking)
+/* The calendar shows the day that is typed. */
+static void follow_typing(struct asking *asking)
 {
     int day;
     if (day_read(asking->edit.text.data, today(asking), asking->screen.desk->lang, &day) ==
         DAY_WORDS_OK)
-        asking->calendar.day = day;
-    asking->in_calendar = true;
+        calendar_init(&asking->calendar, day, today(asking));
 }
 
 static void to_typing(struct asking *asking)
@@ -105,6 +111,7 @@ static void to_typing(struct asking *asking)
     day_iso(asking->calendar.day, iso);
     lineedit_set(&asking->edit, iso);
     asking->in_calendar = false;
+    asking->anew = true;
 }
 
 static struct outcome ask_command(struct screen *screen, int command, int argument)
@@ -115,7 +122,10 @@ static struct outcome ask_command(struct screen *screen, int command, int argume
         return outcome_redraw();
     }
     if (command == ASK_CALENDAR) {
-        asking->in_calendar ? to_typing(asking) : to_calendar(asking);
+        if (asking->in_calendar)
+            to_typing(asking);
+        else
+            asking->in_calendar = true;
         return outcome_redraw();
     }
     if (command == COMMAND_BACK) /* the one who asked hears that there is no answer */
@@ -133,6 +143,18 @@ static struct outcome ask_command(struct screen *screen, int command, int argume
     return outcome_nothing();
 }
 
+static struct outcome type(struct asking *asking, const struct key *key)
+{
+    if (asking->anew && (key->kind == PRESS_TEXT || key->kind == PRESS_PASTE))
+        lineedit_set(&asking->edit, "");
+    if (lineedit_key(&asking->edit, key, 60) == EDIT_IGNORED)
+        return outcome_nothing();
+    asking->anew = false;
+    if (asking->kind == ASK_DAY)
+        follow_typing(asking);
+    return outcome_redraw();
+}
+
 static struct outcome ask_press(struct screen *screen, const struct key *key)
 {
     struct asking *asking = (struct asking *)screen;
@@ -146,8 +168,11 @@ static struct outcome ask_press(struct screen *screen, const struct key *key)
     }
     if (asking->in_calendar)
         return calendar_key(&asking->calendar, key) ? outcome_redraw() : outcome_nothing();
-    return lineedit_key(&asking->edit, key, 60) == EDIT_IGNORED ? outcome_nothing()
-                                                               : outcome_redraw();
+    if (asking->kind == ASK_DAY && key->kind == PRESS_NAMED && key->name == NAME_DOWN) {
+        asking->in_calendar = true; /* it stands right below */
+        return outcome_redraw();
+    }
+    return type(asking, key);
 }
 
 static bool ask_typing(const struct screen *screen)
@@ -252,6 +277,9 @@ struct screen *ask_open(struct desk *desk, const struct ask *ask)
     asking->screen = (struct screen){.ops = &ask_ops, .keys = keys[ask->kind], .desk = desk};
     asking->tag = ask->tag;
     asking->kind = ask->kind;
+    asking->blank = ask->blank;
+    asking->anew = ask->anew || ask->kind == ASK_DAY;
+    asking->fault = ask->fault;
     asking->question = mem_copy(ask->question);
     asking->hint = mem_copy(ask->hint);
     pick_init(&asking->pick, ask->n > 9);

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "screens/ask.h"
 #include "screens/screens.h"
+#include "screens/whom.h"
 #include "store/agreements.h"
 #include "store/settle.h"
 #include "store/today.h"
@@ -32,7 +33,7 @@ enum {
     HOME_STOP,
 };
 
-enum { TAG_NAME = 1, TAG_GUIDE, TAG_DATE, TAG_RENAME, TAG_TEAM, TAG_CODE };
+enum { TAG_NAME = 1, TAG_WHO, TAG_GUIDE, TAG_DATE, TAG_RENAME, TAG_TEAM, TAG_CODE };
 
 static const struct key_row key_rows[] = {
     {"<Enter>", COMMAND_OPEN, N_("Open"), N_("Open what is selected"), 60},
@@ -74,6 +75,7 @@ struct home {
     int page;
     struct columns at; /* as drawn last */
     char *name;                  /* of the conversation being begun */
+    struct whom whom;            /* who may be meant by it */
     const struct guide **guides; /* to choose from while beginning */
     size_t n_guides;
 };
@@ -128,6 +130,7 @@ static struct outcome ask_name(struct home *home, const char *name)
         .hint = tr(lang, "The name as you know it. On screen it is shown as initials."),
         .text = name,
         .max = PERSON_NAME_MAX,
+        .fault = person_name_fault,
     };
     struct err err = ERR_INIT(lang);
     if (store_need_write(home->screen.desk->store, &err))
@@ -170,14 +173,12 @@ static struct outcome choose_guide(struct home *home)
     return outcome_open(screen);
 }
 
-static struct outcome named(struct home *home, const char *name)
+/* Begins with the person of that name, or goes on with what was not finished. */
+static struct outcome begin_with(struct home *home, const char *name)
 {
     struct desk *desk = home->screen.desk;
     struct err err = ERR_INIT(desk->lang);
-    const char *fault = person_name_fault(name);
     char unfinished[UUID_SIZE];
-    if (fault)
-        return outcome_say("%s", tr(desk->lang, fault));
     mem_replace(&home->name, name);
     if (interviews_unfinished_of(desk->store, name, unfinished, &err))
         return outcome_err(&err);
@@ -188,6 +189,15 @@ static struct outcome named(struct home *home, const char *name)
     outcome.act = ACT_INTERVIEW;
     outcome.text = mem_copy(unfinished);
     return outcome;
+}
+
+static struct outcome named(struct home *home, const char *name)
+{
+    struct err err = ERR_INIT(home->screen.desk->lang);
+    if (whom_look(&home->whom, home->screen.desk, name, &err))
+        return outcome_err(&err);
+    return home->whom.n > 1 ? whom_ask(&home->whom, home->screen.desk, TAG_WHO)
+                            : begin_with(home, name);
 }
 
 static struct outcome settle(struct home *home, enum status status, int due)
@@ -231,6 +241,8 @@ static struct outcome ask_about_person(struct home *home, int tag, const char *q
         .question = tr(home->screen.desk->lang, question),
         .text = text,
         .max = PERSON_NAME_MAX,
+        .blank = tag != TAG_RENAME,
+        .fault = person_name_fault,
     };
     return outcome_open(ask_open(home->screen.desk, &ask));
 }
@@ -247,9 +259,6 @@ static struct outcome put_right(struct home *home, int tag, const char *text)
     struct err err = ERR_INIT(desk->lang);
     const struct person *person = selected_person(home);
     struct deed deed = deed_of(words[tag], "");
-    const char *fault = person_name_fault(text);
-    if (fault)
-        return outcome_say("%s", tr(desk->lang, fault));
     if (!person ||
         interviews_rename_person(desk->store, person->id, tag == TAG_RENAME ? text : person->name,
                                  tag == TAG_TEAM ? text : person->team,
@@ -351,6 +360,8 @@ static struct outcome home_resume(struct screen *screen, const struct reply *rep
     switch (reply->tag) {
     case TAG_NAME:
         return named(home, reply->text);
+    case TAG_WHO:
+        return begin_with(home, home->whom.names[reply->choice]);
     case TAG_GUIDE:
         return begin(home, home->guides[reply->choice]);
     case TAG_DATE:
@@ -712,6 +723,7 @@ static void home_close(struct screen *screen)
     today_release(&home->today);
     free(home->rows);
     free(home->name);
+    whom_release(&home->whom);
     free(home->guides);
     free(home);
 }

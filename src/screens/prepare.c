@@ -16,6 +16,7 @@
 #include "screens/field.h"
 #include "screens/screens.h"
 #include "screens/sheet.h"
+#include "screens/whom.h"
 #include "ui/pane.h"
 
 #define TWO_COLUMNS 76 /* from this width on there are two columns */
@@ -40,7 +41,7 @@ enum {
     PREPARE_REMOVE,
 };
 
-enum { TAG_SETTLE = 1, TAG_PICK, TAG_DAY, TAG_TIME, TAG_PERSON, TAG_REMOVE, TAG_FIELD };
+enum { TAG_SETTLE = 1, TAG_PICK, TAG_DAY, TAG_TIME, TAG_PERSON, TAG_WHO, TAG_REMOVE, TAG_FIELD };
 
 static const struct key_row key_rows[] = {
     {"<F6> ]", PREPARE_START, N_("Begin"), N_("Begin the conversation, whatever is ticked"), 75},
@@ -74,6 +75,7 @@ struct prepare {
     struct pane left, right; /* one column: only left is used */
     size_t n_left;           /* items of the left column; the others are of the right one */
     int split;               /* where the right column begins as drawn last; 0: one column */
+    struct whom whom;        /* whose it may be instead */
 };
 
 static struct prepare *of(struct screen *screen)
@@ -294,6 +296,7 @@ static struct outcome ask_person(struct prepare *prepare)
         .question = tr(err.lang, "Whose conversation is this?"),
         .hint = tr(err.lang, "It moves there with everything in it, the agreements too."),
         .max = PERSON_NAME_MAX,
+        .fault = person_name_fault,
     };
     return outcome_open(ask_open(prepare->screen.desk, &ask));
 }
@@ -301,14 +304,20 @@ static struct outcome ask_person(struct prepare *prepare)
 static struct outcome move_to(struct prepare *prepare, const char *name)
 {
     struct err err = ERR_INIT(lang_of(prepare));
-    const char *fault = person_name_fault(name);
-    if (fault)
-        return outcome_say("%s", tr(err.lang, fault));
     if (dossier_hand_over(prepare->screen.desk, &prepare->sheet.dossier, name, &err))
         return outcome_err(&err);
     return reloaded(prepare,
                     outcome_say("%s", tr(err.lang, "The conversation is moved. Ctrl-Z moves "
                                                    "it back.")));
+}
+
+static struct outcome named(struct prepare *prepare, const char *name)
+{
+    struct err err = ERR_INIT(lang_of(prepare));
+    if (whom_look(&prepare->whom, prepare->screen.desk, name, &err))
+        return outcome_err(&err);
+    return prepare->whom.n > 1 ? whom_ask(&prepare->whom, prepare->screen.desk, TAG_WHO)
+                               : move_to(prepare, name);
 }
 
 static struct outcome ask_remove(struct prepare *prepare)
@@ -469,7 +478,9 @@ static struct outcome prepare_resume(struct screen *screen, const struct reply *
     case TAG_TIME:
         return set_time(prepare, reply->text);
     case TAG_PERSON:
-        return move_to(prepare, reply->text);
+        return named(prepare, reply->text);
+    case TAG_WHO:
+        return move_to(prepare, prepare->whom.names[reply->choice]);
     case TAG_REMOVE:
         return reply->choice == 1 ? remove_it(prepare) : outcome_redraw();
     case TAG_FIELD:
@@ -735,6 +746,7 @@ static void prepare_close(struct screen *screen)
     pane_release(&prepare->left);
     pane_release(&prepare->right);
     carry_release(&prepare->carry);
+    whom_release(&prepare->whom);
     sheet_release(&prepare->sheet);
     free(prepare);
 }
