@@ -1,0 +1,79 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "run.h"
+
+/* The demo in a language, without a terminal: the program tells today and ends. Its file lives in
+ * folder. */
+static int run_demo(const char *lang, const char *folder, struct buf *out)
+{
+    char command[512], part[4096];
+    const char *program = getenv("GESPREK_PROGRAM");
+    assert_non_null(program);
+    snprintf(command, sizeof command,
+             "GESPREK_LANG=%s TMPDIR='%s' sh tests/demo.sh '%s' 2>&1 </dev/null", lang, folder,
+             program);
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    for (size_t n; (n = fread(part, 1, sizeof part, pipe)) > 0;)
+        buf_add(out, part, n);
+    int status = pclose(pipe);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void shows(const char *lang, const char *const *texts)
+{
+    char folder[64];
+    struct buf out = BUF_INIT;
+    run_make_folder(folder);
+    int status = run_demo(lang, folder, &out);
+    if (status)
+        fail_msg("the demo ended with %d: %s", status, out.data);
+    for (; *texts; texts++)
+        if (!strstr(out.data, *texts))
+            fail_msg("the demo does not show \"%s\": %s", *texts, out.data);
+    assert_int_equal(rmdir(folder), 0); /* it left nothing behind */
+    run_drop_folder(folder);
+    buf_release(&out);
+}
+
+static void there_is_something_of_everything_in_dutch(void **state)
+{
+    static const char *const texts[] = {
+        "1. Takenlijst maken. S.B., ", "te laat", "Klantvragen verdelen. Z.Ł., vandaag",
+        "3 punten voorbereid",         "R.D.",    "1 afspraak zonder datum",
+        "T.A.: ",                      NULL,
+    };
+    (void)state;
+    shows("nl", texts);
+}
+
+static void there_is_something_of_everything_in_english(void **state)
+{
+    static const char *const texts[] = {
+        "1. Make a list of tasks. S.B., ", "late", "Divide the calls. Z.Ł., today",
+        "3 things prepared",               "R.D.", "1 agreement without a date",
+        "T.A.: ",                          NULL,
+    };
+    (void)state;
+    shows("en", texts);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(there_is_something_of_everything_in_dutch),
+        cmocka_unit_test(there_is_something_of_everything_in_english),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
