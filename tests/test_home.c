@@ -451,6 +451,23 @@ static void test_a_broken_guide_is_said(void **state)
     close_all(&test);
 }
 
+static void test_a_question_is_answered_with_one_letter(void **state)
+{
+    struct home_test test;
+    (void)state;
+    open_dutch(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_keys(&test.sitting, "<C-c>");
+    sitting_shows(&test.sitting, "Nu stoppen?");
+    sitting_shows(&test.sitting, "j Ja   n Nee");
+    sitting_keys(&test.sitting, "n");
+    assert_string_equal(sitting_screen(&test.sitting), "home");
+    assert_int_equal(test.sitting.stack.wish, WISH_NONE);
+    sitting_keys(&test.sitting, "<C-c>j");
+    assert_int_equal(test.sitting.stack.wish, WISH_QUIT);
+    close_all(&test);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -473,6 +490,7 @@ int main(void)
         cmocka_unit_test(test_quiet_people_are_offered_a_talk),
         cmocka_unit_test(test_mouse_selects_and_opens),
         cmocka_unit_test(test_a_broken_guide_is_said),
+        cmocka_unit_test(test_a_question_is_answered_with_one_letter),
         cmocka_unit_test(test_code_and_team_from_the_help_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,8 +21,8 @@
 #define WORDS_MAX 5
 
 /*
- * A letter has one meaning on all screens. The two with two are those of the read-back, where the
- * answer is in the word itself: j(a) and n(ee), y(es) and n(o).
+ * A letter has one meaning on all screens. The two with two are those that answer yes or no, at the
+ * read-back and to a question: j(a) and n(ee), y(es) and n(o).
  */
 static const struct meaning {
     const char *key, *means;
@@ -46,13 +46,13 @@ static const struct meaning {
     {"d", "another date",
      {"Give the selected promise another date", "Give the agreement another date"}},
     {"j", "down", {"Go to the next line or field"}},
-    {"j", "yes, at the read-back", {"The selected agreement is right"}},
+    {"j", "yes", {"The selected agreement is right", "Answer yes"}},
     {"k", "up", {"Go to the line or field before"}},
     {"l", "is being done",
      {"The selected promise is being done", "The agreement is being done"}},
     {"m", "later", {"Mark this point for later; again takes it off"}},
     {"n", "new", {"Prepare a new conversation"}},
-    {"n", "no, at the read-back", {"The selected agreement is not right"}},
+    {"n", "no", {"The selected agreement is not right", "Answer no"}},
     {"p", "the pager", {"Read this report in your pager", "Read it in your pager"}},
     {"q", "out of here", {"Stop; everything is saved", "Go back one step; nothing is lost"}},
     {"u", "undo", {"Undo the last thing you did"}},
@@ -63,7 +63,7 @@ static const struct meaning {
      {"See, write or page the report, as anybody", "Write this report to a file"}},
     {"x", "done",
      {"The selected promise is done", "Tick or choose; again takes it back"}},
-    {"y", "yes, at the read-back", {"The selected agreement is right"}},
+    {"y", "yes", {"The selected agreement is right", "Answer yes"}},
     {"z", "both views", {"You disagree: write down both views"}},
 };
 

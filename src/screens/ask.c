@@ -10,12 +10,20 @@
 #include "screens/screens.h"
 #include "ui/calendar.h"
 
-enum { ASK_CALENDAR = COMMAND_OWN };
+enum { ASK_CALENDAR = COMMAND_OWN, ASK_IS_YES, ASK_IS_NO };
 
 static const struct key_row choice_rows[] = {
     {"<Enter> <Space>", COMMAND_OPEN, N_("Choose"), N_("Choose what is selected"), 70},
 };
 static const struct keymap choice_keys = {choice_rows, 1, &screen_common_keys};
+
+/* The answer is in the word itself, as at the read-back. */
+static const struct key_row yes_rows[] = {
+    {"<Enter> <Space>", COMMAND_OPEN, N_("Choose"), N_("Choose what is selected"), 70},
+    {N_("y j"), ASK_IS_YES, N_("Yes"), N_("Answer yes"), 66},
+    {"n", ASK_IS_NO, N_("No"), N_("Answer no"), 65},
+};
+static const struct keymap yes_keys = {yes_rows, 3, &screen_common_keys};
 
 static const struct key_row text_rows[] = {
     {"<Enter>", COMMAND_OPEN, N_("Done"), N_("Take over what you typed"), 70},
@@ -128,6 +136,8 @@ static struct outcome ask_command(struct screen *screen, int command, int argume
             asking->in_calendar = true;
         return outcome_redraw();
     }
+    if (command == ASK_IS_YES || command == ASK_IS_NO)
+        return give(asking, (struct reply){.choice = command == ASK_IS_YES});
     if (command == COMMAND_BACK) /* the one who asked hears that there is no answer */
         return outcome_reply(&(struct reply){.tag = asking->tag});
     if (command != COMMAND_OPEN)
@@ -305,5 +315,7 @@ struct screen *ask_yes(struct desk *desk, int tag, const char *question, const c
         .options = options,
         .n = 2,
     };
-    return ask_open(desk, &ask);
+    struct screen *screen = ask_open(desk, &ask);
+    screen->keys = &yes_keys;
+    return screen;
 }
