@@ -394,9 +394,11 @@ static const char *const loose_shape[] = {"PRAGMA defer_foreign_keys = ON",
 static struct store *open_as_tomorrow(struct sandbox *sandbox, const char *const *shape,
                                       enum access access, struct err *err)
 {
-    const struct upgrade upgrades[] = {schema_gesprek.upgrades[0],
-                                       {schema_version(&schema_gesprek) + 1, shape}};
-    const struct schema schema = {upgrades, 2};
+    struct upgrade upgrades[8];
+    const struct schema schema = {upgrades, schema_gesprek.n + 1};
+    assert_true(schema.n <= sizeof upgrades / sizeof *upgrades);
+    memcpy(upgrades, schema_gesprek.upgrades, schema_gesprek.n * sizeof *upgrades);
+    upgrades[schema_gesprek.n] = (struct upgrade){schema_version(&schema_gesprek) + 1, shape};
     struct store *store = store_open_as(sandbox->db, access, now, &schema, err);
     if (store)
         assert_int_equal(store_take_over(store, err), 0); /* while schema is still there */
@@ -407,7 +409,7 @@ static void an_older_file_is_upgraded_after_a_backup(void **state)
 {
     struct sandbox *sandbox = *state;
     struct err err = ERR_INIT(LANG_EN);
-    char path[SANDBOX_PATH];
+    char path[SANDBOX_PATH], name[32];
     int64_t n = 0;
     fill(sandbox);
     struct store *store = open_as_tomorrow(sandbox, second_shape, ACCESS_WRITE, &err);
@@ -419,7 +421,8 @@ static void an_older_file_is_upgraded_after_a_backup(void **state)
     assert_non_null(strstr(err.text, "newer version"));
 
     /* The backup is today's file, whole, and opens with today's program. */
-    sandbox_path(sandbox, "gesprek.db.v1", path);
+    snprintf(name, sizeof name, "gesprek.db.v%d", schema_version(&schema_gesprek));
+    sandbox_path(sandbox, name, path);
     assert_int_equal(mode_of(path), 0600);
     store = store_open(path, ACCESS_WRITE, now, &err);
     assert_non_null(store);

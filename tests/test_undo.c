@@ -14,6 +14,7 @@
 #include "store/agreements.h"
 #include "store/change.h"
 #include "store/interviews.h"
+#include "store/lookup.h"
 
 #define TODAY 20791 /* 2026-12-04 */
 
@@ -98,8 +99,11 @@ static char *picture(struct fixture *fixture)
 static void assert_picture(struct fixture *fixture, const char *expected)
 {
     char *now = picture(fixture);
+    int64_t n = 0;
     assert_string_equal(now, expected);
     free(now);
+    assert_int_equal(lookup_differences(store_db(fixture->store), &n, &fixture->err), 0);
+    assert_int_equal(n, 0);
 }
 
 /* The deed just done goes back to before and forth to after, twice, with restarts in between. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "store/lookup.h"
 
 #define DEEDS_KEPT 200
 
@@ -86,6 +87,7 @@ static int record(struct change *change, const struct watched *watched, bool *ch
             failed = write_deed(change);
         if (change->deed && !failed)
             failed = write_image(change, watched, after);
+        failed = failed || lookup_follow(change->db, &watched->subject, change->err);
         *changed = true;
     }
     free(after);

@@ -6,6 +6,7 @@
 #include "store/change.h"
 #include "store/file.h"
 #include "store/lock.h"
+#include "store/lookup.h"
 #include "store/opening.h"
 #include "store/schema.h"
 #include "store/store.h"
@@ -184,6 +185,19 @@ static int look_at_sense(struct doctor *doctor, struct db *db, struct err *err)
     return 0;
 }
 
+/* What is kept a second time for finding it must be what it was made of. */
+static int look_at_lookup(struct doctor *doctor, struct db *db, struct err *err)
+{
+    int64_t n = 0;
+    if (lookup_differences(db, &n, err))
+        return -1;
+    if (n)
+        add_line(doctor, false,
+                 N_("Lines of the search and of HR's list that differ from what is kept: %d."),
+                 (int)n);
+    return 0;
+}
+
 static int look_at_guides(struct doctor *doctor, struct db *db, struct err *err)
 {
     struct query query;
@@ -210,7 +224,8 @@ static void look_inside(struct doctor *doctor)
     struct err err = ERR_INIT(doctor->lang);
     if (db_open(&db, doctor->path, opening_read_mode(doctor->path), &err) == 0 &&
         look_at_version(doctor, &db, &err) && look_at_pages(doctor, &db, &err) == 0 &&
-        look_at_counts(doctor, &db, &err) == 0 && look_at_sense(doctor, &db, &err) == 0)
+        look_at_counts(doctor, &db, &err) == 0 && look_at_sense(doctor, &db, &err) == 0 &&
+        look_at_lookup(doctor, &db, &err) == 0)
         (void)look_at_guides(doctor, &db, &err);
     if (*err.text)
         add_problems(doctor, err.text);

@@ -4,6 +4,7 @@
 
 #include "store/aspect.h"
 #include "store/change.h"
+#include "store/lookup.h"
 #include "store/store.h"
 
 /* The two ways through the deeds: which is next, its images in which order and which side of them.
@@ -56,6 +57,15 @@ static int find_deed(struct db *db, const struct way *way, enum lang lang, int64
     return query_end(&query, err);
 }
 
+static int restore(struct db *db, const struct subject *subject, const char *image, int64_t now,
+                   struct err *err)
+{
+    return lookup_leave(db, subject, err) || subject_restore(db, subject, image, now, err) ||
+                   lookup_enter(db, subject, err)
+               ? -1
+               : 0;
+}
+
 static int restore_row(struct db *db, struct query *row, int64_t now, struct err *err)
 {
     char *aspect = query_take_text(row);
@@ -64,7 +74,7 @@ static int restore_row(struct db *db, struct query *row, int64_t now, struct err
     struct subject subject = {.id = id, .point = point, .field = field};
     int failed =
         aspect_parse(aspect, &subject.aspect)
-            ? subject_restore(db, &subject, image, now, err)
+            ? restore(db, &subject, image, now, err)
             : err_set(err, "What was done last cannot be taken back. Nothing was changed.");
     free(aspect);
     free(id);

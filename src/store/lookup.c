@@ -1,0 +1,126 @@
+#include "store/lookup.h"
+
+#define SEQ_MOST 2147483647
+
+bool lookup_is_agreement(int64_t place)
+{
+    return (place & (INT64_C(1) << 31)) != 0;
+}
+
+int64_t lookup_seq(int64_t place)
+{
+    return place & SEQ_MOST;
+}
+
+#define PLACE_OF_AGREEMENT                                                                         \
+    "(SELECT " LOOKUP_AGREEMENT " FROM agreement a JOIN interview i ON i.id = a.interview"         \
+    " WHERE a.id = :id)"
+#define PLACE_OF_ANSWER                                                                            \
+    "(SELECT " LOOKUP_ANSWER " FROM answer x JOIN interview i ON i.id = x.interview"               \
+    " WHERE x.interview = :id AND x.point = :point AND x.field = :field)"
+#define PLACES_OF_INTERVIEW                                                                        \
+    "(SELECT seq * 4294967296 FROM interview WHERE id = :id) AND"                                  \
+    " (SELECT seq * 4294967296 + 4294967295 FROM interview WHERE id = :id)"
+
+#define INTO_SHARED                                                                                \
+    "INSERT INTO agreement_text (rowid, what, follow_up, remark, owner_name) " LOOKUP_SHARED
+#define INTO_UNSHARED "INSERT INTO private_text (rowid, text) " LOOKUP_UNSHARED
+#define INTO_ANSWERS  "INSERT INTO private_text (rowid, text) " LOOKUP_ANSWERS
+#define INTO_REVIEW                                                                                \
+    "INSERT INTO review (seq, status, owner, due, updated_at, person, team, guide) " LOOKUP_REVIEW
+
+/* What HR may not see any more does not linger in its index either. */
+#define MERGE_WITHDRAWN                                                                            \
+    "INSERT INTO agreement_text (agreement_text) SELECT 'optimize' FROM agreement a"               \
+    " WHERE a.id = :id AND a.share <> 'hr' AND EXISTS (SELECT 1 FROM agreement_revision"           \
+    "  WHERE agreement = a.id AND share = 'hr')"
+
+enum { STEPS = 5 };
+
+/* What follows which part of what is kept; the others are nowhere to be found by. */
+static const struct {
+    const char *leave[STEPS], *enter[STEPS]; /* ended by NULL */
+} rules[] = {
+    [ASPECT_ANSWER] = {{"DELETE FROM private_text WHERE rowid = " PLACE_OF_ANSWER},
+                       {INTO_ANSWERS
+                        " AND x.interview = :id AND x.point = :point AND x.field = :field"}},
+    [ASPECT_AGREEMENT] =
+        {{"DELETE FROM agreement_text WHERE rowid = " PLACE_OF_AGREEMENT,
+          "DELETE FROM private_text WHERE rowid = " PLACE_OF_AGREEMENT,
+          "DELETE FROM review WHERE seq = (SELECT seq FROM agreement WHERE id = :id)"},
+         {INTO_SHARED " AND a.id = :id", INTO_UNSHARED " AND a.id = :id",
+          INTO_REVIEW " AND a.id = :id", MERGE_WITHDRAWN}},
+    [ASPECT_REMOVED] =
+        {{"DELETE FROM agreement_text WHERE rowid BETWEEN " PLACES_OF_INTERVIEW,
+          "DELETE FROM private_text WHERE rowid BETWEEN " PLACES_OF_INTERVIEW,
+          "DELETE FROM review WHERE seq IN (SELECT seq FROM agreement WHERE interview = :id)"},
+         {INTO_SHARED " AND i.id = :id ORDER BY a.seq",
+          INTO_ANSWERS " AND i.id = :id ORDER BY x.seq",
+          INTO_UNSHARED " AND i.id = :id ORDER BY a.seq", INTO_REVIEW " AND i.id = :id"}},
+    [ASPECT_HELD_WITH] =
+        {{"DELETE FROM review WHERE seq IN (SELECT seq FROM agreement WHERE interview = :id)"},
+         {INTO_REVIEW " AND i.id = :id"}},
+    [ASPECT_PERSON] = {{"DELETE FROM review WHERE seq IN (SELECT a.seq FROM interview i"
+                        " JOIN agreement a ON a.interview = i.id WHERE i.person = :id)"},
+                       {INTO_REVIEW " AND i.person = :id"}},
+};
+
+static int run_steps(struct db *db, const char *const *steps, const struct subject *subject,
+                     struct err *err)
+{
+    for (; *steps; steps++) {
+        struct query query;
+        query_begin(&query, db, *steps);
+        query_text(&query, ":id", subject->id);
+        if (query_has(&query, ":point")) {
+            query_text(&query, ":point", subject->point);
+            query_text(&query, ":field", subject->field);
+        }
+        if (query_run(&query, err))
+            return -1;
+    }
+    return 0;
+}
+
+int lookup_leave(struct db *db, const struct subject *subject, struct err *err)
+{
+    return run_steps(db, rules[subject->aspect].leave, subject, err);
+}
+
+int lookup_enter(struct db *db, const struct subject *subject, struct err *err)
+{
+    return run_steps(db, rules[subject->aspect].enter, subject, err);
+}
+
+int lookup_follow(struct db *db, const struct subject *subject, struct err *err)
+{
+    return lookup_leave(db, subject, err) || lookup_enter(db, subject, err) ? -1 : 0;
+}
+
+#define APART(one, other) "(SELECT count(*) FROM (" one " EXCEPT " other "))"
+#define DIFFERENCES(is, should) "SELECT " APART(is, should) " + " APART(should, is)
+
+int lookup_differences(struct db *db, int64_t *n, struct err *err)
+{
+    static const char *const questions[] = {
+        DIFFERENCES("SELECT rowid, what, follow_up, remark, owner_name FROM agreement_text",
+                    LOOKUP_SHARED),
+        DIFFERENCES("SELECT rowid, text FROM private_text",
+                    "SELECT * FROM (" LOOKUP_UNSHARED " UNION ALL " LOOKUP_ANSWERS ")"),
+        DIFFERENCES("SELECT * FROM review", LOOKUP_REVIEW),
+    };
+    *n = 0;
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        int64_t found = 0;
+        if (db_number(db, questions[i], &found, err))
+            return -1;
+        *n += found;
+    }
+    return 0;
+}
+
+int lookup_purge(struct db *db, struct err *err)
+{
+    return db_run(db, "INSERT INTO agreement_text (agreement_text) VALUES ('optimize');"
+                      "INSERT INTO private_text (private_text) VALUES ('optimize')", err);
+}
