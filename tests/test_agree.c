@@ -100,6 +100,7 @@ static void test_nothing_filled_in_keeps_nothing(void **state)
     (void)state;
     open_talk(&test, LANG_EN);
     sitting_keys(&test.sitting, "<F4><Tab>x<Backspace><Esc>");
+    sitting_keys(&test.sitting, "<F4><Tab><Space><Esc>");
     struct interview *interview = load(&test);
     assert_int_equal(interview->n_agreements, 0);
     drop(interview);

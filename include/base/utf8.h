@@ -54,6 +54,9 @@ void utf8_show(struct buf *out, const char *text, size_t len, bool lines);
 /* True when utf8_show would leave text (one line) as it is. */
 bool utf8_clean(const char *text, size_t len);
 
+/* True for text that says nothing: "", or only blanks, tabs and newlines. */
+bool utf8_blank(const char *text);
+
 /* For comparing and finding: case-folded (full), accents stripped, one blank for a run of white. */
 void utf8_fold(struct buf *out, const char *text, size_t len);
 

@@ -105,7 +105,6 @@ int cli_desk(struct cli *cli, struct desk *desk);
 /* Writes data to cli->out as it is; it was made safe by whoever made it. */
 void cli_write(struct cli *cli, const struct buf *data);
 
-
 /* Tells the user one sentence on cli->errors (English format, translated), made visible. */
 void cli_say(struct cli *cli, const char *english, ...) __attribute__((format(printf, 2, 3)));
 

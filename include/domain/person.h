@@ -29,8 +29,9 @@ void person_release(struct person *person);
  * A person without a code shows as initials under NAMES_CODE. */
 void person_add_name(struct buf *buf, const struct person *person, enum name_style style);
 
-/* Trims and checks what was typed for a name: NULL when it will do, else what is wrong with it (an
- * English sentence for tr): empty, too long, controls or other invisible characters, not UTF-8. */
+/* Looks at what was typed for a name, the blanks around it left out: NULL when it will do, else
+ * what is wrong with it (an English sentence for tr): empty, too long, controls or other invisible
+ * characters, not UTF-8. */
 const char *person_name_fault(const char *name);
 
 #endif

@@ -39,6 +39,11 @@ void utf8_cut(char *text, size_t max)
         text[len - 1 - back] = '\0';
 }
 
+bool utf8_blank(const char *text)
+{
+    return text[strspn(text, " \t\n")] == '\0';
+}
+
 uint32_t utf8_decode(const char *text, size_t len, size_t *size)
 {
     *size = 1;

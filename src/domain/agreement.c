@@ -6,6 +6,7 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "domain/keyword.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
@@ -93,8 +94,9 @@ void agreement_propose(struct agreement *agreement, const char *id, const char *
 
 bool agreement_says_nothing(const struct agreement *agreement)
 {
-    return !*agreement->what && agreement->owner == OWNER_NONE && agreement->due == DAY_NONE &&
-           !*agreement->due_words && !*agreement->follow_up;
+    return utf8_blank(agreement->what) && agreement->owner == OWNER_NONE &&
+           agreement->due == DAY_NONE && utf8_blank(agreement->due_words) &&
+           utf8_blank(agreement->follow_up);
 }
 
 bool agreement_unsettled(const struct agreement *agreement)
@@ -105,11 +107,6 @@ bool agreement_unsettled(const struct agreement *agreement)
 bool agreement_late(const struct agreement *agreement, int today)
 {
     return agreement_unsettled(agreement) && agreement->due != DAY_NONE && agreement->due < today;
-}
-
-static bool filled(const char *text)
-{
-    return text[strspn(text, " \t\n")] != '\0';
 }
 
 const char *owner_key(enum owner owner)
@@ -199,8 +196,8 @@ void owner_add(struct buf *buf, const struct agreement *agreement, enum viewer v
         buf_adds(buf, tr(lang, "HR"));
         break;
     case OWNER_OTHER:
-        buf_adds(buf,
-                 filled(agreement->owner_name) ? agreement->owner_name : tr(lang, "somebody else"));
+        buf_adds(buf, utf8_blank(agreement->owner_name) ? tr(lang, "somebody else")
+                                                        : agreement->owner_name);
         break;
     }
 }

@@ -4,19 +4,15 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "base/utf8.h"
 #include "domain/vague.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
 
-static bool filled(const char *text)
-{
-    return text[strspn(text, " \t\n")] != '\0';
-}
-
 static unsigned nudge_what(const struct agreement *agreement, struct buf *vague)
 {
     size_t at, len;
-    if (!filled(agreement->what))
+    if (utf8_blank(agreement->what))
         return NUDGE_NO_WHAT;
     if (!vague_find(agreement->what, &at, &len))
         return 0;
@@ -29,7 +25,7 @@ static unsigned nudge_owner(const struct agreement *agreement)
 {
     if (agreement->owner == OWNER_NONE)
         return NUDGE_NO_OWNER;
-    bool nameless = agreement->owner == OWNER_OTHER && !filled(agreement->owner_name);
+    bool nameless = agreement->owner == OWNER_OTHER && utf8_blank(agreement->owner_name);
     return nameless ? NUDGE_NO_OWNER_NAME : 0;
 }
 
@@ -44,7 +40,7 @@ static unsigned nudge_due(const struct agreement *agreement, int today)
 
 static unsigned nudge_follow_up(const struct agreement *agreement)
 {
-    unsigned nudges = filled(agreement->follow_up) ? 0 : NUDGE_NO_FOLLOW_UP;
+    unsigned nudges = utf8_blank(agreement->follow_up) ? NUDGE_NO_FOLLOW_UP : 0;
     if (agreement->look_back != DAY_NONE && agreement->due != DAY_NONE &&
         agreement->look_back < agreement->due)
         nudges |= NUDGE_LOOK_BACK;
@@ -102,7 +98,7 @@ static bool has_due(const struct agreement *agreement)
 
 static bool has_follow_up(const struct agreement *agreement)
 {
-    return filled(agreement->follow_up);
+    return !utf8_blank(agreement->follow_up);
 }
 
 static const struct {
@@ -142,6 +138,6 @@ void agreement_add_concrete(struct buf *buf, const struct agreement *agreement, 
 
 bool agreement_concrete(const struct agreement *agreement)
 {
-    return has_owner(agreement) && filled(agreement->what) && has_due(agreement) &&
+    return has_owner(agreement) && !utf8_blank(agreement->what) && has_due(agreement) &&
            has_follow_up(agreement);
 }

@@ -74,7 +74,7 @@ static struct outcome give_choice(struct asking *asking)
 static struct outcome give_text(struct asking *asking)
 {
     const char *text = asking->edit.text.data;
-    bool empty = strspn(text, " ") == strlen(text);
+    bool empty = utf8_blank(text);
     const char *fault = empty ? NULL : asking->fault ? asking->fault(text) : NULL;
     if (empty && !asking->blank)
         fault = N_("Type something first, or Esc to go back.");
