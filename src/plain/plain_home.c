@@ -82,7 +82,7 @@ static void add_interview(const struct plain *plain, struct buf *text, size_t i)
     const struct interview_row *row = &plain->today.interviews[i];
     desk_add_name(plain->desk, text, &row->person);
     buf_adds(text, ", ");
-    plain_add_moment(plain, text, row->at);
+    plain_add_moment(plain, text, row->started_at ? row->started_at : row->at);
     buf_addf(text, ", %s, ", row->guide_title);
     add_state(text, row, lang_of(plain));
 }
