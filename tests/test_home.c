@@ -331,6 +331,31 @@ static void test_a_question_waits_for_an_answer_that_will_do(void **state)
     close_all(&test);
 }
 
+/* A talk in January is planned in November, and more of them than fit are told of. */
+static void test_many_conversations_over_the_new_year(void **state)
+{
+    struct home_test test;
+    char id[UUID_SIZE], name[32];
+    (void)state;
+    open_dutch(&test);
+    int today = desk_fixture_today(&test.fixture);
+    for (int i = 0; i < 30; i++) {
+        snprintf(name, sizeof name, "Persoon %c%c", 'A' + i / 26, 'A' + i % 26);
+        desk_fixture_interview(&test.fixture, name, today + 42 + i, id);
+    }
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_resize(&test.sitting, 24, 80, true);
+    sitting_shows(&test.sitting, "> ma 4 jan 2027 10:00   Verzuimgesprek");
+    sitting_shows(&test.sitting, "↓");
+    sitting_lacks(&test.sitting, "↑");
+    sitting_lacks(&test.sitting, "…");
+    sitting_keys(&test.sitting, "<End>");
+    sitting_shows(&test.sitting, "> di 2 feb 2027 10:00   Verzuimgesprek");
+    sitting_shows(&test.sitting, "↑");
+    sitting_lacks(&test.sitting, "↓");
+    close_all(&test);
+}
+
 /* Who has everything behind them is not told that nothing was ever there. */
 static void test_home_without_work_knows_there_was_some(void **state)
 {
@@ -485,6 +510,7 @@ int main(void)
         cmocka_unit_test(test_a_name_like_a_known_one_is_asked_about),
         cmocka_unit_test(test_the_calendar_follows_the_words),
         cmocka_unit_test(test_a_question_waits_for_an_answer_that_will_do),
+        cmocka_unit_test(test_many_conversations_over_the_new_year),
         cmocka_unit_test(test_home_without_work_knows_there_was_some),
         cmocka_unit_test(test_a_conversation_has_the_day_it_was_held),
         cmocka_unit_test(test_quiet_people_are_offered_a_talk),

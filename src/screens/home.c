@@ -61,9 +61,9 @@ struct home_row {
     const char *heading; /* ROW_HEADING, in English */
 };
 
-/* Columns of a row: text, then the name, then when. */
+/* Columns of a row: text, of a conversation with its title behind it, then the name, then when. */
 struct columns {
-    int text, name, when, end;
+    int text, title, name, when, end;
 };
 
 struct home {
@@ -433,18 +433,31 @@ static void add_state(struct buf *buf, const struct interview_row *row, enum lan
         buf_adds(buf, stage_word(row->stage, lang));
 }
 
+static void add_moment(struct buf *buf, const struct interview_row *row, int today, enum lang lang)
+{
+    int64_t at = row->started_at ? row->started_at : row->at;
+    int hour, minute;
+    if (!at) {
+        buf_adds(buf, tr(lang, "not planned"));
+        return;
+    }
+    clock_time(at, &hour, &minute);
+    day_add_short(buf, clock_day(at), today, lang);
+    buf_addf(buf, " %02d:%02d", hour, minute);
+}
+
 static int wider(int columns, const struct buf *buf)
 {
     int own = utf8_columns(buf->data, buf->len);
     return own > columns ? own : columns;
 }
 
-/* The columns that the widest name and the widest "when" take. */
-static void measure(const struct home *home, int *name, int *when)
+/* The columns that the widest moment, the widest name and the widest "when" take. */
+static void measure(const struct home *home, int *moment, int *name, int *when)
 {
     const struct desk *desk = home->screen.desk;
     struct buf buf = BUF_INIT;
-    *name = *when = 0;
+    *moment = *name = *when = 0;
     for (size_t i = 0; i < home->n_rows; i++) {
         const struct home_row *row = &home->rows[i];
         const struct person *person = person_of(home, row);
@@ -460,6 +473,10 @@ static void measure(const struct home *home, int *name, int *when)
         else if (row->kind != ROW_QUIET)
             add_state(&buf, &home->today.interviews[row->i], desk->lang);
         *when = wider(*when, &buf);
+        buf_clear(&buf);
+        if (row->kind == ROW_PLANNED || row->kind == ROW_UNFINISHED)
+            add_moment(&buf, &home->today.interviews[row->i], today_of(home), desk->lang);
+        *moment = wider(*moment, &buf);
     }
     buf_release(&buf);
 }
@@ -467,12 +484,16 @@ static void measure(const struct home *home, int *name, int *when)
 /* Name and when take what they need, as long as half is left for what it is about. */
 static struct columns lay_out(const struct home *home, const struct frame *frame)
 {
-    int text = 3, end = frame->columns > 110 ? 108 : frame->columns - 1;
-    int name, when, most = (end - text) / 4;
-    measure(home, &name, &when);
+    int text = 3, end = frame->columns > 110 ? 108 : frame->columns - 1 - (frame->columns >= NARROW);
+    int moment, name, when, most = (end - text) / 4;
+    measure(home, &moment, &name, &when);
     name = name < most ? name : most;
     when = end - (when < 2 * most ? when : 2 * most);
-    return (struct columns){.text = text, .name = when - name - 2, .when = when, .end = end};
+    return (struct columns){.text = text,
+                            .title = text + (moment > 16 ? moment + 2 : 18),
+                            .name = when - name - 2,
+                            .when = when,
+                            .end = end};
 }
 
 static void draw_promise(struct home *home, struct frame *frame, int row, size_t i,
@@ -494,23 +515,11 @@ static void draw_promise(struct home *home, struct frame *frame, int row, size_t
     buf_release(&when);
 }
 
-static void add_moment(struct buf *buf, int64_t at, int today, enum lang lang)
-{
-    int hour, minute;
-    if (!at) {
-        buf_adds(buf, tr(lang, "not planned"));
-        return;
-    }
-    clock_time(at, &hour, &minute);
-    day_add_short(buf, clock_day(at), today, lang);
-    buf_addf(buf, " %02d:%02d", hour, minute);
-}
-
 /* What kind of conversation: left out in a narrow window where it would be cut. */
 static void draw_title(const struct home *home, struct frame *frame, int row, const char *title,
                        enum style style)
 {
-    int col = home->at.text + 18, room = home->at.name - 2 - col;
+    int col = home->at.title, room = home->at.name - 2 - col;
     if (frame->columns >= NARROW || utf8_columns(title, strlen(title)) <= room)
         frame_put(frame, row, col, room, title, style);
 }
@@ -524,9 +533,8 @@ static void draw_interview(struct home *home, struct frame *frame, int row, size
     struct buf text = BUF_INIT;
     struct buf name = BUF_INIT;
     struct buf state = BUF_INIT;
-    add_moment(&text, interview->started_at ? interview->started_at : interview->at,
-               today_of(home), desk->lang);
-    frame_put(frame, row, at.text, 18, text.data, style);
+    add_moment(&text, interview, today_of(home), desk->lang);
+    frame_put(frame, row, at.text, at.title - at.text - 2, text.data, style);
     draw_title(home, frame, row, interview->guide_title, style);
     desk_add_name(desk, &name, &interview->person);
     add_state(&state, interview, desk->lang);
@@ -629,6 +637,16 @@ static void draw_head(const struct home *home, struct frame *frame)
     buf_release(&title);
 }
 
+/* Signs at the edge where there is more above or below. */
+static void draw_more(const struct home *home, struct frame *frame)
+{
+    int first = SCREEN_TOP + 1, edge = frame->columns - 1;
+    if (home->list.top > 0)
+        frame_put(frame, first, edge, 1, frame->lines ? "↑" : "^", STYLE_QUIET);
+    if (home->list.top + (size_t)home->page < home->n_rows)
+        frame_put(frame, first + home->page - 1, edge, 1, frame->lines ? "↓" : "v", STYLE_QUIET);
+}
+
 static void home_draw(struct screen *screen, struct frame *frame)
 {
     struct home *home = (struct home *)screen;
@@ -642,6 +660,7 @@ static void home_draw(struct screen *screen, struct frame *frame)
     list_view(&home->list, (size_t)home->page);
     for (int i = 0; i < home->page && home->list.top + (size_t)i < home->n_rows; i++)
         draw_row(home, frame, SCREEN_TOP + 1 + i, home->list.top + (size_t)i);
+    draw_more(home, frame);
 }
 
 static void home_status(const struct screen *screen, struct buf *line)
