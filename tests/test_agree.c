@@ -108,6 +108,39 @@ static void test_nothing_filled_in_keeps_nothing(void **state)
     close_all(&test);
 }
 
+/* A stray Space chooses somebody, and that alone is no agreement for HR to see. */
+static void test_somebody_who_does_nothing_is_no_agreement(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_NL);
+    sitting_keys(&test.sitting, "<F4> <Esc>");
+    struct interview *interview = load(&test);
+    assert_int_equal(interview->n_agreements, 0);
+    drop(interview);
+    close_all(&test);
+}
+
+/* The day that is proposed is typed over, and what a day comes to is never cut off. */
+static void test_a_proposed_day_is_typed_over(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_NL);
+    sitting_keys(&test.sitting, "<F4>");
+    sitting_shows(&test.sitting, "21-12-2026");
+    sitting_shows(&test.sitting, "Tab Verder");
+    sitting_shows(&test.sitting, "Spatie Kies");
+    sitting_keys(&test.sitting, "<Tab>x<Tab>30 sep 2027<Tab><Tab>vr");
+    sitting_shows(&test.sitting, "= do 30 september 2027");
+    sitting_lacks(&test.sitting, "…");
+    sitting_lacks(&test.sitting, "...");
+    sitting_shows(&test.sitting, "= vr 27 november 2026 (over 4 dagen)");
+    sitting_keys(&test.sitting, "<S-Tab><Tab>ij");
+    sitting_shows(&test.sitting, "vrij ");
+    close_all(&test);
+}
+
 static void test_another_is_begun_with_f6(void **state)
 {
     struct agree_test test;
@@ -249,6 +282,8 @@ int main(void)
         cmocka_unit_test(test_a_whole_agreement),
         cmocka_unit_test(test_vague_words_are_nudged_and_kept),
         cmocka_unit_test(test_nothing_filled_in_keeps_nothing),
+        cmocka_unit_test(test_somebody_who_does_nothing_is_no_agreement),
+        cmocka_unit_test(test_a_proposed_day_is_typed_over),
         cmocka_unit_test(test_another_is_begun_with_f6),
         cmocka_unit_test(test_draft_survives_a_kill_in_a_new_agreement),
         cmocka_unit_test(test_a_draft_nobody_came_back_to_is_found_again),

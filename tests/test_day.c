@@ -543,6 +543,13 @@ static void days_are_shown_in_both_languages(void **state)
     check_shown(day_add_short, day, LANG_EN, "Fri 5 Dec");
     check_shown(day_add_short, next_year, LANG_NL, "zo 1 mrt 2026");
     check_shown(day_add_short, DAY_NONE, LANG_NL, "");
+    struct buf numbers = BUF_INIT;
+    day_add_numbers(&numbers, day, LANG_NL);
+    day_add_numbers(&numbers, DAY_NONE, LANG_NL);
+    buf_addc(&numbers, ' ');
+    day_add_numbers(&numbers, day, LANG_EN);
+    assert_string_equal(numbers.data, "5-12-2025 2025-12-05");
+    buf_release(&numbers);
     check_shown(add_long, day, LANG_NL, "vrijdag 5 december 2025");
     check_shown(add_long, day, LANG_EN, "Friday 5 December 2025");
     check_shown(add_long, DAY_NONE, LANG_EN, "");

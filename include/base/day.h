@@ -61,6 +61,9 @@ enum day_words day_read(const char *text, int today, enum lang lang, int *day);
 /* Adds "vr 5 dec", and the year when it is not today's; nothing for DAY_NONE. */
 void day_add_short(struct buf *buf, int day, int today, enum lang lang);
 
+/* Adds "5-12-2026", or 2026-12-05 in English, where 5-12 may be May; nothing for DAY_NONE. */
+void day_add_numbers(struct buf *buf, int day, enum lang lang);
+
 /* Adds "vrijdag 5 december 2026"; nothing for DAY_NONE. */
 void day_add_long(struct buf *buf, int day, enum lang lang);
 

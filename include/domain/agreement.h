@@ -68,7 +68,7 @@ void agreement_copy(struct agreement *to, const struct agreement *from); /* to i
 void agreement_propose(struct agreement *agreement, const char *id, const char *interview,
                        const struct guide *guide, int today);
 
-/* True while nothing was filled in: it need not be kept. */
+/* True while nothing was written down: it need not be kept, whoever was chosen to do it. */
 bool agreement_says_nothing(const struct agreement *agreement);
 
 /* Open, running or changed: something still has to happen. */

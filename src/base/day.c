@@ -180,6 +180,18 @@ void day_add_short(struct buf *buf, int day, int today, enum lang lang)
         buf_addf(buf, " %d", civil.year);
 }
 
+void day_add_numbers(struct buf *buf, int day, enum lang lang)
+{
+    char iso[DAY_ISO_SIZE];
+    day_iso(day, iso);
+    if (!valid(day) || lang == LANG_EN) {
+        buf_adds(buf, iso);
+        return;
+    }
+    struct civil civil = day_civil(day);
+    buf_addf(buf, "%d-%d-%04d", civil.day, civil.month, civil.year);
+}
+
 void day_add_long(struct buf *buf, int day, enum lang lang)
 {
     if (!valid(day))

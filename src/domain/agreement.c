@@ -94,7 +94,7 @@ void agreement_propose(struct agreement *agreement, const char *id, const char *
 
 bool agreement_says_nothing(const struct agreement *agreement)
 {
-    return utf8_blank(agreement->what) && agreement->owner == OWNER_NONE &&
+    return utf8_blank(agreement->what) && utf8_blank(agreement->owner_name) &&
            agreement->due == DAY_NONE && utf8_blank(agreement->due_words) &&
            utf8_blank(agreement->follow_up);
 }

@@ -23,7 +23,14 @@
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
-enum { AGREE_NEXT = COMMAND_OWN, AGREE_CALENDAR, AGREE_HISTORY, AGREE_REMOVE };
+enum {
+    AGREE_NEXT = COMMAND_OWN,
+    AGREE_CALENDAR,
+    AGREE_HISTORY,
+    AGREE_REMOVE,
+    AGREE_FIELD,
+    AGREE_CHOOSE,
+};
 
 enum { TAG_DUE = 1, TAG_LOOK_BACK };
 
@@ -31,6 +38,8 @@ static const struct key_row key_rows[] = {
     {"<F6>", AGREE_NEXT, N_("Done, one more"), N_("Keep this agreement and make another"), 60},
     {"<F3>", AGREE_CALENDAR, N_("Calendar"), N_("Choose the date in a calendar"), 50},
     {"<F5>", AGREE_HISTORY, N_("History"), N_("Show what happened to this agreement"), 20},
+    {"<Space>", AGREE_CHOOSE, N_("Choose"), N_("Choose the next one, or tick"), 55},
+    {"<Tab> <Down>", AGREE_FIELD, N_("Next"), N_("Go to the next line or field"), 45},
     {"", AGREE_REMOVE, NULL, N_("Remove this agreement; undo brings it back"), 0},
     {"<Esc>", COMMAND_BACK, N_("Done"), N_("Keep this agreement and go back"), 90},
 };
@@ -44,6 +53,7 @@ struct agree {
     struct dossier dossier;
     struct agreement agreement; /* as stored; revision 0 while new */
     struct form form;
+    bool anew;    /* what is typed first takes the place of the date in focus */
     bool touched; /* the form differs from what is stored */
     bool typed;   /* it differs from the drafts on disk */
 };
@@ -93,9 +103,10 @@ static void take_form(const struct agree *agree, struct agreement *out)
 
 static void set_day(struct agree *agree, const char *id, int day, const char *words)
 {
-    char iso[DAY_ISO_SIZE];
-    day_iso(day, iso);
-    lineedit_set(&form_find(&agree->form, id)->edit, *words ? words : iso);
+    struct buf numbers = BUF_INIT;
+    day_add_numbers(&numbers, day, agree->screen.desk->lang);
+    lineedit_set(&form_find(&agree->form, id)->edit, *words ? words : numbers.data);
+    buf_release(&numbers);
 }
 
 /* The form is what is stored: nothing is left to draft. */
@@ -313,6 +324,11 @@ static struct outcome remove_it(struct agree *agree)
     return outcome;
 }
 
+static struct outcome press_named(struct screen *screen, enum key_name name)
+{
+    return screen->ops->key(screen, &(struct key){.kind = PRESS_NAMED, .name = name});
+}
+
 static struct outcome agree_command(struct screen *screen, int command, int argument)
 {
     struct agree *agree = (struct agree *)screen;
@@ -329,6 +345,10 @@ static struct outcome agree_command(struct screen *screen, int command, int argu
         return show_history(agree);
     case AGREE_REMOVE:
         return remove_it(agree);
+    case AGREE_FIELD:
+        return press_named(screen, NAME_TAB);
+    case AGREE_CHOOSE:
+        return press_named(screen, NAME_SPACE);
     default:
         return outcome_nothing();
     }
@@ -341,6 +361,8 @@ static bool agree_can(const struct screen *screen, int command)
         return agree->agreement.revision > 0;
     if (command == AGREE_NEXT)
         return store_writable(screen->desk->store);
+    if (command == AGREE_CHOOSE)
+        return !form_typing(&agree->form);
     return true;
 }
 
@@ -387,10 +409,26 @@ static void pass_over_name(struct agree *agree, size_t from)
     form->focus = form->focus > from ? form->focus + 1 : form->focus - 1;
 }
 
+/* A day that stands there as numbers is typed over; words are put right letter by letter. */
+static bool is_numbers(const struct form_item *item)
+{
+    const char *text = item->kind == ITEM_TEXT ? item->edit.text.data : "";
+    return *text && strspn(text, "0123456789-") == strlen(text) &&
+           (strcmp(item->id, "due") == 0 || strcmp(item->id, "look_back") == 0);
+}
+
+static void type_over(struct agree *agree, const struct key *key)
+{
+    if (agree->anew && (key->kind == PRESS_TEXT || key->kind == PRESS_PASTE))
+        lineedit_set(&form_focused(&agree->form)->edit, "");
+    agree->anew = false;
+}
+
 static struct outcome agree_press(struct screen *screen, const struct key *key)
 {
     struct agree *agree = (struct agree *)screen;
     size_t from = agree->form.focus, left;
+    type_over(agree, key);
     enum form_event event = key->kind == PRESS_CLICK
                                 ? form_click(&agree->form, key->row, key->col, &left)
                                 : form_key(&agree->form, key, &left);
@@ -406,6 +444,7 @@ static struct outcome agree_press(struct screen *screen, const struct key *key)
         return outcome_say("%s", tr(screen->desk->lang, "This field is full; keep it short."));
     case FORM_MOVED:
         pass_over_name(agree, from);
+        agree->anew = is_numbers(form_focused(&agree->form)) && key->kind != PRESS_CLICK;
         return outcome_redraw();
     case FORM_CURSOR:
     case FORM_ENTER:
@@ -463,30 +502,37 @@ static void add_full_date(struct buf *buf, int day, enum lang lang)
              day_month_name(civil.month, lang), civil.year);
 }
 
+/* What a day is in full, or as much of that as fits. */
+static void add_echo(struct buf *echo, int day, int today, int columns, enum lang lang)
+{
+    struct buf far = BUF_INIT;
+    buf_adds(echo, "= ");
+    add_full_date(echo, day, lang);
+    buf_adds(&far, " (");
+    day_add_distance(&far, day, today, lang);
+    buf_addc(&far, ')');
+    if (utf8_columns(echo->data, echo->len) > columns) {
+        buf_cut(echo, 2);
+        day_add_short(echo, day, today, lang);
+    }
+    if (utf8_columns(echo->data, echo->len) + utf8_columns(far.data, far.len) <= columns)
+        buf_adds(echo, far.data);
+    buf_release(&far);
+}
+
 static void draw_date(struct sketch *at, const char *english, const char *id)
 {
     struct agree *agree = at->agree;
     enum lang lang = agree->screen.desk->lang;
     struct buf echo = BUF_INIT;
-    int field = at->columns < 50 ? 14 : 20, row = at->row;
+    int field = at->columns < 50 ? 14 : 20, row = at->row, beside = at->columns - field - 1;
     int day = read_day(agree, id, NULL);
     draw_text(at, english, id, field);
-    if (day != DAY_NONE) {
-        buf_adds(&echo, "= ");
-        if (at->columns < 50)
-            day_add_short(&echo, day, today_of(agree), lang);
-        else
-            add_full_date(&echo, day, lang);
-        if (at->columns >= 50) {
-            buf_adds(&echo, " (");
-            day_add_distance(&echo, day, today_of(agree), lang);
-            buf_adds(&echo, ")");
-        }
-    } else if (*text_of(agree, id)) {
+    if (day != DAY_NONE)
+        add_echo(&echo, day, today_of(agree), beside, lang);
+    else if (*text_of(agree, id))
         buf_adds(&echo, tr(lang, "? not a date yet"));
-    }
-    frame_put(at->frame, row, 3 + LABEL + field + 1, at->columns - field - 1, echo.data,
-              STYLE_QUIET);
+    frame_put(at->frame, row, 3 + LABEL + field + 1, beside, echo.data, STYLE_QUIET);
     buf_release(&echo);
 }
 

@@ -41,10 +41,10 @@ struct asking {
     int tag;
     enum ask_kind kind;
     char *question, *hint;
-    struct pick pick;         /* ASK_CHOICE */
-    struct lineedit edit;     /* ASK_TEXT, ASK_DAY */
-    bool blank;               /* ASK_TEXT: it may be emptied */
-    bool anew;                /* what is typed first takes the place of what is there */
+    struct pick pick;     /* ASK_CHOICE */
+    struct lineedit edit; /* ASK_TEXT, ASK_DAY */
+    bool blank;           /* ASK_TEXT: it may be emptied */
+    bool anew;            /* what is typed first takes the place of what is there */
     const char *(*fault)(const char *text);
     struct calendar calendar; /* ASK_DAY */
     bool in_calendar;
@@ -113,13 +113,20 @@ static void follow_typing(struct asking *asking)
         calendar_init(&asking->calendar, day, today(asking));
 }
 
+/* Writes the day in the field, to be typed over. */
+static void set_words(struct asking *asking, int day)
+{
+    struct buf words = BUF_INIT;
+    day_add_numbers(&words, day, asking->screen.desk->lang);
+    lineedit_set(&asking->edit, words.data);
+    asking->anew = true;
+    buf_release(&words);
+}
+
 static void to_typing(struct asking *asking)
 {
-    char iso[DAY_ISO_SIZE];
-    day_iso(asking->calendar.day, iso);
-    lineedit_set(&asking->edit, iso);
+    set_words(asking, asking->calendar.day);
     asking->in_calendar = false;
-    asking->anew = true;
 }
 
 static struct outcome ask_command(struct screen *screen, int command, int argument)
@@ -172,8 +179,7 @@ static struct outcome ask_press(struct screen *screen, const struct key *key)
         return pick_key(&asking->pick, key, 12) ? outcome_redraw() : outcome_nothing();
     if (asking->kind == ASK_DAY && key->kind == PRESS_CLICK) {
         asking->in_calendar = true;
-        calendar_click(&asking->calendar, key->row - asking->calendar_row,
-                       key->col - CALENDAR_COL);
+        calendar_click(&asking->calendar, key->row - asking->calendar_row, key->col - CALENDAR_COL);
         return outcome_redraw();
     }
     if (asking->in_calendar)
@@ -273,9 +279,7 @@ static const struct screen_ops ask_ops = {
 
 static void begin_day(struct asking *asking, int day)
 {
-    char iso[DAY_ISO_SIZE];
-    day_iso(day, iso);
-    lineedit_set(&asking->edit, iso);
+    set_words(asking, day);
     calendar_init(&asking->calendar, day == DAY_NONE ? today(asking) : day, today(asking));
 }
 
@@ -288,7 +292,7 @@ struct screen *ask_open(struct desk *desk, const struct ask *ask)
     asking->tag = ask->tag;
     asking->kind = ask->kind;
     asking->blank = ask->blank;
-    asking->anew = ask->anew || ask->kind == ASK_DAY;
+    asking->anew = ask->anew;
     asking->fault = ask->fault;
     asking->question = mem_copy(ask->question);
     asking->hint = mem_copy(ask->hint);

@@ -73,7 +73,7 @@ struct home {
     size_t n_rows;
     struct list list;
     int page;
-    struct columns at; /* as drawn last */
+    struct columns at;           /* as drawn last */
     char *name;                  /* of the conversation being begun */
     struct whom whom;            /* who may be meant by it */
     const struct guide **guides; /* to choose from while beginning */
@@ -468,8 +468,7 @@ static void measure(const struct home *home, int *moment, int *name, int *when)
         *name = wider(*name, &buf);
         buf_clear(&buf);
         if (row->kind == ROW_PROMISE)
-            add_when_due(&buf, &home->today.promises[row->i].agreement, today_of(home),
-                         desk->lang);
+            add_when_due(&buf, &home->today.promises[row->i].agreement, today_of(home), desk->lang);
         else if (row->kind != ROW_QUIET)
             add_state(&buf, &home->today.interviews[row->i], desk->lang);
         *when = wider(*when, &buf);
@@ -484,8 +483,9 @@ static void measure(const struct home *home, int *moment, int *name, int *when)
 /* Name and when take what they need, as long as half is left for what it is about. */
 static struct columns lay_out(const struct home *home, const struct frame *frame)
 {
-    int text = 3, end = frame->columns > 110 ? 108 : frame->columns - 1 - (frame->columns >= NARROW);
-    int moment, name, when, most = (end - text) / 4;
+    int text = 3, most, name, when, moment;
+    int end = frame->columns > 110 ? 108 : frame->columns - 1 - (frame->columns >= NARROW);
+    most = (end - text) / 4;
     measure(home, &moment, &name, &when);
     name = name < most ? name : most;
     when = end - (when < 2 * most ? when : 2 * most);
@@ -508,7 +508,9 @@ static void draw_promise(struct home *home, struct frame *frame, int row, size_t
     desk_add_name(desk, &name, &home->today.promises[i].person);
     add_when_due(&when, agreement, today_of(home), desk->lang);
     frame_put(frame, row, at.text, 4, agreement->status == STATUS_RUNNING ? "[~]" : "[ ]", style);
-    frame_put(frame, row, at.text + 4, at.name - at.text - 5, agreement->what, style);
+    frame_put(frame, row, at.text + 4, at.name - at.text - 5,
+              *agreement->what ? agreement->what : tr(desk->lang, "(nothing filled in yet)"),
+              style);
     frame_put(frame, row, at.name, at.when - at.name - 2, name.data, style);
     frame_put(frame, row, at.when, at.end - at.when, when.data, late ? STYLE_WARN : style);
     buf_release(&name);
