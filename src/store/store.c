@@ -222,6 +222,8 @@ int store_take_over(struct store *store, struct err *err)
         return -1;
     if (!file_writable(store->path) || !file_folder_writable(store->path))
         return store_need_write(store, err);
+    if (store->lock.fd >= 0) /* ours already, over a file that could not be opened to write */
+        lock_drop(&store->lock);
     enum lock_got got = lock_take(&store->lock, store->path, store_now(store), err);
     if (got == LOCK_HELD) {
         store->held = true;
@@ -235,7 +237,7 @@ int store_take_over(struct store *store, struct err *err)
         return -1;
     }
     store->held = false;
-    return 0;
+    return store_need_write(store, err);
 }
 
 /* A reader whose file was replaced, as a restore does, goes on with the new one. */
