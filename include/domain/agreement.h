@@ -71,6 +71,14 @@ void agreement_propose(struct agreement *agreement, const char *id, const char *
 /* True while nothing was written down: it need not be kept, whoever was chosen to do it. */
 bool agreement_says_nothing(const struct agreement *agreement);
 
+/*
+ * A part of it as text, for what is kept while it is being written down ("owner", "owner_name",
+ * "what", "due", "follow_up", "look_back", "hr"), and back into it. Days are words for a day.
+ */
+void agreement_draft(const struct agreement *agreement, const char *part, struct buf *text);
+void agreement_undraft(struct agreement *agreement, const char *part, const char *text, int today,
+                       enum lang lang);
+
 /* Open, running or changed: something still has to happen. */
 bool agreement_unsettled(const struct agreement *agreement);
 bool agreement_late(const struct agreement *agreement, int today);

@@ -6,6 +6,8 @@
 #ifndef DOMAIN_ASKED_H
 #define DOMAIN_ASKED_H
 
+#include <stdbool.h>
+
 #include "base/lang.h"
 #include "domain/guide.h"
 #include "domain/interview.h"
@@ -33,6 +35,10 @@ struct asked asked_own(const char *point, const char *field, enum lang lang);
 struct asked asked_hurdle(const struct guide *guide);
 struct asked asked_pitfall(const struct guide_pitfall *pitfall); /* the private mirror */
 struct asked asked_later(const struct guide_point *point);       /* the mark to come back to it */
+
+/* What is asked at a field of a point, by guide; false when nothing (any more) is. */
+bool asked_find(struct asked *asked, const struct guide *guide, const char *point,
+                const char *field, enum lang lang);
 
 /* Text as it is kept: a list without empty lines, the rest without white at the end. Owned by the
  * caller. */

@@ -113,6 +113,25 @@ struct asked asked_later(const struct guide_point *point)
     };
 }
 
+bool asked_find(struct asked *asked, const struct guide *guide, const char *point,
+                const char *field, enum lang lang)
+{
+    const struct guide_point *at = guide_point(guide, point);
+    const struct guide_field *of_guide = NULL;
+    const struct own *found = find_own(field);
+    if (at)
+        of_guide = guide_field(at->capture, at->n_capture, field);
+    else if (!strcmp(point, POINT_PREPARATION))
+        of_guide = guide_field(guide->preparation, guide->n_preparation, field);
+    if (of_guide)
+        *asked = asked_guide(point, of_guide);
+    else if (found && (found->point ? !strcmp(found->point, point) : at != NULL))
+        *asked = asked_own(point, field, lang);
+    else
+        return false;
+    return true;
+}
+
 static void add_line(struct buf *value, const char *line, size_t len)
 {
     size_t lead = strspn(line, " ");

@@ -1,6 +1,7 @@
 #include "plain/plain.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
@@ -53,7 +54,7 @@ void plain_place(struct plain *plain, const char *screen, const char *step)
     snprintf(place->step, sizeof place->step, "%s", step);
     if (plain->dossier.interview)
         memcpy(place->interview, plain->dossier.interview->id, sizeof place->interview);
-    if (store_writable(plain->desk->store))
+    if (plain->asks && store_writable(plain->desk->store))
         interviews_place_set(plain->desk->store, place, &ignored);
 }
 
@@ -82,6 +83,40 @@ static enum step step_of(enum stage stage)
     return steps[stage];
 }
 
+/* A draft is what stood in a field when the screens ended out of order: it is its answer now. Words
+ * that are no day stay a draft. */
+static void take_draft(struct plain *plain, const struct draft *draft)
+{
+    struct err err = ERR_INIT(plain->desk->lang);
+    struct asked asked;
+    if (!asked_find(&asked, plain->dossier.guide, draft->point, draft->field, err.lang))
+        return;
+    char *value = asked_kept(asked.kind, draft->text);
+    int failed = asked.kind == KIND_DATE
+                     ? dossier_answer_day(plain->desk, &plain->dossier, &asked, value, &err)
+                     : dossier_answer(plain->desk, &plain->dossier, &asked, value, &err);
+    if (failed < 0)
+        plain_trouble(plain, &err);
+    free(value);
+}
+
+static void take_drafts(struct plain *plain)
+{
+    struct err err = ERR_INIT(plain->desk->lang);
+    struct draft *drafts = NULL;
+    size_t n = 0;
+    if (!store_writable(plain->desk->store))
+        return;
+    if (interviews_drafts(plain->desk->store, plain->dossier.interview->id, &drafts, &n, &err))
+        plain_trouble(plain, &err);
+    for (size_t i = 0; i < n; i++)
+        take_draft(plain, &drafts[i]);
+    plain_agree_resume(plain, drafts, n);
+    for (size_t i = 0; i < n; i++)
+        draft_release(&drafts[i]);
+    free(drafts);
+}
+
 enum step plain_open(struct plain *plain, const char *interview)
 {
     struct err err = ERR_INIT(plain->desk->lang);
@@ -93,7 +128,7 @@ enum step plain_open(struct plain *plain, const char *interview)
         return STEP_HOME;
     }
     plain->point = point_left(plain, &place);
-    plain_agree_resume(plain);
+    take_drafts(plain);
     return step_of(plain->dossier.interview->stage);
 }
 
@@ -106,7 +141,7 @@ enum step plain_reload(struct plain *plain)
     memcpy(id, plain->dossier.interview->id, sizeof id);
     desk_put_away(&plain->dossier);
     if (!desk_take(plain->desk, id, &plain->dossier, &err))
-        return STEP_AGAIN;
+        return STEP_HERE;
     plain_trouble(plain, &err);
     return STEP_HOME;
 }
@@ -133,12 +168,13 @@ static void tell_beginning(struct plain *plain)
         lines_put(&plain->lines, err.text);
     if (plain->asks)
         lines_say(&plain->lines, "Gesprek in lines. What you type is kept at once. h is for help "
-                                 "and s stops, in the middle of questions too with a / before it.");
+                                 "and s stops, in the middle of questions too.");
 }
 
 int plain_run(struct desk *desk, const char *interview, struct plain_lines *where, struct err *err)
 {
-    struct plain plain = {.desk = desk, .asks = where->asks, .command = BUF_INIT};
+    struct plain plain = {
+        .desk = desk, .asks = where->asks, .command = BUF_INIT, .map = &plain_common};
     lines_init(&plain.lines, where->in, where->out, desk->lang);
     plain.lines.columns = where->columns;
     plain.lines.echo = where->echo;

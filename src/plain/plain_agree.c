@@ -33,16 +33,7 @@ static int today_of(const struct plain *plain)
 /* ---- its parts --------------------------------------------------------------------------------
  */
 
-static const enum owner owners[] = {OWNER_MANAGER, OWNER_EMPLOYEE, OWNER_HR, OWNER_OTHER};
-enum { OWNERS = sizeof owners / sizeof *owners };
-
-static int owner_index(enum owner owner)
-{
-    int i = OWNERS - 1;
-    while (i >= 0 && owners[i] != owner)
-        i--;
-    return i;
-}
+enum { OWNERS = 4 }; /* in the order of enum owner, after OWNER_NONE */
 
 /* "Who does it: 1 you, 2 S.B., 3 HR, 4 somebody else" */
 static void add_owners(const struct agreeing *agreeing, struct buf *text)
@@ -58,40 +49,43 @@ static void add_owners(const struct agreeing *agreeing, struct buf *text)
     buf_release(&name);
 }
 
-static enum reply ask_owner(struct agreeing *agreeing)
+static enum plain_reply ask_owner(struct agreeing *agreeing)
 {
     struct agreement *agreement = &agreeing->agreement;
     struct buf prompt = BUF_INIT;
     size_t number = 0;
-    int now = owner_index(agreement->owner);
+    int now = (int)agreement->owner;
     add_owners(agreeing, &prompt);
-    if (now >= 0)
-        buf_addf(&prompt, tr(lang_of(agreeing), "; now %d"), now + 1);
-    enum reply reply = plain_ask_number(agreeing->plain, prompt.data, OWNERS, now >= 0, &number);
+    if (now)
+        buf_addf(&prompt, tr(lang_of(agreeing), "; now %d"), now);
+    enum plain_reply reply =
+        plain_ask_number(agreeing->plain, prompt.data, OWNERS, now > 0, &number);
     if (reply == REPLY_TEXT)
-        agreement->owner = number ? owners[number - 1] : OWNER_NONE;
+        agreement->owner = (enum owner)number;
     if (reply == REPLY_TEXT && agreement->owner != OWNER_OTHER)
         mem_replace(&agreement->owner_name, "");
     buf_release(&prompt);
     return reply;
 }
 
-static enum reply ask_text(struct agreeing *agreeing, const char *prompt, char **text, size_t max)
+static enum plain_reply ask_text(struct agreeing *agreeing, const char *prompt, char **text,
+                                 size_t max)
 {
-    enum reply reply = plain_ask_text(agreeing->plain, tr(lang_of(agreeing), prompt), *text, max);
+    enum plain_reply reply =
+        plain_ask_text(agreeing->plain, tr(lang_of(agreeing), prompt), *text, max);
     if (reply == REPLY_TEXT)
         mem_replace(text, agreeing->plain->lines.line.data);
     return reply;
 }
 
-static enum reply ask_owner_name(struct agreeing *agreeing)
+static enum plain_reply ask_owner_name(struct agreeing *agreeing)
 {
     if (agreeing->agreement.owner != OWNER_OTHER)
         return REPLY_EMPTY;
     return ask_text(agreeing, N_("Who is that"), &agreeing->agreement.owner_name, PERSON_NAME_MAX);
 }
 
-static enum reply ask_what(struct agreeing *agreeing)
+static enum plain_reply ask_what(struct agreeing *agreeing)
 {
     return ask_text(agreeing, N_("What"), &agreeing->agreement.what, AGREEMENT_WHAT_MAX);
 }
@@ -106,7 +100,7 @@ static void tell_day(struct agreeing *agreeing, const char *english, int day)
     buf_release(&text);
 }
 
-static enum reply ask_due(struct agreeing *agreeing)
+static enum plain_reply ask_due(struct agreeing *agreeing)
 {
     struct agreement *agreement = &agreeing->agreement;
     struct buf words = BUF_INIT;
@@ -115,7 +109,8 @@ static enum reply ask_due(struct agreeing *agreeing)
     if (*agreement->due_words)
         lines_say(&agreeing->plain->lines, "%s, now: %s", tr(lang_of(agreeing), "When"),
                   agreement->due_words);
-    enum reply reply = plain_ask_day(agreeing->plain, tr(lang_of(agreeing), "When"), &day, &words);
+    enum plain_reply reply =
+        plain_ask_day(agreeing->plain, tr(lang_of(agreeing), "When"), &day, &words);
     if (reply == REPLY_TEXT) {
         agreement->due = day;
         mem_replace(&agreement->due_words, words.data);
@@ -124,17 +119,17 @@ static enum reply ask_due(struct agreeing *agreeing)
     return reply;
 }
 
-static enum reply ask_follow_up(struct agreeing *agreeing)
+static enum plain_reply ask_follow_up(struct agreeing *agreeing)
 {
     return ask_text(agreeing, N_("How followed up"), &agreeing->agreement.follow_up,
                     AGREEMENT_FOLLOW_UP_MAX);
 }
 
-static enum reply ask_look_back(struct agreeing *agreeing)
+static enum plain_reply ask_look_back(struct agreeing *agreeing)
 {
     int day = agreeing->agreement.look_back;
     tell_day(agreeing, N_("Look back together"), day);
-    enum reply reply =
+    enum plain_reply reply =
         plain_ask_day(agreeing->plain, tr(lang_of(agreeing), "Look back together"), &day, NULL);
     if (reply == REPLY_TEXT)
         agreeing->agreement.look_back = day;
@@ -142,16 +137,17 @@ static enum reply ask_look_back(struct agreeing *agreeing)
 }
 
 /* Shared with HR is settled when it is made: it can be narrowed later, not widened. */
-static enum reply ask_share(struct agreeing *agreeing)
+static enum plain_reply ask_share(struct agreeing *agreeing)
 {
     struct agreement *agreement = &agreeing->agreement;
     enum lang lang = lang_of(agreeing);
     bool yes = agreement->share == SHARE_HR;
+    struct buf prompt = BUF_INIT;
     if (agreement->revision && !yes)
         return REPLY_EMPTY;
-    enum reply reply = plain_ask_yes(
-        agreeing->plain, yes ? tr(lang, "May HR see this, now yes") : tr(lang, "May HR see this"),
-        &yes);
+    buf_addf(&prompt, "%s%s", tr(lang, "May HR see this"), yes ? tr(lang, ", now yes") : "");
+    enum plain_reply reply = plain_ask_yes(agreeing->plain, prompt.data, &yes);
+    buf_release(&prompt);
     if (reply == REPLY_TEXT)
         agreement->share = yes ? SHARE_HR : SHARE_EMPLOYEE;
     return reply;
@@ -159,109 +155,14 @@ static enum reply ask_share(struct agreeing *agreeing)
 
 /* ---- drafts ---------------------------------------------------------------------------------- */
 
-static void owner_text(const struct agreement *agreement, struct buf *text)
-{
-    buf_addf(text, "%d", owner_index(agreement->owner));
-}
-
-static void owner_take(struct agreement *agreement, const char *text, const struct plain *plain)
-{
-    int i = atoi(text);
-    (void)plain;
-    agreement->owner = i >= 0 && i < OWNERS ? owners[i] : OWNER_NONE;
-}
-
-static void owner_name_text(const struct agreement *agreement, struct buf *text)
-{
-    buf_adds(text, agreement->owner_name);
-}
-
-static void owner_name_take(struct agreement *agreement, const char *text,
-                            const struct plain *plain)
-{
-    (void)plain;
-    mem_replace(&agreement->owner_name, text);
-}
-
-static void what_text(const struct agreement *agreement, struct buf *text)
-{
-    buf_adds(text, agreement->what);
-}
-
-static void what_take(struct agreement *agreement, const char *text, const struct plain *plain)
-{
-    (void)plain;
-    mem_replace(&agreement->what, text);
-}
-
-static void add_iso(struct buf *text, int day)
-{
-    char iso[DAY_ISO_SIZE];
-    day_iso(day, iso);
-    buf_adds(text, iso);
-}
-
-static void due_text(const struct agreement *agreement, struct buf *text)
-{
-    add_iso(text, agreement->due);
-    buf_adds(text, agreement->due_words);
-}
-
-static void due_take(struct agreement *agreement, const char *text, const struct plain *plain)
-{
-    agreement->due = DAY_NONE;
-    enum day_words read = day_read(text, today_of(plain), plain->desk->lang, &agreement->due);
-    bool words = read != DAY_WORDS_OK && read != DAY_WORDS_EMPTY;
-    mem_replace(&agreement->due_words, words ? text : "");
-}
-
-static void follow_up_text(const struct agreement *agreement, struct buf *text)
-{
-    buf_adds(text, agreement->follow_up);
-}
-
-static void follow_up_take(struct agreement *agreement, const char *text, const struct plain *plain)
-{
-    (void)plain;
-    mem_replace(&agreement->follow_up, text);
-}
-
-static void look_back_text(const struct agreement *agreement, struct buf *text)
-{
-    add_iso(text, agreement->look_back);
-}
-
-static void look_back_take(struct agreement *agreement, const char *text, const struct plain *plain)
-{
-    agreement->look_back = DAY_NONE;
-    day_read(text, today_of(plain), plain->desk->lang, &agreement->look_back);
-}
-
-static void share_text(const struct agreement *agreement, struct buf *text)
-{
-    buf_adds(text, agreement->share == SHARE_HR ? "1" : "0");
-}
-
-static void share_take(struct agreement *agreement, const char *text, const struct plain *plain)
-{
-    (void)plain;
-    agreement->share = *text == '1' ? SHARE_HR : SHARE_EMPLOYEE;
-}
-
-/* In the order in which they are asked. */
+/* In the order in which they are asked, with the id of their draft. */
 static const struct part {
-    const char *id; /* of its draft */
-    enum reply (*ask)(struct agreeing *agreeing);
-    void (*text)(const struct agreement *agreement, struct buf *text);
-    void (*take)(struct agreement *agreement, const char *text, const struct plain *plain);
+    const char *id;
+    enum plain_reply (*ask)(struct agreeing *agreeing);
 } parts[] = {
-    {"owner", ask_owner, owner_text, owner_take},
-    {"owner_name", ask_owner_name, owner_name_text, owner_name_take},
-    {"what", ask_what, what_text, what_take},
-    {"due", ask_due, due_text, due_take},
-    {"follow_up", ask_follow_up, follow_up_text, follow_up_take},
-    {"look_back", ask_look_back, look_back_text, look_back_take},
-    {"hr", ask_share, share_text, share_take},
+    {"owner", ask_owner}, {"owner_name", ask_owner_name}, {"what", ask_what},
+    {"due", ask_due},     {"follow_up", ask_follow_up},   {"look_back", ask_look_back},
+    {"hr", ask_share},
 };
 enum { PARTS = sizeof parts / sizeof *parts };
 
@@ -270,7 +171,7 @@ static void keep_draft(struct agreeing *agreeing, const struct part *part)
     struct plain *plain = agreeing->plain;
     struct err err = ERR_INIT(lang_of(agreeing));
     struct buf text = BUF_INIT;
-    part->text(&agreeing->agreement, &text);
+    agreement_draft(&agreeing->agreement, part->id, &text);
     struct draft draft = {
         .point = agreeing->agreement.id,
         .field = (char *)part->id,
@@ -289,7 +190,7 @@ static void keep_draft(struct agreeing *agreeing, const struct part *part)
 static void walk(struct agreeing *agreeing)
 {
     for (int i = 0; i < PARTS; i++) {
-        enum reply reply = parts[i].ask(agreeing);
+        enum plain_reply reply = parts[i].ask(agreeing);
         if (reply == REPLY_LEFT)
             return;
         if (reply != REPLY_TEXT)
@@ -348,80 +249,66 @@ static void ask_all(struct agreeing *agreeing)
     plain_place(plain, here.screen, here.step);
 }
 
-static void propose(struct agreeing *agreeing, const char *id)
+/* What was being written down when the program ended out of order. */
+static void take_drafts(struct agreeing *agreeing)
 {
     struct plain *plain = agreeing->plain;
-    char made[UUID_SIZE];
-    if (!id)
-        uuid_make(made, clock_now(&plain->desk->clock));
-    agreement_propose(&agreeing->agreement, id ? id : made, plain->dossier.interview->id,
-                      plain->dossier.guide, today_of(plain));
+    struct err err = ERR_INIT(lang_of(agreeing));
+    struct agreement *agreement = &agreeing->agreement;
+    struct draft *drafts = NULL;
+    size_t n = 0;
+    if (interviews_drafts(plain->desk->store, agreement->interview, &drafts, &n, &err))
+        plain_trouble(plain, &err);
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(drafts[i].point, agreement->id) == 0) {
+            agreement_undraft(agreement, drafts[i].field, drafts[i].text, today_of(plain),
+                              err.lang);
+            agreeing->changed = true;
+        }
+        draft_release(&drafts[i]);
+    }
+    free(drafts);
 }
 
-void plain_agree(struct plain *plain, size_t number)
+/* The agreement with that id as it is, else a new one that gets it. */
+static void agree(struct plain *plain, const char *id)
 {
-    const struct interview *interview = plain->dossier.interview;
+    const struct agreement *stored = interview_agreement(plain->dossier.interview, id);
     struct agreeing agreeing = {.plain = plain};
     agreement_init(&agreeing.agreement);
-    if (number)
-        agreement_copy(&agreeing.agreement, &interview->agreements[number - 1]);
+    if (stored)
+        agreement_copy(&agreeing.agreement, stored);
     else
-        propose(&agreeing, NULL);
+        agreement_propose(&agreeing.agreement, id, plain->dossier.interview->id,
+                          plain->dossier.guide, today_of(plain));
+    take_drafts(&agreeing);
     ask_all(&agreeing);
     agreement_release(&agreeing.agreement);
 }
 
-/* ---- after an end that was not orderly ------------------------------------------------------- */
-
-static const struct part *part_of(const char *id)
+static void agree_anew(struct plain *plain)
 {
-    for (int i = 0; i < PARTS; i++)
-        if (strcmp(parts[i].id, id) == 0)
-            return &parts[i];
-    return NULL;
+    char id[UUID_SIZE];
+    uuid_make(id, clock_now(&plain->desk->clock));
+    agree(plain, id);
 }
 
 /* Is it a draft of an agreement? Those of answers have a point of the guide, or one of ours. */
 static bool of_agreement(const struct plain *plain, const struct draft *draft)
 {
-    return part_of(draft->field) && draft->point[0] != '.' &&
-           strlen(draft->point) + 1 == UUID_SIZE &&
+    return draft->point[0] != '.' && strlen(draft->point) + 1 == UUID_SIZE &&
            !guide_point(plain->dossier.guide, draft->point);
 }
 
-static void restore(struct plain *plain, const struct draft *drafts, size_t n, const char *id)
+void plain_agree_resume(struct plain *plain, const struct draft *drafts, size_t n)
 {
-    const struct agreement *stored = interview_agreement(plain->dossier.interview, id);
-    struct agreeing agreeing = {.plain = plain, .changed = true};
-    agreement_init(&agreeing.agreement);
-    if (stored)
-        agreement_copy(&agreeing.agreement, stored);
-    else
-        propose(&agreeing, id);
-    for (size_t i = 0; i < n; i++)
-        if (of_agreement(plain, &drafts[i]) && strcmp(drafts[i].point, id) == 0)
-            part_of(drafts[i].field)->take(&agreeing.agreement, drafts[i].text, plain);
-    lines_say(&plain->lines, "An agreement was being written down; go on with it here.");
-    ask_all(&agreeing);
-    agreement_release(&agreeing.agreement);
-}
-
-void plain_agree_resume(struct plain *plain)
-{
-    struct err err = ERR_INIT(plain->desk->lang);
-    struct draft *drafts = NULL;
-    size_t n = 0, i = 0;
-    if (!store_writable(plain->desk->store))
-        return;
-    if (interviews_drafts(plain->desk->store, plain->dossier.interview->id, &drafts, &n, &err))
-        plain_trouble(plain, &err);
+    size_t i = 0;
     while (i < n && !of_agreement(plain, &drafts[i]))
         i++;
-    if (i < n)
-        restore(plain, drafts, n, drafts[i].point);
-    for (i = 0; i < n; i++)
-        draft_release(&drafts[i]);
-    free(drafts);
+    if (i == n)
+        return;
+    lines_say(&plain->lines, "An agreement was being written down; go on with it here.");
+    agree(plain, drafts[i].point);
 }
 
 /* ---- from home ------------------------------------------------------------------------------- */
@@ -429,11 +316,13 @@ void plain_agree_resume(struct plain *plain)
 enum step plain_agree_elsewhere(struct plain *plain, const struct agreement *agreement)
 {
     struct err err = ERR_INIT(plain->desk->lang);
-    if (desk_take(plain->desk, agreement->interview, &plain->dossier, &err)) {
+    if (store_need_write(plain->desk->store, &err) ||
+        desk_take(plain->desk, agreement->interview, &plain->dossier, &err)) {
         plain_trouble(plain, &err);
         return STEP_HERE;
     }
-    plain_agree(plain, dossier_number(&plain->dossier, agreement->id));
+    if (interview_agreement(plain->dossier.interview, agreement->id))
+        agree(plain, agreement->id);
     return STEP_HOME;
 }
 
@@ -458,10 +347,12 @@ enum step plain_does_agree(struct plain *plain, const char *rest)
     size_t number = *rest ? number_of(plain, rest) : 0;
     if (*rest && !number)
         return STEP_HERE;
-    if (!number && store_need_write(plain->desk->store, &err))
+    if (store_need_write(plain->desk->store, &err))
         plain_trouble(plain, &err);
+    else if (number)
+        agree(plain, plain->dossier.interview->agreements[number - 1].id);
     else
-        plain_agree(plain, number);
+        agree_anew(plain);
     return STEP_HERE;
 }
 
@@ -481,34 +372,36 @@ enum step plain_does_withdraw(struct plain *plain, const char *rest)
 
 /* ---- telling --------------------------------------------------------------------------------- */
 
-static void add_who_what_when(const struct plain *plain, struct buf *text,
-                              const struct agreement *agreement)
+/* "Agreement 2, S.B.: proefweek, vrijdag 4 december 2026. Vrijdag bellen." */
+static void add_agreement(const struct plain *plain, struct buf *text, size_t i)
 {
+    const struct agreement *agreement = &plain->dossier.interview->agreements[i];
     enum lang lang = plain->desk->lang;
-    struct buf name = BUF_INIT;
+    struct buf name = BUF_INIT, owner = BUF_INIT;
     plain_add_name(plain, &name);
-    owner_add(text, agreement, VIEW_MANAGER, name.data, lang);
-    buf_addf(text, "%s%s, ", text->len ? ": " : "",
+    owner_add(&owner, agreement, VIEW_MANAGER, name.data, lang);
+    buf_addf(text, tr(lang, "Agreement %zu"), i + 1);
+    buf_addf(text, "%s%s: %s, ", owner.len ? ", " : "", owner.data,
              *agreement->what ? agreement->what : tr(lang, "(nothing filled in yet)"));
     if (agreement->due != DAY_NONE)
         day_add_long(text, agreement->due, lang);
     else
         buf_adds(text, *agreement->due_words ? agreement->due_words : tr(lang, "no date"));
-    if (*agreement->follow_up)
-        buf_addf(text, ". %s", agreement->follow_up);
+    buf_addf(text, ".%s%s", *agreement->follow_up ? " " : "", agreement->follow_up);
     buf_release(&name);
+    buf_release(&owner);
 }
 
 void plain_tell_agreements(struct plain *plain)
 {
-    const struct interview *interview = plain->dossier.interview;
+    size_t n = plain->dossier.interview->n_agreements;
     struct buf text = BUF_INIT;
-    if (!interview->n_agreements)
+    if (!n)
         lines_say(&plain->lines, "No agreements yet; a makes one.");
-    for (size_t i = 0; i < interview->n_agreements; i++) {
+    for (size_t i = 0; i < n; i++) {
         buf_clear(&text);
-        add_who_what_when(plain, &text, &interview->agreements[i]);
-        lines_say(&plain->lines, "Agreement %zu: %s.", i + 1, text.data);
+        add_agreement(plain, &text, i);
+        lines_put(&plain->lines, text.data);
     }
     buf_release(&text);
 }

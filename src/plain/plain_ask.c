@@ -1,4 +1,5 @@
 /* Asking: one line at a time, until it is an answer, is left empty, or a command comes instead. */
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,7 +14,7 @@ static const char *const hints[HINT_COUNT] = {
     [HINT_YES] = N_("y yes, n no, empty leaves it"),
     [HINT_DAY] = N_("fri, in 2 weeks, week 50, 15-12; empty skips"),
     [HINT_MOMENT] = N_("tomorrow, fri 14:30, 15-12; empty skips"),
-    [HINT_NUMBER] = N_("its number; empty skips"),
+    [HINT_NUMBER] = N_("a number; empty skips"),
     [HINT_NUMBERS] = N_("with blanks between; empty leaves it, - is none"),
     [HINT_SETTLE] = N_("x done, l being done, d another date, - dropped, empty leaves it"),
 };
@@ -37,32 +38,46 @@ static const char *take_hint(struct plain *plain, enum hint hint)
     return tr(lang_of(plain), hints[hint]);
 }
 
-/* "/s" is a command, "//s" the text "/s". */
-static bool is_command(struct buf *line)
+/* "/s" is a command, "//s" the text "/s"; one letter or digit alone is a command too, where it is
+ * one here and no answer: nobody means it as a note. */
+static bool is_command(const struct plain *plain, struct buf *line, const char *letters)
 {
-    if (line->data[0] != '/')
+    const char *text = line->data, *rest;
+    if (line->len == 1 && isdigit((unsigned char)*text))
+        return !strchr(letters, *text) && plain->map->number;
+    if (line->len == 1 && (isalpha((unsigned char)*text) || *text == '?'))
+        return !strchr(letters, tolower((unsigned char)*text)) &&
+               plain_find(plain->map, text, &rest);
+    if (text[0] != '/' || strchr(letters, '/'))
         return false;
-    if (line->data[1] != '/')
-        return true;
+    bool meant = text[1] != '/';
     buf_splice(line, 0, 1, "", 0);
-    return false;
+    return meant;
 }
 
-enum reply plain_ask(struct plain *plain, const char *prompt, enum hint hint)
+enum plain_reply plain_ask_with(struct plain *plain, const char *prompt, enum hint hint,
+                                const char *letters)
 {
     struct buf *line = &plain->lines.line;
+    if (plain->commanded) /* that comes first */
+        return REPLY_LEFT;
     const char *said = take_hint(plain, hint);
     for (; lines_ask(&plain->lines, prompt, said); said = NULL) {
-        if (!is_command(line))
+        if (!is_command(plain, line, letters))
             return line->len ? REPLY_TEXT : REPLY_EMPTY;
-        if (plain_aside(plain, line->data + 1))
+        if (plain_aside(plain, line->data))
             continue;
         buf_clear(&plain->command);
-        buf_adds(&plain->command, line->data + 1);
+        buf_adds(&plain->command, line->data);
         plain->commanded = true;
         break;
     }
     return REPLY_LEFT;
+}
+
+enum plain_reply plain_ask(struct plain *plain, const char *prompt, enum hint hint)
+{
+    return plain_ask_with(plain, prompt, hint, "");
 }
 
 /* ---- texts ----------------------------------------------------------------------------------- */
@@ -94,14 +109,14 @@ static void say_now(struct plain *plain, const char *prompt, const char *now)
     buf_release(&text);
 }
 
-static enum reply ask_text(struct plain *plain, const char *prompt, const char *now, size_t max,
-                           enum hint hint)
+static enum plain_reply ask_text(struct plain *plain, const char *prompt, const char *now,
+                                 size_t max, enum hint hint, const char *letters)
 {
-    enum reply reply;
+    enum plain_reply reply;
     if (*now)
         say_now(plain, prompt, now);
     do
-        reply = plain_ask(plain, prompt, *now ? HINT_KEEP : hint);
+        reply = plain_ask_with(plain, prompt, *now ? HINT_KEEP : hint, letters);
     while (reply == REPLY_TEXT && !fits(plain, max));
     if (reply != REPLY_TEXT || strcmp(plain->lines.line.data, "-") != 0)
         return reply;
@@ -109,14 +124,16 @@ static enum reply ask_text(struct plain *plain, const char *prompt, const char *
     return *now ? REPLY_TEXT : REPLY_EMPTY;
 }
 
-enum reply plain_ask_text(struct plain *plain, const char *prompt, const char *now, size_t max)
+enum plain_reply plain_ask_text(struct plain *plain, const char *prompt, const char *now,
+                                size_t max)
 {
-    return ask_text(plain, prompt, now, max, HINT_SKIP);
+    return ask_text(plain, prompt, now, max, HINT_SKIP, "");
 }
 
-enum reply plain_ask_line(struct plain *plain, const char *prompt, const char *now, size_t max)
+enum plain_reply plain_ask_line(struct plain *plain, const char *prompt, const char *now,
+                                size_t max, const char *letters)
 {
-    return ask_text(plain, prompt, now, max, HINT_DONE);
+    return ask_text(plain, prompt, now, max, HINT_DONE, letters);
 }
 
 /* ---- yes, numbers ---------------------------------------------------------------------------- */
@@ -136,20 +153,20 @@ bool plain_yes(const char *text, bool *yes)
     return false;
 }
 
-enum reply plain_ask_yes(struct plain *plain, const char *prompt, bool *yes)
+enum plain_reply plain_ask_yes(struct plain *plain, const char *prompt, bool *yes)
 {
-    enum reply reply;
-    while ((reply = plain_ask(plain, prompt, HINT_YES)) == REPLY_TEXT &&
+    enum plain_reply reply;
+    while ((reply = plain_ask_with(plain, prompt, HINT_YES, "jyn")) == REPLY_TEXT &&
            !plain_yes(plain->lines.line.data, yes))
         lines_say(&plain->lines, "Answer y for yes or n for no, or leave it empty.");
     return reply;
 }
 
-enum reply plain_ask_number(struct plain *plain, const char *prompt, size_t n, bool may_none,
-                            size_t *number)
+enum plain_reply plain_ask_number(struct plain *plain, const char *prompt, size_t n, bool may_none,
+                                  size_t *number)
 {
-    enum reply reply;
-    while ((reply = plain_ask(plain, prompt, HINT_NUMBER)) == REPLY_TEXT) {
+    enum plain_reply reply;
+    while ((reply = plain_ask_with(plain, prompt, HINT_NUMBER, "0123456789")) == REPLY_TEXT) {
         const char *rest = plain->lines.line.data;
         *number = 0;
         if (may_none && strcmp(rest, "-") == 0)
@@ -186,9 +203,9 @@ static void say_day(struct plain *plain, int day, const char *time)
     buf_release(&text);
 }
 
-enum reply plain_ask_day(struct plain *plain, const char *prompt, int *day, struct buf *words)
+enum plain_reply plain_ask_day(struct plain *plain, const char *prompt, int *day, struct buf *words)
 {
-    enum reply reply;
+    enum plain_reply reply;
     enum hint hint = *day == DAY_NONE ? HINT_DAY : HINT_KEEP;
     while ((reply = plain_ask(plain, prompt, hint)) == REPLY_TEXT) {
         const char *text = plain->lines.line.data;
@@ -208,10 +225,10 @@ enum reply plain_ask_day(struct plain *plain, const char *prompt, int *day, stru
     return reply;
 }
 
-enum reply plain_ask_moment(struct plain *plain, const char *prompt, int hour, int minute,
-                            int64_t *moment)
+enum plain_reply plain_ask_moment(struct plain *plain, const char *prompt, int hour, int minute,
+                                  int64_t *moment)
 {
-    enum reply reply;
+    enum plain_reply reply;
     while ((reply = plain_ask(plain, prompt, HINT_MOMENT)) == REPLY_TEXT) {
         const char *text = plain->lines.line.data;
         *moment = 0;

@@ -17,7 +17,7 @@ static const struct interview *interview_of(const struct plain *plain)
     return plain->dossier.interview;
 }
 
-static enum reply ask_own(struct plain *plain, const char *field)
+static enum plain_reply ask_own(struct plain *plain, const char *field)
 {
     struct asked asked = asked_own(NULL, field, lang_of(plain));
     return plain_field(plain, &asked);
@@ -38,7 +38,7 @@ static void tell_agreement(struct plain *plain, size_t i)
     buf_release(&name);
 }
 
-static enum reply confirm(struct plain *plain, size_t i)
+static enum plain_reply confirm(struct plain *plain, size_t i)
 {
     static const char *const prompts[] = {
         [CONFIRMED_UNASKED] = N_("Is that right"),
@@ -48,7 +48,8 @@ static enum reply confirm(struct plain *plain, size_t i)
     struct err err = ERR_INIT(lang_of(plain));
     const struct agreement *agreement = &interview_of(plain)->agreements[i];
     bool yes = false;
-    enum reply reply = plain_ask_yes(plain, tr(err.lang, prompts[agreement->confirmed]), &yes);
+    enum plain_reply reply =
+        plain_ask_yes(plain, tr(err.lang, prompts[agreement->confirmed]), &yes);
     if (reply != REPLY_TEXT)
         return reply;
     if (dossier_confirm(plain->desk, &plain->dossier, agreement->id,
@@ -60,10 +61,10 @@ static enum reply confirm(struct plain *plain, size_t i)
     return reply;
 }
 
-static enum reply walk_agreements(struct plain *plain)
+static enum plain_reply walk_agreements(struct plain *plain)
 {
     size_t n = interview_of(plain)->n_agreements;
-    enum reply reply = REPLY_EMPTY;
+    enum plain_reply reply = REPLY_EMPTY;
     if (n)
         lines_say(&plain->lines, "What we agreed today:");
     else
@@ -81,9 +82,9 @@ static bool has_views(const struct plain *plain)
            *interview_value(interview_of(plain), POINT_CLOSING, FIELD_VIEW_EMPLOYEE);
 }
 
-static enum reply walk_views(struct plain *plain)
+static enum plain_reply walk_views(struct plain *plain)
 {
-    enum reply reply = ask_own(plain, FIELD_VIEW_MANAGER);
+    enum plain_reply reply = ask_own(plain, FIELD_VIEW_MANAGER);
     return reply == REPLY_LEFT ? reply : ask_own(plain, FIELD_VIEW_EMPLOYEE);
 }
 
@@ -163,12 +164,12 @@ static const struct plain_row read_back_rows[] = {
      plain_does_export},
     {"w c wijzig change", N_("c change"), N_("Read it all back again"), false, does_again},
 };
-static const struct plain_map read_back_map = {
+const struct plain_map plain_read_back_map = {
     read_back_rows, sizeof read_back_rows / sizeof *read_back_rows, NULL, NULL};
 
 enum step plain_read_back(struct plain *plain)
 {
-    plain->map = &read_back_map;
+    plain->map = &plain_read_back_map;
     plain_place(plain, "close", "read-back");
     tell_head(plain);
     if (interview_of(plain)->stage == STAGE_CLOSED)
@@ -177,7 +178,7 @@ enum step plain_read_back(struct plain *plain)
         walk_read_back(plain);
     if (!plain->commanded && !plain->lines.ended)
         tell_hr(plain);
-    return plain_command(plain, &read_back_map);
+    return plain_command(plain, &plain_read_back_map);
 }
 
 /* ---- the mirror ------------------------------------------------------------------------------ */
@@ -216,11 +217,11 @@ static void store_mirror(struct plain *plain, const bool *on)
     }
 }
 
-static enum reply walk_mirror(struct plain *plain)
+static enum plain_reply walk_mirror(struct plain *plain)
 {
     const struct guide *guide = plain->dossier.guide;
     enum lang lang = lang_of(plain);
-    enum reply reply = REPLY_EMPTY;
+    enum plain_reply reply = REPLY_EMPTY;
     if (!guide->n_pitfalls)
         return reply;
     lines_say(&plain->lines, "Which pitfall did you step into? Only you see this.");
@@ -228,7 +229,8 @@ static enum reply walk_mirror(struct plain *plain)
         plain_tell(plain, i + 1, guide->pitfalls[i].text,
                    stepped_into(plain, i) ? tr(lang, "chosen") : NULL);
     bool *on = mem_zero(guide->n_pitfalls, sizeof *on);
-    while ((reply = plain_ask(plain, tr(lang, "Numbers"), HINT_NUMBERS)) == REPLY_TEXT) {
+    while ((reply = plain_ask_with(plain, tr(lang, "Numbers"), HINT_NUMBERS, "123456789")) ==
+           REPLY_TEXT) {
         if (read_numbers(plain->lines.line.data, on, guide->n_pitfalls)) {
             store_mirror(plain, on);
             break;
@@ -264,7 +266,7 @@ static void tell_lacks(struct plain *plain)
     buf_release(&text);
 }
 
-static enum reply walk_hurdle(struct plain *plain)
+static enum plain_reply walk_hurdle(struct plain *plain)
 {
     const struct guide *guide = plain->dossier.guide;
     struct asked asked = asked_hurdle(guide);
@@ -307,16 +309,16 @@ static const struct plain_row yourself_rows[] = {
      plain_does_export},
     {"w c wijzig change", N_("c change"), N_("Go through this page again"), false, does_again},
 };
-static const struct plain_map yourself_map = {
+const struct plain_map plain_yourself_map = {
     yourself_rows, sizeof yourself_rows / sizeof *yourself_rows, NULL, NULL};
 
 enum step plain_yourself(struct plain *plain)
 {
-    plain->map = &yourself_map;
+    plain->map = &plain_yourself_map;
     plain_place(plain, "close", "yourself");
     lines_say(&plain->lines, "For yourself. Of what made it hard HR sees only counts.");
     tell_lacks(plain);
     if (walk_mirror(plain) != REPLY_LEFT)
         walk_hurdle(plain);
-    return plain_command(plain, &yourself_map);
+    return plain_command(plain, &plain_yourself_map);
 }

@@ -168,12 +168,12 @@ static void tell_help(struct plain *plain, const struct plain_map *map)
 {
     if (map->number_shown)
         lines_put(&plain->lines, tr(lang_of(plain), map->number_shown));
-    for (size_t i = 0; i < map->n; i++)
+    for (size_t i = 0; map != &plain_common && i < map->n; i++)
         tell_row(plain, &map->rows[i]);
     for (size_t i = 0; i < plain_common.n; i++)
         tell_row(plain, &plain_common.rows[i]);
-    lines_say(&plain->lines, "In the middle of questions a command begins with /, such as /s or "
-                             "/h.");
+    lines_say(&plain->lines, "In the middle of questions a letter alone is a command too; anything "
+                             "longer begins with /, such as /stop.");
 }
 
 /* "v on, t back, h help, s stop": what is named behind the prompt. */

@@ -21,27 +21,35 @@ int plain_store(struct plain *plain, const struct asked *asked, const char *valu
 
 /* ---- a box, a note, a choice, a day ---------------------------------------------------------- */
 
-static enum reply ask_check(struct plain *plain, const struct asked *asked)
+enum plain_reply plain_check(struct plain *plain, const struct asked *asked, const char *prompt)
 {
-    enum lang lang = plain->desk->lang;
-    bool yes = false, was = *value_of(plain, asked) != '\0';
-    enum reply reply = plain_ask_yes(
-        plain, was ? tr(lang, "Does that hold, now yes") : tr(lang, "Does that hold"), &yes);
+    struct buf text = BUF_INIT;
+    bool yes = false;
+    buf_adds(&text, prompt);
+    if (*value_of(plain, asked))
+        buf_adds(&text, tr(plain->desk->lang, ", now yes"));
+    enum plain_reply reply = plain_ask_yes(plain, text.data, &yes);
     if (reply == REPLY_TEXT)
         plain_store(plain, asked, yes ? "1" : "");
+    buf_release(&text);
     return reply;
 }
 
-static enum reply ask_note(struct plain *plain, const struct asked *asked)
+static enum plain_reply ask_check(struct plain *plain, const struct asked *asked)
 {
-    enum reply reply =
+    return plain_check(plain, asked, asked->label);
+}
+
+static enum plain_reply ask_note(struct plain *plain, const struct asked *asked)
+{
+    enum plain_reply reply =
         plain_ask_text(plain, asked->label, value_of(plain, asked), (size_t)asked->max);
     if (reply == REPLY_TEXT)
         plain_store(plain, asked, plain->lines.line.data);
     return reply;
 }
 
-static enum reply ask_choice(struct plain *plain, const struct asked *asked)
+static enum plain_reply ask_choice(struct plain *plain, const struct asked *asked)
 {
     const struct guide_entries *options = asked->options;
     int now = asked_option(options, value_of(plain, asked));
@@ -50,14 +58,14 @@ static enum reply ask_choice(struct plain *plain, const struct asked *asked)
     for (size_t i = 0; i < options->n; i++)
         plain_tell(plain, i + 1, options->entry[i].text,
                    (int)i == now ? tr(plain->desk->lang, "chosen") : NULL);
-    enum reply reply =
+    enum plain_reply reply =
         plain_ask_number(plain, tr(plain->desk->lang, "Number"), options->n, now >= 0, &number);
     if (reply == REPLY_TEXT)
         plain_store(plain, asked, number ? options->entry[number - 1].id : "");
     return reply;
 }
 
-static enum reply ask_day(struct plain *plain, const struct asked *asked)
+static enum plain_reply ask_day(struct plain *plain, const struct asked *asked)
 {
     int day = day_parse_iso(value_of(plain, asked));
     char iso[DAY_ISO_SIZE];
@@ -66,7 +74,7 @@ static enum reply ask_day(struct plain *plain, const struct asked *asked)
         day_add_long(&now, day, plain->desk->lang);
         lines_say(&plain->lines, "%s, now: %s", asked->label, now.data);
     }
-    enum reply reply = plain_ask_day(plain, asked->label, &day, NULL);
+    enum plain_reply reply = plain_ask_day(plain, asked->label, &day, NULL);
     day_iso(day, iso);
     if (reply == REPLY_TEXT)
         plain_store(plain, asked, iso);
@@ -116,22 +124,23 @@ static void list_drop(struct list *list, size_t i)
     memmove(list->lines + i, list->lines + i + 1, (list->n - i) * sizeof *list->lines);
 }
 
-static enum reply ask_line(struct list *list, size_t i, const char *now)
+static enum plain_reply ask_line(struct list *list, size_t i, const char *now)
 {
     struct buf prompt = BUF_INIT;
     enum lang lang = list->plain->desk->lang;
     buf_addf(&prompt, tr(lang, "%s, line %zu"), list->asked->label, i + 1);
-    enum reply reply = plain_ask_line(list->plain, prompt.data, now, (size_t)list->asked->max);
+    enum plain_reply reply = plain_ask_line(list->plain, prompt.data, now, (size_t)list->asked->max,
+                                            list->n_picks ? "?0123456789" : "");
     buf_release(&prompt);
     return reply;
 }
 
 /* The lines there are: each kept, changed or taken out. */
-static enum reply list_walk(struct list *list)
+static enum plain_reply list_walk(struct list *list)
 {
     const struct buf *line = &list->plain->lines.line;
     for (size_t i = 0; i < list->n;) {
-        enum reply reply = ask_line(list, i, list->lines[i]);
+        enum plain_reply reply = ask_line(list, i, list->lines[i]);
         if (reply == REPLY_LEFT)
             return reply;
         bool taken = reply == REPLY_TEXT && !line->len;
@@ -165,10 +174,10 @@ static const char *picked(const struct list *list)
 }
 
 /* New ones, until an empty line. */
-static enum reply list_grow(struct list *list)
+static enum plain_reply list_grow(struct list *list)
 {
     while (list->n < ASKED_LINES_MAX) {
-        enum reply reply = ask_line(list, list->n, "");
+        enum plain_reply reply = ask_line(list, list->n, "");
         if (reply != REPLY_TEXT)
             return reply;
         if (asks_picks(list))
@@ -180,12 +189,12 @@ static enum reply list_grow(struct list *list)
     return REPLY_EMPTY;
 }
 
-enum reply plain_list(struct plain *plain, const struct asked *asked, const char *const *picks,
-                      size_t n_picks)
+enum plain_reply plain_list(struct plain *plain, const struct asked *asked,
+                            const char *const *picks, size_t n_picks)
 {
     struct list list = {.plain = plain, .asked = asked, .picks = picks, .n_picks = n_picks};
     list_take(&list, value_of(plain, asked));
-    enum reply reply = list_walk(&list);
+    enum plain_reply reply = list_walk(&list);
     if (reply != REPLY_LEFT)
         reply = list_grow(&list);
     for (size_t i = 0; i < list.n; i++)
@@ -194,14 +203,14 @@ enum reply plain_list(struct plain *plain, const struct asked *asked, const char
     return reply;
 }
 
-static enum reply ask_list(struct plain *plain, const struct asked *asked)
+static enum plain_reply ask_list(struct plain *plain, const struct asked *asked)
 {
     return plain_list(plain, asked, NULL, 0);
 }
 
-enum reply plain_field(struct plain *plain, const struct asked *asked)
+enum plain_reply plain_field(struct plain *plain, const struct asked *asked)
 {
-    static enum reply (*const ask[])(struct plain *, const struct asked *) = {
+    static enum plain_reply (*const ask[])(struct plain *, const struct asked *) = {
         [KIND_CHECK] = ask_check,   [KIND_NOTE] = ask_note, [KIND_LIST] = ask_list,
         [KIND_CHOICE] = ask_choice, [KIND_DATE] = ask_day,
     };

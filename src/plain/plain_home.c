@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "plain_inside.h"
 #include "store/interviews.h"
+#include "store/whom.h"
 
 static enum lang lang_of(const struct plain *plain)
 {
@@ -161,7 +162,9 @@ static void tell_today(struct plain *plain)
     tell_block(plain, N_("Still to finish:"), today->n_interviews - preparing, &number);
     tell_block(plain, N_("Get in touch?"), today->n_quiet, &number);
     if (number == 1)
-        lines_say(&plain->lines, "There is nothing here yet. n prepares a conversation.");
+        lines_put(&plain->lines, today->begun ? tr(lang_of(plain), "Nothing is waiting for you.")
+                                              : tr(lang_of(plain), "There is nothing here yet. n "
+                                                                   "prepares a conversation."));
     tell_count(plain);
 }
 
@@ -202,16 +205,33 @@ static enum step begin(struct plain *plain, const char *name)
     return plain_open(plain, id);
 }
 
+/* Asks which of the known people is meant, when the name is almost one of them; which of whom's
+ * names it is. False: none was chosen. */
+static bool choose_whom(struct plain *plain, const struct whom *whom, size_t *which)
+{
+    enum lang lang = lang_of(plain);
+    struct buf fresh = BUF_INIT;
+    size_t number = whom->n;
+    *which = whom->n - 1;
+    if (whom->n == 1)
+        return true;
+    lines_say(&plain->lines, "Do you mean somebody you talked with before?");
+    for (size_t i = 0; i + 1 < whom->n; i++)
+        plain_tell(plain, i + 1, whom->names[i], NULL);
+    buf_addf(&fresh, tr(lang, "Somebody new: %s"), whom->names[*which]);
+    plain_tell(plain, whom->n, fresh.data, NULL);
+    buf_release(&fresh);
+    if (plain_ask_number(plain, tr(lang, "Number"), whom->n, false, &number) != REPLY_TEXT)
+        return false;
+    *which = number - 1;
+    return true;
+}
+
 /* Goes on with what is under way with this person, else begins. */
 static enum step talk_with(struct plain *plain, const char *name)
 {
     struct err err = ERR_INIT(lang_of(plain));
     char unfinished[UUID_SIZE];
-    const char *fault = person_name_fault(name);
-    if (fault) {
-        lines_put(&plain->lines, tr(err.lang, fault));
-        return STEP_HERE;
-    }
     if (interviews_unfinished_of(plain->desk->store, name, unfinished, &err)) {
         plain_trouble(plain, &err);
         return STEP_HERE;
@@ -220,6 +240,23 @@ static enum step talk_with(struct plain *plain, const char *name)
         return begin(plain, name);
     lines_say(&plain->lines, "There was a conversation under way with this person.");
     return plain_open(plain, unfinished);
+}
+
+static enum step find_and_talk(struct plain *plain, const char *typed)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    struct whom whom = {.names = NULL};
+    enum step step = STEP_HERE;
+    size_t which;
+    const char *fault = person_name_fault(typed);
+    if (fault)
+        lines_put(&plain->lines, tr(err.lang, fault));
+    else if (whom_look(&whom, plain->desk, typed, &err))
+        plain_trouble(plain, &err);
+    else if (choose_whom(plain, &whom, &which))
+        step = talk_with(plain, whom.names[which]);
+    whom_release(&whom);
+    return step;
 }
 
 static enum step does_new(struct plain *plain, const char *rest)
@@ -232,10 +269,7 @@ static enum step does_new(struct plain *plain, const char *rest)
     if (!*rest &&
         plain_ask(plain, tr(err.lang, "Who do you want to talk with"), HINT_NONE) != REPLY_TEXT)
         return STEP_HERE;
-    char *name = mem_copy(*rest ? rest : plain->lines.line.data);
-    enum step step = talk_with(plain, name);
-    free(name);
-    return step;
+    return find_and_talk(plain, *rest ? rest : plain->lines.line.data);
 }
 
 /* ---- opening, settling ----------------------------------------------------------------------- */
@@ -318,7 +352,7 @@ struct past {
 static bool holds(const struct interview_row *row, const char *words)
 {
     struct buf text = BUF_INIT, folded = BUF_INIT, wanted = BUF_INIT;
-    buf_addf(&text, "%s %s", row->person.name, row->guide_title);
+    buf_addf(&text, "%s %s %s", row->person.name, row->person.team, row->guide_title);
     utf8_fold(&folded, text.data, text.len);
     utf8_fold(&wanted, words, strlen(words));
     bool found = strstr(folded.data, wanted.data) != NULL;
@@ -332,7 +366,7 @@ static void tell_past(struct plain *plain, const struct interview_row *row, size
 {
     enum lang lang = lang_of(plain);
     struct buf text = BUF_INIT;
-    int64_t at = row->at ? row->at : row->created_at;
+    int64_t at = row->started_at ? row->started_at : row->at ? row->at : row->created_at;
     desk_add_name(plain->desk, &text, &row->person);
     buf_adds(&text, ", ");
     day_add_short(&text, clock_day(at), today_of(plain), lang);
@@ -395,13 +429,13 @@ static const struct plain_row rows[] = {
      does_find},
     {"v vandaag today", N_("today"), N_("Tell today again"), false, does_today},
 };
-static const struct plain_map map = {rows, sizeof rows / sizeof *rows,
-                                     N_("A number opens what stands there."), does_open};
+const struct plain_map plain_home_map = {rows, sizeof rows / sizeof *rows,
+                                         N_("A number opens what stands there."), does_open};
 
 enum step plain_home(struct plain *plain)
 {
     struct err err = ERR_INIT(lang_of(plain));
-    plain->map = &map;
+    plain->map = &plain_home_map;
     desk_put_away(&plain->dossier);
     plain_place(plain, "home", "");
     if (today_load(&plain->today, plain->desk, &err)) {
@@ -409,5 +443,5 @@ enum step plain_home(struct plain *plain)
         return STEP_STOP;
     }
     tell_today(plain);
-    return plain->asks ? plain_command(plain, &map) : STEP_STOP;
+    return plain->asks ? plain_command(plain, &plain_home_map) : STEP_STOP;
 }

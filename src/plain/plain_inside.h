@@ -65,37 +65,45 @@ struct plain {
 
 /* ---- asking (plain_ask.c, plain_field.c) ----------------------------------------------------- */
 
-enum reply {
+enum plain_reply {
     REPLY_TEXT,  /* lines.line holds it */
     REPLY_EMPTY, /* leave it as it is */
     REPLY_LEFT,  /* a command that has to be done first, or the end of the input */
 };
 
-/* Asks for one line; the prompt is translated. What can be done on the spot (help, limits) is. */
-enum reply plain_ask(struct plain *plain, const char *prompt, enum hint hint);
+/* Asks for one line; the prompt is translated. A command has a / before it, or is one sign alone;
+ * what can be done on the spot (help, limits) is. */
+enum plain_reply plain_ask(struct plain *plain, const char *prompt, enum hint hint);
+
+/* The same where some letters or digits alone are answers, not commands. */
+enum plain_reply plain_ask_with(struct plain *plain, const char *prompt, enum hint hint,
+                                const char *letters);
 
 /* Asks for a text of at most max characters that is now `now`; "-" comes back as "". */
-enum reply plain_ask_text(struct plain *plain, const char *prompt, const char *now, size_t max);
+enum plain_reply plain_ask_text(struct plain *plain, const char *prompt, const char *now,
+                                size_t max);
 
-/* The same for a line of a list. */
-enum reply plain_ask_line(struct plain *plain, const char *prompt, const char *now, size_t max);
+/* The same for a line of a list, with letters as in plain_ask_with. */
+enum plain_reply plain_ask_line(struct plain *plain, const char *prompt, const char *now,
+                                size_t max, const char *letters);
 
 /* Asks for a yes or no; *yes is set on REPLY_TEXT. */
-enum reply plain_ask_yes(struct plain *plain, const char *prompt, bool *yes);
+enum plain_reply plain_ask_yes(struct plain *plain, const char *prompt, bool *yes);
 
 /* Asks for the number of one of n lines; *number (from 1) is set on REPLY_TEXT. Zero means "-":
  * none of them, where that may be. */
-enum reply plain_ask_number(struct plain *plain, const char *prompt, size_t n, bool may_none,
-                            size_t *number);
+enum plain_reply plain_ask_number(struct plain *plain, const char *prompt, size_t n, bool may_none,
+                                  size_t *number);
 
 /* Asks for a day that is now *day and says it in full; DAY_NONE for "-". Words that are no day are
  * explained and asked again, unless words is given: a wish ("asap") is taken over there, with
  * DAY_NONE. */
-enum reply plain_ask_day(struct plain *plain, const char *prompt, int *day, struct buf *words);
+enum plain_reply plain_ask_day(struct plain *plain, const char *prompt, int *day,
+                               struct buf *words);
 
 /* Asks for a day with or without a time, at `hour` then; 0 for "-". */
-enum reply plain_ask_moment(struct plain *plain, const char *prompt, int hour, int minute,
-                            int64_t *moment);
+enum plain_reply plain_ask_moment(struct plain *plain, const char *prompt, int hour, int minute,
+                                  int64_t *moment);
 
 /* Reads words for a day, or for one with or without a time, and says it in full, or what is wrong.
  */
@@ -105,11 +113,14 @@ bool plain_read_moment(struct plain *plain, const char *text, int hour, int minu
 
 /* Asks what is asked as its kind wants it, and stores the answer. REPLY_LEFT: the walk is
  * over. */
-enum reply plain_field(struct plain *plain, const struct asked *asked);
+enum plain_reply plain_field(struct plain *plain, const struct asked *asked);
+
+/* The same for KIND_CHECK, with words of its own. */
+enum plain_reply plain_check(struct plain *plain, const struct asked *asked, const char *prompt);
 
 /* A list, whose new lines may be picked by their number among n_picks. */
-enum reply plain_list(struct plain *plain, const struct asked *asked, const char *const *picks,
-                      size_t n_picks);
+enum plain_reply plain_list(struct plain *plain, const struct asked *asked,
+                            const char *const *picks, size_t n_picks);
 
 /* Tells one of some numbered lines: "2. text (mark)"; mark may be NULL. */
 void plain_tell(struct plain *plain, size_t number, const char *text, const char *mark);
@@ -161,6 +172,9 @@ size_t plain_number(const char **rest);
 
 /* ---- the steps ------------------------------------------------------------------------------- */
 
+extern const struct plain_map plain_home_map, plain_prepare_map, plain_talk_map,
+    plain_read_back_map, plain_yourself_map;
+
 enum step plain_home(struct plain *plain);
 enum step plain_prepare(struct plain *plain);
 enum step plain_talk(struct plain *plain);
@@ -170,7 +184,8 @@ enum step plain_yourself(struct plain *plain);
 /* Opens a conversation: the step where it is. Says why not, and STEP_HOME. */
 enum step plain_open(struct plain *plain, const char *interview);
 
-/* Reads the conversation at hand again; STEP_HOME when it is gone. */
+/* Something else changed the file: reads the conversation at hand again (STEP_HERE; STEP_HOME when
+ * it is gone), or today (STEP_AGAIN). */
 enum step plain_reload(struct plain *plain);
 
 /* Keeps where the user is, for the next time. */
@@ -178,14 +193,11 @@ void plain_place(struct plain *plain, const char *screen, const char *step);
 
 /* ---- agreements (plain_agree.c) -------------------------------------------------------------- */
 
-/* Asks for all of an agreement: the number-th, or a new one for 0; keeps it. */
-void plain_agree(struct plain *plain, size_t number);
-
-/* The same for one that belongs to another conversation. */
+/* Asks for all of an agreement that belongs to another conversation, and keeps it. */
 enum step plain_agree_elsewhere(struct plain *plain, const struct agreement *agreement);
 
-/* Goes on with an agreement that was being made when the program ended. */
-void plain_agree_resume(struct plain *plain);
+/* Goes on with an agreement that was being written down, by the drafts of the conversation. */
+void plain_agree_resume(struct plain *plain, const struct draft *drafts, size_t n);
 
 /* Commands of more than one step: "a", "a 2", "- 2". */
 enum step plain_does_agree(struct plain *plain, const char *rest);

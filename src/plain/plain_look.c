@@ -53,7 +53,7 @@ static bool choose_eyes(struct plain *plain, const char *rest, enum viewer *view
     const char *prompt = tr(lang_of(plain), "Through whose eyes: 1 employee, 2 HR, 3 yourself");
     if (read_eyes(rest, viewer))
         return true;
-    while (plain_ask(plain, prompt, HINT_NUMBER) == REPLY_TEXT)
+    while (plain_ask_with(plain, prompt, HINT_NUMBER, "123") == REPLY_TEXT)
         if (read_eyes(plain->lines.line.data, viewer))
             return true;
     return false;
@@ -135,7 +135,7 @@ enum step plain_does_export(struct plain *plain, const char *rest)
     lines_say(&plain->lines, "The file is not protected by this program: keep it where only the "
                              "right people come. A name that ends in .md makes it Markdown.");
     buf_addf(&prompt, tr(lang_of(plain), "To which file, empty for %s, - for none"), path.data);
-    enum reply reply = plain_ask(plain, prompt.data, HINT_NONE);
+    enum plain_reply reply = plain_ask_with(plain, prompt.data, HINT_NONE, "/");
     if (reply == REPLY_EMPTY)
         write_report(plain, path.data, viewer);
     else if (reply == REPLY_TEXT && strcmp(plain->lines.line.data, "-") != 0)

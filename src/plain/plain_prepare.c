@@ -68,11 +68,11 @@ static void tell_all_carried(struct plain *plain)
 }
 
 /* What became of it; an answer that is no word for that is asked again. */
-static enum reply settle_one(struct plain *plain, const struct agreement *agreement)
+static enum plain_reply settle_one(struct plain *plain, const struct agreement *agreement)
 {
-    enum reply reply;
-    while ((reply = plain_ask(plain, tr(lang_of(plain), "What became of it"), HINT_SETTLE)) ==
-           REPLY_TEXT) {
+    enum plain_reply reply;
+    while ((reply = plain_ask_with(plain, tr(lang_of(plain), "What became of it"), HINT_SETTLE,
+                                   "xld")) == REPLY_TEXT) {
         const char *rest = plain->lines.line.data;
         enum status status;
         if (plain_settle_word(&rest, &status)) {
@@ -86,10 +86,10 @@ static enum reply settle_one(struct plain *plain, const struct agreement *agreem
     return reply;
 }
 
-static enum reply walk_carried(struct plain *plain)
+static enum plain_reply walk_carried(struct plain *plain)
 {
     struct carried carried;
-    enum reply reply = REPLY_EMPTY;
+    enum plain_reply reply = REPLY_EMPTY;
     if (load(plain, &carried))
         return REPLY_LEFT;
     if (carried.open)
@@ -146,24 +146,30 @@ static enum step does_earlier(struct plain *plain, const char *rest)
 
 /* ---- the checks, the goal, the questions ----------------------------------------------------- */
 
-static enum reply walk_checks(struct plain *plain)
+/* A box is told with its hint before it is asked. */
+static enum plain_reply walk_line(struct plain *plain, size_t i)
 {
     const struct guide *guide = plain->dossier.guide;
-    enum reply reply = REPLY_EMPTY;
-    for (size_t i = 0; i < guide->n_preparation && reply != REPLY_LEFT; i++) {
-        const struct guide_field *field = &guide->preparation[i];
-        struct asked asked = asked_guide(POINT_PREPARATION, field);
-        if (field->kind == KIND_CHECK)
-            lines_say(&plain->lines, "Check %zu of %zu: %s.", i + 1, guide->n_preparation,
-                      field->ask);
-        if (*field->hint)
-            lines_put(&plain->lines, field->hint);
-        reply = plain_field(plain, &asked);
-    }
+    const struct guide_field *field = &guide->preparation[i];
+    struct asked asked = asked_guide(POINT_PREPARATION, field);
+    if (field->kind == KIND_CHECK)
+        lines_say(&plain->lines, "Check %zu of %zu: %s.", i + 1, guide->n_preparation, field->ask);
+    if (*field->hint)
+        lines_put(&plain->lines, field->hint);
+    return field->kind == KIND_CHECK
+               ? plain_check(plain, &asked, tr(lang_of(plain), "Does that hold"))
+               : plain_field(plain, &asked);
+}
+
+static enum plain_reply walk_checks(struct plain *plain)
+{
+    enum plain_reply reply = REPLY_EMPTY;
+    for (size_t i = 0; i < plain->dossier.guide->n_preparation && reply != REPLY_LEFT; i++)
+        reply = walk_line(plain, i);
     return reply;
 }
 
-static enum reply walk_questions(struct plain *plain)
+static enum plain_reply walk_questions(struct plain *plain)
 {
     size_t n;
     const char **left = questions_left(plain->dossier.interview, plain->dossier.guide, &n);
@@ -171,12 +177,12 @@ static enum reply walk_questions(struct plain *plain)
     lines_say(
         &plain->lines,
         "Questions to take along: write your own, or ? for examples to choose from by number.");
-    enum reply reply = plain_list(plain, &asked, left, n);
+    enum plain_reply reply = plain_list(plain, &asked, left, n);
     free(left);
     return reply;
 }
 
-static enum reply walk_goal(struct plain *plain)
+static enum plain_reply walk_goal(struct plain *plain)
 {
     struct asked goal = asked_own(NULL, FIELD_GOAL, lang_of(plain));
     return plain_field(plain, &goal);
@@ -200,7 +206,7 @@ static void usual_time(const struct plain *plain, int *hour, int *minute)
         clock_time(plain->dossier.interview->at, hour, minute);
 }
 
-static enum reply walk_day(struct plain *plain)
+static enum plain_reply walk_day(struct plain *plain)
 {
     int hour, minute;
     int64_t at = plain->dossier.interview->at;
@@ -209,10 +215,10 @@ static enum reply walk_day(struct plain *plain)
     plain_add_moment(plain, &now, at);
     if (at)
         lines_say(&plain->lines, "The conversation is on %s.", now.data);
-    enum reply reply = plain_ask_moment(plain,
-                                        at ? tr(lang_of(plain), "Another day or time")
-                                           : tr(lang_of(plain), "When is the conversation"),
-                                        hour, minute, &at);
+    enum plain_reply reply = plain_ask_moment(plain,
+                                              at ? tr(lang_of(plain), "Another day or time")
+                                                 : tr(lang_of(plain), "When is the conversation"),
+                                              hour, minute, &at);
     if (reply == REPLY_TEXT)
         plan(plain, at);
     buf_release(&now);
@@ -304,7 +310,7 @@ static enum step does_change(struct plain *plain, const char *rest)
 }
 
 static const struct plain_row rows[] = {
-    {"v verder begin next", N_("n begin"), N_("Begin the conversation, whatever is ticked"), true,
+    {"v n verder begin next", N_("n begin"), N_("Begin the conversation, whatever is ticked"), true,
      does_begin},
     {"t b terug back", N_("b back"), N_("Back to today; nothing is lost"), true, does_back},
     {"w c wijzig change", N_("c change"), N_("Go through all of this again"), true, does_change},
@@ -325,7 +331,7 @@ static const struct plain_row rows[] = {
     {"verwijder remove", N_("remove"), N_("Remove this conversation; undo brings it back"), false,
      does_remove},
 };
-static const struct plain_map map = {rows, sizeof rows / sizeof *rows, NULL, NULL};
+const struct plain_map plain_prepare_map = {rows, sizeof rows / sizeof *rows, NULL, NULL};
 
 static void tell_head(struct plain *plain)
 {
@@ -358,11 +364,11 @@ static void walk(struct plain *plain)
 
 enum step plain_prepare(struct plain *plain)
 {
-    plain->map = &map;
+    plain->map = &plain_prepare_map;
     plain_place(plain, "prepare", "");
     tell_head(plain);
     walk(plain);
     if (!plain->commanded && !plain->lines.ended)
         lines_say(&plain->lines, "Ready enough? You can always begin, whatever is ticked.");
-    return plain_command(plain, &map);
+    return plain_command(plain, &plain_prepare_map);
 }

@@ -216,12 +216,12 @@ static const struct plain_row rows[] = {
     {"f afronden finish", N_("f finish"), N_("On to finishing: read back what was agreed"), false,
      does_finish},
 };
-static const struct plain_map map = {rows, sizeof rows / sizeof *rows,
-                                     N_("A number goes to that point."), does_number};
+const struct plain_map plain_talk_map = {rows, sizeof rows / sizeof *rows,
+                                         N_("A number goes to that point."), does_number};
 
 enum step plain_talk(struct plain *plain)
 {
-    plain->map = &map;
+    plain->map = &plain_talk_map;
     if (!guide_of(plain)->n_points) {
         lines_say(&plain->lines, "This guide has no points to talk about; choose another guide.");
         return STEP_HOME;
@@ -233,5 +233,5 @@ enum step plain_talk(struct plain *plain)
         tell_balance(plain);
         tell_next(plain);
     }
-    return plain_command(plain, &map);
+    return plain_command(plain, &plain_talk_map);
 }
