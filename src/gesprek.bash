@@ -40,7 +40,7 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND
         agreements) echo table csv json ics ;;
         interviews) echo table csv json ;;
         person) echo table csv ;;
-        show) echo text markdown json ;;
+        show) echo text markdown html json ;;
         guide) echo text json ;;
         esac
         ;;

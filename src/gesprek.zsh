@@ -92,7 +92,7 @@ _gesprek() {
         settle) _arguments "${global[@]}" '--to=[the new date]:date:' '--remark=[a few words]:text:' \
             '1:id:' '2:status:(done running changed dropped)' ;;
         show) _arguments "${global[@]}" '--as=[as whom]:reader:(manager employee hr)' \
-            '--format=[how to write it]:format:(text markdown json)' '1:id:' ;;
+            '--format=[how to write it]:format:(text markdown html json)' '1:id:' ;;
         person) _gesprek_person ;;
         guide) _gesprek_guide ;;
         help) _arguments '1: :{ _describe command commands }' ;;

@@ -667,6 +667,12 @@ static void show_knows_other_forms_and_ids(void **state)
     assert_int_equal(strncmp(run.out.data, "# Verslag van ons gesprek\n", 26), 0);
     assert_non_null(strstr(run.out.data, "Mo Karimi"));
     check(&run, 0, NULL, "");
+    gesprek(&run, office.db, "show", office.chair, "--format=html", "--as", "hr", NULL);
+    assert_int_equal(strncmp(run.out.data, "<!DOCTYPE html>\n<html lang=\"nl\">\n", 33), 0);
+    assert_non_null(strstr(run.out.data, "Gesprek met Mo Karimi</h1>"));
+    check(&run, 0, NULL, "");
+    gesprek(&run, office.db, "show", office.chair, "--format", "pdf", NULL);
+    check(&run, 2, "", "html");
     gesprek(&run, office.db, "show", "nergens1", NULL);
     check(&run, 1, "", "nergens1");
     gesprek(&run, office.db, "show", "", NULL);

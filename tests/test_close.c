@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/day.h"
+#include "base/mem.h"
 #include "desk_fixture.h"
 #include "report/report.h"
 #include "report/text.h"
@@ -211,6 +212,37 @@ static void test_report_to_a_file(void **state)
     close_all(&test);
 }
 
+/* The begin of a file; the caller frees it. */
+static char *begin_of(const char *path)
+{
+    char *text = mem_zero(1, 64);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    assert_true(fread(text, 1, 63, file) > 0);
+    fclose(file);
+    return text;
+}
+
+static void test_report_as_a_web_page(void **state)
+{
+    struct close_test test;
+    char path[128];
+    char keys[256];
+    (void)state;
+    open_closing(&test, LANG_NL);
+    sitting_keys(&test.sitting, "<F5>w");
+    sitting_shows(&test.sitting, "Webpagina (HTML)");
+    sitting_keys(&test.sitting, "<Down><Down><Enter>");
+    sitting_shows(&test.sitting, "-employee.html");
+    snprintf(path, sizeof path, "%s/report.html", test.fixture.folder);
+    snprintf(keys, sizeof keys, "<C-u>%s<Enter>", path);
+    sitting_keys(&test.sitting, keys);
+    char *begin = begin_of(path);
+    assert_non_null(strstr(begin, "<!DOCTYPE html>\n<html lang=\"nl\">\n"));
+    free(begin);
+    close_all(&test);
+}
+
 static void test_another_window_may_look_and_not_answer(void **state)
 {
     struct close_test test;
@@ -322,6 +354,7 @@ int main(void)
         cmocka_unit_test(test_finish_is_always_possible),
         cmocka_unit_test(test_look_as_shows_the_report),
         cmocka_unit_test(test_report_to_a_file),
+        cmocka_unit_test(test_report_as_a_web_page),
         cmocka_unit_test(test_another_window_may_look_and_not_answer),
         cmocka_unit_test(test_many_agreements_keep_the_focus_in_view),
         cmocka_unit_test(test_fields_below_many_agreements_are_in_view),

@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "report/csv.h"
+#include "report/html.h"
 #include "report/ics.h"
 #include "report/json.h"
 #include "report/markdown.h"
@@ -32,7 +33,8 @@ static void write_text(struct buf *out, const struct report *report)
     text_add_report(out, report, TEXT_COLUMNS);
 }
 
-static writer *const writers[] = {write_text, markdown_add_report, json_add_report};
+static writer *const writers[] = {write_text, markdown_add_report, json_add_report,
+                                 html_add_report};
 enum { WRITERS = sizeof writers / sizeof *writers };
 
 /* The report of interview as one viewer gets it, written by one writer; the caller frees it. */
@@ -467,6 +469,9 @@ static void hostile_text_stays_text(void **state)
     free(text);
     text = report_of(&interview, NULL, VIEW_MANAGER, LANG_NL, json_add_report);
     assert_true(utf8_clean(text, strlen(text) - 1));
+    free(text);
+    text = report_of(&interview, NULL, VIEW_MANAGER, LANG_NL, html_add_report);
+    check_wrapped(text, INT32_MAX);
     free(text);
     interview_release(&interview);
 }

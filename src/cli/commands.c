@@ -45,7 +45,7 @@ static const struct cli_option settle_options[] = {
 
 static const struct cli_option show_options[] = {
     {"as", "manager|employee|hr", N_("through whose eyes; the manager's when not given")},
-    {"format", "text|markdown|json", N_("how to write it")},
+    {"format", "text|markdown|html|json", N_("how to write it")},
     {NULL, NULL, NULL},
 };
 

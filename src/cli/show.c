@@ -3,16 +3,9 @@
 
 #include "cli/commands.h"
 #include "cli/given.h"
-#include "report/json.h"
-#include "report/markdown.h"
-#include "report/text.h"
+#include "report/format.h"
 #include "store/agreements.h"
 #include "store/interviews.h"
-
-static void add_text(struct buf *out, const struct report *report)
-{
-    text_add_report(out, report, TEXT_COLUMNS);
-}
 
 /* The interview an agreement was made in. */
 static int interview_of(struct cli *cli, const char *agreement, char found[UUID_SIZE])
@@ -58,11 +51,13 @@ static int take(struct cli *cli, const char *id, struct dossier *dossier)
 int command_show(struct cli *cli)
 {
     static const char *const viewers[] = {"manager", "employee", "hr", NULL};
-    static const char *const formats[] = {"text", "markdown", "json", NULL};
-    static void (*const writers[])(struct buf *, const struct report *) = {
-        add_text, markdown_add_report, json_add_report};
+    static const char *const formats[] = {[FORMAT_TEXT] = "text",
+                                          [FORMAT_MARKDOWN] = "markdown",
+                                          [FORMAT_HTML] = "html",
+                                          [FORMAT_JSON] = "json",
+                                          NULL};
     int viewer = given_choice(cli, "as", viewers, VIEW_MANAGER);
-    int format = viewer < 0 ? -1 : given_choice(cli, "format", formats, 0);
+    int format = viewer < 0 ? -1 : given_choice(cli, "format", formats, FORMAT_TEXT);
     char id[UUID_SIZE];
     struct dossier dossier;
     if (format < 0)
@@ -72,7 +67,7 @@ int command_show(struct cli *cli)
     struct report report;
     struct buf out = BUF_INIT;
     report_make(&report, dossier.interview, dossier.guide, (enum viewer)viewer, cli->lang);
-    writers[format](&out, &report);
+    format_add_report(&out, &report, (enum format)format);
     cli_write(cli, &out);
     buf_release(&out);
     report_release(&report);

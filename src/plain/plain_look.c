@@ -6,9 +6,8 @@
 #include "base/utf8.h"
 #include "plain_inside.h"
 #include "report/file.h"
-#include "report/markdown.h"
+#include "report/format.h"
 #include "report/report.h"
-#include "report/text.h"
 
 static enum lang lang_of(const struct plain *plain)
 {
@@ -61,14 +60,11 @@ static bool choose_eyes(struct plain *plain, const char *rest, enum viewer *view
 
 /* ---- the report ------------------------------------------------------------------------------ */
 
-static void make(const struct plain *plain, struct buf *out, enum viewer viewer, bool markdown)
+static void make(const struct plain *plain, struct buf *out, enum viewer viewer, enum format format)
 {
     struct report report;
     report_make(&report, plain->dossier.interview, plain->dossier.guide, viewer, lang_of(plain));
-    if (markdown)
-        markdown_add_report(out, &report);
-    else
-        text_add_report(out, &report, TEXT_COLUMNS);
+    format_add_report(out, &report, format);
     report_release(&report);
 }
 
@@ -76,7 +72,7 @@ static void make(const struct plain *plain, struct buf *out, enum viewer viewer,
 static void tell_report(struct plain *plain, enum viewer viewer)
 {
     struct buf text = BUF_INIT;
-    make(plain, &text, viewer, false);
+    make(plain, &text, viewer, FORMAT_TEXT);
     lines_put_made(&plain->lines, &text);
     buf_release(&text);
 }
@@ -107,17 +103,11 @@ static void propose_path(const struct plain *plain, enum viewer viewer, struct b
     buf_addf(path, "~/gesprek-%s-%s-%s.txt", day, handle, viewer_key(viewer));
 }
 
-static bool is_markdown(const char *path)
-{
-    size_t len = strlen(path);
-    return len > 3 && strcmp(path + len - 3, ".md") == 0;
-}
-
 static void write_report(struct plain *plain, const char *path, enum viewer viewer)
 {
     struct err err = ERR_INIT(lang_of(plain));
     struct buf bytes = BUF_INIT;
-    make(plain, &bytes, viewer, is_markdown(path));
+    make(plain, &bytes, viewer, format_of_path(path));
     if (file_write_new(path, bytes.data, bytes.len, &err))
         plain_trouble(plain, &err);
     else
@@ -132,8 +122,9 @@ enum step plain_does_export(struct plain *plain, const char *rest)
     if (!choose_eyes(plain, rest, &viewer))
         return STEP_HERE;
     propose_path(plain, viewer, &path);
-    lines_say(&plain->lines, "The file is not protected by this program: keep it where only the "
-                             "right people come. A name that ends in .md makes it Markdown.");
+    lines_say(&plain->lines,
+              "The file is not protected by this program: keep it where only the right people "
+              "come. A name that ends in .md makes it Markdown, one in .html a web page.");
     buf_addf(&prompt, tr(lang_of(plain), "To which file, empty for %s, - for none"), path.data);
     enum plain_reply reply = plain_ask_with(plain, prompt.data, HINT_NONE, "/");
     if (reply == REPLY_EMPTY)

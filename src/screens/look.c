@@ -10,9 +10,8 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "report/file.h"
-#include "report/markdown.h"
+#include "report/format.h"
 #include "report/report.h"
-#include "report/text.h"
 #include "screens/ask.h"
 #include "screens/screens.h"
 #include "ui/list.h"
@@ -38,9 +37,9 @@ struct looking {
     struct screen screen;
     struct dossier dossier;
     enum viewer viewer;
-    bool markdown;    /* the format being written */
-    struct buf text;  /* the report as text */
-    char **lines;     /* text cut at its newlines; they point into text_lines */
+    enum format format; /* the one being written */
+    struct buf text;    /* the report as text */
+    char **lines;       /* text cut at its newlines; they point into text_lines */
     char *text_lines;
     size_t n_lines;
     struct list scroll;
@@ -49,15 +48,12 @@ struct looking {
 
 /* ---- the report ------------------------------------------------------------------------------ */
 
-static void make(const struct looking *look, struct buf *out, bool markdown)
+static void make(const struct looking *look, struct buf *out, enum format format)
 {
     struct report report;
     report_make(&report, look->dossier.interview, look->dossier.guide, look->viewer,
                 look->screen.desk->lang);
-    if (markdown)
-        markdown_add_report(out, &report);
-    else
-        text_add_report(out, &report, TEXT_COLUMNS);
+    format_add_report(out, &report, format);
     report_release(&report);
 }
 
@@ -79,7 +75,7 @@ static void cut_lines(struct looking *look)
 static void remake(struct looking *look)
 {
     buf_clear(&look->text);
-    make(look, &look->text, false);
+    make(look, &look->text, FORMAT_TEXT);
     cut_lines(look);
 }
 
@@ -103,7 +99,9 @@ static enum viewer next_viewer(enum viewer viewer)
 static struct outcome ask_format(struct looking *look)
 {
     enum lang lang = look->screen.desk->lang;
-    const char *options[] = {tr(lang, "Plain text"), tr(lang, "Markdown")};
+    const char *options[] = {[FORMAT_TEXT] = tr(lang, "Plain text"),
+                             [FORMAT_MARKDOWN] = tr(lang, "Markdown"),
+                             [FORMAT_HTML] = tr(lang, "Web page (HTML)")};
     struct ask ask = {
         .tag = TAG_FORMAT,
         .kind = ASK_CHOICE,
@@ -111,7 +109,7 @@ static struct outcome ask_format(struct looking *look)
         .hint = tr(lang, "The file is not protected by this program: keep it where only the right "
                          "people come."),
         .options = options,
-        .n = 2,
+        .n = sizeof options / sizeof *options,
     };
     return outcome_open(ask_open(look->screen.desk, &ask));
 }
@@ -125,8 +123,8 @@ static struct outcome ask_path(struct looking *look)
     char path[128];
     day_iso(clock_today(&desk->clock), day);
     uuid_handle(look->dossier.interview->id, handle);
-    snprintf(path, sizeof path, "~/gesprek-%s-%s-%s.%s", day, handle, viewer_key(look->viewer),
-             look->markdown ? "md" : "txt");
+    snprintf(path, sizeof path, "~/gesprek-%s-%s-%s%s", day, handle, viewer_key(look->viewer),
+             format_ending(look->format));
     struct ask ask = {
         .tag = TAG_PATH,
         .kind = ASK_TEXT,
@@ -141,7 +139,7 @@ static struct outcome write_file(struct looking *look, const char *path)
 {
     struct err err = ERR_INIT(look->screen.desk->lang);
     struct buf bytes = BUF_INIT;
-    make(look, &bytes, look->markdown);
+    make(look, &bytes, look->format);
     int failed = file_write_new(path, bytes.data, bytes.len, &err);
     buf_release(&bytes);
     return failed ? outcome_err(&err) : outcome_say(tr(err.lang, "Written to %s."), path);
@@ -173,7 +171,7 @@ static struct outcome look_resume(struct screen *screen, const struct reply *rep
         return outcome_redraw();
     if (reply->tag == TAG_PATH)
         return write_file(look, reply->text);
-    look->markdown = reply->choice == 1;
+    look->format = (enum format)reply->choice;
     return ask_path(look);
 }
 
