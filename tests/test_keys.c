@@ -320,10 +320,8 @@ static bool does_by_help(struct tour *tour, const struct tour_stop *stop, const 
     char *keys = NULL;
     size_t len = strlen(row->help) + 40;
     tour_go(tour, stop);
-    if (typing(tour))
-        return false;
     keys = mem_zero(1, len);
-    snprintf(keys, len, "?%s", tr(LANG_EN, row->help));
+    snprintf(keys, len, "<F1>%s", row->help);
     sitting_keys(&tour->sitting, keys);
     struct shown before = look_before(tour);
     sitting_keys(&tour->sitting, "<Enter>");

@@ -28,6 +28,7 @@ struct stack {
     int n;
     char say[SAY_MAX];   /* the last sentence said, until the next key */
     bool hidden;         /* F9: shows nothing until Enter */
+    struct screen *quit; /* of the screens the question whether to stop, while it is asked */
     int keys;            /* keys since typing was last put on disk */
     struct place place;  /* as last stored */
     enum wish wish;      /* for the loop, which sets it back to WISH_NONE */

@@ -22,7 +22,7 @@ int field_draw(struct sheet *sheet, size_t i, struct frame *frame, const struct 
 
 /* The command of a click on an option, for field_choose; argument: item * FIELD_OPTIONS + option.
  */
-enum { FIELD_CHOOSE = COMMAND_OWN - 10, FIELD_OPTIONS = 64 };
+enum { FIELD_CHOOSE = COMMAND_WRITES + 90, FIELD_OPTIONS = 64 };
 struct outcome field_choose(struct sheet *sheet, int argument);
 
 #endif

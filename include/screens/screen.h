@@ -117,6 +117,9 @@ enum {
     COMMAND_SELECT,   /* a click on row `argument` of a list */
     COMMAND_OPEN,     /* Enter, or a double click on the selected row */
     COMMAND_OWN = 100,
+    /* From here on those that write. A window that may only read does not offer them, and says why
+     * when they are asked for. */
+    COMMAND_WRITES = 200,
 };
 
 /* The rows all screens share: the last map of every screen's chain. */

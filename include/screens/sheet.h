@@ -103,7 +103,7 @@ void sheet_add_audience(const struct sheet *sheet, struct buf *buf);
 enum {
     SHEET_NEXT = COMMAND_OWN - 20,
     SHEET_PREVIOUS,
-    SHEET_TICK,
+    SHEET_TICK = COMMAND_WRITES + 80,
     SHEET_EDITOR, /* the user's own editor, where switched on */
 };
 

@@ -7,6 +7,7 @@
 #ifndef STORE_INTERVIEWS_H
 #define STORE_INTERVIEWS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -110,6 +111,9 @@ int interviews_json(struct store *store, enum interview_filter filter, size_t li
 /* The interview that id names: a whole uuid, or at least four of its last characters when only one
  * fits. -1 when none or several do. */
 int interviews_find(struct store *store, const char *id, char found[UUID_SIZE], struct err *err);
+
+/* Is the interview with that id in the file, and not withdrawn? */
+int interviews_there(struct store *store, const char *id, bool *there, struct err *err);
 
 /* The unfinished interview with the person of that name, newest first; found is "" when none. */
 int interviews_unfinished_of(struct store *store, const char *name, char found[UUID_SIZE],

@@ -32,7 +32,7 @@ static enum lang lang_of(const struct stack *stack)
 
 static void push(struct stack *stack, struct screen *screen)
 {
-    if (stack->n == STACK_MAX) {
+    if (stack->n >= STACK_MAX - 1) { /* the last place is for the question whether to stop */
         screen->ops->close(screen);
         stack_say(stack, tr(lang_of(stack), "Too many screens are open; go back first (Esc)."));
         return;
@@ -43,6 +43,8 @@ static void push(struct stack *stack, struct screen *screen)
 static void pop(struct stack *stack)
 {
     struct screen *top = stack->screens[--stack->n];
+    if (top == stack->quit)
+        stack->quit = NULL;
     top->ops->close(top);
 }
 
@@ -54,9 +56,34 @@ static void refresh_top(struct stack *stack)
         stack_say(stack, err.text);
 }
 
+/* Is the conversation a screen is about withdrawn? */
+static bool is_gone(const struct stack *stack, const struct screen *screen)
+{
+    struct err quiet = ERR_INIT(lang_of(stack));
+    struct place place = {.cursor = 0};
+    bool there = true;
+    if (!screen->ops->place)
+        return false;
+    screen->ops->place(screen, &place);
+    return *place.interview &&
+           interviews_there(stack->desk->store, place.interview, &there, &quiet) == 0 && !there;
+}
+
+/* Nobody is kept on a screen that nothing can be done on any more. */
+static void pop_gone(struct stack *stack)
+{
+    for (int i = 1; i < stack->n; i++)
+        while (i < stack->n && is_gone(stack, stack->screens[i])) {
+            while (stack->n > i)
+                pop(stack);
+            stack_say(stack, tr(lang_of(stack), "This conversation was removed."));
+        }
+}
+
 void stack_refresh(struct stack *stack)
 {
     struct err err = ERR_INIT(lang_of(stack));
+    pop_gone(stack);
     for (int i = 0; i < stack->n; i++) {
         struct screen *screen = stack->screens[i];
         if (screen->ops->refresh && screen->ops->refresh(screen, &err))
@@ -431,12 +458,26 @@ static void open_help(struct stack *stack)
         push(stack, help_open(stack->desk, top));
 }
 
+static void quit(struct stack *stack)
+{
+    while (stack->quit)
+        pop(stack);
+    stack->wish = WISH_QUIT;
+}
+
+/* Asks once: the key that brought the question is an answer to it too. */
 static void ask_quit(struct stack *stack)
 {
     enum lang lang = lang_of(stack);
-    stack_save(stack);
-    push(stack, ask_yes(stack->desk, TAG_QUIT, tr(lang, "Stop now?"),
-                        tr(lang, "Everything is saved; you go on where you were.")));
+    if (stack->quit) {
+        quit(stack);
+        return;
+    }
+    const char *hint = stack_save(stack)
+                           ? tr(lang, "What you typed last could not be saved and would be lost.")
+                           : tr(lang, "Everything is saved; you go on where you were.");
+    stack->quit = ask_yes(stack->desk, TAG_QUIT, tr(lang, "Stop now?"), hint);
+    stack->screens[stack->n++] = stack->quit;
 }
 
 static bool common_command(struct stack *stack, int command)
@@ -491,10 +532,24 @@ static void do_command(struct stack *stack, int command, int argument)
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
+/* Says why a command that writes does not work in a window that may only read. */
+static bool refused(struct stack *stack, int command)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    const struct screen *top = stack_top(stack);
+    if (command < COMMAND_WRITES || (top->ops->can && !top->ops->can(top, command)) ||
+        !store_need_write(stack->desk->store, &err))
+        return false;
+    stack_say(stack, err.text);
+    return true;
+}
+
 static bool bound_key(struct stack *stack, const struct key *key, bool typing)
 {
     struct screen *top = stack_top(stack);
     const struct key_row *row = keymap_find(top->keys, key, typing);
+    if (row && refused(stack, row->command))
+        return true;
     if (!row || !screen_works(top, row->command))
         return false;
     do_command(stack, row->command, -1);
@@ -515,7 +570,7 @@ static bool own_key(struct stack *stack, const struct key *key)
 static void click_spot(struct stack *stack, const struct spot *spot)
 {
     int command = spot->command, argument = spot->argument;
-    if (!screen_works(stack_top(stack), command))
+    if (refused(stack, command) || !screen_works(stack_top(stack), command))
         return;
     do_command(stack, command, argument);
     if (command == COMMAND_SELECT)

@@ -24,11 +24,11 @@
 /* ---- keys ------------------------------------------------------------------------------------ */
 
 enum {
-    AGREE_NEXT = COMMAND_OWN,
-    AGREE_CALENDAR,
-    AGREE_HISTORY,
-    AGREE_REMOVE,
+    AGREE_HISTORY = COMMAND_OWN,
     AGREE_FIELD,
+    AGREE_NEXT = COMMAND_WRITES,
+    AGREE_CALENDAR,
+    AGREE_REMOVE,
     AGREE_CHOOSE,
 };
 
@@ -359,8 +359,6 @@ static bool agree_can(const struct screen *screen, int command)
     const struct agree *agree = (const struct agree *)screen;
     if (command == AGREE_HISTORY || command == AGREE_REMOVE)
         return agree->agreement.revision > 0;
-    if (command == AGREE_NEXT)
-        return store_writable(screen->desk->store);
     if (command == AGREE_CHOOSE)
         return !form_typing(&agree->form);
     return true;

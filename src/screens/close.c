@@ -28,12 +28,12 @@
 /* ---- keys ------------------------------------------------------------------------------------ */
 
 enum {
-    CLOSE_YES = COMMAND_OWN,
+    CLOSE_LOOK = COMMAND_OWN,
+    CLOSE_NEXT,
+    CLOSE_YES = COMMAND_WRITES,
     CLOSE_NO,
     CLOSE_VIEWS,
-    CLOSE_LOOK,
     CLOSE_ADD,
-    CLOSE_NEXT,
     CLOSE_HURDLE, /* argument: which option */
 };
 
@@ -295,17 +295,16 @@ static bool close_can(const struct screen *screen, int command)
 {
     const struct closing *closing = (const struct closing *)screen;
     bool front = closing->page == PAGE_READ_BACK;
-    bool writable = store_writable(screen->desk->store);
     switch (command) {
     case CLOSE_YES:
     case CLOSE_NO:
-        return writable && front && focused(closing) != NULL;
+        return front && focused(closing) != NULL;
     case COMMAND_OPEN:
         return front && focused(closing) != NULL;
     case CLOSE_VIEWS:
-        return writable && front && !closing->views;
+        return front && !closing->views;
     case CLOSE_ADD:
-        return writable && front;
+        return front;
     case SHEET_TICK:
         return focused_hurdle(closing) >= 0 || sheet_can(&closing->sheet, command);
     default:

@@ -21,8 +21,9 @@
 /* ---- keys ------------------------------------------------------------------------------------ */
 
 enum {
-    HOME_NEW = COMMAND_OWN,
-    HOME_FIND,
+    HOME_FIND = COMMAND_OWN,
+    HOME_STOP,
+    HOME_NEW = COMMAND_WRITES,
     HOME_DONE,
     HOME_RUNNING,
     HOME_MOVE,
@@ -30,7 +31,6 @@ enum {
     HOME_RENAME,
     HOME_TEAM,
     HOME_CODE,
-    HOME_STOP,
 };
 
 enum { TAG_NAME = 1, TAG_WHO, TAG_GUIDE, TAG_DATE, TAG_RENAME, TAG_TEAM, TAG_CODE };
@@ -339,14 +339,12 @@ static bool home_can(const struct screen *screen, int command)
     case HOME_RENAME:
     case HOME_TEAM:
     case HOME_CODE:
-        return selected(home) != NULL && store_writable(screen->desk->store);
+        return selected(home) != NULL;
     case HOME_DONE:
     case HOME_RUNNING:
     case HOME_MOVE:
     case HOME_DROP:
-        return selected_promise(home) != NULL && store_writable(screen->desk->store);
-    case HOME_NEW:
-        return store_writable(screen->desk->store);
+        return selected_promise(home) != NULL;
     default:
         return true;
     }

@@ -89,7 +89,8 @@ void screen_head(struct frame *frame, const char *left, const char *right)
 
 bool screen_works(const struct screen *screen, int command)
 {
-    if (command == COMMAND_TAKE_OVER && store_writable(screen->desk->store))
+    bool writable = store_writable(screen->desk->store);
+    if (writable ? command == COMMAND_TAKE_OVER : command >= COMMAND_WRITES)
         return false;
     return !screen->ops->can || screen->ops->can(screen, command);
 }

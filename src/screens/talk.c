@@ -29,11 +29,11 @@ enum {
     TALK_POINT = COMMAND_OWN, /* argument: which */
     TALK_NEXT,
     TALK_PREVIOUS,
-    TALK_AGREE,
-    TALK_REMOVE,
     TALK_QUESTIONS,
-    TALK_LATER,
     TALK_CLOSE,
+    TALK_AGREE = COMMAND_WRITES,
+    TALK_REMOVE,
+    TALK_LATER,
     TALK_CALENDAR,
 };
 

@@ -124,6 +124,15 @@ int interviews_find(struct store *store, const char *id, char found[UUID_SIZE], 
                      &words, id, found, err);
 }
 
+int interviews_there(struct store *store, const char *id, bool *there, struct err *err)
+{
+    struct query query;
+    query_begin(&query, store_db(store), "SELECT 1 FROM interview WHERE id = :id AND NOT removed");
+    query_text(&query, ":id", id);
+    *there = query_row(&query);
+    return query_end(&query, err);
+}
+
 int interviews_unfinished_of(struct store *store, const char *name, char found[UUID_SIZE],
                              struct err *err)
 {
