@@ -344,6 +344,35 @@ static void test_yes_is_the_letter_of_the_language(void **state)
     close_all(&test);
 }
 
+/* Found again later, it says that it is finished, and Esc goes back to where one came from. */
+static void test_a_finished_conversation_is_looked_at(void **state)
+{
+    struct close_test test;
+    (void)state;
+    open_closing(&test, LANG_NL);
+    sitting_keys(&test.sitting, "<F6><F6>/<Enter>");
+    sitting_shows(&test.sitting, "Afgerond - S.B. - ma 23 nov");
+    sitting_shows(&test.sitting, "Wat we afspraken");
+    sitting_keys(&test.sitting, "<Esc>");
+    assert_string_equal(sitting_screen(&test.sitting), "home");
+    sitting_keys(&test.sitting, "/<Enter>?terug in het<Enter>");
+    assert_string_equal(sitting_screen(&test.sitting), "talk");
+    close_all(&test);
+}
+
+/* Going on is no deed: undo takes back what was written. */
+static void test_undo_passes_over_going_on(void **state)
+{
+    struct close_test test;
+    (void)state;
+    open_closing(&test, LANG_NL);
+    sitting_keys(&test.sitting, "<Esc><Esc><Home>Doel<F6><F6><C-z>");
+    sitting_shows(&test.sitting, "Ongedaan: tekst bij");
+    sitting_keys(&test.sitting, "<C-y><F6><F6><C-z>");
+    sitting_shows(&test.sitting, "Ongedaan: gesprek afgerond");
+    close_all(&test);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -360,6 +389,8 @@ int main(void)
         cmocka_unit_test(test_fields_below_many_agreements_are_in_view),
         cmocka_unit_test(test_hurdles_are_whole_and_in_reach),
         cmocka_unit_test(test_yes_is_the_letter_of_the_language),
+        cmocka_unit_test(test_a_finished_conversation_is_looked_at),
+        cmocka_unit_test(test_undo_passes_over_going_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,6 +30,7 @@
 enum {
     CLOSE_LOOK = COMMAND_OWN,
     CLOSE_NEXT,
+    CLOSE_REOPEN,
     CLOSE_YES = COMMAND_WRITES,
     CLOSE_NO,
     CLOSE_VIEWS,
@@ -46,6 +47,7 @@ static const struct key_row key_rows[] = {
     {"<F4> a", CLOSE_ADD, NULL, N_("Add an agreement"), 0},
     {"<F5> w", CLOSE_LOOK, N_("Report"), N_("See, write or page the report, as anybody"), 60},
     {"<F6> ]", CLOSE_NEXT, N_("Next"), N_("On to the page for yourself"), 75},
+    {"", CLOSE_REOPEN, NULL, N_("Back into the conversation, to put something right"), 0},
     {"<Tab> <Down>", SHEET_NEXT, N_("Next"), N_("Go to the next line or field"), 45},
     {"<S-Tab> <Up>", SHEET_PREVIOUS, NULL, N_("Go to the line or field before"), 0},
 };
@@ -74,6 +76,11 @@ struct closing {
 static struct interview *interview_of(const struct closing *closing)
 {
     return closing->sheet.dossier.interview;
+}
+
+static bool is_finished(const struct closing *closing)
+{
+    return interview_of(closing)->stage == STAGE_CLOSED;
 }
 
 /* ---- the form -------------------------------------------------------------------------------- */
@@ -255,11 +262,21 @@ static struct outcome tap_hurdle(struct closing *closing, int which)
     return outcome_redraw();
 }
 
+/* Who looks at a conversation that is finished does not walk back through all of it. */
+static struct outcome go_back(struct closing *closing)
+{
+    if (closing->page == PAGE_YOURSELF)
+        return turn(closing, PAGE_READ_BACK);
+    return is_finished(closing) ? outcome_act(ACT_HOME) : outcome_nothing();
+}
+
 static struct outcome do_command(struct closing *closing, int command, int argument)
 {
     switch (command) {
     case COMMAND_BACK:
-        return closing->page == PAGE_YOURSELF ? turn(closing, PAGE_READ_BACK) : outcome_nothing();
+        return go_back(closing);
+    case CLOSE_REOPEN:
+        return outcome_leave();
     case COMMAND_OPEN:
         return focused(closing) ? open_agreement(closing, focused(closing)->id) : outcome_nothing();
     case CLOSE_YES:
@@ -305,6 +322,8 @@ static bool close_can(const struct screen *screen, int command)
         return front && !closing->views;
     case CLOSE_ADD:
         return front;
+    case CLOSE_REOPEN:
+        return is_finished(closing);
     case SHEET_TICK:
         return focused_hurdle(closing) >= 0 || sheet_can(&closing->sheet, command);
     default:
@@ -419,7 +438,10 @@ static void draw_read_back(struct sketch *at)
 {
     struct closing *closing = at->closing;
     enum lang lang = closing->screen.desk->lang;
-    put_wrapped(at, 0, tr(lang, "What we agreed today"), STYLE_HEADING);
+    put_wrapped(at, 0,
+                is_finished(closing) ? tr(lang, "What we agreed")
+                                     : tr(lang, "What we agreed today"),
+                STYLE_HEADING);
     at->row += closing->air;
     if (!interview_of(closing)->n_agreements) {
         put_wrapped(at, 0, tr(lang, "No agreements yet. F4 adds one; it may also stay empty."),
@@ -518,7 +540,8 @@ static void draw_head(struct closing *closing, struct frame *frame)
     const struct interview *interview = interview_of(closing);
     struct buf title = BUF_INIT;
     int64_t at = interview->started_at ? interview->started_at : interview->created_at;
-    buf_addf(&title, "%s - ", tr(desk->lang, "Closing"));
+    buf_addf(&title, "%s - ",
+             is_finished(closing) ? tr(desk->lang, "Finished") : tr(desk->lang, "Closing"));
     sheet_add_name(&closing->sheet, &title);
     buf_adds(&title, " - ");
     day_add_short(&title, clock_day(at), clock_today(&desk->clock), desk->lang);

@@ -149,10 +149,11 @@ int dossier_confirm(struct desk *desk, struct dossier *dossier, const char *agre
 int dossier_move(struct desk *desk, struct dossier *dossier, enum stage stage, struct err *err)
 {
     struct interview *interview = dossier->interview;
-    struct deed deed = {N_("conversation moved to another step"), ""};
+    struct deed finished = {N_("conversation finished"), ""};
     if (interview->stage == stage)
         return 0;
-    if (interviews_set_stage(desk->store, interview->id, stage, &deed, err))
+    if (interviews_set_stage(desk->store, interview->id, stage,
+                             stage == STAGE_CLOSED ? &finished : NULL, err))
         return -1;
     interview->stage = stage;
     if (stage == STAGE_TALKING && !interview->started_at)
