@@ -64,6 +64,7 @@ void stack_edited(struct stack *stack, const char *text);
 /* Says a sentence on the status line until the next key. */
 void stack_say(struct stack *stack, const char *sentence);
 
+/* From stack_open to stack_close there is always one. */
 struct screen *stack_top(const struct stack *stack);
 
 #endif

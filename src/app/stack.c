@@ -1,5 +1,6 @@
 #include "app/stack.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,8 @@
 
 struct screen *stack_top(const struct stack *stack)
 {
-    return stack->n ? stack->screens[stack->n - 1] : NULL;
+    assert(stack->n > 0);
+    return stack->screens[stack->n - 1];
 }
 
 void stack_say(struct stack *stack, const char *sentence)
