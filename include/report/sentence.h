@@ -1,5 +1,6 @@
 /*
- * sentence: an agreement as people say it: who does what, by when, how it is followed up.
+ * sentence: an agreement as people say it: who does what, by when, how it is followed up, how it
+ * stands; and what a conversation still lacks.
  */
 #ifndef REPORT_SENTENCE_H
 #define REPORT_SENTENCE_H
@@ -7,6 +8,7 @@
 #include "base/buf.h"
 #include "base/lang.h"
 #include "domain/agreement.h"
+#include "domain/interview.h"
 
 /* Adds "Sanne de Boer: four mornings a week." viewer tells who
  * reads, employee is the name to use. */
@@ -21,5 +23,18 @@ void sentence_add_plan(struct buf *buf, const struct agreement *agreement, enum 
  * nothing when there is nothing to say. */
 void sentence_add_standing(struct buf *buf, const struct agreement *agreement, enum viewer viewer,
                            enum lang lang);
+
+/* Adds when it is due, for a list: near days by how far they are, "no date". */
+void sentence_add_due(struct buf *buf, const struct agreement *agreement, int today,
+                      enum lang lang);
+
+/* Adds what became of it, for a list: "being done, 3 days ago", "done fri 27 nov". That it is late
+ * is the caller's to mark. */
+void sentence_add_state(struct buf *buf, const struct agreement *agreement, int today,
+                        enum lang lang);
+
+/* Adds what may still be done before closing (bits of enum lack): "make an agreement; read the
+ * agreements back". Nothing when nothing lacks. */
+void sentence_add_lacks(struct buf *buf, unsigned lacks, enum lang lang);
 
 #endif

@@ -247,20 +247,9 @@ static enum plain_reply walk_mirror(struct plain *plain)
 /* What may still be done, in one sentence; nothing of it has to be. */
 static void tell_lacks(struct plain *plain)
 {
-    static const struct {
-        enum lack lack;
-        const char *words;
-    } parts[] = {
-        {LACK_AGREEMENTS, N_("make an agreement")},
-        {LACK_CONCRETE, N_("say who, what, when and how you follow up")},
-        {LACK_CONFIRMED, N_("read the agreements back")},
-        {LACK_POSSIBLE, N_("note what is possible too")},
-    };
-    unsigned lacks = interview_lacks(interview_of(plain), plain->dossier.guide);
     struct buf text = BUF_INIT;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (lacks & parts[i].lack)
-            buf_addf(&text, "%s%s", text.len ? "; " : "", tr(lang_of(plain), parts[i].words));
+    sentence_add_lacks(&text, interview_lacks(interview_of(plain), plain->dossier.guide),
+                       lang_of(plain));
     if (text.len)
         lines_say(&plain->lines, "Still possible: %s.", text.data);
     buf_release(&text);

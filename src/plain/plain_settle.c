@@ -4,6 +4,7 @@
 #include "base/day.h"
 #include "base/utf8.h"
 #include "plain_inside.h"
+#include "report/sentence.h"
 #include "store/settle.h"
 
 static const struct {
@@ -77,19 +78,7 @@ bool plain_settle(struct plain *plain, const struct agreement *agreement, enum s
 void plain_add_standing(struct buf *buf, const struct agreement *agreement, int today,
                         enum lang lang)
 {
-    if (!agreement_unsettled(agreement)) {
-        buf_addf(buf, "%s ", status_word(agreement->status, lang));
-        day_add_short(buf, clock_day(agreement->updated_at), today, lang);
-        return;
-    }
-    if (agreement->status != STATUS_OPEN)
-        buf_addf(buf, "%s, ", status_word(agreement->status, lang));
-    if (agreement->due == DAY_NONE)
-        buf_adds(buf, tr(lang, "no date"));
-    else if (agreement->due - today > 6)
-        day_add_short(buf, agreement->due, today, lang);
-    else
-        day_add_distance(buf, agreement->due, today, lang);
+    sentence_add_state(buf, agreement, today, lang);
     if (agreement_late(agreement, today))
         buf_addf(buf, ", %s", tr(lang, "late"));
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/day.h"
 
 /* Begins a sentence: a blank when something stands before it. */
@@ -49,7 +50,7 @@ void sentence_add_promise(struct buf *buf, const struct agreement *agreement, en
     add_typed(buf, *agreement->what ? agreement->what : tr(lang, "not yet written down"));
 }
 
-static void add_due(struct buf *buf, const struct agreement *agreement, enum lang lang)
+static void add_deadline(struct buf *buf, const struct agreement *agreement, enum lang lang)
 {
     struct buf day = BUF_INIT;
     if (agreement->due != DAY_NONE) {
@@ -85,7 +86,7 @@ static void add_basis(struct buf *buf, const struct agreement *agreement, size_t
 void sentence_add_plan(struct buf *buf, const struct agreement *agreement, enum lang lang)
 {
     size_t start = buf->len;
-    add_due(buf, agreement, lang);
+    add_deadline(buf, agreement, lang);
     if (*agreement->follow_up) {
         begin(buf, start);
         struct buf typed = BUF_INIT;
@@ -138,5 +139,49 @@ void sentence_add_standing(struct buf *buf, const struct agreement *agreement, e
         begin(buf, start);
         buf_adds(buf, agreement->share == SHARE_HR ? tr(lang, "Shared with the employee and HR.")
                                                    : tr(lang, "Shared with the employee."));
+    }
+}
+
+void sentence_add_due(struct buf *buf, const struct agreement *agreement, int today, enum lang lang)
+{
+    enum { NEAR = 6 }; /* days: further ahead a date says more than how far it is */
+    if (agreement->due == DAY_NONE)
+        buf_adds(buf, tr(lang, "no date"));
+    else if (agreement->due - today > NEAR)
+        day_add_short(buf, agreement->due, today, lang);
+    else
+        day_add_distance(buf, agreement->due, today, lang);
+}
+
+void sentence_add_state(struct buf *buf, const struct agreement *agreement, int today,
+                        enum lang lang)
+{
+    if (!agreement_unsettled(agreement)) {
+        buf_addf(buf, "%s ", status_word(agreement->status, lang));
+        day_add_short(buf, clock_day(agreement->updated_at), today, lang);
+        return;
+    }
+    if (agreement->status != STATUS_OPEN)
+        buf_addf(buf, "%s, ", status_word(agreement->status, lang));
+    sentence_add_due(buf, agreement, today, lang);
+}
+
+void sentence_add_lacks(struct buf *buf, unsigned lacks, enum lang lang)
+{
+    static const struct {
+        enum lack lack;
+        const char *words;
+    } parts[] = {
+        {LACK_AGREEMENTS, N_("make an agreement")},
+        {LACK_CONCRETE, N_("say who, what, when and how you follow up")},
+        {LACK_CONFIRMED, N_("read the agreements back")},
+        {LACK_POSSIBLE, N_("note what is possible too")},
+    };
+    const char *between = "";
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!(lacks & parts[i].lack))
+            continue;
+        buf_addf(buf, "%s%s", between, tr(lang, parts[i].words));
+        between = "; ";
     }
 }

@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "report/sentence.h"
 #include "store/settle.h"
 
 #define CARRY_PREFIX ".carry/" /* before the agreement's id in the id of its row */
@@ -73,26 +74,6 @@ static const char *sign_of(enum status status)
     return signs[status];
 }
 
-/* "being done, 3 days ago  ! late", "done fri 27 nov": what became of it, and when. */
-static void add_state(struct buf *buf, const struct agreement *agreement, int today, enum lang lang)
-{
-    if (!agreement_unsettled(agreement)) {
-        buf_addf(buf, "%s ", status_word(agreement->status, lang));
-        day_add_short(buf, clock_day(agreement->updated_at), today, lang);
-        return;
-    }
-    if (agreement->status != STATUS_OPEN)
-        buf_addf(buf, "%s, ", status_word(agreement->status, lang));
-    if (agreement->due == DAY_NONE)
-        buf_adds(buf, tr(lang, "no date"));
-    else if (agreement->due - today > 6)
-        day_add_short(buf, agreement->due, today, lang);
-    else
-        day_add_distance(buf, agreement->due, today, lang);
-    if (agreement_late(agreement, today))
-        buf_addf(buf, " ! %s", tr(lang, "late"));
-}
-
 static void add_details(struct buf *buf, const struct sheet *sheet,
                         const struct agreement *agreement)
 {
@@ -102,7 +83,9 @@ static void add_details(struct buf *buf, const struct sheet *sheet,
     owner_add(buf, agreement, VIEW_MANAGER, name.data, lang);
     if (buf->len)
         buf_adds(buf, ", ");
-    add_state(buf, agreement, today_of(sheet), lang);
+    sentence_add_state(buf, agreement, today_of(sheet), lang);
+    if (agreement_late(agreement, today_of(sheet)))
+        buf_addf(buf, " ! %s", tr(lang, "late"));
     buf_release(&name);
 }
 

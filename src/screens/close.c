@@ -508,27 +508,16 @@ static void draw_hurdles(struct sketch *at)
 /* What may still be done, in one sentence; nothing of it has to be. */
 static void draw_lacks(struct sketch *at)
 {
-    static const struct {
-        enum lack lack;
-        const char *words;
-    } parts[] = {
-        {LACK_AGREEMENTS, N_("make an agreement")},
-        {LACK_CONCRETE, N_("say who, what, when and how you follow up")},
-        {LACK_CONFIRMED, N_("read the agreements back")},
-        {LACK_POSSIBLE, N_("note what is possible too")},
-    };
     enum lang lang = at->closing->screen.desk->lang;
     unsigned lacks = interview_lacks(interview_of(at->closing), at->closing->sheet.dossier.guide);
     struct buf line = BUF_INIT;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (lacks & parts[i].lack)
-            buf_addf(&line, "%s%s", line.len ? "; " : tr(lang, "! Still possible: "),
-                     tr(lang, parts[i].words));
-    if (line.len) {
-        buf_addc(&line, '.');
-        put_wrapped(at, 0, line.data, STYLE_WARN);
-        at->row += at->closing->air;
-    }
+    if (!lacks)
+        return;
+    buf_adds(&line, tr(lang, "! Still possible: "));
+    sentence_add_lacks(&line, lacks, lang);
+    buf_addc(&line, '.');
+    put_wrapped(at, 0, line.data, STYLE_WARN);
+    at->row += at->closing->air;
     buf_release(&line);
 }
 

@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "report/sentence.h"
 #include "screens/ask.h"
 #include "screens/screens.h"
 #include "screens/whom.h"
@@ -403,14 +404,7 @@ static struct outcome home_press(struct screen *screen, const struct key *key)
 static void add_when_due(struct buf *buf, const struct agreement *agreement, int today,
                          enum lang lang)
 {
-    if (agreement->due == DAY_NONE) {
-        buf_adds(buf, tr(lang, "no date"));
-        return;
-    }
-    if (agreement->due - today > 6)
-        day_add_short(buf, agreement->due, today, lang);
-    else
-        day_add_distance(buf, agreement->due, today, lang);
+    sentence_add_due(buf, agreement, today, lang);
     if (agreement_late(agreement, today))
         buf_addf(buf, "  ! %s", tr(lang, "late"));
 }
