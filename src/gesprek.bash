@@ -31,7 +31,12 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND
     --lang) echo nl en ;;
     --db) echo file ;;
     --guides) echo folder ;;
-    --as) echo manager employee hr ;;
+    --as)
+        case $2 in
+        search) echo manager hr ;;
+        *) echo manager employee hr ;;
+        esac
+        ;;
     --status) echo open running changed done dropped ;;
     --owner) echo manager employee hr other ;;
     --due) echo before: ;;
@@ -40,6 +45,7 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND
         agreements) echo table csv json ics ;;
         interviews) echo table csv json ;;
         person) echo table csv ;;
+        search) echo table json ;;
         show) echo text markdown html json ;;
         guide) echo text json ;;
         esac
@@ -60,7 +66,7 @@ _gesprek_offer() { # _gesprek_offer CHOICES: those that begin with what is typed
 }
 
 _gesprek() {
-    local commands='start interviews agreements settle show person guide backup restore doctor help version'
+    local commands='start interviews agreements settle show search person guide backup restore doctor help version'
     local typed=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words choices
     COMPREPLY=()
     _gesprek_words
@@ -81,7 +87,7 @@ _gesprek() {
         interviews-*) options+=' --format' ;;
         agreements-*) options+=' --status --due --owner --person --team --late --format' ;;
         settle-*) options+=' --to --remark' ;;
-        show-*) options+=' --as --format' ;;
+        show-* | search-*) options+=' --as --format' ;;
         person-list) options+=' --format' ;;
         person-rename) options+=' --team --code' ;;
         guide-check) options+=' --strict --format' ;;

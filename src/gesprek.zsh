@@ -66,6 +66,7 @@ _gesprek() {
         'agreements:list what was agreed'
         'settle:say what became of an agreement'
         'show:show one conversation'
+        'search:find agreements and answers by their words'
         'person:list, rename or move people'
         'guide:list, show, check or begin a guide'
         'backup:write a copy'
@@ -93,6 +94,8 @@ _gesprek() {
             '1:id:' '2:status:(done running changed dropped)' ;;
         show) _arguments "${global[@]}" '--as=[as whom]:reader:(manager employee hr)' \
             '--format=[how to write it]:format:(text markdown html json)' '1:id:' ;;
+        search) _arguments "${global[@]}" '--as=[in whose view]:reader:(manager hr)' \
+            '--format=[how to write it]:format:(table json)' '*:word:' ;;
         person) _gesprek_person ;;
         guide) _gesprek_guide ;;
         help) _arguments '1: :{ _describe command commands }' ;;

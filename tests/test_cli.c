@@ -290,6 +290,10 @@ static void nothing_yet_is_no_mistake(void **state)
     check(&run, 0, "[]\n", "Er is nog niets");
     gesprek(&run, db, "interviews", NULL);
     check(&run, 0, "", "Begin met: gesprek start");
+    gesprek(&run, db, "search", "rooster", NULL);
+    check(&run, 0, "", "Er is nog niets");
+    gesprek(&run, db, "search", "rooster", "--format", "json", NULL);
+    check(&run, 0, "[]\n", "Er is nog niets");
     gesprek(&run, db, "person", "list", NULL);
     check(&run, 0, "", "Er is nog niets");
     gesprek(&run, db, "show", "abcd1234", NULL);
@@ -576,6 +580,103 @@ static void calendar_names_nobody(void **state)
 
 /* --- settle --- */
 
+/* An answer of the manager's own in the office. */
+static void answer(struct office *office, const char *value)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct answer note = {.point = (char *)"aandacht",
+                          .field = (char *)"note",
+                          .kind = KIND_NOTE,
+                          .label = (char *)"Eigen notitie",
+                          .value = (char *)value,
+                          .shown = (char *)""};
+    desk_fixture_reopen(&office->fixture);
+    assert_int_equal(interviews_answer(office->fixture.desk.store, office->sanne, &note, NULL,
+                                       &err), 0);
+    let_go(office);
+}
+
+static void search_finds_words(void **state)
+{
+    (void)state;
+    struct office office;
+    struct run run;
+    office_open(&office);
+    answer(&office, "Slaapt slecht door het rooster");
+    gesprek(&run, office.db, "search", "roost", NULL);
+    assert_non_null(strstr(run.out.data, "di 24 nov  S.B.  afspraak"));
+    assert_non_null(strstr(run.out.data, "[Rooster] aanpassen"));
+    assert_non_null(strstr(run.out.data, tail(office.roster)));
+    assert_non_null(strstr(run.out.data, "Eigen notitie"));
+    assert_non_null(strstr(run.out.data, "Slaapt slecht door het [rooster]"));
+    assert_non_null(strstr(run.out.data, tail(office.sanne)));
+    check(&run, 0, NULL, "");
+    gesprek(&run, office.db, "search", "rooster", "--as", "hr", NULL);
+    assert_non_null(strstr(run.out.data, tail(office.roster)));
+    assert_null(strstr(run.out.data, "Slaapt"));
+    check(&run, 0, NULL, "");
+    gesprek(&run, office.db, "search", "slecht", "rooster", "--format", "json", NULL);
+    check_json(run.out.data, "$[0].kind", "answer");
+    check_json(run.out.data, "$[0].interview", office.sanne);
+    check_json(run.out.data, "$[0].found[0].marks", "[[7,6],[23,7]]");
+    check_json(run.out.data, "$[1]", "null");
+    check(&run, 0, NULL, "");
+    office_close(&office);
+}
+
+static void search_says_when_there_is_nothing(void **state)
+{
+    (void)state;
+    struct office office;
+    struct run run;
+    office_open(&office);
+    answer(&office, "Slaapt slecht");
+    gesprek(&run, office.db, "search", "slecht", "--as", "hr", NULL);
+    check(&run, 0, "", "In wat HR mag zien, komen deze woorden niet voor.");
+    gesprek(&run, office.db, "search", "vakantie", NULL);
+    check(&run, 0, "", "Deze woorden komen nergens voor.");
+    gesprek(&run, office.db, "search", "vakantie", "--format", "json", NULL);
+    check(&run, 0, "[]\n", "");
+    static const char *const none[] = {"", "  ", "\"*("};
+    for (size_t i = 0; i < 3; i++) {
+        gesprek(&run, office.db, "search", none[i], NULL);
+        check(&run, 2, "", "Er is geen woord om te zoeken.");
+        gesprek(&run, office.db, "search", none[i], "--format", "json", NULL);
+        check(&run, 2, "", "Er is geen woord om te zoeken.");
+    }
+    gesprek(&run, office.db, "search", NULL);
+    check(&run, 2, "", "Er ontbreekt iets na \"search\".");
+    gesprek(&run, office.db, "search", "a", "--as", "employee", NULL);
+    check(&run, 2, "", "manager, hr");
+    gesprek(&run, office.db, "search", "a", "--format", "csv", NULL);
+    check(&run, 2, "", "table, json");
+    gesprek(&run, office.db, "search", "a b c d e f g h i j k l m n o p q", NULL);
+    check(&run, 1, "", "hoogstens 16");
+    office_close(&office);
+}
+
+static void a_long_search_shows_the_last(void **state)
+{
+    (void)state;
+    struct office office;
+    struct run run;
+    char id[UUID_SIZE];
+    size_t rows = 0;
+    office_open(&office);
+    desk_fixture_reopen(&office.fixture);
+    for (int i = 0; i < 60; i++)
+        desk_fixture_agreement(&office.fixture, office.mo, OWNER_HR, "Stoel bestellen", DAY_NONE,
+                               id);
+    let_go(&office);
+    gesprek(&run, office.db, "search", "stoel", NULL);
+    for (const char *at = run.out.data; (at = strchr(at, '\n')); at++)
+        rows++;
+    assert_int_equal(rows, 51);
+    assert_non_null(strstr(run.out.data, tail(id)));
+    check(&run, 0, NULL, "Er zijn er meer; dit zijn de laatste 50.");
+    office_close(&office);
+}
+
 static void settle_keeps_what_became_of_it(void **state)
 {
     (void)state;
@@ -783,6 +884,16 @@ static void stored_text_is_never_a_control_code(void **state)
     gesprek(&run, office.db, "agreements", NULL);
     assert_non_null(strstr(run.out.data, "{1B}]0;x{07}{202E}evil{9B}{0D}"));
     run_release(&run);
+    static const char *const found[] = {"table", "json"};
+    for (size_t i = 0; i < 2; i++) {
+        gesprek(&run, office.db, "search", "evil", "--format", found[i], NULL);
+        assert_non_null(strstr(run.out.data, i ? "evil" : "{1B}]0;x{07}{202E}[evil]{9B}{0D}"));
+        for (size_t at = 0, size; at < run.out.len; at += size) {
+            utf8_decode(run.out.data + at, run.out.len - at, &size);
+            assert_true(run.out.data[at] == '\n' || utf8_clean(run.out.data + at, size));
+        }
+        run_release(&run);
+    }
     office_close(&office);
 }
 
@@ -835,6 +946,9 @@ int main(void)
         cmocka_unit_test(json_reads_back),
         cmocka_unit_test(csv_reads_back),
         cmocka_unit_test(calendar_names_nobody),
+        cmocka_unit_test(search_finds_words),
+        cmocka_unit_test(search_says_when_there_is_nothing),
+        cmocka_unit_test(a_long_search_shows_the_last),
         cmocka_unit_test(settle_keeps_what_became_of_it),
         cmocka_unit_test(one_writes_many_read),
         cmocka_unit_test(show_writes_the_report_of_the_screen),

@@ -17,4 +17,7 @@
 /* Steps a query whose one column is an object, adds "[...]\n" to json, and ends it. */
 int json_rows(struct query *query, struct buf *json, struct err *err);
 
+/* The same with the one object a query answers, without brackets. */
+int json_object(struct query *query, struct buf *json, struct err *err);
+
 #endif

@@ -49,6 +49,12 @@ static const struct cli_option show_options[] = {
     {NULL, NULL, NULL},
 };
 
+static const struct cli_option search_options[] = {
+    {"as", "manager|hr", N_("in all that is yours, or in what HR may see")},
+    {"format", "table|json", N_("how to write what was found")},
+    {NULL, NULL, NULL},
+};
+
 static const struct cli_option person_options[] = {
     {"format", "table|csv", N_("how to write the list")},
     {NULL, NULL, NULL},
@@ -73,6 +79,11 @@ static const char guide_check_help[] = N_(
 static const char id_help[] = N_(
     "An ID is as the lists show it: the last eight signs, or as few as four when only one fits.");
 
+static const char search_help[] = N_(
+    "What has all the words is found, the conversation made last first. Capitals and accents do "
+    "not count, and the last word may be the beginning of a longer one. The words stand [between "
+    "brackets] where they were found.");
+
 const struct command cli_commands[] = {
     {"start", NULL, N_("prepare a conversation, or go on with one"),
      N_("With --no-input nothing opens: the conversation is planned and its ID is written."),
@@ -85,6 +96,8 @@ const struct command cli_commands[] = {
      command_agreements},
     {"settle", "ID done|running|changed|dropped", N_("say what became of an agreement"), id_help,
      settle_options, 2, 2, NEED_WRITE, command_settle},
+    {"search", N_("WORD..."), N_("find agreements and answers by the words in them"), search_help,
+     search_options, 1, -1, NEED_LIST, command_search},
     {"person list", NULL, N_("list the people you talked with"), NULL, person_options, 0, 0,
      NEED_LIST, command_person_list},
     {"person rename", N_("NAME [NEW-NAME]"), N_("correct a name, a team or a code"), NULL,

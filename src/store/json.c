@@ -23,15 +23,27 @@ static void add_object(struct buf *json, const char *text, size_t len)
     buf_add(json, text + plain, len - plain);
 }
 
+static void take_object(struct query *query, struct buf *json)
+{
+    size_t len = 0;
+    const char *object = query_see_text(query, &len);
+    add_object(json, object, len);
+}
+
+int json_object(struct query *query, struct buf *json, struct err *err)
+{
+    if (query_row(query))
+        take_object(query, json);
+    return query_end(query, err);
+}
+
 int json_rows(struct query *query, struct buf *json, struct err *err)
 {
     size_t before = json->len, n = 0;
     buf_adds(json, "[");
     while (query_row(query)) {
-        size_t len = 0;
-        const char *object = query_see_text(query, &len);
         buf_adds(json, n++ ? ",\n" : "\n");
-        add_object(json, object, len);
+        take_object(query, json);
     }
     buf_adds(json, n ? "\n]\n" : "]\n");
     int failed = query_end(query, err);

@@ -1,0 +1,35 @@
+/*
+ * words: what somebody looks for, cut into words and folded by the tokenizer of the indexes
+ * themselves (sqlite.org/fts5.html, 4.3.1), and where a text has them. So what is marked is what
+ * was found, and whatever somebody types is only ever words: no sign of the query language gets
+ * through. For the files of this room only.
+ */
+#ifndef STORE_WORDS_H
+#define STORE_WORDS_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/excerpt.h"
+#include "store/db.h"
+
+#define WORDS_MOST 16
+
+struct words;
+
+/* Reads text; the last word may be the beginning of a longer one. NULL when it cannot, or when
+ * there are more than WORDS_MOST. The caller owns it: words_free. */
+struct words *words_read(struct db *db, const char *text, struct err *err);
+void words_free(struct words *words);
+
+size_t words_count(const struct words *words);
+
+/* Adds the right-hand side of a MATCH that asks for all of them; there is at least one. */
+void words_add_match(const struct words *words, struct buf *match);
+
+/* Where text has any of them, in order: *marks is NULL when nowhere, else the caller frees it. */
+int words_mark(const struct words *words, const char *text, struct mark **marks, size_t *n,
+               struct err *err);
+
+#endif

@@ -1,0 +1,157 @@
+#include "store/words.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* One word: as it was typed, for the query, and folded, for comparing. */
+struct word {
+    char *typed, *folded;
+};
+
+struct words {
+    fts5_tokenizer tokenizer;
+    Fts5Tokenizer *made; /* by the tokenizer; NULL while not */
+    struct word *word;
+    size_t n;
+};
+
+/* What one run over a text collects. */
+struct run {
+    struct words *words; /* read into */
+    const struct words *sought;
+    const char *text;
+    struct mark *marks;
+    size_t n_marks;
+};
+
+/* How the indexes cut their texts (src/store/schema.c). */
+static int make_tokenizer(struct words *words, fts5_api *api)
+{
+    const char *const options[] = {"remove_diacritics", "2"};
+    void *context = NULL;
+    int code = api->xFindTokenizer(api, "unicode61", &context, &words->tokenizer);
+    if (code == SQLITE_OK)
+        code = words->tokenizer.xCreate(context, (const char **)options, 2, &words->made);
+    return code;
+}
+
+/* The door to the extension is handed out by a function of it (sqlite.org/fts5.html, 7). */
+static int find_api(sqlite3 *handle, fts5_api **api)
+{
+    sqlite3_stmt *stmt = NULL;
+    int code = sqlite3_prepare_v2(handle, "SELECT fts5(?1)", -1, &stmt, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_bind_pointer(stmt, 1, api, "fts5_api_ptr", NULL);
+    if (code == SQLITE_OK)
+        sqlite3_step(stmt);
+    int ended = sqlite3_finalize(stmt);
+    code = code == SQLITE_OK ? ended : code;
+    return code == SQLITE_OK && !*api ? SQLITE_ERROR : code;
+}
+
+static int keep_word(void *context, int flags, const char *token, int len, int begin, int end)
+{
+    struct run *run = context;
+    struct words *words = run->words;
+    (void)flags;
+    words->word = mem_room(words->word, words->n, sizeof *words->word);
+    words->word[words->n++] = (struct word){
+        .typed = mem_copy_len(run->text + begin, (size_t)(end - begin)),
+        .folded = mem_copy_len(token, (size_t)len),
+    };
+    return words->n > WORDS_MOST ? SQLITE_TOOBIG : SQLITE_OK;
+}
+
+static int tokenize(const struct words *words, int purpose, struct run *run,
+                    int (*each)(void *, int, const char *, int, int, int))
+{
+    return words->tokenizer.xTokenize(words->made, run, purpose, run->text, (int)strlen(run->text),
+                                      each);
+}
+
+struct words *words_read(struct db *db, const char *text, struct err *err)
+{
+    struct words *words = mem_zero(1, sizeof *words);
+    struct run run = {.words = words, .text = text};
+    fts5_api *api = NULL;
+    int code = find_api(db->handle, &api);
+    if (code == SQLITE_OK)
+        code = make_tokenizer(words, api);
+    if (code == SQLITE_OK)
+        code = tokenize(words, FTS5_TOKENIZE_QUERY, &run, keep_word);
+    if (code == SQLITE_OK)
+        return words;
+    if (words->n > WORDS_MOST)
+        err_set(err, "Those are too many words to look for. Give at most %d.", WORDS_MOST);
+    else
+        db_fail(err, code);
+    words_free(words);
+    return NULL;
+}
+
+void words_free(struct words *words)
+{
+    if (!words)
+        return;
+    if (words->made)
+        words->tokenizer.xDelete(words->made);
+    for (size_t i = 0; i < words->n; i++) {
+        free(words->word[i].typed);
+        free(words->word[i].folded);
+    }
+    free(words->word);
+    free(words);
+}
+
+size_t words_count(const struct words *words)
+{
+    return words->n;
+}
+
+/* A word has no signs in it, so none can end its quotes. */
+void words_add_match(const struct words *words, struct buf *match)
+{
+    for (size_t i = 0; i < words->n; i++)
+        buf_addf(match, "%s\"%s\"", i ? " AND " : "", words->word[i].typed);
+    buf_adds(match, "*");
+}
+
+static bool sought(const struct words *words, const char *token, size_t len)
+{
+    for (size_t i = 0; i < words->n; i++) {
+        const char *folded = words->word[i].folded;
+        size_t part = strlen(folded);
+        if ((i + 1 < words->n ? len == part : len >= part) && !memcmp(token, folded, part))
+            return true;
+    }
+    return false;
+}
+
+static int keep_mark(void *context, int flags, const char *token, int len, int begin, int end)
+{
+    struct run *run = context;
+    (void)flags;
+    if (!sought(run->sought, token, (size_t)len))
+        return SQLITE_OK;
+    run->marks = mem_room(run->marks, run->n_marks, sizeof *run->marks);
+    run->marks[run->n_marks++] = (struct mark){(size_t)begin, (size_t)(end - begin)};
+    return SQLITE_OK;
+}
+
+int words_mark(const struct words *words, const char *text, struct mark **marks, size_t *n,
+               struct err *err)
+{
+    struct run run = {.sought = words, .text = text};
+    int code = tokenize(words, FTS5_TOKENIZE_DOCUMENT, &run, keep_mark);
+    *marks = run.marks;
+    *n = run.n_marks;
+    if (code == SQLITE_OK)
+        return 0;
+    free(run.marks);
+    *marks = NULL;
+    *n = 0;
+    return db_fail(err, code);
+}
