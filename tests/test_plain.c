@@ -287,7 +287,8 @@ static void dump(struct buf *out, struct interview *interview)
 {
     buf_addf(out, "%s with %s, guide %s, at %lld\n", stage_key(interview->stage),
              interview->person.name, interview->guide_checksum, (long long)interview->at);
-    qsort(interview->answers, interview->n_answers, sizeof *interview->answers, by_place);
+    if (interview->n_answers)
+        qsort(interview->answers, interview->n_answers, sizeof *interview->answers, by_place);
     for (size_t i = 0; i < interview->n_answers; i++) {
         const struct answer *answer = &interview->answers[i];
         buf_addf(out, "%s/%s %s %s \"%s\" = \"%s\" \"%s\"\n", answer->point, answer->field,
