@@ -3,12 +3,21 @@
 # conversation below is held in plain lines, on the day it would have been. All of it is gone when
 # the program closes.
 #   demo.sh PROGRAM
+#   demo.sh PROGRAM --fill FILE    only fills FILE, a new one, and leaves it
 set -eu
 program=${1:?the program to show}
+fill=
+if [ $# -gt 1 ]; then
+    [ $# -eq 3 ] && [ "$2" = --fill ] && [ ! -e "$3" ] || {
+        echo "usage: demo.sh PROGRAM [--fill NEW-FILE]" >&2
+        exit 2
+    }
+    fill=$3
+fi
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM
-export GESPREK_DB="$folder/gesprek.db"
+export GESPREK_DB="${fill:-$folder/gesprek.db}"
 GESPREK_GUIDES=$(cd "$(dirname "$0")/../guides" && pwd) # the answers below fit these guides
 export GESPREK_GUIDES
 
@@ -226,4 +235,4 @@ on -1 17:00 person rename 'Zoë Łukasz' --team "$(in_both Zuid South)"
 on -1 17:00 person rename 'Roos Dijkstra' --team "$(in_both Oost East)"
 
 on -1 17:30 </dev/null # it opens where it was left: at home
-"$program"
+[ "$fill" ] || "$program"

@@ -380,6 +380,72 @@ static void start_plans_and_resumes(void **state)
     run_drop_folder(folder);
 }
 
+/* As gesprek, with what stands on standard input. */
+static void talk(struct run *run, const char *db, const char *input, const char *const *settings,
+                 const char *const *arguments)
+{
+    const char *all[12] = {"--db", db}, *more[6] = {"GESPREK_NOW=2026-11-23T09:00"};
+    for (size_t n = 0; arguments[n]; n++)
+        all[n + 2] = arguments[n];
+    for (size_t n = 0; settings[n]; n++)
+        more[n + 1] = settings[n];
+    run_program(run, all, more, input);
+}
+
+static void says(struct run *run, int status, const char *said)
+{
+    if (run->status != status || !strstr(run->out.data, said) || run->errors.len)
+        fail_msg("status %d, out:\n%s\nerrors:\n%s", run->status, run->out.data,
+                 run->errors.data);
+    run_release(run);
+}
+
+static void without_a_terminal_it_talks_in_lines(void **state)
+{
+    static const char *const dutch[] = {"GESPREK_LANG=nl", NULL};
+    static const char *const accessible[] = {"GESPREK_LANG=en", "ACCESSIBLE=1", NULL};
+    static const char *const none[] = {NULL};
+    static const char *const plain[] = {"--plain", NULL};
+    static const char *const start[] = {"start", "--for", "Sanne de Boer", NULL};
+    static const char *const quiet[] = {"--no-input", NULL};
+    char folder[64], db[96];
+    struct run run;
+    (void)state;
+    run_make_folder(folder);
+    snprintf(db, sizeof db, "%s/gesprek.db", folder);
+    talk(&run, db, "", dutch, none);
+    says(&run, 0, "Er staat hier nog niets.");
+    talk(&run, db, "j\nj\n", dutch, start);
+    says(&run, 0, "Voorbereiding met S.B.");
+    talk(&run, db, "\n\n/v\n", dutch, start);
+    says(&run, 0, "Klopt dat, nu ja (j ja, n nee, leeg laat het staan): \n");
+    talk(&run, db, "s\n", accessible, start); /* it goes on where it was */
+    says(&run, 0, "Point 1 of 4: Start met aandacht.");
+    talk(&run, db, "h", accessible, plain);
+    says(&run, 0, "1. S.B., Mon 23 Nov 9:00, Verzuimgesprek, talking.\nCommand (");
+    talk(&run, db, "n Tim Aerts\n", dutch, quiet); /* nothing is read */
+    says(&run, 0, "1. S.B., ma 23 nov 9:00, Verzuimgesprek, in gesprek.\n");
+    run_drop_folder(folder);
+}
+
+static void what_could_not_be_done_shows_in_the_status(void **state)
+{
+    static const char *const dutch[] = {"GESPREK_LANG=nl", NULL};
+    static const char *const none[] = {NULL};
+    struct office office;
+    struct run run;
+    (void)state;
+    office_open(&office);
+    desk_fixture_reopen(&office.fixture); /* it holds the file */
+    talk(&run, office.db, "s\n", dutch, none);
+    says(&run, 0, "Opdracht (");
+    talk(&run, office.db, "n Tim Aerts\n", dutch, none);
+    assert_int_equal(run.status, 1);
+    assert_non_null(strstr(run.errors.data, "Niet alles is gelukt"));
+    run_release(&run);
+    office_close(&office);
+}
+
 static void impossible_names_are_refused(void **state)
 {
     (void)state;
@@ -940,6 +1006,8 @@ int main(void)
         cmocka_unit_test(nothing_yet_is_no_mistake),
         cmocka_unit_test(a_file_that_is_no_good_is_refused),
         cmocka_unit_test(start_plans_and_resumes),
+        cmocka_unit_test(without_a_terminal_it_talks_in_lines),
+        cmocka_unit_test(what_could_not_be_done_shows_in_the_status),
         cmocka_unit_test(impossible_names_are_refused),
         cmocka_unit_test(lists_are_tables),
         cmocka_unit_test(filters_narrow),

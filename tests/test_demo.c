@@ -69,11 +69,33 @@ static void there_is_something_of_everything_in_english(void **state)
     shows("en", texts);
 }
 
+static void it_fills_a_file_to_keep(void **state)
+{
+    static const char *const names[] = {"Sanne de Boer", "Mo Karimi", "Roos Dijkstra", "Tim Aerts",
+                                        "Zo\u00EB \u0141ukasz"};
+    char folder[64], db[96], command[512];
+    struct run run;
+    (void)state;
+    run_make_folder(folder);
+    snprintf(db, sizeof db, "%s/team.db", folder);
+    snprintf(command, sizeof command, "sh tests/demo.sh '%s' --fill '%s' >'%s/said' 2>&1",
+             getenv("GESPREK_PROGRAM"), db, folder);
+    assert_int_equal(system(command), 0);
+    assert_int_not_equal(system(command), 0); /* what is there is left alone */
+    const char *const arguments[] = {"--db", db, "person", "list", NULL};
+    run_program(&run, arguments, NULL, "");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_non_null(strstr(run.out.data, names[i]));
+    run_release(&run);
+    run_drop_folder(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(there_is_something_of_everything_in_dutch),
         cmocka_unit_test(there_is_something_of_everything_in_english),
+        cmocka_unit_test(it_fills_a_file_to_keep),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

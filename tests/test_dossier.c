@@ -218,9 +218,8 @@ static void it_moves_on_and_back(void **state)
     assert_int_equal(interview->started_at, dossier->interview->started_at);
     assert_int_equal(interview->closed_at, dossier->interview->closed_at);
     drop(interview);
-    undo_says(&down, "conversation moved to another step");
-    undo_says(&down, "conversation moved to another step");
-    undo_says(&down, "");
+    undo_says(&down, "conversation finished");
+    undo_says(&down, ""); /* walking on is no deed */
     close_all(&down);
 }
 

@@ -86,7 +86,8 @@ static const char search_help[] = N_(
 
 const struct command cli_commands[] = {
     {"start", NULL, N_("prepare a conversation, or go on with one"),
-     N_("With --no-input nothing opens: the conversation is planned and its ID is written."),
+     N_("With --no-input nothing opens: the conversation is planned and its ID is written; without "
+        "--for today is told in lines."),
      start_options, 0, 0, NEED_EITHER, command_start},
     {"interviews", NULL, N_("list the conversations"), NULL, interviews_options, 0, 0, NEED_LIST,
      command_interviews},
