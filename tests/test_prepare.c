@@ -522,6 +522,19 @@ static void an_example_question_is_added(void **state)
     eve_close(&eve);
 }
 
+static void typing_goes_on_below_a_chosen_question(void **state)
+{
+    struct eve eve;
+    (void)state;
+    eve_open(&eve, LANG_NL);
+    sitting_keys(&eve.sitting, "<Tab><Tab><Tab><F5>mis je<Enter>Nog een<F5>nodig om hier<Enter>");
+    sitting_keys(&eve.sitting, "Tot slot<Tab>");
+    assert_string_equal(answer(&eve, POINT_OWN, FIELD_QUESTIONS),
+                        "Wat mis je van het werk, en wat juist niet?\nNog een\n"
+                        "Wat heb je nodig om hier rustig te kunnen praten?\nTot slot");
+    eve_close(&eve);
+}
+
 /* ---- beginning ------------------------------------------------------------------------------- */
 
 static void it_begins_whatever_is_ticked(void **state)
@@ -743,6 +756,7 @@ int main(void)
         cmocka_unit_test(another_date_is_asked_and_kept),
         cmocka_unit_test(those_settled_long_ago_are_gone),
         cmocka_unit_test(an_example_question_is_added),
+        cmocka_unit_test(typing_goes_on_below_a_chosen_question),
         cmocka_unit_test(it_begins_whatever_is_ticked),
         cmocka_unit_test(looking_back_reopens_nothing),
         cmocka_unit_test(the_day_and_the_time_are_set),

@@ -76,6 +76,7 @@ struct prepare {
     size_t n_left;           /* items of the left column; the others are of the right one */
     int split;               /* where the right column begins as drawn last; 0: one column */
     struct whom whom;        /* whose it may be instead */
+    bool chosen;             /* a question was chosen just now: what is typed is the next one */
 };
 
 static struct prepare *of(struct screen *screen)
@@ -200,6 +201,7 @@ static struct outcome take_question(struct prepare *prepare, int choice)
     }
     if (!failed)
         form_focus(&prepare->sheet.form, QUESTIONS);
+    prepare->chosen = !failed;
     buf_release(&lines);
     free(questions);
     return failed ? outcome_err(&err) : outcome_redraw();
@@ -448,6 +450,16 @@ static bool prepare_can(const struct screen *screen, int command)
     }
 }
 
+/* Who types on after choosing a question, writes the next one. */
+static void begin_line(struct prepare *prepare, const struct key *key)
+{
+    static const struct key enter = {.kind = PRESS_NAMED, .name = NAME_ENTER};
+    bool text = key->kind == PRESS_TEXT || key->kind == PRESS_PASTE;
+    if (prepare->chosen && text && sheet_typing(&prepare->sheet))
+        sheet_key(&prepare->sheet, &enter, NULL);
+    prepare->chosen = false;
+}
+
 static struct outcome prepare_key(struct screen *screen, const struct key *key)
 {
     struct prepare *prepare = of(screen);
@@ -455,6 +467,7 @@ static struct outcome prepare_key(struct screen *screen, const struct key *key)
         bool right = prepare->split && key->col >= prepare->split;
         return scroll(right ? &prepare->right : &prepare->left, key->count);
     }
+    begin_line(prepare, key);
     struct outcome outcome = sheet_key(&prepare->sheet, key, NULL);
     if (outcome.act != ACT_NOTHING)
         prepare->left.free = prepare->right.free = false;
