@@ -420,6 +420,8 @@ static void wishes_are_told_from_nonsense(void **state)
         {"vrijdag vrijdag", "unknown"},
         {"vrijdag of zaterdag", "unknown"},
         {"1 of 2 weken", "unknown"},
+        {"over -1 dagen", "unknown"},
+        {"-3 weeks", "unknown"},
         {"15 of 16 december", "unknown"},
         {"tussen 1 en 5 december", "unknown"},
         {"a.s.", "unknown"},

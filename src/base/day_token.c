@@ -163,11 +163,12 @@ static size_t read_token(const char *text, size_t at, struct day_token *token)
     if (digit(text[at]))
         return read_number(text + at, token);
     bool between_figures = at > 0 && digit(text[at - 1]) && digit(text[at + 1]);
+    bool minus = text[at] == '-' && digit(text[at + 1]) && (at == 0 || text[at - 1] == ' ');
     if (strchr("-/.", text[at]) && between_figures)
         token->kind = SEP;
     else if (text[at] == '+')
         token->kind = IN;
-    else if (!strchr(" ,;.-/()'\"!?", text[at]))
+    else if (minus || !strchr(" ,;.-/()'\"!?", text[at]))
         token->kind = UNKNOWN;
     return 1;
 }
