@@ -122,7 +122,7 @@ static void the_picture_in_dutch(void **state)
                "   zelf een                            |\n"
                "--------------------------------------------------------------------------------\n"
                " Tip: Tel in stilte tot vijf voordat je weer iets zegt.\n"
-               " Nu al genoeg? Met F6 kun je altijd beginnen, wat er ook is afgevinkt.\n"
+               " Nu al genoeg? F6 begint, wat er ook is afgevinkt.\n"
                " Alleen voor jou; HR ziet dit niet.                             bewaart vanzelf\n"
                " F6 Begin  F5 Vragen  F3 Datum  Tab Verder  Spatie Afvinken  Esc Terug  ? Hulp\n");
     eve_close(&eve);
@@ -155,7 +155,7 @@ static void the_picture_in_english(void **state)
                "   your own                            |\n"
                "--------------------------------------------------------------------------------\n"
                " Tip: Count silently to five before you speak again.\n"
-               " Ready enough? With F6 you can always begin, whatever is ticked.\n"
+               " Ready enough? F6 begins, whatever is ticked.\n"
                " Only for you; HR does not see this.                            saves by itself\n"
                " F6 Begin  F5 Questions  F3 Date  Tab Next  Space Tick  Esc Back  ? Help\n");
     eve_close(&eve);

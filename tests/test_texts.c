@@ -199,9 +199,9 @@ static void screens_speak_one_language(void **state)
 /* ---- room ------------------------------------------------------------------------------------ */
 
 /* The titles and questions of a guide are its writer's, and may be cut in a small window. */
-static bool of_guide(const char *line)
+static bool of_guide(const char *where, const char *line)
 {
-    return strstr(line, "Absence con") || strstr(line, "Fijn dat we elkaar");
+    return strcmp(where, "a question") == 0 || strstr(line, "Absence con");
 }
 
 /* What is wider than its place ends in an ellipsis. What people filled in here is short. */
@@ -210,7 +210,7 @@ static int cut_lines(struct tour *tour, const char *where)
     char *picture = mem_copy(sitting_picture(&tour->sitting)), *rest = picture;
     int faults = 0;
     for (char *line; (line = strsep(&rest, "\n"));)
-        if (strstr(line, "…") && !(tour->sitting.frame.columns < 76 && of_guide(line))) {
+        if (strstr(line, "…") && !(tour->sitting.frame.columns < 76 && of_guide(where, line))) {
             fprintf(stderr, "%s, %d columns: cut: %s\n", where, tour->sitting.frame.columns, line);
             faults++;
         }
@@ -253,7 +253,7 @@ static void texts_out_of_view_fit_too(void **state)
 static void texts_fit_in_a_small_window(void **state)
 {
     (void)state;
-    assert_int_equal(cut_at(20, 60), 0);
+    assert_int_equal(cut_at(20, 60) + cut_at(60, 60), 0);
 }
 
 static int wide_lines(const struct run *run, const char *of)

@@ -9,9 +9,11 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "report/file.h"
 #include "report/format.h"
 #include "report/report.h"
+#include "report/text.h"
 #include "screens/ask.h"
 #include "screens/screens.h"
 #include "ui/list.h"
@@ -33,15 +35,20 @@ static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
 /* In the order of the tabs. */
 static const enum viewer viewers[VIEWERS] = {VIEW_EMPLOYEE, VIEW_HR, VIEW_MANAGER};
 
+/* A row of the picture: a piece of the report. */
+struct row {
+    size_t at, len;
+};
+
 struct looking {
     struct screen screen;
     struct dossier dossier;
     enum viewer viewer;
     enum format format; /* the one being written */
     struct buf text;    /* the report as text */
-    char **lines;       /* text cut at its newlines; they point into text_lines */
-    char *text_lines;
-    size_t n_lines;
+    struct row *rows;   /* the text cut for a window of columns */
+    size_t n_rows;
+    int columns;
     struct list scroll;
     int page;
 };
@@ -57,18 +64,26 @@ static void make(const struct looking *look, struct buf *out, enum format format
     report_release(&report);
 }
 
-static void cut_lines(struct looking *look)
+static void add_row(struct looking *look, size_t at, size_t len)
 {
-    free(look->text_lines);
-    look->text_lines = mem_copy(look->text.data);
-    look->n_lines = 0;
-    for (char *line = look->text_lines; *line;) {
-        char *end = strchrnul(line, '\n');
-        bool more = *end != '\0';
-        *end = '\0';
-        look->lines = mem_room(look->lines, look->n_lines, sizeof *look->lines);
-        look->lines[look->n_lines++] = line;
-        line = end + more;
+    look->rows = mem_room(look->rows, look->n_rows, sizeof *look->rows);
+    look->rows[look->n_rows++] = (struct row){at, len};
+}
+
+/* The lines of the report as they are, but for those too wide for the window. */
+static void cut_rows(struct looking *look, int columns)
+{
+    const char *text = look->text.data;
+    look->n_rows = 0;
+    look->columns = columns;
+    for (size_t at = 0; at < look->text.len;) {
+        size_t len = strcspn(text + at, "\n"), done = 0, next;
+        do {
+            size_t take = utf8_wrap(text + at + done, len - done, columns, &next);
+            add_row(look, at + done, take);
+            done += next;
+        } while (done < len);
+        at += len + (text[at + len] == '\n');
     }
 }
 
@@ -76,7 +91,7 @@ static void remake(struct looking *look)
 {
     buf_clear(&look->text);
     make(look, &look->text, FORMAT_TEXT);
-    cut_lines(look);
+    cut_rows(look, look->columns);
 }
 
 static void look_as(struct looking *look, enum viewer viewer)
@@ -179,7 +194,7 @@ static struct outcome look_press(struct screen *screen, const struct key *key)
 {
     struct looking *look = (struct looking *)screen;
     size_t page = look->page > 0 ? (size_t)look->page : 1;
-    size_t hidden = look->n_lines > page ? look->n_lines - page : 0;
+    size_t hidden = look->n_rows > page ? look->n_rows - page : 0;
     list_resize(&look->scroll, hidden + 1);
     return list_key(&look->scroll, key, page) ? outcome_redraw() : outcome_nothing();
 }
@@ -215,9 +230,13 @@ static void look_draw(struct screen *screen, struct frame *frame)
     desk_add_name(screen->desk, &title, &look->dossier.interview->person);
     screen_head(frame, title.data, "");
     draw_tabs(look, frame);
-    for (int i = 0; i < look->page && look->scroll.selected + (size_t)i < look->n_lines; i++)
-        frame_put(frame, top + i, 0, frame->columns, look->lines[look->scroll.selected + (size_t)i],
-                  STYLE_PLAIN);
+    if (look->columns != frame->columns)
+        cut_rows(look, frame->columns);
+    for (int i = 0; i < look->page && look->scroll.selected + (size_t)i < look->n_rows; i++) {
+        const struct row *row = &look->rows[look->scroll.selected + (size_t)i];
+        frame_put_part(frame, top + i, 0, frame->columns, look->text.data + row->at, row->len,
+                       STYLE_PLAIN);
+    }
     buf_release(&title);
 }
 
@@ -225,7 +244,7 @@ static void look_status(const struct screen *screen, struct buf *line)
 {
     const struct looking *look = (const struct looking *)screen;
     enum lang lang = screen->desk->lang;
-    if (look->scroll.selected + (size_t)look->page < look->n_lines)
+    if (look->scroll.selected + (size_t)look->page < look->n_rows)
         buf_adds(line, tr(lang, "There is more: arrow down or PgDn."));
     else if (look->viewer == VIEW_HR)
         buf_adds(line, tr(lang, "HR gets this and nothing else: no notes, no answers."));
@@ -249,8 +268,7 @@ static void look_close(struct screen *screen)
     struct looking *look = (struct looking *)screen;
     desk_put_away(&look->dossier);
     buf_release(&look->text);
-    free(look->text_lines);
-    free(look->lines);
+    free(look->rows);
     free(look);
 }
 
@@ -270,6 +288,7 @@ struct screen *look_open(struct desk *desk, const char *interview, enum viewer v
 {
     struct looking *look = mem_zero(1, sizeof *look);
     look->screen = (struct screen){.ops = &look_ops, .keys = &keys, .desk = desk};
+    look->columns = TEXT_COLUMNS;
     buf_init(&look->text);
     if (desk_take(desk, interview, &look->dossier, err)) {
         look_close(&look->screen);

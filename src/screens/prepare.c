@@ -672,7 +672,7 @@ static int draw_foot(struct prepare *prepare, struct frame *frame)
     struct buf line = BUF_INIT;
     if (frame->rows >= 24)
         frame_put(frame, --row, 1, columns,
-                  tr(lang, "Ready enough? With F6 you can always begin, whatever is ticked."),
+                  tr(lang, "Ready enough? F6 begins, whatever is ticked."),
                   STYLE_QUIET);
     if (tip && frame->rows >= 20) {
         buf_addf(&line, tr(lang, "Tip: %s"), tip);
