@@ -118,7 +118,7 @@ static void write_table(struct cli *cli, const struct list *list)
         owner_add(&who, agreement, VIEW_MANAGER, name.data, cli->lang);
         uuid_handle(agreement->id, handle);
         add_due_cell(&table, agreement, list->today, cli->lang);
-        table_add(&table, who.data);
+        table_add(&table, who.len ? who.data : "-");
         table_add(&table, *agreement->what ? agreement->what : "-");
         table_add(&table, name.data);
         add_status_cell(&table, agreement, list->today, cli->lang);

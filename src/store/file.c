@@ -90,16 +90,18 @@ int file_resolve(struct buf *real, const char *path, bool make, struct err *err)
     int failed = make ? make_folders(folder.data, err) : 0;
     char *found = failed ? NULL : realpath(folder.data, NULL);
     if (!failed && !found)
-        failed =
-            errno == ENOENT
-                ? err_set(err, "There is no folder %s. Give another path with --db.", folder.data)
-                : err_set(err, "The folder %s cannot be used: %s. Give another path with --db.",
-                          folder.data, file_reason(errno, err->lang));
+        failed = errno == ENOENT
+                     ? err_set(err, "There is no folder %s. Make it first, or give another path.",
+                               folder.data)
+                     : err_set(err, "The folder %s cannot be used: %s. Give another path.",
+                               folder.data, file_reason(errno, err->lang));
     else if (!failed && strlen(found) + strlen(name) > PATH_MOST)
-        failed = err_set(err, "The path of the file is too long. Give a shorter one with --db.");
+        failed = err_set(err, "The path of the file is too long. Give a shorter one.");
     else if (!failed && (!*name || !strcmp(name, ".") || !strcmp(name, "..")))
-        failed = err_set(err, "%s is a folder. Give the path of a file in it, for example "
-                              "gesprek.db.", path);
+        failed = err_set(err,
+                         "%s is a folder. Give the path of a file in it, for example "
+                         "gesprek.db.",
+                         path);
     else if (!failed)
         buf_addf(real, "%s/%s", strcmp(found, "/") ? found : "", name);
     free(found);
@@ -146,8 +148,10 @@ int file_look(const char *real, struct err *err)
         return err_set(err, "%s is a link to another file. Give the path of the file itself.",
                        real);
     if (S_ISDIR(info.st_mode))
-        return err_set(err, "%s is a folder. Give the path of a file in it, for example "
-                            "gesprek.db.", real);
+        return err_set(err,
+                       "%s is a folder. Give the path of a file in it, for example "
+                       "gesprek.db.",
+                       real);
     if (!S_ISREG(info.st_mode))
         return err_set(err, "%s is not an ordinary file. Give another path with --db.", real);
     if (info.st_size == 0)
@@ -176,8 +180,8 @@ int file_folder_safe(const char *real, struct err *err)
     add_folder(&folder, real);
     int failed = 0;
     if (!stat_folder(real, &info))
-        failed = err_set(err, "The folder %s cannot be used: %s. Give another path with --db.",
-                         folder.data, file_reason(errno, err->lang));
+        failed = err_set(err, "The folder %s cannot be used: %s. Give another path.", folder.data,
+                         file_reason(errno, err->lang));
     else if ((info.st_mode & S_IWOTH) && !(info.st_mode & S_ISVTX))
         failed = err_set(err,
                          "Everybody on this computer can write in the folder %s and could put "
