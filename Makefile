@@ -4,6 +4,7 @@
 #   make demo         try it with a made-up team, thrown away afterwards
 #   make SAN=1 test   the tests with address, undefined-behaviour and leak sanitizers
 #   make lint         clang-tidy, cppcheck and the house rules
+#   make browser      the report as a web page, looked at in a real browser
 #   make bench        speed, as ratios to floors in the same run (tests/bench/README.md)
 
 PREFIX  ?= /usr/local
@@ -37,7 +38,7 @@ SUPPORT := $(sort $(filter-out $(TESTS:%=tests/%.c),$(wildcard tests/*.c)))
 SAY = @$(if $(V),:,printf '  %-8s %s\n')
 DO  = $(if $(V),,@)
 
-.PHONY: all po run test demo install lint clean bench tests-built
+.PHONY: all po run test demo install lint clean bench browser tests-built
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -125,6 +126,9 @@ demo: all
 lint:
 	@sh .ci/deps install lint
 	@sh tests/lint.sh
+
+browser: all
+	@bash tests/browser.sh $(OUT)
 
 bench: all
 	@sh .ci/deps install bench

@@ -23,6 +23,7 @@ static const char style[] =
     "ul, ol { padding-left: 1.75rem }\n"
     "dl { display: grid; grid-template-columns: fit-content(45%) 1fr; gap: .125rem 1rem }\n"
     "dt { color: var(--quiet) }\n"
+    "h2 ~ dl { grid-template-columns: fit-content(70%) 1fr }\n"
     "h2 ~ dl > dt { color: inherit; font-weight: 600 }\n"
     "dd { margin: 0 }\n"
     "ol > li { margin-bottom: .75rem }\n"
