@@ -67,9 +67,12 @@ $(OUT)/libtests.a: $(SUPPORT:tests/%.c=$(OUT)/tests/%.o)
 	@rm -f $@
 	$(DO)$(AR) rcs $@ $^
 
+# The calendar is written without help and read back by what calendar programs use.
+$(OUT)/test_ics: TEST_LIBS := libical
+
 $(OUT)/test_%: $(OUT)/tests/test_%.o $(OUT)/libtests.a $(OUT)/libgesprek.a
 	$(SAY) link $@
-	$(DO)$(CC) -o $@ $^ $(shell pkg-config --libs cmocka vterm) -lutil $(LINK)
+	$(DO)$(CC) -o $@ $^ $(shell pkg-config --libs cmocka vterm $(TEST_LIBS)) -lutil $(LINK)
 
 # The Dutch of every text, from the catalogue translators edit to a const table in the program.
 $(OUT)/nl.mo: src/po/nl.po | $(OUT)/checked

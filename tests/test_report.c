@@ -565,7 +565,6 @@ static void calendar_tells_neither_who_nor_what(void **state)
                         "VERSION:2.0\r\n"
                         "PRODID:-//Gesprek//gesprek " GESPREK_VERSION "//EN\r\n"
                         "CALSCALE:GREGORIAN\r\n"
-                        "METHOD:PUBLISH\r\n"
                         "BEGIN:VEVENT\r\n"
                         "UID:due-01932f00-0000-7000-8000-000000000001@gesprek\r\n"
                         "SEQUENCE:0\r\n"

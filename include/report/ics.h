@@ -3,7 +3,8 @@
  *
  * Calendars are shared and synchronised, so an entry says nothing about whom or what: a neutral
  * title and the handle to look it up with. UIDs follow from the agreement's id, so importing again
- * updates what is there; a dropped agreement is cancelled.
+ * updates what is there; a dropped agreement is cancelled. There is no METHOD: that would make it a
+ * message between calendars, which must name an organizer (RFC 5546 3.2.1).
  */
 #ifndef REPORT_ICS_H
 #define REPORT_ICS_H

@@ -67,7 +67,7 @@ void ics_begin(struct buf *out)
 {
     buf_adds(out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
                   "PRODID:-//Gesprek//gesprek " GESPREK_VERSION "//EN\r\n"
-                  "CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n");
+                  "CALSCALE:GREGORIAN\r\n");
 }
 
 void ics_end(struct buf *out)
