@@ -387,7 +387,9 @@ static void add_agreement(const struct plain *plain, struct buf *text, size_t i)
         day_add_long(text, agreement->due, lang);
     else
         buf_adds(text, *agreement->due_words ? agreement->due_words : tr(lang, "no date"));
-    buf_addf(text, ".%s%s", *agreement->follow_up ? " " : "", agreement->follow_up);
+    buf_addf(text, "%s%s", *agreement->follow_up ? ". " : "", agreement->follow_up);
+    if (!strchr(".!?", text->data[text->len - 1]))
+        buf_addc(text, '.');
     buf_release(&name);
     buf_release(&owner);
 }

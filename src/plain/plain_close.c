@@ -61,15 +61,26 @@ static enum plain_reply confirm(struct plain *plain, size_t i)
     return reply;
 }
 
+static bool is_finished(const struct plain *plain)
+{
+    return interview_of(plain)->stage == STAGE_CLOSED;
+}
+
+static void tell_agreed(struct plain *plain)
+{
+    if (!interview_of(plain)->n_agreements)
+        lines_say(&plain->lines, "No agreements yet; a makes one.");
+    else if (is_finished(plain))
+        lines_say(&plain->lines, "What we agreed:");
+    else
+        lines_say(&plain->lines, "What we agreed today:");
+}
+
 static enum plain_reply walk_agreements(struct plain *plain)
 {
-    size_t n = interview_of(plain)->n_agreements;
     enum plain_reply reply = REPLY_EMPTY;
-    if (n)
-        lines_say(&plain->lines, "What we agreed today:");
-    else
-        lines_say(&plain->lines, "No agreements yet; a makes one.");
-    for (size_t i = 0; i < n && reply != REPLY_LEFT; i++) {
+    tell_agreed(plain);
+    for (size_t i = 0; i < interview_of(plain)->n_agreements && reply != REPLY_LEFT; i++) {
         tell_agreement(plain, i);
         reply = confirm(plain, i);
     }
@@ -97,6 +108,13 @@ static void walk_read_back(struct plain *plain)
     ask_own(plain, FIELD_COLLEAGUES);
 }
 
+static void tell_finished(struct plain *plain)
+{
+    tell_agreed(plain);
+    for (size_t i = 0; i < interview_of(plain)->n_agreements; i++)
+        tell_agreement(plain, i);
+}
+
 static void tell_head(struct plain *plain)
 {
     const struct interview *interview = interview_of(plain);
@@ -104,7 +122,12 @@ static void tell_head(struct plain *plain)
     struct buf name = BUF_INIT, day = BUF_INIT;
     plain_add_name(plain, &name);
     day_add_long(&day, clock_day(at), lang_of(plain));
-    lines_say(&plain->lines, "Closing with %s, %s. To read back together.", name.data, day.data);
+    if (is_finished(plain))
+        lines_say(&plain->lines, "Finished: the conversation with %s, %s. c goes through it again.",
+                  name.data, day.data);
+    else
+        lines_say(&plain->lines, "Closing with %s, %s. To read back together.", name.data,
+                  day.data);
     buf_release(&name);
     buf_release(&day);
 }
@@ -136,6 +159,12 @@ static enum step does_talk(struct plain *plain, const char *rest)
     return STEP_TALK;
 }
 
+/* Who looks at a conversation that is finished does not walk back through all of it. */
+static enum step does_back(struct plain *plain, const char *rest)
+{
+    return is_finished(plain) ? STEP_HOME : does_talk(plain, rest);
+}
+
 static enum step does_views(struct plain *plain, const char *rest)
 {
     (void)rest;
@@ -149,9 +178,19 @@ static enum step does_again(struct plain *plain, const char *rest)
     return STEP_AGAIN;
 }
 
+static enum step does_read_again(struct plain *plain, const char *rest)
+{
+    (void)rest;
+    walk_read_back(plain);
+    return STEP_HERE;
+}
+
 static const struct plain_row read_back_rows[] = {
     {"v n verder next", N_("n next"), N_("On to what is only for you"), true, does_yourself},
-    {"t b terug back", N_("b back"), N_("Back to the conversation"), true, does_talk},
+    {"t b terug back", N_("b back"), N_("Back to the conversation, or home when it is finished"),
+     true, does_back},
+    {"heropen reopen", N_("reopen"), N_("Back into the conversation, to put something right"),
+     false, does_talk},
     {"a afspraak agreement", N_("a agreement"),
      N_("Write down an agreement; a 2 changes the second one"), true, plain_does_agree},
     {"- verwijder remove", N_("- remove"), N_("Remove an agreement: - 2; undo brings it back"),
@@ -162,7 +201,7 @@ static const struct plain_row read_back_rows[] = {
      true, plain_does_look},
     {"e exporteer export", N_("e export"), N_("Write the report to a file"), true,
      plain_does_export},
-    {"w c wijzig change", N_("c change"), N_("Read it all back again"), false, does_again},
+    {"w c wijzig change", N_("c change"), N_("Read it all back again"), false, does_read_again},
 };
 const struct plain_map plain_read_back_map = {
     read_back_rows, sizeof read_back_rows / sizeof *read_back_rows, NULL, NULL};
@@ -172,8 +211,8 @@ enum step plain_read_back(struct plain *plain)
     plain->map = &plain_read_back_map;
     plain_place(plain, "close", "read-back");
     tell_head(plain);
-    if (interview_of(plain)->stage == STAGE_CLOSED)
-        lines_say(&plain->lines, "This conversation is finished; c goes through it again.");
+    if (is_finished(plain))
+        tell_finished(plain);
     else
         walk_read_back(plain);
     if (!plain->commanded && !plain->lines.ended)
