@@ -1,12 +1,15 @@
 /* Plain lines: whole conversations as scripts, with what is said word for word. */
 #include <errno.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "base/day.h"
@@ -821,6 +824,71 @@ static void typing_of_the_screens_is_found_again(void **state)
     desk_fixture_close(&fixture);
 }
 
+/* Holds a conversation in a process of its own and kills that as soon as it has said `until`. */
+static void play_and_kill(struct desk_fixture *fixture, const char *interview, const char *script,
+                          const char *until)
+{
+    int to[2], from[2], status;
+    char heard[32768];
+    size_t n = 0;
+    store_close(fixture->desk.store);
+    fixture->desk.store = NULL;
+    assert_int_equal(pipe(to) | pipe(from), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        struct err err = ERR_INIT(fixture->desk.lang);
+        struct plain_lines where = {
+            .in = fdopen(to[0], "r"), .out = fdopen(from[1], "w"), .asks = true};
+        desk_fixture_reopen(fixture);
+        plain_run(&fixture->desk, interview, &where, &err);
+        _exit(0);
+    }
+    close(to[0]);
+    close(from[1]);
+    assert_int_equal(write(to[1], script, strlen(script)), strlen(script));
+    for (ssize_t got = 1; got > 0 && n<sizeof heard - 1; n += got> 0 ? (size_t)got : 0) {
+        heard[n] = '\0';
+        if (strstr(heard, until))
+            break;
+        got = read(from[0], heard + n, sizeof heard - 1 - n);
+    }
+    kill(child, SIGKILL);
+    waitpid(child, &status, 0);
+    assert_true(WIFSIGNALED(status));
+    close(to[1]);
+    close(from[0]);
+    desk_fixture_reopen(fixture);
+}
+
+/* Each answer was on disk, also those of an agreement that is not finished; the screens open it. */
+static void a_kill_in_an_agreement_loses_no_answer(void **state)
+{
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    struct said said;
+    char id[UUID_SIZE];
+    (void)state;
+    desk_fixture_open(&fixture, LANG_NL);
+    desk_fixture_interview(&fixture, "Sanne de Boer", DAY_NONE, id);
+    play_and_kill(&fixture, id, "v\nRustig\na\n4\nMo Karimi\nSleutel regelen\nzsm\n",
+                  "Hoe opvolgen");
+    assert_string_equal(desk_fixture_answer(&fixture, id, "aandacht", FIELD_NOTE), "Rustig");
+    assert_int_equal(desk_fixture_drafts(&fixture, id), 4);
+    sitting_open(&sitting, &fixture.desk, NULL);
+    assert_string_equal(sitting_screen(&sitting), "agree");
+    sitting_shows(&sitting, "Mo Karimi");
+    sitting_shows(&sitting, "Sleutel regelen");
+    sitting_shows(&sitting, "zsm");
+    sitting_kill(&sitting);
+    play(&said, &fixture.desk, id, "\n\n\n\n\n\n\n");
+    says(&said, "Er was een afspraak nog niet af; ga er hier mee verder.\n");
+    says(&said, "Wie is dat, nu: Mo Karimi\n");
+    says(&said, "Bewaard als afspraak 1.\n");
+    buf_release(&said.text);
+    assert_int_equal(desk_fixture_drafts(&fixture, id), 0);
+    desk_fixture_close(&fixture);
+}
+
 /* The place is shared: each goes on where the other was. */
 static void the_screens_go_on_where_lines_were_left(void **state)
 {
@@ -1011,6 +1079,7 @@ int main(void)
         cmocka_unit_test(a_report_is_written_once),
         cmocka_unit_test(another_window_may_read_and_take_over),
         cmocka_unit_test(typing_of_the_screens_is_found_again),
+        cmocka_unit_test(a_kill_in_an_agreement_loses_no_answer),
         cmocka_unit_test(the_screens_go_on_where_lines_were_left),
         cmocka_unit_test(rows_are_wrapped_on_a_terminal),
         cmocka_unit_test(a_terminal_shows_itself_what_is_typed),
