@@ -526,6 +526,37 @@ static const char *fault_of_words(struct tour *tour, const struct key_row *row,
     return row->command != COMMAND_HELP && !listed(tour, row) ? "is not in the list" : NULL;
 }
 
+static bool on_bar(struct tour *tour, int command)
+{
+    const struct key_row *row;
+    struct spot spot;
+    for (size_t n = 0; (row = bar_item(tour, n, &spot)); n++)
+        if (row->command == command)
+            return true;
+    return false;
+}
+
+/* The way back, the way to all the rest, and what the screen is for: never left out. */
+static int check_main(struct tour *tour, const struct tour_stop *stop, struct window window)
+{
+    const struct screen *top = stack_top(&tour->sitting.stack);
+    int commands[3] = {COMMAND_BACK, COMMAND_HELP, 0}, faults = 0, weight = 0;
+    const struct keymap *own = map_of(tour);
+    for (size_t i = 0; i < own->n; i++)
+        if (own->rows[i].bar && own->rows[i].weight > weight &&
+            screen_works(top, own->rows[i].command)) {
+            weight = own->rows[i].weight;
+            commands[2] = own->rows[i].command;
+        }
+    for (size_t i = 0; i < 3; i++)
+        if (commands[i] && screen_works(top, commands[i]) && !on_bar(tour, commands[i])) {
+            fprintf(stderr, "%s, %d columns: command %d is not on the bar\n", stop->name,
+                    window.columns, commands[i]);
+            faults++;
+        }
+    return faults;
+}
+
 static int check_bar(struct tour *tour, const struct tour_stop *stop, struct window window,
                      bool use)
 {
@@ -533,6 +564,7 @@ static int check_bar(struct tour *tour, const struct tour_stop *stop, struct win
     struct spot spot;
     int faults = 0;
     go(tour, stop, window);
+    faults += check_main(tour, stop, window);
     for (size_t n = 0; (row = bar_item(tour, n, &spot)); n++) {
         const char *fault = fault_of_words(tour, row, &spot);
         if (!fault && use) {
