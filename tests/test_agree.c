@@ -141,6 +141,27 @@ static void test_a_proposed_day_is_typed_over(void **state)
     close_all(&test);
 }
 
+/* However long the name, all four who may do it can be chosen. */
+static void test_a_long_name_leaves_room_for_the_others(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    desk_fixture_open(&test.fixture, LANG_NL);
+    test.fixture.desk.settings.names = NAMES_FULL;
+    desk_fixture_interview(&test.fixture,
+                           "Maximiliaan Alexander Ferdinand Hendrik van den Berg tot Zuylen",
+                           DAY_NONE, test.interview);
+    sitting_open(&test.sitting, &test.fixture.desk, test.interview);
+    sitting_keys(&test.sitting, "<F6><F4>");
+    for (int columns = 60; columns <= 100; columns += 20) {
+        sitting_resize(&test.sitting, 24, columns, true);
+        sitting_shows(&test.sitting, "( ) Maxi");
+        sitting_shows(&test.sitting, "( ) HR  ( ) ander");
+        sitting_shows(&test.sitting, "[x] HR");
+    }
+    close_all(&test);
+}
+
 static void test_another_is_begun_with_f6(void **state)
 {
     struct agree_test test;
@@ -284,6 +305,7 @@ int main(void)
         cmocka_unit_test(test_nothing_filled_in_keeps_nothing),
         cmocka_unit_test(test_somebody_who_does_nothing_is_no_agreement),
         cmocka_unit_test(test_a_proposed_day_is_typed_over),
+        cmocka_unit_test(test_a_long_name_leaves_room_for_the_others),
         cmocka_unit_test(test_another_is_begun_with_f6),
         cmocka_unit_test(test_draft_survives_a_kill_in_a_new_agreement),
         cmocka_unit_test(test_a_draft_nobody_came_back_to_is_found_again),

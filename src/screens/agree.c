@@ -470,12 +470,29 @@ static void label(struct sketch *at, const char *english)
               STYLE_QUIET);
 }
 
+/* Cuts a name that would push the other choices off the row. */
+static void cut_name(const struct sketch *at, struct buf *name)
+{
+    enum lang lang = at->agree->screen.desk->lang;
+    const char *others[] = {tr(lang, "you"), tr(lang, "HR"), tr(lang, "other")};
+    int room = at->columns - (OWNERS * 6 - 2);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        room -= utf8_columns(others[i], strlen(others[i]));
+    if (utf8_columns(name->data, name->len) <= room)
+        return;
+    const char *dots = at->frame->lines ? "…" : "...";
+    room -= utf8_columns(dots, strlen(dots));
+    buf_cut(name, utf8_fit(name->data, name->len, room > 1 ? room : 1));
+    buf_adds(name, dots);
+}
+
 static void draw_owner(struct sketch *at)
 {
     struct agree *agree = at->agree;
     enum lang lang = agree->screen.desk->lang;
     struct buf name = BUF_INIT;
     desk_add_name(agree->screen.desk, &name, &agree->dossier.interview->person);
+    cut_name(at, &name);
     const char *labels[OWNERS] = {tr(lang, "you"), name.data, tr(lang, "HR"), tr(lang, "other")};
     label(at, N_("Who does it"));
     form_draw_choice(&agree->form, form_find(&agree->form, "owner"), at->frame, at->row, 3 + LABEL,
