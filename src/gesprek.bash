@@ -51,7 +51,7 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND
         esac
         ;;
     --guide) _gesprek_guides ;;
-    --for | --at | --person | --team | --to | --remark | --code) ;;
+    --for | --from | --at | --person | --team | --to | --remark | --code) ;;
     *) return 1 ;;
     esac
 }
@@ -66,7 +66,7 @@ _gesprek_offer() { # _gesprek_offer CHOICES: those that begin with what is typed
 }
 
 _gesprek() {
-    local commands='start interviews agreements settle show search person guide backup restore doctor help version'
+    local commands='start interviews agreements settle show search person guide backup restore bundle collect doctor help version'
     local typed=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words choices
     COMPREPLY=()
     _gesprek_words
@@ -90,6 +90,7 @@ _gesprek() {
         show-* | search-*) options+=' --as --format' ;;
         person-list) options+=' --format' ;;
         person-rename) options+=' --team --code' ;;
+        bundle-*) options+=' --from' ;;
         guide-check) options+=' --strict --format' ;;
         esac
         _gesprek_offer "$options"
@@ -103,7 +104,7 @@ _gesprek() {
         _gesprek_offer "$(_gesprek_guides)"
         [[ ${COMPREPLY[*]} ]] || _gesprek_offer file
         ;;
-    *-guide-check | 2-guide-new | 1-backup-* | 1-restore-*) _gesprek_offer file ;;
+    *-guide-check | 2-guide-new | 1-backup-* | 1-restore-* | 1-bundle-* | *-collect-*) _gesprek_offer file ;;
     2-settle-*) _gesprek_offer 'done running changed dropped' ;;
     esac
 }

@@ -71,6 +71,8 @@ _gesprek() {
         'guide:list, show, check or begin a guide'
         'backup:write a copy'
         'restore:put a copy back'
+        'bundle:write what HR may see'
+        'collect:bring bundles together'
         'doctor:check the file'
         'help:show how a command is used'
         'version:show the version'
@@ -100,6 +102,8 @@ _gesprek() {
         guide) _gesprek_guide ;;
         help) _arguments '1: :{ _describe command commands }' ;;
         backup | restore) _arguments "${global[@]}" '1:file:_files' ;;
+        bundle) _arguments "${global[@]}" '--from=[whose file it is]:name:' '1:file:_files' ;;
+        collect) _arguments "${global[@]}" '*:file:_files' ;;
         *) _arguments "${global[@]}" ;;
         esac
         ;;

@@ -293,6 +293,7 @@ static void what_happens_to_a_conversation_happens_to_what_is_in_it(void **state
 static void make_old(struct fixture *fixture)
 {
     run(fixture, "DROP TABLE agreement_text; DROP TABLE private_text; DROP TABLE review;"
+                 "DROP TABLE source; DROP TABLE collected; DROP TABLE claim; DROP TABLE hurdle;"
                  "PRAGMA user_version = 1");
     assert_int_equal(number(fixture, "SELECT count(*) FROM sqlite_schema WHERE name GLOB 'review*'"
                                      " OR name GLOB 'agreement_text*' OR name GLOB 'private*'"), 0);

@@ -37,6 +37,10 @@ int command_backup(struct cli *cli);
 int command_restore(struct cli *cli);
 int command_doctor(struct cli *cli);
 
+/* bundle.c */
+int command_bundle(struct cli *cli);
+int command_collect(struct cli *cli);
+
 /* about.c */
 int command_help(struct cli *cli);
 int command_version(struct cli *cli);

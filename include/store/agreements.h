@@ -5,6 +5,7 @@
 #ifndef STORE_AGREEMENTS_H
 #define STORE_AGREEMENTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/day.h"
@@ -48,6 +49,7 @@ struct agreement_filter {
     const char *interview; /* id; NULL for any */
     const char *before_interview; /* those with the same person from other interviews, made before
                                    * this one began; NULL for any */
+    bool own;             /* only of this file itself, not out of bundles */
     size_t limit;         /* 0 for all */
 };
 #define AGREEMENT_FILTER_INIT {.due_before = DAY_NONE, .late_on = DAY_NONE}

@@ -68,6 +68,10 @@ bool db_read_only(const struct db *db);
 /* Is the file still where it was opened? */
 bool db_in_place(const struct db *db);
 
+/* From here on a file from elsewhere gets no more than so many steps of SQLite's machine (some
+ * thousands at a time); *left must outlive the connection. */
+void db_bound(struct db *db, int64_t *left);
+
 /* Runs statements that answer nothing; sql may hold several. */
 int db_run(struct db *db, const char *sql, struct err *err);
 
@@ -115,6 +119,11 @@ int query_end(struct query *query, struct err *err);
 
 /* For a statement that answers nothing: steps it and ends. */
 int query_run(struct query *query, struct err *err);
+
+/* Asks from, with id as :id unless that is NULL, and runs the statement `into` in to with the
+ * columns of each row as ?1, ?2 and so on. */
+int db_copy(struct db *from, const char *ask, const char *id, struct db *to, const char *into,
+            struct err *err);
 
 /* Adds the name and version of the library behind it, for `gesprek version`. */
 void db_add_library(struct buf *out);

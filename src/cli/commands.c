@@ -66,6 +66,11 @@ static const struct cli_option rename_options[] = {
     {NULL, NULL, NULL},
 };
 
+static const struct cli_option bundle_options[] = {
+    {"from", N_("NAME"), N_("whose file it is, as HR will see it; remembered")},
+    {NULL, NULL, NULL},
+};
+
 static const struct cli_option guide_check_options[] = {
     {"strict", NULL, N_("warnings count as errors")},
     {"format", "text|json", N_("how to write what is wrong")},
@@ -83,6 +88,10 @@ static const char search_help[] = N_(
     "What has all the words is found, the conversation made last first. Capitals and accents do "
     "not count, and the last word may be the beginning of a longer one. The words stand [between "
     "brackets] where they were found.");
+
+static const char collect_help[] =
+    N_("Collect in any order and as often as you like. HR collects into a file of its own: give "
+       "its path with --db.");
 
 const struct command cli_commands[] = {
     {"start", NULL, N_("prepare a conversation, or go on with one"),
@@ -117,6 +126,10 @@ const struct command cli_commands[] = {
      NEED_READ, command_backup},
     {"restore", N_("FILE"), N_("put a backup in place; what was there is kept beside it"), NULL,
      NULL, 1, 1, NEED_NOTHING, command_restore},
+    {"bundle", N_("FILE"), N_("write what HR may see to a new file, to hand over"), NULL,
+     bundle_options, 1, 1, NEED_WRITE, command_bundle},
+    {"collect", N_("FILE..."), N_("for HR: bring bundles together in one file"), collect_help, NULL,
+     1, -1, NEED_EITHER, command_collect},
     {"doctor", NULL, N_("look whether the file is sound"), NULL, NULL, 0, 0, NEED_NOTHING,
      command_doctor},
     {"help", N_("[COMMAND]"), N_("show how a command is used"), NULL, NULL, 0, 2, NEED_NOTHING,

@@ -46,6 +46,7 @@ static void add_filter(struct buf *sql, const struct agreement_filter *filter)
         {filter->team, " AND folded(p.team) = folded(trim(:team))"},
         {filter->interview, " AND a.interview = :interview"},
         {filter->before_interview, before_interview},
+        {filter->own, " AND i.id NOT IN (SELECT id FROM collected)"},
     };
     if (filter->statuses)
         add_statuses(sql, filter->statuses);

@@ -208,6 +208,20 @@ bool db_in_place(const struct db *db)
            !moved;
 }
 
+#define STEPS 10000
+
+static int spend(void *left)
+{
+    int64_t *steps = left;
+    *steps -= STEPS;
+    return *steps < 0;
+}
+
+void db_bound(struct db *db, int64_t *left)
+{
+    sqlite3_progress_handler(db->handle, STEPS, spend, left);
+}
+
 int db_run(struct db *db, const char *sql, struct err *err)
 {
     int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
@@ -404,6 +418,29 @@ int query_run(struct query *query, struct err *err)
     while (query_row(query))
         ;
     return query_end(query, err);
+}
+
+static void pass_columns(struct query *query, struct query *row)
+{
+    int n = query->code == SQLITE_OK ? sqlite3_column_count(row->stmt) : 0;
+    for (int i = 0; i < n; i++)
+        note(query, sqlite3_bind_value(query->stmt, i + 1, sqlite3_column_value(row->stmt, i)));
+}
+
+int db_copy(struct db *from, const char *ask, const char *id, struct db *to, const char *into,
+            struct err *err)
+{
+    struct query rows, row;
+    int failed = 0;
+    query_begin(&rows, from, ask);
+    if (id)
+        query_text(&rows, ":id", id);
+    while (!failed && query_row(&rows)) {
+        query_begin(&row, to, into);
+        pass_columns(&row, &rows);
+        failed = query_run(&row, err);
+    }
+    return query_end(&rows, err) || failed ? -1 : 0;
 }
 
 void db_add_library(struct buf *out)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/backup.h"
+#include "store/bundle_shape.h"
 #include "store/file.h"
 #include "store/lock.h"
 
@@ -24,6 +25,11 @@ static int judge_header(const struct opening *opening, const struct db_header *h
     if (!header->sqlite)
         return err_set(err, "%s is not a database of Gesprek, or it is badly damaged. Give another "
                             "path with --db, or put a backup back with 'gesprek restore FILE'.",
+                       opening->path);
+    if (header->application_id == BUNDLE_ID)
+        return err_set(err,
+                       "%s is a bundle for HR. Bring it into your file with 'gesprek collect "
+                       "FILE', or give another path with --db.",
                        opening->path);
     if (header->application_id != APPLICATION_ID)
         return err_set(err, "%s is a database of another program. Give another path with --db.",

@@ -182,7 +182,8 @@ int interviews_quiet(struct store *store, int64_t before, struct person_row **ro
 {
     struct query query;
     struct buf sql = BUF_INIT;
-    buf_addf(&sql, "%s HAVING last_at < :before AND planned_at = 0 ORDER BY last_at, p.seq",
+    buf_addf(&sql, "%s HAVING last_at < :before AND planned_at = 0"
+                   " AND max(i.id NOT IN (SELECT id FROM collected)) ORDER BY last_at, p.seq",
              people_sql);
     query_begin(&query, store_db(store), sql.data);
     query_number(&query, ":now", store_now(store));

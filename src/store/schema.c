@@ -200,9 +200,39 @@ static const char *const second_shape[] = {
     NULL,
 };
 
+static const char *const third_shape[] = {
+    "CREATE TABLE source ( -- A file that bundles were collected from.\n"
+    "  id         TEXT PRIMARY KEY,\n"
+    "  edition    INTEGER NOT NULL,        -- of the newest bundle of it\n"
+    "  label      TEXT NOT NULL,           -- whose it is, when its bundle says so\n"
+    "  made_at    INTEGER NOT NULL         -- the newest change in that bundle\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE TABLE collected ( -- The people and conversations that came out of bundles.\n"
+    "  id         TEXT PRIMARY KEY,\n"
+    "  source     TEXT NOT NULL,           -- and which edition last told of it\n"
+    "  edition    INTEGER NOT NULL\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE TABLE claim ( -- An agreement that came out of a bundle, or was said to be gone.\n"
+    "  agreement  TEXT PRIMARY KEY,\n"
+    "  source     TEXT NOT NULL,           -- '' when it was erased in this file\n"
+    "  edition    INTEGER NOT NULL,\n"
+    "  revision   INTEGER NOT NULL,\n"
+    "  gone       INTEGER NOT NULL CHECK (gone IN (0, 1))\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE TABLE hurdle ( -- What made conversations hard: how often, by source.\n"
+    "  source     TEXT NOT NULL,\n"
+    "  guide      TEXT NOT NULL,           -- its id\n"
+    "  option     TEXT NOT NULL,           -- of the guide, its id\n"
+    "  n          INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (source, guide, option)\n"
+    ") STRICT, WITHOUT ROWID",
+    NULL,
+};
+
 static const struct upgrade upgrades[] = {
     {1, first_shape},
     {2, second_shape},
+    {3, third_shape},
 };
 
 const struct schema schema_gesprek = {upgrades, sizeof upgrades / sizeof *upgrades};

@@ -18,6 +18,7 @@ static int load(struct today *today, const struct desk *desk, struct err *err)
     struct agreement_filter filter = AGREEMENT_FILTER_INIT;
     int64_t before = clock_moment(clock_today(&desk->clock) - QUIET_DAYS, 0, 0);
     filter.owner = OWNER_MANAGER;
+    filter.own = true;
     filter.statuses = 1U << STATUS_OPEN | 1U << STATUS_RUNNING | 1U << STATUS_CHANGED;
     return agreements_list(desk->store, &filter, &today->promises, &today->n_promises, err) ||
            interviews_list(desk->store, INTERVIEWS_UNFINISHED, 0, &today->interviews,
