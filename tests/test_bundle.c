@@ -539,8 +539,8 @@ static void a_doctored_bundle_changes_nothing(void **state)
         "UPDATE revision SET status = 'won'",
         "UPDATE revision SET what = 'a' || char(0) || 'b'",
         "UPDATE agreement SET revision = revision + 1",
-        "UPDATE agreement SET revision = 2000000;"
-        "UPDATE revision SET revision = revision + 1999999",
+        ("UPDATE agreement SET revision = 2000000;"
+         "UPDATE revision SET revision = revision + 1999999"),
         "UPDATE agreement SET talk = NULL",
         "DELETE FROM talk",
         "UPDATE hurdle SET n = -1",
