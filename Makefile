@@ -32,7 +32,8 @@ LINK   = $(if $(SAN),-fsanitize=address$(,)undefined,-pie -Wl$(,)-z$(,)relro$(,)
 SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(OUT)/%.o) $(OUT)/catalogue_nl.o
 TESTS   := $(sort $(patsubst tests/%.c,%,$(wildcard tests/test_*.c)))
-SUPPORT := $(sort $(filter-out $(TESTS:%=tests/%.c),$(wildcard tests/*.c)))
+CROWD   := fill_crowd crowd crowd_words
+SUPPORT := $(sort $(filter-out $(TESTS:%=tests/%.c) tests/fill_crowd.c,$(wildcard tests/*.c)))
 
 # What is done in a word; V=1 shows the commands.
 SAY = @$(if $(V),:,printf '  %-8s %s\n')
@@ -60,7 +61,12 @@ $(OUT)/%.o: src/%.c | $(OUT)/checked
 $(OUT)/tests/%.o: tests/%.c | $(OUT)/checked
 	@mkdir -p $(@D)
 	$(SAY) compile $<
-	$(DO)$(CC) $(FLAGS) -Itests $(shell pkg-config --cflags cmocka vterm) -c -o $@ $<
+	$(DO)$(CC) $(FLAGS) -Itests $(shell pkg-config --cflags cmocka vterm 2>&-) -c -o $@ $<
+
+# A made-up organisation in a file, for the demo and the bench; it needs nothing that tests need.
+$(OUT)/crowd: $(CROWD:%=$(OUT)/tests/%.o) $(OUT)/libgesprek.a
+	$(SAY) link $@
+	$(DO)$(CC) -o $@ $^ $(LINK)
 
 # What tests share is an archive too, so a test links only the support it uses.
 $(OUT)/libtests.a: $(SUPPORT:tests/%.c=$(OUT)/tests/%.o)
