@@ -269,8 +269,8 @@ static void nothing_private_is_in_the_bytes(void **state)
     struct sandbox *sandbox = *state;
     struct err err = ERR_INIT(LANG_EN);
     char talk[UUID_SIZE], other[UUID_SIZE], id[UUID_SIZE], path[SANDBOX_PATH];
-    static const char *const points[] = {"p", ".own", ".preparation", ".mirror", ".closing",
-                                         ".later"};
+    static const char *const points[] = {"p",       ".own",     ".preparation",
+                                         ".mirror", ".closing", ".later"};
     struct store *store = open_named(sandbox, "sanne.db");
     sandbox_begin(store, "Sanne de Boer", talk);
     sandbox_begin(store, MARK " person", other); /* nothing is shared about this one */
@@ -290,9 +290,9 @@ static void nothing_private_is_in_the_bytes(void **state)
     run(store, "UPDATE agreement_revision SET share = 'employee', what = '" MARK "'"
                " WHERE agreement = (SELECT id FROM agreement WHERE what = 'Bel dinsdag')");
     settle(store, id, STATUS_RUNNING, "wordt gedaan");
-    assert_int_equal(interviews_rename_person(store, other, MARK " x", MARK " team", MARK " code",
-                                              &deed, &err),
-                     0);
+    assert_int_equal(
+        interviews_rename_person(store, other, MARK " x", MARK " team", MARK " code", &deed, &err),
+        0);
     run(store, "UPDATE person SET code = '" MARK " code'");
     struct draft draft = {
         .point = (char *)"p", .field = (char *)"n", .text = (char *)MARK " draft"};
@@ -411,8 +411,8 @@ static void what_contradicts_is_reported_and_never_mixed(void **state)
     store_close(store);
     store_close(copy);
     char *first = NULL;
-    static const char *const orders[][3] = {{"b0", "b1", "b2"}, {"b2", "b1", "b0"},
-                                            {"b1", "b2", "b1"}};
+    static const char *const orders[][3] = {
+        {"b0", "b1", "b2"}, {"b2", "b1", "b0"}, {"b1", "b2", "b1"}};
     for (size_t i = 0; i < 3; i++) {
         char name[16];
         snprintf(name, sizeof name, "hr%zu.db", i);
@@ -507,8 +507,8 @@ static void assert_doctored(struct sandbox *sandbox, struct store *hr, const cha
     char *bytes = sandbox_read(good, &len), *before = dump(hr);
     sandbox_write(path, bytes, len);
     assert_int_equal(db_open(&db, path, DB_WRITE, &err), 0);
-    assert_int_equal(db_run(&db, "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON",
-                            &err), 0);
+    assert_int_equal(
+        db_run(&db, "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON", &err), 0);
     int failed = db_run(&db, sql, &err);
     assert_string_equal(err.text, "");
     assert_int_equal(failed, 0);
@@ -625,9 +625,35 @@ static void hr_file_itself_is_not_touched_from_outside(void **state)
     store_close(hr);
 }
 
+/* What came out of bundles has no guide's text and misses what was not shared: that is as it
+ * should be. */
+static void the_doctor_finds_a_collected_file_sound(void **state)
+{
+    struct sandbox *sandbox = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf report = BUF_INIT;
+    char talk[UUID_SIZE], id[UUID_SIZE], path[SANDBOX_PATH];
+    struct store *store = open_named(sandbox, "sanne.db");
+    sandbox_begin(store, "Sanne de Boer", talk);
+    sandbox_agree(store, talk, "Bel dinsdag", 20800, id);
+    change(store, id, "Bel woensdag", SHARE_EMPLOYEE, false);
+    change(store, id, "Bel vrijdag", SHARE_HR, false);
+    write_bundle(sandbox, store, "b");
+    store_close(store);
+    struct store *hr = open_named(sandbox, "hr.db");
+    assert_collects(sandbox, hr, "b", "1 new 0 changed 0 gone 0 known 0 disputed");
+    store_close(hr);
+    sandbox_path(sandbox, "hr.db", path);
+    int problems = store_doctor(path, LANG_EN, &report, &err);
+    if (problems)
+        fail_msg("%s", report.data);
+    buf_release(&report);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_doctor_finds_a_collected_file_sound, setup, teardown),
         cmocka_unit_test_setup_teardown(what_goes_in_comes_out, setup, teardown),
         cmocka_unit_test_setup_teardown(the_same_input_gives_the_same_bytes, setup, teardown),
         cmocka_unit_test_setup_teardown(nothing_private_is_in_the_bytes, setup, teardown),

@@ -136,8 +136,10 @@ static int look_at_counts(struct doctor *doctor, struct db *db, struct err *err)
     int64_t interviews = 0, agreements = 0, drafts = 0;
     enum lang lang = doctor->lang;
     if (db_number(db, "SELECT count(*) FROM interview WHERE NOT removed", &interviews, err) ||
-        db_number(db, "SELECT count(*) FROM agreement a JOIN interview i ON i.id = a.interview"
-                      " WHERE NOT a.removed AND NOT i.removed", &agreements, err) ||
+        db_number(db,
+                  "SELECT count(*) FROM agreement a JOIN interview i ON i.id = a.interview"
+                  " WHERE NOT a.removed AND NOT i.removed",
+                  &agreements, err) ||
         db_number(db, "SELECT count(*) FROM draft", &drafts, err))
         return -1;
     buf_adds(doctor->report, "  ");
@@ -170,7 +172,8 @@ static int look_at_sense(struct doctor *doctor, struct db *db, struct err *err)
          "  r.removed)",
          N_("Agreements that differ from the last line of their history: %d.")},
         {"SELECT count(*) FROM agreement a WHERE a.revision <>"
-         " (SELECT count(*) FROM agreement_revision WHERE agreement = a.id)",
+         " (SELECT count(*) FROM agreement_revision WHERE agreement = a.id)"
+         " AND a.id NOT IN (SELECT agreement FROM claim)", /* HR gets what was shared with HR */
          N_("Agreements that miss a part of their history: %d.")},
         {"SELECT count(*) FROM interview WHERE checksum NOT IN (SELECT checksum FROM guide_text)",
          N_("Conversations that miss the text of their guide: %d.")},
@@ -198,11 +201,14 @@ static int look_at_lookup(struct doctor *doctor, struct db *db, struct err *err)
     return 0;
 }
 
+/* Of a guide that came with a bundle only the name is here (src/store/collect.c). */
 static int look_at_guides(struct doctor *doctor, struct db *db, struct err *err)
 {
     struct query query;
     int changed = 0;
-    query_begin(&query, db, "SELECT checksum, text FROM guide_text");
+    query_begin(&query, db,
+                "SELECT checksum, text FROM guide_text"
+                " WHERE checksum NOT LIKE 'collected:%'");
     while (query_row(&query)) {
         char kept[SHA256_DIGEST_STRING_LENGTH], now[SHA256_DIGEST_STRING_LENGTH];
         size_t len = 0;
