@@ -1,7 +1,7 @@
 # Gesprek. The two commands to know: `make run` and `make test`; both install what is missing.
 #
 #   make              build/gesprek            make install   PREFIX=/usr/local, DESTDIR=
-#   make demo         try it with a made-up team, thrown away afterwards
+#   make demo         try it with a made-up team, thrown away afterwards; make demo HR=1: as HR
 #   make SAN=1 test   the tests with address, undefined-behaviour and leak sanitizers
 #   make lint         clang-tidy, cppcheck and the house rules
 #   make browser      the report as a web page, looked at in a real browser
@@ -126,11 +126,11 @@ test:
 	@$(MAKE) --no-print-directory tests-built
 	@sh tests/run.sh $(OUT) $(TESTS)
 
-tests-built: $(OUT)/gesprek $(TESTS:%=$(OUT)/%) \
+tests-built: $(OUT)/gesprek $(OUT)/crowd $(TESTS:%=$(OUT)/%) \
   $(if $(shell command -v xgettext),$(OUT)/gesprek.pot)
 
-demo: all
-	@sh tests/demo.sh $(OUT)/gesprek
+demo: all $(if $(HR),$(OUT)/crowd)
+	@sh tests/demo.sh $(OUT)/gesprek $(if $(HR),--hr $(OUT)/crowd)
 
 lint:
 	@sh .ci/deps install lint

@@ -2,22 +2,34 @@
 # Opens the program on a throw-away file with a made-up team. The program fills it itself: every
 # conversation below is held in plain lines, on the day it would have been. All of it is gone when
 # the program closes.
-#   demo.sh PROGRAM
-#   demo.sh PROGRAM --fill FILE    only fills FILE, a new one, and leaves it
+#   demo.sh PROGRAM [--hr CROWD] [--fill FILE]
+# --hr CROWD    opens review on HR's file instead: what forty managers handed over, made by the
+#               program CROWD (tests/crowd.h), and the bundle of the team's own manager
+# --fill FILE   only fills FILE, a new one, and leaves it
 set -eu
 program=${1:?the program to show}
-fill=
-if [ $# -gt 1 ]; then
-    [ $# -eq 3 ] && [ "$2" = --fill ] && [ ! -e "$3" ] || {
-        echo "usage: demo.sh PROGRAM [--fill NEW-FILE]" >&2
-        exit 2
-    }
-    fill=$3
-fi
+shift
+crowd='' fill=''
+usage() {
+    echo "usage: demo.sh PROGRAM [--hr CROWD] [--fill NEW-FILE]" >&2
+    exit 2
+}
+while [ $# -gt 0 ]; do
+    [ $# -ge 2 ] || usage
+    case $1 in
+    --hr) crowd=$2 ;;
+    --fill) fill=$2 ;;
+    *) usage ;;
+    esac
+    shift 2
+done
+[ -z "$fill" ] || [ ! -e "$fill" ] || usage
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM
-export GESPREK_DB="${fill:-$folder/gesprek.db}"
+kept=${fill:-$folder/gesprek.db}
+GESPREK_DB=$([ "$crowd" ] && echo "$folder/manager.db" || echo "$kept")
+export GESPREK_DB
 GESPREK_GUIDES=$(cd "$(dirname "$0")/../guides" && pwd) # the answers below fit these guides
 export GESPREK_GUIDES
 
@@ -235,4 +247,12 @@ on -1 17:00 person rename 'Zoë Łukasz' --team "$(in_both Zuid South)"
 on -1 17:00 person rename 'Roos Dijkstra' --team "$(in_both Oost East)"
 
 on -1 17:30 </dev/null # it opens where it was left: at home
-[ "$fill" ] || "$program"
+
+# The manager hands over, and HR collects it beside what the others handed over.
+if [ "$crowd" ]; then
+    on +0 08:30 bundle "$folder/team.bundle" --from 'Joris Meerveld' </dev/null
+    export GESPREK_DB="$kept"
+    "$crowd" "$kept" demo
+    on +0 08:45 collect "$folder/team.bundle" </dev/null
+fi
+[ "$fill" ] || "$program" ${crowd:+review}

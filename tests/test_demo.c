@@ -50,9 +50,14 @@ static void shows(const char *lang, const char *const *texts)
 static void there_is_something_of_everything_in_dutch(void **state)
 {
     static const char *const texts[] = {
-        "1. Takenlijst maken. S.B., ", "te laat", "Klantvragen verdelen. Z.Ł., vandaag",
-        "3 punten voorbereid",         "R.D.",    "1 afspraak zonder datum",
-        "T.A.: ",                      NULL,
+        "1. Takenlijst maken. S.B., ",
+        "te laat",
+        "Klantvragen verdelen. Z.Ł., vandaag",
+        "3 punten voorbereid",
+        "R.D.",
+        "1 afspraak zonder datum",
+        "T.A.: ",
+        NULL,
     };
     (void)state;
     shows("nl", texts);
@@ -61,9 +66,14 @@ static void there_is_something_of_everything_in_dutch(void **state)
 static void there_is_something_of_everything_in_english(void **state)
 {
     static const char *const texts[] = {
-        "1. Make a list of tasks. S.B., ", "late", "Divide the calls. Z.Ł., today",
-        "3 things prepared",               "R.D.", "1 agreement without a date",
-        "T.A.: ",                          NULL,
+        "1. Make a list of tasks. S.B., ",
+        "late",
+        "Divide the calls. Z.Ł., today",
+        "3 things prepared",
+        "R.D.",
+        "1 agreement without a date",
+        "T.A.: ",
+        NULL,
     };
     (void)state;
     shows("en", texts);
@@ -90,12 +100,40 @@ static void it_fills_a_file_to_keep(void **state)
     run_drop_folder(folder);
 }
 
+/* What HR opens: the others handed over too, and the team of the manager stands among them. */
+static void it_fills_a_file_of_hr(void **state)
+{
+    static const char *const texts[] = {"Takenlijst maken", "Uitleg over verlof opnemen sturen",
+                                        "Zo\u00EB \u0141ukasz"};
+    char folder[64], db[96], command[1024];
+    size_t lines = 0;
+    struct run run;
+    (void)state;
+    run_make_folder(folder);
+    snprintf(db, sizeof db, "%s/hr.db", folder);
+    snprintf(command, sizeof command,
+             "GESPREK_LANG=nl sh tests/demo.sh '%s' --hr \"$(dirname '%s')/crowd\" --fill '%s'"
+             " >'%s/said' 2>&1",
+             getenv("GESPREK_PROGRAM"), getenv("GESPREK_PROGRAM"), db, folder);
+    assert_int_equal(system(command), 0);
+    const char *const arguments[] = {"--db", db, "agreements", "--format", "csv", NULL};
+    run_program(&run, arguments, NULL, "");
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        assert_non_null(strstr(run.out.data, texts[i]));
+    for (const char *at = run.out.data; (at = strchr(at, '\n')); at++)
+        lines++;
+    assert_true(lines > 1500);
+    run_release(&run);
+    run_drop_folder(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(there_is_something_of_everything_in_dutch),
         cmocka_unit_test(there_is_something_of_everything_in_english),
         cmocka_unit_test(it_fills_a_file_to_keep),
+        cmocka_unit_test(it_fills_a_file_of_hr),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
