@@ -294,6 +294,9 @@ static void make_old(struct fixture *fixture)
 {
     run(fixture, "DROP TABLE agreement_text; DROP TABLE private_text; DROP TABLE review;"
                  "DROP TABLE source; DROP TABLE collected; DROP TABLE claim; DROP TABLE hurdle;"
+                 "DROP TABLE settlement; DROP TABLE request; DROP TABLE sparring_message;"
+                 "DROP TABLE sparring; DROP TABLE sparring_draft;"
+                 "ALTER TABLE agreement_revision DROP COLUMN settlement;"
                  "PRAGMA user_version = 1");
     assert_int_equal(number(fixture, "SELECT count(*) FROM sqlite_schema WHERE name GLOB 'review*'"
                                      " OR name GLOB 'agreement_text*' OR name GLOB 'private*'"), 0);

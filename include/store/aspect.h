@@ -20,11 +20,14 @@ enum aspect {
     ASPECT_PERSON,    /* name, team and code */
     ASPECT_ANSWER,    /* one answer */
     ASPECT_AGREEMENT, /* one agreement */
+    ASPECT_REQUEST,   /* a request of HR's */
+    ASPECT_SPARRING,  /* a thread, without its messages */
+    ASPECT_MESSAGE,   /* a message of a thread */
 };
 
 struct subject {
     enum aspect aspect;
-    const char *id;            /* of the interview, person or agreement */
+    const char *id;            /* of the interview, person, agreement and so on */
     const char *point, *field; /* ASPECT_ANSWER; else NULL */
 };
 

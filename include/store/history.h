@@ -5,6 +5,7 @@
 #ifndef STORE_HISTORY_H
 #define STORE_HISTORY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -27,6 +28,27 @@ void history_take(struct query *query, struct agreement *agreement);
 /* Adds agreement->revision as it stands and makes it the present state; a first one (revision 1)
  * also makes the agreement. */
 int history_add(struct db *db, const struct agreement *agreement, struct err *err);
+
+/* Reads the present state: 1 when it is there, 0 when not. */
+int history_load(struct db *db, const char *id, struct agreement *agreement, struct err *err);
+
+/* The sentence for one that is not. Returns -1. */
+int history_missing(struct err *err);
+
+/* Do both say the same? */
+bool history_same(const struct agreement *a, const struct agreement *b);
+
+/* What settling makes of present, whose texts it lends. */
+struct agreement history_settled(const struct agreement *present, enum status status, int due,
+                                 const char *remark);
+
+/* Adds next as the revision after present (a zeroed one with its interview for a first). Number,
+ * interview and moments of next are filled. */
+int history_next(struct db *db, const struct agreement *present, struct agreement *next,
+                 int64_t now, struct err *err);
+
+/* Makes the last revision the present state. */
+int history_follow(struct db *db, const char *id, struct err *err);
 
 /* Adds a revision with the content of an earlier one; or one that says it is withdrawn. */
 int history_again(struct db *db, const char *id, const char *revision, int64_t now,

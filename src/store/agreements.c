@@ -1,37 +1,13 @@
 #include "store/agreements.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "store/change.h"
 #include "store/history.h"
+#include "store/overlay.h"
 #include "store/tail.h"
-
-/* Reads the present state: 1 when it is there, 0 when not. */
-static int load(struct db *db, const char *id, struct agreement *agreement, struct err *err)
-{
-    struct query query;
-    int there = 0;
-    query_begin(&query, db, "SELECT " HISTORY_AGREEMENT " FROM agreement a WHERE a.id = :id");
-    query_text(&query, ":id", id);
-    if (query_row(&query)) {
-        history_take(&query, agreement);
-        there = 1;
-    }
-    return query_end(&query, err) ? -1 : there;
-}
-
-static bool same(const struct agreement *a, const struct agreement *b)
-{
-    return a->owner == b->owner && a->due == b->due && a->look_back == b->look_back &&
-           a->basis == b->basis && a->basis_day == b->basis_day && a->share == b->share &&
-           a->confirmed == b->confirmed && a->status == b->status && a->removed == b->removed &&
-           !strcmp(a->what, b->what) && !strcmp(a->owner_name, b->owner_name) &&
-           !strcmp(a->due_words, b->due_words) && !strcmp(a->follow_up, b->follow_up) &&
-           !strcmp(a->remark, b->remark);
-}
 
 /* Drafts of an agreement wait under its id, those of a new one under "" in its interview. */
 static int drop_drafts(struct change *change, const char *id, const char *field)
@@ -46,21 +22,14 @@ static int drop_drafts(struct change *change, const char *id, const char *field)
     return query_run(&query, change->err);
 }
 
-static int missing(struct err *err)
-{
-    return err_set(err, "This agreement is not in the file any more. Choose another one.");
-}
-
 /* Adds the next revision and gives back what it became. */
 static int add_revision(struct change *change, const struct agreement *present,
                         struct agreement *agreement)
 {
     struct agreement next = *agreement;
-    memcpy(next.interview, present->interview, sizeof next.interview);
-    next.revision = present->revision + 1;
-    next.created_at = present->revision ? present->created_at : change->now;
-    next.updated_at = change->now;
-    if (history_add(change->db, &next, change->err))
+    if ((present->revision && overlay_guard(change->db, present, &next, change->err)) ||
+        history_next(change->db, present, &next, change->now, change->err) ||
+        overlay_note(change->db, next.id, false, change->now, change->err))
         return -1;
     *agreement = next; /* the same texts; only numbers and ids differ */
     return 0;
@@ -73,7 +42,7 @@ static int store_revision(struct change *change, const struct agreement *present
     struct subject subject = {ASPECT_AGREEMENT, agreement->id, NULL, NULL};
     struct agreement next = *agreement;
     int failed = change_watch(change, subject);
-    if (!failed && (!present->revision || !same(present, agreement)))
+    if (!failed && (!present->revision || !history_same(present, agreement)))
         failed = add_revision(change, present, &next);
     failed = change_end(change, failed || drop_drafts(change, drafts, field));
     if (!failed)
@@ -89,9 +58,9 @@ int agreements_save(struct store *store, struct agreement *agreement, const stru
     bool named = *agreement->id != '\0';
     if (change_begin(&change, store, agreement->interview, deed, err))
         return -1;
-    int there = named ? load(change.db, agreement->id, &present, err) : 0;
+    int there = named ? history_load(change.db, agreement->id, &present, err) : 0;
     if (there < 0 || (!there && agreement->revision))
-        return change_end(&change, there < 0 ? -1 : missing(err));
+        return change_end(&change, there < 0 ? -1 : history_missing(err));
     struct agreement next = *agreement;
     if (!named)
         uuid_make(next.id, change.now);
@@ -113,17 +82,11 @@ int agreements_settle(struct store *store, const char *id, enum status status, i
     struct agreement present = {0};
     if (change_begin(&change, store, "", deed, err))
         return -1;
-    int there = load(change.db, id, &present, err);
+    int there = history_load(change.db, id, &present, err);
     if (there <= 0)
-        return change_end(&change, there < 0 ? -1 : missing(err));
-    struct agreement next = present; /* lends its texts */
+        return change_end(&change, there < 0 ? -1 : history_missing(err));
+    struct agreement next = history_settled(&present, status, due, remark);
     memcpy(change.interview, present.interview, sizeof change.interview);
-    next.status = status;
-    next.remark = (char *)(remark ? remark : "");
-    if (status == STATUS_CHANGED && due != DAY_NONE) {
-        next.due = due;
-        next.due_words = (char *)"";
-    }
     int failed = store_revision(&change, &present, &next, id, "remark");
     agreement_release(&present);
     return failed;
@@ -135,10 +98,11 @@ int agreements_history(struct store *store, const char *id, struct agreement **r
     struct query query;
     *revisions = NULL;
     *n = 0;
-    query_begin(&query, store_db(store),
-                "SELECT a.id, a.interview, r.revision, a.created_at, r.updated_at, "
-                HISTORY_COLUMNS("r.") " FROM agreement a JOIN agreement_revision r"
-                " ON r.agreement = a.id WHERE a.id = :id ORDER BY r.revision");
+    query_begin(
+        &query, store_db(store),
+        "SELECT a.id, a.interview, r.revision, a.created_at, r.updated_at, " HISTORY_COLUMNS(
+            "r.") " FROM agreement a JOIN agreement_revision r"
+                  " ON r.agreement = a.id WHERE a.id = :id ORDER BY r.revision");
     query_text(&query, ":id", id);
     while (query_row(&query)) {
         *revisions = mem_room(*revisions, *n, sizeof **revisions);
@@ -146,7 +110,7 @@ int agreements_history(struct store *store, const char *id, struct agreement **r
     }
     int failed = query_end(&query, err);
     if (!failed && !*n)
-        failed = missing(err);
+        failed = history_missing(err);
     if (!failed)
         return 0;
     while (*n)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/history.h"
+#include "store/overlay.h"
 
 /* How each is read and put back. `gone` takes it away; the others are always there. */
 static const struct {
@@ -34,6 +35,27 @@ static const struct {
          " :image ->> 2, :image ->> 3, :image ->> 4, :image ->> 5, :image ->> 6)",
          "DELETE FROM answer WHERE interview = :id AND point = :point AND field = :field"},
     [ASPECT_AGREEMENT] = {"agreement", "SELECT revision FROM agreement WHERE id = :id", NULL, NULL},
+    [ASPECT_REQUEST] = {"request",
+                        "SELECT json_array(agreement, step, revision, question, asked_at)"
+                        " FROM request WHERE id = :id",
+                        "INSERT INTO request (id, agreement, step, revision, question, asked_at)"
+                        " VALUES (:id, :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3,"
+                        " :image ->> 4)",
+                        "DELETE FROM request WHERE id = :id"},
+    [ASPECT_SPARRING] =
+        {"sparring",
+         "SELECT json_array(source, interview, guide, point, title) FROM sparring WHERE id = :id",
+         "INSERT INTO sparring (id, source, interview, guide, point, title) VALUES (:id,"
+         " :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3, :image ->> 4)",
+         "DELETE FROM sparring WHERE id = :id"},
+    [ASPECT_MESSAGE] =
+        {"message",
+         "SELECT json_array(thread, step, side, closes, text, at) FROM sparring_message"
+         " WHERE id = :id",
+         "INSERT INTO sparring_message (id, thread, step, side, closes, text, at, seen) VALUES"
+         " (:id, :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3, :image ->> 4,"
+         " :image ->> 5, 0)",
+         "DELETE FROM sparring_message WHERE id = :id"},
 };
 
 const char *aspect_key(enum aspect aspect)
@@ -76,8 +98,11 @@ int subject_restore(struct db *db, const struct subject *subject, const char *im
                     struct err *err)
 {
     if (subject->aspect == ASPECT_AGREEMENT)
-        return image ? history_again(db, subject->id, image, now, err)
-                     : history_withdraw(db, subject->id, now, err);
+        return (image ? history_again(db, subject->id, image, now, err)
+                      : history_withdraw(db, subject->id, now, err)) ||
+                       overlay_note(db, subject->id, false, now, err)
+                   ? -1
+                   : 0;
     const char *sql = image ? aspects[subject->aspect].restore : aspects[subject->aspect].gone;
     if (!sql)
         return 0;

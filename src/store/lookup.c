@@ -63,6 +63,7 @@ static const struct {
     [ASPECT_PERSON] = {{"DELETE FROM review WHERE seq IN (SELECT a.seq FROM interview i"
                         " JOIN agreement a ON a.interview = i.id WHERE i.person = :id)"},
                        {INTO_REVIEW " AND i.person = :id"}},
+    [ASPECT_MESSAGE] = {{NULL}, {NULL}}, /* the last one, so all have a place here */
 };
 
 static int run_steps(struct db *db, const char *const *steps, const struct subject *subject,

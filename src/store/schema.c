@@ -229,10 +229,64 @@ static const char *const third_shape[] = {
     NULL,
 };
 
+static const char *const talk_with_hr_shape[] = {
+    "ALTER TABLE agreement_revision ADD COLUMN settlement TEXT NOT NULL DEFAULT ''"
+    " /* the settlement of HR's that it is, or '' */",
+    "CREATE TABLE settlement ( -- What HR said became of an agreement that came out of a bundle.\n"
+    "  id         TEXT PRIMARY KEY,\n"
+    "  agreement  TEXT NOT NULL REFERENCES agreement (id) ON DELETE CASCADE,\n"
+    "  step       INTEGER NOT NULL,        -- the order of those of one agreement\n"
+    "  status     TEXT NOT NULL\n"
+    "             CHECK (status IN ('open', 'running', 'changed', 'done', 'dropped')),\n"
+    "  moved      INTEGER NOT NULL CHECK (moved IN (0, 1)), -- to this day, or these words\n"
+    "  due        TEXT,\n"
+    "  due_words  TEXT NOT NULL,\n"
+    "  remark     TEXT NOT NULL,\n"
+    "  made_at    INTEGER NOT NULL,\n"
+    "  UNIQUE (agreement, step)\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE TABLE request ( -- HR asks the manager for an update on an agreement.\n"
+    "  id         TEXT PRIMARY KEY,\n"
+    "  agreement  TEXT NOT NULL REFERENCES agreement (id) ON DELETE CASCADE,\n"
+    "  step       INTEGER NOT NULL,        -- the order of those of one agreement\n"
+    "  revision   INTEGER NOT NULL,        -- the last one HR knew of the manager\n"
+    "  question   TEXT NOT NULL,\n"
+    "  asked_at   INTEGER NOT NULL\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE INDEX request_by_agreement ON request (agreement, step, id)",
+    "CREATE TABLE sparring ( -- A thread: a manager asks HR what to do.\n"
+    "  id         TEXT PRIMARY KEY,\n"
+    "  source     TEXT NOT NULL,           -- the file it was asked in, '' for this one\n"
+    "  interview  TEXT REFERENCES interview (id) ON DELETE SET NULL, -- stays in this file\n"
+    "  guide      TEXT NOT NULL,           -- its id\n"
+    "  point      TEXT NOT NULL,           -- as in answer\n"
+    "  title      TEXT NOT NULL            -- of the point, as it was shown\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE INDEX sparring_by_interview ON sparring (interview, point)",
+    "CREATE TABLE sparring_message ( -- What was said in a thread.\n"
+    "  id         TEXT PRIMARY KEY,\n"
+    "  thread     TEXT NOT NULL REFERENCES sparring (id) ON DELETE CASCADE,\n"
+    "  step       INTEGER NOT NULL,        -- one more than the last one its writer knew\n"
+    "  side       TEXT NOT NULL CHECK (side IN ('manager', 'hr')),\n"
+    "  closes     INTEGER NOT NULL CHECK (closes IN (0, 1)), -- the thread\n"
+    "  text       TEXT NOT NULL,\n"
+    "  at         INTEGER NOT NULL,\n"
+    "  seen       INTEGER NOT NULL CHECK (seen IN (0, 1)) -- by the other side\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE INDEX sparring_message_by_thread ON sparring_message (thread, step, id)",
+    "CREATE TABLE sparring_draft ( -- A message being typed.\n"
+    "  place      TEXT PRIMARY KEY,        -- a thread, the interview of a new one, or ''\n"
+    "  interview  TEXT REFERENCES interview (id) ON DELETE CASCADE,\n"
+    "  text       TEXT NOT NULL\n"
+    ") STRICT, WITHOUT ROWID",
+    NULL,
+};
+
 static const struct upgrade upgrades[] = {
     {1, first_shape},
     {2, second_shape},
     {3, third_shape},
+    {4, talk_with_hr_shape},
 };
 
 const struct schema schema_gesprek = {upgrades, sizeof upgrades / sizeof *upgrades};
