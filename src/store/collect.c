@@ -13,6 +13,7 @@ struct merge {
     char source[UUID_SIZE];
     int64_t edition;
     struct collected *found;
+    bool took; /* something HR may not see any more is taken away */
     struct err *err;
 };
 
@@ -228,10 +229,13 @@ static int put_claim(struct merge *merge, const struct claim *claim)
 
 static int take_away(struct merge *merge, const char *id)
 {
+    merge->took = true;
     return run_for(merge, "DELETE FROM agreement WHERE id = :id", id) ||
                    run_for(merge, "DELETE FROM draft WHERE point = :id", id) ||
-                   run_for(merge, "DELETE FROM deed WHERE seq IN (SELECT deed FROM deed_image"
-                                  " WHERE id = :id)", id)
+                   run_for(merge,
+                           "DELETE FROM deed WHERE seq IN (SELECT deed FROM deed_image"
+                           " WHERE id = :id)",
+                           id)
                ? -1
                : 0;
 }
@@ -389,9 +393,11 @@ static int is_later(struct merge *merge, bool *later)
     struct buf told = BUF_INIT;
     int failed = db_text(merge->from, TOLD("bundle", ""), &told, merge->err);
     *later = true;
-    query_begin(&query, merge->to,
-                "SELECT edition, (" TOLD("source s", " WHERE source = :source")
-                " WHERE s.id = :source) FROM source WHERE id = :source");
+    query_begin(
+        &query, merge->to,
+        "SELECT edition, (" TOLD(
+            "source s",
+            " WHERE source = :source") " WHERE s.id = :source) FROM source WHERE id = :source");
     query_text(&query, ":source", merge->source);
     if (query_row(&query)) {
         int found = order(merge->edition, query_take_number(&query));
@@ -452,7 +458,9 @@ static int merge_all(struct merge *merge)
     int failed = bring_guides(merge);
     for (size_t i = 0; !failed && i < sizeof parts / sizeof *parts; i++)
         failed = bring_part(merge, &parts[i]);
-    return failed || bring_agreements(merge) || drop_orphans(merge) || bring_source(merge) ? -1 : 0;
+    if (failed || bring_agreements(merge) || drop_orphans(merge) || bring_source(merge))
+        return -1;
+    return merge->took ? lookup_purge(merge->to, merge->err) : 0; /* its words too */
 }
 
 static int collect_file(struct store *store, const char *path, struct collected *found,
