@@ -49,7 +49,10 @@ void desk_fixture_open(struct desk_fixture *fixture, enum lang lang)
     snprintf(fixture->folder, sizeof fixture->folder, "%s/gesprek-test-XXXXXX", quick_folder());
     assert_non_null(mkdtemp(fixture->folder));
     shelf_init(&fixture->shelf, reader, lang);
-    shelf_add_folder(&fixture->shelf, "guides", ORIGIN_BUILD);
+    static const char *const shipped[] = {"guides/nl/" GUIDE ".yaml", "guides/nl/regime.yaml",
+                                          "guides/en/" GUIDE ".yaml", "guides/en/regime.yaml"};
+    for (size_t i = 0; i < sizeof shipped / sizeof *shipped; i++)
+        shelf_add_folder(&fixture->shelf, shipped[i], ORIGIN_BUILD);
     fixture->desk.shelf = &fixture->shelf;
     fixture->desk.lang = lang;
     fixture->desk.clock.fixed = clock_moment(day_from_civil(2026, 11, 23), 9, 0);

@@ -1,6 +1,6 @@
 /*
- * desk_fixture: a desk for tests: a file in a folder that is thrown away, the shipped guides, a
- * language, and a clock that stands still on Monday 23 November 2026, nine o'clock.
+ * desk_fixture: a desk for tests: a file in a folder that is thrown away, the shipped main
+ * guide, a language, and a clock that stands still on Monday 23 November 2026, nine o'clock.
  */
 #ifndef TESTS_DESK_FIXTURE_H
 #define TESTS_DESK_FIXTURE_H

@@ -70,7 +70,7 @@ static struct pty *start_talking(const struct user *user)
     struct pty *pty = start(user);
     pty_expect(pty, "New conversation");
     pty_step(pty, "n", "Who do you want to talk with?");
-    pty_step(pty, "Sanne de Boer<Enter>", "Preparation - S.B.");
+    pty_step(pty, "Sanne de Boer<Enter><Enter>", "Preparation - S.B.");
     pty_step(pty, "<F6>", "[1 Attention]");
     return pty;
 }
@@ -126,7 +126,7 @@ static void hold_conversation(struct pty *pty)
 {
     pty_expect(pty, "New conversation");
     pty_step(pty, "n", "Who do you want to talk with?");
-    pty_step(pty, "Zoë Łukasz<Enter>", "Preparation - Z.Ł.");
+    pty_step(pty, "Zoë Łukasz<Enter><Enter>", "Preparation - Z.Ł.");
     pty_step(pty, "hear what she needs", "hear what she needs");
     pty_step(pty, "<Tab><Tab><Tab><Space>", "1 of 5");
     pty_step(pty, "<F6>", "[1 Attention]");
@@ -202,7 +202,7 @@ static void test_dutch(void **state)
     struct pty *pty = start(&user);
     pty_expect(pty, "Vandaag");
     pty_step(pty, "n", "Met wie");
-    pty_step(pty, "Sanne de Boer<Enter>", "Voorbereiding");
+    pty_step(pty, "Sanne de Boer<Enter><Enter>", "Voorbereiding");
     pty_step(pty, "<F6>", "[1 Aandacht]");
     quit(pty);
     close_user(&user);
@@ -257,7 +257,7 @@ static void test_bar_is_clickable(void **state)
     pty_expect(pty, "n New conversation");
     pty_click(pty, 23, 3);
     pty_expect(pty, "Who do you want to talk with?");
-    pty_step(pty, "Mo Karimi<Enter>", "Preparation - M.K.");
+    pty_step(pty, "Mo Karimi<Enter><Enter>", "Preparation - M.K.");
     pty_click(pty, 23, 2);
     pty_expect(pty, "[1 Attention]");
     quit(pty);
@@ -444,7 +444,7 @@ static void test_locales(void **state)
         pty_expect(pty, cases[i].rule);
         pty_step(pty, "n", "Who do you want to talk with?");
         pty_step(pty, "Zoë Łukasz", "Zoë Łukasz");
-        pty_step(pty, "<Enter>", "Preparation - Z.Ł.");
+        pty_step(pty, "<Enter><Enter>", "Preparation - Z.Ł.");
         quit(pty);
         close_user(&user);
     }

@@ -74,8 +74,8 @@ const struct guide *shelf_guide(const struct shelf *shelf, const char *id, enum 
  * first readable one; NULL when none. */
 const struct guide *shelf_first(const struct shelf *shelf, enum lang lang);
 
-/* The guides a conversation can be held with, each id once, as shelf_guide gives them. The caller
- * frees the array. */
+/* The guides a conversation can be held with, each id once, as shelf_guide gives them; the one that
+ * shelf_first gives comes first. The caller frees the array. */
 const struct guide **shelf_offered(const struct shelf *shelf, enum lang lang, size_t *n);
 
 /* The regime with this id in lang, else in any language; NULL when none. */

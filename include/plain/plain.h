@@ -28,4 +28,9 @@ struct plain_lines {
  * for today. 0, or -1 with err when it could not begin, or something could not be kept. */
 int plain_run(struct desk *desk, const char *interview, struct plain_lines *where, struct err *err);
 
+/* Lets the user practise a conversation of the guides: the one with that id, or one to be chosen
+ * (NULL). Nothing of it is kept. Returns as plain_run; -1 too when there is none by that id. */
+int plain_practise(struct desk *desk, const char *scenario, struct plain_lines *where,
+                   struct err *err);
+
 #endif

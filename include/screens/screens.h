@@ -33,6 +33,12 @@ struct screen *limits_open(struct desk *desk, const char *regime);
 struct screen *look_open(struct desk *desk, const char *interview, enum viewer viewer,
                          struct err *err);
 
+/* The conversations to practise, of every guide within reach; and one of them. guide and scenario
+ * must outlive it. Nothing of either is kept. */
+struct screen *practice_open(struct desk *desk);
+struct screen *scenario_open(struct desk *desk, const struct guide *guide,
+                             const struct guide_scenario *scenario);
+
 /* A text to read: scrolled, searched nowhere, changed never. Copies title and text. */
 struct screen *view_open(struct desk *desk, const char *title, const char *text);
 

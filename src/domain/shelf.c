@@ -266,19 +266,25 @@ const struct guide *shelf_first(const struct shelf *shelf, enum lang lang)
     return first ? first : any;
 }
 
+/* Adds guide at the end when it is not there yet. */
+static void offer(const struct guide **guides, size_t *n, const struct guide *guide)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (guides[i] == guide)
+            return;
+    guides[(*n)++] = guide;
+}
+
 const struct guide **shelf_offered(const struct shelf *shelf, enum lang lang, size_t *n)
 {
     const struct guide **guides = mem_zero(shelf->n_items + 1, sizeof *guides);
+    const struct guide *first = shelf_first(shelf, lang);
     *n = 0;
-    for (size_t i = 0; i < shelf->n_items; i++) {
-        const struct guide *found = shelf->items[i].guide;
-        const struct guide *guide = found ? shelf_guide(shelf, found->id, lang) : NULL;
-        bool there = !guide;
-        for (size_t j = 0; j < *n; j++)
-            there = there || guides[j] == guide;
-        if (!there)
-            guides[(*n)++] = guide;
-    }
+    if (first)
+        offer(guides, n, first);
+    for (size_t i = 0; i < shelf->n_items; i++)
+        if (shelf->items[i].guide)
+            offer(guides, n, shelf_guide(shelf, shelf->items[i].guide->id, lang));
     return guides;
 }
 

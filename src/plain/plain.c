@@ -171,21 +171,41 @@ static void tell_beginning(struct plain *plain)
                                  "and s stops, in the middle of questions too.");
 }
 
-int plain_run(struct desk *desk, const char *interview, struct plain_lines *where, struct err *err)
+static void open_lines(struct plain *plain, struct desk *desk, const struct plain_lines *where)
 {
-    struct plain plain = {
+    *plain = (struct plain){
         .desk = desk, .asks = where->asks, .command = BUF_INIT, .map = &plain_common};
-    lines_init(&plain.lines, where->in, where->out, desk->lang);
-    plain.lines.columns = where->columns;
-    plain.lines.echo = where->echo;
-    tell_beginning(&plain);
-    loop(&plain, interview ? plain_open(&plain, interview) : STEP_HOME);
-    where->fault = plain.lines.fault;
-    desk_put_away(&plain.dossier);
-    today_release(&plain.today);
-    buf_release(&plain.command);
-    lines_release(&plain.lines);
-    return plain.failed
+    lines_init(&plain->lines, where->in, where->out, desk->lang);
+    plain->lines.columns = where->columns;
+    plain->lines.echo = where->echo;
+}
+
+static int close_lines(struct plain *plain, struct plain_lines *where, struct err *err)
+{
+    where->fault = plain->lines.fault;
+    desk_put_away(&plain->dossier);
+    today_release(&plain->today);
+    buf_release(&plain->command);
+    lines_release(&plain->lines);
+    return plain->failed
                ? err_set(err, "Not everything could be done; what and why was said where it was.")
                : 0;
+}
+
+int plain_run(struct desk *desk, const char *interview, struct plain_lines *where, struct err *err)
+{
+    struct plain plain;
+    open_lines(&plain, desk, where);
+    tell_beginning(&plain);
+    loop(&plain, interview ? plain_open(&plain, interview) : STEP_HOME);
+    return close_lines(&plain, where, err);
+}
+
+int plain_practise(struct desk *desk, const char *scenario, struct plain_lines *where,
+                   struct err *err)
+{
+    struct plain plain;
+    open_lines(&plain, desk, where);
+    plain_does_practise(&plain, scenario ? scenario : "");
+    return close_lines(&plain, where, err);
 }

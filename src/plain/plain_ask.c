@@ -15,6 +15,7 @@ static const char *const hints[HINT_COUNT] = {
     [HINT_DAY] = N_("fri, in 2 weeks, week 50, 15-12; empty skips"),
     [HINT_MOMENT] = N_("tomorrow, fri 14:30, 15-12; empty skips"),
     [HINT_NUMBER] = N_("a number; empty skips"),
+    [HINT_FIRST] = N_("a number; empty is 1"),
     [HINT_NUMBERS] = N_("with blanks between; empty leaves it, - is none"),
     [HINT_SETTLE] = N_("x done, l being done, d another date, - dropped, empty leaves it"),
 };
@@ -162,11 +163,11 @@ enum plain_reply plain_ask_yes(struct plain *plain, const char *prompt, bool *ye
     return reply;
 }
 
-enum plain_reply plain_ask_number(struct plain *plain, const char *prompt, size_t n, bool may_none,
-                                  size_t *number)
+static enum plain_reply ask_number(struct plain *plain, const char *prompt, enum hint hint,
+                                   size_t n, bool may_none, size_t *number)
 {
     enum plain_reply reply;
-    while ((reply = plain_ask_with(plain, prompt, HINT_NUMBER, "0123456789")) == REPLY_TEXT) {
+    while ((reply = plain_ask_with(plain, prompt, hint, "0123456789")) == REPLY_TEXT) {
         const char *rest = plain->lines.line.data;
         *number = 0;
         if (may_none && strcmp(rest, "-") == 0)
@@ -177,6 +178,21 @@ enum plain_reply plain_ask_number(struct plain *plain, const char *prompt, size_
         lines_say(&plain->lines, "Give a number from 1 to %zu, or leave it empty.", n);
     }
     return reply;
+}
+
+enum plain_reply plain_ask_number(struct plain *plain, const char *prompt, size_t n, bool may_none,
+                                  size_t *number)
+{
+    return ask_number(plain, prompt, HINT_NUMBER, n, may_none, number);
+}
+
+enum plain_reply plain_ask_number_or_first(struct plain *plain, const char *prompt, size_t n,
+                                           size_t *number)
+{
+    enum plain_reply reply = ask_number(plain, prompt, HINT_FIRST, n, false, number);
+    if (reply == REPLY_EMPTY)
+        *number = 1;
+    return reply == REPLY_EMPTY ? REPLY_TEXT : reply;
 }
 
 /* ---- days ------------------------------------------------------------------------------------ */

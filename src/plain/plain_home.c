@@ -170,7 +170,7 @@ static void tell_today(struct plain *plain)
 
 /* ---- a new conversation ---------------------------------------------------------------------- */
 
-/* The guide to hold it with; NULL when none was chosen. */
+/* The guide to hold it with, the first one for an empty line; NULL when none was chosen. */
 static const struct guide *choose_guide(struct plain *plain)
 {
     size_t n, number = 1;
@@ -182,8 +182,8 @@ static const struct guide *choose_guide(struct plain *plain)
         lines_say(&plain->lines, "What kind of conversation will it be?");
     for (size_t i = 0; n > 1 && i < n; i++)
         plain_tell(plain, i + 1, guides[i]->title, NULL);
-    if (n == 1 || (n && plain_ask_number(plain, tr(lang_of(plain), "Number"), n, false, &number) ==
-                            REPLY_TEXT))
+    if (n == 1 || (n && plain_ask_number_or_first(plain, tr(lang_of(plain), "Number"), n,
+                                                  &number) == REPLY_TEXT))
         guide = guides[number - 1];
     free(guides);
     return guide;
@@ -427,6 +427,8 @@ static const struct plain_row rows[] = {
      does_drop},
     {"z f zoek find search", N_("f find"), N_("Find an earlier conversation: f and a name"), true,
      does_find},
+    {"o oefen oefenen practise practice", N_("practise"),
+     N_("Practise a hard conversation; nothing is kept"), false, plain_does_practise},
     {"v vandaag today", N_("today"), N_("Tell today again"), false, does_today},
 };
 const struct plain_map plain_home_map = {rows, sizeof rows / sizeof *rows,

@@ -40,6 +40,7 @@ enum hint {
     HINT_DAY,     /* words for a day */
     HINT_MOMENT,  /* and a time */
     HINT_NUMBER,  /* the number of one of the lines */
+    HINT_FIRST,   /* the same; empty is the first */
     HINT_NUMBERS, /* the numbers of some */
     HINT_SETTLE,  /* done, being done, another date, dropped */
     HINT_COUNT,
@@ -94,6 +95,10 @@ enum plain_reply plain_ask_yes(struct plain *plain, const char *prompt, bool *ye
  * none of them, where that may be. */
 enum plain_reply plain_ask_number(struct plain *plain, const char *prompt, size_t n, bool may_none,
                                   size_t *number);
+
+/* The same where an empty line takes the first one. */
+enum plain_reply plain_ask_number_or_first(struct plain *plain, const char *prompt, size_t n,
+                                           size_t *number);
 
 /* Asks for a day that is now *day and says it in full; DAY_NONE for "-". Words that are no day are
  * explained and asked again, unless words is given: a wish ("asap") is taken over there, with
@@ -220,6 +225,11 @@ bool plain_settle(struct plain *plain, const struct agreement *agreement, enum s
 /* Adds how it stands: "being done, 3 days ago, late", "done fri 27 nov". */
 void plain_add_standing(struct buf *buf, const struct agreement *agreement, int today,
                         enum lang lang);
+
+/* ---- practising (plain_practice.c) ----------------------------------------------------------- */
+
+/* Lets one be chosen, or takes the one whose id rest is. */
+enum step plain_does_practise(struct plain *plain, const char *rest);
 
 /* ---- looking (plain_look.c) ------------------------------------------------------------------ */
 

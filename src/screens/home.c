@@ -23,6 +23,7 @@
 
 enum {
     HOME_FIND = COMMAND_OWN,
+    HOME_PRACTICE,
     HOME_STOP,
     HOME_NEW = COMMAND_WRITES,
     HOME_DONE,
@@ -44,6 +45,7 @@ static const struct key_row key_rows[] = {
     {"d", HOME_MOVE, N_("Other date"), N_("Give the selected promise another date"), 30},
     {"-", HOME_DROP, NULL, N_("The selected promise is no longer needed"), 0},
     {"/ <F3>", HOME_FIND, N_("Find"), N_("Find an earlier conversation"), 40},
+    {"t", HOME_PRACTICE, N_("Practise"), N_("Practise a hard conversation; nothing is kept"), 35},
     {"", HOME_RENAME, NULL, N_("Correct the name of the selected person"), 0},
     {"", HOME_TEAM, NULL, N_("Say which team the selected person is in"), 0},
     {"", HOME_CODE, NULL, N_("Show a code in place of the selected person's name"), 0},
@@ -306,6 +308,8 @@ static struct outcome home_command(struct screen *screen, int command, int argum
         return ask_name(home, "");
     case HOME_FIND:
         return open_past(home);
+    case HOME_PRACTICE:
+        return outcome_open(practice_open(screen->desk));
     case HOME_DONE:
         return settle(home, STATUS_DONE, DAY_NONE);
     case HOME_RUNNING:

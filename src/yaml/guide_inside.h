@@ -40,6 +40,7 @@ void reading_note(struct reading *reading, enum site_kind kind, const struct wal
 
 /* What only shows when a point, a scenario or the guide has been read whole. */
 void guide_check_point(struct walk *walk, void *point, const struct walk_text *id);
+void guide_check_turn(struct walk *walk, void *turn, const struct walk_text *id);
 void guide_check_scenario(struct walk *walk, void *scenario, const struct walk_text *id);
 void guide_check(struct walk *walk, void *guide, const struct walk_text *id);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "domain/practice.h"
 
 #define GUESSES_MAX 100 /* so many complaints later nobody reads what was meant */
 
@@ -137,15 +138,82 @@ void guide_check_point(struct walk *walk, void *item, const struct walk_text *id
 
 /* ---- a practice talk ------------------------------------------------------------------------- */
 
+/* The place of the turn a reply leads to; that of a turn after the last one when it ends the talk.
+ */
+static size_t place_of(const struct guide_scenario *scenario, const char *go)
+{
+    size_t t = go && *go ? 0 : scenario->n_turns;
+    while (t < scenario->n_turns && strcmp(scenario->turns[t].id, go) != 0)
+        t++;
+    return t;
+}
+
+/* Where every reply leads, turn after turn. */
+static size_t *list_ways(const struct guide_scenario *scenario)
+{
+    size_t n = 0, at = 0;
+    for (size_t t = 0; t < scenario->n_turns; t++)
+        n += scenario->turns[t].n_replies;
+    size_t *ways = mem_zero(n + 1, sizeof *ways);
+    for (size_t t = 0; t < scenario->n_turns; t++)
+        for (size_t r = 0; r < scenario->turns[t].n_replies; r++)
+            ways[at++] = place_of(scenario, scenario->turns[t].replies[r].go);
+    return ways;
+}
+
+/* Goes once through all turns that are not known to end; true when one more is. */
+static bool learn_ends(const struct guide_scenario *scenario, const size_t *ways, bool *ends)
+{
+    bool learned = false;
+    for (size_t t = 0; t < scenario->n_turns; t++) {
+        size_t n = scenario->turns[t].n_replies;
+        bool knew = ends[t];
+        ends[t] = knew || n == 0; /* the other has the last word */
+        for (size_t r = 0; r < n; r++)
+            ends[t] = ends[t] || ends[ways[r]];
+        learned = learned || ends[t] != knew;
+        ways += n;
+    }
+    return learned;
+}
+
+/* What is known of the end spreads backwards until nothing new is learned. Whoever is in a turn it
+ * never reaches goes round for good. */
+static void check_exits(struct walk *walk, const struct guide_scenario *scenario)
+{
+    const struct reading *reading = walk_user(walk);
+    size_t *ways = list_ways(scenario), turn = 0;
+    bool *ends = mem_zero(scenario->n_turns + 1, sizeof *ends);
+    ends[scenario->n_turns] = true;
+    while (learn_ends(scenario, ways, ends))
+        continue;
+    for (size_t i = reading->scenario; i < reading->n_sites && turn < scenario->n_turns; i++) {
+        const struct site *site = &reading->sites[i];
+        if (site->kind == SITE_TURN && !ends[turn++])
+            complaint_add(walk_complaints(walk), PROBLEM_NO_EXIT, site->mark, site->id, NULL);
+    }
+    free(ends);
+    free(ways);
+}
+
+void guide_check_turn(struct walk *walk, void *item, const struct walk_text *id)
+{
+    const struct guide_turn *turn = item;
+    char most[16];
+    snprintf(most, sizeof most, "%d", PRACTICE_REPLIES);
+    if (turn->n_replies > PRACTICE_REPLIES)
+        complaint_add(walk_complaints(walk), PROBLEM_MANY_REPLIES, id->mark, id->text, most, NULL);
+}
+
 void guide_check_scenario(struct walk *walk, void *item, const struct walk_text *id)
 {
-    (void)item;
     (void)id;
     const struct reading *reading = walk_user(walk);
-    if (!walk_whole(walk))
+    if (!walk_whole(walk) ||
+        !check_names(walk, reading->scenario, SITE_GOES, SITE_TURN, PROBLEM_NO_TURN))
         return;
-    if (check_names(walk, reading->scenario, SITE_GOES, SITE_TURN, PROBLEM_NO_TURN))
-        check_named(walk, reading->scenario, SITE_TURN, SITE_GOES, true, PROBLEM_UNREACHED);
+    check_named(walk, reading->scenario, SITE_TURN, SITE_GOES, true, PROBLEM_UNREACHED);
+    check_exits(walk, item);
 }
 
 /* ---- the guide ------------------------------------------------------------------------------- */

@@ -375,7 +375,8 @@ static const struct walk_table turn_table = {.name = N_("a practice turn"),
                                              WALK_ROWS(turn_rows),
                                              .size = sizeof(struct guide_turn),
                                              .id = offsetof(struct guide_turn, id),
-                                             .begin = begin_turn};
+                                             .begin = begin_turn,
+                                             .end = guide_check_turn};
 
 static const struct walk_row scenario_rows[] = {
     {"title", "titel", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_scenario, title),

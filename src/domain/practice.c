@@ -1,0 +1,84 @@
+#include "domain/practice.h"
+
+#include <string.h>
+
+static const struct guide_turn *turn_named(const struct guide_scenario *scenario, const char *id)
+{
+    for (size_t i = 0; i < scenario->n_turns; i++)
+        if (strcmp(scenario->turns[i].id, id) == 0)
+            return &scenario->turns[i];
+    return NULL;
+}
+
+static void start(struct practice *practice)
+{
+    practice->n = 0;
+    practice->turn = practice->scenario->n_turns ? practice->scenario->turns : NULL;
+}
+
+void practice_begin(struct practice *practice, const struct guide *guide,
+                    const struct guide_scenario *scenario)
+{
+    *practice = (struct practice){.guide = guide, .scenario = scenario};
+    start(practice);
+}
+
+void practice_again(struct practice *practice)
+{
+    practice->round++;
+    start(practice);
+}
+
+size_t practice_replies(const struct practice *practice)
+{
+    if (!practice->turn || practice->n == PRACTICE_STEPS)
+        return 0;
+    size_t n = practice->turn->n_replies;
+    return n < PRACTICE_REPLIES ? n : PRACTICE_REPLIES;
+}
+
+/* A number that looks random and is always the same for a turn (FNV-1a). */
+static size_t scatter(const char *id)
+{
+    unsigned hash = 2166136261U;
+    for (; *id; id++)
+        hash = (hash ^ (unsigned char)*id) * 16777619U;
+    return hash >> 7;
+}
+
+/* Turned round and, every other time, back to front: n replies have 2n orders this way. */
+const struct guide_reply *practice_reply(const struct practice *practice, size_t i)
+{
+    size_t n = practice_replies(practice),
+           by = scatter(practice->turn->id) + (size_t)practice->round;
+    size_t at = (i + by) % n;
+    return &practice->turn->replies[by % 2 ? n - 1 - at : at];
+}
+
+void practice_say(struct practice *practice, size_t i)
+{
+    const struct guide_reply *reply = practice_reply(practice, i);
+    practice->steps[practice->n++] = (struct practice_step){practice->turn, reply};
+    practice->turn = *reply->go ? turn_named(practice->scenario, reply->go) : NULL;
+}
+
+bool practice_back(struct practice *practice)
+{
+    if (!practice->n)
+        return false;
+    practice->turn = practice->steps[--practice->n].turn;
+    return true;
+}
+
+bool practice_over(const struct practice *practice)
+{
+    return practice_replies(practice) == 0;
+}
+
+size_t practice_pitfalls(const struct practice *practice)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < practice->n; i++)
+        n += *practice->steps[i].reply->pitfall != '\0';
+    return n;
+}
