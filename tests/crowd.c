@@ -514,25 +514,6 @@ static int drop_indexes(struct town *town, struct buf *again)
     return failed ? -1 : 0;
 }
 
-/* What is kept twice, from what is there now. */
-static int follow(struct town *town)
-{
-    static const char *const steps[] = {
-        "DELETE FROM agreement_text",
-        "DELETE FROM private_text",
-        "DELETE FROM review",
-        "INSERT INTO agreement_text (rowid, what, follow_up, remark, owner_name) " LOOKUP_SHARED
-        " ORDER BY rowid",
-        "INSERT INTO private_text (rowid, text) SELECT * FROM (" LOOKUP_UNSHARED
-        " UNION ALL " LOOKUP_ANSWERS ") ORDER BY rowid",
-        "INSERT INTO review " LOOKUP_REVIEW " ORDER BY a.seq",
-    };
-    int failed = 0;
-    for (size_t i = 0; !failed && i < sizeof steps / sizeof *steps; i++)
-        failed = db_run(&town->db, steps[i], town->err);
-    return failed;
-}
-
 static int fill_tables(struct town *town)
 {
     int next = 0;
@@ -560,7 +541,8 @@ static int fill(struct town *town, const char *path)
                town->err) ||
         db_begin(&town->db, town->err);
     if (!failed) {
-        failed = drop_indexes(town, &again) || fill_tables(town) || follow(town) ||
+        failed = drop_indexes(town, &again) || fill_tables(town) ||
+                 lookup_rebuild(&town->db, town->err) ||
                  db_run(&town->db, again.data, town->err);
         failed = db_end(&town->db, failed, town->err) ||
                  db_run(&town->db, "PRAGMA journal_mode = WAL", town->err);

@@ -1,10 +1,11 @@
 /*
- * lookup: what is kept a second time so that it is found fast: the two indexes of words and the
- * rows of HR's list (src/store/schema.c describes them). For the files of this room only.
+ * lookup: what is kept a second time so that it is found fast: the two indexes of words, the rows
+ * of HR's list and the two indexes it is put in order by (src/store/schema.c describes them). For
+ * the files of this room only.
  *
  * All of it can be worked out from the rest of the file. It is kept from here and not by triggers,
  * which are switched off for every file (sqlite.org/security.html), in the transaction of the
- * change itself. What HR may not see is never in agreement_text or review.
+ * change itself. What HR may not see is never in agreement_text, review or its indexes.
  */
 #ifndef STORE_LOOKUP_H
 #define STORE_LOOKUP_H
@@ -15,6 +16,7 @@
 #include "base/err.h"
 #include "store/aspect.h"
 #include "store/db.h"
+#include "store/sought.h"
 
 /*
  * Where a text stands in its index, which is also the order in which it is found: by conversation,
@@ -32,7 +34,7 @@ int64_t lookup_seq(int64_t place);
 /* What stands for "no date" in review: after every day. */
 #define LOOKUP_NO_DAY "'9999-99-99'"
 
-/* Everything that belongs in each of the three, in the order of its columns; conditions may follow.
+/* Everything that belongs in the first three, in the order of its columns; conditions may follow.
  * A choice is found by the words that were chosen, a tick or a date by none. */
 #define LOOKUP_SHARED                                                                              \
     "SELECT " LOOKUP_AGREEMENT " AS rowid, a.what, a.follow_up, a.remark, a.owner_name"            \
@@ -48,10 +50,19 @@ int64_t lookup_seq(int64_t place);
     " FROM answer x JOIN interview i ON i.id = x.interview"                                        \
     " WHERE NOT i.removed AND x.kind IN ('note', 'list', 'choice') AND x.value <> ''"
 #define LOOKUP_REVIEW                                                                              \
-    "SELECT a.seq, a.status, a.owner, ifnull(a.due, " LOOKUP_NO_DAY "), a.updated_at, p.folded,"   \
-    " folded(p.team), g.guide FROM agreement a JOIN interview i ON i.id = a.interview"             \
-    " JOIN person p ON p.id = i.person JOIN guide_text g ON g.checksum = i.checksum"               \
+    "SELECT a.seq, " LOOKUP_AGREEMENT ", a.status, a.owner, ifnull(a.due, " LOOKUP_NO_DAY "),"     \
+    " a.updated_at, p.folded, p.id, folded(p.team), g.guide, ifnull(c.source, '')"                 \
+    " FROM agreement a JOIN interview i ON i.id = a.interview JOIN person p ON p.id = i.person"    \
+    " JOIN guide_text g ON g.checksum = i.checksum LEFT JOIN claim c ON c.agreement = a.id"        \
     " WHERE NOT a.removed AND NOT i.removed AND a.share = 'hr'"
+
+/* What the two indexes of HR's list hold, with its number before it; conditions may follow. */
+#define LOOKUP_BY_DUE                                                                              \
+    "SELECT " SOUGHT_BY_DUE ", " SOUGHT_TEXT " FROM review r"                                      \
+    " JOIN agreement_text t ON t.rowid = r.words"
+#define LOOKUP_BY_UPDATE                                                                           \
+    "SELECT " SOUGHT_BY_UPDATE ", " SOUGHT_TEXT " FROM review r"                                   \
+    " JOIN agreement_text t ON t.rowid = r.words"
 
 /* Takes out what there is of subject, before it is put back to another state. */
 int lookup_leave(struct db *db, const struct subject *subject, struct err *err);
@@ -61,6 +72,9 @@ int lookup_enter(struct db *db, const struct subject *subject, struct err *err);
 
 /* Both, after a change that took no row away. */
 int lookup_follow(struct db *db, const struct subject *subject, struct err *err);
+
+/* Makes all of it anew. */
+int lookup_rebuild(struct db *db, struct err *err);
 
 /* How many entries are missing, differ, or should not be there: 0 when all is well. Reads all. */
 int lookup_differences(struct db *db, int64_t *n, struct err *err);

@@ -27,15 +27,32 @@ int64_t lookup_seq(int64_t place)
 #define INTO_UNSHARED "INSERT INTO private_text (rowid, text) " LOOKUP_UNSHARED
 #define INTO_ANSWERS  "INSERT INTO private_text (rowid, text) " LOOKUP_ANSWERS
 #define INTO_REVIEW                                                                                \
-    "INSERT INTO review (seq, status, owner, due, updated_at, person, team, guide) " LOOKUP_REVIEW
+    "INSERT INTO review (seq, words, status, owner, due, updated_at, person, person_id, team,"     \
+    " guide, source) " LOOKUP_REVIEW
 
-/* What HR may not see any more does not linger in its index either. */
-#define MERGE_WITHDRAWN                                                                            \
-    "INSERT INTO agreement_text (agreement_text) SELECT 'optimize' FROM agreement a"               \
+/* An index without a copy of what it holds forgets it when it is told what that was. */
+#define OUT_OF_DUE                                                                                 \
+    "INSERT INTO review_by_due (review_by_due, rowid, text) SELECT 'delete', * FROM "              \
+    "(" LOOKUP_BY_DUE " WHERE r.seq"
+#define OUT_OF_UPDATE                                                                              \
+    "INSERT INTO review_by_update (review_by_update, rowid, text) SELECT 'delete', * FROM "        \
+    "(" LOOKUP_BY_UPDATE " WHERE r.seq"
+#define INTO_DUE    "INSERT INTO review_by_due (rowid, text) " LOOKUP_BY_DUE " WHERE r.seq"
+#define INTO_UPDATE "INSERT INTO review_by_update (rowid, text) " LOOKUP_BY_UPDATE " WHERE r.seq"
+
+#define OF_AGREEMENT " = (SELECT seq FROM agreement WHERE id = :id)"
+#define OF_INTERVIEW " IN (SELECT seq FROM agreement WHERE interview = :id)"
+#define OF_PERSON                                                                                  \
+    " IN (SELECT a.seq FROM interview i JOIN agreement a ON a.interview = i.id"                    \
+    " WHERE i.person = :id)"
+
+/* What HR may not see any more does not linger in its indexes either. */
+#define MERGE_WITHDRAWN(index)                                                                     \
+    "INSERT INTO " index " (" index ") SELECT 'optimize' FROM agreement a"                         \
     " WHERE a.id = :id AND a.share <> 'hr' AND EXISTS (SELECT 1 FROM agreement_revision"           \
     "  WHERE agreement = a.id AND share = 'hr')"
 
-enum { STEPS = 5 };
+enum { STEPS = 9 };
 
 /* What follows which part of what is kept; the others are nowhere to be found by. */
 static const struct {
@@ -44,25 +61,31 @@ static const struct {
     [ASPECT_ANSWER] = {{"DELETE FROM private_text WHERE rowid = " PLACE_OF_ANSWER},
                        {INTO_ANSWERS
                         " AND x.interview = :id AND x.point = :point AND x.field = :field"}},
-    [ASPECT_AGREEMENT] =
-        {{"DELETE FROM agreement_text WHERE rowid = " PLACE_OF_AGREEMENT,
-          "DELETE FROM private_text WHERE rowid = " PLACE_OF_AGREEMENT,
-          "DELETE FROM review WHERE seq = (SELECT seq FROM agreement WHERE id = :id)"},
-         {INTO_SHARED " AND a.id = :id", INTO_UNSHARED " AND a.id = :id",
-          INTO_REVIEW " AND a.id = :id", MERGE_WITHDRAWN}},
-    [ASPECT_REMOVED] =
-        {{"DELETE FROM agreement_text WHERE rowid BETWEEN " PLACES_OF_INTERVIEW,
-          "DELETE FROM private_text WHERE rowid BETWEEN " PLACES_OF_INTERVIEW,
-          "DELETE FROM review WHERE seq IN (SELECT seq FROM agreement WHERE interview = :id)"},
-         {INTO_SHARED " AND i.id = :id ORDER BY a.seq",
-          INTO_ANSWERS " AND i.id = :id ORDER BY x.seq",
-          INTO_UNSHARED " AND i.id = :id ORDER BY a.seq", INTO_REVIEW " AND i.id = :id"}},
-    [ASPECT_HELD_WITH] =
-        {{"DELETE FROM review WHERE seq IN (SELECT seq FROM agreement WHERE interview = :id)"},
-         {INTO_REVIEW " AND i.id = :id"}},
-    [ASPECT_PERSON] = {{"DELETE FROM review WHERE seq IN (SELECT a.seq FROM interview i"
-                        " JOIN agreement a ON a.interview = i.id WHERE i.person = :id)"},
-                       {INTO_REVIEW " AND i.person = :id"}},
+    [ASPECT_AGREEMENT] = {{OUT_OF_DUE OF_AGREEMENT ")", OUT_OF_UPDATE OF_AGREEMENT ")",
+                           "DELETE FROM agreement_text WHERE rowid = " PLACE_OF_AGREEMENT,
+                           "DELETE FROM private_text WHERE rowid = " PLACE_OF_AGREEMENT,
+                           "DELETE FROM review WHERE seq" OF_AGREEMENT},
+                          {INTO_SHARED " AND a.id = :id", INTO_UNSHARED " AND a.id = :id",
+                           INTO_REVIEW " AND a.id = :id", INTO_DUE OF_AGREEMENT,
+                           INTO_UPDATE OF_AGREEMENT, MERGE_WITHDRAWN("agreement_text"),
+                           MERGE_WITHDRAWN("review_by_due"), MERGE_WITHDRAWN("review_by_update")}},
+    [ASPECT_REMOVED] = {{OUT_OF_DUE OF_INTERVIEW ")", OUT_OF_UPDATE OF_INTERVIEW ")",
+                         "DELETE FROM agreement_text WHERE rowid BETWEEN " PLACES_OF_INTERVIEW,
+                         "DELETE FROM private_text WHERE rowid BETWEEN " PLACES_OF_INTERVIEW,
+                         "DELETE FROM review WHERE seq" OF_INTERVIEW},
+                        {INTO_SHARED " AND i.id = :id ORDER BY a.seq",
+                         INTO_ANSWERS " AND i.id = :id ORDER BY x.seq",
+                         INTO_UNSHARED " AND i.id = :id ORDER BY a.seq",
+                         INTO_REVIEW " AND i.id = :id", INTO_DUE OF_INTERVIEW,
+                         INTO_UPDATE OF_INTERVIEW}},
+    [ASPECT_HELD_WITH] = {{OUT_OF_DUE OF_INTERVIEW ")", OUT_OF_UPDATE OF_INTERVIEW ")",
+                           "DELETE FROM review WHERE seq" OF_INTERVIEW},
+                          {INTO_REVIEW " AND i.id = :id", INTO_DUE OF_INTERVIEW,
+                           INTO_UPDATE OF_INTERVIEW}},
+    [ASPECT_PERSON] = {{OUT_OF_DUE OF_PERSON ")", OUT_OF_UPDATE OF_PERSON ")",
+                        "DELETE FROM review WHERE seq" OF_PERSON},
+                       {INTO_REVIEW " AND i.person = :id", INTO_DUE OF_PERSON,
+                        INTO_UPDATE OF_PERSON}},
     [ASPECT_MESSAGE] = {{NULL}, {NULL}}, /* the last one, so all have a place here */
 };
 
@@ -98,7 +121,29 @@ int lookup_follow(struct db *db, const struct subject *subject, struct err *err)
     return lookup_leave(db, subject, err) || lookup_enter(db, subject, err) ? -1 : 0;
 }
 
-#define APART(one, other) "(SELECT count(*) FROM (" one " EXCEPT " other "))"
+int lookup_rebuild(struct db *db, struct err *err)
+{
+    static const char *const steps[] = {
+        "DELETE FROM agreement_text",
+        "DELETE FROM private_text",
+        "DELETE FROM review",
+        "INSERT INTO review_by_due (review_by_due) VALUES ('delete-all')",
+        "INSERT INTO review_by_update (review_by_update) VALUES ('delete-all')",
+        "INSERT INTO agreement_text (rowid, what, follow_up, remark, owner_name) " LOOKUP_SHARED
+        " ORDER BY rowid",
+        "INSERT INTO private_text (rowid, text) SELECT * FROM (" LOOKUP_UNSHARED
+        " UNION ALL " LOOKUP_ANSWERS ") ORDER BY rowid",
+        INTO_REVIEW " ORDER BY a.seq",
+        "INSERT INTO review_by_due (rowid, text) " LOOKUP_BY_DUE " ORDER BY 1",
+        "INSERT INTO review_by_update (rowid, text) " LOOKUP_BY_UPDATE " ORDER BY 1",
+    };
+    int failed = 0;
+    for (size_t i = 0; !failed && i < sizeof steps / sizeof *steps; i++)
+        failed = db_run(db, steps[i], err);
+    return failed;
+}
+
+#define APART(one, other)       "(SELECT count(*) FROM (" one " EXCEPT " other "))"
 #define DIFFERENCES(is, should) "SELECT " APART(is, should) " + " APART(should, is)
 
 int lookup_differences(struct db *db, int64_t *n, struct err *err)
@@ -122,6 +167,10 @@ int lookup_differences(struct db *db, int64_t *n, struct err *err)
 
 int lookup_purge(struct db *db, struct err *err)
 {
-    return db_run(db, "INSERT INTO agreement_text (agreement_text) VALUES ('optimize');"
-                      "INSERT INTO private_text (private_text) VALUES ('optimize')", err);
+    return db_run(db,
+                  "INSERT INTO agreement_text (agreement_text) VALUES ('optimize');"
+                  "INSERT INTO private_text (private_text) VALUES ('optimize');"
+                  "INSERT INTO review_by_due (review_by_due) VALUES ('optimize');"
+                  "INSERT INTO review_by_update (review_by_update) VALUES ('optimize')",
+                  err);
 }

@@ -1,0 +1,69 @@
+/*
+ * sought: a filter of HR's list as one question to an index. For the files of this room only.
+ *
+ * The indexes review_by_due and review_by_update hold the words of each agreement and a tag for
+ * everything a filter asks about, so that any filter is a number of terms that must all be there;
+ * the index walks from one document that has them to the next and passes over the rest
+ * (sqlite.org/fts5.html). The number of a document is its place in the order: what it is ordered by
+ * times 2^31, plus the number of the agreement. So a page is what comes next, and a period is a
+ * stretch of numbers.
+ */
+#ifndef STORE_SOUGHT_H
+#define STORE_SOUGHT_H
+
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "store/db.h"
+#include "store/review.h"
+
+/* The tags: a sign no word has (private use, U+E000 and on) and a value behind it. */
+enum tag {
+    TAG_ANY = 0xE000, /* on every one */
+    TAG_STATUS,       /* its first sign, x for dropped */
+    TAG_OWNER,        /* its first sign */
+    TAG_TEAM,         /* hashed: folded */
+    TAG_PERSON,       /* hashed: the folded name */
+    TAG_PERSON_ID,    /* hashed */
+    TAG_GUIDE,        /* hashed: its id */
+    TAG_SOURCE,       /* hashed: its id, "" for this file */
+    TAG_DUE,          /* 20261127; nothing without a date */
+};
+
+/* The same in SQL, of a row r of review and the words t of it. */
+#define SOUGHT_TEXT                                                                                \
+    "char(0xE000) || ' ' || char(0xE001) || CASE r.status WHEN 'dropped' THEN 'x'"                 \
+    " ELSE substr(r.status, 1, 1) END || ' ' || char(0xE002) || substr(r.owner, 1, 1)"             \
+    " || ' ' || char(0xE003) || hashed(r.team) || ' ' || char(0xE004) || hashed(r.person)"         \
+    " || ' ' || char(0xE005) || hashed(r.person_id) || ' ' || char(0xE006) || hashed(r.guide)"     \
+    " || ' ' || char(0xE007) || hashed(r.source)"                                                  \
+    " || iif(r.due < '9999-99', ' ' || char(0xE008) || replace(r.due, '-', ''), '')"               \
+    " || ' ' || t.what || ' ' || t.follow_up || ' ' || t.remark || ' ' || t.owner_name"            \
+    " || ' ' || r.person"
+
+/* Where a row r of review stands. A day counts from one long before any, so no place is below 0. */
+#define SOUGHT_BY_DUE                                                                              \
+    "iif(r.due < '9999-99', unixepoch(r.due) / 86400 + 1000000, 4194303) * 2147483648 + r.seq"
+#define SOUGHT_BY_UPDATE "max(0, min(r.updated_at / 1000, 4294967295)) * 2147483648 + r.seq"
+
+enum sought_index { SOUGHT_DUE, SOUGHT_UPDATE };
+
+struct sought {
+    struct buf match;
+    int64_t least, most; /* places, both included */
+    bool nothing;        /* the filter contradicts itself: nothing is like that */
+};
+#define SOUGHT_INIT                                                                                \
+    {                                                                                              \
+        .match = BUF_INIT                                                                          \
+    }
+
+int sought_make(struct sought *sought, struct db *db, const struct review_filter *filter,
+                enum sought_index index, struct err *err);
+void sought_release(struct sought *sought);
+
+/* Adds a tag that is hashed, as a term of a MATCH. */
+void sought_add_tag(struct buf *match, enum tag tag, const char *value);
+
+#endif

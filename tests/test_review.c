@@ -1,0 +1,336 @@
+/* HR's list: every filter in every order gives what a plain look through all agreements gives, in
+ * pages that join up, from one end to the other and back. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "crowd.h"
+#include "sandbox.h"
+#include "store/change.h"
+#include "store/interviews.h"
+#include "store/lookup.h"
+#include "store/review.h"
+
+#define TODAY 20791 /* 2026-12-04 */
+#define ALL   100000
+
+struct fixture {
+    struct sandbox sandbox;
+    struct store *store;
+    struct err err;
+};
+
+static int setup(void **state)
+{
+    struct fixture *fixture = mem_zero(1, sizeof *fixture);
+    struct crowd crowd = CROWD_SMALL;
+    crowd.today = TODAY;
+    fixture->err.lang = LANG_EN;
+    sandbox_make(&fixture->sandbox);
+    assert_int_equal(crowd_fill(fixture->sandbox.db, &crowd, &fixture->err), 0);
+    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, SANDBOX_NOW);
+    *state = fixture;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *fixture = *state;
+    store_close(fixture->store);
+    sandbox_remove(&fixture->sandbox);
+    free(fixture);
+    return 0;
+}
+
+/* ---- What a plain look gives --------------------------------------------------------------- */
+
+static bool has_words(const struct review_row *row, const char *words)
+{
+    const struct agreement *agreement = &row->row.agreement;
+    struct buf text = BUF_INIT, folded = BUF_INIT, sought = BUF_INIT;
+    buf_addf(&text, " %s %s %s %s %s", agreement->what, agreement->follow_up, agreement->remark,
+             agreement->owner_name, row->row.person.name);
+    utf8_fold(&folded, text.data, text.len);
+    buf_addc(&sought, ' ');
+    utf8_fold(&sought, words, strlen(words));
+    bool found = strstr(folded.data, sought.data) != NULL;
+    buf_release(&text);
+    buf_release(&folded);
+    buf_release(&sought);
+    return found;
+}
+
+static bool in_period(const struct review_filter *filter, int due)
+{
+    if (filter->due_from != DAY_NONE && (due == DAY_NONE || due < filter->due_from))
+        return false;
+    return filter->due_to == DAY_NONE || (due != DAY_NONE && due <= filter->due_to);
+}
+
+static bool is_like(const struct review_filter *filter, const struct review_row *row)
+{
+    const struct agreement *agreement = &row->row.agreement;
+    const char *source = filter->manager && !strcmp(filter->manager, REVIEW_OWN) ? "" : NULL;
+    if (filter->statuses && !(filter->statuses & 1U << agreement->status))
+        return false;
+    if (filter->late_on != DAY_NONE && !agreement_late(agreement, filter->late_on))
+        return false;
+    return (filter->owner == OWNER_NONE || filter->owner == agreement->owner) &&
+           (!filter->team || !utf8_compare(filter->team, row->row.person.team)) &&
+           (!filter->manager || !strcmp(source ? source : filter->manager, row->source) ||
+            !utf8_compare(filter->manager, row->label)) &&
+           (!filter->person || !utf8_compare(filter->person, row->row.person.name) ||
+            !strcmp(filter->person, row->row.person.id)) &&
+           (!filter->guide || !strcmp(filter->guide, row->row.guide_id)) &&
+           in_period(filter, agreement->due) &&
+           (!filter->words || utf8_blank(filter->words) || has_words(row, filter->words));
+}
+
+static int64_t order(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int by_due(const struct review_row *a, const struct review_row *b)
+{
+    int64_t one = a->row.agreement.due == DAY_NONE ? INT32_MAX : a->row.agreement.due;
+    int64_t other = b->row.agreement.due == DAY_NONE ? INT32_MAX : b->row.agreement.due;
+    int found = (int)order(one, other);
+    /* The places of one date are in the order of the numbers. */
+    return found ? found : (int)order(a->mark.place, b->mark.place);
+}
+
+static int compare_due(const void *a, const void *b)
+{
+    return by_due(a, b);
+}
+
+static int compare_update(const void *one, const void *other)
+{
+    const struct review_row *a = one, *b = other;
+    int found = (int)order(b->row.agreement.updated_at / 1000, a->row.agreement.updated_at / 1000);
+    return found ? found : (int)order(b->mark.place & 2147483647, a->mark.place & 2147483647);
+}
+
+static int compare_folded(const char *a, const char *b)
+{
+    struct buf one = BUF_INIT, other = BUF_INIT;
+    utf8_fold(&one, a, strlen(a));
+    utf8_fold(&other, b, strlen(b));
+    int found = strcmp(one.data, other.data);
+    buf_release(&one);
+    buf_release(&other);
+    return found;
+}
+
+static int compare_person(const void *one, const void *other)
+{
+    const struct review_row *a = one, *b = other;
+    int found = compare_folded(a->row.person.name, b->row.person.name);
+    return found ? found : by_due(a, b);
+}
+
+static int compare_team(const void *one, const void *other)
+{
+    const struct review_row *a = one, *b = other;
+    int found = compare_folded(a->row.person.team, b->row.person.team);
+    return found ? found : by_due(a, b);
+}
+
+static int (*const orders[])(const void *, const void *) = {
+    [REVIEW_BY_DUE] = compare_due,
+    [REVIEW_BY_UPDATE] = compare_update,
+    [REVIEW_BY_PERSON] = compare_person,
+    [REVIEW_BY_TEAM] = compare_team,
+};
+
+/* The ids of what is like the filter, in its order, out of all there is; the caller frees. */
+static char (*expected(struct fixture *fixture, const struct review_filter *filter,
+                       size_t *n))[UUID_SIZE]
+{
+    struct review_filter any = REVIEW_FILTER_INIT;
+    struct review_page all;
+    assert_int_equal(review_page(fixture->store, &any, NULL, false, ALL, &all, &fixture->err), 0);
+    char(*ids)[UUID_SIZE] = mem_zero(all.n + 1, sizeof *ids);
+    qsort(all.rows, all.n, sizeof *all.rows, orders[filter->order]);
+    *n = 0;
+    for (size_t i = 0; i < all.n; i++) {
+        const struct review_row *row = &all.rows[filter->reversed ? all.n - 1 - i : i];
+        if (is_like(filter, row))
+            memcpy(ids[(*n)++], row->row.agreement.id, UUID_SIZE);
+    }
+    review_page_free(&all);
+    return ids;
+}
+
+/* ---- What the list gives ------------------------------------------------------------------- */
+
+static struct review_page page(struct fixture *fixture, const struct review_filter *filter,
+                               const struct review_mark *from, bool backwards, size_t limit)
+{
+    struct review_page found;
+    int failed = review_page(fixture->store, filter, from, backwards, limit, &found, &fixture->err);
+    assert_string_equal(fixture->err.text, "");
+    assert_int_equal(failed, 0);
+    return found;
+}
+
+static void assert_rows(const struct review_page *found, char (*ids)[UUID_SIZE], size_t n)
+{
+    assert_int_equal(found->n, n);
+    for (size_t i = 0; i < n; i++)
+        assert_string_equal(found->rows[i].row.agreement.id, ids[i]);
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static void walk_down(struct fixture *fixture, const struct review_filter *filter,
+                      char (*ids)[UUID_SIZE], size_t n, size_t limit)
+{
+    struct review_page last = page(fixture, filter, NULL, false, limit);
+    size_t at = 0;
+    for (;;) {
+        assert_rows(&last, ids + at, least(limit, n - at));
+        assert_int_equal(last.before, at > 0);
+        at += last.n;
+        assert_int_equal(last.after, at < n);
+        if (!last.after)
+            break;
+        struct review_page next = page(fixture, filter, &last.rows[last.n - 1].mark, false, limit);
+        review_page_free(&last);
+        last = next;
+    }
+    review_page_free(&last);
+}
+
+static void walk_up(struct fixture *fixture, const struct review_filter *filter,
+                    char (*ids)[UUID_SIZE], size_t n, size_t limit)
+{
+    struct review_page last = page(fixture, filter, NULL, true, limit);
+    size_t at = n;
+    assert_false(last.after);
+    for (;;) {
+        size_t here = least(limit, at);
+        if (here < limit && n >= limit && at < n) { /* past the start: the first page, full */
+            assert_rows(&last, ids, limit);
+            assert_false(last.before);
+            break;
+        }
+        assert_rows(&last, ids + at - here, here);
+        at -= here;
+        assert_int_equal(last.before, at > 0);
+        if (!last.before)
+            break;
+        struct review_page next = page(fixture, filter, &last.rows[0].mark, true, limit);
+        review_page_free(&last);
+        last = next;
+    }
+    review_page_free(&last);
+}
+
+static void assert_list(struct fixture *fixture, const struct review_filter *filter)
+{
+    size_t n, counted;
+    char(*ids)[UUID_SIZE] = expected(fixture, filter, &n);
+    walk_down(fixture, filter, ids, n, 7);
+    walk_down(fixture, filter, ids, n, 40);
+    walk_up(fixture, filter, ids, n, 7);
+    assert_int_equal(review_count(fixture->store, filter, ALL, &counted, &fixture->err), 0);
+    assert_int_equal(counted, n);
+    assert_int_equal(review_count(fixture->store, filter, 3, &counted, &fixture->err), 0);
+    assert_int_equal(counted, least(3, n));
+    free(ids);
+}
+
+static void assert_in_every_order(struct fixture *fixture, const struct review_filter *filter)
+{
+    struct review_filter ordered = *filter;
+    for (ordered.order = REVIEW_BY_DUE; ordered.order <= REVIEW_BY_TEAM; ordered.order++)
+        for (int reversed = 0; reversed < 2; reversed++) {
+            ordered.reversed = reversed;
+            assert_list(fixture, &ordered);
+        }
+}
+
+/* ---- The tests ----------------------------------------------------------------------------- */
+
+static void each_filter_gives_what_is_like_it(void **state)
+{
+    struct fixture *fixture = *state;
+    struct review_filter any = REVIEW_FILTER_INIT;
+    struct review_page all = page(fixture, &any, NULL, false, ALL);
+    const struct review_row *row = &all.rows[all.n / 3];
+    assert_true(all.n > 80);
+    assert_in_every_order(fixture, &any);
+    const struct {
+        unsigned statuses;
+        int late_on;
+        enum owner owner;
+        const char *team, *manager, *person, *guide, *words;
+        int from, to;
+    } filters[] = {
+        {.statuses = 1U << STATUS_OPEN},
+        {.statuses = 1U << STATUS_DONE | 1U << STATUS_DROPPED | 1U << STATUS_CHANGED},
+        {.late_on = TODAY},
+        {.late_on = TODAY, .statuses = 1U << STATUS_OPEN},
+        {.late_on = TODAY, .statuses = 1U << STATUS_DONE},
+        {.owner = OWNER_HR},
+        {.owner = OWNER_OTHER, .statuses = 1U << STATUS_DONE},
+        {.team = row->row.person.team},
+        {.team = "nobody's"},
+        {.manager = row->label},
+        {.manager = row->source, .late_on = TODAY},
+        {.manager = REVIEW_OWN},
+        {.manager = "nobody"},
+        {.person = row->row.person.name},
+        {.person = row->row.person.id},
+        {.guide = row->row.guide_id},
+        {.guide = row->row.guide_id, .owner = OWNER_MANAGER, .team = row->row.person.team},
+        {.from = TODAY - 40},
+        {.to = TODAY - 40},
+        {.from = TODAY - 100, .to = TODAY - 20},
+        {.from = TODAY - 20, .to = TODAY + 10, .late_on = TODAY},
+        {.from = TODAY + 10, .late_on = TODAY},
+        {.from = TODAY, .to = TODAY},
+        {.words = "a"},
+        {.words = "be", .owner = OWNER_MANAGER},
+        {.words = row->row.person.name},
+        {.words = "  ", .late_on = TODAY},
+    };
+    for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+        struct review_filter filter = REVIEW_FILTER_INIT;
+        filter.statuses = filters[i].statuses;
+        filter.late_on = filters[i].late_on ? filters[i].late_on : DAY_NONE;
+        filter.owner = filters[i].owner;
+        filter.team = filters[i].team;
+        filter.manager = filters[i].manager;
+        filter.person = filters[i].person;
+        filter.guide = filters[i].guide;
+        filter.words = filters[i].words;
+        filter.due_from = filters[i].from ? filters[i].from : DAY_NONE;
+        filter.due_to = filters[i].to ? filters[i].to : DAY_NONE;
+        assert_in_every_order(fixture, &filter);
+    }
+    review_page_free(&all);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(each_filter_gives_what_is_like_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
