@@ -298,6 +298,8 @@ static void make_old(struct fixture *fixture)
                  "DROP TABLE settlement; DROP TABLE request; DROP TABLE sparring_message;"
                  "DROP TABLE sparring; DROP TABLE sparring_draft;"
                  "ALTER TABLE agreement_revision DROP COLUMN settlement;"
+                 "DROP TABLE log; DROP TABLE keeping; DROP TABLE answer_before;"
+                 "ALTER TABLE agreement DROP COLUMN erased;"
                  "PRAGMA user_version = 1");
     assert_int_equal(number(fixture, "SELECT count(*) FROM sqlite_schema WHERE name GLOB 'review*'"
                                      " OR name GLOB 'agreement_text*' OR name GLOB 'private*'"), 0);

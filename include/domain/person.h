@@ -24,6 +24,7 @@ struct person {
 enum name_style { NAMES_INITIALS, NAMES_FULL, NAMES_CODE };
 
 void person_release(struct person *person);
+void person_copy(struct person *to, const struct person *from); /* to holds nothing yet */
 
 /* Adds the name in that style: "S.B." for "Sanne de Boer" (particles skipped), the code, the name.
  * A person without a code shows as initials under NAMES_CODE. */

@@ -8,6 +8,7 @@
 
 #include "base/lang.h"
 #include "domain/guide.h"
+#include "domain/keeping.h"
 
 /* The four sides of the limits card (kaders). */
 enum limits {
@@ -31,6 +32,7 @@ struct regime {
     enum lang language;
     int date; /* the day it was last held against its sources */
     struct regime_card cards[LIMITS_COUNT];
+    struct keeping_rules keeping; /* how long what is kept may stay; no months: no rule */
 };
 
 struct regime *regime_new(void);

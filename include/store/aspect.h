@@ -23,6 +23,7 @@ enum aspect {
     ASPECT_REQUEST,   /* a request of HR's */
     ASPECT_SPARRING,  /* a thread, without its messages */
     ASPECT_MESSAGE,   /* a message of a thread */
+    ASPECT_KEEPING,   /* the dates and the hold of a person */
 };
 
 struct subject {

@@ -135,6 +135,11 @@ int interviews_people(struct store *store, struct person_row **rows, size_t *n, 
 int interviews_quiet(struct store *store, int64_t before, struct person_row **rows, size_t *n,
                      struct err *err);
 
+/* The person of that name or id, also one whose conversations were all withdrawn: 0; -1 with a
+ * sentence when there is none, and then *person holds nothing. */
+int interviews_person(struct store *store, const char *name, struct person *person,
+                      struct err *err);
+
 /* A name that somebody else has already is refused. */
 int interviews_rename_person(struct store *store, const char *person, const char *name,
                              const char *team, const char *code, const struct deed *deed,

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "store/store.h"
 
@@ -34,6 +35,10 @@ void lock_drop(struct lock *lock);
 
 /* Could it be had now? */
 bool lock_free(const char *path);
+
+/* Adds the terminal of this process as its user would name it: "pts/3", "tty2"; nothing when it has
+ * none. */
+void lock_add_where(struct buf *text);
 
 /* Reads who holds it: false when nobody does. Fields that cannot be read are 0 or "". */
 bool lock_holder(const char *path, struct holder *holder);

@@ -7,6 +7,7 @@
 #include <unictype.h>
 
 #include "base/lang.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 
 /* Small words between first and last name, folded; they give no initial. */
@@ -15,6 +16,14 @@ static const char *const particles[] = {
     "s",   "la",  "le",  "les", "du",  "des", "da",  "di",  "dos", "del",   "von",    "zu",  "zum",
     "zur", "el",  "al",  "ul",  "bin", "ibn", "y",   "e",   "en",  "und",   "uit",    "aan", "bij",
 };
+
+void person_copy(struct person *to, const struct person *from)
+{
+    *to = *from;
+    to->name = mem_copy(from->name);
+    to->team = mem_copy(from->team);
+    to->code = mem_copy(from->code);
+}
 
 void person_release(struct person *person)
 {

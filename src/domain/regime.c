@@ -36,6 +36,10 @@ void regime_free(struct regime *regime)
         return;
     for (int i = 0; i < LIMITS_COUNT; i++)
         free_card(&regime->cards[i]);
+    for (int i = 0; i < KEEPING_CLOCKS; i++) {
+        free(regime->keeping.clock[i].why);
+        free(regime->keeping.clock[i].source);
+    }
     free(regime->id);
     free(regime->version);
     free(regime->title);

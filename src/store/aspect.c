@@ -56,6 +56,13 @@ static const struct {
          " (:id, :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3, :image ->> 4,"
          " :image ->> 5, 0)",
          "DELETE FROM sparring_message WHERE id = :id"},
+    [ASPECT_KEEPING] =
+        {"keeping",
+         "SELECT json_array(closed_on, ended_on, held, held_until, reason) FROM keeping"
+         " WHERE person = :id",
+         "INSERT OR REPLACE INTO keeping (person, closed_on, ended_on, held, held_until, reason)"
+         " VALUES (:id, :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3, :image ->> 4)",
+         "DELETE FROM keeping WHERE person = :id"},
 };
 
 const char *aspect_key(enum aspect aspect)

@@ -34,7 +34,8 @@ static const struct {
      "INSERT INTO agreement (id, revision, talk) VALUES (?1, ?2, ?3)"},
     {"SELECT agreement, revision, " BUNDLE_COLUMNS " FROM agreement_revision"
      " WHERE share = 'hr' AND NOT removed AND agreement IN (SELECT a.id" FROM_AGREEMENTS
-     "  WHERE" OWN " AND" LIVE ") ORDER BY agreement, revision",
+     "  WHERE" OWN " AND" LIVE " AND agreement_revision.revision >= a.erased)"
+     " ORDER BY agreement, revision",
      "INSERT INTO revision (agreement, revision, " BUNDLE_COLUMNS ")"
      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"},
     {"SELECT g.guide, x.value, count(*) FROM answer x JOIN interview i ON i.id = x.interview"

@@ -7,13 +7,14 @@
 #include "store/change.h"
 #include "store/file.h"
 #include "store/lookup.h"
+#include "store/sweep.h"
 
 struct merge {
     struct db *from, *to;
     char source[UUID_SIZE];
     int64_t edition;
     struct collected *found;
-    bool took; /* something HR may not see any more is taken away */
+    bool less; /* something that stood here is told no more: it was erased, or withdrawn */
     struct err *err;
 };
 
@@ -229,7 +230,6 @@ static int put_claim(struct merge *merge, const struct claim *claim)
 
 static int take_away(struct merge *merge, const char *id)
 {
-    merge->took = true;
     return run_for(merge, "DELETE FROM agreement WHERE id = :id", id) ||
                    run_for(merge, "DELETE FROM draft WHERE point = :id", id) ||
                    run_for(merge,
@@ -260,11 +260,33 @@ static int put_agreement(struct merge *merge, const struct claim *claim)
     return query_run(&query, merge->err);
 }
 
+/* Are there revisions here that the bundle does not tell any more? */
+static int look_for_less(struct merge *merge, const char *id)
+{
+    static const char *const sql[] = {
+        "SELECT ifnull(min(revision), 9999999) FROM revision WHERE agreement = :id",
+        "SELECT ifnull(min(revision), 9999999) FROM agreement_revision WHERE agreement = :id",
+    };
+    int64_t first[2] = {0};
+    for (size_t i = 0; i < 2; i++) {
+        struct query query;
+        query_begin(&query, i ? merge->to : merge->from, sql[i]);
+        query_text(&query, ":id", id);
+        if (query_row(&query))
+            first[i] = query_take_number(&query);
+        if (query_end(&query, merge->err))
+            return -1;
+    }
+    merge->less = merge->less || first[1] < first[0];
+    return 0;
+}
+
 /* The claim takes the place of what is here, as a whole. */
 static int replace(struct merge *merge, const struct claim *claim)
 {
     struct subject subject = {ASPECT_AGREEMENT, claim->agreement, NULL, NULL};
-    if (lookup_leave(merge->to, &subject, merge->err) ||
+    if (look_for_less(merge, claim->agreement) ||
+        lookup_leave(merge->to, &subject, merge->err) ||
         run_for(merge, "DELETE FROM agreement_revision WHERE agreement = :id", claim->agreement) ||
         put_claim(merge, claim))
         return -1;
@@ -460,7 +482,7 @@ static int merge_all(struct merge *merge)
         failed = bring_part(merge, &parts[i]);
     if (failed || bring_agreements(merge) || drop_orphans(merge) || bring_source(merge))
         return -1;
-    return merge->took ? lookup_purge(merge->to, merge->err) : 0; /* its words too */
+    return 0;
 }
 
 static int collect_file(struct store *store, const char *path, struct collected *found,
@@ -472,7 +494,8 @@ static int collect_file(struct store *store, const char *path, struct collected 
     struct merge merge = {.from = &from, .to = store_db(store), .found = found, .err = err};
     int failed = read_head(&merge) || refuse_own(&merge, store, path) || store_begin(store, err);
     if (!failed)
-        failed = store_end(store, merge_all(&merge), err);
+        failed = store_end(store, merge_all(&merge) || (merge.less && sweep_owe(store, err)), err);
+    failed = failed || sweep_settle(store, err);
     db_close(&from);
     return failed ? -1 : 0;
 }

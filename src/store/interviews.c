@@ -8,6 +8,7 @@
 #include "store/change.h"
 #include "store/history.h"
 #include "store/people.h"
+#include "store/trail.h"
 
 static int keep_guide(struct change *change, const struct guide *guide)
 {
@@ -212,6 +213,13 @@ static int drop_draft(struct change *change, const char *point, const char *fiel
     return query_run(&query, change->err);
 }
 
+/* What is put right after closing leaves a trail. */
+static int keep_before(struct change *change, const struct answer *answer)
+{
+    struct subject subject = {ASPECT_ANSWER, change->interview, answer->point, answer->field};
+    return trail_keep(change->db, &subject, answer->value, change->now, change->err);
+}
+
 int interviews_answer(struct store *store, const char *interview, const struct answer *answer,
                       const struct deed *deed, struct err *err)
 {
@@ -219,7 +227,8 @@ int interviews_answer(struct store *store, const char *interview, const struct a
     struct subject subject = {ASPECT_ANSWER, interview, answer->point, answer->field};
     if (change_begin(&change, store, interview, deed, err))
         return -1;
-    return change_end(&change, change_watch(&change, subject) || write_answer(&change, answer) ||
+    return change_end(&change, change_watch(&change, subject) || keep_before(&change, answer) ||
+                                   write_answer(&change, answer) ||
                                    drop_draft(&change, answer->point, answer->field));
 }
 

@@ -42,8 +42,7 @@ static bool try_lock(int fd)
     return false;
 }
 
-/* The terminal as its user would name it: "pts/3", "tty2". */
-static void add_where(struct buf *text)
+void lock_add_where(struct buf *text)
 {
     char name[64];
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
@@ -70,7 +69,7 @@ static bool write_holder(int fd, int64_t now)
     gethostname(host, sizeof host - 1);
     struct buf text = BUF_INIT;
     buf_addf(&text, "pid %ld\nhost %s\nwhere ", (long)getpid(), host);
-    add_where(&text);
+    lock_add_where(&text);
     buf_adds(&text, "\nsince ");
     add_moment(&text, now);
     buf_adds(&text, "\n");

@@ -86,7 +86,7 @@ static const struct {
                         "DELETE FROM review WHERE seq" OF_PERSON},
                        {INTO_REVIEW " AND i.person = :id", INTO_DUE OF_PERSON,
                         INTO_UPDATE OF_PERSON}},
-    [ASPECT_MESSAGE] = {{NULL}, {NULL}}, /* the last one, so all have a place here */
+    [ASPECT_KEEPING] = {{NULL}, {NULL}}, /* the last one, so all have a place here */
 };
 
 static int run_steps(struct db *db, const char *const *steps, const struct subject *subject,

@@ -192,6 +192,31 @@ int interviews_quiet(struct store *store, int64_t before, struct person_row **ro
     return take_people(&query, rows, n, err);
 }
 
+int interviews_person(struct store *store, const char *name, struct person *person,
+                      struct err *err)
+{
+    struct query query;
+    char *plain = trimmed(name), *key = folded(plain);
+    bool there = false;
+    *person = (struct person){0};
+    query_begin(&query, store_db(store),
+                "SELECT " PERSON_COLUMNS " FROM person p WHERE p.id = :id OR p.folded = :folded"
+                " ORDER BY p.id = :id DESC, p.seq LIMIT 1");
+    query_text(&query, ":id", plain);
+    query_text(&query, ":folded", key);
+    if (query_row(&query)) {
+        person_take(&query, person);
+        there = true;
+    }
+    int failed = query_end(&query, err);
+    free(plain);
+    free(key);
+    if (!failed && !there)
+        failed = err_set(err, "There is nobody of that name. \"gesprek person list\" shows who "
+                              "there are.");
+    return failed;
+}
+
 void person_rows_free(struct person_row *rows, size_t n)
 {
     for (size_t i = 0; i < n; i++)

@@ -296,8 +296,47 @@ static const char *const list_shape[] = {
     NULL,
 };
 
+/* What a person may ask about what is kept: who saw it, until when it stays, what was put right. */
+static const char *const rights_shape[] = {
+    "CREATE TABLE log ( -- Who did what with this file, never what was in it. Old rows fall off.\n"
+    "  seq        INTEGER PRIMARY KEY,     -- of an erasure also the number of its receipt\n"
+    "  at         INTEGER NOT NULL,\n"
+    "  kind       TEXT NOT NULL,           -- opened, viewed, exported ... (src/store/log.c)\n"
+    "  who        TEXT NOT NULL,           -- the login and its terminal\n"
+    "  how        TEXT NOT NULL,           -- through whose eyes, in which format, what kind\n"
+    "  about      TEXT NOT NULL,           -- the last signs of an id, or ''\n"
+    "  interviews INTEGER NOT NULL,        -- how many went, of an erasure; else 0\n"
+    "  agreements INTEGER NOT NULL,\n"
+    "  answers    INTEGER NOT NULL\n"
+    ") STRICT",
+    "CREATE INDEX log_by_time ON log (at)",
+    "CREATE TABLE keeping ( -- What the clocks of keeping run from, for one person.\n"
+    "  person     TEXT PRIMARY KEY REFERENCES person (id),\n"
+    "  closed_on  TEXT,                    -- the day the re-integration was closed\n"
+    "  ended_on   TEXT,                    -- the day the employment ended\n"
+    "  held       INTEGER NOT NULL CHECK (held IN (0, 1)), -- nothing goes while it is\n"
+    "  held_until TEXT,                    -- a day; NULL: until it is released\n"
+    "  reason     TEXT NOT NULL\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE TABLE answer_before ( -- What an answer was before it was put right after closing.\n"
+    "  seq        INTEGER PRIMARY KEY,\n"
+    "  interview  TEXT NOT NULL REFERENCES interview (id),\n"
+    "  point      TEXT NOT NULL,\n"
+    "  field      TEXT NOT NULL,\n"
+    "  value      TEXT NOT NULL,           -- for the manager alone; '' once it was erased\n"
+    "  shown      TEXT NOT NULL,\n"
+    "  changed_at INTEGER NOT NULL,\n"
+    "  who        TEXT NOT NULL            -- the login of who put it right\n"
+    ") STRICT",
+    "CREATE INDEX answer_before_by_answer ON answer_before (interview, point, field)",
+    /* The revision something was erased at: what was told before it is told no more. */
+    "ALTER TABLE agreement ADD COLUMN erased INTEGER NOT NULL DEFAULT 0",
+    NULL,
+};
+
 static const struct upgrade upgrades[] = {
-    {1, first_shape}, {2, second_shape}, {3, third_shape}, {4, talk_with_hr_shape}, {5, list_shape},
+    {1, first_shape},        {2, second_shape}, {3, third_shape},
+    {4, talk_with_hr_shape}, {5, list_shape},   {6, rights_shape},
 };
 
 const struct schema schema_gesprek = {upgrades, sizeof upgrades / sizeof *upgrades};

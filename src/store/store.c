@@ -11,8 +11,10 @@
 #include "store/change.h"
 #include "store/file.h"
 #include "store/lock.h"
+#include "store/log_put.h"
 #include "store/opening.h"
 #include "store/schema.h"
+#include "store/sweep.h"
 
 struct store {
     struct db db;
@@ -91,6 +93,17 @@ static int claim(struct store *store, bool there, struct err *err)
     return there ? 0 : opening_make(&opening, err);
 }
 
+/* What is left to the next writer: sweeping after an erasure that was cut off, and the log of
+ * windows that could only read. What cannot be done now waits for the next one. */
+static void settle_debts(struct store *store)
+{
+    struct err ignored = ERR_INIT(LANG_EN);
+    if (!store_writable(store) || store->schema != &schema_gesprek)
+        return;
+    (void)sweep_settle(store, &ignored);
+    (void)log_take_in(store, &ignored);
+}
+
 static int open_file(struct store *store, const char *path, struct err *err)
 {
     struct buf real = BUF_INIT;
@@ -106,6 +119,7 @@ static int open_file(struct store *store, const char *path, struct err *err)
     if (connect_file(store, err))
         return -1;
     file_add_warnings(store->path, err->lang, &store->warnings);
+    settle_debts(store);
     return 0;
 }
 
@@ -237,6 +251,7 @@ int store_take_over(struct store *store, struct err *err)
         return -1;
     }
     store->held = false;
+    settle_debts(store);
     return store_need_write(store, err);
 }
 

@@ -6,6 +6,7 @@
 #include "store/change.h"
 #include "store/lookup.h"
 #include "store/store.h"
+#include "store/trail.h"
 
 /* The two ways through the deeds: which is next, its images in which order and which side of them.
  */
@@ -57,10 +58,17 @@ static int find_deed(struct db *db, const struct way *way, enum lang lang, int64
     return query_end(&query, err);
 }
 
+/* Taking a correction back, or making it again, is one too. */
+static int keep_trail(struct db *db, const struct subject *subject, int64_t now, struct err *err)
+{
+    return subject->aspect == ASPECT_ANSWER ? trail_keep(db, subject, NULL, now, err) : 0;
+}
+
 static int restore(struct db *db, const struct subject *subject, const char *image, int64_t now,
                    struct err *err)
 {
-    return lookup_leave(db, subject, err) || subject_restore(db, subject, image, now, err) ||
+    return lookup_leave(db, subject, err) || keep_trail(db, subject, now, err) ||
+                   subject_restore(db, subject, image, now, err) ||
                    lookup_enter(db, subject, err)
                ? -1
                : 0;

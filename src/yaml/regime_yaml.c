@@ -1,6 +1,7 @@
 #include "yaml/regime_yaml.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "yaml/values.h"
 #include "yaml/yaml_walk.h"
@@ -32,6 +33,43 @@ static const struct walk_row cards_rows[] = {
 
 static const struct walk_table cards_table = {.name = N_("the cards"), WALK_ROWS(cards_rows)};
 
+/* Which date a keeping clock runs from. */
+static void value_from(struct walk *walk, const struct walk_row *row, void *slot,
+                       const struct walk_text *text)
+{
+    static const char *const words[] = {"closed", "ended"};
+    if (strcmp(text->text, words[KEEPING_CLOSED]) == 0)
+        *(enum keeping_from *)slot = KEEPING_CLOSED;
+    else if (strcmp(text->text, words[KEEPING_ENDED]) == 0)
+        *(enum keeping_from *)slot = KEEPING_ENDED;
+    else
+        walk_refuse_word(walk, row, text, words, 2);
+}
+
+static const struct walk_row keeping_rows[] = {
+    {"months", "maanden", WALK_VALUE, PROBLEM_MISSING, offsetof(struct keeping_rule, months),
+     .value = value_number, .low = 1, .high = 1200},
+    {"after", "na", WALK_VALUE, PROBLEM_MISSING, offsetof(struct keeping_rule, from),
+     .value = value_from},
+    {"why", "waarom", WALK_TEXT, PROBLEM_MISSING, offsetof(struct keeping_rule, why),
+     .columns = TEXT_COLUMNS},
+    {"source", "bron", WALK_TEXT, PROBLEM_MISSING, offsetof(struct keeping_rule, source),
+     .columns = ANY_COLUMNS},
+};
+
+static const struct walk_table keeping_table = {.name = N_("a keeping period"),
+                                                WALK_ROWS(keeping_rows)};
+
+static const struct walk_row clocks_rows[] = {
+    {"notes", "notities", WALK_MAP, PROBLEM_MISSING,
+     offsetof(struct keeping_rules, clock[KEEPING_NOTES]), .table = &keeping_table},
+    {"agreements", "afspraken", WALK_MAP, PROBLEM_MISSING,
+     offsetof(struct keeping_rules, clock[KEEPING_AGREEMENTS]), .table = &keeping_table},
+};
+
+static const struct walk_table clocks_table = {.name = N_("the keeping periods"),
+                                               WALK_ROWS(clocks_rows)};
+
 static const struct walk_row regime_rows[] = {
     {"regime", "kaders", WALK_VALUE, PROBLEM_MISSING, 0, .value = value_format},
     {"id", NULL, WALK_VALUE, PROBLEM_MISSING, offsetof(struct regime, id), .value = value_id},
@@ -48,6 +86,8 @@ static const struct walk_row regime_rows[] = {
     {"date", "datum", WALK_VALUE, PROBLEM_MISSING, offsetof(struct regime, date),
      .value = value_day},
     {"cards", "kaarten", WALK_MAP, PROBLEM_MISSING, 0, .table = &cards_table},
+    {"keeping", "bewaren", WALK_MAP, PROBLEM_NONE, offsetof(struct regime, keeping),
+     .table = &clocks_table},
 };
 
 static const struct walk_table regime_table = {.name = N_("a regime"), WALK_ROWS(regime_rows)};

@@ -1,0 +1,23 @@
+/*
+ * erase_inside: what the two halves of erasing share. For the files of this room only; the rest is
+ * in store/erase.h.
+ */
+#ifndef STORE_ERASE_INSIDE_H
+#define STORE_ERASE_INSIDE_H
+
+#include "base/err.h"
+#include "store/db.h"
+#include "store/erase.h"
+
+const char *erase_kind_key(enum erase_kind kind); /* "person": as in the log */
+
+/* Runs statements with :id; NULL ends them. */
+int erase_run(struct db *db, const char *const *sql, const char *id, struct err *err);
+
+/* Fills copies and backups. */
+int erase_find_copies(struct store *store, struct erased *erased, struct err *err);
+
+/* Writes the receipt to the log, inside the transaction. */
+int erase_receipt(struct store *store, const char *id, struct erased *erased, struct err *err);
+
+#endif

@@ -1,0 +1,61 @@
+#include "store/sweep.h"
+
+#include <time.h>
+
+#include "store/change.h"
+#include "store/lookup.h"
+
+#define OWED  "erase.owed" /* a setting: there while a sweep is owed */
+#define TURNS 20           /* a reader that is just reading is waited for, 50 ms a turn */
+
+int sweep_owe(struct store *store, struct err *err)
+{
+    return lookup_purge(store_db(store), err) || store_setting_put(store_db(store), OWED, "1", err)
+               ? -1
+               : 0;
+}
+
+/* True when the WAL is empty, or there is none. */
+static int cut_wal(struct db *db, bool *done, struct err *err)
+{
+    int64_t busy = 0;
+    if (db_number(db, "PRAGMA wal_checkpoint(TRUNCATE)", &busy, err))
+        return -1;
+    *done = !busy;
+    return 0;
+}
+
+static int cut_wal_patiently(struct db *db, struct err *err)
+{
+    bool done = false;
+    for (int turn = 0; turn < TURNS; turn++) {
+        if (cut_wal(db, &done, err))
+            return -1;
+        if (done)
+            return 0;
+        nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
+    }
+    return err_set(err, "another window is reading the file");
+}
+
+static int sweep(struct store *store, struct err *err)
+{
+    struct db *db = store_db(store);
+    if (db_run(db, "VACUUM", err) || cut_wal_patiently(db, err))
+        return -1;
+    if (store_begin(store, err))
+        return -1;
+    return store_end(store, db_run(db, "DELETE FROM setting WHERE name = '" OWED "'", err), err);
+}
+
+int sweep_settle(struct store *store, struct err *err)
+{
+    int64_t owed = 0;
+    if (db_number(store_db(store), "SELECT 1 FROM setting WHERE name = '" OWED "'", &owed, err))
+        return -1;
+    if (!owed || !sweep(store, err))
+        return 0;
+    return err_within(err,
+                      "It is erased, but the room it had on the disk could not be cleared yet. "
+                      "That is done at the next start of 'gesprek'");
+}
