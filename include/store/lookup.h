@@ -59,10 +59,10 @@ int64_t lookup_seq(int64_t place);
 /* What the two indexes of HR's list hold, with its number before it; conditions may follow. */
 #define LOOKUP_BY_DUE                                                                              \
     "SELECT " SOUGHT_BY_DUE ", " SOUGHT_TEXT " FROM review r"                                      \
-    " JOIN agreement_text t ON t.rowid = r.words"
+    " CROSS JOIN agreement_text t ON t.rowid = r.words"
 #define LOOKUP_BY_UPDATE                                                                           \
     "SELECT " SOUGHT_BY_UPDATE ", " SOUGHT_TEXT " FROM review r"                                   \
-    " JOIN agreement_text t ON t.rowid = r.words"
+    " CROSS JOIN agreement_text t ON t.rowid = r.words"
 
 /* Takes out what there is of subject, before it is put back to another state. */
 int lookup_leave(struct db *db, const struct subject *subject, struct err *err);
