@@ -100,7 +100,8 @@ static void answer(struct marked *marked, struct dossier *dossier, struct asked 
 static void answer_all(struct marked *marked, const char *interview)
 {
     static const char *const own[] = {FIELD_GOAL,          FIELD_QUESTIONS, FIELD_VIEW_MANAGER,
-                                      FIELD_VIEW_EMPLOYEE, FIELD_REACTION,  FIELD_COLLEAGUES};
+                                      FIELD_VIEW_EMPLOYEE, FIELD_REACTION,  FIELD_COLLEAGUES,
+                                      FIELD_SINCE};
     struct err err = ERR_INIT(LANG_EN);
     struct dossier dossier;
     if (desk_take(&marked->desk, interview, &dossier, &err))
