@@ -149,13 +149,18 @@ static const struct column {
     {"agreement_text", "owner_name", OPEN},
     {"private_text", "text", HIDDEN},
     {"review", "seq", BARE},
+    {"review", "words", BARE},
     {"review", "status", BARE},
     {"review", "owner", BARE},
     {"review", "due", OPEN},
     {"review", "updated_at", BARE},
     {"review", "person", OPEN},
+    {"review", "person_id", BARE},
     {"review", "team", OPEN},
     {"review", "guide", OPEN},
+    {"review", "source", BARE},
+    {"review_by_due", "text", OPEN},
+    {"review_by_update", "text", OPEN},
     {"source", "id", BARE},
     {"source", "edition", BARE},
     {"source", "label", OPEN},
@@ -234,7 +239,8 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 #define EVERY_COLUMN                                                                               \
     "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_xinfo(t.name) c"                     \
     " WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND c.hidden <> 1"                      \
-    " AND t.name NOT GLOB '*_text_*' ORDER BY t.rowid, c.cid"
+    " AND NOT EXISTS (SELECT 1 FROM sqlite_schema v WHERE v.sql LIKE 'CREATE VIRTUAL%'"            \
+    "  AND t.name GLOB v.name || '_*') ORDER BY t.rowid, c.cid"
 
 static const struct column *find_column(const char *table, const char *name)
 {
@@ -248,19 +254,23 @@ static void every_column_was_considered(void **state)
 {
     struct marked *marked = *state;
     struct err err = ERR_INIT(LANG_EN);
+    struct buf unknown = BUF_INIT;
     struct query query;
     size_t n = 0;
     query_begin(&query, store_db(marked->desk.store), EVERY_COLUMN);
     while (query_row(&query)) {
         char *table = query_take_text(&query), *name = query_take_text(&query);
         if (!find_column(table, name))
-            fail_msg("May HR see %s.%s? Put it in the list of this test.", table, name);
+            buf_addf(&unknown, " %s.%s", table, name);
         n++;
         free(table);
         free(name);
     }
     assert_int_equal(query_end(&query, &err), 0);
+    if (unknown.len)
+        fail_msg("May HR see these? Put them in the list of this test:%s", unknown.data);
     assert_int_equal(n, COLUMNS); /* and none is in it that is gone */
+    buf_release(&unknown);
 }
 
 static int64_t number(struct store *store, const char *sql)
