@@ -86,6 +86,30 @@ static void every_cut_is_between_characters(void **state)
         }
 }
 
+static void finds(const char *text, const char *words, const char *marked)
+{
+    struct mark marks[8];
+    struct buf out = BUF_INIT;
+    excerpt_add(&out, text, marks, excerpt_find(text, words, marks, 8), 0);
+    assert_string_equal(out.data, marked);
+    buf_release(&out);
+}
+
+static void words_are_found_without_accents_and_the_last_by_its_beginning(void **state)
+{
+    (void)state;
+    finds("Rooster maken, roosters ruilen", "rooster", "[Rooster] maken, [roosters] ruilen");
+    finds("Rooster maken, roosters ruilen", "rooster maken", "[Rooster] [maken], roosters ruilen");
+    finds("Zo\xC3\xAB belt", "ZOE", "[Zo\xC3\xAB] belt");
+    finds("nacht-dienst \xE2\x80\x98nacht\xE2\x80\x99", "nacht",
+          "[nacht]-dienst \xE2\x80\x98[nacht]\xE2\x80\x99");
+    finds("niets", "rooster", "niets");
+    finds("niets", "", "niets");
+    finds("niets", " -- ", "niets");
+    finds("", "a", "");
+    finds("\xFF\xFE a", "a", "\xFF\xFE [a]");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -94,6 +118,7 @@ int main(void)
         cmocka_unit_test(a_long_text_is_cut_around_the_first_mark),
         cmocka_unit_test(what_cannot_be_cut_at_a_word_is_cut_anyway),
         cmocka_unit_test(every_cut_is_between_characters),
+        cmocka_unit_test(words_are_found_without_accents_and_the_last_by_its_beginning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 #include "base/excerpt.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -69,4 +70,63 @@ void excerpt_add(struct buf *out, const char *text, const struct mark *marks, si
     add_marked(out, text, begin, end, marks, n);
     if (end < len)
         buf_adds(out, " …");
+}
+
+/* ---- finding --------------------------------------------------------------------------------- */
+
+/* Letters and figures; of what is not ASCII all but the general punctuation (U+2000 .. U+206F). */
+static bool wordy(const char *text, size_t len, size_t *size)
+{
+    unsigned char byte = (unsigned char)*text;
+    uint32_t code = utf8_decode(text, len, size);
+    if (byte < 0x80)
+        return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+               (byte >= 'A' && byte <= 'Z');
+    return code >= 0xAA && (code < 0x2000 || code > 0x206F);
+}
+
+/* The next word of text from *at on, and past it; false when there is none. */
+static bool next_word(const char *text, size_t len, size_t *at, struct mark *word)
+{
+    size_t size = 0;
+    while (*at < len && !wordy(text + *at, len - *at, &size))
+        *at += size;
+    word->at = *at;
+    while (*at < len && wordy(text + *at, len - *at, &size))
+        *at += size;
+    word->len = *at - word->at;
+    return word->len > 0;
+}
+
+/* Is the folded word one of words? Of the last of those it needs no more than the beginning. */
+static bool is_sought(const struct buf *word, const char *words)
+{
+    struct mark mark;
+    struct buf sought = BUF_INIT;
+    size_t len = strlen(words), at = 0;
+    bool same = false;
+    while (!same && next_word(words, len, &at, &mark)) {
+        bool last = at == len;
+        buf_clear(&sought);
+        utf8_fold(&sought, words + mark.at, mark.len);
+        same = (last ? word->len >= sought.len : word->len == sought.len) &&
+               memcmp(word->data, sought.data, sought.len) == 0;
+    }
+    buf_release(&sought);
+    return same;
+}
+
+size_t excerpt_find(const char *text, const char *words, struct mark *marks, size_t max)
+{
+    struct mark mark;
+    struct buf word = BUF_INIT;
+    size_t len = strlen(text), at = 0, n = 0;
+    while (n < max && next_word(text, len, &at, &mark)) {
+        buf_clear(&word);
+        utf8_fold(&word, text + mark.at, mark.len);
+        if (is_sought(&word, words))
+            marks[n++] = mark;
+    }
+    buf_release(&word);
+    return n;
 }
