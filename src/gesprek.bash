@@ -13,7 +13,7 @@ _gesprek_words() {
             [[ ${COMP_WORDS[i + 1]-} == = ]] && ((i++))
             case $word in
             --db | --guides | --lang | --guide | --for | --at | --format | --status | --due | --owner | \
-                --person | --team | --to | --remark | --as | --code | --output) skip=1 ;;
+                --person | --team | --to | --remark | --as | --code) skip=1 ;;
             esac
         else
             words+=("$word")
@@ -29,7 +29,7 @@ _gesprek_guides() {
 _gesprek_choices() { # _gesprek_choices OPTION COMMAND
     case $1 in
     --lang) echo nl en ;;
-    --db | --output) echo file ;;
+    --db) echo file ;;
     --guides) echo folder ;;
     --as)
         case $2 in
@@ -66,7 +66,7 @@ _gesprek_offer() { # _gesprek_offer CHOICES: those that begin with what is typed
 }
 
 _gesprek() {
-    local commands='start interviews agreements settle show search person guide backup restore bundle collect doctor help version'
+    local commands='start interviews agreements settle show search review person guide backup restore bundle collect doctor help version'
     local typed=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words choices
     COMPREPLY=()
     _gesprek_words
@@ -84,13 +84,13 @@ _gesprek() {
         local options='--db --guides --lang --plain --no-input --help --version'
         case ${words[0]-}-${words[1]-} in
         start-*) options+=' --guide --for --at' ;;
-        interviews-*) options+=' --format --output' ;;
+        interviews-*) options+=' --format' ;;
         agreements-*) options+=' --status --due --owner --person --team --late --format' ;;
         settle-*) options+=' --to --remark' ;;
-        show-*) options+=' --as --format --output' ;;
-        search-*) options+=' --as --format' ;;
+        show-* | search-*) options+=' --as --format' ;;
         person-list) options+=' --format' ;;
         person-rename) options+=' --team --code' ;;
+        review-*) options+=' --view' ;;
         bundle-*) options+=' --from' ;;
         guide-check) options+=' --strict --format' ;;
         esac

@@ -67,6 +67,7 @@ _gesprek() {
         'settle:say what became of an agreement'
         'show:show one conversation'
         'search:find agreements and answers by their words'
+        'review:look back on what was agreed, as HR'
         'person:list, rename or move people'
         'guide:list, show, check or begin a guide'
         'backup:write a copy'
@@ -84,8 +85,7 @@ _gesprek() {
         case $words[1] in
         start) _arguments "${global[@]}" '--guide=[which guide leads it]:guide:_gesprek_guides' \
             '--for=[with whom]:name:' '--at=[when it is planned]:date:' ;;
-        interviews) _arguments "${global[@]}" '--format=[how to write it]:format:(table csv json)' \
-            '--output=[to a new file]:file:_files' ;;
+        interviews) _arguments "${global[@]}" '--format=[how to write it]:format:(table csv json)' ;;
         agreements) _arguments "${global[@]}" \
             '--status=[only those that are]:status:(open running changed done dropped)' \
             '--due=[only those due before a day]:day:_gesprek_due' \
@@ -96,10 +96,10 @@ _gesprek() {
         settle) _arguments "${global[@]}" '--to=[the new date]:date:' '--remark=[a few words]:text:' \
             '1:id:' '2:status:(done running changed dropped)' ;;
         show) _arguments "${global[@]}" '--as=[as whom]:reader:(manager employee hr)' \
-            '--format=[how to write it]:format:(text markdown html json)' \
-            '--output=[to a new file]:file:_files' '1:id:' ;;
+            '--format=[how to write it]:format:(text markdown html json)' '1:id:' ;;
         search) _arguments "${global[@]}" '--as=[in whose view]:reader:(manager hr)' \
             '--format=[how to write it]:format:(table json)' '*:word:' ;;
+        review) _arguments "${global[@]}" '--view=[begin with this view]:name:' ;;
         person) _gesprek_person ;;
         guide) _gesprek_guide ;;
         help) _arguments '1: :{ _describe command commands }' ;;

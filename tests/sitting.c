@@ -18,14 +18,19 @@ static void draw(struct sitting *sitting)
     frame_dump(&sitting->frame, &sitting->picture);
 }
 
-void sitting_open(struct sitting *sitting, struct desk *desk, const char *interview)
+void sitting_begin(struct sitting *sitting, struct desk *desk, const struct beginning *beginning)
 {
     struct err err = ERR_INIT(desk->lang);
     *sitting = (struct sitting){.picture = BUF_INIT};
     frame_init(&sitting->frame, 24, 80, false);
-    if (stack_open(&sitting->stack, desk, interview, &err))
+    if (stack_open(&sitting->stack, desk, beginning, &err))
         fail_msg("%s", err.text);
     draw(sitting);
+}
+
+void sitting_open(struct sitting *sitting, struct desk *desk, const char *interview)
+{
+    sitting_begin(sitting, desk, &(struct beginning){.interview = interview});
 }
 
 void sitting_kill(struct sitting *sitting)

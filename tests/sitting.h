@@ -16,6 +16,9 @@ struct sitting {
 /* Opens the screens of the interview (NULL: where the user was) in a window of 24 by 80. */
 void sitting_open(struct sitting *sitting, struct desk *desk, const char *interview);
 
+/* The same for whatever the user begins with. */
+void sitting_begin(struct sitting *sitting, struct desk *desk, const struct beginning *beginning);
+
 /* Puts typing on disk first, as leaving the program does. */
 void sitting_close(struct sitting *sitting);
 

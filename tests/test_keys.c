@@ -30,8 +30,9 @@ static const struct meaning {
 } meanings[] = {
     {"-", "is no longer needed",
      {"The selected promise is no longer needed", "The agreement is no longer needed",
-      "Remove the agreement; undo brings it back"}},
-    {"/", "find", {"Find an earlier conversation"}},
+      "Remove the agreement; undo brings it back", "What HR was to do is no longer needed"}},
+    {"/", "find", {"Find an earlier conversation", "Look for words in the agreements"}},
+    {"0", "no filter", {"Take all filters off"}},
     {"?", "all that can be done", {"Show everything you can do here"}},
     {"K", "the limits", {"What may I ask and write down?"}},
     {"L", "other colours", {"Other colours: calm, strong contrast, none"}},
@@ -43,27 +44,37 @@ static const struct meaning {
      {"Begin the conversation, whatever is ticked", "On to finishing: read back what was agreed",
       "On to the page for yourself", "Finish this conversation"}},
     {"a", "a new agreement", {"Write down a new agreement", "Add an agreement"}},
+    {"b", "views", {"Views kept under a name: choose, keep, delete"}},
+    {"c", "a remark", {"Add a remark to what HR was to do"}},
     {"d", "another date",
-     {"Give the selected promise another date", "Give the agreement another date"}},
+     {"Give the selected promise another date", "Give the agreement another date",
+      "Give what HR was to do another date"}},
+    {"f", "filter", {"Choose which agreements to see"}},
+    {"h", "why", {"Why do I see this agreement?"}},
     {"j", "down", {"Go to the next line or field"}},
     {"j", "yes", {"The selected agreement is right", "Answer yes"}},
     {"k", "up", {"Go to the line or field before"}},
     {"l", "is being done",
-     {"The selected promise is being done", "The agreement is being done"}},
+     {"The selected promise is being done", "The agreement is being done",
+      "What HR was to do is being done"}},
     {"m", "later", {"Mark this point for later; again takes it off"}},
     {"n", "new", {"Prepare a new conversation"}},
     {"n", "no", {"The selected agreement is not right", "Answer no"}},
+    {"o", "order", {"Put the list in another order"}},
     {"p", "the pager", {"Read this report in your pager", "Read it in your pager"}},
     {"q", "out of here", {"Stop; everything is saved", "Go back one step; nothing is lost"}},
+    {"r", "an update", {"Ask the manager for an update on this agreement"}},
     {"t", "practise", {"Practise a hard conversation; nothing is kept"}},
     {"u", "undo", {"Undo the last thing you did"}},
     {"v", "questions",
      {"Choose an example question to take along",
       "Questions, tips and pitfalls of this point"}},
     {"w", "the report",
-     {"See, write or page the report, as anybody", "Write this report to a file"}},
+     {"See, write or page the report, as anybody", "Write this report to a file",
+      "Write this list to a file"}},
     {"x", "done",
-     {"The selected promise is done", "Tick or choose; again takes it back"}},
+     {"The selected promise is done", "Tick or choose; again takes it back",
+      "What HR was to do is done"}},
     {"y", "yes", {"The selected agreement is right", "Answer yes"}},
     {"z", "both views", {"You disagree: write down both views"}},
 };
@@ -90,7 +101,7 @@ static const struct meaning *meaning_of(const char *key, const char *words)
 
 #define MAPS_MAX 40
 
-#define STOPS_MAX 100
+#define STOPS_MAX 140
 
 struct round {
     struct tour tour;

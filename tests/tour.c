@@ -24,6 +24,7 @@ enum text {
     TODAY,
     THEIRS,
     DESK,
+    EXPLAIN,
     GOAL,
     OPEN_QUESTION,
     POSSIBLE,
@@ -38,6 +39,7 @@ static const char *const texts[TEXTS][2] = {
     [TODAY] = {"Make the roster", "Rooster maken"},
     [THEIRS] = {"Brief the team", "Team bijpraten"},
     [DESK] = {"Set up the desk", "Werkplek inrichten"},
+    [EXPLAIN] = {"Explain the leave", "Verlof uitleggen"},
     [GOAL] = {"Hear how it goes", "Horen hoe het gaat"},
     [OPEN_QUESTION] = {"What gives energy?", "Wat geeft energie?"},
     [POSSIBLE] = {"two mornings", "twee ochtenden"},
@@ -120,6 +122,7 @@ static void hold_earlier(struct tour *tour)
     agree(tour, sanne, OWNER_EMPLOYEE, THEIRS, 16);
     move_to(tour, sanne, STAGE_CLOSED);
     desk_fixture_interview(&tour->fixture, "Zoë Łukasz", DAY_NONE, zoe);
+    agree(tour, zoe, OWNER_HR, EXPLAIN, 40);
     move_to(tour, zoe, STAGE_CLOSED);
     desk_fixture_later(&tour->fixture, 14);
 }
@@ -245,6 +248,42 @@ const struct tour_stop tour_stops[] = {
     {"look as HR", "look", TOUR_CLOSE, {"<F5><Tab>", NULL}, false, false},
     {"look as yourself", "look", TOUR_CLOSE, {"<F5><Tab><Tab>", NULL}, false, false},
     {"report, format", "ask", TOUR_CLOSE, {"<F5>w", NULL}, false, false},
+    {"review", "review", TOUR_REVIEW, {"", NULL}, false, false},
+    {"review, HR's own", "review", TOUR_REVIEW, {"<End>", NULL}, false, false},
+    {"review, settled", "review", TOUR_REVIEW, {"<End>l", NULL}, false, false},
+    {"review, all", "review", TOUR_REVIEW, {"0", NULL}, false, false},
+    {"review, from home", "review", TOUR_HOME, {"?HR: look<Enter>", "?HR: terug<Enter>"}, false,
+     false},
+    {"review, HR's own, from home", "review", TOUR_HOME,
+     {"?HR: look<Enter><End>", "?HR: terug<Enter><End>"}, false, false},
+    {"review, words", "review", TOUR_REVIEW, {"/", NULL}, false, false},
+    {"review, words typed", "review", TOUR_REVIEW, {"/team", NULL}, false, false},
+    {"review, words found", "review", TOUR_REVIEW, {"/team<Enter>", NULL}, false, false},
+    {"review, no such words", "review", TOUR_REVIEW, {"/qqq<Enter>", NULL}, false, false},
+    {"review, none like that", "review", TOUR_REVIEW, {"f<Enter><End><Enter>", NULL}, false, false},
+    {"review, nothing at all", "review", TOUR_NO_REVIEW, {"", NULL}, false, false},
+    {"review, in a second window", "review", TOUR_REVIEW, {"<End>", NULL}, false, true},
+    {"review, update asked", "review", TOUR_REVIEW, {"r<Enter>", NULL}, false, false},
+    {"review, filter", "ask", TOUR_REVIEW, {"f", NULL}, false, false},
+    {"review, a status", "ask", TOUR_REVIEW, {"f<Enter>", NULL}, false, false},
+    {"review, a team", "choose", TOUR_REVIEW, {"f<Down><Down><Enter>", NULL}, false, false},
+    {"review, no such team", "choose", TOUR_REVIEW, {"f<Down><Down><Enter>qqq", NULL}, false,
+     false},
+    {"review, a period", "ask", TOUR_REVIEW, {"f<End><Up><Enter>", NULL}, false, false},
+    {"review, no period", "ask", TOUR_REVIEW,
+     {"f<End><Up><Enter><End><Enter>31-11<Enter>", NULL}, false, false},
+    {"review, order", "ask", TOUR_REVIEW, {"o", NULL}, false, false},
+    {"review, views", "ask", TOUR_REVIEW, {"b", NULL}, false, false},
+    {"review, name of a view", "ask", TOUR_REVIEW, {"b<Enter>", NULL}, false, false},
+    {"review, a remark", "ask", TOUR_REVIEW, {"<End>c", NULL}, false, false},
+    {"review, another date", "ask", TOUR_REVIEW, {"<End>d", NULL}, false, false},
+    {"review, an update", "ask", TOUR_REVIEW, {"r", NULL}, false, false},
+    {"review, to a file", "ask", TOUR_REVIEW, {"w", NULL}, false, false},
+    {"review, the file", "ask", TOUR_REVIEW, {"w<Enter>", NULL}, false, false},
+    {"review, why", "view", TOUR_REVIEW, {"h", NULL}, false, false},
+    {"review, whole", "view", TOUR_REVIEW, {"<Enter>", NULL}, false, false},
+    {"review, stop?", "ask", TOUR_REVIEW, {"<Esc>", NULL}, false, false},
+    {"help of review", "help", TOUR_REVIEW, {"?", NULL}, false, false},
     {"report, file", "ask", TOUR_CLOSE, {"<F5>w<Enter>", NULL}, false, false},
 };
 const size_t tour_n_stops = sizeof tour_stops / sizeof *tour_stops;
@@ -371,17 +410,26 @@ static void fail_stop(const struct tour_stop *stop, struct sitting *sitting)
     fail();
 }
 
+static bool is_empty(enum tour_start start)
+{
+    return start == TOUR_EMPTY || start == TOUR_NO_REVIEW;
+}
+
 void tour_go(struct tour *tour, const struct tour_stop *stop)
 {
     enum lang lang = tour->fixture.desk.lang;
     const char *id = tour->ids[stop->start];
     leave(tour);
-    put_file(tour, stop->start == TOUR_EMPTY ? &tour->empty : &tour->full);
+    put_file(tour, is_empty(stop->start) ? &tour->empty : &tour->full);
     tour->desk = tour->fixture.desk;
     if (stop->second)
         desk_fixture_second(&tour->fixture, &tour->desk);
     tour->desk.settings.editor = stop->editor;
-    sitting_open(&tour->sitting, &tour->desk, *id ? id : NULL);
+    struct beginning beginning = {
+        .interview = *id ? id : NULL,
+        .review = stop->start == TOUR_REVIEW || stop->start == TOUR_NO_REVIEW,
+    };
+    sitting_begin(&tour->sitting, &tour->desk, &beginning);
     tour->open = true;
     sitting_keys(&tour->sitting, stop->keys[stop->keys[lang] ? lang : LANG_EN]);
     if (strcmp(sitting_screen(&tour->sitting), stop->screen) != 0)

@@ -16,6 +16,8 @@ enum tour_start {
     TOUR_TALK,    /* Mo, at the first point */
     TOUR_CLOSE,   /* Roos, two agreements to read back */
     TOUR_KINDS,   /* Tim, with a guide that asks in every way */
+    TOUR_REVIEW,  /* as HR: what these agreed, two people late, one thing HR is to do */
+    TOUR_NO_REVIEW, /* as HR, when there is nothing yet */
     TOUR_STARTS,
 };
 

@@ -4,12 +4,22 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 #include "store/desk.h"
 
-/* Runs until the user leaves. interview: the id to open, or NULL to go on where the user was. 0, or
- * -1 when the terminal could not be opened, or was lost with work that could not be saved. */
-int app_run(struct desk *desk, const char *interview, struct err *err);
+/* What the user wants to begin with; all zero: to go on where they were. */
+struct beginning {
+    const char *interview; /* the id of the one to open, or NULL */
+    bool review;           /* HR's list, with nothing behind it */
+    const struct review_filter *filter; /* what to show of it (store/review.h); NULL: what is
+                                         * still to be done */
+};
+
+/* Runs until the user leaves, beginning as asked. 0, or -1 when the terminal could not be opened,
+ * or was lost with work that could not be saved. */
+int app_run(struct desk *desk, const struct beginning *beginning, struct err *err);
 
 /* Adds the name and version of what draws on the terminal, for `gesprek version`. */
 void app_add_library(struct buf *out);

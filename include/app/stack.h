@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+#include "app/app.h"
 #include "base/err.h"
 #include "screens/screen.h"
 #include "store/desk.h"
@@ -31,15 +32,16 @@ struct stack {
     struct screen *quit; /* of the screens the question whether to stop, while it is asked */
     int keys;            /* keys since typing was last put on disk */
     struct place place;  /* as last stored */
+    bool aside;          /* begun with something else: the place stays as it is until home */
     enum wish wish;      /* for the loop, which sets it back to WISH_NONE */
     char *text;          /* WISH_PAGE, WISH_EDIT: owned */
     struct frame *shown; /* the frame drawn last, for the mouse; not owned */
     int selected;        /* the argument of the row the last click selected, or -1 */
 };
 
-/* Opens home, and above it what the user was at: the interview named, or NULL for the place kept.
- */
-int stack_open(struct stack *stack, struct desk *desk, const char *interview, struct err *err);
+/* Opens home, and above it what the user begins with. -1 with err, and then stack_close it too. */
+int stack_open(struct stack *stack, struct desk *desk, const struct beginning *beginning,
+               struct err *err);
 
 /* Closes every screen; typing was put on disk before (stack_save). */
 void stack_close(struct stack *stack);

@@ -27,6 +27,9 @@ int command_settle(struct cli *cli);
 /* search.c */
 int command_search(struct cli *cli);
 
+/* review.c */
+int command_review(struct cli *cli);
+
 /* person.c */
 int command_person_list(struct cli *cli);
 int command_person_rename(struct cli *cli);

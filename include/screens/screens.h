@@ -21,6 +21,12 @@ struct screen *close_open(struct desk *desk, const char *interview, const struct
 struct screen *agree_open(struct desk *desk, const char *interview, const char *agreement,
                           const struct place *place, struct err *err);
 
+/* HR's list of agreements. root: nothing is behind it, leaving it is leaving the program. filter:
+ * what to show of it; NULL for what is still to be done. */
+struct review_filter;
+struct screen *review_open(struct desk *desk, bool root, const struct review_filter *filter,
+                           struct err *err);
+
 /* Everything that works on the screen under it; the reply's choice
  * is a command to do there, or 0. */
 #define REPLY_COMMAND (-1)

@@ -169,12 +169,12 @@ static int loop(struct app *app)
     }
 }
 
-int app_run(struct desk *desk, const char *interview, struct err *err)
+int app_run(struct desk *desk, const struct beginning *beginning, struct err *err)
 {
     struct app app = {.desk = desk};
     int failed = -1;
     frame_init(&app.frame, 24, 80, true);
-    if (stack_open(&app.stack, desk, interview, err))
+    if (stack_open(&app.stack, desk, beginning, err))
         goto done;
     app.term = term_open(theme_of(&app), desk->settings.mouse, err);
     if (!app.term)

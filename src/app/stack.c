@@ -153,7 +153,33 @@ static void say_broken_guides(struct stack *stack)
                  broken);
 }
 
-int stack_open(struct stack *stack, struct desk *desk, const char *interview, struct err *err)
+/* Above home: the interview asked for, or where the user was. */
+static int go_on(struct stack *stack, const char *interview, struct err *err)
+{
+    const struct place *place = &stack->place;
+    if (interview && strcmp(place->interview, interview) != 0)
+        return push_interview(stack, interview, NULL, err);
+    if (!*place->interview)
+        return 0;
+    struct err quiet = ERR_INIT(lang_of(stack)); /* one that is gone is no reason to stop */
+    if (push_interview(stack, place->interview, place, &quiet))
+        stack_say(stack, quiet.text);
+    settle_on(stack, place->screen);
+    return 0;
+}
+
+static int begin_review(struct stack *stack, const struct review_filter *filter, struct err *err)
+{
+    struct screen *review = review_open(stack->desk, true, filter, err);
+    if (!review)
+        return -1;
+    push(stack, review);
+    stack->aside = true;
+    return 0;
+}
+
+int stack_open(struct stack *stack, struct desk *desk, const struct beginning *beginning,
+               struct err *err)
 {
     *stack = (struct stack){.desk = desk, .selected = -1};
     struct screen *home = home_open(desk, err);
@@ -164,16 +190,8 @@ int stack_open(struct stack *stack, struct desk *desk, const char *interview, st
     say_broken_guides(stack);
     if (interviews_place(desk->store, &stack->place, err))
         return -1;
-    const struct place *place = &stack->place;
-    if (interview && strcmp(place->interview, interview) != 0)
-        return push_interview(stack, interview, NULL, err);
-    if (!*place->interview)
-        return 0;
-    struct err quiet = ERR_INIT(desk->lang); /* an interview that is gone is no reason to stop */
-    if (push_interview(stack, place->interview, place, &quiet))
-        stack_say(stack, quiet.text);
-    settle_on(stack, place->screen);
-    return 0;
+    return beginning->review ? begin_review(stack, beginning->filter, err)
+                             : go_on(stack, beginning->interview, err);
 }
 
 void stack_close(struct stack *stack)
@@ -188,6 +206,10 @@ void stack_close(struct stack *stack)
 
 static void place_now(const struct stack *stack, struct place *place)
 {
+    if (stack->aside) { /* HR looked in: the manager goes on where the manager was */
+        *place = stack->place;
+        return;
+    }
     *place = (struct place){.screen = "home"};
     for (int i = stack->n; i-- > 0;) {
         struct screen *screen = stack->screens[i];
@@ -279,6 +301,7 @@ static void go_home(struct stack *stack)
             return;
         pop(stack);
     }
+    stack->aside = false;
     refresh_top(stack);
 }
 

@@ -14,11 +14,6 @@ const struct cli_option cli_globals[] = {
     {NULL, NULL, NULL},
 };
 
-#define TO_A_FILE                                                                                  \
-    {                                                                                              \
-        "output", N_("FILE"), N_("to this new file, instead of showing it")                        \
-    }
-
 static const struct cli_option start_options[] = {
     {"for", N_("NAME"), N_("the person to talk with; goes on with the conversation that is open")},
     {"at", N_("\"DATE [TIME]\""), N_("when it is planned: tomorrow 10:00, 24-11 14:30")},
@@ -28,7 +23,6 @@ static const struct cli_option start_options[] = {
 
 static const struct cli_option interviews_options[] = {
     {"format", "table|csv|json", N_("how to write the list")},
-    TO_A_FILE,
     {NULL, NULL, NULL},
 };
 
@@ -51,14 +45,18 @@ static const struct cli_option settle_options[] = {
 
 static const struct cli_option show_options[] = {
     {"as", "manager|employee|hr", N_("through whose eyes; the manager's when not given")},
-    {"format", "text|markdown|html|json", N_("how to write it; else as the name of FILE ends")},
-    TO_A_FILE,
+    {"format", "text|markdown|html|json", N_("how to write it")},
     {NULL, NULL, NULL},
 };
 
 static const struct cli_option search_options[] = {
     {"as", "manager|hr", N_("in all that is yours, or in what HR may see")},
     {"format", "table|json", N_("how to write what was found")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option review_options[] = {
+    {"view", N_("NAME"), N_("begin with a view that was kept under this name")},
     {NULL, NULL, NULL},
 };
 
@@ -115,6 +113,8 @@ const struct command cli_commands[] = {
      settle_options, 2, 2, NEED_WRITE, command_settle},
     {"search", N_("WORD..."), N_("find agreements and answers by the words in them"), search_help,
      search_options, 1, -1, NEED_LIST, command_search},
+    {"review", NULL, N_("for HR: look back on what was agreed"), NULL, review_options, 0, 0,
+     NEED_EITHER, command_review},
     {"person list", NULL, N_("list the people you talked with"), NULL, person_options, 0, 0,
      NEED_LIST, command_person_list},
     {"person rename", N_("NAME [NEW-NAME]"), N_("correct a name, a team or a code"), NULL,

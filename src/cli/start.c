@@ -84,7 +84,7 @@ static int sit_down(struct cli *cli, const char *id)
     if (cli_desk(cli, &desk))
         return -1;
     if (cli_on_screen(cli) && !cli->no_input)
-        return app_run(&desk, id, &cli->err);
+        return app_run(&desk, &(struct beginning){.interview = id}, &cli->err);
     return in_lines(cli, &desk, id);
 }
 

@@ -25,6 +25,7 @@ enum {
     HOME_FIND = COMMAND_OWN,
     HOME_PRACTICE,
     HOME_STOP,
+    HOME_REVIEW,
     HOME_NEW = COMMAND_WRITES,
     HOME_DONE,
     HOME_RUNNING,
@@ -49,6 +50,7 @@ static const struct key_row key_rows[] = {
     {"", HOME_RENAME, NULL, N_("Correct the name of the selected person"), 0},
     {"", HOME_TEAM, NULL, N_("Say which team the selected person is in"), 0},
     {"", HOME_CODE, NULL, N_("Show a code in place of the selected person's name"), 0},
+    {"", HOME_REVIEW, NULL, N_("HR: look back on what was agreed"), 0},
     {"q", HOME_STOP, N_("Stop"), N_("Stop; everything is saved"), 85},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
@@ -295,6 +297,12 @@ static struct outcome open_past(struct home *home)
     return outcome_try(screen, &err);
 }
 
+static struct outcome open_review(struct home *home)
+{
+    struct err err = ERR_INIT(home->screen.desk->lang);
+    return outcome_try(review_open(home->screen.desk, false, NULL, &err), &err);
+}
+
 static struct outcome home_command(struct screen *screen, int command, int argument)
 {
     struct home *home = (struct home *)screen;
@@ -326,6 +334,8 @@ static struct outcome home_command(struct screen *screen, int command, int argum
     case HOME_CODE:
         return ask_about_person(home, TAG_CODE, N_("Which code shall stand for the name?"),
                                 selected_person(home)->code);
+    case HOME_REVIEW:
+        return open_review(home);
     case HOME_STOP:
         return outcome_act(ACT_QUIT);
     default:

@@ -1,0 +1,275 @@
+/*
+ * review_list: how the rows are drawn: date, who, what, team, person and how it stands, as many of
+ * them as there is room for.
+ */
+#include <string.h>
+
+#include "base/day.h"
+#include "base/excerpt.h"
+#include "base/utf8.h"
+#include "review_inside.h"
+#include "ui/list.h"
+
+#define GAP        2
+#define LEFT       3  /* the sign of the selected row stands before it */
+#define WHAT_LEAST 22 /* columns; what does not leave so many for it, is left out */
+#define WIDE       100
+#define MARKS      8
+
+enum column {
+    COLUMN_DUE,
+    COLUMN_WHO,
+    COLUMN_WHAT,
+    COLUMN_TEAM,
+    COLUMN_PERSON,
+    COLUMN_STATUS,
+    COLUMNS
+};
+
+/* Where the columns stand; width 0: left out. */
+struct layout {
+    int col[COLUMNS], width[COLUMNS];
+    bool wide;
+};
+
+static const char *const headings[COLUMNS] = {
+    [COLUMN_DUE] = N_("date"),  [COLUMN_WHO] = N_("who"),       [COLUMN_WHAT] = N_("what"),
+    [COLUMN_TEAM] = N_("team"), [COLUMN_PERSON] = N_("person"), [COLUMN_STATUS] = N_("status"),
+};
+
+/* What a click on a heading does: order by it, or ask what of it to show. */
+static const struct {
+    int command, argument;
+} clicks[COLUMNS] = {
+    [COLUMN_DUE] = {REVIEW_BY, REVIEW_BY_DUE},
+    [COLUMN_WHO] = {REVIEW_PART, PART_OWNER},
+    [COLUMN_WHAT] = {REVIEW_FIND, 0},
+    [COLUMN_TEAM] = {REVIEW_BY, REVIEW_BY_TEAM},
+    [COLUMN_PERSON] = {REVIEW_BY, REVIEW_BY_PERSON},
+    [COLUMN_STATUS] = {REVIEW_PART, PART_STATUS},
+};
+
+static int today_of(const struct review *review)
+{
+    return review->asked.filter.today;
+}
+
+/* ---- what stands in a cell ------------------------------------------------------------------- */
+
+/* Of another year the weekday says nothing any more. */
+static void add_far(struct buf *buf, int day, int today, enum lang lang)
+{
+    struct buf words = BUF_INIT;
+    day_add_short(&words, day, today, lang);
+    const char *blank = strchr(words.data, ' ');
+    buf_adds(buf, blank ? blank + 1 : words.data);
+    buf_release(&words);
+}
+
+static void add_due(struct buf *buf, const struct agreement *agreement, int today, enum lang lang)
+{
+    if (agreement->due == DAY_NONE)
+        buf_adds(buf, tr(lang, "no date"));
+    else if (day_civil(agreement->due).year == day_civil(today).year)
+        day_add_short(buf, agreement->due, today, lang);
+    else
+        add_far(buf, agreement->due, today, lang);
+}
+
+/* "! 3 days late", "today", "being done": calm, and without a colour as clear. */
+static void add_status(struct buf *buf, const struct agreement *agreement, int today, bool wide,
+                       enum lang lang)
+{
+    int days = today - agreement->due;
+    if (agreement_late(agreement, today) && wide)
+        buf_addf(buf, trn(lang, days, "! %d day late", "! %d days late"), days);
+    else if (agreement_late(agreement, today))
+        buf_addf(buf, tr(lang, "! %d late"), days);
+    else if (agreement->status != STATUS_RUNNING && agreement_unsettled(agreement) && days == 0)
+        day_add_distance(buf, agreement->due, today, lang);
+    else
+        buf_adds(buf, status_word(agreement->status, lang));
+}
+
+static void add_cell(const struct review *review, const struct review_row *row, enum column column,
+                     bool wide, struct buf *buf)
+{
+    const struct desk *desk = review->screen.desk;
+    const struct agreement *agreement = &row->row.agreement;
+    switch (column) {
+    case COLUMN_DUE:
+        add_due(buf, agreement, today_of(review), desk->lang);
+        break;
+    case COLUMN_WHO:
+        if (agreement->owner != OWNER_NONE)
+            buf_adds(buf, review_owner_word(agreement->owner, desk->lang));
+        break;
+    case COLUMN_WHAT:
+        buf_adds(buf,
+                 *agreement->what ? agreement->what : tr(desk->lang, "(nothing filled in yet)"));
+        break;
+    case COLUMN_TEAM:
+        buf_adds(buf, row->row.person.team);
+        break;
+    case COLUMN_PERSON:
+        desk_add_name(desk, buf, &row->row.person);
+        break;
+    case COLUMN_STATUS:
+        add_status(buf, agreement, today_of(review), wide, desk->lang);
+        break;
+    case COLUMNS:
+        break;
+    }
+}
+
+/* ---- where it stands ------------------------------------------------------------------------- */
+
+/* Is it the column the list is ordered by? Its heading has a sign that says so. */
+static bool orders_by(const struct review *review, enum column column)
+{
+    return clicks[column].command == REVIEW_BY &&
+           clicks[column].argument == (int)review->asked.filter.order;
+}
+
+/* The columns a column needs for its heading and the rows in view, up to most. */
+static int needed(const struct review *review, enum column column, bool wide, int most)
+{
+    const struct review_rows *rows = &review->rows;
+    const char *heading = tr(review->screen.desk->lang, headings[column]);
+    int width = utf8_columns(heading, strlen(heading)) + (orders_by(review, column) ? 2 : 0);
+    struct buf cell = BUF_INIT;
+    for (size_t i = rows->top; i < rows->n && i < rows->top + rows->page; i++) {
+        buf_clear(&cell);
+        add_cell(review, &rows->rows[i], column, wide, &cell);
+        int own = utf8_columns(cell.data, cell.len);
+        width = own > width ? own : width;
+    }
+    buf_release(&cell);
+    return width < most ? width : most;
+}
+
+static int room_for_what(const struct layout *at, int columns)
+{
+    int room = columns - LEFT;
+    for (enum column column = 0; column < COLUMNS; column++)
+        if (column != COLUMN_WHAT && at->width[column])
+            room -= at->width[column] + GAP;
+    return room;
+}
+
+/* Each takes what it needs; what does not fit beside what is agreed stands in the detail alone. */
+static struct layout lay_out(const struct review *review, int columns)
+{
+    static const enum column spare[] = {COLUMN_WHO, COLUMN_TEAM, COLUMN_PERSON};
+    static const int parts[COLUMNS] = {4, 5, 1,
+                                       6, 5, 4}; /* of the columns at most one in so many */
+    struct layout at = {.wide = columns >= WIDE};
+    for (enum column column = 0; column < COLUMNS; column++)
+        if (column != COLUMN_WHAT)
+            at.width[column] = needed(review, column, at.wide, columns / parts[column]);
+    for (size_t i = 0; i < sizeof spare / sizeof *spare; i++)
+        if (room_for_what(&at, columns) < WHAT_LEAST)
+            at.width[spare[i]] = 0;
+    at.width[COLUMN_WHAT] = room_for_what(&at, columns);
+    int col = LEFT;
+    for (enum column column = 0; column < COLUMNS; column++) {
+        at.col[column] = col;
+        col += at.width[column] ? at.width[column] + GAP : 0;
+    }
+    return at;
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+/* Which way it is ordered. */
+static const char *order_sign(const struct review *review, enum column column,
+                              const struct frame *frame)
+{
+    if (!orders_by(review, column))
+        return "";
+    if (review->asked.filter.reversed)
+        return frame->lines ? " ↑" : " ^";
+    return frame->lines ? " ↓" : " v";
+}
+
+static void draw_headings(const struct review *review, struct frame *frame, int row,
+                          const struct layout *at)
+{
+    for (enum column column = 0; column < COLUMNS; column++) {
+        struct buf heading = BUF_INIT;
+        buf_addf(&heading, "%s%s", tr(review->screen.desk->lang, headings[column]),
+                 order_sign(review, column, frame));
+        frame_put(frame, row, at->col[column], at->width[column], heading.data, STYLE_HEADING);
+        if (at->width[column])
+            frame_spot(frame, row, at->col[column], 1, at->width[column] + GAP,
+                       clicks[column].command, clicks[column].argument);
+        buf_release(&heading);
+    }
+}
+
+/* What was looked for stands between brackets. */
+static void mark_words(const struct review *review, struct buf *cell, int columns)
+{
+    struct mark marks[MARKS];
+    struct buf marked = BUF_INIT;
+    size_t n = excerpt_find(cell->data, review->asked.words, marks, MARKS);
+    if (!n)
+        return;
+    excerpt_add(&marked, cell->data, marks, n, 0);
+    if (utf8_columns(marked.data, marked.len) > columns) {
+        buf_clear(&marked);
+        excerpt_add(&marked, cell->data, marks, n, columns - 2 * (int)n - 4);
+    }
+    buf_release(cell);
+    *cell = marked;
+}
+
+static void draw_row(const struct review *review, struct frame *frame, int row, size_t i,
+                     const struct layout *at)
+{
+    const struct review_rows *rows = &review->rows;
+    bool here = i == rows->selected;
+    enum style style = here ? STYLE_FOCUS : STYLE_PLAIN;
+    if (here) {
+        frame_fill(frame, row, 1, frame->columns - 2, style);
+        frame_put(frame, row, 1, 1, ">", style);
+        if (!review->searching)
+            frame_cursor(frame, row, 1);
+    }
+    for (enum column column = 0; column < COLUMNS; column++) {
+        struct buf cell = BUF_INIT;
+        add_cell(review, &rows->rows[i], column, at->wide, &cell);
+        if (column == COLUMN_WHAT || column == COLUMN_PERSON)
+            mark_words(review, &cell, at->width[column]);
+        bool late = column == COLUMN_STATUS &&
+                    agreement_late(&rows->rows[i].row.agreement, today_of(review));
+        frame_put(frame, row, at->col[column], at->width[column], cell.data,
+                  late && !here ? STYLE_WARN : style);
+        buf_release(&cell);
+    }
+    frame_spot(frame, row, 0, 1, frame->columns, COMMAND_SELECT, (int)i);
+}
+
+/* Signs at the edge where there is more above or below. */
+static void draw_more(const struct review_rows *rows, struct frame *frame, int row)
+{
+    int edge = frame->columns - 1;
+    if (rows->top > 0 || rows->before)
+        frame_put(frame, row, edge, 1, frame->lines ? "↑" : "^", STYLE_QUIET);
+    if (rows->top + rows->page < rows->n || rows->after)
+        frame_put(frame, row + (int)rows->page - 1, edge, 1, frame->lines ? "↓" : "v", STYLE_QUIET);
+}
+
+void list_draw(struct review *review, struct frame *frame, int row, int n)
+{
+    struct review_rows *rows = &review->rows;
+    struct list list = {.n = rows->n, .selected = rows->selected, .top = rows->top};
+    rows->page = n > 1 ? (size_t)n - 1 : 1;
+    list_view(&list, rows->page);
+    rows->top = list.top;
+    struct layout at = lay_out(review, frame->columns - 1);
+    draw_headings(review, frame, row, &at);
+    for (size_t i = 0; i < rows->page && rows->top + i < rows->n; i++)
+        draw_row(review, frame, row + 1 + (int)i, rows->top + i, &at);
+    draw_more(rows, frame, row + 1);
+}

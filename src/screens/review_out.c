@@ -1,0 +1,113 @@
+/*
+ * review_out: the list as it is filtered, written to a file.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "report/file.h"
+#include "review_inside.h"
+#include "screens/ask.h"
+
+#define AT_ONCE 500 /* agreements read at once */
+
+static enum lang lang_of(const struct review *review)
+{
+    return review->screen.desk->lang;
+}
+
+struct outcome out_ask(struct review *review)
+{
+    enum lang lang = lang_of(review);
+    const char *options[LIST_FORMS] = {
+        [LIST_AS_TABLE] = tr(lang, "Table to read (plain text)"),
+        [LIST_AS_CSV] = tr(lang, "For a spreadsheet (CSV)"),
+        [LIST_AS_JSON] = tr(lang, "For another program (JSON)"),
+        [LIST_AS_ICS] = tr(lang, "For a calendar (ICS); it names nobody"),
+    };
+    struct ask ask = {
+        .tag = TAG_FORM,
+        .kind = ASK_CHOICE,
+        .question = tr(lang, "What kind of file?"),
+        .hint = tr(lang, "The file is not protected by this program: keep it where only the right "
+                         "people come."),
+        .options = options,
+        .n = LIST_FORMS,
+    };
+    return outcome_open(ask_open(review->screen.desk, &ask));
+}
+
+static struct outcome ask_path(struct review *review, enum list_form form)
+{
+    char day[DAY_ISO_SIZE], path[96];
+    day_iso(review->asked.filter.today, day);
+    review->form = form;
+    snprintf(path, sizeof path, "~/gesprek-%s-%s%s", tr(lang_of(review), "agreements"), day,
+             list_file_ending(form));
+    struct ask ask = {
+        .tag = TAG_PATH,
+        .kind = ASK_TEXT,
+        .question = tr(lang_of(review), "Where shall it be written?"),
+        .text = path,
+        .max = 200,
+    };
+    return outcome_open(ask_open(review->screen.desk, &ask));
+}
+
+static void add_page(struct list_file *file, const struct review_page *page)
+{
+    for (size_t i = 0; i < page->n; i++) {
+        const struct agreement_row *row = &page->rows[i].row;
+        list_file_add(file, &(struct list_file_row){.agreement = &row->agreement,
+                                                    .person = &row->person,
+                                                    .guide = row->guide_id,
+                                                    .guide_version = row->guide_version});
+    }
+}
+
+/* Adds the whole list, page after page. */
+static int add_all(struct review *review, struct list_file *file, struct err *err)
+{
+    struct review_page page = {0};
+    bool more = true;
+    while (more) {
+        struct review_page next;
+        const struct review_mark *from = page.n ? &page.rows[page.n - 1].mark : NULL;
+        int failed = review_page(review->screen.desk->store, &review->asked.filter, from, false,
+                                 AT_ONCE, &next, err);
+        review_page_free(&page);
+        if (failed)
+            return -1;
+        page = next;
+        add_page(file, &page);
+        more = page.after && page.n;
+    }
+    review_page_free(&page);
+    return 0;
+}
+
+static struct outcome write_file(struct review *review, const char *path)
+{
+    struct err err = ERR_INIT(lang_of(review));
+    struct buf bytes = BUF_INIT;
+    struct list_file file;
+    list_file_begin(&file, review->form, err.lang, review->asked.filter.today, &bytes);
+    int failed = add_all(review, &file, &err);
+    size_t n = file.n;
+    list_file_end(&file);
+    if (!failed)
+        failed = file_write_new(path, bytes.data, bytes.len, &err);
+    buf_release(&bytes);
+    if (failed)
+        return outcome_err(&err);
+    return outcome_say(
+        trn(err.lang, (long)n, "%zu agreement written to %s.", "%zu agreements written to %s."), n,
+        path);
+}
+
+struct outcome out_resume(struct review *review, const struct reply *reply)
+{
+    if (reply->tag == TAG_FORM)
+        return ask_path(review, (enum list_form)reply->choice);
+    return write_file(review, reply->text);
+}
