@@ -6,9 +6,12 @@
 #ifndef DOMAIN_REGIME_H
 #define DOMAIN_REGIME_H
 
+#include "base/err.h"
 #include "base/lang.h"
 #include "domain/guide.h"
 #include "domain/keeping.h"
+#include "domain/privacy.h"
+#include "domain/vocabulary.h"
 
 /* The four sides of the limits card (kaders). */
 enum limits {
@@ -25,6 +28,8 @@ struct regime_card {
     struct guide_lines lines;
 };
 
+struct regime_check;
+
 struct regime {
     char *id; /* what guides name: "nl" */
     char *version, *title, *source;
@@ -33,9 +38,29 @@ struct regime {
     int date; /* the day it was last held against its sources */
     struct regime_card cards[LIMITS_COUNT];
     struct keeping_rules keeping; /* how long what is kept may stay; no months: no rule */
+    struct vocabulary words; /* empty when they are read later, or there are none */
+    struct regime_check *check;
 };
 
 struct regime *regime_new(void);
 void regime_free(struct regime *regime); /* NULL is fine */
+
+/*
+ * The check by the words of a regime. They are many, and no screen needs them before somebody
+ * types, so what came with regime_read_later is read and compiled the first time it is asked for.
+ * NULL, with err filled, when there are none or they have a fault. Belongs to the regime.
+ */
+const struct privacy *regime_privacy(const struct regime *regime, struct err *err);
+
+/* Compiles the words that are there; false when they are too many. */
+bool regime_compile(struct regime *regime);
+
+/* How a whole regime is read, with its words: regime_yaml_whole. */
+typedef struct regime *regime_reader(const char *name, const char *text, size_t len,
+                                     struct err *err);
+
+/* Keeps the text of the file for regime_privacy. */
+void regime_read_later(struct regime *regime, regime_reader *read, const char *name,
+                       const char *text, size_t len);
 
 #endif

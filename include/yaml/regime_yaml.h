@@ -14,7 +14,8 @@
  * caller owns it. */
 struct regime *regime_yaml_read(const char *text, size_t len, struct complaints *complaints);
 
-/* The same for struct shelf_reader: the first error in one sentence. */
+/* The same for struct shelf_reader: the first error in one sentence. Words that stand last in the
+ * file are left for later (regime_privacy), because a start has no time for them. */
 struct regime *regime_yaml_open(const char *name, const char *text, size_t len, struct err *err);
 
 #endif

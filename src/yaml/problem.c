@@ -131,6 +131,12 @@ const struct problem_text problem_catalogue[] = {
      N_("Add:  kind: choice  or remove the options.")},
     {PROBLEM_DIFFERS, ERROR, N_("\"{1}\" is {2} here, and {3} in {4}"),
      N_("Make them the same: answers in both languages are kept together.")},
+    {PROBLEM_PATTERN, ERROR, N_("\"{1}\" cannot be looked for: {2}"), "{3}"},
+    {PROBLEM_PATTERN_TWICE, ERROR, N_("\"{1}\" stands here for the second time"),
+     N_("The first is on line {2}. Remove one of them.")},
+    {PROBLEM_MANY_WORDS, ERROR, N_("these are more words than the check can hold"),
+     N_("It has room for about {1} letters. Remove words that nobody uses.")},
+    {PROBLEM_NO_CLASS, ERROR, N_("class \"{1}\" does not exist"), "{2}"},
     {PROBLEM_UNREADABLE, ERROR, N_("this cannot be read"), "{1}"},
 };
 

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "regime_inside.h"
 #include "yaml/values.h"
 #include "yaml/yaml_walk.h"
 
@@ -88,6 +89,8 @@ static const struct walk_row regime_rows[] = {
     {"cards", "kaarten", WALK_MAP, PROBLEM_MISSING, 0, .table = &cards_table},
     {"keeping", "bewaren", WALK_MAP, PROBLEM_NONE, offsetof(struct regime, keeping),
      .table = &clocks_table},
+    {"words", "woorden", WALK_MAP, PROBLEM_NONE, offsetof(struct regime, words),
+     .table = &regime_words_table},
 };
 
 static const struct walk_table regime_table = {.name = N_("a regime"), WALK_ROWS(regime_rows)};
@@ -95,20 +98,25 @@ static const struct walk_table regime_table = {.name = N_("a regime"), WALK_ROWS
 struct regime *regime_yaml_read(const char *text, size_t len, struct complaints *complaints)
 {
     struct regime *regime = NULL;
-    struct walk *walk = walk_open(text, len, complaints, NULL);
+    struct regime_reading reading = {0};
+    struct walk *walk = walk_open(text, len, complaints, &reading);
     while (walk_again(walk)) {
         regime_free(regime);
         regime = regime_new();
+        reading_release(&reading);
         walk_read(walk, &regime_table, regime);
     }
     walk_close(walk);
+    reading_release(&reading);
+    if (!complaints->errors && regime->words.n_classes && !regime_compile(regime))
+        complain_many(complaints, reading.words);
     if (!complaints->errors)
         return regime;
     regime_free(regime);
     return NULL;
 }
 
-struct regime *regime_yaml_open(const char *name, const char *text, size_t len, struct err *err)
+static struct regime *read_or_tell(const char *name, const char *text, size_t len, struct err *err)
 {
     struct complaints complaints;
     complaints_init(&complaints, err->lang, name);
@@ -116,5 +124,29 @@ struct regime *regime_yaml_open(const char *name, const char *text, size_t len, 
     if (!regime)
         values_tell(err, &complaints);
     complaints_release(&complaints);
+    return regime;
+}
+
+/* Where the words begin when nothing but words follows; len when they have to be read at once. */
+static size_t words_begin(const char *text, size_t len)
+{
+    static const char key[] = "\nwords:";
+    const char *at = memmem(text, len, key, sizeof key - 1), *end = text + len;
+    if (!at)
+        return len;
+    for (const char *line = at + 1; (line = memchr(line, '\n', (size_t)(end - line)));) {
+        line++;
+        if (line < end && !strchr(" #\r\n", *line))
+            return len;
+    }
+    return (size_t)(at + 1 - text);
+}
+
+struct regime *regime_yaml_open(const char *name, const char *text, size_t len, struct err *err)
+{
+    size_t first = words_begin(text, len);
+    struct regime *regime = read_or_tell(name, text, first, err);
+    if (regime && first < len)
+        regime_read_later(regime, read_or_tell, name, text, len);
     return regime;
 }

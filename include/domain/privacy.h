@@ -1,0 +1,59 @@
+/*
+ * privacy: the check that helps a writer keep out what an employer may not write down about
+ * somebody's health or private life.
+ *
+ * It is a helper beside the writer, no gate: what it finds is shown to whoever types and is nowhere
+ * kept, counted or sent. It finds words, not meanings, so it misses things and is wrong at times;
+ * tests/test_privacy.c measures how often on sentences it was not tuned on.
+ *
+ * A vocabulary is compiled once into an automaton (Aho and Corasick, 1975) that passes over a text
+ * one time whatever the number of words, so the time grows in a straight line with the text. Text
+ * may be anything: what is not UTF-8 is read as Latin-1, accents and case do not count, letters of
+ * other scripts that look like ours are taken for them, invisible characters are passed over.
+ */
+#ifndef DOMAIN_PRIVACY_H
+#define DOMAIN_PRIVACY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "domain/vocabulary.h"
+
+struct privacy;
+
+/* A piece of the text and what it gives away. */
+struct privacy_finding {
+    size_t at, len;                       /* bytes */
+    const struct vocabulary_class *class; /* the vocabulary's */
+};
+
+struct privacy_findings {
+    struct privacy_finding *items; /* by place; none overlaps another */
+    size_t n;
+    size_t steps; /* of the automaton and behind it: what tests hold against the length */
+};
+
+/* Compiles a vocabulary, which must outlive the check and have no faults. NULL when it is too large
+ * (VOCABULARY_LETTERS_MAX). The caller owns it. */
+struct privacy *privacy_new(const struct vocabulary *vocabulary);
+void privacy_free(struct privacy *privacy); /* NULL is fine */
+
+/* Fills findings, which privacy_release frees. */
+void privacy_check(const struct privacy *privacy, const char *text, size_t len,
+                   struct privacy_findings *findings);
+void privacy_release(struct privacy_findings *findings);
+
+/*
+ * Adds text with a finding left out, and with it the small words that led up to it ("door zijn
+ * rugklachten"), blanks that stand double and a comma that hangs. Says in *at where that was.
+ */
+void privacy_leave_out(const struct privacy *privacy, struct buf *out, const char *text, size_t len,
+                       const struct privacy_finding *finding, size_t *at);
+
+/* Adds text with what can be written in the place of a finding, to go on from. Says in *at where
+ * that ends. */
+void privacy_reword(const struct privacy *privacy, struct buf *out, const char *text, size_t len,
+                    const struct privacy_finding *finding, size_t *at);
+
+#endif

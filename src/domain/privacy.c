@@ -1,0 +1,167 @@
+#include "domain/privacy.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "privacy_inside.h"
+
+static void add_hit(struct scan *scan, const struct entry *entry, uint32_t first)
+{
+    scan->hits = mem_room(scan->hits, scan->n_hits, sizeof *scan->hits);
+    scan->hits[scan->n_hits++] = (struct hit){.first = first,
+                                              .last = (uint32_t)scan->n_tokens - 1,
+                                              .index = entry->index,
+                                              .kind = (uint8_t)entry->kind,
+                                              .capitals = entry->capitals};
+}
+
+/* Does a word of the rule end where this tail begins, or one or two linking letters before? */
+static bool joins(const struct scan *scan, const struct entry *entry)
+{
+    int begin = scan->letters - entry->letters;
+    if (begin <= 0 || begin > 63 || scan->heads_in[entry->index] != scan->n_tokens)
+        return false;
+    uint64_t heads = scan->heads[entry->index];
+    const char *letters = scan->word->letters;
+    return (heads >> begin & 1) || (letters[begin - 1] == 's' && (heads >> (begin - 1) & 1)) ||
+           (begin > 2 && letters[begin - 1] == 'n' && letters[begin - 2] == 'e' &&
+            (heads >> (begin - 2) & 1));
+}
+
+/* ended: what follows it in the word is known to be an ending. */
+static void take_entry(struct scan *scan, const struct entry *entry, bool ended)
+{
+    if (entry->kind == HIT_HEAD) {
+        if (scan->heads_in[entry->index] != scan->n_tokens)
+            scan->heads[entry->index] = 0;
+        scan->heads_in[entry->index] = (uint32_t)scan->n_tokens;
+        if (scan->letters < 64)
+            scan->heads[entry->index] |= 1ULL << scan->letters;
+        return;
+    }
+    if (entry->endings && !ended) {
+        if (scan->n_stems < STEMS_MAX) {
+            scan->stems[scan->n_stems].entry = entry;
+            scan->stems[scan->n_stems++].letters = scan->letters;
+        }
+        return;
+    }
+    if (entry->kind == HIT_TAIL && !joins(scan, entry))
+        return;
+    if (entry->capitals && (!scan->word->upper || scan->word->lower))
+        return;
+    if (entry->words > scan->n_tokens)
+        return;
+    add_hit(scan, entry, (uint32_t)(scan->n_tokens - entry->words));
+    scan->found = true;
+}
+
+static size_t feed(struct scan *scan, size_t state, char letter)
+{
+    const struct privacy *privacy = scan->privacy;
+    state = privacy->step[state * privacy->columns + privacy->letter[(unsigned char)letter]];
+    scan->steps++;
+    size_t at = privacy->entry_of[state] ? state : privacy->shorter[state];
+    for (; at; at = privacy->shorter[at])
+        for (uint32_t i = privacy->entry_of[at]; i; i = privacy->entries[i].next) {
+            scan->steps++;
+            take_entry(scan, &privacy->entries[i], false);
+        }
+    return state;
+}
+
+static void add_token(struct scan *scan, const struct word *word)
+{
+    if (word->opens || !scan->n_sentences) {
+        scan->sentences = mem_room(scan->sentences, scan->n_sentences, sizeof *scan->sentences);
+        scan->sentences[scan->n_sentences++] = (struct sentence){.first = (uint32_t)scan->n_tokens};
+    }
+    scan->tokens = mem_room(scan->tokens, scan->n_tokens, sizeof *scan->tokens);
+    scan->tokens[scan->n_tokens++] =
+        (struct token){word->at, (uint32_t)(word->end - word->at), (uint32_t)scan->n_sentences - 1};
+    scan->sentences[scan->n_sentences - 1].tokens++;
+}
+
+static bool is_ending(const struct privacy *privacy, const char *letters, int n)
+{
+    for (size_t i = 0; i < privacy->n_endings; i++)
+        if (privacy->endings[i].len == (size_t)n &&
+            memcmp(privacy->endings[i].data, letters, (size_t)n) == 0)
+            return true;
+    return n == 0;
+}
+
+/* The word has ended: which of the stems in it have an ending behind them? */
+static void take_stems(struct scan *scan)
+{
+    const struct word *word = scan->word;
+    for (int i = 0; i < scan->n_stems; i++) {
+        int from = scan->stems[i].letters;
+        if (from <= word->n && is_ending(scan->privacy, word->letters + from, word->n - from))
+            take_entry(scan, scan->stems[i].entry, true);
+    }
+    scan->n_stems = 0;
+}
+
+static void check_misspelt(struct scan *scan)
+{
+    const struct word *word = scan->word;
+    int class = near_find(scan->privacy->near, word->letters, (size_t)word->n, &scan->steps);
+    struct entry entry = {.kind = HIT_WORD, .index = (uint16_t) class, .words = 1};
+    if (class >= 0)
+        add_hit(scan, &entry, (uint32_t)scan->n_tokens - 1);
+}
+
+static void scan_text(struct scan *scan, const char *text, size_t len)
+{
+    struct reader reader = {.text = text, .len = len};
+    struct word word;
+    size_t state = feed(scan, 0, ' ');
+    while (reader_next(&reader, &word)) {
+        scan->word = &word;
+        if (word.begins) {
+            add_token(scan, &word);
+            scan->letters = 0;
+            scan->found = false;
+        } else {
+            struct token *token = &scan->tokens[scan->n_tokens - 1];
+            token->len = (uint32_t)(word.end - token->at);
+        }
+        scan->sentences[scan->n_sentences - 1].lower |= word.lower;
+        for (int i = 0; i < word.n; i++) {
+            scan->letters++;
+            state = feed(scan, state, word.letters[i]);
+        }
+        if (!word.ends)
+            continue;
+        take_stems(scan);
+        state = feed(scan, state, ' ');
+        if (!scan->found && word.begins)
+            check_misspelt(scan);
+    }
+}
+
+void privacy_check(const struct privacy *privacy, const char *text, size_t len,
+                   struct privacy_findings *findings)
+{
+    size_t rules = privacy->vocabulary->n_rules + 1;
+    struct scan scan = {.privacy = privacy};
+    scan.heads = mem_zero(rules, sizeof *scan.heads);
+    scan.heads_in = mem_zero(rules, sizeof *scan.heads_in);
+    *findings = (struct privacy_findings){0};
+    scan_text(&scan, text, len);
+    scan_judge(&scan, findings);
+    findings->steps = scan.steps;
+    free(scan.heads);
+    free(scan.heads_in);
+    free(scan.tokens);
+    free(scan.sentences);
+    free(scan.hits);
+}
+
+void privacy_release(struct privacy_findings *findings)
+{
+    free(findings->items);
+    *findings = (struct privacy_findings){0};
+}

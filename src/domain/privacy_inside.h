@@ -1,0 +1,147 @@
+/*
+ * privacy_inside: what the files of the check share: privacy_reader.c (a text word by word),
+ * privacy_build.c (a vocabulary into an automaton), privacy_near.c (misspelt words), privacy.c (a
+ * text through the automaton) and privacy_judge.c (from hits to findings).
+ *
+ * The automaton reads letters of a small alphabet: a blank between words, a to z, 0 to 9, "&", "%",
+ * a comma for any sign that parts words, and one letter for all others.
+ */
+#ifndef DOMAIN_PRIVACY_INSIDE_H
+#define DOMAIN_PRIVACY_INSIDE_H
+
+#include <stdint.h>
+
+#include "domain/privacy.h"
+
+/* ---- reading --------------------------------------------------------------------------------- */
+
+#define WORD_MAX 64 /* letters kept of a word; longer ones come in pieces */
+
+#define STEMS_MAX 8 /* of one word that are waited for */
+
+#define LETTER_OTHER '?'
+
+struct word {
+    size_t at, end;         /* in the text */
+    char letters[WORD_MAX]; /* folded; "0" for a number, "," for a sign */
+    int n;
+    bool begins, ends;          /* false where a long word was cut */
+    bool lower, upper, figures; /* it has a small letter, a capital, a figure */
+    bool opens;                 /* a sentence begins with it */
+};
+
+struct reader {
+    const char *text;
+    size_t len, at;
+    bool opening; /* the next word begins a sentence */
+    bool inside;  /* of a word that was cut */
+};
+
+/* False at the end of the text. */
+bool reader_next(struct reader *reader, struct word *word);
+
+/* Adds a text as the automaton reads it: " zijn rug ". */
+void reader_spell(struct buf *out, const char *text);
+
+/* ---- the automaton --------------------------------------------------------------------------- */
+
+enum hit_kind {
+    HIT_WORD, /* of the class with this number */
+    HIT_FINE,
+    HIT_SOURCE,
+    HIT_RULED, /* one of `words` of the rule with this number */
+    HIT_WHEN,
+    HIT_UNLESS,
+    HIT_HEAD, /* one of `words`, at the begin of a longer word */
+    HIT_TAIL, /* one of `joined`, at the end of a word */
+};
+
+/* One form of a pattern. */
+struct entry {
+    enum hit_kind kind;
+    uint16_t index; /* of the class or rule */
+    uint16_t words; /* how many it is long */
+    uint16_t letters;
+    bool capitals; /* counts only when it is written so */
+    bool endings;  /* counts when only an ending follows */
+    uint32_t next; /* of those that end in the same state; 0: none */
+};
+
+struct near; /* privacy_near.c */
+
+struct privacy {
+    const struct vocabulary *vocabulary;
+    struct buf *links, *endings; /* folded */
+    size_t n_links, n_endings;
+    uint16_t *class_of;        /* by rule */
+    unsigned char letter[256]; /* the column of each letter */
+    size_t columns;
+    uint16_t *step;     /* [state * columns + letter] */
+    uint32_t *entry_of; /* by state: the first entry, 0: none */
+    uint16_t *shorter;  /* by state: the next state to look for entries in; 0: none */
+    size_t n_states;
+    struct entry *entries; /* from 1 */
+    size_t n_entries;
+    struct near *near;
+};
+
+/* A column for every letter of the alphabet. */
+void privacy_letters(struct privacy *privacy);
+
+/* ---- misspelt words -------------------------------------------------------------------------- */
+
+#define NEAR_LETTERS_MIN 7 /* of a word that may be misspelt: shorter ones look like others */
+
+struct near *near_new(void);
+void near_free(struct near *near);
+void near_add(struct near *near, const char *letters, size_t n, uint16_t class);
+
+/* The class of a word that is one letter off (too many, missing, wrong, or two swapped); -1. */
+int near_find(const struct near *near, const char *letters, size_t n, size_t *steps);
+
+/* ---- from hits to findings ------------------------------------------------------------------- */
+
+/* A word of the text, as far as it is needed afterwards. */
+struct token {
+    size_t at;
+    uint32_t len;
+    uint32_t sentence;
+};
+
+struct sentence {
+    uint32_t first, tokens;
+    bool sourced, lower;
+};
+
+struct hit {
+    uint32_t first, last; /* tokens */
+    uint16_t index;
+    uint8_t kind;
+    bool capitals;
+};
+
+struct scan {
+    const struct privacy *privacy;
+    struct token *tokens;
+    size_t n_tokens;
+    struct sentence *sentences;
+    size_t n_sentences;
+    struct hit *hits; /* by last token */
+    size_t n_hits;
+    size_t steps;
+    /* Of the word being read: */
+    uint64_t *heads;    /* by rule: where one of its words ended */
+    uint32_t *heads_in; /* by rule: in which token */
+    const struct word *word;
+    int letters;
+    bool found; /* the word, or part of it, is known */
+    struct {
+        const struct entry *entry;
+        int letters;
+    } stems[STEMS_MAX]; /* those that count if what follows is an ending */
+    int n_stems;
+};
+
+void scan_judge(struct scan *scan, struct privacy_findings *findings);
+
+#endif

@@ -1,0 +1,223 @@
+/* From what the automaton met to what is told: words that are fine where they stand fall away,
+ * words that mean something only beside others are held against those. */
+#include "privacy_inside.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+/* What stands around a hit of HIT_RULED. */
+struct around {
+    uint32_t when; /* the nearest hit of HIT_WHEN, number + 1; 0: none */
+    uint32_t gap;  /* words between */
+    bool unless;
+};
+
+/* A finding in tokens. */
+struct span {
+    uint32_t first, last;
+    uint16_t class;
+};
+
+struct judging {
+    struct scan *scan;
+    const struct vocabulary *vocabulary;
+    uint32_t *fine; /* by token: where the words that are fine from here or before end, + 1 */
+    struct around *around;
+    struct span *spans;
+    size_t n_spans;
+};
+
+static uint32_t sentence_of(const struct scan *scan, const struct hit *hit)
+{
+    return scan->tokens[hit->first].sentence;
+}
+
+static bool is_fine(const struct judging *judging, const struct hit *hit)
+{
+    return judging->fine[hit->first] > hit->last;
+}
+
+static void note_fine(struct judging *judging)
+{
+    const struct scan *scan = judging->scan;
+    for (size_t i = 0; i < scan->n_hits; i++) {
+        const struct hit *hit = &scan->hits[i];
+        if (hit->kind == HIT_FINE && judging->fine[hit->first] <= hit->last)
+            judging->fine[hit->first] = hit->last + 1;
+        if (hit->kind == HIT_SOURCE)
+            scan->sentences[sentence_of(scan, hit)].sourced = true;
+    }
+    for (size_t i = 1; i < scan->n_tokens; i++)
+        if (judging->fine[i] < judging->fine[i - 1])
+            judging->fine[i] = judging->fine[i - 1];
+}
+
+/* ---- words beside words ---------------------------------------------------------------------- */
+
+static uint32_t gap_between(const struct hit *a, const struct hit *b)
+{
+    if (a->last < b->first)
+        return b->first - a->last;
+    return b->last < a->first ? a->first - b->last : 0;
+}
+
+/* Holds hit against what was last seen of its rule on one side. */
+static void look_aside(struct judging *judging, size_t i, uint32_t when, uint32_t unless)
+{
+    const struct scan *scan = judging->scan;
+    const struct hit *hit = &scan->hits[i];
+    struct around *around = &judging->around[i];
+    uint32_t within = (uint32_t)judging->vocabulary->rules[hit->index].within;
+    uint32_t here = sentence_of(scan, hit);
+    if (unless && sentence_of(scan, &scan->hits[unless - 1]) == here) {
+        uint32_t gap = gap_between(&scan->hits[unless - 1], hit);
+        around->unless |= !within || gap <= within;
+    }
+    if (!when || sentence_of(scan, &scan->hits[when - 1]) != here)
+        return;
+    uint32_t gap = gap_between(&scan->hits[when - 1], hit);
+    if ((within && gap > within) || (around->when && around->gap <= gap))
+        return;
+    around->when = when;
+    around->gap = gap;
+}
+
+/* Does hit i say no more than the one that was noted? "niet" at the end of "mag niet". */
+static bool is_part(const struct scan *scan, size_t i, uint32_t noted)
+{
+    const struct hit *hit = &scan->hits[i];
+    const struct hit *other = noted ? &scan->hits[noted - 1] : hit;
+    return noted && other->last == hit->last && other->first <= hit->first;
+}
+
+/* Passes over the hits one way and keeps in mind what each rule met last. */
+static void look_one_way(struct judging *judging, bool back)
+{
+    struct scan *scan = judging->scan;
+    size_t n_rules = judging->vocabulary->n_rules;
+    uint32_t *when = mem_zero(n_rules + 1, sizeof *when);
+    uint32_t *unless = mem_zero(n_rules + 1, sizeof *unless);
+    for (size_t k = 0; k < scan->n_hits; k++) {
+        size_t i = back ? scan->n_hits - 1 - k : k;
+        const struct hit *hit = &scan->hits[i];
+        scan->steps++;
+        if (hit->kind == HIT_WHEN && !is_fine(judging, hit) && !is_part(scan, i, when[hit->index]))
+            when[hit->index] = (uint32_t)i + 1;
+        else if (hit->kind == HIT_UNLESS)
+            unless[hit->index] = (uint32_t)i + 1;
+        else if (hit->kind == HIT_RULED)
+            look_aside(judging, i, when[hit->index], unless[hit->index]);
+    }
+    free(when);
+    free(unless);
+}
+
+/* ---- what is found --------------------------------------------------------------------------- */
+
+static void add_span(struct judging *judging, uint32_t first, uint32_t last, uint16_t class)
+{
+    const struct scan *scan = judging->scan;
+    if (judging->vocabulary->classes[class].sourced &&
+        scan->sentences[scan->tokens[first].sentence].sourced)
+        return;
+    judging->spans = mem_room(judging->spans, judging->n_spans, sizeof *judging->spans);
+    judging->spans[judging->n_spans++] = (struct span){first, last, class};
+}
+
+/* A sentence all in capitals says nothing about which of its words is an abbreviation. */
+static bool shouts(const struct scan *scan, const struct hit *hit)
+{
+    const struct sentence *sentence = &scan->sentences[sentence_of(scan, hit)];
+    return !sentence->lower && sentence->tokens >= 4;
+}
+
+static void judge_ruled(struct judging *judging, size_t i)
+{
+    const struct scan *scan = judging->scan;
+    const struct hit *hit = &scan->hits[i], *when;
+    const struct around *around = &judging->around[i];
+    const struct vocabulary_rule *rule = &judging->vocabulary->rules[hit->index];
+    uint16_t class = scan->privacy->class_of[hit->index];
+    if (around->unless || (rule->when.n && !around->when))
+        return;
+    when = around->when ? &scan->hits[around->when - 1] : hit;
+    add_span(judging, hit->first < when->first ? hit->first : when->first,
+             hit->last > when->last ? hit->last : when->last, class);
+}
+
+static void judge_hits(struct judging *judging)
+{
+    const struct scan *scan = judging->scan;
+    for (size_t i = 0; i < scan->n_hits; i++) {
+        const struct hit *hit = &scan->hits[i];
+        if (is_fine(judging, hit))
+            continue;
+        if (hit->kind == HIT_WORD && !(hit->capitals && shouts(scan, hit)))
+            add_span(judging, hit->first, hit->last, hit->index);
+        else if (hit->kind == HIT_TAIL)
+            add_span(judging, hit->first, hit->last, scan->privacy->class_of[hit->index]);
+        else if (hit->kind == HIT_RULED)
+            judge_ruled(judging, i);
+    }
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct span *left = a, *right = b;
+    if (left->first != right->first)
+        return left->first < right->first ? -1 : 1;
+    if (left->last != right->last)
+        return left->last > right->last ? -1 : 1;
+    return (int)left->class - (int)right->class;
+}
+
+static void tell(const struct judging *judging, const struct span *span,
+                 struct privacy_findings *findings)
+{
+    const struct token *first = &judging->scan->tokens[span->first];
+    const struct token *last = &judging->scan->tokens[span->last];
+    findings->items = mem_room(findings->items, findings->n, sizeof *findings->items);
+    findings->items[findings->n++] = (struct privacy_finding){
+        first->at, last->at + last->len - first->at, &judging->vocabulary->classes[span->class]};
+}
+
+/* Puts those that overlap together; the gravest gives the class. */
+static void tell_all(struct judging *judging, struct privacy_findings *findings)
+{
+    const struct vocabulary_class *classes = judging->vocabulary->classes;
+    if (!judging->n_spans)
+        return;
+    qsort(judging->spans, judging->n_spans, sizeof *judging->spans, by_place);
+    struct span span = judging->spans[0];
+    for (size_t i = 1; i < judging->n_spans; i++) {
+        const struct span *next = &judging->spans[i];
+        if (next->first > span.last) {
+            tell(judging, &span, findings);
+            span = *next;
+            continue;
+        }
+        if (classes[next->class].severity > classes[span.class].severity)
+            span.class = next->class;
+        if (next->last > span.last)
+            span.last = next->last;
+    }
+    tell(judging, &span, findings);
+}
+
+void scan_judge(struct scan *scan, struct privacy_findings *findings)
+{
+    struct judging judging = {.scan = scan, .vocabulary = scan->privacy->vocabulary};
+    if (!scan->n_hits)
+        return;
+    judging.fine = mem_zero(scan->n_tokens, sizeof *judging.fine);
+    judging.around = mem_zero(scan->n_hits, sizeof *judging.around);
+    note_fine(&judging);
+    look_one_way(&judging, false);
+    look_one_way(&judging, true);
+    judge_hits(&judging);
+    tell_all(&judging, findings);
+    free(judging.fine);
+    free(judging.around);
+    free(judging.spans);
+}

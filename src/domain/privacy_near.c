@@ -1,0 +1,157 @@
+/*
+ * Misspelt words: one letter too many, missing, wrong, or two swapped.
+ *
+ * Two words are one letter apart only when leaving out at most one letter of each makes them the
+ * same (or nearly: two swapped letters leave one behind). So every word of the vocabulary is kept
+ * under itself and under each form with a letter left out, and a word of a text is looked for in
+ * the same ways: some table look-ups, whatever the size of the vocabulary.
+ */
+#include "privacy_inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+struct near_word {
+    uint32_t at; /* in letters */
+    uint16_t n, class;
+};
+
+struct near_slot {
+    uint32_t hash, word; /* word: number + 1; 0: free */
+};
+
+struct near {
+    struct buf letters;
+    struct near_word *words;
+    size_t n_words;
+    struct near_slot *slots;
+    size_t n_slots, used;
+};
+
+struct near *near_new(void)
+{
+    struct near *near = mem_zero(1, sizeof *near);
+    buf_init(&near->letters);
+    return near;
+}
+
+void near_free(struct near *near)
+{
+    if (!near)
+        return;
+    buf_release(&near->letters);
+    free(near->words);
+    free(near->slots);
+    free(near);
+}
+
+/* The hash of letters without the one at `but` (n: with all), from those of what stands before and
+ * behind it. */
+#define BASE 0x01000193u
+
+struct hashes {
+    uint32_t before[WORD_MAX + 1], power[WORD_MAX + 1];
+    size_t n;
+};
+
+static void hash_all(struct hashes *hashes, const char *letters, size_t n)
+{
+    hashes->n = n;
+    hashes->before[0] = 17;
+    hashes->power[0] = 1;
+    for (size_t i = 0; i < n; i++) {
+        hashes->before[i + 1] = hashes->before[i] * BASE + (unsigned char)letters[i];
+        hashes->power[i + 1] = hashes->power[i] * BASE;
+    }
+}
+
+static uint32_t hash_but(const struct hashes *hashes, size_t but)
+{
+    size_t n = hashes->n;
+    if (but >= n)
+        return hashes->before[n];
+    uint32_t behind = hashes->before[n] - hashes->before[but + 1] * hashes->power[n - but - 1];
+    return hashes->before[but] * hashes->power[n - but - 1] + behind;
+}
+
+static size_t slot_of(const struct near *near, uint32_t hash)
+{
+    return (hash ^ hash >> 15) & (near->n_slots - 1);
+}
+
+static void put(struct near *near, uint32_t hash, uint32_t word)
+{
+    size_t slot = slot_of(near, hash);
+    while (near->slots[slot].word)
+        slot = (slot + 1) & (near->n_slots - 1);
+    near->slots[slot] = (struct near_slot){hash, word};
+    near->used++;
+}
+
+static void make_room(struct near *near, size_t more)
+{
+    if (2 * (near->used + more) <= near->n_slots)
+        return;
+    struct near_slot *old = near->slots;
+    size_t n_old = near->n_slots;
+    near->n_slots = n_old ? 2 * n_old : 16384;
+    near->slots = mem_zero(near->n_slots, sizeof *near->slots);
+    near->used = 0;
+    for (size_t i = 0; i < n_old; i++)
+        if (old[i].word)
+            put(near, old[i].hash, old[i].word);
+    free(old);
+}
+
+void near_add(struct near *near, const char *letters, size_t n, uint16_t class)
+{
+    if (n > WORD_MAX - 1)
+        return;
+    struct hashes hashes;
+    make_room(near, n + 1);
+    near->words = mem_room(near->words, near->n_words, sizeof *near->words);
+    near->words[near->n_words++] =
+        (struct near_word){(uint32_t)near->letters.len, (uint16_t)n, class};
+    buf_add(&near->letters, letters, n);
+    hash_all(&hashes, letters, n);
+    for (size_t but = 0; but <= n; but++)
+        if (but == n || but == 0 || letters[but] != letters[but - 1])
+            put(near, hash_but(&hashes, but), (uint32_t)near->n_words);
+}
+
+/* Are the two words one letter apart? The first letter is seldom wrong, so it must be the same. */
+static bool one_apart(const char *a, size_t n, const char *b, size_t m)
+{
+    size_t i = 0, shorter = n < m ? n : m;
+    if (*a != *b || (n > m ? n - m : m - n) > 1)
+        return false;
+    while (i < shorter && a[i] == b[i])
+        i++;
+    if (n == m && i + 1 < n && a[i] == b[i + 1] && a[i + 1] == b[i])
+        return memcmp(a + i + 2, b + i + 2, n - i - 2) == 0;
+    size_t from_a = i + (n >= m), from_b = i + (m >= n);
+    return from_a > n || from_b > m || memcmp(a + from_a, b + from_b, n - from_a) == 0;
+}
+
+int near_find(const struct near *near, const char *letters, size_t n, size_t *steps)
+{
+    if (n + 1 < NEAR_LETTERS_MIN || n > WORD_MAX - 1 || !near->n_slots)
+        return -1;
+    struct hashes hashes;
+    hash_all(&hashes, letters, n);
+    for (size_t but = 0; but <= n; but++) {
+        uint32_t hash = hash_but(&hashes, but);
+        ++*steps;
+        for (size_t slot = slot_of(near, hash); near->slots[slot].word;
+             slot = (slot + 1) & (near->n_slots - 1)) {
+            const struct near_word *word = &near->words[near->slots[slot].word - 1];
+            ++*steps;
+            if (near->slots[slot].hash == hash &&
+                one_apart(letters, n, near->letters.data + word->at, word->n))
+                return word->class;
+        }
+    }
+    return -1;
+}

@@ -1,0 +1,321 @@
+/* A text word by word, as the automaton is to see it. */
+#include "privacy_inside.h"
+
+#include <string.h>
+#include <unictype.h>
+
+#include "base/utf8.h"
+
+/*
+ * Letters that look like another one, in small and capital shape (after Unicode TR 39). Only those
+ * that pass for it in ordinary print.
+ */
+static const struct {
+    uint16_t code;
+    char letter;
+} look_alikes[] = {
+    {0x391, 'a'}, {0x392, 'b'}, {0x395, 'e'}, {0x396, 'z'}, {0x397, 'h'}, {0x399, 'i'},
+    {0x39A, 'k'}, {0x39C, 'm'}, {0x39D, 'n'}, {0x39F, 'o'}, {0x3A1, 'p'}, {0x3A4, 't'},
+    {0x3A5, 'y'}, {0x3A7, 'x'}, {0x3B1, 'a'}, {0x3B3, 'y'}, {0x3B9, 'i'}, {0x3BA, 'k'},
+    {0x3BD, 'v'}, {0x3BF, 'o'}, {0x3C1, 'p'}, {0x3C4, 't'}, {0x3C5, 'u'}, {0x3C7, 'x'},
+    {0x3F2, 'c'}, {0x405, 's'}, {0x406, 'i'}, {0x408, 'j'}, {0x410, 'a'}, {0x412, 'b'},
+    {0x415, 'e'}, {0x41A, 'k'}, {0x41C, 'm'}, {0x41D, 'h'}, {0x41E, 'o'}, {0x420, 'p'},
+    {0x421, 'c'}, {0x422, 't'}, {0x423, 'y'}, {0x425, 'x'}, {0x430, 'a'}, {0x435, 'e'},
+    {0x43A, 'k'}, {0x43C, 'm'}, {0x43E, 'o'}, {0x43F, 'n'}, {0x440, 'p'}, {0x441, 'c'},
+    {0x442, 't'}, {0x443, 'y'}, {0x445, 'x'}, {0x455, 's'}, {0x456, 'i'}, {0x458, 'j'},
+    {0x4BB, 'h'}, {0x501, 'd'}, {0x51B, 'q'}, {0x51D, 'w'}, {0x261, 'g'},
+};
+
+static char look_alike(uint32_t code)
+{
+    if (code < 0x261 || code > 0x51D)
+        return 0;
+    for (size_t i = 0; i < sizeof look_alikes / sizeof *look_alikes; i++)
+        if (look_alikes[i].code == code)
+            return look_alikes[i].letter;
+    return 0;
+}
+
+/* The letter an ASCII character is, or 0. */
+static char plain_letter(unsigned char byte)
+{
+    static const char letters[128] = {
+        ['&'] = '&', ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5',
+        ['6'] = '6', ['7'] = '7', ['8'] = '8', ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c',
+        ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j',
+        ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q',
+        ['R'] = 'r', ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x',
+        ['Y'] = 'y', ['Z'] = 'z', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e',
+        ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k', ['l'] = 'l',
+        ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's',
+        ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z',
+    };
+    return byte < 128 ? letters[byte] : 0;
+}
+
+/* What one character of the text is to the check. */
+struct sign {
+    size_t size;
+    char letters[8]; /* "" for what parts words or is passed over */
+    bool passed;     /* belongs to the word around it and adds nothing */
+    bool lower, upper;
+};
+
+/* Letters beyond ASCII, folded; what has no plain letter is LETTER_OTHER. */
+static void fold_letter(struct sign *sign, const char *text, size_t len)
+{
+    struct buf folded = BUF_INIT;
+    utf8_fold(&folded, text, len);
+    size_t n = 0;
+    for (size_t i = 0; i < folded.len && n + 1 < sizeof sign->letters; i++) {
+        unsigned char byte = (unsigned char)folded.data[i];
+        if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9'))
+            sign->letters[n++] = (char)byte;
+        else if (byte >= 0xC0)
+            sign->letters[n++] = LETTER_OTHER;
+    }
+    sign->letters[n] = '\0';
+    buf_release(&folded);
+}
+
+/* Spares the accented letters of western Europe the way through the tables of Unicode. */
+static bool fold_latin(struct sign *sign, uint32_t code)
+{
+    static const char plain[] = "aaaaaa?ceeeeiiii?nooooo ouuuuy??aaaaaa?ceeeeiiii?nooooo ouuuuy?y";
+    char letter = code >= 0xC0 && code <= 0xFF ? plain[code - 0xC0] : ' ';
+    if (letter == ' ' || letter == '?')
+        return false;
+    sign->letters[0] = letter;
+    sign->lower = code >= 0xE0;
+    sign->upper = !sign->lower;
+    return true;
+}
+
+static struct sign read_special(const char *text, size_t len)
+{
+    struct sign sign = {0};
+    uint32_t code = utf8_decode(text, len, &sign.size);
+    char latin[4];
+    const char *bytes = text;
+    size_t size = sign.size;
+    if (code == 0xFFFD && size == 1) { /* no UTF-8: Latin-1, most likely */
+        code = (unsigned char)*text;
+        size = utf8_encode(code, latin);
+        bytes = latin;
+    }
+    if (fold_latin(&sign, code))
+        return sign;
+    char like = look_alike(code);
+    sign.passed = code == 0xAD ||
+                  uc_is_general_category_withtable(code, UC_CATEGORY_MASK_Mn | UC_CATEGORY_MASK_Me |
+                                                             UC_CATEGORY_MASK_Cf) ||
+                  uc_is_property_default_ignorable_code_point(code);
+    if (like)
+        sign.letters[0] = like;
+    else if (!sign.passed && uc_is_alnum(code))
+        fold_letter(&sign, bytes, size);
+    if (sign.letters[0]) {
+        sign.upper = uc_is_upper(code);
+        sign.lower = !sign.upper && uc_is_lower(code);
+    }
+    return sign;
+}
+
+static struct sign read_sign(const char *text, size_t len)
+{
+    unsigned char byte = (unsigned char)*text;
+    if (byte >= 0x80)
+        return read_special(text, len);
+    return (struct sign){.size = 1, .letters = {plain_letter(byte)}};
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool digit_at(const struct reader *reader, size_t at)
+{
+    return at < reader->len && is_digit(reader->text[at]);
+}
+
+/* Where the blanks end that begin at `at`; tells the newlines among them. Looks only so far that a
+ * text of nothing but blanks is not passed over again from each of them. */
+static size_t skip_blanks(const struct reader *reader, size_t at, int *newlines)
+{
+    size_t most = at + 80;
+    *newlines = 0;
+    while (at < reader->len && at < most && *newlines < 2 &&
+           memchr(" \t\n\r", reader->text[at], 4)) {
+        *newlines += reader->text[at] == '\n';
+        at++;
+    }
+    return at;
+}
+
+/* Does a sentence end with the full stop, the question mark, the newline at `at`? A stop before a
+ * small letter or a figure belongs to an abbreviation (d.d. 14 april); a line that goes on with a
+ * small letter was only broken. */
+static bool ends_sentence(const struct reader *reader, size_t at)
+{
+    int newlines;
+    bool newline = reader->text[at] == '\n';
+    size_t next = skip_blanks(reader, at + !newline, &newlines);
+    if (next >= reader->len || newlines > 1)
+        return true;
+    if (!newline && next == at + 1)
+        return false;
+    char c = reader->text[next];
+    return !(c >= 'a' && c <= 'z') && !is_digit(c);
+}
+
+static void take_mark(struct reader *reader, struct word *word, char letter)
+{
+    word->at = reader->at++;
+    word->end = reader->at;
+    word->letters[0] = letter;
+    word->n = 1;
+}
+
+/* Passes over what parts words; true when that itself is a word (% and , and the like). */
+static bool take_between(struct reader *reader, struct word *word)
+{
+    while (reader->at < reader->len) {
+        char byte = reader->text[reader->at];
+        size_t size = 1;
+        if ((unsigned char)byte >= 0x80) {
+            struct sign sign = read_special(reader->text + reader->at, reader->len - reader->at);
+            if (sign.letters[0])
+                return false;
+            size = sign.size;
+        } else if (plain_letter((unsigned char)byte)) {
+            return false;
+        }
+        if (byte == '\n' && ends_sentence(reader, reader->at))
+            reader->opening = true;
+        if (byte && strchr("%.,:;!?()[]", byte)) {
+            bool stop = strchr(".!?", byte) && ends_sentence(reader, reader->at);
+            take_mark(reader, word, byte == '%' ? '%' : ',');
+            word->opens = reader->opening;
+            reader->opening = stop;
+            return true;
+        }
+        reader->at += size;
+    }
+    return false;
+}
+
+/* "gr1ep" is meant to be read as a word: figures within, and fewer than letters. */
+static void read_figures(struct word *word)
+{
+    static const char meant[] = "oi?eas?t??";
+    int figures = 0;
+    for (int i = 0; i < word->n; i++)
+        figures += is_digit(word->letters[i]);
+    if (!figures || is_digit(word->letters[0]) || is_digit(word->letters[word->n - 1]) ||
+        2 * figures >= word->n - figures)
+        return;
+    for (int i = 0; i < word->n; i++)
+        if (is_digit(word->letters[i]) && meant[word->letters[i] - '0'] != '?')
+            word->letters[i] = meant[word->letters[i] - '0'];
+}
+
+/* A number is "0", with its decimals and whatever else stands between its figures. */
+static bool take_number(struct reader *reader, struct word *word)
+{
+    size_t at = reader->at;
+    while (digit_at(reader, at) ||
+           (at > reader->at && at < reader->len && digit_at(reader, at + 1) &&
+            strchr(".,:", reader->text[at]) && reader->text[at]))
+        at++;
+    if (at == reader->at)
+        return false;
+    if (at < reader->len && read_sign(reader->text + at, reader->len - at).letters[0])
+        return false; /* letters follow: b12, 4u */
+    word->at = reader->at;
+    word->end = reader->at = at;
+    word->letters[0] = '0';
+    word->n = 1;
+    return true;
+}
+
+/* Most letters are plain; false behind them, or when the word is full. */
+static bool take_plain(struct reader *reader, struct word *word)
+{
+    size_t at = reader->at;
+    int n = word->n;
+    bool lower = word->lower, upper = word->upper, figures = false;
+    for (; at < reader->len && n < WORD_MAX; at++) {
+        unsigned char byte = (unsigned char)reader->text[at];
+        char letter = plain_letter(byte);
+        if (!letter)
+            break;
+        word->letters[n++] = letter;
+        lower |= byte >= 'a';
+        upper |= byte >= 'A' && byte <= 'Z';
+        figures |= byte <= '9';
+    }
+    if (at > reader->at)
+        word->end = at;
+    reader->at = at;
+    word->n = n;
+    word->lower = lower;
+    word->upper = upper;
+    word->figures |= figures;
+    return at < reader->len && n < WORD_MAX && (unsigned char)reader->text[at] >= 0x80;
+}
+
+static void take_letters(struct reader *reader, struct word *word)
+{
+    word->at = reader->at;
+    word->end = reader->at;
+    word->ends = true;
+    while (take_plain(reader, word)) {
+        struct sign sign = read_special(reader->text + reader->at, reader->len - reader->at);
+        int n = (int)strlen(sign.letters);
+        if (!n && !sign.passed)
+            return;
+        if (word->n + n > WORD_MAX)
+            break;
+        memcpy(word->letters + word->n, sign.letters, (size_t)n);
+        word->n += n;
+        word->lower |= sign.lower;
+        word->upper |= sign.upper;
+        reader->at += sign.size;
+        if (n)
+            word->end = reader->at;
+    }
+    word->ends = reader->at >= reader->len ||
+                 !read_sign(reader->text + reader->at, reader->len - reader->at).letters[0];
+}
+
+bool reader_next(struct reader *reader, struct word *word)
+{
+    *word = (struct word){.begins = true, .ends = true};
+    if (!reader->inside && take_between(reader, word))
+        return true;
+    if (reader->at >= reader->len && !reader->inside)
+        return false;
+    word->begins = !reader->inside;
+    word->opens = reader->opening;
+    reader->opening = false;
+    if (reader->inside || !take_number(reader, word)) {
+        take_letters(reader, word);
+        if (word->figures)
+            read_figures(word);
+    }
+    reader->inside = !word->ends;
+    return true;
+}
+
+void reader_spell(struct buf *out, const char *text)
+{
+    struct reader reader = {.text = text, .len = strlen(text)};
+    struct word word;
+    buf_addc(out, ' ');
+    while (reader_next(&reader, &word)) {
+        buf_add(out, word.letters, (size_t)word.n);
+        if (word.ends)
+            buf_addc(out, ' ');
+    }
+}

@@ -1,0 +1,40 @@
+/*
+ * regime_inside: what regime_yaml.c and regime_yaml_words.c share: the table of a regime's words,
+ * and what is kept in mind while they are read.
+ */
+#ifndef YAML_REGIME_INSIDE_H
+#define YAML_REGIME_INSIDE_H
+
+#include <stdint.h>
+
+#include "domain/regime.h"
+#include "yaml/yaml_walk.h"
+
+/* A pattern that was read, to find one that comes again. */
+struct read_pattern {
+    uint32_t hash;
+    int list, line;
+    char *folded;
+};
+
+struct regime_reading {
+    struct mark words;             /* where they begin */
+    struct read_pattern *patterns; /* a hash table with n_slots places, a power of two */
+    size_t n_slots, n_patterns;
+    const void *slot; /* the list being read, and its number */
+    int list;
+    struct read_class {
+        char *id;
+        struct mark mark;
+    } * named; /* classes that rules name */
+    size_t n_named;
+};
+
+extern const struct walk_table regime_words_table;
+
+void reading_release(struct regime_reading *reading); /* empty again, but for `words` */
+
+/* The words at mark are more than a check can hold. */
+void complain_many(struct complaints *complaints, struct mark mark);
+
+#endif
