@@ -47,7 +47,7 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND
         person) echo table csv ;;
         search) echo table json ;;
         show) echo text markdown html json ;;
-        guide) echo text json ;;
+        guide | limits) echo text json ;;
         esac
         ;;
     --guide) _gesprek_guides ;;
@@ -66,7 +66,7 @@ _gesprek_offer() { # _gesprek_offer CHOICES: those that begin with what is typed
 }
 
 _gesprek() {
-    local commands='start interviews agreements settle show search review person guide backup restore bundle collect doctor help version'
+    local commands='start interviews agreements settle show search review person guide limits backup restore bundle collect doctor help version'
     local typed=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words choices
     COMPREPLY=()
     _gesprek_words
@@ -93,6 +93,7 @@ _gesprek() {
         review-*) options+=' --view' ;;
         bundle-*) options+=' --from' ;;
         guide-check) options+=' --strict --format' ;;
+        limits-check) options+=' --format' ;;
         esac
         _gesprek_offer "$options"
         return
@@ -100,12 +101,13 @@ _gesprek() {
     case ${#words[@]}-${words[0]-}-${words[1]-} in
     0-* | 1-help-*) _gesprek_offer "$commands" ;;
     1-guide-* | 2-help-guide) _gesprek_offer 'list show check new' ;;
+    1-limits-* | 2-help-limits) _gesprek_offer 'show check' ;;
     1-person-* | 2-help-person) _gesprek_offer 'list rename move' ;;
     2-guide-show)
         _gesprek_offer "$(_gesprek_guides)"
         [[ ${COMPREPLY[*]} ]] || _gesprek_offer file
         ;;
-    *-guide-check | 2-guide-new | 1-backup-* | 1-restore-* | 1-bundle-* | *-collect-*) _gesprek_offer file ;;
+    *-guide-check | 2-guide-new | 2-limits-check | 1-backup-* | 1-restore-* | 1-bundle-* | *-collect-*) _gesprek_offer file ;;
     2-settle-*) _gesprek_offer 'done running changed dropped' ;;
     esac
 }

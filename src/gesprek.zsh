@@ -30,6 +30,21 @@ _gesprek_guide() {
     esac
 }
 
+_gesprek_limits() {
+    local -a commands=(
+        'show:what an employer may ask and write down'
+        'check:find in a text what may not be written down'
+    )
+    if ((CURRENT == 2)); then
+        _describe command commands
+        return
+    fi
+    case $words[2] in
+    check) _arguments "${global[@]}" '--format=[how to write it]:format:(text json)' '1: :' '2:file:_files' ;;
+    *) _arguments "${global[@]}" ;;
+    esac
+}
+
 _gesprek_person() {
     local -a commands=(
         'list:the people you talked with'
@@ -70,6 +85,7 @@ _gesprek() {
         'review:look back on what was agreed, as HR'
         'person:list, rename or move people'
         'guide:list, show, check or begin a guide'
+        'limits:what may be asked and written down, and a check of it'
         'backup:write a copy'
         'restore:put a copy back'
         'bundle:write what HR may see'
@@ -102,6 +118,7 @@ _gesprek() {
         review) _arguments "${global[@]}" '--view=[begin with this view]:name:' ;;
         person) _gesprek_person ;;
         guide) _gesprek_guide ;;
+        limits) _gesprek_limits ;;
         help) _arguments '1: :{ _describe command commands }' ;;
         backup | restore) _arguments "${global[@]}" '1:file:_files' ;;
         bundle) _arguments "${global[@]}" '--from=[whose file it is]:name:' '1:file:_files' ;;

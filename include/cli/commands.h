@@ -35,6 +35,10 @@ int command_person_list(struct cli *cli);
 int command_person_rename(struct cli *cli);
 int command_person_move(struct cli *cli);
 
+/* limits.c */
+int command_limits_show(struct cli *cli);
+int command_limits_check(struct cli *cli);
+
 /* keep.c */
 int command_backup(struct cli *cli);
 int command_restore(struct cli *cli);

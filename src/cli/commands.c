@@ -76,6 +76,11 @@ static const struct cli_option bundle_options[] = {
     {NULL, NULL, NULL},
 };
 
+static const struct cli_option limits_check_options[] = {
+    {"format", "text|json", N_("how to write what is found")},
+    {NULL, NULL, NULL},
+};
+
 static const struct cli_option guide_check_options[] = {
     {"strict", NULL, N_("warnings count as errors")},
     {"format", "text|json", N_("how to write what is wrong")},
@@ -85,6 +90,12 @@ static const struct cli_option guide_check_options[] = {
 static const char guide_check_help[] = N_(
     "Files of one guide in two languages are compared. A file named regime.yaml is read as the "
     "limits of a regime. The run ends with 0 when all is well and with 1 when something is wrong.");
+
+static const char limits_check_help[] = N_(
+    "Reads FILE, or the input, line by line and writes LINE:FIRST-LAST CLASS: WORDS for each piece "
+    "that an employer may not write down about somebody, with places in characters. --lang says in "
+    "which language the text is. It finds words, not meanings: it helps, and proves nothing. The "
+    "run ends with 1 when something was found, with 0 when not, and with 2 when it went wrong.");
 
 static const char id_help[] = N_(
     "An ID is as the lists show it: the last eight signs, or as few as four when only one fits.");
@@ -129,6 +140,10 @@ const struct command cli_commands[] = {
      guide_check_help, guide_check_options, 1, -1, NEED_NOTHING, command_guide_check},
     {"guide new", N_("FILE"), N_("write a first guide to start from"), NULL, NULL, 1, 1,
      NEED_NOTHING, command_guide_new},
+    {"limits show", NULL, N_("show what an employer may ask and write down"), NULL, NULL, 0, 0,
+     NEED_NOTHING, command_limits_show},
+    {"limits check", "[FILE|-]", N_("find in a text what may not be written down"),
+     limits_check_help, limits_check_options, 0, 1, NEED_NOTHING, command_limits_check},
     {"backup", N_("FILE"), N_("write a copy of everything to a new file"), NULL, NULL, 1, 1,
      NEED_READ, command_backup},
     {"restore", N_("FILE"), N_("put a backup in place; what was there is kept beside it"), NULL,

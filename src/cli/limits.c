@@ -1,0 +1,175 @@
+/* What an employer may ask and write down: the card, and the check over text that is there. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/utf8.h"
+#include "cli/commands.h"
+#include "cli/given.h"
+
+static const char regime_id[] = "nl";
+
+static const struct regime *find_regime(struct cli *cli)
+{
+    const struct regime *regime = shelf_regime(cli_shelf(cli), regime_id, cli->lang);
+    if (!regime)
+        err_set(&cli->err, "There is no limits card within reach. Guides are looked for where "
+                           "gesprek guide list says.");
+    return regime;
+}
+
+/* ---- the card -------------------------------------------------------------------------------- */
+
+static void add_wrapped(struct buf *out, const char *first, const char *text, int columns)
+{
+    size_t len = strlen(text), next;
+    for (size_t at = 0; at < len; at += next) {
+        size_t fits = columns ? utf8_wrap(text + at, len - at, columns - 4, &next) : len - at;
+        if (!columns)
+            next = len - at;
+        buf_adds(out, at ? "    " : first);
+        buf_add(out, text + at, fits);
+        buf_addc(out, '\n');
+    }
+}
+
+static void add_card(struct buf *out, const struct regime *regime, int card, int columns)
+{
+    static const char *const signs[LIMITS_COUNT] = {"  + ", "  - ", "  + ", "  - "};
+    const struct regime_card *shown = &regime->cards[card];
+    buf_addf(out, "\n%s\n", shown->title);
+    for (size_t i = 0; i < shown->lines.n; i++)
+        add_wrapped(out, signs[card], shown->lines.line[i], columns);
+    add_wrapped(out, "    ", shown->source, columns);
+}
+
+int command_limits_show(struct cli *cli)
+{
+    const struct regime *regime = find_regime(cli);
+    if (!regime)
+        return cli_fail(cli);
+    struct buf text = BUF_INIT, shown = BUF_INIT;
+    char date[DAY_ISO_SIZE];
+    day_iso(regime->date, date);
+    buf_addf(&text, "%s (%s)\n%s\n", regime->title, date, regime->summary);
+    int columns = cli_columns(cli);
+    for (int card = 0; card < LIMITS_COUNT; card++)
+        add_card(&text, regime, card, columns > 76 ? 76 : columns);
+    utf8_show(&shown, text.data, text.len, true);
+    cli_write(cli, &shown);
+    buf_release(&text);
+    buf_release(&shown);
+    return CLI_DONE;
+}
+
+/* ---- the check ------------------------------------------------------------------------------- */
+
+struct checking {
+    struct cli *cli;
+    const struct privacy *privacy;
+    bool json, found, told; /* told: that a line was no UTF-8 */
+    size_t line;
+    struct buf out;
+};
+
+/* Counts on from where it was last: findings come in order, so a line is passed over once. */
+struct counted {
+    size_t at, characters;
+};
+
+static size_t count_to(struct counted *counted, const char *text, size_t len, size_t at)
+{
+    for (size_t size; counted->at < at; counted->at += size, counted->characters++)
+        utf8_decode(text + counted->at, len - counted->at, &size);
+    return counted->characters;
+}
+
+static void add_found(struct checking *checking, const struct privacy_finding *finding,
+                      struct counted *counted, const char *text, size_t len)
+{
+    struct buf *out = &checking->out;
+    size_t start = count_to(counted, text, len, finding->at) + 1;
+    size_t end = count_to(counted, text, len, finding->at + finding->len);
+    if (checking->json) {
+        buf_addf(out,
+                 "{\"line\":%zu,\"start\":%zu,\"end\":%zu,\"class\":\"%s\",\"severity\":\"%s\"}\n",
+                 checking->line, start, end, finding->class->id,
+                 finding->class->severity == GRAVITY_HIGH ? "high" : "low");
+        return;
+    }
+    buf_addf(out, "%zu:%zu-%zu %s: ", checking->line, start, end, finding->class->id);
+    utf8_show(out, text + finding->at, finding->len, false);
+    buf_addc(out, '\n');
+}
+
+static void check_line(struct checking *checking, const char *text, size_t len)
+{
+    struct privacy_findings findings;
+    struct counted counted = {0, 0};
+    if (!checking->told && !utf8_valid(text, len)) {
+        cli_say(checking->cli, "Line %zu is not UTF-8; such lines are read as Latin-1.",
+                checking->line);
+        checking->told = true;
+    }
+    privacy_check(checking->privacy, text, len, &findings);
+    buf_clear(&checking->out);
+    for (size_t i = 0; i < findings.n; i++)
+        add_found(checking, &findings.items[i], &counted, text, len);
+    checking->found |= findings.n > 0;
+    if (findings.n)
+        cli_write(checking->cli, &checking->out);
+    privacy_release(&findings);
+}
+
+/* 0, or -1 with cli->err filled. Line by line: what is read may have no end. */
+static int check_stream(struct checking *checking, FILE *in, const char *name)
+{
+    char *line = NULL;
+    size_t room = 0;
+    for (ssize_t len; (len = getline(&line, &room, in)) >= 0;) {
+        size_t end = (size_t)len;
+        while (end && (line[end - 1] == '\n' || line[end - 1] == '\r'))
+            end--;
+        checking->line++;
+        check_line(checking, line, end);
+    }
+    free(line);
+    return ferror(in)
+               ? err_set(&checking->cli->err, "%s cannot be read (%s).", name, strerror(errno))
+               : 0;
+}
+
+static int check_file(struct checking *checking, const char *path)
+{
+    struct cli *cli = checking->cli;
+    if (!path || strcmp(path, "-") == 0)
+        return check_stream(checking, cli->in, tr(cli->lang, "the input"));
+    FILE *in = fopen(path, "re");
+    if (!in)
+        return errno == ENOENT
+                   ? err_set(&cli->err, "%s is not there.", path)
+                   : err_set(&cli->err, "%s cannot be opened (%s).", path, strerror(errno));
+    int failed = check_stream(checking, in, path);
+    fclose(in);
+    return failed;
+}
+
+/* As grep does: 1 says that something was found, so what went wrong is 2. */
+int command_limits_check(struct cli *cli)
+{
+    static const char *const formats[] = {"text", "json", NULL};
+    int format = given_choice(cli, "format", formats, 0);
+    if (format < 0)
+        return CLI_MISUSE;
+    const struct regime *regime = find_regime(cli);
+    struct checking checking = {.cli = cli, .json = format == 1, .out = BUF_INIT};
+    checking.privacy = regime ? regime_privacy(regime, &cli->err) : NULL;
+    int failed = checking.privacy ? check_file(&checking, cli->n_args ? cli->args[0] : NULL) : -1;
+    buf_release(&checking.out);
+    if (failed) {
+        cli_fail(cli);
+        return CLI_MISUSE;
+    }
+    return checking.found ? CLI_FAILED : CLI_DONE;
+}

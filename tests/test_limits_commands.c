@@ -1,0 +1,111 @@
+/* `gesprek limits`: the card, and the check over text that is there. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "run.h"
+
+static struct run limits(const char *lang, const char *command, const char *const *more,
+                         const char *input)
+{
+    const char *arguments[8] = {"limits", command, "--lang", lang};
+    struct run run;
+    for (int i = 0; more && more[i]; i++)
+        arguments[4 + i] = more[i];
+    run_program(&run, arguments, NULL, input);
+    return run;
+}
+
+static void expect_found(const char *lang, const char *input, int status, const char *out)
+{
+    struct run run = limits(lang, "check", NULL, input);
+    assert_string_equal(run.out.data, out);
+    assert_string_equal(run.errors.data, "");
+    assert_int_equal(run.status, status);
+    run_release(&run);
+}
+
+static void tells_line_and_characters(void **state)
+{
+    (void)state;
+    expect_found("nl", "", 0, "");
+    expect_found("nl", "Belt vrijdag over de overdracht.\n", 0, "");
+    expect_found("nl", "Belt vrijdag.\nEén woord: griep\r\nIs 60% arbeidsongeschikt", 1,
+                 "2:12-16 illness: griep\n3:4-24 limits: 60% arbeidsongeschikt\n");
+    expect_found("en", "Out with pneumonia.\n", 1, "1:10-18 illness: pneumonia\n");
+}
+
+static void writes_json_without_the_text(void **state)
+{
+    static const char *const json[] = {"--format", "json", NULL};
+    (void)state;
+    struct run run =
+        limits("nl", "check", json, "\xF0\x9F\x99\x82 griep, zijn vrouw is ernstig ziek");
+    assert_string_equal(
+        run.out.data,
+        "{\"line\":1,\"start\":3,\"end\":7,\"class\":\"illness\",\"severity\":\"high\"}\n"
+        "{\"line\":1,\"start\":10,\"end\":35,\"class\":\"private\",\"severity\":\"low\"}\n");
+    assert_int_equal(run.status, 1);
+    run_release(&run);
+}
+
+static void says_once_that_it_is_no_utf8(void **state)
+{
+    (void)state;
+    struct run run = limits("en", "check", NULL, "caf\xE9\nfluent\nagain \xE9 asthma\x1B\n");
+    assert_string_equal(run.errors.data, "Line 1 is not UTF-8; such lines are read as Latin-1.\n");
+    assert_string_equal(run.out.data, "3:9-14 illness: asthma\n");
+    run_release(&run);
+}
+
+static void a_file_or_the_input(void **state)
+{
+    static const char *const input[] = {"-", NULL}, *const none[] = {"/there/is/none", NULL};
+    static const char *const folder[] = {"/", NULL}, *const two[] = {"a", "b", NULL};
+    static const char *const odd[] = {"--format", "xml", NULL};
+    (void)state;
+    struct run run = limits("nl", "check", input, "griep");
+    assert_string_equal(run.out.data, "1:1-5 illness: griep\n");
+    run_release(&run);
+    run = limits("en", "check", none, "");
+    assert_int_equal(run.status, 2); /* 1 would say that something was found */
+    assert_non_null(strstr(run.errors.data, "/there/is/none is not there."));
+    run_release(&run);
+    run = limits("en", "check", folder, "");
+    assert_int_equal(run.status, 2);
+    run_release(&run);
+    run = limits("en", "check", two, "");
+    assert_int_equal(run.status, 2);
+    run_release(&run);
+    run = limits("en", "check", odd, "");
+    assert_int_equal(run.status, 2);
+    run_release(&run);
+}
+
+static void shows_the_card(void **state)
+{
+    (void)state;
+    struct run run = limits("nl", "show", NULL, "");
+    assert_int_equal(run.status, 0);
+    assert_non_null(strstr(run.out.data, "\nDit noteer je niet\n  - Een ziekte of diagnose"));
+    assert_non_null(strstr(run.out.data, "AVG art. 9"));
+    run_release(&run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tells_line_and_characters),
+        cmocka_unit_test(writes_json_without_the_text),
+        cmocka_unit_test(says_once_that_it_is_no_utf8),
+        cmocka_unit_test(a_file_or_the_input),
+        cmocka_unit_test(shows_the_card),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
