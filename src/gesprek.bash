@@ -13,7 +13,7 @@ _gesprek_words() {
             [[ ${COMP_WORDS[i + 1]-} == = ]] && ((i++))
             case $word in
             --db | --guides | --lang | --guide | --for | --at | --format | --status | --due | --owner | \
-                --person | --team | --to | --remark | --as | --code) skip=1 ;;
+                --person | --team | --to | --remark | --as | --code | --output) skip=1 ;;
             esac
         else
             words+=("$word")
@@ -29,7 +29,7 @@ _gesprek_guides() {
 _gesprek_choices() { # _gesprek_choices OPTION COMMAND
     case $1 in
     --lang) echo nl en ;;
-    --db) echo file ;;
+    --db | --output) echo file ;;
     --guides) echo folder ;;
     --as)
         case $2 in
@@ -84,10 +84,11 @@ _gesprek() {
         local options='--db --guides --lang --plain --no-input --help --version'
         case ${words[0]-}-${words[1]-} in
         start-*) options+=' --guide --for --at' ;;
-        interviews-*) options+=' --format' ;;
+        interviews-*) options+=' --format --output' ;;
         agreements-*) options+=' --status --due --owner --person --team --late --format' ;;
         settle-*) options+=' --to --remark' ;;
-        show-* | search-*) options+=' --as --format' ;;
+        show-*) options+=' --as --format --output' ;;
+        search-*) options+=' --as --format' ;;
         person-list) options+=' --format' ;;
         person-rename) options+=' --team --code' ;;
         review-*) options+=' --view' ;;

@@ -101,7 +101,8 @@ _gesprek() {
         case $words[1] in
         start) _arguments "${global[@]}" '--guide=[which guide leads it]:guide:_gesprek_guides' \
             '--for=[with whom]:name:' '--at=[when it is planned]:date:' ;;
-        interviews) _arguments "${global[@]}" '--format=[how to write it]:format:(table csv json)' ;;
+        interviews) _arguments "${global[@]}" '--format=[how to write it]:format:(table csv json)' \
+            '--output=[to a new file]:file:_files' ;;
         agreements) _arguments "${global[@]}" \
             '--status=[only those that are]:status:(open running changed done dropped)' \
             '--due=[only those due before a day]:day:_gesprek_due' \
@@ -112,7 +113,8 @@ _gesprek() {
         settle) _arguments "${global[@]}" '--to=[the new date]:date:' '--remark=[a few words]:text:' \
             '1:id:' '2:status:(done running changed dropped)' ;;
         show) _arguments "${global[@]}" '--as=[as whom]:reader:(manager employee hr)' \
-            '--format=[how to write it]:format:(text markdown html json)' '1:id:' ;;
+            '--format=[how to write it]:format:(text markdown html json)' \
+            '--output=[to a new file]:file:_files' '1:id:' ;;
         search) _arguments "${global[@]}" '--as=[in whose view]:reader:(manager hr)' \
             '--format=[how to write it]:format:(table json)' '*:word:' ;;
         review) _arguments "${global[@]}" '--view=[begin with this view]:name:' ;;

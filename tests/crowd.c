@@ -25,9 +25,8 @@ static const char *const guide_ids[GUIDES] = {"verzuimgesprek", "kort-contact", 
 /* Somebody who hands over to HR, and how things go there. */
 struct manager {
     char source[UUID_SIZE];
-    int told; /* the day of the newest bundle */
-    int kept; /* of a hundred agreements, so many are done in time */
-    int hurdles[HURDLES];
+    int told;       /* the day of the newest bundle */
+    int kept;       /* of a hundred agreements, so many are done in time */
     int64_t newest; /* the newest change in the bundle */
 };
 
@@ -333,6 +332,58 @@ static int put_collected(struct town *town, const char *id, const char *source)
     return query_run(&query, town->err);
 }
 
+static int put_number(struct town *town, const char *sql, size_t person, int day, const char *key,
+                      int number)
+{
+    const struct manager *manager = &town->managers[town->people[person].manager];
+    struct query query;
+    struct buf team = BUF_INIT;
+    char month[DAY_ISO_SIZE];
+    day_iso(day, month);
+    month[strlen("2026-11")] = '\0';
+    crowd_add_team(&team, town->people[person].manager % (size_t)town->crowd->teams,
+                   town->crowd->lang);
+    query_begin(&query, &town->db, sql);
+    query_text(&query, ":source", manager->source);
+    query_text(&query, ":month", month);
+    query_text(&query, ":guide", guide_ids[0]);
+    if (query_has(&query, ":team"))
+        query_text(&query, ":team", team.data);
+    if (query_has(&query, ":option"))
+        query_text(&query, ":option", key);
+    if (query_has(&query, ":days"))
+        query_number(&query, ":days", number);
+    int failed = query_run(&query, town->err);
+    buf_release(&team);
+    return failed;
+}
+
+/* The conversation in numbers, as a bundle tells it: of most the occasion is known, and they come
+ * sooner as the year goes on. */
+static int put_tally(struct town *town, size_t person, int day, const char *hurdle)
+{
+    int ago = town->crowd->today - day, days = 1 + ago / 45 + (int)(person + (size_t)day) % 5;
+    return put_number(town,
+                      "INSERT INTO tally (source, month, team, guide, talks, people) VALUES"
+                      " (:source, :month, :team, :guide, 1, 1) ON CONFLICT DO UPDATE SET"
+                      " talks = talks + 1, people = people + 1",
+                      person, day, "", 0) ||
+                   ((person + (size_t)day) % 4 &&
+                    put_number(town,
+                               "INSERT INTO tally_days (source, month, team, guide, days, n)"
+                               " VALUES (:source, :month, :team, :guide, :days, 1)"
+                               " ON CONFLICT DO UPDATE SET n = n + 1",
+                               person, day, "", days)) ||
+                   (hurdle &&
+                    put_number(town,
+                               "INSERT INTO hurdle (source, month, guide, option, n) VALUES"
+                               " (:source, :month, :guide, :option, 1) ON CONFLICT DO UPDATE SET"
+                               " n = n + 1",
+                               person, day, hurdle, 0))
+               ? -1
+               : 0;
+}
+
 /* One conversation on that day, and n agreements made in it. */
 static int make_talk(struct town *town, size_t person, int day, int n)
 {
@@ -351,8 +402,8 @@ static int make_talk(struct town *town, size_t person, int day, int n)
         if (deal.now.updated_at > manager->newest)
             manager->newest = deal.now.updated_at;
     }
-    if (in_hundred(town, 60))
-        manager->hurdles[pick(town, HURDLES)]++;
+    const char *hurdle = in_hundred(town, 60) ? hurdle_ids[pick(town, HURDLES)] : NULL;
+    failed = failed || (!town->crowd->own && put_tally(town, person, day, hurdle));
     agreement_release(&deal.now);
     buf_release(&deal.text);
     return failed ? -1 : 0;
@@ -399,18 +450,6 @@ static int put_source(struct town *town, size_t i)
     query_text(&query, ":label", name.data);
     query_number(&query, ":made_at", manager->newest);
     int failed = query_run(&query, town->err);
-    for (size_t j = 0; !failed && j < HURDLES; j++) {
-        if (!manager->hurdles[j])
-            continue;
-        query_begin(&query, &town->db,
-                    "INSERT INTO hurdle (source, guide, option, n)"
-                    " VALUES (:source, :guide, :option, :n)");
-        query_text(&query, ":source", manager->source);
-        query_text(&query, ":guide", guide_ids[0]);
-        query_text(&query, ":option", hurdle_ids[j]);
-        query_number(&query, ":n", manager->hurdles[j]);
-        failed = query_run(&query, town->err);
-    }
     buf_release(&name);
     return failed;
 }
@@ -542,8 +581,7 @@ static int fill(struct town *town, const char *path)
         db_begin(&town->db, town->err);
     if (!failed) {
         failed = drop_indexes(town, &again) || fill_tables(town) ||
-                 lookup_rebuild(&town->db, town->err) ||
-                 db_run(&town->db, again.data, town->err);
+                 lookup_rebuild(&town->db, town->err) || db_run(&town->db, again.data, town->err);
         failed = db_end(&town->db, failed, town->err) ||
                  db_run(&town->db, "PRAGMA journal_mode = WAL", town->err);
     }

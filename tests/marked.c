@@ -15,7 +15,9 @@
 #include "base/mem.h"
 #include "store/agreements.h"
 #include "store/dossier.h"
+#include "store/erase.h"
 #include "store/interviews.h"
+#include "store/keeping.h"
 #include "store/sparring.h"
 #include "yaml/guide_yaml.h"
 #include "yaml/regime_yaml.h"
@@ -100,7 +102,8 @@ static void answer(struct marked *marked, struct dossier *dossier, struct asked 
 static void answer_all(struct marked *marked, const char *interview)
 {
     static const char *const own[] = {FIELD_GOAL,          FIELD_QUESTIONS, FIELD_VIEW_MANAGER,
-                                      FIELD_VIEW_EMPLOYEE, FIELD_REACTION,  FIELD_COLLEAGUES};
+                                      FIELD_VIEW_EMPLOYEE, FIELD_REACTION,  FIELD_COLLEAGUES,
+                                      FIELD_SINCE};
     struct err err = ERR_INIT(LANG_EN);
     struct dossier dossier;
     if (desk_take(&marked->desk, interview, &dossier, &err))
@@ -242,6 +245,50 @@ static void keep_private(struct marked *marked)
         fail_msg("%s", err.text);
 }
 
+/* What was said at first in a conversation that is finished by now, and how long it is kept. */
+static void put_right(struct marked *marked)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct store *store = marked->desk.store;
+    struct keeping keeping;
+    struct interview *talk = interviews_load(store, marked->talk, &err);
+    struct answer *choice = NULL;
+    for (size_t i = 0; talk && i < talk->n_answers; i++)
+        if (*talk->answers[i].shown && strcmp(talk->answers[i].field, FIELD_HURDLE))
+            choice = &talk->answers[i];
+    assert_non_null(choice);
+    mem_replace(&choice->value, "");
+    keeping_init(&keeping);
+    keeping.closed_on = keeping.ended_on = keeping.held_until = MARK_DAY;
+    keeping.held = true;
+    mem_replace(&keeping.reason, MARK " reason");
+    if (interviews_set_stage(store, marked->talk, STAGE_CLOSED, &deed, &err) ||
+        interviews_answer(store, marked->talk, choice, &deed, &err) ||
+        keeping_set(store, talk->person.id, &keeping, &deed, &err))
+        fail_msg("%s", err.text);
+    keeping_release(&keeping);
+    interview_release(talk);
+    free(talk);
+}
+
+/* Erases a person, a conversation of another one, and a sentence. */
+static void erase(struct marked *marked)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct erased erased[3] = {ERASED_INIT, ERASED_INIT, ERASED_INIT};
+    struct store *store = marked->desk.store;
+    struct interview *gone = interviews_load(store, marked->erased[0], &err);
+    if (!gone || erase_all(store, ERASE_PERSON, gone->person.id, &erased[0], &err) ||
+        erase_all(store, ERASE_INTERVIEW, marked->erased[1], &erased[1], &err) ||
+        erase_sentence(store, marked->talk, " " MARK " sentence.", false, &erased[2], &err))
+        fail_msg("%s", err.text);
+    assert_int_equal(erased[0].agreements + erased[1].agreements, 2);
+    for (size_t i = 0; i < 3; i++)
+        erased_release(&erased[i]);
+    interview_release(gone);
+    free(gone);
+}
+
 /* A question to HR that was taken back before it went. */
 static void ask_and_take_back(struct marked *marked)
 {
@@ -257,6 +304,7 @@ static void ask_and_take_back(struct marked *marked)
 
 void marked_begin(struct marked *marked)
 {
+    struct err err = ERR_INIT(LANG_EN);
     char id[UUID_SIZE];
     *marked = (struct marked){.guides = ""};
     sandbox_make(&marked->sandbox);
@@ -270,6 +318,8 @@ void marked_begin(struct marked *marked)
     begin(marked, MARK " de Boer", marked->talk);
     begin(marked, MARK " Karimi", marked->other);
     begin(marked, "Tim Aerts", marked->withdrawn);
+    begin(marked, MARK " Aerts", marked->erased[0]);
+    begin(marked, "Roos Dijkstra", marked->erased[1]);
     rename_person(marked, marked->other, MARK " Karimi", MARK " team", MARK " code");
     answer_all(marked, marked->talk);
     answer_all(marked, marked->withdrawn);
@@ -279,7 +329,14 @@ void marked_begin(struct marked *marked)
     agree(marked, marked->talk, MARK " removed later", SHARE_HR, marked->ids[1]);
     agree(marked, marked->withdrawn, MARK " of a talk withdrawn later", SHARE_HR, marked->ids[2]);
     agree(marked, marked->other, MARK " of somebody else", SHARE_HR, marked->ids[3]);
+    agree(marked, marked->erased[0], MARK " of somebody erased later", SHARE_HR, id);
+    agree(marked, marked->erased[1], MARK " of a talk erased later", SHARE_HR, id);
+    agree(marked, marked->talk, "Een zin te veel", SHARE_HR, id);
+    if (agreements_settle(marked->desk.store, id, STATUS_DONE, DAY_NONE,
+                          "Klaar. " MARK " sentence.", &deed, &err))
+        fail_msg("%s", err.text);
     keep_private(marked);
+    put_right(marked);
 }
 
 void marked_withdraw(struct marked *marked)
@@ -294,6 +351,7 @@ void marked_withdraw(struct marked *marked)
         fail_msg("%s", err.text);
     rename_person(marked, marked->talk, "Sanne de Boer", "Noord", MARK " code");
     ask_and_take_back(marked);
+    erase(marked);
     agree(marked, marked->talk, MARK " undone", SHARE_HR, id);
     if (store_undo(marked->desk.store, LANG_EN, &undone, &err) != 1)
         fail_msg("%s", err.text);

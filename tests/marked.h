@@ -31,6 +31,7 @@ struct marked {
     char talk[UUID_SIZE];  /* with Sanne de Boer: some of it shared */
     char other[UUID_SIZE]; /* with somebody whose name is marked: in the end nothing shared */
     char withdrawn[UUID_SIZE];
+    char erased[2][UUID_SIZE];       /* whose person is erased later, and which is itself */
     char ids[MARKED_IDS][UUID_SIZE]; /* of agreements that were shared at first */
     char never[UUID_SIZE];           /* one that never was */
 };

@@ -107,8 +107,12 @@ static char *dump(struct store *store)
         " ORDER BY id)",
         "SELECT json_group_array(json_array(id, edition, label, made_at)) FROM (SELECT * FROM"
         " source ORDER BY id)",
-        "SELECT json_group_array(json_array(source, guide, option, n)) FROM (SELECT * FROM hurdle"
-        " ORDER BY source, guide, option)",
+        "SELECT json_group_array(json_array(source, month, guide, option, n)) FROM (SELECT * FROM"
+        " hurdle ORDER BY source, month, guide, option)",
+        "SELECT json_group_array(json_array(source, month, team, guide, talks, people)) FROM"
+        " (SELECT * FROM tally ORDER BY source, month, team, guide)",
+        "SELECT json_group_array(json_array(source, month, team, guide, days, n)) FROM (SELECT *"
+        " FROM tally_days ORDER BY source, month, team, guide, days)",
         "SELECT json_group_array(checksum) FROM (SELECT * FROM guide_text ORDER BY checksum)",
         "SELECT json_group_array(json_array(status, owner, due, person, team, guide)) FROM (SELECT"
         " * FROM review ORDER BY person, due, updated_at, status)",

@@ -77,6 +77,16 @@ static void gesprek(struct run *run, const char *db, ...)
     run_program(run, arguments, settings, "");
 }
 
+static void read_file(const char *path, struct buf *bytes)
+{
+    char part[4096];
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    for (size_t n; (n = fread(part, 1, sizeof part, file)) > 0;)
+        buf_add(bytes, part, n);
+    fclose(file);
+}
+
 /* The run ended so, wrote nothing but this, and said something with these words in it ("":
  * nothing). */
 static void check(struct run *run, int status, const char *out, const char *said)
@@ -395,8 +405,7 @@ static void talk(struct run *run, const char *db, const char *input, const char 
 static void says(struct run *run, int status, const char *said)
 {
     if (run->status != status || !strstr(run->out.data, said) || run->errors.len)
-        fail_msg("status %d, out:\n%s\nerrors:\n%s", run->status, run->out.data,
-                 run->errors.data);
+        fail_msg("status %d, out:\n%s\nerrors:\n%s", run->status, run->out.data, run->errors.data);
     run_release(run);
 }
 
@@ -657,8 +666,8 @@ static void answer(struct office *office, const char *value)
                           .value = (char *)value,
                           .shown = (char *)""};
     desk_fixture_reopen(&office->fixture);
-    assert_int_equal(interviews_answer(office->fixture.desk.store, office->sanne, &note, NULL,
-                                       &err), 0);
+    assert_int_equal(
+        interviews_answer(office->fixture.desk.store, office->sanne, &note, NULL, &err), 0);
     let_go(office);
 }
 
@@ -972,6 +981,78 @@ static int shell(const char *db, const char *line)
     return status;
 }
 
+/* What is written to a file is what would have been shown, whole and for one's own eyes; the name
+ * says the form. Nothing is overwritten, and of what fails nothing is left. */
+static void output_goes_to_a_new_file(void **state)
+{
+    static const char *const files[][3] = {
+        {"show", "a.md", "markdown"},   {"show", "a.html", "html"},
+        {"show", "a.json", "json"},     {"show", "a.txt", "text"},
+        {"interviews", "b.csv", "csv"}, {"interviews", "b.json", "json"},
+        {"interviews", "b", "table"},
+    };
+    (void)state;
+    struct office office;
+    struct run run;
+    office_open(&office);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        char path[128];
+        bool show = !strcmp(files[i][0], "show");
+        struct stat about;
+        struct buf bytes = BUF_INIT;
+        snprintf(path, sizeof path, "%s/%s", office.fixture.folder, files[i][1]);
+        if (show)
+            gesprek(&run, office.db, "show", tail(office.sanne), "--output", path, NULL);
+        else
+            gesprek(&run, office.db, "interviews", "--output", path, NULL);
+        check(&run, 0, "", "Geschreven naar ");
+        read_file(path, &bytes);
+        assert_int_equal(stat(path, &about), 0);
+        assert_int_equal(about.st_mode & 0777, 0600);
+        if (show)
+            gesprek(&run, office.db, "show", tail(office.sanne), "--format", files[i][2], NULL);
+        else
+            gesprek(&run, office.db, "interviews", "--format", files[i][2], NULL);
+        check(&run, 0, bytes.data, "");
+        gesprek(&run, office.db, "interviews", "--output", path, NULL);
+        check(&run, 1, "", "al een bestand met die naam");
+        buf_release(&bytes);
+    }
+    office_close(&office);
+}
+
+static void output_that_fails_leaves_nothing(void **state)
+{
+    (void)state;
+    struct office office;
+    struct run run;
+    char path[128], deep[160];
+    office_open(&office);
+    snprintf(path, sizeof path, "%s/out", office.fixture.folder);
+    snprintf(deep, sizeof deep, "%s/none/out", office.fixture.folder);
+    gesprek(&run, office.db, "show", "zzzz", "--output", path, NULL);
+    check(&run, 1, "", "zzzz");
+    gesprek(&run, office.db, "interviews", "--format", "ics", "--output", path, NULL);
+    check(&run, 2, "", "ics");
+    gesprek(&run, "/none/such.db", "show", "zzzz", "--output", path, NULL);
+    check(&run, 1, "", "/none/such.db");
+    gesprek(&run, office.db, "interviews", "--output", deep, NULL);
+    check(&run, 1, "", "map bestaat niet");
+    gesprek(&run, office.db, "interviews", "--output", office.fixture.folder, NULL);
+    check(&run, 1, "", "Dat is een map");
+    gesprek(&run, office.db, "interviews", "--output", "", NULL);
+    check(&run, 1, "", "map bestaat niet");
+    assert_int_equal(access(path, F_OK), -1);
+    gesprek(&run, office.db, "interviews", "--output", "-", NULL);
+    check(&run, 0, NULL, "");
+    /* A limit the file runs into ends the program on the spot. */
+    assert_int_not_equal(shell(office.db, "ulimit -f 0; \"$G\" --db \"$D\" --lang nl interviews "
+                                          "--output \"$D.out\" 2>/dev/null"),
+                         0);
+    assert_int_equal(shell(office.db, "test ! -e \"$D.out\" && ! ls \"$D\".out.* 2>/dev/null"), 0);
+    office_close(&office);
+}
+
 static void output_that_goes_nowhere(void **state)
 {
     (void)state;
@@ -1021,6 +1102,8 @@ int main(void)
         cmocka_unit_test(one_writes_many_read),
         cmocka_unit_test(show_writes_the_report_of_the_screen),
         cmocka_unit_test(show_knows_other_forms_and_ids),
+        cmocka_unit_test(output_goes_to_a_new_file),
+        cmocka_unit_test(output_that_fails_leaves_nothing),
         cmocka_unit_test(people_are_put_right),
         cmocka_unit_test(backup_comes_back),
         cmocka_unit_test(doctor_tells_sound_from_sick),

@@ -297,6 +297,8 @@ static void make_old(struct fixture *fixture)
                  "DROP TABLE source; DROP TABLE collected; DROP TABLE claim; DROP TABLE hurdle;"
                  "DROP TABLE settlement; DROP TABLE request; DROP TABLE sparring_message;"
                  "DROP TABLE sparring; DROP TABLE sparring_draft;"
+                 "DROP TABLE tally; DROP TABLE tally_days; DROP TABLE insight_row;"
+                 "DROP TABLE insight_step;"
                  "ALTER TABLE agreement_revision DROP COLUMN settlement;"
                  "DROP TABLE log; DROP TABLE keeping; DROP TABLE answer_before;"
                  "ALTER TABLE agreement DROP COLUMN erased;"

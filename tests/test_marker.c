@@ -97,6 +97,7 @@ static const struct column {
     {"agreement", "revision", BARE},
     {"agreement", "created_at", BARE},
     {"agreement", "updated_at", BARE},
+    {"agreement", "erased", BARE},
     {"agreement_revision", "agreement", BARE},
     {"agreement_revision", "revision", BARE},
     {"agreement_revision", "what", SHARED},
@@ -149,13 +150,18 @@ static const struct column {
     {"agreement_text", "owner_name", OPEN},
     {"private_text", "text", HIDDEN},
     {"review", "seq", BARE},
+    {"review", "words", BARE},
     {"review", "status", BARE},
     {"review", "owner", BARE},
     {"review", "due", OPEN},
     {"review", "updated_at", BARE},
     {"review", "person", OPEN},
+    {"review", "person_id", BARE},
     {"review", "team", OPEN},
     {"review", "guide", OPEN},
+    {"review", "source", BARE},
+    {"review_by_due", "text", OPEN},
+    {"review_by_update", "text", OPEN},
     {"source", "id", BARE},
     {"source", "edition", BARE},
     {"source", "label", OPEN},
@@ -168,10 +174,33 @@ static const struct column {
     {"claim", "edition", BARE},
     {"claim", "revision", BARE},
     {"claim", "gone", BARE},
+    {"tally", "source", BARE},
+    {"tally", "month", BARE},
+    {"tally", "team", OPEN},
+    {"tally", "guide", OPEN},
+    {"tally", "talks", BARE},
+    {"tally", "people", BARE},
+    {"tally_days", "source", BARE},
+    {"tally_days", "month", BARE},
+    {"tally_days", "team", OPEN},
+    {"tally_days", "guide", OPEN},
+    {"tally_days", "days", BARE},
+    {"tally_days", "n", BARE},
     {"hurdle", "source", BARE},
+    {"hurdle", "month", BARE},
     {"hurdle", "guide", OPEN},
     {"hurdle", "option", OPEN},
     {"hurdle", "n", BARE},
+    {"insight_step", "seq", BARE},
+    {"insight_step", "made_at", BARE},
+    {"insight_row", "step", BARE},
+    {"insight_row", "quarter", BARE},
+    {"insight_row", "part", BARE},
+    {"insight_row", "key", OPEN}, /* teams, and what is in a guide or a fixed set */
+    {"insight_row", "days", BARE},
+    {"insight_row", "n", BARE},
+    {"insight_row", "kept", BARE},
+    {"insight_row", "heap", BARE},
     {"settlement", "id", BARE},
     {"settlement", "agreement", BARE},
     {"settlement", "step", BARE},
@@ -204,6 +233,29 @@ static const struct column {
     {"sparring_draft", "place", BARE},
     {"sparring_draft", "interview", BARE},
     {"sparring_draft", "text", HIDDEN},
+    {"log", "seq", BARE},
+    {"log", "at", BARE},
+    {"log", "kind", BARE},
+    {"log", "who", BARE}, /* a login and a terminal */
+    {"log", "how", BARE},
+    {"log", "about", BARE},
+    {"log", "interviews", BARE},
+    {"log", "agreements", BARE},
+    {"log", "answers", BARE},
+    {"keeping", "person", BARE},
+    {"keeping", "closed_on", HIDDEN},
+    {"keeping", "ended_on", HIDDEN},
+    {"keeping", "held", BARE},
+    {"keeping", "held_until", HIDDEN},
+    {"keeping", "reason", HIDDEN},
+    {"answer_before", "seq", BARE},
+    {"answer_before", "interview", BARE},
+    {"answer_before", "point", HIDDEN},
+    {"answer_before", "field", HIDDEN},
+    {"answer_before", "value", HIDDEN},
+    {"answer_before", "shown", HIDDEN},
+    {"answer_before", "changed_at", BARE},
+    {"answer_before", "who", BARE},
 };
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
@@ -211,7 +263,8 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 #define EVERY_COLUMN                                                                               \
     "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_xinfo(t.name) c"                     \
     " WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND c.hidden <> 1"                      \
-    " AND t.name NOT GLOB '*_text_*' ORDER BY t.rowid, c.cid"
+    " AND NOT EXISTS (SELECT 1 FROM sqlite_schema v WHERE v.sql LIKE 'CREATE VIRTUAL%'"            \
+    "  AND t.name GLOB v.name || '_*') ORDER BY t.rowid, c.cid"
 
 static const struct column *find_column(const char *table, const char *name)
 {
@@ -225,19 +278,23 @@ static void every_column_was_considered(void **state)
 {
     struct marked *marked = *state;
     struct err err = ERR_INIT(LANG_EN);
+    struct buf unknown = BUF_INIT;
     struct query query;
     size_t n = 0;
     query_begin(&query, store_db(marked->desk.store), EVERY_COLUMN);
     while (query_row(&query)) {
         char *table = query_take_text(&query), *name = query_take_text(&query);
         if (!find_column(table, name))
-            fail_msg("May HR see %s.%s? Put it in the list of this test.", table, name);
+            buf_addf(&unknown, " %s.%s", table, name);
         n++;
         free(table);
         free(name);
     }
     assert_int_equal(query_end(&query, &err), 0);
+    if (unknown.len)
+        fail_msg("May HR see these? Put them in the list of this test:%s", unknown.data);
     assert_int_equal(n, COLUMNS); /* and none is in it that is gone */
+    buf_release(&unknown);
 }
 
 static int64_t number(struct store *store, const char *sql)
@@ -255,7 +312,8 @@ static void the_mark_is_in_all_that_is_private(void **state)
     for (size_t i = 0; i < COLUMNS; i++) {
         char sql[512];
         const struct column *column = &columns[i];
-        bool day = strstr(" due look_back basis_day ", column->name) != NULL;
+        bool day =
+            strstr(" due look_back basis_day closed_on ended_on held_until ", column->name) != NULL;
         snprintf(sql, sizeof sql, "SELECT count(*) FROM \"%s\" WHERE \"%s\" LIKE '%%%s%%'",
                  column->table, column->name, day ? "2031-03-17" : MARK_TAIL);
         if (column->openness <= SHARED && !number(marked->desk.store, sql))

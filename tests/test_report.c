@@ -527,6 +527,11 @@ static void csv_runs_nothing(void **state)
     check_csv("\uFF1D1", "\"'\uFF1D1\"\r\n");
     check_csv("\u00A0=x", "\"'\u00A0=x\"\r\n");
     check_csv("a=b", "\"a=b\"\r\n");
+    /* Where a comma is in numbers, spreadsheets take ';' for the end of a cell, quoted or not. */
+    check_csv("bel;=1+1;rest", "\"bel;'=1+1;rest\"\r\n");
+    check_csv("bel; \"@som", "\"bel;' \"\"@som\"\r\n");
+    check_csv("bel;;+1", "\"bel;;'+1\"\r\n");
+    check_csv("maandag; daarna vrij", "\"maandag; daarna vrij\"\r\n");
     check_csv("regel\r\nregel", "\"regel{0D} regel\"\r\n");
     check_csv("\033]0;x\a", "\"{1B}]0;x{07}\"\r\n");
 }

@@ -19,6 +19,7 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "domain/shelf.h"
+#include "report/file.h"
 #include "store/desk.h"
 #include "store/store.h"
 
@@ -60,7 +61,7 @@ struct cli {
     enum lang lang;
     struct clock clock;
     FILE *in, *out, *errors;
-    const char *db, *guides;  /* --db, --guides; NULL when not given */
+    const char *db, *guides; /* --db, --guides; NULL when not given */
     bool plain, no_input;
     const struct command *command;
     const char *given[CLI_OPTIONS_MAX]; /* by the rows of command->options; read with cli_value */
@@ -69,15 +70,18 @@ struct cli {
     struct store *store;
     struct shelf shelf; /* read with cli_shelf */
     bool shelved;
-    int write_error; /* the errno of the first write to out that failed, or 0 */
-    struct err err;  /* in the user's language; what cli_fail says */
+    struct file_new output; /* with --output out writes here */
+    int write_error;        /* the errno of the first write to out that failed, or 0 */
+    struct err err;         /* in the user's language; what cli_fail says */
 };
 
 /* Reads the command line. -1: cli->command is to be run; else the run is over with that exit status
  * (help was asked for, or it was wrong use and that was said). */
 int cli_parse(struct cli *cli, int argc, char **argv);
 
-/* Opens what the command needs; 0, or -1 with cli->err filled. */
+/* Opens what the command needs, and what it writes to: a command with an option "output" writes to
+ * that file, which gets its name when the run is done, and only when it went well. 0, or -1 with
+ * cli->err filled. */
 int cli_open(struct cli *cli);
 
 /* Closes it all, in reverse order, and flushes what was written. Returns the exit status: status,

@@ -10,6 +10,10 @@
  * saying that it is none of them (return CLI_MISUSE). */
 int given_choice(struct cli *cli, const char *option, const char *const *choices, int otherwise);
 
+/* As given_choice for --format; not given, it is the one that the name given with --output ends in
+ * (".csv"). */
+int given_format(struct cli *cli, const char *const *choices, int otherwise);
+
 /* Which of choices text is; -1 after saying so. name is what it
  * stands for: "--status", "STATUS". */
 int given_among(struct cli *cli, const char *name, const char *text, const char *const *choices);

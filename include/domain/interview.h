@@ -42,13 +42,14 @@ struct answer {
 
 /* Points of every interview beside those of the guide. An id of a guide cannot begin with '.'. */
 #define POINT_PREPARATION ".preparation" /* field: id of the preparation line */
-#define POINT_OWN         ".own"         /* fields FIELD_GOAL, FIELD_QUESTIONS */
+#define POINT_OWN         ".own"         /* FIELD_GOAL, FIELD_QUESTIONS, FIELD_SINCE */
 #define POINT_CLOSING     ".closing"     /* the fields below it */
 #define POINT_MIRROR      ".mirror"      /* field: id of a pitfall stepped into; private always */
 #define POINT_LATER       ".later"       /* field: id of the point marked "later" */
 
 #define FIELD_GOAL          "goal"          /* note, private */
 #define FIELD_QUESTIONS     "questions"     /* list, private: questions to take along */
+#define FIELD_SINCE         "since"         /* date, hr (as counts): the day of its occasion */
 #define FIELD_VIEW_MANAGER  "view_manager"  /* note, employee: the manager's side */
 #define FIELD_VIEW_EMPLOYEE "view_employee" /* note, employee: the employee's side */
 #define FIELD_REACTION      "reaction"      /* note, employee: remarks of the employee */

@@ -1,16 +1,36 @@
 /*
- * file: what is written out for the user, a report or a first guide: whole or not at all, readable
- * by the user alone, and never in the place of a file that was there.
+ * file: what is written out for the user, a report, a list or a first guide: whole or not at all,
+ * readable by the user alone, and never in the place of a file that was there.
+ *
+ * While it is written it has no name (O_TMPFILE, open(2)); where the file system cannot do that, it
+ * stands beside its place as NAME.PID.part, which is all that can be left of it, after a crash.
  */
 #ifndef REPORT_FILE_H
 #define REPORT_FILE_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/err.h"
 
-/* Writes bytes to a new file at path (a leading "~/" is the home folder). -1 with a sentence when
- * there is a file by that name, or it cannot be written; nothing half-written stays. */
+/* One being written, with its bytes still coming. */
+struct file_new {
+    FILE *stream;      /* to write to; NULL when none is open */
+    char *path, *part; /* part: where it stands meanwhile, or NULL */
+};
+
+/* Begins a new file at path (a leading "~/" is the home folder). -1 with a sentence when there is
+ * one by that name, or it cannot be made there. */
+int file_new_open(struct file_new *file, const char *path, struct err *err);
+
+/* It is complete: puts it on disk and gives it its name. -1 with a sentence when some of it could
+ * not be written, or somebody took the name; then nothing is left of it. */
+int file_new_keep(struct file_new *file, struct err *err);
+
+/* Lets go of it; nothing is left. Does nothing when none is open. */
+void file_new_drop(struct file_new *file);
+
+/* All of it at once. */
 int file_write_new(const char *path, const char *bytes, size_t len, struct err *err);
 
 #endif

@@ -1,7 +1,8 @@
 /*
  * bundle: the hand-over between managers and HR. A bundle is a file with exactly what HR may see of
- * one manager's file: the agreements shared with HR and what happened to them, and how often what
- * made it hard. Never a note, an answer, a goal, or an agreement that is not shared with HR.
+ * one manager's file: the agreements shared with HR and what happened to them, and in numbers how
+ * many conversations were held, how soon, and how often what made them hard. Never a note, an
+ * answer, a goal, or an agreement that is not shared with HR.
  *
  * HR collects bundles into a file of its own: any number, any number of times, in any order, with
  * one result. No clock decides. Of each agreement the claim with the highest revision holds, then

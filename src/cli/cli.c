@@ -139,9 +139,22 @@ static int open_store(struct cli *cli, const char *path)
     return need == NEED_WRITE ? store_need_write(cli->store, &cli->err) : 0;
 }
 
+static int open_output(struct cli *cli)
+{
+    const char *path = cli_value(cli, "output");
+    if (!path || !strcmp(path, "-"))
+        return 0;
+    if (file_new_open(&cli->output, path, &cli->err))
+        return -1;
+    cli->out = cli->output.stream;
+    return 0;
+}
+
 int cli_open(struct cli *cli)
 {
     struct buf path = BUF_INIT;
+    if (open_output(cli))
+        return -1;
     if (cli->command->need == NEED_NOTHING)
         return 0;
     int failed = store_path(&path, cli->db, &cli->err);
@@ -181,6 +194,14 @@ static int finish_output(struct cli *cli, int status)
     return cli_fail(cli);
 }
 
+static int keep_output(struct cli *cli)
+{
+    if (file_new_keep(&cli->output, &cli->err))
+        return cli_fail(cli);
+    cli_say(cli, "Written to %s.", cli_value(cli, "output"));
+    return CLI_DONE;
+}
+
 int cli_close(struct cli *cli, int status)
 {
     if (cli->shelved)
@@ -189,6 +210,9 @@ int cli_close(struct cli *cli, int status)
     store_close(cli->store);
     cli->store = NULL;
     status = finish_output(cli, status);
+    if (cli->output.stream && status == CLI_DONE)
+        status = keep_output(cli);
+    file_new_drop(&cli->output);
     free(cli->args);
     cli->args = NULL;
     return status;

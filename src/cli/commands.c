@@ -14,6 +14,11 @@ const struct cli_option cli_globals[] = {
     {NULL, NULL, NULL},
 };
 
+#define TO_A_FILE                                                                                  \
+    {                                                                                              \
+        "output", N_("FILE"), N_("to this new file, instead of showing it")                        \
+    }
+
 static const struct cli_option start_options[] = {
     {"for", N_("NAME"), N_("the person to talk with; goes on with the conversation that is open")},
     {"at", N_("\"DATE [TIME]\""), N_("when it is planned: tomorrow 10:00, 24-11 14:30")},
@@ -23,6 +28,7 @@ static const struct cli_option start_options[] = {
 
 static const struct cli_option interviews_options[] = {
     {"format", "table|csv|json", N_("how to write the list")},
+    TO_A_FILE,
     {NULL, NULL, NULL},
 };
 
@@ -45,7 +51,8 @@ static const struct cli_option settle_options[] = {
 
 static const struct cli_option show_options[] = {
     {"as", "manager|employee|hr", N_("through whose eyes; the manager's when not given")},
-    {"format", "text|markdown|html|json", N_("how to write it")},
+    {"format", "text|markdown|html|json", N_("how to write it; else as the name of FILE ends")},
+    TO_A_FILE,
     {NULL, NULL, NULL},
 };
 

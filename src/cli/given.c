@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/day.h"
 #include "domain/interview.h"
@@ -34,6 +35,15 @@ int given_choice(struct cli *cli, const char *option, const char *const *choices
     char name[64];
     snprintf(name, sizeof name, "--%s", option);
     return given_among(cli, name, text, choices);
+}
+
+int given_format(struct cli *cli, const char *const *choices, int otherwise)
+{
+    const char *path = cli_value(cli, "output"), *ending = path ? strrchr(path, '.') : NULL;
+    for (int i = 0; ending && choices[i]; i++)
+        if (!strcasecmp(ending + 1, choices[i]))
+            otherwise = i;
+    return given_choice(cli, "format", choices, otherwise);
 }
 
 /* Says what is wrong with words for a day; 0 when nothing is. */

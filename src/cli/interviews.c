@@ -130,7 +130,7 @@ int command_interviews(struct cli *cli)
     struct interview_row *rows = NULL;
     struct desk desk;
     size_t n = 0;
-    int format = given_choice(cli, "format", formats, TABLE);
+    int format = given_format(cli, formats, TABLE);
     if (format < 0)
         return CLI_MISUSE;
     if (format == JSON)

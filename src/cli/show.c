@@ -57,7 +57,9 @@ int command_show(struct cli *cli)
                                           [FORMAT_JSON] = "json",
                                           NULL};
     int viewer = given_choice(cli, "as", viewers, VIEW_MANAGER);
-    int format = viewer < 0 ? -1 : given_choice(cli, "format", formats, FORMAT_TEXT);
+    const char *output = cli_value(cli, "output");
+    int format = output ? (int)format_of_path(output) : FORMAT_TEXT;
+    format = viewer < 0 ? -1 : given_choice(cli, "format", formats, format);
     char id[UUID_SIZE];
     struct dossier dossier;
     if (format < 0)

@@ -32,6 +32,8 @@ static bool is_formula(const char *cell)
     return false;
 }
 
+/* A spreadsheet that wants ';' between cells (those in Dutch do) begins a new one at every ';'
+ * behind the first cell, quotes or not. */
 static void add_cell(struct buf *out, const char *cell)
 {
     struct buf shown = BUF_INIT;
@@ -41,6 +43,8 @@ static void add_cell(struct buf *out, const char *cell)
         if (shown.data[i] == '"')
             buf_addc(out, '"');
         buf_addc(out, shown.data[i]);
+        if (shown.data[i] == ';' && is_formula(shown.data + i + 1))
+            buf_addc(out, '\'');
     }
     buf_addc(out, '"');
     buf_release(&shown);

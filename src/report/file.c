@@ -3,32 +3,20 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
-
-static int write_all(int fd, const char *bytes, size_t len)
-{
-    while (len) {
-        ssize_t n = write(fd, bytes, len);
-        if (n < 0 && errno != EINTR)
-            return -1;
-        if (n > 0) {
-            bytes += n;
-            len -= (size_t)n;
-        }
-    }
-    return fsync(fd);
-}
 
 static int refused(struct err *err, int why)
 {
     switch (why) {
     case EEXIST:
         return err_set(err, N_("There is a file by that name already; choose another name."));
+    case EISDIR:
+        return err_set(err, N_("That is a folder; put the name of a file behind it."));
     case ENOSPC:
     case EDQUOT:
         return err_set(err, N_("The disk is full; make room or choose another place."));
@@ -44,38 +32,14 @@ static int refused(struct err *err, int why)
     }
 }
 
-/* Made under its own name and taken away again when it does not become whole. */
-static int write_named(const char *path, const char *bytes, size_t len, struct err *err)
+/* What stands there already, as an errno; 0 when nothing does. */
+static int taken(const char *path)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return refused(err, errno);
-    int why = write_all(fd, bytes, len) ? errno : 0;
-    if (close(fd) && !why)
-        why = errno;
-    if (!why)
-        return 0;
-    unlink(path);
-    return refused(err, why);
+    struct stat about;
+    if (lstat(path, &about))
+        return errno == ENOENT ? 0 : errno;
+    return S_ISDIR(about.st_mode) ? EISDIR : EEXIST;
 }
-
-#ifdef O_TMPFILE
-/* Nameless until it is whole. *tried is false when the file system cannot do that. */
-static int write_nameless(const char *folder, const char *path, const char *bytes, size_t len,
-                          bool *tried, struct err *err)
-{
-    char self[64];
-    int fd = open(folder, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600), why = 0;
-    *tried = fd >= 0;
-    if (fd < 0)
-        return -1;
-    snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
-    if (write_all(fd, bytes, len) || linkat(AT_FDCWD, self, AT_FDCWD, path, AT_SYMLINK_FOLLOW))
-        why = errno;
-    close(fd);
-    return why ? refused(err, why) : 0;
-}
-#endif
 
 static void expand_home(struct buf *path, const char *given)
 {
@@ -86,21 +50,115 @@ static void expand_home(struct buf *path, const char *given)
     buf_adds(path, given + tilde);
 }
 
-int file_write_new(const char *given, const char *bytes, size_t len, struct err *err)
+static void self_of(int fd, char self[64])
+{
+    snprintf(self, 64, "/proc/self/fd/%d", fd);
+}
+
+/* Nameless until it is whole; -1 when the file system cannot do that, or could not name it later.
+ */
+static int open_nameless(const char *path)
+{
+#ifdef O_TMPFILE
+    char self[64];
+    struct buf folder = BUF_INIT;
+    const char *slash = strrchr(path, '/');
+    buf_add(&folder, slash ? path : ".", slash ? (size_t)(slash - path) + 1 : 1);
+    int fd = open(folder.data, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600);
+    buf_release(&folder);
+    self_of(fd, self);
+    if (fd >= 0 && access(self, F_OK)) {
+        close(fd);
+        fd = -1;
+    }
+    return fd;
+#else
+    (void)path;
+    return -1;
+#endif
+}
+
+static int open_part(struct file_new *file)
+{
+    struct buf part = BUF_INIT;
+    buf_addf(&part, "%s.%ld.part", file->path, (long)getpid());
+    file->part = buf_detach(&part);
+    return open(file->part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+}
+
+int file_new_open(struct file_new *file, const char *given, struct err *err)
 {
     struct buf path = BUF_INIT;
-    bool tried = false;
-    int failed = -1;
+    *file = (struct file_new){.stream = NULL};
     expand_home(&path, given);
-#ifdef O_TMPFILE
-    struct buf folder = BUF_INIT;
-    const char *slash = strrchr(path.data, '/');
-    buf_add(&folder, slash ? path.data : ".", slash ? (size_t)(slash - path.data) + 1 : 1);
-    failed = write_nameless(folder.data, path.data, bytes, len, &tried, err);
-    buf_release(&folder);
-#endif
-    if (!tried)
-        failed = write_named(path.data, bytes, len, err);
-    buf_release(&path);
-    return failed;
+    file->path = buf_detach(&path);
+    int why = taken(file->path);
+    int fd = why ? -1 : open_nameless(file->path);
+    if (!why && fd < 0) {
+        fd = open_part(file);
+        why = fd < 0 ? errno : 0;
+    }
+    file->stream = fd < 0 ? NULL : fdopen(fd, "w");
+    if (file->stream)
+        return 0;
+    if (!why)
+        why = errno;
+    if (fd >= 0)
+        close(fd);
+    free(file->path);
+    free(file->part);
+    *file = (struct file_new){.stream = NULL};
+    return refused(err, why);
+}
+
+/* Gives it its name, unless that is taken by now: 0 or an errno. */
+static int name_it(const struct file_new *file)
+{
+    char self[64];
+    self_of(fileno(file->stream), self);
+    if (!file->part)
+        return linkat(AT_FDCWD, self, AT_FDCWD, file->path, AT_SYMLINK_FOLLOW) ? errno : 0;
+    if (renameat2(AT_FDCWD, file->part, AT_FDCWD, file->path, RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP)
+        return errno;
+    if (link(file->part, file->path))
+        return errno;
+    unlink(file->part);
+    return 0;
+}
+
+void file_new_drop(struct file_new *file)
+{
+    if (!file->stream)
+        return;
+    (void)fclose(file->stream);
+    if (file->part)
+        unlink(file->part);
+    free(file->path);
+    free(file->part);
+    *file = (struct file_new){.stream = NULL};
+}
+
+int file_new_keep(struct file_new *file, struct err *err)
+{
+    int why = ferror(file->stream) ? EIO : 0;
+    if (!why && (fflush(file->stream) || fsync(fileno(file->stream))))
+        why = errno;
+    if (!why)
+        why = name_it(file);
+    file_new_drop(file);
+    return why ? refused(err, why) : 0;
+}
+
+int file_write_new(const char *path, const char *bytes, size_t len, struct err *err)
+{
+    struct file_new file;
+    if (file_new_open(&file, path, err))
+        return -1;
+    if (fwrite(bytes, 1, len, file.stream) == len)
+        return file_new_keep(&file, err);
+    int why = errno;
+    file_new_drop(&file);
+    return refused(err, why);
 }

@@ -9,10 +9,11 @@
 #include "store/bundle_shape.h"
 #include "store/change.h"
 #include "store/file.h"
+#include "store/tally.h"
 
 /* What HR may see, and of this file itself: what was collected has a bundle of its own. */
-#define OWN  " i.id NOT IN (SELECT id FROM collected)"
-#define LIVE " a.share = 'hr' AND NOT a.removed AND NOT i.removed"
+#define OWN             " i.id NOT IN (SELECT id FROM collected)"
+#define LIVE            " a.share = 'hr' AND NOT a.removed AND NOT i.removed"
 #define FROM_AGREEMENTS " FROM agreement a JOIN interview i ON i.id = a.interview"
 
 /* Each part of a bundle: where it comes from, in one order always, and where it goes. What was told
@@ -27,8 +28,8 @@ static const struct {
      " WHEN i.at THEN i.at ELSE i.created_at END" FROM_AGREEMENTS
      " JOIN guide_text g ON g.checksum = i.checksum WHERE" OWN " AND" LIVE " ORDER BY i.id",
      "INSERT INTO talk (id, person, guide, version, at) VALUES (?1, ?2, ?3, ?4, ?5)"},
-    {"SELECT a.id AS id, a.revision, iif(" LIVE ", i.id, NULL)" FROM_AGREEMENTS
-     " WHERE" OWN " AND EXISTS (SELECT 1 FROM agreement_revision r WHERE r.agreement = a.id"
+    {"SELECT a.id AS id, a.revision, iif(" LIVE ", i.id, NULL)" FROM_AGREEMENTS " WHERE" OWN
+     " AND EXISTS (SELECT 1 FROM agreement_revision r WHERE r.agreement = a.id"
      "  AND r.share = 'hr')"
      " UNION ALL SELECT agreement, revision, NULL FROM claim WHERE source = '' ORDER BY id",
      "INSERT INTO agreement (id, revision, talk) VALUES (?1, ?2, ?3)"},
@@ -38,11 +39,11 @@ static const struct {
      " ORDER BY agreement, revision",
      "INSERT INTO revision (agreement, revision, " BUNDLE_COLUMNS ")"
      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"},
-    {"SELECT g.guide, x.value, count(*) FROM answer x JOIN interview i ON i.id = x.interview"
-     " JOIN guide_text g ON g.checksum = i.checksum WHERE" OWN " AND NOT i.removed"
-     " AND x.point = '.closing' AND x.field = 'hurdle' AND x.kind = 'choice' AND x.share = 'hr'"
-     " AND x.value <> '' GROUP BY 1, 2 ORDER BY 1, 2",
-     "INSERT INTO hurdle (guide, option, n) VALUES (?1, ?2, ?3)"},
+    {TALLY_TALKS, "INSERT INTO tally (month, team, guide, talks, people) VALUES (?1, ?2, ?3, ?4,"
+                  " ?5)"},
+    {TALLY_DAYS,
+     "INSERT INTO tally_days (month, team, guide, days, n) VALUES (?1, ?2, ?3, ?4, ?5)"},
+    {TALLY_HURDLES, "INSERT INTO hurdle (month, guide, option, n) VALUES (?1, ?2, ?3, ?4)"},
 };
 
 struct edition {
@@ -88,9 +89,9 @@ static int make_file(struct db *from, const char *name, const struct edition *ed
     int code = file_make(name);
     if (code)
         return err_set(err, "The file %s cannot be made: %s.", name, file_reason(code, err->lang));
-    int failed = db_open(&to, name, DB_WRITE, err) || fill(from, &to, edition, err) ||
-                 db_number(&to, "SELECT count(*) FROM agreement WHERE talk IS NOT NULL", &number,
-                           err);
+    int failed =
+        db_open(&to, name, DB_WRITE, err) || fill(from, &to, edition, err) ||
+        db_number(&to, "SELECT count(*) FROM agreement WHERE talk IS NOT NULL", &number, err);
     db_close(&to);
     if (!failed && !SHA256File(name, digest))
         failed = err_set(err, "The file %s cannot be read again.", name);
@@ -178,8 +179,8 @@ int bundle_write(struct store *store, const char *path, size_t *n, struct err *e
     *n = 0;
     int failed = file_resolve(&real, path, false, err);
     if (!failed && file_size(real.data, "") >= 0)
-        failed = err_set(err, "%s is there already and is not overwritten. Give another name.",
-                         path);
+        failed =
+            err_set(err, "%s is there already and is not overwritten. Give another name.", path);
     failed = failed || write_beside(store, real.data, n, err);
     buf_release(&real);
     return failed ? -1 : 0;

@@ -42,8 +42,9 @@ static int check_tables(struct db *db, const char *path, struct err *err)
     struct query query;
     size_t n = 0;
     bool same = true;
-    query_begin(&query, db, "SELECT sql FROM sqlite_schema WHERE type = 'table' OR sql IS NOT NULL"
-                            " ORDER BY rowid");
+    query_begin(&query, db,
+                "SELECT sql FROM sqlite_schema WHERE type = 'table' OR sql IS NOT NULL"
+                " ORDER BY rowid");
     while (same && query_row(&query)) {
         same = bundle_shape[n] && !strcmp(query_see_key(&query), bundle_shape[n]);
         n += same;
@@ -75,7 +76,9 @@ static int check_texts(struct db *db, const char *path, struct err *err)
                 " SELECT version FROM talk UNION ALL SELECT what FROM revision UNION ALL"
                 " SELECT owner_name FROM revision UNION ALL SELECT due_words FROM revision"
                 " UNION ALL SELECT follow_up FROM revision UNION ALL SELECT remark FROM revision"
-                " UNION ALL SELECT guide FROM hurdle UNION ALL SELECT option FROM hurdle");
+                " UNION ALL SELECT guide FROM hurdle UNION ALL SELECT option FROM hurdle"
+                " UNION ALL SELECT team FROM tally UNION ALL SELECT guide FROM tally"
+                " UNION ALL SELECT team FROM tally_days UNION ALL SELECT guide FROM tally_days");
     while (valid && query_row(&query)) {
         size_t len = 0;
         const char *text = query_see_text(&query, &len);
@@ -117,7 +120,12 @@ static int copy_tables(struct db *file, struct db *db, struct err *err)
         {"SELECT agreement, revision, " BUNDLE_COLUMNS " FROM revision",
          "INSERT INTO revision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
          " ?14)"},
-        {"SELECT guide, option, n FROM hurdle", "INSERT INTO hurdle VALUES (?1, ?2, ?3)"},
+        {"SELECT month, team, guide, talks, people FROM tally",
+         "INSERT INTO tally VALUES (?1, ?2, ?3, ?4, ?5)"},
+        {"SELECT month, team, guide, days, n FROM tally_days",
+         "INSERT INTO tally_days VALUES (?1, ?2, ?3, ?4, ?5)"},
+        {"SELECT month, guide, option, n FROM hurdle",
+         "INSERT INTO hurdle VALUES (?1, ?2, ?3, ?4)"},
     };
     int failed = 0;
     for (size_t i = 0; !failed && bundle_shape[i]; i++)

@@ -403,9 +403,15 @@ static int drop_orphans(struct merge *merge)
                   merge->err);
 }
 
+#define TOLD_OF(table, columns, where)                                                             \
+    "(SELECT json_group_array(json_array(" columns ")) FROM (SELECT * FROM " table where           \
+    " ORDER BY " columns "))"
 #define TOLD(head, where)                                                                          \
-    "SELECT json_array(made_at, label, (SELECT json_group_array(json_array(guide, option, n))"     \
-    " FROM (SELECT * FROM hurdle" where " ORDER BY guide, option))) FROM " head
+    "SELECT json_array(made_at, label, " TOLD_OF(                                                  \
+        "hurdle", "month, guide, option, n",                                                       \
+        where) ", " TOLD_OF("tally", "month, team, guide, talks, people",                          \
+                            where) ", " TOLD_OF("tally_days", "month, team, guide, days, n",       \
+                                                where) ") FROM " head
 
 /* Is this edition later than what its source told last? With one number given out twice the texts
  * decide, so that it does not hang on which came first. */
@@ -430,6 +436,31 @@ static int is_later(struct merge *merge, bool *later)
     return failed ? -1 : 0;
 }
 
+/* What a source tells in numbers, told anew as a whole. */
+static int bring_counts(struct merge *merge)
+{
+    static const struct {
+        const char *drop, *from, *to;
+    } counts[] = {
+        {"DELETE FROM hurdle WHERE source = :id",
+         "SELECT source, month, guide, option, n FROM hurdle, bundle",
+         "INSERT INTO hurdle (source, month, guide, option, n) VALUES (?1, ?2, ?3, ?4, ?5)"},
+        {"DELETE FROM tally WHERE source = :id",
+         "SELECT source, month, team, guide, talks, people FROM tally, bundle",
+         "INSERT INTO tally (source, month, team, guide, talks, people)"
+         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
+        {"DELETE FROM tally_days WHERE source = :id",
+         "SELECT source, month, team, guide, days, n FROM tally_days, bundle",
+         "INSERT INTO tally_days (source, month, team, guide, days, n)"
+         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
+    };
+    int failed = 0;
+    for (size_t i = 0; !failed && i < sizeof counts / sizeof *counts; i++)
+        failed = run_for(merge, counts[i].drop, merge->source) ||
+                 copy_rows(merge, counts[i].from, counts[i].to, NULL);
+    return failed ? -1 : 0;
+}
+
 static int bring_source(struct merge *merge)
 {
     bool later = false;
@@ -441,11 +472,7 @@ static int bring_source(struct merge *merge)
                      "INSERT INTO source (id, edition, label, made_at) VALUES (?1, ?2, ?3, ?4)"
                      " ON CONFLICT DO UPDATE SET edition = ?2, label = ?3, made_at = ?4",
                      NULL) ||
-                   run_for(merge, "DELETE FROM hurdle WHERE source = :id", merge->source) ||
-                   copy_rows(merge, "SELECT source, guide, option, n FROM hurdle, bundle",
-                             "INSERT INTO hurdle (source, guide, option, n)"
-                             " VALUES (?1, ?2, ?3, ?4)",
-                             NULL)
+                   bring_counts(merge)
                ? -1
                : 0;
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "store/lookup.h"
+#include "store/tally.h"
 
 /*
  * Conventions. Ids are UUIDv7 text (base/uuid.h). A moment is a number: milliseconds since 1970
@@ -334,9 +335,62 @@ static const char *const rights_shape[] = {
     NULL,
 };
 
+static const char *const insight_shape[] = {
+    "CREATE TABLE tally ( -- Conversations held, by source: how many, never whose.\n"
+    "  source     TEXT NOT NULL,\n"
+    "  month      TEXT NOT NULL,           -- 2026-11\n"
+    "  team       TEXT NOT NULL,\n"
+    "  guide      TEXT NOT NULL,           -- its id\n"
+    "  talks      INTEGER NOT NULL,\n"
+    "  people     INTEGER NOT NULL,        -- with so many that the month did not have before\n"
+    "  PRIMARY KEY (source, month, team, guide)\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE TABLE tally_days ( -- How many days after the occasion they were.\n"
+    "  source     TEXT NOT NULL,\n"
+    "  month      TEXT NOT NULL,\n"
+    "  team       TEXT NOT NULL,\n"
+    "  guide      TEXT NOT NULL,\n"
+    "  days       INTEGER NOT NULL,\n"
+    "  n          INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (source, month, team, guide, days)\n"
+    ") STRICT, WITHOUT ROWID",
+    "ALTER TABLE hurdle RENAME TO hurdle_before",
+    "CREATE TABLE hurdle ( -- What made conversations hard: how often a month, by source.\n"
+    "  source     TEXT NOT NULL,\n"
+    "  month      TEXT NOT NULL,\n"
+    "  guide      TEXT NOT NULL,           -- its id\n"
+    "  option     TEXT NOT NULL,           -- of the guide, its id\n"
+    "  n          INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (source, month, guide, option)\n"
+    ") STRICT, WITHOUT ROWID",
+    "INSERT INTO hurdle (source, month, guide, option, n) SELECT h.source,"
+    " strftime('%Y-%m', s.made_at / 1000, 'unixepoch'), h.guide, h.option, h.n"
+    " FROM hurdle_before h JOIN source s ON s.id = h.source",
+    "DROP TABLE hurdle_before",
+    "CREATE TABLE insight_step ( -- When figures moved on (include/domain/insight.h).\n"
+    "  seq        INTEGER PRIMARY KEY,\n"
+    "  made_at    INTEGER NOT NULL\n"
+    ") STRICT",
+    "CREATE TABLE insight_row ( -- What a step added: numbers, and what stands together in it.\n"
+    "  step       INTEGER NOT NULL REFERENCES insight_step (seq) ON DELETE CASCADE,\n"
+    "  quarter    INTEGER NOT NULL,        -- year * 4, and 0 to 3\n"
+    "  part       TEXT NOT NULL,\n"
+    "  key        TEXT NOT NULL,           -- a month, a team, an owner, a hurdle\n"
+    "  days       INTEGER NOT NULL,\n"
+    "  n          INTEGER NOT NULL,\n"
+    "  kept       INTEGER NOT NULL,\n"
+    "  heap       INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (step, quarter, part, key, days)\n"
+    ") STRICT, WITHOUT ROWID",
+    /* All that the figures about agreements need, in the order in which they are counted. */
+    "CREATE INDEX review_by_quarter ON review (" TALLY_QUARTER ", team, person_id, owner, due,"
+    " status, updated_at)",
+    NULL,
+};
+
 static const struct upgrade upgrades[] = {
-    {1, first_shape},        {2, second_shape}, {3, third_shape},
-    {4, talk_with_hr_shape}, {5, list_shape},   {6, rights_shape},
+    {1, first_shape}, {2, second_shape}, {3, third_shape},   {4, talk_with_hr_shape},
+    {5, list_shape},  {6, rights_shape}, {7, insight_shape},
 };
 
 const struct schema schema_gesprek = {upgrades, sizeof upgrades / sizeof *upgrades};

@@ -1,0 +1,30 @@
+/*
+ * insight: the figures of a file, as far as they may be shown (domain/insight.h says what that is).
+ *
+ * The steps are kept in the file. Whoever looks and may write makes the next one, when there is
+ * enough for it; whoever may only read sees those made before. Counts in a step are numbers of
+ * heaps' parts; they name teams and options, never people.
+ */
+#ifndef STORE_INSIGHT_H
+#define STORE_INSIGHT_H
+
+#include <stdbool.h>
+
+#include "domain/insight.h"
+#include "store/desk.h"
+
+/* Makes the step that may be made now; nothing in a window that may only read. */
+int insight_advance(struct store *store, struct err *err);
+
+/* What a period with both ends shows. The caller releases it. */
+int insight_load(struct store *store, const struct period *period, struct insight *insight,
+                 struct err *err);
+
+/* Is there anything to count at all, shown or not yet? */
+int insight_begun(struct store *store, bool *begun, struct err *err);
+
+/* The words of a hurdle as a conversation or a guide has them: text is added to; its id where
+ * nobody knows it any more. */
+int insight_hurdle(const struct desk *desk, const char *key, struct buf *text, struct err *err);
+
+#endif

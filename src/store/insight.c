@@ -1,0 +1,186 @@
+#include "store/insight.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "store/change.h"
+#include "store/sparring.h"
+#include "store/tally.h"
+
+/* ---- steps ----------------------------------------------------------------------------------- */
+
+static int read_steps(struct db *db, const char *sql, struct insight_rows *rows, struct err *err)
+{
+    struct query query;
+    query_begin(&query, db, sql);
+    while (query_row(&query)) {
+        struct insight_row row = {.step = (int)query_take_number(&query)};
+        row.quarter = (int)query_take_number(&query);
+        bool known = insight_part_parse(query_see_key(&query), &row.part);
+        char *key = query_take_text(&query);
+        row.days = (int)query_take_number(&query);
+        row.n = query_take_number(&query);
+        row.kept = query_take_number(&query);
+        row.heap = (int)query_take_number(&query);
+        row.key = key;
+        if (known)
+            insight_rows_add(rows, &row);
+        free(key);
+    }
+    return query_end(&query, err);
+}
+
+static int write_row(struct db *db, int64_t step, const struct insight_row *row, struct err *err)
+{
+    struct query query;
+    query_begin(&query, db,
+                "INSERT INTO insight_row (step, quarter, part, key, days, n, kept, heap)"
+                " VALUES (:step, :quarter, :part, :key, :days, :n, :kept, :heap)");
+    query_number(&query, ":step", step);
+    query_number(&query, ":quarter", row->quarter);
+    query_text(&query, ":part", insight_part_key(row->part));
+    query_text(&query, ":key", row->key);
+    query_number(&query, ":days", row->days);
+    query_number(&query, ":n", row->n);
+    query_number(&query, ":kept", row->kept);
+    query_number(&query, ":heap", row->heap);
+    return query_run(&query, err);
+}
+
+static int write_step(struct db *db, int64_t now, const struct insight_rows *rows, struct err *err)
+{
+    struct query query;
+    int64_t step = 0;
+    query_begin(&query, db, "INSERT INTO insight_step (made_at) VALUES (:now)");
+    query_number(&query, ":now", now);
+    if (query_run(&query, err) || db_number(db, "SELECT max(seq) FROM insight_step", &step, err))
+        return -1;
+    for (size_t i = 0; i < rows->n; i++)
+        if (write_row(db, step, &rows->row[i], err))
+            return -1;
+    return 0;
+}
+
+static int make_step(struct store *store, struct err *err)
+{
+    struct insight_rows now = INSIGHT_ROWS_INIT, shown = INSIGHT_ROWS_INIT,
+                        step = INSIGHT_ROWS_INIT;
+    struct db *db = store_db(store);
+    int failed = tally_talks(db, &now, err) ||
+                 tally_promises(db, clock_day(store_now(store)), &now, err) ||
+                 read_steps(db,
+                            "SELECT 0, quarter, part, key, days, sum(n), sum(kept), 0"
+                            " FROM insight_row GROUP BY quarter, part, key, days",
+                            &shown, err);
+    if (!failed) {
+        insight_rows_gather(&now);
+        insight_rows_gather(&shown);
+        insight_step(&now, &shown, &step);
+        failed = step.n ? write_step(db, store_now(store), &step, err) : 0;
+    }
+    insight_rows_release(&now);
+    insight_rows_release(&shown);
+    insight_rows_release(&step);
+    return failed ? -1 : 0;
+}
+
+int insight_advance(struct store *store, struct err *err)
+{
+    if (!store_writable(store))
+        return 0;
+    if (store_begin(store, err))
+        return -1;
+    return store_end(store, make_step(store, err), err);
+}
+
+/* ---- what is shown --------------------------------------------------------------------------- */
+
+static int load_days(struct db *db, struct insight *insight, struct err *err)
+{
+    struct query query;
+    int *const days[] = {&insight->made, &insight->before};
+    insight->made = insight->before = insight->newest = DAY_NONE;
+    query_begin(&query, db, "SELECT made_at FROM insight_step ORDER BY seq DESC LIMIT 2");
+    for (int i = 0; i < 2 && query_row(&query); i++)
+        *days[i] = clock_day(query_take_number(&query));
+    if (query_end(&query, err))
+        return -1;
+    query_begin(&query, db, "SELECT count(*), max(made_at) FROM source");
+    if (query_row(&query)) {
+        insight->sources = (int)query_take_number(&query);
+        if (insight->sources)
+            insight->newest = clock_day(query_take_number(&query));
+    }
+    return query_end(&query, err);
+}
+
+/* Few questions are told as "few": the rest would be about one or two of them. */
+static int load_sparring(struct store *store, struct insight_sparring *sparring, struct err *err)
+{
+    struct sparring_facts facts = {0};
+    if (sparring_facts(store, &facts, err))
+        return -1;
+    sparring->asked = facts.asked;
+    sparring->open = facts.open;
+    if (facts.asked >= INSIGHT_LEAST && facts.answered >= INSIGHT_LEAST) {
+        sparring->answered = facts.answered;
+        sparring->days = facts.median_days;
+    }
+    return 0;
+}
+
+int insight_load(struct store *store, const struct period *period, struct insight *insight,
+                 struct err *err)
+{
+    struct insight_rows steps = INSIGHT_ROWS_INIT;
+    struct db *db = store_db(store);
+    *insight = (struct insight){.made = DAY_NONE};
+    int failed = load_days(db, insight, err) || load_sparring(store, &insight->sparring, err) ||
+                 read_steps(db,
+                            "SELECT step, quarter, part, key, days, n, kept, heap"
+                            " FROM insight_row ORDER BY step, quarter, part, key, days",
+                            &steps, err);
+    if (!failed)
+        insight_view(insight, &steps, period);
+    insight_rows_release(&steps);
+    return failed ? -1 : 0;
+}
+
+int insight_begun(struct store *store, bool *begun, struct err *err)
+{
+    int64_t found = 0;
+    int failed = db_number(store_db(store),
+                           "SELECT EXISTS (SELECT 1 FROM insight_step) OR EXISTS (SELECT 1 FROM"
+                           " interview WHERE NOT removed) OR EXISTS (SELECT 1 FROM tally)",
+                           &found, err);
+    *begun = found != 0;
+    return failed;
+}
+
+int insight_hurdle(const struct desk *desk, const char *key, struct buf *text, struct err *err)
+{
+    size_t len = strcspn(key, "/");
+    char *id = mem_copy_len(key, len);
+    const char *option = key[len] ? key + len + 1 : "";
+    const struct guide *guide = shelf_guide(desk->shelf, id, desk->lang);
+    const char *words = guide ? guide_entry(&guide->hurdles, option) : NULL;
+    struct query query;
+    int failed = 0;
+    if (words) {
+        buf_adds(text, words);
+    } else {
+        query_begin(&query, store_db(desk->store),
+                    "SELECT x.shown FROM answer x JOIN interview i ON i.id = x.interview"
+                    " JOIN guide_text g ON g.checksum = i.checksum WHERE g.guide = :guide"
+                    " AND x.point = '.closing' AND x.field = 'hurdle' AND x.value = :option"
+                    " AND x.shown <> '' LIMIT 1");
+        query_text(&query, ":guide", id);
+        query_text(&query, ":option", option);
+        buf_adds(text, query_row(&query) ? query_see_key(&query) : option);
+        failed = query_end(&query, err);
+    }
+    free(id);
+    return failed;
+}
