@@ -92,7 +92,7 @@ _gesprek() {
         person-list) options+=' --format' ;;
         person-rename) options+=' --team --code' ;;
         review-*) options+=' --view' ;;
-        bundle-*) options+=' --from' ;;
+        bundle-*) options+=' --from --to' ;;
         guide-check) options+=' --strict --format' ;;
         limits-check) options+=' --format' ;;
         esac

@@ -123,7 +123,7 @@ _gesprek() {
         limits) _gesprek_limits ;;
         help) _arguments '1: :{ _describe command commands }' ;;
         backup | restore) _arguments "${global[@]}" '1:file:_files' ;;
-        bundle) _arguments "${global[@]}" '--from=[whose file it is]:name:' '1:file:_files' ;;
+        bundle) _arguments "${global[@]}" '--from=[whose file it is]:name:' '--to=[back to whom]:name:' '1:file:_files' ;;
         collect) _arguments "${global[@]}" '*:file:_files' ;;
         *) _arguments "${global[@]}" ;;
         esac

@@ -664,9 +664,9 @@ static void tell_hr(struct fixture *fixture, struct store *hr, const char *name,
                     struct collected *collected)
 {
     char path[SANDBOX_PATH];
-    size_t n = 0;
+    struct bundled bundled;
     sandbox_path(&fixture->sandbox, name, path);
-    done(fixture, bundle_write(fixture->store, path, &n, &fixture->err));
+    done(fixture, bundle_write(fixture->store, path, &bundled, &fixture->err));
     done(fixture, bundle_collect(hr, path, collected, &fixture->err));
     remove(path);
 }
@@ -687,10 +687,10 @@ static void test_the_next_bundle_takes_it_away_at_hr(void **state)
     struct erased erased = ERASED_INIT;
     struct collected first = COLLECTED_INIT, second = COLLECTED_INIT, again = COLLECTED_INIT;
     char old[SANDBOX_PATH];
-    size_t n = 0;
+    struct bundled bundled;
     struct store *hr = open_hr(fixture);
     sandbox_path(&fixture->sandbox, "old.bundle", old);
-    done(fixture, bundle_write(fixture->store, old, &n, &fixture->err));
+    done(fixture, bundle_write(fixture->store, old, &bundled, &fixture->err));
     tell_hr(fixture, hr, "one.bundle", &first);
     assert_int_equal(first.fresh, 2);
     done(fixture, erase_all(fixture->store, ERASE_PERSON, fixture->person, &erased, &fixture->err));

@@ -210,6 +210,7 @@ static const struct column {
     {"settlement", "due_words", OPEN},
     {"settlement", "remark", OPEN},
     {"settlement", "made_at", BARE},
+    {"settlement", "taken", BARE},
     {"request", "id", BARE},
     {"request", "agreement", BARE},
     {"request", "step", BARE},
@@ -387,9 +388,9 @@ static bool file_has(const char *path, const char *text)
 static void make_bundle(struct marked *marked, const char *name, char path[SANDBOX_PATH])
 {
     struct err err = ERR_INIT(LANG_EN);
-    size_t n;
+    struct bundled bundled;
     sandbox_path(&marked->sandbox, name, path);
-    if (bundle_write(marked->desk.store, path, &n, &err))
+    if (bundle_write(marked->desk.store, path, &bundled, &err))
         fail_msg("%s", err.text);
 }
 

@@ -1,17 +1,23 @@
 /*
  * bundle: the hand-over between managers and HR. A bundle is a file with exactly what HR may see of
- * one manager's file: the agreements shared with HR and what happened to them, and in numbers how
- * many conversations were held, how soon, and how often what made them hard. Never a note, an
- * answer, a goal, or an agreement that is not shared with HR.
+ * one manager's file: the agreements shared with HR and what happened to them, what was asked of HR
+ * (store/sparring.h), and in numbers how many conversations were held, how soon, and how often what
+ * made them hard. Never a note, an answer, a goal, or an agreement that is not shared with HR.
  *
  * HR collects bundles into a file of its own: any number, any number of times, in any order, with
  * one result. No clock decides. Of each agreement the claim with the highest revision holds, then
  * the one of the later edition (a file counts the bundles in which something changed), and it
  * holds as a whole: claims are never mixed.
+ *
+ * A return bundle brings one manager what HR has to say: answers, requests for an update
+ * (store/requests.h), and what became of what HR was to do (store/settlement.h). It holds nothing
+ * of anybody else, and no other file takes it in. Everything in it has an id and is only ever added
+ * to, so it may come in any order and more than once as well.
  */
 #ifndef STORE_BUNDLE_H
 #define STORE_BUNDLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -20,12 +26,24 @@
 
 #define BUNDLE_LABEL "bundle.label" /* the setting that says whose file it is; "" or not there */
 
+/* What is in a bundle. */
+struct bundled {
+    size_t agreements, questions; /* questions: threads */
+    size_t answers;               /* messages of HR's */
+    size_t requests, settlements; /* of a return bundle */
+};
+
 /*
  * Writes the bundle of store to a new file at path, 0600, whole or not at all; nothing is
- * overwritten. The same content gives the same bytes. *n gets how many agreements are in it. The
- * store is written too: it remembers its edition.
+ * overwritten. The same content gives the same bytes. The store is written too: it remembers its
+ * edition, and what was asked or answered cannot be undone any more.
  */
-int bundle_write(struct store *store, const char *path, size_t *n, struct err *err);
+int bundle_write(struct store *store, const char *path, struct bundled *bundled, struct err *err);
+
+/* The same for what goes back to the file that name stands for: the label of its bundles or the end
+ * of its id. -1 with a sentence that says which are known when it is none of them, or several. */
+int bundle_return(struct store *store, const char *name, const char *path, struct bundled *bundled,
+                  struct err *err);
 
 /* What a bundle brought, in agreements. */
 struct collected {
@@ -34,12 +52,19 @@ struct collected {
     size_t disputed; /* what was collected before says otherwise under the same id and revision */
     struct buf disputes; /* the handles of those, ", " between */
     struct buf label;    /* whose file it is, or "" */
+    bool returned;       /* it came back from HR */
+    size_t messages;     /* of sparring, not here before */
+    size_t requests;     /* of a return bundle, not here before */
+    size_t settlements;
 };
-#define COLLECTED_INIT {.disputes = BUF_INIT, .label = BUF_INIT}
+#define COLLECTED_INIT                                                                             \
+    {                                                                                              \
+        .disputes = BUF_INIT, .label = BUF_INIT                                                    \
+    }
 void collected_release(struct collected *collected);
 
 /* Merges the bundle at path into store in one transaction. A file that is damaged, newer, or no
- * bundle: -1 with a sentence, and nothing changed. */
+ * bundle, or a return bundle for somebody else: -1 with a sentence, and nothing changed. */
 int bundle_collect(struct store *store, const char *path, struct collected *collected,
                    struct err *err);
 

@@ -5,8 +5,11 @@
 #ifndef STORE_BUNDLE_SHAPE_H
 #define STORE_BUNDLE_SHAPE_H
 
+#include "base/buf.h"
 #include "base/err.h"
+#include "base/uuid.h"
 #include "store/db.h"
+#include "store/store.h"
 
 #define BUNDLE_ID     0x47737062 /* "Gspb", its application_id */
 #define BUNDLE_FORMAT 2          /* its user_version */
@@ -17,12 +20,23 @@
     "what, owner, owner_name, due, due_words, follow_up, look_back, basis, basis_day, status,"     \
     " remark, updated_at"
 
-/* The statements that make its tables, one for each; NULL ends them. */
-extern const char *const bundle_shape[];
+/* Its tables, in the order they are made in; name NULL ends them. */
+struct bundle_table {
+    const char *name, *columns, *shape;
+};
+extern const struct bundle_table bundle_tables[];
+
+/* Adds "INSERT INTO name (columns) VALUES (?1, ?2)". */
+void bundle_add_insert(struct buf *sql, const struct bundle_table *table);
 
 /* Reads the bundle at path, which may be anybody's, into db, in memory: believes nothing in it
  * before its header, its tables and all it holds were looked over. -1 with a sentence and db
  * closed. */
 int bundle_open(struct db *db, const char *path, struct err *err);
+
+/* The file meant by a label or by the end of an id, of those bundles were collected from: its id.
+ * -1 with a sentence that says which are known. */
+int bundle_addressee(struct store *store, const char *name, char source[UUID_SIZE],
+                     struct err *err);
 
 #endif

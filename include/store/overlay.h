@@ -37,6 +37,10 @@ void settled_release(struct settled *settled);
 int settled_add(struct db *db, const char *agreement, const struct settled *settled,
                 struct err *err);
 
+/* In the manager's own file, and of an own agreement: the settlement with that id was taken in. It
+ * is told to HR, and not taken in again. */
+int settled_know(struct db *db, const char *agreement, const char *id, struct err *err);
+
 /* The columns of a settlement, in the order settled_take reads. */
 #define SETTLED_COLUMNS "id, status, moved, due, due_words, remark, made_at"
 

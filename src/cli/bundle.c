@@ -4,18 +4,57 @@
 #include "cli/commands.h"
 #include "store/store.h"
 
+/* words: of trn, for n. */
+static void add_part(struct buf *text, size_t n, const char *words)
+{
+    if (!n)
+        return;
+    buf_adds(text, text->len ? ", " : "");
+    buf_addf(text, words, n);
+}
+
+/* "12 agreements, 1 question": what is in it. */
+static void add_contents(struct buf *text, const struct bundled *bundled, enum lang lang)
+{
+    size_t n = bundled->agreements;
+    buf_addf(text, trn(lang, (long)n, "%zu agreement", "%zu agreements"), n);
+    n = bundled->questions;
+    add_part(text, n, trn(lang, (long)n, "%zu question", "%zu questions"));
+}
+
+/* "2 answers, 1 request for an update": the same of what goes back. */
+static void add_returned(struct buf *text, const struct bundled *bundled, enum lang lang)
+{
+    size_t n = bundled->answers;
+    add_part(text, n, trn(lang, (long)n, "%zu answer", "%zu answers"));
+    n = bundled->requests;
+    add_part(text, n,
+             trn(lang, (long)n, "%zu request for an update", "%zu requests for an update"));
+    n = bundled->settlements;
+    add_part(text, n,
+             trn(lang, (long)n, "%zu agreement settled by HR", "%zu agreements settled by HR"));
+    if (!text->len)
+        buf_adds(text, tr(lang, "nothing yet"));
+}
+
 int command_bundle(struct cli *cli)
 {
-    const char *label = cli_value(cli, "from");
+    const char *label = cli_value(cli, "from"), *to = cli_value(cli, "to");
     struct buf text = BUF_INIT;
-    size_t n = 0;
+    struct bundled bundled;
     if ((label && store_setting_set(cli->store, BUNDLE_LABEL, label, &cli->err)) ||
-        bundle_write(cli->store, cli->args[0], &n, &cli->err))
+        (to ? bundle_return(cli->store, to, cli->args[0], &bundled, &cli->err)
+            : bundle_write(cli->store, cli->args[0], &bundled, &cli->err)))
         return cli_fail(cli);
-    buf_addf(&text, trn(cli->lang, (long)n, "%zu agreement", "%zu agreements"), n);
-    cli_say(cli,
-            "The bundle is in %s: %s, as far as HR may see them. It can be read by whoever has it.",
-            cli->args[0], text.data);
+    (to ? add_returned : add_contents)(&text, &bundled, cli->lang);
+    if (to)
+        cli_say(cli, "What goes back to %s is in %s: %s. It can be read by whoever has it.", to,
+                cli->args[0], text.data);
+    else
+        cli_say(cli,
+                "The bundle is in %s: %s, as far as HR may see them. It can be read by whoever has "
+                "it.",
+                cli->args[0], text.data);
     buf_release(&text);
     return CLI_DONE;
 }
@@ -34,15 +73,25 @@ static void add_counts(struct buf *text, const struct collected *found, enum lan
     add_count(text, found->gone, tr(lang, "withdrawn"));
     add_count(text, found->known, tr(lang, "known"));
     add_count(text, found->disputed, tr(lang, "disputed"));
+    size_t n = found->settlements;
+    add_part(text, n,
+             trn(lang, (long)n, "%zu agreement settled by HR", "%zu agreements settled by HR"));
+    n = found->requests;
+    add_part(text, n,
+             trn(lang, (long)n, "%zu request for an update", "%zu requests for an update"));
+    n = found->messages;
+    add_part(text, n, trn(lang, (long)n, "%zu sparring message", "%zu sparring messages"));
     if (!text->len)
-        buf_adds(text, tr(lang, "no agreements"));
+        buf_adds(text, found->returned ? tr(lang, "nothing new") : tr(lang, "no agreements"));
 }
 
 static int say_collected(struct cli *cli, const char *path, const struct collected *found)
 {
     struct buf text = BUF_INIT;
     add_counts(&text, found, cli->lang);
-    if (found->label.len)
+    if (found->returned)
+        cli_say(cli, "%s, from HR: %s.", path, text.data);
+    else if (found->label.len)
         cli_say(cli, "%s, of %s: %s.", path, found->label.data, text.data);
     else
         cli_say(cli, "%s: %s.", path, text.data);

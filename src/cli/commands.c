@@ -80,6 +80,7 @@ static const struct cli_option rename_options[] = {
 
 static const struct cli_option bundle_options[] = {
     {"from", N_("NAME"), N_("whose file it is, as HR will see it; remembered")},
+    {"to", N_("NAME"), N_("for HR: what goes back to the manager with this name on the bundles")},
     {NULL, NULL, NULL},
 };
 

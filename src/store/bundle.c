@@ -16,37 +16,100 @@
 #define LIVE            " a.share = 'hr' AND NOT a.removed AND NOT i.removed"
 #define FROM_AGREEMENTS " FROM agreement a JOIN interview i ON i.id = a.interview"
 
-/* Each part of a bundle: where it comes from, in one order always, and where it goes. What was told
- * before it was shared, and what HR may not see any more, is left out; that it is gone is told. */
-static const struct {
-    const char *from, *to;
-} parts[] = {
-    {"SELECT DISTINCT p.id, p.name, p.team" FROM_AGREEMENTS " JOIN person p ON p.id = i.person"
+/* Each part of a bundle: the table it goes to and what is in it, in one order always. `put` is for
+ * what needs more than being put there. What was told before it was shared, and what HR may not see
+ * any more, is left out; that it is gone is told. */
+struct part {
+    const char *table, *from, *put;
+};
+
+static const struct part for_hr[] = {
+    {"person",
+     "SELECT DISTINCT p.id, p.name, p.team" FROM_AGREEMENTS " JOIN person p ON p.id = i.person"
      " WHERE" OWN " AND" LIVE " ORDER BY p.id",
-     "INSERT INTO person (id, name, team) VALUES (?1, ?2, ?3)"},
-    {"SELECT DISTINCT i.id, i.person, g.guide, g.version, CASE WHEN i.started_at THEN i.started_at"
+     NULL},
+    {"talk",
+     "SELECT DISTINCT i.id, i.person, g.guide, g.version, CASE WHEN i.started_at THEN i.started_at"
      " WHEN i.at THEN i.at ELSE i.created_at END" FROM_AGREEMENTS
      " JOIN guide_text g ON g.checksum = i.checksum WHERE" OWN " AND" LIVE " ORDER BY i.id",
-     "INSERT INTO talk (id, person, guide, version, at) VALUES (?1, ?2, ?3, ?4, ?5)"},
-    {"SELECT a.id AS id, a.revision, iif(" LIVE ", i.id, NULL)" FROM_AGREEMENTS " WHERE" OWN
+     NULL},
+    {"agreement",
+     "SELECT a.id AS id, a.revision, iif(" LIVE ", i.id, NULL)" FROM_AGREEMENTS " WHERE" OWN
      " AND EXISTS (SELECT 1 FROM agreement_revision r WHERE r.agreement = a.id"
      "  AND r.share = 'hr')"
      " UNION ALL SELECT agreement, revision, NULL FROM claim WHERE source = '' ORDER BY id",
-     "INSERT INTO agreement (id, revision, talk) VALUES (?1, ?2, ?3)"},
-    {"SELECT agreement, revision, " BUNDLE_COLUMNS " FROM agreement_revision"
+     NULL},
+    {"revision",
+     "SELECT agreement, revision, " BUNDLE_COLUMNS " FROM agreement_revision"
      " WHERE share = 'hr' AND NOT removed AND agreement IN (SELECT a.id" FROM_AGREEMENTS
      "  WHERE" OWN " AND" LIVE " AND agreement_revision.revision >= a.erased)"
      " ORDER BY agreement, revision",
-     "INSERT INTO revision (agreement, revision, " BUNDLE_COLUMNS ")"
-     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"},
-    {TALLY_TALKS, "INSERT INTO tally (month, team, guide, talks, people) VALUES (?1, ?2, ?3, ?4,"
-                  " ?5)"},
-    {TALLY_DAYS,
-     "INSERT INTO tally_days (month, team, guide, days, n) VALUES (?1, ?2, ?3, ?4, ?5)"},
-    {TALLY_HURDLES, "INSERT INTO hurdle (month, guide, option, n) VALUES (?1, ?2, ?3, ?4)"},
+     NULL},
+    {"tally", TALLY_TALKS, NULL},
+    {"tally_days", TALLY_DAYS, NULL},
+    {"hurdle", TALLY_HURDLES, NULL},
+    {"settled",
+     "SELECT s.id, s.agreement, (SELECT revision FROM agreement_revision"
+     "  WHERE agreement = s.agreement AND settlement = s.id) FROM settlement s"
+     " WHERE s.agreement IN (SELECT a.id" FROM_AGREEMENTS " WHERE" OWN " AND" LIVE ")"
+     " ORDER BY s.id",
+     "INSERT INTO settled (id, agreement, revision) SELECT ?1, ?2, (SELECT revision FROM revision"
+     " WHERE agreement = ?2 AND revision = ?3)"},
+    {"thread", "SELECT id, guide, point, title FROM sparring WHERE source = '' ORDER BY id", NULL},
+    {"message",
+     "SELECT m.id, m.thread, m.step, m.side, m.closes, m.text, m.at FROM sparring_message m"
+     " JOIN sparring t ON t.id = m.thread WHERE t.source = '' ORDER BY m.id",
+     NULL},
 };
 
+/* What goes back to the file with that id, and to no other. */
+#define OF_FILE " JOIN claim c ON c.agreement = x.agreement WHERE c.source = :id AND NOT c.gone"
+
+static const struct part for_manager[] = {
+    {"addressee", "SELECT 1, :id", NULL},
+    {"settlement",
+     "SELECT x.id, x.agreement, x.step, x.status, x.moved, x.due, x.due_words, x.remark, x.made_at"
+     " FROM settlement x" OF_FILE " ORDER BY x.id",
+     NULL},
+    {"request",
+     "SELECT x.id, x.agreement, x.step, x.revision, x.question, x.asked_at FROM request x" OF_FILE
+     " ORDER BY x.id",
+     NULL},
+    {"thread", "SELECT id, guide, point, title FROM sparring WHERE source = :id ORDER BY id", NULL},
+    {"message",
+     "SELECT m.id, m.thread, m.step, m.side, m.closes, m.text, m.at FROM sparring_message m"
+     " JOIN sparring t ON t.id = m.thread WHERE t.source = :id ORDER BY m.id",
+     NULL},
+};
+
+static int put_part(struct db *from, struct db *to, const struct part *part, const char *whom,
+                    struct err *err)
+{
+    struct buf put = BUF_INIT;
+    const struct bundle_table *table = bundle_tables;
+    while (strcmp(table->name, part->table) != 0)
+        table++;
+    if (part->put)
+        buf_adds(&put, part->put);
+    else
+        bundle_add_insert(&put, table);
+    int failed = db_copy(from, part->from, whom, to, put.data, err);
+    buf_release(&put);
+    return failed;
+}
+
+static int put_parts(struct db *from, struct db *to, const char *whom, struct err *err)
+{
+    const struct part *parts = whom ? for_manager : for_hr;
+    size_t n = whom ? sizeof for_manager / sizeof *for_manager : sizeof for_hr / sizeof *for_hr;
+    int failed = 0;
+    for (size_t i = 0; !failed && i < n; i++)
+        failed = put_part(from, to, &parts[i], whom, err);
+    return failed;
+}
+
 struct edition {
+    const char *whom;                         /* the file it goes back to; NULL: for HR */
     struct buf source, label, digest, number; /* digest: of the bundle of that number */
 };
 
@@ -55,7 +118,9 @@ static int put_head(struct db *to, const struct edition *edition, struct err *er
     struct query query;
     query_begin(&query, to,
                 "INSERT INTO bundle (only, source, edition, label, made_at) SELECT 1, :source,"
-                " CAST(:edition AS INTEGER), :label, ifnull(max(updated_at), 0) FROM revision");
+                " CAST(:edition AS INTEGER), :label, ifnull(max(at), 0) FROM"
+                " (SELECT updated_at AS at FROM revision UNION ALL SELECT made_at FROM settlement"
+                "  UNION ALL SELECT asked_at FROM request UNION ALL SELECT at FROM message)");
     query_text(&query, ":source", edition->source.data);
     query_text(&query, ":edition", edition->number.data);
     query_text(&query, ":label", edition->label.data);
@@ -73,29 +138,43 @@ static int fill(struct db *from, struct db *to, const struct edition *edition, s
         db_begin(to, err))
         return -1;
     int failed = db_run(to, numbers, err);
-    for (size_t i = 0; !failed && bundle_shape[i]; i++)
-        failed = db_run(to, bundle_shape[i], err);
-    for (size_t i = 0; !failed && i < sizeof parts / sizeof *parts; i++)
-        failed = db_copy(from, parts[i].from, NULL, to, parts[i].to, err);
+    for (const struct bundle_table *table = bundle_tables; !failed && table->name; table++)
+        failed = db_run(to, table->shape, err);
+    failed = failed || put_parts(from, to, edition->whom, err);
     return db_end(to, failed || put_head(to, edition, err), err);
+}
+
+static int count(struct db *db, struct bundled *bundled, struct err *err)
+{
+    struct query query;
+    query_begin(&query, db,
+                "SELECT (SELECT count(*) FROM agreement WHERE talk IS NOT NULL),"
+                " (SELECT count(*) FROM thread), (SELECT count(*) FROM message WHERE side = 'hr'),"
+                " (SELECT count(*) FROM request), (SELECT count(*) FROM settlement)");
+    if (query_row(&query)) {
+        bundled->agreements = (size_t)query_take_number(&query);
+        bundled->questions = (size_t)query_take_number(&query);
+        bundled->answers = (size_t)query_take_number(&query);
+        bundled->requests = (size_t)query_take_number(&query);
+        bundled->settlements = (size_t)query_take_number(&query);
+    }
+    return query_end(&query, err);
 }
 
 /* Writes the bundle to a file of its own; digest gets the SHA-256 of its bytes. */
 static int make_file(struct db *from, const char *name, const struct edition *edition,
-                     char digest[SHA256_DIGEST_STRING_LENGTH], size_t *n, struct err *err)
+                     char digest[SHA256_DIGEST_STRING_LENGTH], struct bundled *bundled,
+                     struct err *err)
 {
     struct db to = {0};
-    int64_t number = 0;
     int code = file_make(name);
     if (code)
         return err_set(err, "The file %s cannot be made: %s.", name, file_reason(code, err->lang));
-    int failed =
-        db_open(&to, name, DB_WRITE, err) || fill(from, &to, edition, err) ||
-        db_number(&to, "SELECT count(*) FROM agreement WHERE talk IS NOT NULL", &number, err);
+    int failed = db_open(&to, name, DB_WRITE, err) || fill(from, &to, edition, err) ||
+                 count(&to, bundled, err);
     db_close(&to);
     if (!failed && !SHA256File(name, digest))
         failed = err_set(err, "The file %s cannot be read again.", name);
-    *n = (size_t)number;
     return failed ? -1 : 0;
 }
 
@@ -121,28 +200,57 @@ static int read_edition(struct store *store, struct edition *edition, struct err
 }
 
 /* Makes it as the last edition, and when it turned out otherwise than that one, as the next. */
-static int make_edition(struct store *store, const char *name, size_t *n, struct err *err)
+static int make_edition(struct store *store, const char *name, struct edition *edition,
+                        struct bundled *bundled, struct err *err)
 {
     char digest[SHA256_DIGEST_STRING_LENGTH] = "";
-    struct edition edition = {BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT};
     struct db *db = store_db(store);
+    if (edition->number.len && make_file(db, name, edition, digest, bundled, err))
+        return -1;
+    if (edition->number.len && !strcmp(digest, edition->digest.data))
+        return 0;
+    long next = strtol(edition->number.data, NULL, 10) + 1;
+    buf_clear(&edition->number);
+    buf_addf(&edition->number, "%ld", next);
+    file_remove(name);
+    return make_file(db, name, edition, digest, bundled, err) ||
+                   store_setting_put(db, "bundle.edition", edition->number.data, err) ||
+                   store_setting_put(db, "bundle.digest", digest, err)
+               ? -1
+               : 0;
+}
+
+/* What goes back to a manager is told by ids alone, so it needs no editions. */
+static int make_return(struct store *store, const char *name, struct edition *edition,
+                       struct bundled *bundled, struct err *err)
+{
+    char digest[SHA256_DIGEST_STRING_LENGTH] = "";
+    buf_clear(&edition->number);
+    buf_adds(&edition->number, "1");
+    return make_file(store_db(store), name, edition, digest, bundled, err);
+}
+
+/* Words that went out are not taken back any more. */
+static int forget_deeds(struct db *db, struct err *err)
+{
+    return db_run(db,
+                  "DELETE FROM deed WHERE seq IN (SELECT deed FROM deed_image"
+                  " WHERE aspect IN ('request', 'sparring', 'message'))",
+                  err);
+}
+
+static int make(struct store *store, const char *name, const char *whom, struct bundled *bundled,
+                struct err *err)
+{
+    struct edition edition = {whom, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT};
     int failed = read_edition(store, &edition, err);
-    if (!failed && edition.number.len)
-        failed = make_file(db, name, &edition, digest, n, err);
-    if (!failed && (!edition.number.len || strcmp(digest, edition.digest.data) != 0)) {
-        long next = strtol(edition.number.data, NULL, 10) + 1;
-        buf_clear(&edition.number);
-        buf_addf(&edition.number, "%ld", next);
-        file_remove(name);
-        failed = make_file(db, name, &edition, digest, n, err) ||
-                 store_setting_put(db, "bundle.edition", edition.number.data, err) ||
-                 store_setting_put(db, "bundle.digest", digest, err);
-    }
+    if (!failed)
+        failed = (whom ? make_return : make_edition)(store, name, &edition, bundled, err);
     buf_release(&edition.source);
     buf_release(&edition.label);
     buf_release(&edition.digest);
     buf_release(&edition.number);
-    return failed ? -1 : 0;
+    return failed || forget_deeds(store_db(store), err) ? -1 : 0;
 }
 
 /* Gives the whole file its name. */
@@ -159,13 +267,14 @@ static int put_in_place(const char *name, const char *path, struct err *err)
 }
 
 /* The edition is on disk before the bundle has its name, so no number is ever given out twice. */
-static int write_beside(struct store *store, const char *path, size_t *n, struct err *err)
+static int write_beside(struct store *store, const char *path, const char *whom,
+                        struct bundled *bundled, struct err *err)
 {
     struct buf name = BUF_INIT;
     buf_addf(&name, "%s.%ld.part", path, (long)getpid());
     int failed = store_begin(store, err);
     if (!failed)
-        failed = store_end(store, make_edition(store, name.data, n, err), err);
+        failed = store_end(store, make(store, name.data, whom, bundled, err), err);
     failed = failed || put_in_place(name.data, path, err);
     if (failed)
         file_remove(name.data);
@@ -173,15 +282,30 @@ static int write_beside(struct store *store, const char *path, size_t *n, struct
     return failed ? -1 : 0;
 }
 
-int bundle_write(struct store *store, const char *path, size_t *n, struct err *err)
+static int write_new(struct store *store, const char *path, const char *whom,
+                     struct bundled *bundled, struct err *err)
 {
     struct buf real = BUF_INIT;
-    *n = 0;
+    *bundled = (struct bundled){.agreements = 0};
     int failed = file_resolve(&real, path, false, err);
     if (!failed && file_size(real.data, "") >= 0)
         failed =
             err_set(err, "%s is there already and is not overwritten. Give another name.", path);
-    failed = failed || write_beside(store, real.data, n, err);
+    failed = failed || write_beside(store, real.data, whom, bundled, err);
     buf_release(&real);
     return failed ? -1 : 0;
+}
+
+int bundle_write(struct store *store, const char *path, struct bundled *bundled, struct err *err)
+{
+    return write_new(store, path, NULL, bundled, err);
+}
+
+int bundle_return(struct store *store, const char *name, const char *path, struct bundled *bundled,
+                  struct err *err)
+{
+    char whom[UUID_SIZE];
+    return bundle_addressee(store, name, whom, err) || write_new(store, path, whom, bundled, err)
+               ? -1
+               : 0;
 }

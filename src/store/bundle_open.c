@@ -32,24 +32,29 @@ static int judge_header(const char *path, const struct db_header *header, struct
                        "%s was written by a newer version of Gesprek. Install that version to "
                        "collect it; nothing was changed.",
                        path);
-    return header->user_version == BUNDLE_FORMAT && header->size <= SIZE_MOST ? 0
-                                                                              : damaged(err, path);
+    if (header->user_version < BUNDLE_FORMAT)
+        return err_set(err,
+                       "%s was written by an older version of Gesprek. Have its owner install this "
+                       "version and make a new one.",
+                       path);
+    return header->size <= SIZE_MOST ? 0 : damaged(err, path);
 }
 
 /* Are its tables the ones it should have, to the letter, and no others? */
 static int check_tables(struct db *db, const char *path, struct err *err)
 {
     struct query query;
-    size_t n = 0;
+    const struct bundle_table *table = bundle_tables;
     bool same = true;
     query_begin(&query, db,
                 "SELECT sql FROM sqlite_schema WHERE type = 'table' OR sql IS NOT NULL"
                 " ORDER BY rowid");
     while (same && query_row(&query)) {
-        same = bundle_shape[n] && !strcmp(query_see_key(&query), bundle_shape[n]);
-        n += same;
+        same = table->name && !strcmp(query_see_key(&query), table->shape);
+        if (same)
+            table++;
     }
-    if (query_end(&query, err) || !same || bundle_shape[n])
+    if (query_end(&query, err) || !same || table->name)
         return damaged(err, path);
     return 0;
 }
@@ -60,7 +65,11 @@ static int check_ids(struct db *db, const char *path, struct err *err)
     bool valid = true;
     query_begin(&query, db,
                 "SELECT source FROM bundle UNION ALL SELECT id FROM person UNION ALL"
-                " SELECT id FROM talk UNION ALL SELECT id FROM agreement");
+                " SELECT id FROM talk UNION ALL SELECT id FROM agreement UNION ALL"
+                " SELECT source FROM addressee UNION ALL SELECT id FROM settled UNION ALL"
+                " SELECT id FROM settlement UNION ALL SELECT agreement FROM settlement UNION ALL"
+                " SELECT id FROM request UNION ALL SELECT agreement FROM request UNION ALL"
+                " SELECT id FROM thread UNION ALL SELECT id FROM message");
     while (valid && query_row(&query))
         valid = uuid_valid(query_see_key(&query));
     return query_end(&query, err) || !valid ? damaged(err, path) : 0;
@@ -70,15 +79,20 @@ static int check_texts(struct db *db, const char *path, struct err *err)
 {
     struct query query;
     bool valid = true;
-    query_begin(&query, db,
-                "SELECT label FROM bundle UNION ALL SELECT name FROM person UNION ALL"
-                " SELECT team FROM person UNION ALL SELECT guide FROM talk UNION ALL"
-                " SELECT version FROM talk UNION ALL SELECT what FROM revision UNION ALL"
-                " SELECT owner_name FROM revision UNION ALL SELECT due_words FROM revision"
-                " UNION ALL SELECT follow_up FROM revision UNION ALL SELECT remark FROM revision"
-                " UNION ALL SELECT guide FROM hurdle UNION ALL SELECT option FROM hurdle"
-                " UNION ALL SELECT team FROM tally UNION ALL SELECT guide FROM tally"
-                " UNION ALL SELECT team FROM tally_days UNION ALL SELECT guide FROM tally_days");
+    query_begin(
+        &query, db,
+        "SELECT label FROM bundle UNION ALL SELECT name FROM person UNION ALL"
+        " SELECT team FROM person UNION ALL SELECT guide FROM talk UNION ALL"
+        " SELECT version FROM talk UNION ALL SELECT what FROM revision UNION ALL"
+        " SELECT owner_name FROM revision UNION ALL SELECT due_words FROM revision"
+        " UNION ALL SELECT follow_up FROM revision UNION ALL SELECT remark FROM revision"
+        " UNION ALL SELECT guide FROM hurdle UNION ALL SELECT option FROM hurdle"
+        " UNION ALL SELECT team FROM tally UNION ALL SELECT guide FROM tally"
+        " UNION ALL SELECT team FROM tally_days UNION ALL SELECT guide FROM tally_days"
+        " UNION ALL SELECT due_words FROM settlement UNION ALL SELECT remark FROM settlement"
+        " UNION ALL SELECT question FROM request UNION ALL SELECT guide FROM thread"
+        " UNION ALL SELECT point FROM thread UNION ALL SELECT title FROM thread"
+        " UNION ALL SELECT text FROM message");
     while (valid && query_row(&query)) {
         size_t len = 0;
         const char *text = query_see_text(&query, &len);
@@ -87,12 +101,20 @@ static int check_texts(struct db *db, const char *path, struct err *err)
     return query_end(&query, err) || !valid ? damaged(err, path) : 0;
 }
 
-/* One head; every agreement that is there has its last revision, every other one has none. */
+/* One head; every agreement that is there has its last revision, every other one has none; no
+ * thread without a message. What HR says of agreements is in a return bundle, which has none. */
 static const char loose_sql[] =
     "SELECT (SELECT count(*) FROM pragma_foreign_key_check)"
     " + abs((SELECT count(*) FROM bundle) - 1)"
     " + (SELECT count(*) FROM agreement a WHERE iif(talk IS NULL, 0, revision) <>"
-    "  (SELECT ifnull(max(revision), 0) FROM revision WHERE agreement = a.id))";
+    "  (SELECT ifnull(max(revision), 0) FROM revision WHERE agreement = a.id))"
+    " + (SELECT count(*) FROM settled s JOIN agreement a ON a.id = s.agreement"
+    "  WHERE a.talk IS NULL)"
+    " + (SELECT count(*) FROM thread WHERE id NOT IN (SELECT thread FROM message))"
+    " + iif((SELECT count(*) FROM addressee), (SELECT count(*) FROM person)"
+    "  + (SELECT count(*) FROM agreement) + (SELECT count(*) FROM hurdle)"
+    "  + (SELECT count(*) FROM tally) + (SELECT count(*) FROM tally_days),"
+    "  (SELECT count(*) FROM settlement) + (SELECT count(*) FROM request))";
 
 static int check_pages(struct db *db, const char *path, struct err *err)
 {
@@ -104,34 +126,25 @@ static int check_pages(struct db *db, const char *path, struct err *err)
     return failed;
 }
 
+static int copy_table(struct db *file, struct db *db, const struct bundle_table *table,
+                      struct err *err)
+{
+    struct buf ask = BUF_INIT, into = BUF_INIT;
+    buf_addf(&ask, "SELECT %s FROM %s", table->columns, table->name);
+    bundle_add_insert(&into, table);
+    int failed = db_copy(file, ask.data, NULL, db, into.data, err);
+    buf_release(&ask);
+    buf_release(&into);
+    return failed;
+}
+
 /* What its tables hold goes into tables of our own in memory, which obey their rules whatever wrote
  * the file, and which nobody can change meanwhile. */
 static int copy_tables(struct db *file, struct db *db, struct err *err)
 {
-    static const struct {
-        const char *from, *to;
-    } copies[] = {
-        {"SELECT only, source, edition, label, made_at FROM bundle",
-         "INSERT INTO bundle VALUES (?1, ?2, ?3, ?4, ?5)"},
-        {"SELECT id, name, team FROM person", "INSERT INTO person VALUES (?1, ?2, ?3)"},
-        {"SELECT id, person, guide, version, at FROM talk",
-         "INSERT INTO talk VALUES (?1, ?2, ?3, ?4, ?5)"},
-        {"SELECT id, revision, talk FROM agreement", "INSERT INTO agreement VALUES (?1, ?2, ?3)"},
-        {"SELECT agreement, revision, " BUNDLE_COLUMNS " FROM revision",
-         "INSERT INTO revision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-         " ?14)"},
-        {"SELECT month, team, guide, talks, people FROM tally",
-         "INSERT INTO tally VALUES (?1, ?2, ?3, ?4, ?5)"},
-        {"SELECT month, team, guide, days, n FROM tally_days",
-         "INSERT INTO tally_days VALUES (?1, ?2, ?3, ?4, ?5)"},
-        {"SELECT month, guide, option, n FROM hurdle",
-         "INSERT INTO hurdle VALUES (?1, ?2, ?3, ?4)"},
-    };
     int failed = 0;
-    for (size_t i = 0; !failed && bundle_shape[i]; i++)
-        failed = db_run(db, bundle_shape[i], err);
-    for (size_t i = 0; !failed && i < sizeof copies / sizeof *copies; i++)
-        failed = db_copy(file, copies[i].from, NULL, db, copies[i].to, err);
+    for (const struct bundle_table *table = bundle_tables; !failed && table->name; table++)
+        failed = db_run(db, table->shape, err) || copy_table(file, db, table, err);
     return failed;
 }
 

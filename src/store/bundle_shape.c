@@ -11,75 +11,145 @@
 #define COUNT        "  n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1000000),\n"
 #define MOMENT(name) "  " name " INTEGER NOT NULL CHECK (" name " BETWEEN 0 AND 253402300799999)"
 
+/* clang-format off */
+
 /* Moments, days and keys are as in src/store/schema.c. */
-const char *const bundle_shape[] = {
-    "CREATE TABLE bundle ( -- The file it was made from; one row.\n"
-    "  only INTEGER PRIMARY KEY CHECK (only = 1),\n"
-    "  source TEXT NOT NULL, -- a UUID the file got with its first bundle\n"
-    "  edition INTEGER NOT NULL CHECK (edition BETWEEN 1 AND 1000000000), -- grows with changes\n"
-    "  label TEXT NOT NULL, -- whose it is, or ''\n" MOMENT(
-        "made_at") " -- the newest change in it\n"
-                   ") STRICT",
-    "CREATE TABLE person (\n"
-    "  id TEXT PRIMARY KEY NOT NULL,\n"
-    "  name TEXT NOT NULL CHECK (name <> ''),\n"
-    "  team TEXT NOT NULL\n"
-    ") STRICT, WITHOUT ROWID",
-    "CREATE TABLE talk ( -- A conversation in which something was agreed that HR may see.\n"
-    "  id TEXT PRIMARY KEY NOT NULL,\n"
-    "  person TEXT NOT NULL REFERENCES person (id),\n"
-    "  guide TEXT NOT NULL, -- its id and version\n"
-    "  version TEXT NOT NULL,\n" MOMENT("at") "\n"
-                                              ") STRICT, WITHOUT ROWID",
-    "CREATE TABLE agreement (\n"
-    "  id TEXT PRIMARY KEY NOT NULL,\n"
-    "  revision INTEGER NOT NULL CHECK (revision BETWEEN 1 AND 1000000), -- the last one\n"
-    "  talk TEXT REFERENCES talk (id) -- NULL: HR may not see it any more\n"
-    ") STRICT, WITHOUT ROWID",
-    "CREATE TABLE revision ( -- What happened to it, as far as it was shared with HR.\n"
-    "  agreement TEXT NOT NULL REFERENCES agreement (id),\n"
-    "  revision INTEGER NOT NULL CHECK (revision BETWEEN 1 AND 1000000),\n"
-    "  what TEXT NOT NULL,\n"
-    "  owner TEXT NOT NULL CHECK (owner IN ('', 'manager', 'employee', 'hr', 'other')),\n"
-    "  owner_name TEXT NOT NULL,\n" DAY(
-        "due") "  due_words TEXT NOT NULL,\n"
-               "  follow_up TEXT NOT NULL,\n" DAY(
-                   "look_back") "  basis TEXT NOT NULL CHECK (basis IN ('', 'doctor', "
-                                "'consultation')),\n" DAY("basis_day") "  status TEXT NOT NULL\n"
-                                                                       "    CHECK (status IN "
-                                                                       "('open', 'running', "
-                                                                       "'changed', 'done', "
-                                                                       "'dropped')),\n"
-                                                                       "  remark TEXT NOT "
-                                                                       "NULL,\n" MOMENT(
-                                                                           "updated_at") ",\n"
-                                                                                         "  "
-                                                                                         "PRIMARY "
-                                                                                         "KEY "
-                                                                                         "(agreemen"
-                                                                                         "t, "
-                                                                                         "revision)"
-                                                                                         "\n"
-                                                                                         ") "
-                                                                                         "STRICT, "
-                                                                                         "WITHOUT "
-                                                                                         "ROWID",
-    "CREATE TABLE tally ( -- Conversations held, also those of which HR sees nothing else.\n" MONTH
-    "  team TEXT NOT NULL,\n"
-    "  guide TEXT NOT NULL,\n"
-    "  talks INTEGER NOT NULL CHECK (talks BETWEEN 1 AND 1000000),\n"
-    "  people INTEGER NOT NULL CHECK (people BETWEEN 0 AND talks), -- new ones in the month\n"
-    "  PRIMARY KEY (month, team, guide)\n"
-    ") STRICT, WITHOUT ROWID",
-    "CREATE TABLE tally_days ( -- How many days after their occasion.\n" MONTH
-    "  team TEXT NOT NULL,\n"
-    "  guide TEXT NOT NULL,\n"
-    "  days INTEGER NOT NULL CHECK (days BETWEEN 0 AND " TALLY_DAYS_MOST "),\n" COUNT
-    "  PRIMARY KEY (month, team, guide, days)\n"
-    ") STRICT, WITHOUT ROWID",
-    "CREATE TABLE hurdle ( -- What made it hard: how often each option of a guide was "
-    "chosen.\n" MONTH "  guide TEXT NOT NULL,\n"
-    "  option TEXT NOT NULL,\n" COUNT "  PRIMARY KEY (month, guide, option)\n"
-    ") STRICT, WITHOUT ROWID",
-    NULL,
+const struct bundle_table bundle_tables[] = {
+    {"bundle", "only, source, edition, label, made_at",
+     "CREATE TABLE bundle ( -- The file it was made from; one row.\n"
+     "  only INTEGER PRIMARY KEY CHECK (only = 1),\n"
+     "  source TEXT NOT NULL, -- a UUID the file got with its first bundle\n"
+     "  edition INTEGER NOT NULL CHECK (edition BETWEEN 1 AND 1000000000), -- grows with changes\n"
+     "  label TEXT NOT NULL, -- whose it is, or ''\n"
+     MOMENT("made_at") " -- the newest change in it\n"
+     ") STRICT"},
+    {"person", "id, name, team",
+     "CREATE TABLE person (\n"
+     "  id TEXT PRIMARY KEY NOT NULL,\n"
+     "  name TEXT NOT NULL CHECK (name <> ''),\n"
+     "  team TEXT NOT NULL\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"talk", "id, person, guide, version, at",
+     "CREATE TABLE talk ( -- A conversation in which something was agreed that HR may see.\n"
+     "  id TEXT PRIMARY KEY NOT NULL,\n"
+     "  person TEXT NOT NULL REFERENCES person (id),\n"
+     "  guide TEXT NOT NULL, -- its id and version\n"
+     "  version TEXT NOT NULL,\n"
+     MOMENT("at") "\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"agreement", "id, revision, talk",
+     "CREATE TABLE agreement (\n"
+     "  id TEXT PRIMARY KEY NOT NULL,\n"
+     "  revision INTEGER NOT NULL CHECK (revision BETWEEN 1 AND 1000000), -- the last one\n"
+     "  talk TEXT REFERENCES talk (id) -- NULL: HR may not see it any more\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"revision", "agreement, revision, " BUNDLE_COLUMNS,
+     "CREATE TABLE revision ( -- What happened to it, as far as it was shared with HR.\n"
+     "  agreement TEXT NOT NULL REFERENCES agreement (id),\n"
+     "  revision INTEGER NOT NULL CHECK (revision BETWEEN 1 AND 1000000),\n"
+     "  what TEXT NOT NULL,\n"
+     "  owner TEXT NOT NULL CHECK (owner IN ('', 'manager', 'employee', 'hr', 'other')),\n"
+     "  owner_name TEXT NOT NULL,\n"
+     DAY("due")
+     "  due_words TEXT NOT NULL,\n"
+     "  follow_up TEXT NOT NULL,\n"
+     DAY("look_back")
+     "  basis TEXT NOT NULL CHECK (basis IN ('', 'doctor', 'consultation')),\n"
+     DAY("basis_day")
+     "  status TEXT NOT NULL\n"
+     "    CHECK (status IN ('open', 'running', 'changed', 'done', 'dropped')),\n"
+     "  remark TEXT NOT NULL,\n"
+     MOMENT("updated_at") ",\n"
+     "  PRIMARY KEY (agreement, revision)\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"tally", "month, team, guide, talks, people",
+     "CREATE TABLE tally ( -- Conversations held, also those of which HR sees nothing else.\n"
+     MONTH
+     "  team TEXT NOT NULL,\n"
+     "  guide TEXT NOT NULL,\n"
+     "  talks INTEGER NOT NULL CHECK (talks BETWEEN 1 AND 1000000),\n"
+     "  people INTEGER NOT NULL CHECK (people BETWEEN 0 AND talks), -- new ones in the month\n"
+     "  PRIMARY KEY (month, team, guide)\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"tally_days", "month, team, guide, days, n",
+     "CREATE TABLE tally_days ( -- How many days after their occasion.\n"
+     MONTH
+     "  team TEXT NOT NULL,\n"
+     "  guide TEXT NOT NULL,\n"
+     "  days INTEGER NOT NULL CHECK (days BETWEEN 0 AND " TALLY_DAYS_MOST "),\n"
+     COUNT
+     "  PRIMARY KEY (month, team, guide, days)\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"hurdle", "month, guide, option, n",
+     "CREATE TABLE hurdle ( -- What made it hard: how often each option of a guide was chosen.\n"
+     MONTH
+     "  guide TEXT NOT NULL,\n"
+     "  option TEXT NOT NULL,\n"
+     COUNT
+     "  PRIMARY KEY (month, guide, option)\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"addressee", "only, source",
+     "CREATE TABLE addressee ( -- Of a return bundle: the file it goes back to; else no row.\n"
+     "  only INTEGER PRIMARY KEY CHECK (only = 1),\n"
+     "  source TEXT NOT NULL\n"
+     ") STRICT"},
+    {"settled", "id, agreement, revision",
+     "CREATE TABLE settled ( -- A settlement of HR's that was taken in.\n"
+     "  id TEXT PRIMARY KEY NOT NULL,\n"
+     "  agreement TEXT NOT NULL REFERENCES agreement (id),\n"
+     "  revision INTEGER, -- it became this one; NULL when that is not told\n"
+     "  FOREIGN KEY (agreement, revision) REFERENCES revision (agreement, revision)\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"settlement", "id, agreement, step, status, moved, due, due_words, remark, made_at",
+     "CREATE TABLE settlement ( -- What HR says became of an agreement.\n"
+     "  id TEXT PRIMARY KEY NOT NULL,\n"
+     "  agreement TEXT NOT NULL,\n"
+     "  step INTEGER NOT NULL CHECK (step BETWEEN 1 AND 1000000),\n"
+     "  status TEXT NOT NULL\n"
+     "    CHECK (status IN ('open', 'running', 'changed', 'done', 'dropped')),\n"
+     "  moved INTEGER NOT NULL CHECK (moved IN (0, 1)), -- to this day, or these words\n"
+     DAY("due")
+     "  due_words TEXT NOT NULL,\n"
+     "  remark TEXT NOT NULL,\n"
+     MOMENT("made_at") "\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"request", "id, agreement, step, revision, question, asked_at",
+     "CREATE TABLE request ( -- HR asks for an update on an agreement.\n"
+     "  id TEXT PRIMARY KEY NOT NULL,\n"
+     "  agreement TEXT NOT NULL,\n"
+     "  step INTEGER NOT NULL CHECK (step BETWEEN 1 AND 1000000),\n"
+     "  revision INTEGER NOT NULL CHECK (revision BETWEEN 1 AND 1000000), -- HR knew so far\n"
+     "  question TEXT NOT NULL CHECK (length(question) <= 4000),\n"
+     MOMENT("asked_at") "\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"thread", "id, guide, point, title",
+     "CREATE TABLE thread ( -- A manager asks HR what to do at a point of a conversation.\n"
+     "  id TEXT PRIMARY KEY NOT NULL,\n"
+     "  guide TEXT NOT NULL, -- its id\n"
+     "  point TEXT NOT NULL, -- its id, and its title as it was shown\n"
+     "  title TEXT NOT NULL\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"message", "id, thread, step, side, closes, text, at",
+     "CREATE TABLE message (\n"
+     "  id TEXT PRIMARY KEY NOT NULL,\n"
+     "  thread TEXT NOT NULL REFERENCES thread (id),\n"
+     "  step INTEGER NOT NULL CHECK (step BETWEEN 1 AND 1000000),\n"
+     "  side TEXT NOT NULL CHECK (side IN ('manager', 'hr')),\n"
+     "  closes INTEGER NOT NULL CHECK (closes IN (0, 1)),\n"
+     "  text TEXT NOT NULL CHECK (length(text) <= 4000 AND (closes OR text <> '')),\n"
+     MOMENT("at") "\n"
+     ") STRICT, WITHOUT ROWID"},
+    {NULL, NULL, NULL},
 };
+
+/* clang-format on */
+
+void bundle_add_insert(struct buf *sql, const struct bundle_table *table)
+{
+    int n = 1;
+    buf_addf(sql, "INSERT INTO %s (%s) VALUES (?1", table->name, table->columns);
+    for (const char *p = table->columns; *p; p++)
+        if (*p == ',')
+            buf_addf(sql, ", ?%d", ++n);
+    buf_adds(sql, ")");
+}

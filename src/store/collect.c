@@ -8,15 +8,7 @@
 #include "store/file.h"
 #include "store/lookup.h"
 #include "store/sweep.h"
-
-struct merge {
-    struct db *from, *to;
-    char source[UUID_SIZE];
-    int64_t edition;
-    struct collected *found;
-    bool less; /* something that stood here is told no more: it was erased, or withdrawn */
-    struct err *err;
-};
+#include "collect_inside.h"
 
 /* What is claimed of one agreement, here or in the bundle. */
 struct claim {
@@ -53,9 +45,7 @@ static int load_claim(struct merge *merge, const char *id, struct claim *claim, 
     struct query query;
     int there = 0;
     query_begin(&query, merge->to,
-                "SELECT c.source, c.edition, max(c.revision, ifnull(a.revision, 0)), c.gone"
-                " FROM claim c LEFT JOIN agreement a ON a.id = c.agreement"
-                " WHERE c.agreement = :id");
+                "SELECT source, edition, revision, gone FROM claim WHERE agreement = :id");
     query_text(&query, ":id", id);
     if (query_row(&query)) {
         query_take_id(&query, claim->source, UUID_SIZE);
@@ -204,7 +194,8 @@ static int differ(struct merge *merge, const char *id, int *difference)
         int64_t revision = query_take_number(&query);
         failed = take_body(merge->to,
                            "SELECT " BODY " FROM agreement_revision WHERE agreement = :id"
-                           " AND revision = :revision AND share = 'hr' AND NOT removed",
+                           " AND revision = :revision AND share = 'hr' AND NOT removed"
+                           " AND revision <= (SELECT revision FROM claim WHERE agreement = :id)",
                            id, revision, &here, merge->err);
         if (here)
             *difference = strcmp(query_see_key(&query), here);
@@ -228,14 +219,11 @@ static int put_claim(struct merge *merge, const struct claim *claim)
     return query_run(&query, merge->err);
 }
 
+/* What HR asked or said of it goes along. */
 static int take_away(struct merge *merge, const char *id)
 {
     return run_for(merge, "DELETE FROM agreement WHERE id = :id", id) ||
-                   run_for(merge, "DELETE FROM draft WHERE point = :id", id) ||
-                   run_for(merge,
-                           "DELETE FROM deed WHERE seq IN (SELECT deed FROM deed_image"
-                           " WHERE id = :id)",
-                           id)
+                   run_for(merge, "DELETE FROM draft WHERE point = :id", id)
                ? -1
                : 0;
 }
@@ -288,6 +276,8 @@ static int replace(struct merge *merge, const struct claim *claim)
     if (look_for_less(merge, claim->agreement) ||
         lookup_leave(merge->to, &subject, merge->err) ||
         run_for(merge, "DELETE FROM agreement_revision WHERE agreement = :id", claim->agreement) ||
+        run_for(merge, "DELETE FROM deed WHERE seq IN (SELECT deed FROM deed_image WHERE id = :id)",
+                claim->agreement) || /* undo would put a revision back that is another one now */
         put_claim(merge, claim))
         return -1;
     if (claim->gone)
@@ -299,12 +289,13 @@ static int replace(struct merge *merge, const struct claim *claim)
                      ", share, confirmed, removed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
                      " ?11, ?12, ?13, ?14, 'hr', '', 0)",
                      claim->agreement) ||
-                   put_agreement(merge, claim) || lookup_enter(merge->to, &subject, merge->err)
+                   put_agreement(merge, claim) || merge_settled(merge, claim->agreement) ||
+                   lookup_enter(merge->to, &subject, merge->err)
                ? -1
                : 0;
 }
 
-static void dispute(struct merge *merge, const char *id)
+void merge_dispute(struct merge *merge, const char *id)
 {
     char handle[HANDLE_SIZE];
     uuid_handle(id, handle);
@@ -335,7 +326,7 @@ static int meet(struct merge *merge, const struct claim *claim, const struct cla
     int found = compare(claim, here);
     bool holds = found > 0 || (!found && difference > 0);
     if (difference)
-        dispute(merge, claim->agreement);
+        merge_dispute(merge, claim->agreement);
     else
         count(merge, holds ? claim : here, here);
     return holds ? replace(merge, claim) : 0;
@@ -359,7 +350,7 @@ static int bring_agreement(struct merge *merge, const struct claim *claim)
     if (there < 0 || talk_is_own(merge, claim, &own_talk))
         return -1;
     if (own || own_talk) {
-        dispute(merge, claim->agreement);
+        merge_dispute(merge, claim->agreement);
         return 0;
     }
     if (there)
@@ -480,34 +471,58 @@ static int bring_source(struct merge *merge)
 static int read_head(struct merge *merge)
 {
     struct query query;
-    query_begin(&query, merge->from, "SELECT source, edition, label FROM bundle");
+    query_begin(&query, merge->from,
+                "SELECT source, edition, label, (SELECT ifnull(max(source), '') FROM addressee)"
+                " FROM bundle");
     if (query_row(&query)) {
         query_take_id(&query, merge->source, sizeof merge->source);
         merge->edition = query_take_number(&query);
         buf_adds(&merge->found->label, query_see_key(&query));
+        query_take_id(&query, merge->addressee, sizeof merge->addressee);
+        merge->found->returned = *merge->addressee != '\0';
     }
     return query_end(&query, merge->err);
 }
 
-static int refuse_own(struct merge *merge, struct store *store, const char *path)
+/* A bundle goes from one file to another, and a return bundle to the one it is for. */
+static int judge_head(struct merge *merge, struct store *store, const char *path)
 {
     struct buf own = BUF_INIT;
+    bool back = merge->found->returned;
     int failed = store_setting_get(store, BUNDLE_SOURCE, &own, merge->err);
-    if (!failed && !strcmp(own.data, merge->source))
+    if (!failed && back && !strcmp(own.data, merge->source))
+        failed = err_set(merge->err,
+                         "%s was made from this very file, to go back to a manager, who collects "
+                         "it there. Nothing was changed.",
+                         path);
+    else if (!failed && !back && !strcmp(own.data, merge->source))
         failed = err_set(merge->err,
                          "%s was made from the very file you collect into, so there is nothing to "
                          "bring. HR collects into a file of its own; give its path with --db.",
+                         path);
+    else if (!failed && back && strcmp(own.data, merge->addressee) != 0)
+        failed = err_set(merge->err,
+                         "%s is HR's answer to somebody else's file, so nothing was taken from it. "
+                         "Give it to whom it is for, or check --db.",
                          path);
     buf_release(&own);
     return failed;
 }
 
+static int merge_return(struct merge *merge)
+{
+    return merge_settlements(merge) || merge_requests(merge) || merge_threads(merge) ? -1 : 0;
+}
+
 static int merge_all(struct merge *merge)
 {
+    if (merge->found->returned)
+        return merge_return(merge);
     int failed = bring_guides(merge);
     for (size_t i = 0; !failed && i < sizeof parts / sizeof *parts; i++)
         failed = bring_part(merge, &parts[i]);
-    if (failed || bring_agreements(merge) || drop_orphans(merge) || bring_source(merge))
+    if (failed || bring_agreements(merge) || drop_orphans(merge) || bring_source(merge) ||
+        merge_threads(merge))
         return -1;
     return 0;
 }
@@ -519,7 +534,7 @@ static int collect_file(struct store *store, const char *path, struct collected 
     if (bundle_open(&from, path, err))
         return -1;
     struct merge merge = {.from = &from, .to = store_db(store), .found = found, .err = err};
-    int failed = read_head(&merge) || refuse_own(&merge, store, path) || store_begin(store, err);
+    int failed = read_head(&merge) || judge_head(&merge, store, path) || store_begin(store, err);
     if (!failed)
         failed = store_end(store, merge_all(&merge) || (merge.less && sweep_owe(store, err)), err);
     failed = failed || sweep_settle(store, err);

@@ -57,15 +57,28 @@ static int mark_last(struct db *db, const char *agreement, const char *id, struc
 static int keep(struct db *db, const char *agreement, const char *id, struct err *err)
 {
     struct query query;
+    query_begin(
+        &query, db,
+        "INSERT INTO settlement (id, agreement, step, status, moved, due, due_words,"
+        " remark, made_at, taken) SELECT :settlement, r.agreement, (SELECT ifnull(max(step), 0)"
+        "  + 1 FROM settlement WHERE agreement = :id), r.status, r.due IS NOT p.due"
+        "  OR r.due_words <> p.due_words, r.due, r.due_words, r.remark, r.updated_at,"
+        " 0 FROM agreement_revision r JOIN agreement_revision p"
+        "  ON p.agreement = r.agreement AND p.revision = r.revision - 1"
+        " WHERE r.agreement = :id AND r.revision = (SELECT revision FROM agreement"
+        "  WHERE id = :id)");
+    query_text(&query, ":settlement", id);
+    query_text(&query, ":id", agreement);
+    return query_run(&query, err);
+}
+
+int settled_know(struct db *db, const char *agreement, const char *id, struct err *err)
+{
+    struct query query;
     query_begin(&query, db,
-                "INSERT INTO settlement (id, agreement, step, status, moved, due, due_words,"
-                " remark, made_at) SELECT :settlement, r.agreement, (SELECT ifnull(max(step), 0)"
-                "  + 1 FROM settlement WHERE agreement = :id), r.status, r.due IS NOT p.due"
-                "  OR r.due_words <> p.due_words, r.due, r.due_words, r.remark, r.updated_at"
-                " FROM agreement_revision r JOIN agreement_revision p"
-                "  ON p.agreement = r.agreement AND p.revision = r.revision - 1"
-                " WHERE r.agreement = :id AND r.revision = (SELECT revision FROM agreement"
-                "  WHERE id = :id)");
+                "INSERT INTO settlement (id, agreement, step, status, moved, due_words, remark,"
+                " made_at, taken) SELECT :settlement, :id, ifnull(max(step), 0) + 1, 'open', 0, '',"
+                " '', 0, 1 FROM settlement WHERE agreement = :id");
     query_text(&query, ":settlement", id);
     query_text(&query, ":id", agreement);
     return query_run(&query, err);
@@ -80,8 +93,10 @@ int overlay_note(struct db *db, const char *agreement, bool hr, int64_t now, str
     if (!collected && !hr)
         return 0;
     uuid_make(id, now);
-    return mark_last(db, agreement, id, err) || (collected && keep(db, agreement, id, err)) ? -1
-                                                                                            : 0;
+    return mark_last(db, agreement, id, err) ||
+                   (collected ? keep : settled_know)(db, agreement, id, err)
+               ? -1
+               : 0;
 }
 
 /* ---- laying ---------------------------------------------------------------------------------- */
@@ -145,8 +160,7 @@ int overlay_lay(struct db *db, const char *agreement, struct err *err)
     struct query query;
     int failed = 0;
     query_begin(&query, db,
-                "SELECT " SETTLED_COLUMNS " FROM settlement s WHERE agreement = :id AND NOT EXISTS"
-                " (SELECT 1 FROM agreement_revision WHERE agreement = :id AND settlement = s.id)"
+                "SELECT " SETTLED_COLUMNS " FROM settlement WHERE agreement = :id AND NOT taken"
                 " ORDER BY step");
     query_text(&query, ":id", agreement);
     while (!failed && query_row(&query)) {

@@ -388,9 +388,15 @@ static const char *const insight_shape[] = {
     NULL,
 };
 
+/* In a file of HR's: the manager's bundle has it. In a manager's: always; there it is but an id. */
+static const char *const taken_shape[] = {
+    "ALTER TABLE settlement ADD COLUMN taken INTEGER NOT NULL DEFAULT 0",
+    NULL,
+};
+
 static const struct upgrade upgrades[] = {
     {1, first_shape}, {2, second_shape}, {3, third_shape},   {4, talk_with_hr_shape},
-    {5, list_shape},  {6, rights_shape}, {7, insight_shape},
+    {5, list_shape},  {6, rights_shape}, {7, insight_shape}, {8, taken_shape},
 };
 
 const struct schema schema_gesprek = {upgrades, sizeof upgrades / sizeof *upgrades};
