@@ -34,7 +34,7 @@ static void write_text(struct buf *out, const struct report *report)
 }
 
 static writer *const writers[] = {write_text, markdown_add_report, json_add_report,
-                                 html_add_report};
+                                  html_add_report};
 enum { WRITERS = sizeof writers / sizeof *writers };
 
 /* The report of interview as one viewer gets it, written by one writer; the caller frees it. */
@@ -501,6 +501,7 @@ static void markdown_makes_nothing_of_text(void **state)
     check_markdown("a|b ~~c~~ $d$ :e:", "a\\|b \\~\\~c\\~\\~ \\$d\\$ \\:e:");
     check_markdown("eind\\", "eind\\\\");
     check_markdown("\033[1m", "\\{1B\\}\\[1m");
+    check_markdown(" \u0301x", "\\{0301\\}x"); /* the mark of a blank that goes has no base */
 }
 
 static void check_csv(const char *cell, const char *expected)

@@ -34,9 +34,11 @@ static bool means_something(const char *text, size_t at)
 static void add_escaped(struct buf *out, const char *text, size_t len)
 {
     struct buf shown = BUF_INIT;
+    while (len && (*text == ' ' || *text == '\t')) { /* four of them would make a code block */
+        text++;
+        len--;
+    }
     utf8_show(&shown, text, len, false);
-    size_t blanks = strspn(shown.data, " "); /* four of them would make a code block */
-    buf_splice(&shown, 0, blanks, "", 0);
     for (size_t i = 0; i < shown.len; i++) {
         if (means_something(shown.data, i))
             buf_addc(out, '\\');
