@@ -202,7 +202,8 @@ static int live(struct town *town, struct deal *deal)
     }
     if (!failed && in_hundred(town, 12))
         failed = happens(town, deal, STATUS_RUNNING, due - 1 - pick(town, 4), DAY_NONE);
-    if (failed || in_hundred(town, 7))
+    bool long_ago = due < deal->manager->told - 60; /* by then nearly all is settled */
+    if (failed || in_hundred(town, long_ago ? 1 : 7))
         return failed;
     if (in_hundred(town, 8))
         return happens(town, deal, STATUS_DROPPED, due - 3 + pick(town, 9), DAY_NONE);
@@ -391,7 +392,7 @@ static int make_talk(struct town *town, size_t person, int day, int n)
     struct manager *manager = &town->managers[talk.person->manager];
     struct deal deal = {.manager = manager, .text = BUF_INIT};
     talk.at = at_work(town, day, 0);
-    if (town->crowd->own && town->crowd->today - day < 14 && in_hundred(town, 40))
+    if (town->crowd->own && town->crowd->today - day < 45 && in_hundred(town, 40))
         talk.stage = in_hundred(town, 50) ? STAGE_CLOSING : STAGE_TALKING;
     make_id(town, talk.id, talk.at);
     int failed = put_talk(town, &talk) || put_collected(town, talk.id, manager->source) ||

@@ -24,6 +24,7 @@
 #include "base/mem.h"
 #include "marked.h"
 #include "run.h"
+#include "sitting.h"
 #include "store/bundle.h"
 #include "store/change.h"
 #include "store/db.h"
@@ -514,8 +515,11 @@ static const char *const report_formats[] = {"text", "markdown", "html", "json",
 static void what_hr_sees_at_one_desk(void **state)
 {
     struct marked *marked = *state;
+    struct err err = ERR_INIT(LANG_EN);
     const char *db = marked->sandbox.db;
     marked_withdraw(marked);
+    marked->desk.settings.names = NAMES_CODE; /* shows most that HR may not see */
+    assert_int_equal(desk_save_settings(&marked->desk, &err), 0);
     marked_close(marked);
     for (const char *const *format = report_formats; *format; format++) {
         const char *const words[] = {"show", marked->talk, "--as", "hr", "--format", *format, NULL};
@@ -570,6 +574,54 @@ static void what_hr_sees_of_bundles(void **state)
     shows_hr_only(marked, path, search, NULL);
     shows_hr_only(marked, path, people, "Sanne de Boer");
     shows_hr_only(marked, path, today, NULL);
+}
+
+/* ---- HR's list on screen ------------------------------------------------------------------- */
+
+/* Presses the keys one by one and looks at every picture on the way. */
+static void walk(struct sitting *sitting, const char *const *keys, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        sitting_keys(sitting, keys[i]);
+        const char *picture = sitting_picture(sitting);
+        lacks_mark(keys[i], picture, strlen(picture));
+    }
+}
+
+/* Every row with all that is told of it, filters and their choices, orders, the search, and what
+ * the other keys of the list open. */
+static void look_through_review(struct marked *marked, enum lang lang, enum name_style names)
+{
+    static const char *const row[] = {"<Enter>", "<PgDn>", "h", "<Esc>", "<Esc>", "<Down>"};
+    static const char *const all[] = {
+        "f",        "<Down>",  "<Enter>", "<Esc>",   "f",       "<Down>",  "<Down>", "<Enter>",
+        "<Esc>",    "f",       "<Down>",  "<Down>",  "<Down>",  "<Enter>", "<Esc>",  "f",
+        "<Down>",   "<Down>",  "<Down>",  "<Down>",  "<Enter>", "<Esc>",   "<Esc>",  "<Esc>",
+        "0",        "o",       "<Down>",  "<Enter>", "o",       "<Down>",  "<Down>", "<Enter>",
+        "b",        "<Esc>",   "r",       "<Esc>",   "w",       "<Esc>",   "?",      "<Esc>",
+        "/rooster", "<Enter>", "/",       "<Esc>",   "/zw",     "<Enter>", "<Esc>",
+    };
+    struct sitting sitting;
+    const struct beginning beginning = {.review = true};
+    marked->desk.lang = lang;
+    marked->desk.settings.names = names;
+    sitting_begin(&sitting, &marked->desk, &beginning);
+    sitting_resize(&sitting, 30, 100, true);
+    sitting_shows(&sitting, "Bel dinsdag");
+    for (int i = 0; i < 6; i++)
+        walk(&sitting, row, sizeof row / sizeof *row);
+    walk(&sitting, all, sizeof all / sizeof *all);
+    assert_string_equal(sitting_screen(&sitting), "review");
+    sitting_close(&sitting);
+}
+
+static void the_review_screens_show_nothing_private(void **state)
+{
+    struct marked *marked = *state;
+    marked_withdraw(marked);
+    for (enum name_style names = NAMES_INITIALS; names <= NAMES_CODE; names++)
+        for (enum lang lang = LANG_EN; lang <= LANG_NL; lang++)
+            look_through_review(marked, lang, names);
 }
 
 static void the_manager_sees_it_all(void **state)
@@ -759,11 +811,17 @@ static int teardown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(every_column_was_considered),   TEST(the_mark_is_in_all_that_is_private),
-        TEST(every_field_is_answered),       TEST(a_bundle_holds_nothing_private),
-        TEST(hr_forgets_what_is_taken_back), TEST(what_hr_sees_at_one_desk),
-        TEST(what_hr_sees_of_bundles),       TEST(the_manager_sees_it_all),
-        TEST(errors_tell_nothing),           TEST(a_broken_file_tells_nothing),
+        TEST(every_column_was_considered),
+        TEST(the_mark_is_in_all_that_is_private),
+        TEST(every_field_is_answered),
+        TEST(a_bundle_holds_nothing_private),
+        TEST(hr_forgets_what_is_taken_back),
+        TEST(what_hr_sees_at_one_desk),
+        TEST(what_hr_sees_of_bundles),
+        TEST(the_manager_sees_it_all),
+        TEST(the_review_screens_show_nothing_private),
+        TEST(errors_tell_nothing),
+        TEST(a_broken_file_tells_nothing),
         TEST(nothing_is_left_lying_about),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

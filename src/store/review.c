@@ -11,6 +11,7 @@ void review_take(struct query *query, struct review_row *row)
     *row = (struct review_row){0};
     history_take(query, &row->row.agreement);
     person_take(query, &row->row.person);
+    mem_replace(&row->row.person.code, ""); /* the manager's own */
     row->row.guide_id = query_take_text(query);
     row->row.guide_version = query_take_text(query);
     row->row.interview_at = query_take_number(query);

@@ -24,7 +24,8 @@ static const char *const places_sql[] = {
 
 /* HR is asked about twice: here too, so a slip in an index would still show nothing private. */
 static const char agreement_sql[] =
-    "SELECT " PERSON_COLUMNS ", i.id, " WHEN ", a.share, a.id, a.status, a.due, a.what,"
+    "SELECT p.id, p.name, p.team, iif(:hr, '', p.code), p.created_at, i.id, " WHEN ", a.share,"
+    " a.id, a.status, a.due, a.what,"
     " a.follow_up, a.remark, a.owner_name FROM agreement a"
     " CROSS JOIN interview i ON i.id = a.interview CROSS JOIN person p ON p.id = i.person"
     " WHERE a.seq = :seq AND (NOT :hr OR a.share = 'hr') AND NOT a.removed AND NOT i.removed";
