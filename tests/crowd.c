@@ -463,7 +463,7 @@ static void make_managers(struct town *town)
     for (int i = 0; i < crowd->managers; i++) {
         struct manager *manager = &town->managers[i];
         make_id(town, manager->source, start + i);
-        bool long_ago = !crowd->own && in_hundred(town, 12);
+        bool long_ago = !crowd->own && i % 13 == 12;
         manager->told = crowd->today - (long_ago ? 35 + pick(town, 90) : pick(town, 9));
         manager->kept = 55 + (i % crowd->teams * 11 % 40);
     }
