@@ -176,6 +176,38 @@ static void test_whole_conversation(void **state)
     close_user(&user);
 }
 
+/* HR opens the list, narrows it, looks at one, and leaves; the manager goes on where they were. */
+static void test_hr_looks_back(void **state)
+{
+    (void)state;
+    struct user user;
+    open_user(&user);
+    struct pty *pty = start(&user);
+    hold_conversation(pty);
+    pty_type(pty, "q");
+    pty_expect_exit(pty, 0);
+    pty_close(pty);
+
+    const char *const review[] = {getenv("GESPREK_PROGRAM"), "review", NULL};
+    pty = pty_start(review, 24, 80, env_of(&user));
+    pty_expect(pty, "Agreements - HR");
+    pty_expect(pty, "plan four mornings");
+    pty_step(pty, "f<Down><Enter><Down><Enter>", "No agreement is like that.");
+    pty_step(pty, "0", "plan four mornings");
+    pty_step(pty, "/mor", "plan four [mornings]");
+    pty_step(pty, "ningsx", "No agreement has these words");
+    pty_step(pty, "<Backspace><Enter>", "plan four [mornings]");
+    pty_step(pty, "<Enter>", "WHAT HAPPENED SINCE");
+    pty_expect_not(pty, "quotations from home"); /* a note is nowhere */
+    pty_step(pty, "<Esc>h", "Why do I see this?");
+    pty_step(pty, "<Esc><Esc>", "late: all");
+    pty_type(pty, "q");
+    pty_expect_exit(pty, 0);
+    pty_expect_restored(pty);
+    pty_close(pty);
+    close_user(&user);
+}
+
 static void test_answers_stand_where_they_were_given(void **state)
 {
     (void)state;
@@ -469,6 +501,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_whole_conversation),
+        cmocka_unit_test(test_hr_looks_back),
         cmocka_unit_test(test_answers_stand_where_they_were_given),
         cmocka_unit_test(test_dutch),
         cmocka_unit_test(test_resize_in_a_field),

@@ -267,7 +267,7 @@ void list_draw(struct review *review, struct frame *frame, int row, int n)
     rows->page = n > 1 ? (size_t)n - 1 : 1;
     list_view(&list, rows->page);
     rows->top = list.top;
-    struct layout at = lay_out(review, frame->columns - 1);
+    struct layout at = lay_out(review, frame->columns - 2);
     draw_headings(review, frame, row, &at);
     for (size_t i = 0; i < rows->page && rows->top + i < rows->n; i++)
         draw_row(review, frame, row + 1 + (int)i, rows->top + i, &at);
