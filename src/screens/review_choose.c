@@ -146,8 +146,11 @@ static void choose_draw(struct screen *screen, struct frame *frame)
 static void choose_status(const struct screen *screen, struct buf *line)
 {
     const struct choosing *choosing = (const struct choosing *)screen;
+    enum lang lang = screen->desk->lang;
     if (choosing->more)
-        buf_adds(line, tr(screen->desk->lang, "There are more: type how the name begins."));
+        buf_adds(line, tr(lang, "There are more: type how the name begins."));
+    else if (choosing->kind == REVIEW_PEOPLE)
+        buf_adds(line, tr(lang, "Type a part of the name to find somebody."));
 }
 
 static void choose_close(struct screen *screen)

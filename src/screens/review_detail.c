@@ -102,6 +102,12 @@ static void add_step(struct buf *buf, const struct review *review, size_t i)
 
 /* ---- what was agreed ------------------------------------------------------------------------- */
 
+static void add_marked(const struct review *review, struct buf *buf, const char *text)
+{
+    struct mark marks[MARKS];
+    excerpt_add(buf, text, marks, excerpt_find(text, review->asked.words, marks, MARKS), 0);
+}
+
 static void add_with(const struct review *review, const struct review_row *row, struct buf *buf)
 {
     desk_add_name(review->screen.desk, buf, &row->row.person);
@@ -111,9 +117,11 @@ static void add_with(const struct review *review, const struct review_row *row, 
 
 static void add_who(const struct review *review, const struct review_row *row, struct buf *buf)
 {
-    struct buf name = BUF_INIT;
+    struct buf name = BUF_INIT, who = BUF_INIT;
     desk_add_name(review->screen.desk, &name, &row->row.person);
-    owner_add(buf, &row->row.agreement, VIEW_HR, name.data, lang_of(review));
+    owner_add(&who, &row->row.agreement, VIEW_HR, name.data, lang_of(review));
+    add_marked(review, buf, who.data);
+    buf_release(&who);
     if (!buf->len)
         buf_adds(buf, tr(lang_of(review), "Nobody yet"));
     buf_release(&name);
@@ -172,12 +180,6 @@ static void put(struct pad *pad, const char *label, const char *text, enum style
     pad->row +=
         frame_wrap(pad->frame, pad->row, 1, pad->end - pad->row, pad->columns, line.data, style);
     buf_release(&line);
-}
-
-static void add_marked(const struct review *review, struct buf *buf, const char *text)
-{
-    struct mark marks[MARKS];
-    excerpt_add(buf, text, marks, excerpt_find(text, review->asked.words, marks, MARKS), 0);
 }
 
 static void put_marked(const struct review *review, struct pad *pad, const char *label,
@@ -318,13 +320,23 @@ static void add_line(struct buf *text, const char *label, const char *value)
         buf_addf(text, "%s: %s\n", label, value);
 }
 
+static void add_status(struct buf *buf, const struct agreement *agreement, int today,
+                       enum lang lang)
+{
+    const char *word = status_word(agreement->status, lang);
+    if (agreement_late(agreement, today))
+        buf_addf(buf, tr(lang, "! %s, late"), word);
+    else
+        buf_adds(buf, word);
+}
+
 static void add_facts(const struct review *review, const struct review_row *row, struct buf *text)
 {
     const struct agreement *agreement = &row->row.agreement;
     const struct desk *desk = review->screen.desk;
     const struct guide *guide = shelf_guide(desk->shelf, row->row.guide_id, desk->lang);
     struct buf who = BUF_INIT, with = BUF_INIT, when = BUF_INIT, look_back = BUF_INIT;
-    struct buf talk = BUF_INIT;
+    struct buf talk = BUF_INIT, status = BUF_INIT;
     char handle[HANDLE_SIZE];
     enum lang lang = desk->lang;
     add_who(review, row, &who);
@@ -338,7 +350,9 @@ static void add_facts(const struct review *review, const struct review_row *row,
     add_line(text, tr(lang, "With"), with.data);
     add_line(text, tr(lang, "Manager"), manager_of(review, row));
     add_line(text, tr(lang, "By"), when.data);
-    add_line(text, tr(lang, "Status"), status_word(agreement->status, lang));
+    add_status(&status, agreement, today_of(review), lang);
+    add_line(text, tr(lang, "Status"), status.data);
+    buf_release(&status);
     add_line(text, tr(lang, "Follow-up"), agreement->follow_up);
     add_line(text, tr(lang, "Looked back on"), look_back.data);
     add_line(text, tr(lang, "Remark"), agreement->remark);

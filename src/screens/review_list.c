@@ -11,9 +11,9 @@
 #include "ui/list.h"
 
 #define GAP        2
-#define LEFT       3  /* the sign of the selected row stands before it */
-#define WHAT_LEAST 22 /* columns; what does not leave so many for it, is left out */
-#define WIDE       100
+#define LEFT       3   /* the sign of the selected row stands before it */
+#define WHAT_LEAST 22  /* columns; what does not leave so many for it, is left out */
+#define WIDE       110 /* columns from which how late is said in full */
 #define MARKS      8
 
 enum column {
@@ -101,7 +101,9 @@ static void add_cell(const struct review *review, const struct review_row *row, 
         add_due(buf, agreement, today_of(review), desk->lang);
         break;
     case COLUMN_WHO:
-        if (agreement->owner != OWNER_NONE)
+        if (agreement->owner == OWNER_OTHER && !utf8_blank(agreement->owner_name))
+            buf_adds(buf, agreement->owner_name);
+        else if (agreement->owner != OWNER_NONE)
             buf_adds(buf, review_owner_word(agreement->owner, desk->lang));
         break;
     case COLUMN_WHAT:
@@ -124,6 +126,12 @@ static void add_cell(const struct review *review, const struct review_row *row, 
 
 /* ---- where it stands ------------------------------------------------------------------------- */
 
+/* Is what was looked for marked there? */
+static bool marks_words(enum column column)
+{
+    return column == COLUMN_WHAT || column == COLUMN_WHO || column == COLUMN_PERSON;
+}
+
 /* Is it the column the list is ordered by? Its heading has a sign that says so. */
 static bool orders_by(const struct review *review, enum column column)
 {
@@ -138,10 +146,11 @@ static int needed(const struct review *review, enum column column, bool wide, in
     const char *heading = tr(review->screen.desk->lang, headings[column]);
     int width = utf8_columns(heading, strlen(heading)) + (orders_by(review, column) ? 2 : 0);
     struct buf cell = BUF_INIT;
+    int brackets = marks_words(column) && review->asked.filter.words ? 2 : 0;
     for (size_t i = rows->top; i < rows->n && i < rows->top + rows->page; i++) {
         buf_clear(&cell);
         add_cell(review, &rows->rows[i], column, wide, &cell);
-        int own = utf8_columns(cell.data, cell.len);
+        int own = utf8_columns(cell.data, cell.len) + brackets;
         width = own > width ? own : width;
     }
     buf_release(&cell);
@@ -207,7 +216,8 @@ static void draw_headings(const struct review *review, struct frame *frame, int 
     }
 }
 
-/* What was looked for stands between brackets. */
+/* What was looked for stands between brackets; the text is cut before it when it would be out of
+ * sight. */
 static void mark_words(const struct review *review, struct buf *cell, int columns)
 {
     struct mark marks[MARKS];
@@ -216,7 +226,7 @@ static void mark_words(const struct review *review, struct buf *cell, int column
     if (!n)
         return;
     excerpt_add(&marked, cell->data, marks, n, 0);
-    if (utf8_columns(marked.data, marked.len) > columns) {
+    if (utf8_columns(cell->data, marks[0].at + marks[0].len) + 3 > columns) {
         buf_clear(&marked);
         excerpt_add(&marked, cell->data, marks, n, columns - 2 * (int)n - 4);
     }
@@ -239,7 +249,7 @@ static void draw_row(const struct review *review, struct frame *frame, int row, 
     for (enum column column = 0; column < COLUMNS; column++) {
         struct buf cell = BUF_INIT;
         add_cell(review, &rows->rows[i], column, at->wide, &cell);
-        if (column == COLUMN_WHAT || column == COLUMN_PERSON)
+        if (marks_words(column))
             mark_words(review, &cell, at->width[column]);
         bool late = column == COLUMN_STATUS &&
                     agreement_late(&rows->rows[i].row.agreement, today_of(review));
