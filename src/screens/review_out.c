@@ -65,8 +65,16 @@ static void add_page(struct list_file *file, const struct review_page *page)
     }
 }
 
-/* Adds the whole list, page after page. */
-static int add_all(struct review *review, struct list_file *file, struct err *err)
+/* Puts what was added to text in the file; that it could not is told when the file is kept. */
+static void pass_on(struct buf *text, struct file_new *file)
+{
+    (void)fwrite(text->data, 1, text->len, file->stream);
+    buf_clear(text);
+}
+
+/* Writes the whole list, page after page. */
+static int write_all(struct review *review, struct list_file *list, struct file_new *file,
+                     struct err *err)
 {
     struct review_page page = {0};
     bool more = true;
@@ -79,7 +87,8 @@ static int add_all(struct review *review, struct list_file *file, struct err *er
         if (failed)
             return -1;
         page = next;
-        add_page(file, &page);
+        add_page(list, &page);
+        pass_on(list->out, file);
         more = page.after && page.n;
     }
     review_page_free(&page);
@@ -89,20 +98,23 @@ static int add_all(struct review *review, struct list_file *file, struct err *er
 static struct outcome write_file(struct review *review, const char *path)
 {
     struct err err = ERR_INIT(lang_of(review));
-    struct buf bytes = BUF_INIT;
-    struct list_file file;
-    list_file_begin(&file, review->form, err.lang, review->asked.filter.today, &bytes);
-    int failed = add_all(review, &file, &err);
-    size_t n = file.n;
-    list_file_end(&file);
-    if (!failed)
-        failed = file_write_new(path, bytes.data, bytes.len, &err);
-    buf_release(&bytes);
-    if (failed)
+    struct buf text = BUF_INIT;
+    struct list_file list;
+    struct file_new file;
+    if (file_new_open(&file, path, &err))
         return outcome_err(&err);
-    return outcome_say(
-        trn(err.lang, (long)n, "%zu agreement written to %s.", "%zu agreements written to %s."), n,
-        path);
+    list_file_begin(&list, review->form, err.lang, review->asked.filter.today, &text);
+    int failed = write_all(review, &list, &file, &err);
+    list_file_end(&list);
+    pass_on(&text, &file);
+    buf_release(&text);
+    if (failed)
+        file_new_drop(&file);
+    if (failed || file_new_keep(&file, &err))
+        return outcome_err(&err);
+    return outcome_say(trn(err.lang, (long)list.n, "%zu agreement written to %s.",
+                           "%zu agreements written to %s."),
+                       list.n, path);
 }
 
 struct outcome out_resume(struct review *review, const struct reply *reply)
