@@ -12,6 +12,7 @@
 
 #include "base/day.h"
 #include "desk_fixture.h"
+#include "marked.h"
 #include "sitting.h"
 #include "store/agreements.h"
 #include "store/interviews.h"
@@ -357,6 +358,7 @@ static void esc_leaves_the_search_one_step_at_a_time(void **state)
     assert_int_equal(test.sitting.stack.wish, WISH_NONE);
     sitting_keys(&test.sitting, "<Esc>"); /* nothing is behind it */
     sitting_shows(&test.sitting, "Nu stoppen?");
+    sitting_shows(&test.sitting, "Alles is opgeslagen. 1 afspraak is te laat.");
     sitting_keys(&test.sitting, "<Esc>");
     assert_string_equal(sitting_screen(&test.sitting), "review");
     sitting_keys(&test.sitting, "<Esc>j");
@@ -413,6 +415,9 @@ static void an_update_is_asked_of_the_manager(void **state)
     assert_int_equal(requests_last(test.fixture.desk.store, test.moved, &request, &err), 1);
     assert_string_equal(request.question, "Lukt het met de ochtenden?");
     request_release(&request);
+    sitting_keys(&test.sitting, "<C-z>");
+    assert_int_equal(requests_last(test.fixture.desk.store, test.moved, &request, &err), 0);
+    sitting_lacks(&test.sitting, "Om update gevraagd");
     close_all(&test);
 }
 
@@ -664,6 +669,60 @@ static void looking_in_moves_nobodys_place(void **state)
     close_all(&test);
 }
 
+/* ---- what is private ------------------------------------------------------------------------- */
+
+static void shows_nothing_private(struct sitting *sitting, const char *keys)
+{
+    sitting_keys(sitting, keys);
+    const char *picture = sitting_picture(sitting);
+    if (marked_find(picture, strlen(picture)))
+        fail_msg("after %s what is private is on the screen:\n%s", keys, picture);
+}
+
+/* On the desk of a manager who wrote everything down; the marks are all that HR may not see. What
+ * is looked for is on the screen itself, so no more of it is typed than any word may begin with. */
+static void nothing_private_is_on_any_of_its_screens(void **state)
+{
+    static const char *const walks[] = {
+        "0",
+        "<Enter>",
+        "<Esc>h",
+        "<Esc><Down><Enter>",
+        "<Esc>h",
+        "<Esc><End>",
+        "<Enter>",
+        "<Esc>h",
+        "<Esc>/zw",
+        "<Enter>",
+        "<Esc>0",
+        "f",
+        "<Esc>f<Down><Down><Enter>",
+        "<Esc>f<Down><Down><Down><Enter>",
+        "<Esc>f<Down><Down><Down><Down><Down><Enter>",
+        "<Esc>f<Down><Down><Down><Down><Down><Down><Enter>",
+        "<Esc>o",
+        "<Esc>b",
+        "<Esc>w",
+        "<Esc>r",
+    };
+    struct marked marked;
+    struct sitting sitting;
+    (void)state;
+    marked_begin(&marked);
+    marked_withdraw(&marked);
+    sitting_begin(&sitting, &marked.desk, &(struct beginning){.review = true});
+    sitting_resize(&sitting, 40, 120, false);
+    sitting_keys(&sitting, "N0"); /* names in full */
+    sitting_shows(&sitting, SHOWN);
+    for (size_t i = 0; i < sizeof walks / sizeof *walks; i++)
+        shows_nothing_private(&sitting, walks[i]);
+    sitting_close(&sitting);
+    marked_close(&marked);
+    marked_remove(&marked);
+}
+
+/* ---- whatever people write ------------------------------------------------------------------- */
+
 /* Whatever people write, rows stay rows. */
 static void odd_texts_keep_their_place(void **state)
 {
@@ -731,6 +790,7 @@ int main(void)
         cmocka_unit_test(a_second_window_reads_along),
         cmocka_unit_test(it_is_reached_from_home_and_back),
         cmocka_unit_test(looking_in_moves_nobodys_place),
+        cmocka_unit_test(nothing_private_is_on_any_of_its_screens),
         cmocka_unit_test(odd_texts_keep_their_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -45,6 +45,7 @@ static void push(struct stack *stack, struct screen *screen)
 static void pop(struct stack *stack)
 {
     struct screen *top = stack->screens[--stack->n];
+    assert(top);
     if (top == stack->quit)
         stack->quit = NULL;
     top->ops->close(top);

@@ -154,11 +154,24 @@ static void end_search(struct review *review)
     review->screen.keys = own_keys(review);
 }
 
+/* Tells what is late, so that nobody leaves without knowing. */
 static struct outcome ask_stop(const struct review *review)
 {
-    enum lang lang = review->screen.desk->lang;
-    return outcome_open(ask_yes(review->screen.desk, TAG_STOP, tr(lang, "Stop now?"),
-                                tr(lang, "Everything is saved; you go on where you were.")));
+    struct err err = ERR_INIT(review->screen.desk->lang);
+    struct review_filter late = REVIEW_FILTER_INIT;
+    struct buf hint = BUF_INIT;
+    size_t n = 0;
+    late.today = late.late_on = review->asked.filter.today;
+    if (review_count(store_of(review), &late, COUNT_MOST, &n, &err))
+        return outcome_err(&err);
+    buf_addf(&hint,
+             trn(err.lang, (long)n, "Everything is saved. %zu agreement is late.",
+                 "Everything is saved. %zu agreements are late."),
+             n);
+    struct outcome outcome =
+        outcome_open(ask_yes(review->screen.desk, TAG_STOP, tr(err.lang, "Stop now?"), hint.data));
+    buf_release(&hint);
+    return outcome;
 }
 
 /* One step back: out of the search line, then the words, then the list. */
