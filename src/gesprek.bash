@@ -13,7 +13,7 @@ _gesprek_words() {
             [[ ${COMP_WORDS[i + 1]-} == = ]] && ((i++))
             case $word in
             --db | --guides | --lang | --guide | --for | --at | --format | --status | --due | --owner | \
-                --person | --team | --to | --remark | --as | --code | --output) skip=1 ;;
+                --person | --team | --to | --remark | --as | --code | --output | --since | --period) skip=1 ;;
             esac
         else
             words+=("$word")
@@ -46,12 +46,13 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND
         interviews) echo table csv json ;;
         person) echo table csv ;;
         search) echo table json ;;
+        insight) echo text html json csv ;;
         show) echo text markdown html json ;;
         guide | limits) echo text json ;;
         esac
         ;;
     --guide) _gesprek_guides ;;
-    --for | --from | --at | --person | --team | --to | --remark | --code) ;;
+    --for | --from | --at | --since | --period | --person | --team | --to | --remark | --code) ;;
     *) return 1 ;;
     esac
 }
@@ -66,7 +67,7 @@ _gesprek_offer() { # _gesprek_offer CHOICES: those that begin with what is typed
 }
 
 _gesprek() {
-    local commands='start interviews agreements settle show search review person guide limits backup restore bundle collect doctor help version'
+    local commands='start interviews agreements settle show search review insight person guide limits backup restore bundle collect doctor help version'
     local typed=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words choices
     COMPREPLY=()
     _gesprek_words
@@ -83,12 +84,13 @@ _gesprek() {
     if [[ $typed == -* ]]; then
         local options='--db --guides --lang --plain --no-input --help --version'
         case ${words[0]-}-${words[1]-} in
-        start-*) options+=' --guide --for --at' ;;
+        start-*) options+=' --guide --for --at --since' ;;
         interviews-*) options+=' --format --output' ;;
         agreements-*) options+=' --status --due --owner --person --team --late --format' ;;
         settle-*) options+=' --to --remark' ;;
         show-*) options+=' --as --format --output' ;;
         search-*) options+=' --as --format' ;;
+        insight-*) options+=' --period --format --output' ;;
         person-list) options+=' --format' ;;
         person-rename) options+=' --team --code' ;;
         review-*) options+=' --view' ;;

@@ -83,6 +83,7 @@ _gesprek() {
         'show:show one conversation'
         'search:find agreements and answers by their words'
         'review:look back on what was agreed, as HR'
+        'insight:figures about conversations and agreements'
         'person:list, rename or move people'
         'guide:list, show, check or begin a guide'
         'limits:what may be asked and written down, and a check of it'
@@ -100,7 +101,8 @@ _gesprek() {
     rest)
         case $words[1] in
         start) _arguments "${global[@]}" '--guide=[which guide leads it]:guide:_gesprek_guides' \
-            '--for=[with whom]:name:' '--at=[when it is planned]:date:' ;;
+            '--for=[with whom]:name:' '--at=[when it is planned]:date:' \
+            '--since=[the day of its occasion]:date:' ;;
         interviews) _arguments "${global[@]}" '--format=[how to write it]:format:(table csv json)' \
             '--output=[to a new file]:file:_files' ;;
         agreements) _arguments "${global[@]}" \
@@ -118,6 +120,9 @@ _gesprek() {
         search) _arguments "${global[@]}" '--as=[in whose view]:reader:(manager hr)' \
             '--format=[how to write it]:format:(table json)' '*:word:' ;;
         review) _arguments "${global[@]}" '--view=[begin with this view]:name:' ;;
+        insight) _arguments "${global[@]}" '--period=[which period]:period:' \
+            '--format=[how to write it]:format:(text html json csv)' \
+            '--output=[to a new file]:file:_files' ;;
         person) _gesprek_person ;;
         guide) _gesprek_guide ;;
         limits) _gesprek_limits ;;

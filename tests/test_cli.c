@@ -206,46 +206,53 @@ static void languages_are_chosen_in_order(void **state)
 
 /* --- wrong use --- */
 
+static const struct {
+    const char *arguments[6];
+    const char *said;
+} wrong_uses[] = {
+    {{"agrements"}, "Er is geen opdracht \"agrements\". Bedoel je \"agreements\"?"},
+    {{"xyzzy"}, "Er is geen opdracht \"xyzzy\"."},
+    {{"\033[2Jx"}, "{1B}[2Jx"},
+    {{"agreements", "--staus", "open"}, "Bedoel je \"--status\"?"},
+    {{"agreements", "--status"}, "Achter \"--status\" hoort nog iets."},
+    {{"agreements", "--late=3"}, "Achter \"--late=3\" hoort niets."},
+    {{"agreements", "--status", "opne"}, "Bedoel je \"open\"?"},
+    {{"agreements", "--status", ""}, "Het kan zijn: open, running"},
+    {{"agreements", "--owner", "baas"}, "Het kan zijn: manager, employee, hr, other"},
+    {{"agreements", "--format", "xml"}, "Het kan zijn: table, csv, json, ics"},
+    {{"agreements", "--due", "morgen"}, "hoort \"before:\" met een datum"},
+    {{"agreements", "--due", "before:31-4"}, "Die dag bestaat niet"},
+    {{"agreements", "--due", "before:zsm"}, "nog geen datum"},
+    {{"agreements", "--due", "before:hoi"}, "ken ik niet als datum"},
+    {{"agreements", "x"}, "\"x\" is een woord te veel"},
+    {{"settle"}, "Er ontbreekt iets na \"settle\"."},
+    {{"settle", "abcd", "doen"}, "Bedoel je \"done\"?"},
+    {{"settle", "abcd", "done", "--to", "vr"}, "--to hoort bij \"changed\""},
+    {{"settle", "abcd", "changed", "--to", "31-4"}, "Die dag bestaat niet"},
+    {{"show"}, "Er ontbreekt iets na \"show\"."},
+    {{"show", "abcd", "--as", "baas"}, "Het kan zijn: manager, employee, hr"},
+    {{"show", "abcd", "--status", "open"}, "hoort bij een andere opdracht: gesprek agreements"},
+    {{"interviews", "--format", "ics"}, "Het kan zijn: table, csv, json"},
+    {{"start", "--at", "vr"}, "Met wie?"},
+    {{"start", "--for", "Mo", "--at", "31-4"}, "Die dag bestaat niet"},
+    {{"start", "--since", "gisteren"}, "Met wie?"},
+    {{"start", "--for", "Mo", "--since", "31-4"}, "Die dag bestaat niet"},
+    {{"insight", "--period", "31-11"}, "--period \"31-11\": "},
+    {{"insight", "--period", "zomaar"}, "--period \"zomaar\": "},
+    {{"insight", "--period", "1-11 tot 1-10"}, "--period "},
+    {{"insight", "--format", "xml"}, "Het kan zijn: text, html, json, csv"},
+    {{"person"}, "gesprek person rename"},
+    {{"person", "lst"}, "\"person\" kent geen \"lst\""},
+    {{"person", "rename", "Mo"}, "Wat moet er anders"},
+    {{"help", "nope"}, "Er is geen opdracht \"nope\"."},
+    {{"interviews", "-z"}, "Er is hier geen optie \"-z\"."},
+    {{"--lang", "fr", "interviews"}, "niet \"fr\""},
+    {{"--db", "", "interviews"}, "Achter \"--db\" hoort nog iets."},
+};
+
 static void wrong_use_says_what_was_meant(void **state)
 {
     (void)state;
-    static const struct {
-        const char *arguments[6];
-        const char *said;
-    } rows[] = {
-        {{"agrements"}, "Er is geen opdracht \"agrements\". Bedoel je \"agreements\"?"},
-        {{"xyzzy"}, "Er is geen opdracht \"xyzzy\"."},
-        {{"\033[2Jx"}, "{1B}[2Jx"},
-        {{"agreements", "--staus", "open"}, "Bedoel je \"--status\"?"},
-        {{"agreements", "--status"}, "Achter \"--status\" hoort nog iets."},
-        {{"agreements", "--late=3"}, "Achter \"--late=3\" hoort niets."},
-        {{"agreements", "--status", "opne"}, "Bedoel je \"open\"?"},
-        {{"agreements", "--status", ""}, "Het kan zijn: open, running"},
-        {{"agreements", "--owner", "baas"}, "Het kan zijn: manager, employee, hr, other"},
-        {{"agreements", "--format", "xml"}, "Het kan zijn: table, csv, json, ics"},
-        {{"agreements", "--due", "morgen"}, "hoort \"before:\" met een datum"},
-        {{"agreements", "--due", "before:31-4"}, "Die dag bestaat niet"},
-        {{"agreements", "--due", "before:zsm"}, "nog geen datum"},
-        {{"agreements", "--due", "before:hoi"}, "ken ik niet als datum"},
-        {{"agreements", "x"}, "\"x\" is een woord te veel"},
-        {{"settle"}, "Er ontbreekt iets na \"settle\"."},
-        {{"settle", "abcd", "doen"}, "Bedoel je \"done\"?"},
-        {{"settle", "abcd", "done", "--to", "vr"}, "--to hoort bij \"changed\""},
-        {{"settle", "abcd", "changed", "--to", "31-4"}, "Die dag bestaat niet"},
-        {{"show"}, "Er ontbreekt iets na \"show\"."},
-        {{"show", "abcd", "--as", "baas"}, "Het kan zijn: manager, employee, hr"},
-        {{"show", "abcd", "--status", "open"}, "hoort bij een andere opdracht: gesprek agreements"},
-        {{"interviews", "--format", "ics"}, "Het kan zijn: table, csv, json"},
-        {{"start", "--at", "vr"}, "Met wie?"},
-        {{"start", "--for", "Mo", "--at", "31-4"}, "Die dag bestaat niet"},
-        {{"person"}, "gesprek person rename"},
-        {{"person", "lst"}, "\"person\" kent geen \"lst\""},
-        {{"person", "rename", "Mo"}, "Wat moet er anders"},
-        {{"help", "nope"}, "Er is geen opdracht \"nope\"."},
-        {{"interviews", "-z"}, "Er is hier geen optie \"-z\"."},
-        {{"--lang", "fr", "interviews"}, "niet \"fr\""},
-        {{"--db", "", "interviews"}, "Achter \"--db\" hoort nog iets."},
-    };
     char folder[64], db[96];
     run_make_folder(folder);
     snprintf(db, sizeof db, "%s/gesprek.db", folder);
@@ -254,10 +261,10 @@ static void wrong_use_says_what_was_meant(void **state)
     gesprek(&run, db, "start", "--for", "Roos Dijkstra", "--no-input", NULL);
     assert_int_equal(run.status, 0);
     run_release(&run);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const char *const *a = rows[i].arguments;
+    for (size_t i = 0; i < sizeof wrong_uses / sizeof *wrong_uses; i++) {
+        const char *const *a = wrong_uses[i].arguments;
         gesprek(&run, db, a[0], a[1], a[2], a[3], a[4], NULL);
-        if (run.status != 2 || run.out.len || !strstr(run.errors.data, rows[i].said))
+        if (run.status != 2 || run.out.len || !strstr(run.errors.data, wrong_uses[i].said))
             fail_msg("%s %s: status %d, out %s, said %s", a[0], a[1] ? a[1] : "", run.status,
                      run.out.data, run.errors.data);
         assert_true(utf8_clean(run.errors.data, 1));
@@ -1074,10 +1081,67 @@ static void output_that_goes_nowhere(void **state)
     office_close(&office);
 }
 
+/* --- figures --- */
+
+static void figures_are_written(void **state)
+{
+    struct office office;
+    struct run run;
+    (void)state;
+    office_open(&office);
+    gesprek(&run, office.db, "insight", NULL);
+    assert_int_equal(run.status, 0);
+    assert_non_null(strstr(run.out.data, "AFSPRAKEN OP TIJD"));
+    assert_non_null(strstr(run.out.data, "Dit verschijnt vanaf vijf")); /* one was due */
+    check_rows(run.out.data);
+    struct buf lines = BUF_INIT;
+    buf_add(&lines, run.out.data, run.out.len);
+    run_release(&run);
+    gesprek(&run, office.db, "--plain", "insight", NULL);
+    check(&run, 0, lines.data, "");
+    buf_release(&lines);
+    gesprek(&run, office.db, "insight", "--format", "json", "--period", "2026", NULL);
+    const char begin[] = "{\"from\":\"2026-01-01\",\"to\":\"2026-12-31\",\"blocks\":[";
+    assert_int_equal(strncmp(run.out.data, begin, strlen(begin)), 0);
+    run_release(&run);
+    gesprek(&run, office.db, "insight", "--output", office.db, NULL);
+    assert_int_equal(run.status, 1);
+    assert_int_equal(run.out.len, 0);
+    run_release(&run);
+    gesprek(&run, "/nowhere/x.db", "insight", NULL);
+    assert_int_equal(run.status, 1);
+    run_release(&run);
+    office_close(&office);
+}
+
+static void the_occasion_is_kept_and_asked_about(void **state)
+{
+    struct office office;
+    struct run run;
+    (void)state;
+    office_open(&office);
+    gesprek(&run, office.db, "start", "--for", "Mo Karimi", "--since", "16-11-2026", "--no-input",
+            NULL);
+    check(&run, 0, NULL, "");
+    gesprek(&run, office.db, "show", tail(office.mo), NULL);
+    assert_non_null(strstr(run.out.data, "Dag van de aanleiding"));
+    assert_non_null(strstr(run.out.data, "16 november 2026"));
+    run_release(&run);
+    gesprek(&run, office.db, "show", tail(office.mo), "--as", "hr", NULL);
+    assert_null(strstr(run.out.data, "aanleiding"));
+    run_release(&run);
+    gesprek(&run, office.db, "start", "--for", "Mo Karimi", "--since", "16-11-2028", "--no-input",
+            NULL);
+    check(&run, 0, NULL, "Die dag moet nog komen.");
+    office_close(&office);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(version_names_the_program),
+        cmocka_unit_test(figures_are_written),
+        cmocka_unit_test(the_occasion_is_kept_and_asked_about),
         cmocka_unit_test(help_fits_and_is_whole),
         cmocka_unit_test(every_command_has_help),
         cmocka_unit_test(every_row_of_the_table_is_in_order),

@@ -28,7 +28,8 @@ static const struct meaning {
     const char *key, *means;
     const char *words[WORDS_MAX]; /* what rows say that have it */
 } meanings[] = {
-    {"-", "is no longer needed",
+    {"-",
+     "is no longer needed",
      {"The selected promise is no longer needed", "The agreement is no longer needed",
       "Remove the agreement; undo brings it back", "What HR was to do is no longer needed"}},
     {"/", "find", {"Find an earlier conversation", "Look for words in the agreements"}},
@@ -40,7 +41,8 @@ static const struct meaning {
     {"N", "names", {"Show names as initials, in full, or as a code"}},
     {"T", "take over", {"Write here, when the other window is closed"}},
     {"[", "back", {"Go back one step; nothing is lost", "Take back what you said last"}},
-    {"]", "the next step",
+    {"]",
+     "the next step",
      {"Begin the conversation, whatever is ticked", "On to finishing: read back what was agreed",
       "On to the page for yourself", "Finish this conversation"}},
     {"a", "a new agreement", {"Write down a new agreement", "Add an agreement"}},
@@ -51,9 +53,10 @@ static const struct meaning {
       "Give what HR was to do another date"}},
     {"f", "filter", {"Choose which agreements to see"}},
     {"h", "why", {"Why do I see this agreement?"}},
-    {"j", "down", {"Go to the next line or field"}},
+    {"i", "figures", {"See figures about all conversations together"}},
+    {"j", "down", {"Go to the next line or field", "Go to the next block"}},
     {"j", "yes", {"The selected agreement is right", "Answer yes"}},
-    {"k", "up", {"Go to the line or field before"}},
+    {"k", "up", {"Go to the line or field before", "Go to the block before"}},
     {"l", "is being done",
      {"The selected promise is being done", "The agreement is being done",
       "What HR was to do is being done"}},
@@ -62,6 +65,7 @@ static const struct meaning {
     {"n", "no", {"The selected agreement is not right", "Answer no"}},
     {"o", "order", {"Put the list in another order"}},
     {"p", "the pager", {"Read this report in your pager", "Read it in your pager"}},
+    {"p", "the period", {"Choose the period to look at"}},
     {"q", "out of here", {"Stop; everything is saved", "Go back one step; nothing is lost"}},
     {"r", "an update", {"Ask the manager for an update on this agreement"}},
     {"t", "practise", {"Practise a hard conversation; nothing is kept"}},
@@ -71,7 +75,7 @@ static const struct meaning {
       "Questions, tips and pitfalls of this point"}},
     {"w", "the report",
      {"See, write or page the report, as anybody", "Write this report to a file",
-      "Write this list to a file"}},
+      "Write this list to a file", "Write these figures to a file"}},
     {"x", "done",
      {"The selected promise is done", "Tick or choose; again takes it back",
       "What HR was to do is done"}},
@@ -366,8 +370,7 @@ static bool has_part(const struct keymap *map, const struct keymap *part)
 }
 
 /* Does row do something at one of the stops whose screen has it? */
-static bool does_anywhere(struct round *round, const struct keymap *part,
-                          const struct key_row *row)
+static bool does_anywhere(struct round *round, const struct keymap *part, const struct key_row *row)
 {
     struct tour *tour = &round->tour;
     for (size_t i = 0; i < tour_n_stops; i++) {
@@ -483,8 +486,7 @@ static bool named(struct tour *tour, const struct key_row *row, const struct spo
     key_add_name(&text, &key, tour->desk.lang);
     buf_addf(&text, " %s", tr(tour->desk.lang, row->bar));
     const char *bar = line_of(sitting_picture(&tour->sitting), spot->row);
-    bool whole =
-        strstr(bar, text.data) && spot->col + spot->columns <= tour->sitting.frame.columns;
+    bool whole = strstr(bar, text.data) && spot->col + spot->columns <= tour->sitting.frame.columns;
     buf_release(&text);
     return whole;
 }

@@ -113,13 +113,13 @@ static void the_picture_in_dutch(void **state)
                "                                       |   [ ] Ik weet wat mijn rol is\n"
                " DOEL VAN DIT GESPREK                  |   [ ] Ik laat ruimte en hoor de\n"
                "   -                                   |       vraag achter de woorden\n"
-               "                                       |\n"
-               "                                       | KADERS\n"
-               " VRAGEN DIE IK MEENEEM                 |   Wel werk, contact en steun. Nooit\n"
-               "   -                                   |   aard, oorzaak of klachten.\n"
-               "                                       |   F2 toont de hele kaart\n"
-               "   + F5 kies een vraag, of schrijf er  |\n"
-               "   zelf een                            |\n"
+               "                                       |   Dag van de aanleiding\n"
+               "                                       |   -\n"
+               " VRAGEN DIE IK MEENEEM                 |\n"
+               "   -                                   | KADERS\n"
+               "                                       |   Wel werk, contact en steun. Nooit\n"
+               "   + F5 kies een vraag, of schrijf er  |   aard, oorzaak of klachten.\n"
+               "   zelf een                            |   F2 toont de hele kaart\n"
                "--------------------------------------------------------------------------------\n"
                " Tip: Tel in stilte tot vijf voordat je weer iets zegt.\n"
                " Nu al genoeg? F6 begint, wat er ook is afgevinkt.\n"
@@ -145,13 +145,13 @@ static void the_picture_in_english(void **state)
                "       S.B., Fri 4 Dec                 |   [ ] I know what my role is\n"
                "                                       |   [ ] I leave room and hear the\n"
                " GOAL OF THIS CONVERSATION             |       question behind words\n"
-               "   -                                   |\n"
-               "                                       | LIMITS\n"
-               "                                       |   Work, contact and support. Never\n"
-               " QUESTIONS I TAKE ALONG                |   illness, cause or complaints.\n"
-               "   -                                   |   F2 shows the whole card\n"
+               "   -                                   |   Day of the occasion\n"
+               "                                       |   -\n"
                "                                       |\n"
-               "   + F5 choose a question, or write    |\n"
+               " QUESTIONS I TAKE ALONG                | LIMITS\n"
+               "   -                                   |   Work, contact and support. Never\n"
+               "                                       |   illness, cause or complaints.\n"
+               "   + F5 choose a question, or write    |   F2 shows the whole card\n"
                "   your own                            |\n"
                "--------------------------------------------------------------------------------\n"
                " Tip: Count silently to five before you speak again.\n"
@@ -167,10 +167,11 @@ static void one_column_follows_the_focus(void **state)
     (void)state;
     eve_open(&eve, LANG_NL);
     sitting_resize(&eve.sitting, 20, 60, false);
-    sitting_keys(&eve.sitting, "<S-Tab>");
+    sitting_keys(&eve.sitting, "<S-Tab><S-Tab>");
     sitting_is(&eve.sitting, " Voorbereiding - S.B. - di 24 nov 10:00             0 van 5\n"
                              "------------------------------------------------------------\n"
-                             "   + F5 kies een vraag, of schrijf er zelf een            ^\n"
+                             "                                                          ^\n"
+                             "   + F5 kies een vraag, of schrijf er zelf een\n"
                              "\n"
                              " SNEL NAKIJKEN\n"
                              "   [ ] Ik heb een rustige, neutrale plek\n"
@@ -180,11 +181,10 @@ static void one_column_follows_the_focus(void **state)
                              " > [ ] Ik laat ruimte en hoor de vraag achter de woorden\n"
                              "       Hoor je een zorg of een verborgen vraag? Vraag\n"
                              "       ernaar, vul niet in.\n"
+                             "   Dag van de aanleiding   -\n"
                              "\n"
                              " KADERS\n"
-                             "   Wel werk, contact en steun. Nooit aard, oorzaak of\n"
-                             "   klachten.\n"
-                             "   F2 toont de hele kaart\n"
+                             "   Wel werk, contact en steun. Nooit aard, oorzaak of     v\n"
                              " Tip: Tel in stilte tot vijf voordat je weer iets zegt.\n"
                              " Alleen voor jou; HR ziet dit niet.         bewaart vanzelf\n"
                              " F6 Begin  F5 Vragen  Spatie Afvinken  Esc Terug  ? Hulp\n");
@@ -213,6 +213,9 @@ static void everything_is_in_reach_in_every_window(void **state)
             sitting_shows_words(&eve.sitting, guide->preparation[i].hint);
             sitting_keys(&eve.sitting, "<Tab>");
         }
+        sitting_cursor_shown(&eve.sitting);
+        sitting_shows_words(&eve.sitting, "Dag van de aanleiding");
+        sitting_keys(&eve.sitting, "<Tab>");
     }
     eve_close(&eve);
 }
@@ -684,6 +687,38 @@ static void reading_only_refuses_with_a_sentence(void **state)
     eve_close(&eve);
 }
 
+/* ---- the day of the occasion ----------------------------------------------------------------- */
+
+static void the_day_of_the_occasion_is_asked_and_undone(void **state)
+{
+    struct eve eve;
+    (void)state;
+    eve_open(&eve, LANG_NL);
+    sitting_keys(&eve.sitting, "<S-Tab>16-11-2026");
+    sitting_shows(&eve.sitting, "HR ziet alleen hoeveel dagen het duurde");
+    sitting_lacks(&eve.sitting, "Klopt dat?");
+    sitting_keys(&eve.sitting, "<Tab>");
+    assert_string_equal(answer(&eve, POINT_OWN, FIELD_SINCE), "2026-11-16");
+    sitting_keys(&eve.sitting, "u");
+    assert_string_equal(answer(&eve, POINT_OWN, FIELD_SINCE), "");
+    eve_close(&eve);
+}
+
+/* It is kept all the same. */
+static void an_odd_day_of_the_occasion_is_asked_about(void **state)
+{
+    struct eve eve;
+    (void)state;
+    eve_open(&eve, LANG_NL);
+    sitting_keys(&eve.sitting, "<S-Tab>16-11-2027");
+    sitting_shows(&eve.sitting, "! Die dag moet nog komen");
+    sitting_keys(&eve.sitting, "<Tab>");
+    assert_string_equal(answer(&eve, POINT_OWN, FIELD_SINCE), "2027-11-16");
+    sitting_keys(&eve.sitting, "<S-Tab><C-u>16-11-1999");
+    sitting_shows(&eve.sitting, "! Dat is meer dan twee jaar");
+    eve_close(&eve);
+}
+
 /* ---- mouse, names, keys ---------------------------------------------------------------------- */
 
 static void the_mouse_does_it_too(void **state)
@@ -698,7 +733,7 @@ static void the_mouse_does_it_too(void **state)
     assert_int_equal(agreement_of(&eve, eve.mornings).status, STATUS_DONE);
     sitting_click(&eve.sitting, "Ik weet wat mijn rol is", 1);
     assert_string_equal(answer(&eve, POINT_PREPARATION, "rol"), "1");
-    sitting_keys(&eve.sitting, "<Tab><Tab><Tab><Tab>Doel");
+    sitting_keys(&eve.sitting, "<Tab><Tab><Tab><Tab><Tab>Doel");
     sitting_click(&eve.sitting, "Ik weet wat mijn rol is", 1); /* leaves the text too */
     assert_string_equal(answer(&eve, POINT_PREPARATION, "rol"), "");
     assert_string_equal(answer(&eve, POINT_OWN, FIELD_GOAL), "Doel");
@@ -763,6 +798,8 @@ int main(void)
         cmocka_unit_test(filed_under_the_wrong_person_it_moves),
         cmocka_unit_test(removing_asks_by_name_and_can_be_undone),
         cmocka_unit_test(reading_only_refuses_with_a_sentence),
+        cmocka_unit_test(the_day_of_the_occasion_is_asked_and_undone),
+        cmocka_unit_test(an_odd_day_of_the_occasion_is_asked_about),
         cmocka_unit_test(the_mouse_does_it_too),
         cmocka_unit_test(names_are_shown_as_wanted),
         cmocka_unit_test(no_key_has_two_meanings),

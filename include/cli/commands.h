@@ -24,6 +24,9 @@ int command_show(struct cli *cli);
 int command_agreements(struct cli *cli);
 int command_settle(struct cli *cli);
 
+/* insight.c */
+int command_insight(struct cli *cli);
+
 /* search.c */
 int command_search(struct cli *cli);
 

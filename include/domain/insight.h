@@ -142,6 +142,10 @@ void insight_view(struct insight *insight, const struct insight_rows *steps,
                   const struct period *period);
 void insight_release(struct insight *insight);
 
+/* Gives a period both ends: this month and the eleven before it when none is given, today for no
+ * end, and as far back as anybody looks for no beginning. */
+void insight_period(struct period *period, bool given, int today);
+
 /* So many per cent, rounded. */
 int insight_percent(int64_t part, int64_t all);
 

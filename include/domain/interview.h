@@ -111,6 +111,10 @@ enum lack {
 };
 unsigned interview_lacks(const struct interview *interview, const struct guide *guide);
 
+/* What is odd about the day of the occasion: an English sentence for tr, or NULL. It may be kept
+ * all the same. */
+const char *interview_since_nudge(int day, int today);
+
 const char *stage_key(enum stage stage); /* "preparing", "talking", "closing", "closed" */
 bool stage_parse(const char *key, enum stage *out);
 const char *stage_word(enum stage stage, enum lang lang);

@@ -45,6 +45,9 @@ struct screen *practice_open(struct desk *desk);
 struct screen *scenario_open(struct desk *desk, const struct guide *guide,
                              const struct guide_scenario *scenario);
 
+/* Figures about all conversations, as far as they may be shown. */
+struct screen *insight_open(struct desk *desk, struct err *err);
+
 /* A text to read: scrolled, searched nowhere, changed never. Copies title and text. */
 struct screen *view_open(struct desk *desk, const char *title, const char *text);
 

@@ -23,8 +23,9 @@ int insight_load(struct store *store, const struct period *period, struct insigh
 /* Is there anything to count at all, shown or not yet? */
 int insight_begun(struct store *store, bool *begun, struct err *err);
 
-/* The words of a hurdle as a conversation or a guide has them: text is added to; its id where
- * nobody knows it any more. */
-int insight_hurdle(const struct desk *desk, const char *key, struct buf *text, struct err *err);
+/* Adds the words for a team or a hurdle: as people, a guide or a conversation have them; the key
+ * where nobody knows it any more. */
+int insight_word(const struct desk *desk, enum insight_part part, const char *key, struct buf *text,
+                 struct err *err);
 
 #endif

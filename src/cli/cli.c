@@ -127,12 +127,12 @@ static int open_store(struct cli *cli, const char *path)
     enum need need = cli->command->need;
     if (need != NEED_EITHER && missing(path)) {
         no_file(cli, path);
-        if (need != NEED_LIST)
+        if (need != NEED_LIST && need != NEED_LOOK)
             return -1;
         say_line(cli, "gesprek: ", cli->err.text);
         return 0;
     }
-    bool writes = need == NEED_WRITE || need == NEED_EITHER;
+    bool writes = need == NEED_WRITE || need == NEED_EITHER || need == NEED_LOOK;
     cli->store = store_open(path, writes ? ACCESS_WRITE : ACCESS_READ, cli->clock, &cli->err);
     if (!cli->store)
         return -1;

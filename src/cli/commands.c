@@ -22,6 +22,7 @@ const struct cli_option cli_globals[] = {
 static const struct cli_option start_options[] = {
     {"for", N_("NAME"), N_("the person to talk with; goes on with the conversation that is open")},
     {"at", N_("\"DATE [TIME]\""), N_("when it is planned: tomorrow 10:00, 24-11 14:30")},
+    {"since", N_("DATE"), N_("the day of its occasion; HR only sees how many days it took")},
     {"guide", "ID", N_("the guide to hold it with")},
     {NULL, NULL, NULL},
 };
@@ -64,6 +65,13 @@ static const struct cli_option search_options[] = {
 
 static const struct cli_option review_options[] = {
     {"view", N_("NAME"), N_("begin with a view that was kept under this name")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option insight_options[] = {
+    {"period", N_("PERIOD"), N_("\"this quarter\", 2026, \"last 12 months\", \"1-9 to 30-11\"")},
+    {"format", "text|html|json|csv", N_("how to write it; html is a page with charts")},
+    TO_A_FILE,
     {NULL, NULL, NULL},
 };
 
@@ -113,6 +121,11 @@ static const char search_help[] = N_(
     "not count, and the last word may be the beginning of a longer one. The words stand [between "
     "brackets] where they were found.");
 
+static const char insight_help[] = N_(
+    "Without a period it is about the last twelve months. Conversations are counted by month, the "
+    "rest by quarter of a year. Nothing is told of fewer than five, nor what would follow from the "
+    "rest.");
+
 static const char collect_help[] =
     N_("Collect in any order and as often as you like. HR collects into a file of its own: give "
        "its path with --db.");
@@ -134,6 +147,8 @@ const struct command cli_commands[] = {
      search_options, 1, -1, NEED_LIST, command_search},
     {"review", NULL, N_("for HR: look back on what was agreed"), NULL, review_options, 0, 0,
      NEED_EITHER, command_review},
+    {"insight", NULL, N_("figures about conversations and agreements, no small groups"),
+     insight_help, insight_options, 0, 0, NEED_LOOK, command_insight},
     {"person list", NULL, N_("list the people you talked with"), NULL, person_options, 0, 0,
      NEED_LIST, command_person_list},
     {"person rename", N_("NAME [NEW-NAME]"), N_("correct a name, a team or a code"), NULL,

@@ -3,10 +3,12 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "base/day.h"
 #include "cli/commands.h"
 #include "cli/given.h"
 #include "domain/person.h"
 #include "plain/plain.h"
+#include "store/dossier.h"
 #include "store/interviews.h"
 
 #define LINES_COLUMNS 80 /* longer rows are no easier to read */
@@ -88,16 +90,38 @@ static int sit_down(struct cli *cli, const char *id)
     return in_lines(cli, &desk, id);
 }
 
+/* Keeps the day of the occasion, and says what is odd about it. */
+static int put_since(struct cli *cli, const char *id, int day)
+{
+    struct desk desk;
+    struct dossier dossier;
+    char iso[DAY_ISO_SIZE];
+    struct asked since = asked_own(NULL, FIELD_SINCE, cli->lang);
+    const char *nudge = interview_since_nudge(day, clock_today(&cli->clock));
+    day_iso(day, iso);
+    if (cli_desk(cli, &desk) || desk_take(&desk, id, &dossier, &cli->err))
+        return -1;
+    int failed = dossier_answer(&desk, &dossier, &since, iso, &cli->err);
+    desk_put_away(&dossier);
+    if (!failed && nudge)
+        cli_say(cli, nudge);
+    return failed;
+}
+
 int command_start(struct cli *cli)
 {
-    const char *name = cli_value(cli, "for"), *at = cli_value(cli, "at");
+    const char *name = cli_value(cli, "for"), *at = cli_value(cli, "at"),
+               *since = cli_value(cli, "since");
+    int day = DAY_NONE;
     char id[UUID_SIZE] = "";
     int64_t moment = 0;
-    if (!name && (at || cli_value(cli, "guide")))
+    if (!name && (at || since || cli_value(cli, "guide")))
         return cli_misuse(cli, "With whom? Say so with --for NAME.");
-    if (at && given_moment(cli, at, &moment))
+    if ((at && given_moment(cli, at, &moment)) || (since && given_day(cli, since, &day)))
         return CLI_MISUSE;
     if (name && find_or_begin(cli, name, moment, id))
+        return cli_fail(cli);
+    if (since && put_since(cli, id, day))
         return cli_fail(cli);
     if (name && cli->no_input)
         return write_id(cli, id);

@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "domain/insight.h"
 
+#define YEARS_BACK 20
+
 /* The keys of a part in the quarters of a period, and which of them stand together. */
 struct keys {
     const char **key; /* sorted, each once; borrowed */
@@ -251,4 +253,16 @@ void insight_release(struct insight *insight)
 int insight_percent(int64_t part, int64_t all)
 {
     return all > 0 ? (int)((200 * part + all) / (2 * all)) : 0;
+}
+
+void insight_period(struct period *period, bool given, int today)
+{
+    struct civil civil = day_civil(today);
+    int month = day_from_civil(civil.year, civil.month, 1);
+    if (!given)
+        *period = (struct period){day_add_months(month, -11), today};
+    if (period->to == DAY_NONE)
+        period->to = today;
+    if (period->from == DAY_NONE)
+        period->from = day_add_months(period->to, -12 * YEARS_BACK);
 }

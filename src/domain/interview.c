@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/day.h"
 #include "base/mem.h"
 #include "domain/keyword.h"
 
@@ -166,6 +167,15 @@ unsigned interview_lacks(const struct interview *interview, const struct guide *
         lacks |= agreement->confirmed == CONFIRMED_UNASKED ? LACK_CONFIRMED : 0;
     }
     return lacks;
+}
+
+const char *interview_since_nudge(int day, int today)
+{
+    if (day > today)
+        return N_("That day is still to come. Is it right?");
+    if (day != DAY_NONE && day < day_add_months(today, -24))
+        return N_("That is more than two years ago. Is it right?");
+    return NULL;
 }
 
 const char *stage_key(enum stage stage)

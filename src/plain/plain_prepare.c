@@ -239,6 +239,40 @@ static enum step does_plan(struct plain *plain, const char *rest)
     return STEP_HERE;
 }
 
+static void tell_since(struct plain *plain)
+{
+    const char *iso = interview_value(plain->dossier.interview, POINT_OWN, FIELD_SINCE);
+    int day = day_parse_iso(iso);
+    struct buf text = BUF_INIT;
+    day_add_long(&text, day, lang_of(plain));
+    if (day != DAY_NONE)
+        lines_say(&plain->lines, "The occasion was on %s; HR only sees how many days it took.",
+                  text.data);
+    const char *nudge = interview_since_nudge(day, today_of(plain));
+    if (nudge)
+        lines_put(&plain->lines, tr(lang_of(plain), nudge));
+    buf_release(&text);
+}
+
+/* "since 20-11"; "-" takes it off. */
+static enum step does_since(struct plain *plain, const char *rest)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    struct asked since = asked_own(NULL, FIELD_SINCE, err.lang);
+    if (!*rest && plain_ask(plain, since.label, HINT_NONE) != REPLY_TEXT)
+        return STEP_HERE;
+    const char *words = *rest ? rest : plain->lines.line.data;
+    int kept = dossier_answer_day(plain->desk, &plain->dossier, &since,
+                                  strcmp(words, "-") ? words : "", &err);
+    if (kept < 0)
+        plain_trouble(plain, &err);
+    else if (kept)
+        lines_say(&plain->lines, "That is not a date that I know; for instance: friday, 20-11.");
+    else
+        tell_since(plain);
+    return STEP_HERE;
+}
+
 /* ---- the wrong person, and a conversation that will not be ----------------------------------- */
 
 static enum step does_move(struct plain *plain, const char *rest)
@@ -318,6 +352,8 @@ static const struct plain_row rows[] = {
      does_questions},
     {"p plan", N_("p plan"), N_("Set the day and time of the conversation: p friday 14:30"), false,
      does_plan},
+    {"aanleiding since", N_("since"), N_("Say on which day its occasion was: since 20-11"), false,
+     does_since},
     {"o eerder earlier", N_("o earlier"), N_("Tell what was agreed before"), false, does_earlier},
     {"x gedaan done", N_("x done"), N_("The earlier agreement with that number is done: x 1"),
      false, does_done},
@@ -340,6 +376,7 @@ static void tell_head(struct plain *plain)
     plain_add_moment(plain, &when, plain->dossier.interview->at);
     lines_say(&plain->lines, "Preparation with %s, %s. %s. Only for you; HR does not see this.",
               name.data, when.data, plain->dossier.interview->guide_title);
+    tell_since(plain);
     buf_release(&name);
     buf_release(&when);
 }

@@ -26,6 +26,7 @@ enum {
     HOME_PRACTICE,
     HOME_STOP,
     HOME_REVIEW,
+    HOME_INSIGHT,
     HOME_NEW = COMMAND_WRITES,
     HOME_DONE,
     HOME_RUNNING,
@@ -47,6 +48,7 @@ static const struct key_row key_rows[] = {
     {"-", HOME_DROP, NULL, N_("The selected promise is no longer needed"), 0},
     {"/ <F3>", HOME_FIND, N_("Find"), N_("Find an earlier conversation"), 40},
     {"t", HOME_PRACTICE, N_("Practise"), N_("Practise a hard conversation; nothing is kept"), 35},
+    {"i", HOME_INSIGHT, NULL, N_("See figures about all conversations together"), 0},
     {"", HOME_RENAME, NULL, N_("Correct the name of the selected person"), 0},
     {"", HOME_TEAM, NULL, N_("Say which team the selected person is in"), 0},
     {"", HOME_CODE, NULL, N_("Show a code in place of the selected person's name"), 0},
@@ -272,6 +274,13 @@ static struct outcome put_right(struct home *home, int tag, const char *text)
     return outcome_redraw();
 }
 
+static struct outcome see_insight(struct home *home)
+{
+    struct err err = ERR_INIT(home->screen.desk->lang);
+    struct screen *screen = insight_open(home->screen.desk, &err);
+    return outcome_try(screen, &err);
+}
+
 static struct outcome open_selected(struct home *home)
 {
     struct desk *desk = home->screen.desk;
@@ -336,6 +345,8 @@ static struct outcome home_command(struct screen *screen, int command, int argum
                                 selected_person(home)->code);
     case HOME_REVIEW:
         return open_review(home);
+    case HOME_INSIGHT:
+        return see_insight(home);
     case HOME_STOP:
         return outcome_act(ACT_QUIT);
     default:

@@ -23,6 +23,8 @@
 #define TIP_WORD     5 /* columns for "Tip: " */
 #define COLUMN_MAX  60
 #define OWN_ROWS    2 /* at least, for the goal and for the questions */
+#define SINCE_LABEL 24 /* columns for "Day of the occasion", the day stands beside it */
+#define SINCE_BESIDE 56 /* from this width on */
 #define QUESTIONS   POINT_OWN "/" FIELD_QUESTIONS
 
 /* ---- keys ------------------------------------------------------------------------------------ */
@@ -120,6 +122,8 @@ static int build(struct prepare *prepare, const struct place *place, struct err 
         struct asked asked = asked_guide(POINT_PREPARATION, &guide->preparation[i]);
         sheet_add(sheet, &asked);
     }
+    struct asked since = asked_own(NULL, FIELD_SINCE, lang);
+    sheet_add(sheet, &since);
     return sheet_restore(sheet, place, err);
 }
 
@@ -551,9 +555,28 @@ static int draw_left(void *arg, struct frame *frame)
     return draw_pick_hint(prepare, frame, row);
 }
 
+/* What is odd about the day of the occasion, as it is typed. */
+static int draw_nudge(struct prepare *prepare, struct frame *frame, int row, size_t i)
+{
+    enum lang lang = lang_of(prepare);
+    int day = DAY_NONE;
+    day_read(prepare->sheet.form.items[i].edit.text.data, today_of(prepare), lang, &day);
+    const char *nudge = interview_since_nudge(day, today_of(prepare));
+    struct buf text = BUF_INIT;
+    if (!nudge)
+        return row;
+    buf_addf(&text, "! %s", tr(lang, nudge));
+    row += frame_wrap(frame, row, FIELD_GUTTER, 2, frame->columns - FIELD_GUTTER, text.data,
+                      STYLE_WARN);
+    buf_release(&text);
+    return row;
+}
+
 /* The hint of the line in focus; it comes into view with a box. */
 static int draw_hint(struct prepare *prepare, struct frame *frame, int row, size_t i)
 {
+    if (i + 1 == prepare->sheet.form.n) /* the day of the occasion, which is not the guide's */
+        return draw_nudge(prepare, frame, row, i);
     const struct guide_field *field = &guide_of(prepare)->preparation[i - prepare->n_left];
     struct form_item *item = &prepare->sheet.form.items[i];
     if (prepare->sheet.form.focus != i || !*field->hint)
@@ -585,12 +608,12 @@ static int draw_limits(const struct prepare *prepare, struct frame *frame, int r
 static int draw_checks(struct prepare *prepare, struct frame *frame, int row)
 {
     struct sheet *sheet = &prepare->sheet;
-    if (prepare->n_left == sheet->form.n)
-        return row;
     row = heading(frame, row, tr(lang_of(prepare), "A QUICK CHECK"));
     for (size_t i = prepare->n_left; i < sheet->form.n; i++) {
         struct field_box box = {
             .row = row, .columns = frame->columns, .least = 1, .most = ASKED_LINES_MAX};
+        bool beside = i + 1 == sheet->form.n && frame->columns >= SINCE_BESIDE;
+        box.label = beside ? SINCE_LABEL : 0;
         row += field_draw(sheet, i, frame, &box);
         row = draw_hint(prepare, frame, row, i);
     }
@@ -715,7 +738,9 @@ static void prepare_status(const struct screen *screen, struct buf *line)
 {
     const struct prepare *prepare = (const struct prepare *)screen;
     const struct sheet_field *field = sheet_focused(&prepare->sheet);
-    if (field && field->share != SHARE_PRIVATE)
+    if (field && strcmp(field->field, FIELD_SINCE) == 0)
+        buf_adds(line, tr(screen->desk->lang, "HR only sees how many days it took, added up."));
+    else if (field && field->share != SHARE_PRIVATE)
         sheet_add_audience(&prepare->sheet, line);
     else
         buf_adds(line, tr(screen->desk->lang, "Only for you; HR does not see this."));

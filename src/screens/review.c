@@ -30,6 +30,7 @@ static const struct key_row key_rows[] = {
      N_("Ask the manager for an update on this agreement"), 50},
     {"h", REVIEW_WHY, N_("Why this?"), N_("Why do I see this agreement?"), 35},
     {"w", REVIEW_OUT, N_("To a file"), N_("Write this list to a file"), 30},
+    {"i", REVIEW_INSIGHT, N_("Insight"), N_("See figures about all conversations together"), 25},
     {"", REVIEW_TODAY, NULL, N_("To the conversations of today"), 0},
 };
 #define OWN_KEYS key_rows, sizeof key_rows / sizeof *key_rows
@@ -203,6 +204,13 @@ static struct outcome clear(struct review *review)
     return review_reload(review);
 }
 
+static struct outcome see_insight(struct review *review)
+{
+    struct err err = ERR_INIT(review->screen.desk->lang);
+    struct screen *screen = insight_open(review->screen.desk, &err);
+    return outcome_try(screen, &err);
+}
+
 static struct outcome review_command(struct screen *screen, int command, int argument)
 {
     struct review *review = (struct review *)screen;
@@ -239,6 +247,8 @@ static struct outcome review_command(struct screen *screen, int command, int arg
         return detail_why(review);
     case REVIEW_OUT:
         return out_ask(review);
+    case REVIEW_INSIGHT:
+        return see_insight(review);
     case REVIEW_TODAY:
         return outcome_act(ACT_HOME);
     case REVIEW_STOP:

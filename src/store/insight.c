@@ -159,28 +159,47 @@ int insight_begun(struct store *store, bool *begun, struct err *err)
     return failed;
 }
 
-int insight_hurdle(const struct desk *desk, const char *key, struct buf *text, struct err *err)
+/* Adds what sql answers; otherwise where there is no answer. */
+static int add_found(struct db *db, const char *sql, const char *key, const char *option,
+                     struct buf *text, struct err *err)
+{
+    struct query query;
+    query_begin(&query, db, sql);
+    query_text(&query, ":key", key);
+    if (query_has(&query, ":option"))
+        query_text(&query, ":option", option);
+    buf_adds(text, query_row(&query) ? query_see_key(&query) : option);
+    return query_end(&query, err);
+}
+
+static int add_hurdle(const struct desk *desk, const char *key, struct buf *text, struct err *err)
 {
     size_t len = strcspn(key, "/");
     char *id = mem_copy_len(key, len);
     const char *option = key[len] ? key + len + 1 : "";
     const struct guide *guide = shelf_guide(desk->shelf, id, desk->lang);
     const char *words = guide ? guide_entry(&guide->hurdles, option) : NULL;
-    struct query query;
     int failed = 0;
-    if (words) {
+    if (words)
         buf_adds(text, words);
-    } else {
-        query_begin(&query, store_db(desk->store),
-                    "SELECT x.shown FROM answer x JOIN interview i ON i.id = x.interview"
-                    " JOIN guide_text g ON g.checksum = i.checksum WHERE g.guide = :guide"
-                    " AND x.point = '.closing' AND x.field = 'hurdle' AND x.value = :option"
-                    " AND x.shown <> '' LIMIT 1");
-        query_text(&query, ":guide", id);
-        query_text(&query, ":option", option);
-        buf_adds(text, query_row(&query) ? query_see_key(&query) : option);
-        failed = query_end(&query, err);
-    }
+    else
+        failed = add_found(store_db(desk->store),
+                           "SELECT x.shown FROM guide_text g JOIN interview i"
+                           " ON i.checksum = g.checksum JOIN answer x ON x.interview = i.id"
+                           " WHERE g.guide = :key AND x.point = '.closing' AND x.field = 'hurdle'"
+                           " AND x.value = :option AND x.shown <> '' LIMIT 1",
+                           id, option, text, err);
     free(id);
     return failed;
+}
+
+int insight_word(const struct desk *desk, enum insight_part part, const char *key, struct buf *text,
+                 struct err *err)
+{
+    if (part == PART_HURDLE)
+        return add_hurdle(desk, key, text, err);
+    return add_found(store_db(desk->store),
+                     "SELECT team FROM person WHERE id ="
+                     " (SELECT person_id FROM review WHERE team = :key LIMIT 1) AND :option <> ''",
+                     key, key, text, err);
 }
