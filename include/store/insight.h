@@ -13,7 +13,8 @@
 #include "domain/insight.h"
 #include "store/desk.h"
 
-/* Makes the step that may be made now; nothing in a window that may only read. */
+/* Makes the step that may be made now; nothing in a window that may only read. Counts only when
+ * something was added since it was called last, or on another day. */
 int insight_advance(struct store *store, struct err *err);
 
 /* What a period with both ends shows. The caller releases it. */
