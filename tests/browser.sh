@@ -246,6 +246,38 @@ done
 check "agreements on paper" "$(pdftotext -layout "$out/employee.pdf" - |
     grep -c -e 'Make a list of tasks' -e 'Check two quotations')" 2
 
+# The figures: a chart and a table for each block, seen and heard, on white paper.
+figures() { # five conversations with five people, in a file of their own
+    local name
+    export GESPREK_DB="$folder/figures.db"
+    for name in Anna Bram Chris Daan Eva; do
+        GESPREK_NOW=2026-11-02T10:00 "$program" start --for "$name" --since 2026-10-29 --no-input >"$folder/id"
+        printf 'v\n' | GESPREK_NOW=2026-11-02T10:00 "$program" --plain start --for "$name" >"$folder/said" 2>&1
+    done
+    GESPREK_NOW=2026-11-24T10:00 "$program" insight --output "$folder/figures.html" 2>"$folder/said"
+}
+figures
+open figures
+check "requests" "$(count Network.requestWillBeSent)" 1
+check "console" "$(count Runtime.consoleAPICalled)$(count Log.entryAdded)" 00
+check "nothing that runs or is fetched" "$(value 'String(document.querySelectorAll(
+    "script,img,a,link,base,form,iframe,object,embed,[href],[src]").length)')" 0
+holds 'CONVERSATIONS A MONTH' '5 conversations were held' 'within 4 days of their occasion'
+check "charts say what they show" "$(value 'String([...document.querySelectorAll("svg")].every(
+    svg => svg.getAttribute("role") === "img" && svg.getAttribute("aria-label").length > 9))')" true
+check "each chart has a table" "$(value 'String(document.querySelectorAll("svg").length > 1 &&
+    [...document.querySelectorAll("svg")].every(svg => svg.parentNode.querySelector("table")))')" true
+check "bars are drawn" "$(value 'String([...document.querySelectorAll("svg")].every(
+    svg => svg.getBoundingClientRect().width > 100))')" true
+for scheme in light dark; do
+    scheme "$scheme"
+    check "figures: contrast in $scheme" "$(value "$contrast")" true
+    picture "figures-$scheme"
+done
+paper figures
+check_paper figures 1
+check "fits the width" "$(value 'String(document.documentElement.scrollWidth <= innerWidth)')" true
+
 # Text that would be markup stays what it was written as.
 for hostile in '<script>alert(1)</script>' '<img src=//e.nl/x onerror=alert(1)>' \
     '</title></style><b>' "\" onmouseover='alert(1)'" '&lt;b&gt; &amp;' 'https://e.nl' \
