@@ -430,7 +430,7 @@ static int make_talks(struct town *town, int manager, int *next)
         if (i % 2 == 0)
             shift = other ? pick(town, (share < other ? share : other) / 2 + 1) : 0;
         int day = first_day + (int)((int64_t)(YEAR - 4) * i / n) + pick(town, (YEAR - 4) / n + 1);
-        size_t person = (size_t)(manager + crowd->managers * pick(town, n_people));
+        size_t person = (size_t)manager + (size_t)crowd->managers * (size_t)pick(town, n_people);
         failed = make_talk(town, person, workday(day), i % 2 ? share - shift : share + shift);
     }
     return failed;

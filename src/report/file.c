@@ -108,7 +108,8 @@ int file_new_open(struct file_new *file, const char *given, struct err *err)
     free(file->path);
     free(file->part);
     *file = (struct file_new){.stream = NULL};
-    return refused(err, why);
+    refused(err, why);
+    return -1;
 }
 
 /* Gives it its name, unless that is taken by now: 0 or an errno. */
