@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "cli/commands.h"
 #include "marked.h"
 #include "run.h"
 #include "sitting.h"
@@ -624,6 +625,97 @@ static void the_review_screens_show_nothing_private(void **state)
             look_through_review(marked, lang, names);
 }
 
+/* ---- Every command that lists -------------------------------------------------------------- */
+
+static const char *argument_of(const struct command *command, const char *option)
+{
+    for (const struct cli_option *at = command->options; at && at->name; at++)
+        if (!strcmp(at->name, option))
+            return at->argument ? at->argument : "";
+    return NULL;
+}
+
+/* Puts what the command takes in words, from the nth on; false when it takes something else. */
+static bool put_argument(const struct marked *marked, const struct command *command,
+                         const char **words, size_t *n)
+{
+    if (!command->min)
+        return true;
+    if (!strcmp(command->arguments, "ID"))
+        words[(*n)++] = marked->talk;
+    else if (!strncmp(command->arguments, "WORD", 4))
+        words[(*n)++] = "rooster";
+    else
+        return false;
+    return true;
+}
+
+/* Runs it in each of its formats, as HR where it can be run as anybody. */
+static void run_in_every_format(struct marked *marked, const char *db,
+                                const struct command *command)
+{
+    char *name = mem_copy(command->name), *rest = name;
+    const char *words[WORDS_MOST + 1] = {NULL}, *given = argument_of(command, "format");
+    size_t n = 0;
+    for (char *word; (word = strsep(&rest, " "));)
+        words[n++] = word;
+    if (put_argument(marked, command, words, &n)) {
+        char *formats = mem_copy(given), *more = formats;
+        if (argument_of(command, "as")) {
+            words[n++] = "--as";
+            words[n++] = "hr";
+        }
+        words[n++] = "--format";
+        for (char *format; (format = strsep(&more, "|"));) {
+            words[n] = format;
+            shows_hr_only(marked, db, words, NULL);
+        }
+        free(formats);
+    }
+    free(name);
+}
+
+static bool is_for_hr(const struct command *command)
+{
+    static const char *const names[] = {"insight", "sparring list", "requests"};
+    const char *as = argument_of(command, "as");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(command->name, names[i]))
+            return true;
+    return as && strstr(as, "hr");
+}
+
+/* A command that comes later is looked at too: on the manager's file what it shows as HR, on HR's
+ * file whatever it shows. */
+static void every_command_that_lists_shows_hr_only(void **state)
+{
+    struct marked *marked = *state;
+    char first[SANDBOX_PATH], second[SANDBOX_PATH], path[SANDBOX_PATH];
+    int as_hr = 0, lists = 0;
+    make_bundle(marked, "first.bundle", first);
+    marked_withdraw(marked);
+    make_bundle(marked, "second.bundle", second);
+    marked_close(marked);
+    struct store *hr = open_hr(marked, "hr.db", path);
+    collect(hr, first);
+    collect(hr, second);
+    store_close(hr);
+    for (size_t i = 0; i < cli_commands_count; i++) {
+        const struct command *command = &cli_commands[i];
+        bool reads = command->need == NEED_LIST || command->need == NEED_READ;
+        if (!reads || !argument_of(command, "format"))
+            continue;
+        lists++;
+        run_in_every_format(marked, path, command);
+        if (!is_for_hr(command))
+            continue;
+        as_hr++;
+        run_in_every_format(marked, marked->sandbox.db, command);
+    }
+    assert_true(as_hr >= 2);
+    assert_true(lists >= 5);
+}
+
 static void the_manager_sees_it_all(void **state)
 {
     struct marked *marked = *state;
@@ -820,6 +912,7 @@ int main(void)
         TEST(what_hr_sees_of_bundles),
         TEST(the_manager_sees_it_all),
         TEST(the_review_screens_show_nothing_private),
+        TEST(every_command_that_lists_shows_hr_only),
         TEST(errors_tell_nothing),
         TEST(a_broken_file_tells_nothing),
         TEST(nothing_is_left_lying_about),
