@@ -26,7 +26,7 @@ FLAGS  = -std=c17 -D_GNU_SOURCE -DGESPREK_VERSION='"$(VERSION)"' \
          -fno-sanitize-recover=undefined,-O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE) \
          $(if $(WERROR),-Werror) $(shell pkg-config --cflags $(LIBS)) $(CFLAGS)
 LINK   = $(if $(SAN),-fsanitize=address$(,)undefined,-pie -Wl$(,)-z$(,)relro$(,)-z$(,)now) \
-         $(shell pkg-config --libs $(LIBS)) -lunistring $(LDFLAGS)
+         $(shell pkg-config --libs $(LIBS)) -lunistring -lcsv $(LDFLAGS)
 ,     := ,
 
 SOURCES := $(sort $(wildcard src/*/*.c))

@@ -13,7 +13,9 @@ _gesprek_words() {
             [[ ${COMP_WORDS[i + 1]-} == = ]] && ((i++))
             case $word in
             --db | --guides | --lang | --guide | --for | --at | --format | --status | --due | --owner | \
-                --person | --team | --to | --remark | --as | --code | --output | --since | --period) skip=1 ;;
+                --person | --team | --to | --remark | --as | --code | --output | --since | --period | \
+                --first-day | --expected | --back | --reachable | --lasting | --work | --safety-net | \
+                --accident | --liable | --columns | --dates | --encoding) skip=1 ;;
             esac
         else
             words+=("$word")
@@ -45,14 +47,18 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND
         agreements) echo table csv json ics ;;
         interviews) echo table csv json ;;
         person) echo table csv ;;
+        absence) echo table csv json ;;
         search) echo table json ;;
         insight) echo text html json csv ;;
         show) echo text markdown html json ;;
         guide | limits) echo text json ;;
         esac
         ;;
+    --safety-net | --accident | --liable) echo yes no unknown ;;
+    --dates) echo dmy mdy ymd ;;
     --guide) _gesprek_guides ;;
-    --for | --from | --at | --since | --period | --person | --team | --to | --remark | --code) ;;
+    --for | --from | --at | --since | --period | --person | --team | --to | --remark | --code | --first-day | --expected | \
+        --back | --reachable | --lasting | --work | --columns | --encoding) ;;
     *) return 1 ;;
     esac
 }
@@ -67,7 +73,7 @@ _gesprek_offer() { # _gesprek_offer CHOICES: those that begin with what is typed
 }
 
 _gesprek() {
-    local commands='start interviews agreements settle show search review insight person guide limits backup restore bundle collect doctor help version'
+    local commands='start interviews agreements settle show search review insight person absence guide limits backup restore bundle collect doctor help version'
     local typed=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words choices
     COMPREPLY=()
     _gesprek_words
@@ -94,6 +100,11 @@ _gesprek() {
         person-list) options+=' --format' ;;
         person-rename) options+=' --team --code' ;;
         review-*) options+=' --view' ;;
+        absence-list) options+=' --person --open --format' ;;
+        absence-add | absence-change)
+            options+=' --first-day --expected --back --reachable --lasting --work --safety-net --accident --liable'
+            ;;
+        absence-import) options+=' --columns --dates --encoding' ;;
         bundle-*) options+=' --from --to' ;;
         guide-check) options+=' --strict --format' ;;
         limits-check) options+=' --format' ;;
@@ -105,12 +116,13 @@ _gesprek() {
     0-* | 1-help-*) _gesprek_offer "$commands" ;;
     1-guide-* | 2-help-guide) _gesprek_offer 'list show check new' ;;
     1-limits-* | 2-help-limits) _gesprek_offer 'show check' ;;
+    1-absence-* | 2-help-absence) _gesprek_offer 'list add change remove import' ;;
     1-person-* | 2-help-person) _gesprek_offer 'list rename move' ;;
     2-guide-show)
         _gesprek_offer "$(_gesprek_guides)"
         [[ ${COMPREPLY[*]} ]] || _gesprek_offer file
         ;;
-    *-guide-check | 2-guide-new | 2-limits-check | 1-backup-* | 1-restore-* | 1-bundle-* | *-collect-*) _gesprek_offer file ;;
+    *-guide-check | 2-guide-new | 2-limits-check | 2-absence-import | 1-backup-* | 1-restore-* | 1-bundle-* | *-collect-*) _gesprek_offer file ;;
     2-settle-*) _gesprek_offer 'done running changed dropped' ;;
     esac
 }

@@ -64,6 +64,38 @@ _gesprek_person() {
     esac
 }
 
+_gesprek_absence() {
+    local -a commands=(
+        'list:absences'
+        'add:write down that somebody reported sick'
+        'change:correct an absence, or say that somebody is back'
+        'remove:take an absence away'
+        'import:bring absences in from a list'
+    )
+    local -a fields=(
+        '--first-day=[when it began]:date:' '--expected=[when they expect to be back]:date:'
+        '--back=[the first day back in full]:date:' '--reachable=[number and address]:text:'
+        '--lasting=[how long it may last]:text:' '--work=[what others take over]:text:'
+        '--safety-net=[does a safety net apply]:answer:(yes no unknown)'
+        '--accident=[an accident at work]:answer:(yes no unknown)'
+        '--liable=[somebody else is liable]:answer:(yes no unknown)'
+    )
+    if ((CURRENT == 2)); then
+        _describe command commands
+        return
+    fi
+    case $words[2] in
+    list) _arguments "${global[@]}" '--person=[only of this person]:name:' '--open[only who is not back]' \
+        '--format=[how to write it]:format:(table csv json)' '1: :' ;;
+    add) _arguments "${global[@]}" "${fields[@]}" '1: :' '2:name:' ;;
+    change) _arguments "${global[@]}" "${fields[@]}" '1: :' '2:id:' ;;
+    import) _arguments "${global[@]}" '--columns=[what the columns are called]:columns:' \
+        '--dates=[the order of a date]:order:(dmy mdy ymd)' '--encoding=[of the list]:name:' '1: :' \
+        '2:file:_files' ;;
+    *) _arguments "${global[@]}" '1: :' '2:id:' ;;
+    esac
+}
+
 _gesprek() {
     local state line curcontext=$curcontext
     local -a global=(
@@ -85,6 +117,7 @@ _gesprek() {
         'review:look back on what was agreed, as HR'
         'insight:figures about conversations and agreements'
         'person:list, rename or move people'
+        'absence:sick reports, as an employer may keep them'
         'guide:list, show, check or begin a guide'
         'limits:what may be asked and written down, and a check of it'
         'backup:write a copy'
@@ -124,6 +157,7 @@ _gesprek() {
             '--format=[how to write it]:format:(text html json csv)' \
             '--output=[to a new file]:file:_files' ;;
         person) _gesprek_person ;;
+        absence) _gesprek_absence ;;
         guide) _gesprek_guide ;;
         limits) _gesprek_limits ;;
         help) _arguments '1: :{ _describe command commands }' ;;

@@ -17,6 +17,7 @@
 #include "store/bundle.h"
 #include "store/change.h"
 #include "store/erase.h"
+#include "store/absences.h"
 #include "store/interviews.h"
 #include "store/log.h"
 #include "store/lookup.h"
@@ -39,11 +40,12 @@
 #define ASKED  "olijkefazant"
 #define TYPED  "stekelvarkje"
 #define UPDATE "bunzinghalm"
+#define CALLED "grutteroever"
 #define STAYS  "vuurvliegpad"
 
 static const char *const secrets[] = {
-    "Plofkraak", "plofkraak", "kraak hoorn", NOTE, LIST, EARLY, DRAFT, WHAT,   FOLLOW,
-    REMARK,      OTHER,       LATER,         GONE, REASON, ASKED, TYPED, UPDATE,
+    "Plofkraak", "plofkraak", "kraak hoorn", NOTE, LIST,   EARLY, DRAFT, WHAT,   FOLLOW,
+    REMARK,      OTHER,       LATER,         GONE, REASON, ASKED, TYPED, UPDATE, CALLED,
 };
 enum { SECRETS = sizeof secrets / sizeof *secrets };
 
@@ -147,6 +149,22 @@ static void spar(struct fixture *fixture)
                  " agreement WHERE what LIKE '%" WHAT "%'");
 }
 
+/* A sick report, corrected once. */
+static void report(struct fixture *fixture)
+{
+    struct absence absence;
+    struct deed deed = {"absence of %s added", NAME};
+    absence_init(&absence);
+    absence.first_day = day_from_civil(2026, 11, 2);
+    mem_replace(&absence.reachable, CALLED);
+    mem_replace(&absence.lasting, CALLED " lang");
+    done(fixture, absences_person(fixture->store, NAME, absence.person, &fixture->err));
+    done(fixture, absences_save(fixture->store, &absence, &deed, &fixture->err));
+    mem_replace(&absence.work, CALLED " afmaken");
+    done(fixture, absences_save(fixture->store, &absence, &deed, &fixture->err));
+    absence_release(&absence);
+}
+
 /* Everything that can be written about somebody, everywhere it can be written. */
 static void fill(struct fixture *fixture)
 {
@@ -169,6 +187,7 @@ static void fill(struct fixture *fixture)
     done(fixture, interviews_place_set(fixture->store, &place, &fixture->err));
     run(fixture, "INSERT INTO keeping (person, held, reason) SELECT id, 1, '" REASON
                  "' FROM person WHERE name = '" NAME "'");
+    report(fixture);
 }
 
 static void read_person(struct fixture *fixture)
@@ -380,15 +399,50 @@ static const struct {
     {"keeping.held_until", GOES},
     {"keeping.reason", GOES},
     {"agreement_revision.settlement", GOES},
-    {"settlement.id", GOES}, {"settlement.agreement", GOES}, {"settlement.status", GOES},
-    {"settlement.due", GOES}, {"settlement.due_words", GOES}, {"settlement.remark", GOES},
-    {"request.id", GOES}, {"request.agreement", GOES}, {"request.question", GOES},
-    {"sparring.id", GOES}, {"sparring.source", GOES}, {"sparring.interview", GOES},
-    {"sparring.guide", GOES}, {"sparring.point", GOES}, {"sparring.title", GOES},
-    {"sparring_message.id", GOES}, {"sparring_message.thread", GOES},
-    {"sparring_message.side", GOES}, {"sparring_message.text", GOES},
-    {"sparring_draft.place", GOES}, {"sparring_draft.interview", GOES},
+    {"settlement.id", GOES},
+    {"settlement.agreement", GOES},
+    {"settlement.status", GOES},
+    {"settlement.due", GOES},
+    {"settlement.due_words", GOES},
+    {"settlement.remark", GOES},
+    {"request.id", GOES},
+    {"request.agreement", GOES},
+    {"request.question", GOES},
+    {"sparring.id", GOES},
+    {"sparring.source", GOES},
+    {"sparring.interview", GOES},
+    {"sparring.guide", GOES},
+    {"sparring.point", GOES},
+    {"sparring.title", GOES},
+    {"sparring_message.id", GOES},
+    {"sparring_message.thread", GOES},
+    {"sparring_message.side", GOES},
+    {"sparring_message.text", GOES},
+    {"sparring_draft.place", GOES},
+    {"sparring_draft.interview", GOES},
     {"sparring_draft.text", GOES},
+    {"absence.id", GOES},
+    {"absence.person", GOES},
+    {"absence.first_day", GOES},
+    {"absence.expected", GOES},
+    {"absence.back", GOES},
+    {"absence.reachable", GOES},
+    {"absence.lasting", GOES},
+    {"absence.work", GOES},
+    {"absence.safety_net", GOES},
+    {"absence.accident", GOES},
+    {"absence.liable", GOES},
+    {"tally.source", "counts, never whose; a bundle's, in HR's file"},
+    {"tally.month", "as its source"},
+    {"tally.team", "as its source"},
+    {"tally.guide", "as its source"},
+    {"tally_days.source", "as in tally"},
+    {"tally_days.month", "as in tally"},
+    {"tally_days.team", "as in tally"},
+    {"tally_days.guide", "as in tally"},
+    {"hurdle.month", "as its source"},
+    {"insight_row.part", "figures of groups, never whose"},
+    {"insight_row.key", "as its part"},
     {"log.kind", "that something was done and when; no word of it"},
     {"log.who", "as its kind"},
     {"log.how", "as its kind"},
@@ -425,6 +479,21 @@ static void test_every_text_is_considered(void **state)
 }
 
 /* ---- erasing --------------------------------------------------------------------------------- */
+
+static void test_who_is_absent_stays_without_a_conversation(void **state)
+{
+    struct fixture *fixture = *state;
+    struct erased erased = ERASED_INIT;
+    done(fixture,
+         erase_all(fixture->store, ERASE_INTERVIEW, fixture->talk, &erased, &fixture->err));
+    done(fixture,
+         erase_all(fixture->store, ERASE_INTERVIEW, fixture->second, &erased, &fixture->err));
+    assert_int_equal(number(fixture, "SELECT count(*) FROM absence"), 1);
+    assert_sound(fixture);
+    done(fixture, erase_all(fixture->store, ERASE_PERSON, fixture->person, &erased, &fixture->err));
+    assert_all_gone(fixture);
+    erased_release(&erased);
+}
 
 static void test_secrets_are_everywhere_before(void **state)
 {
@@ -524,9 +593,11 @@ static void test_one_conversation_goes_and_the_other_stays(void **state)
     assert_true(in_folder(fixture, "Plofkraak") > 0);
     assert_true(in_folder(fixture, GONE) > 0);
     assert_sound(fixture);
+    run(fixture, "UPDATE deed SET about = '' WHERE words LIKE 'absence%'");
+    run(fixture, "DELETE FROM absence");
     done(fixture,
          erase_all(fixture->store, ERASE_INTERVIEW, fixture->second, &erased, &fixture->err));
-    assert_all_gone(fixture); /* nobody is left who was talked with */
+    assert_all_gone(fixture); /* nobody is left who was talked with, or is absent */
     erased_release(&erased);
 }
 
@@ -820,6 +891,7 @@ int main(void)
         TEST(test_crowded_pages_keep_nothing),
         TEST(test_undo_passes_over_what_is_gone),
         TEST(test_one_conversation_goes_and_the_other_stays),
+        TEST(test_who_is_absent_stays_without_a_conversation),
         TEST(test_notes_go_and_agreements_stay),
         TEST(test_nothing_of_that_id),
         TEST(test_one_answer_with_all_it_was_before),

@@ -394,7 +394,7 @@ static const char *const loose_shape[] = {"PRAGMA defer_foreign_keys = ON",
 static struct store *open_as_tomorrow(struct sandbox *sandbox, const char *const *shape,
                                       enum access access, struct err *err)
 {
-    struct upgrade upgrades[8];
+    struct upgrade upgrades[32];
     const struct schema schema = {upgrades, schema_gesprek.n + 1};
     assert_true(schema.n <= sizeof upgrades / sizeof *upgrades);
     memcpy(upgrades, schema_gesprek.upgrades, schema_gesprek.n * sizeof *upgrades);

@@ -41,6 +41,12 @@ int command_person_move(struct cli *cli);
 /* limits.c */
 int command_limits_show(struct cli *cli);
 int command_limits_check(struct cli *cli);
+/* absence.c, absence_import.c */
+int command_absence_list(struct cli *cli);
+int command_absence_add(struct cli *cli);
+int command_absence_change(struct cli *cli);
+int command_absence_remove(struct cli *cli);
+int command_absence_import(struct cli *cli);
 
 /* keep.c */
 int command_backup(struct cli *cli);

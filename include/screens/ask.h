@@ -28,7 +28,8 @@ struct ask {
     bool anew;        /* ASK_TEXT: who types, writes another one; a day is always asked so */
     /* ASK_TEXT: an English sentence on what is wrong with it, or NULL; asked until nothing is. */
     const char *(*fault)(const char *text);
-    int day;          /* ASK_DAY: the day to begin at, or DAY_NONE */
+    int day;   /* ASK_DAY: the day to begin at, or DAY_NONE */
+    bool past; /* ASK_DAY: words without a year are a day that was, not one to come */
 };
 
 /* Everything is copied. */

@@ -24,6 +24,8 @@ enum aspect {
     ASPECT_SPARRING,  /* a thread, without its messages */
     ASPECT_MESSAGE,   /* a message of a thread */
     ASPECT_KEEPING,   /* the dates and the hold of a person */
+    ASPECT_ABSENCE,   /* one absence */
+    ASPECT_COUNT,
 };
 
 struct subject {

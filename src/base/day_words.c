@@ -412,3 +412,24 @@ enum day_words day_read(const char *text, int today, enum lang lang, int *day)
         words = DAY_WORDS_VAGUE;
     return words;
 }
+
+/* Does text name a year: four digits in a row? */
+static bool names_year(const char *text)
+{
+    int run = 0;
+    for (; *text && run < 4; text++)
+        run = *text >= '0' && *text <= '9' ? run + 1 : 0;
+    return run == 4;
+}
+
+enum day_words day_read_past(const char *text, int today, enum lang lang, int *day)
+{
+    int found;
+    enum day_words words = day_read(text, today, lang, &found);
+    if (words != DAY_WORDS_OK)
+        return words;
+    bool digits = strpbrk(text, "0123456789") != NULL;
+    int before = digits ? day_add_months(found, -12) : found - 7;
+    *day = found > today && before <= today && !names_year(text) ? before : found;
+    return words;
+}

@@ -86,6 +86,41 @@ static const struct cli_option rename_options[] = {
     {NULL, NULL, NULL},
 };
 
+static const struct cli_option absence_list_options[] = {
+    {"person", N_("NAME"), N_("of this person")},
+    {"open", NULL, N_("of those who are not back yet")},
+    {"format", "table|csv|json", N_("how to write the list")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option absence_options[] = {
+    {"first-day", N_("DATE"), N_("when it began; today when not given")},
+    {"expected", N_("DATE"), N_("when somebody expects to be back")},
+    {"back", N_("DATE"), N_("the first day back in full")},
+    {"reachable", N_("TEXT"), N_("number and address")},
+    {"lasting", N_("TEXT"), N_("how long it is expected to last")},
+    {"work", N_("TEXT"), N_("what others have to take over")},
+    {"safety-net", "yes|no|unknown", N_("does a safety net of the Ziektewet apply; never which")},
+    {"accident", "yes|no|unknown", N_("was it an accident at work")},
+    {"liable", "yes|no|unknown", N_("a traffic accident for which somebody else is liable")},
+    {NULL, NULL, NULL},
+};
+
+static const char absence_help[] =
+    N_("Only what an employer may ask at a sick report, and nothing more: see gesprek limits. \"\" "
+       "takes a date or a text away.");
+
+static const struct cli_option absence_import_options[] = {
+    {"columns", N_("KEY=HEADING,..."), N_("what the columns are called, where it is not clear")},
+    {"dates", "dmy|mdy|ymd", N_("in which order a date stands; dmy when not given")},
+    {"encoding", N_("NAME"), N_("what the list is written in, when it is not UTF-8")},
+    {NULL, NULL, NULL},
+};
+
+static const char absence_import_help[] =
+    N_("The first line names the columns: a name and a first day at least. Every line that will "
+       "not do is said, and then nothing is brought in. The same list twice changes nothing.");
+
 static const struct cli_option bundle_options[] = {
     {"from", N_("NAME"), N_("whose file it is, as HR will see it; remembered")},
     {"to", N_("NAME"), N_("for HR: what goes back to the manager with this name on the bundles")},
@@ -155,6 +190,16 @@ const struct command cli_commands[] = {
      rename_options, 1, 2, NEED_WRITE, command_person_rename},
     {"person move", N_("ID NAME"), N_("put a conversation under another person"), id_help, NULL, 2,
      2, NEED_WRITE, command_person_move},
+    {"absence list", NULL, N_("list absences"), NULL, absence_list_options, 0, 0, NEED_LIST,
+     command_absence_list},
+    {"absence add", N_("NAME"), N_("write down that somebody reported sick"), absence_help,
+     absence_options, 1, 1, NEED_EITHER, command_absence_add},
+    {"absence change", "ID", N_("correct an absence, or say that somebody is back"), absence_help,
+     absence_options, 1, 1, NEED_WRITE, command_absence_change},
+    {"absence remove", "ID", N_("take an absence away that should not be there"), id_help, NULL, 1,
+     1, NEED_WRITE, command_absence_remove},
+    {"absence import", N_("FILE"), N_("bring absences in from a list (CSV)"), absence_import_help,
+     absence_import_options, 1, 1, NEED_EITHER, command_absence_import},
     {"guide list", NULL, N_("list the guides within reach and where each comes from"), NULL, NULL,
      0, 0, NEED_NOTHING, command_guide_list},
     {"guide show", N_("[ID|FILE]"), N_("show how a conversation by a guide would go"), NULL, NULL,

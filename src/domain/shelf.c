@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/input.h"
 #include "base/mem.h"
 
 /* The guide that is offered when nothing else was asked for. */
@@ -34,50 +35,9 @@ void shelf_release(struct shelf *shelf)
 
 /* ---- one file -------------------------------------------------------------------------------- */
 
-static int read_all(int fd, const char *path, struct buf *out, struct err *err)
-{
-    char block[16 * 1024];
-    for (;;) {
-        ssize_t got = read(fd, block, sizeof block);
-        if (got == 0)
-            return 0;
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return err_set(err, "%s cannot be read (%s).", path, strerror(errno));
-        buf_add(out, block, (size_t)got);
-        if (out->len > SHELF_FILE_MAX)
-            return err_set(err, "%s is larger than 1 MiB; is this the right file?", path);
-    }
-}
-
-static int check_kind(int fd, const char *path, struct err *err)
-{
-    struct stat info;
-    if (fstat(fd, &info) != 0)
-        return err_set(err, "%s cannot be read (%s).", path, strerror(errno));
-    if (S_ISDIR(info.st_mode))
-        return err_set(err, "%s is a folder; name a file in it.", path);
-    if (!S_ISREG(info.st_mode))
-        return err_set(err, "%s is not an ordinary file.", path);
-    if (info.st_size > SHELF_FILE_MAX)
-        return err_set(err, "%s is larger than 1 MiB; is this the right file?", path);
-    return 0;
-}
-
 int shelf_read_file(const char *path, struct buf *out, struct err *err)
 {
-    /* O_NONBLOCK: a pipe without a writer would keep open() waiting for ever. */
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0 && errno == ENOENT)
-        return err_set(err, "%s is not there.", path);
-    if (fd < 0)
-        return err_set(err, "%s cannot be opened (%s).", path, strerror(errno));
-    int result = check_kind(fd, path, err);
-    if (result == 0)
-        result = read_all(fd, path, out, err);
-    close(fd);
-    return result;
+    return input_read(path, SHELF_FILE_MAX, out, err);
 }
 
 /* ---- what is found --------------------------------------------------------------------------- */

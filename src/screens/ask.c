@@ -48,6 +48,7 @@ struct asking {
     const char *(*fault)(const char *text);
     struct calendar calendar; /* ASK_DAY */
     bool in_calendar;
+    bool past;        /* ASK_DAY: words without a year are a day that was */
     int calendar_row; /* where the calendar was drawn last */
 };
 
@@ -83,13 +84,19 @@ static struct outcome give_text(struct asking *asking)
     return give(asking, (struct reply){.text = text});
 }
 
+static enum day_words read_typed(const struct asking *asking, int *day)
+{
+    return (asking->past ? day_read_past : day_read)(asking->edit.text.data, today(asking),
+                                                     asking->screen.desk->lang, day);
+}
+
 static struct outcome give_day(struct asking *asking)
 {
     enum lang lang = asking->screen.desk->lang;
     int day = DAY_NONE;
     if (asking->in_calendar)
         return give(asking, (struct reply){.day = asking->calendar.day});
-    switch (day_read(asking->edit.text.data, today(asking), lang, &day)) {
+    switch (read_typed(asking, &day)) {
     case DAY_WORDS_OK:
     case DAY_WORDS_EMPTY:
         return give(asking, (struct reply){.day = day});
@@ -108,8 +115,7 @@ static struct outcome give_day(struct asking *asking)
 static void follow_typing(struct asking *asking)
 {
     int day;
-    if (day_read(asking->edit.text.data, today(asking), asking->screen.desk->lang, &day) ==
-        DAY_WORDS_OK)
+    if (read_typed(asking, &day) == DAY_WORDS_OK)
         calendar_init(&asking->calendar, day, today(asking));
 }
 
@@ -209,7 +215,7 @@ static void add_echo(const struct asking *asking, int columns, struct buf *echo)
 {
     enum lang lang = asking->screen.desk->lang;
     int day;
-    if (day_read(asking->edit.text.data, today(asking), lang, &day) != DAY_WORDS_OK)
+    if (read_typed(asking, &day) != DAY_WORDS_OK)
         return;
     buf_adds(echo, "= ");
     day_add_long(echo, day, lang);
@@ -293,6 +299,7 @@ struct screen *ask_open(struct desk *desk, const struct ask *ask)
     asking->kind = ask->kind;
     asking->blank = ask->blank;
     asking->anew = ask->anew;
+    asking->past = ask->past;
     asking->fault = ask->fault;
     asking->question = mem_copy(ask->question);
     asking->hint = mem_copy(ask->hint);

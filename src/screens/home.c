@@ -35,9 +35,20 @@ enum {
     HOME_RENAME,
     HOME_TEAM,
     HOME_CODE,
+    HOME_ABSENCE,
 };
 
-enum { TAG_NAME = 1, TAG_WHO, TAG_GUIDE, TAG_DATE, TAG_RENAME, TAG_TEAM, TAG_CODE };
+enum {
+    TAG_NAME = 1,
+    TAG_WHO,
+    TAG_GUIDE,
+    TAG_DATE,
+    TAG_RENAME,
+    TAG_TEAM,
+    TAG_CODE,
+    TAG_ABSENT,
+    TAG_WHO_ABSENT
+};
 
 static const struct key_row key_rows[] = {
     {"<Enter>", COMMAND_OPEN, N_("Open"), N_("Open what is selected"), 60},
@@ -49,6 +60,8 @@ static const struct key_row key_rows[] = {
     {"/ <F3>", HOME_FIND, N_("Find"), N_("Find an earlier conversation"), 40},
     {"t", HOME_PRACTICE, N_("Practise"), N_("Practise a hard conversation; nothing is kept"), 35},
     {"i", HOME_INSIGHT, NULL, N_("See figures about all conversations together"), 0},
+    {"A", HOME_ABSENCE, N_("Absence"), N_("Write down a sick report, or that somebody is back"),
+     34},
     {"", HOME_RENAME, NULL, N_("Correct the name of the selected person"), 0},
     {"", HOME_TEAM, NULL, N_("Say which team the selected person is in"), 0},
     {"", HOME_CODE, NULL, N_("Show a code in place of the selected person's name"), 0},
@@ -312,6 +325,38 @@ static struct outcome open_review(struct home *home)
     return outcome_try(review_open(home->screen.desk, false, NULL, &err), &err);
 }
 
+static struct outcome ask_absent(struct home *home)
+{
+    enum lang lang = home->screen.desk->lang;
+    const struct person *person = selected_person(home);
+    struct ask ask = {
+        .tag = TAG_ABSENT,
+        .kind = ASK_TEXT,
+        .question = tr(lang, "Whose absence is it?"),
+        .hint = tr(lang, "The name as you know it. On screen it is shown as initials."),
+        .text = person ? person->name : "",
+        .max = PERSON_NAME_MAX,
+        .fault = person_name_fault,
+    };
+    return outcome_open(ask_open(home->screen.desk, &ask));
+}
+
+static struct outcome open_absent(struct home *home, const char *name)
+{
+    struct err err = ERR_INIT(home->screen.desk->lang);
+    return outcome_try(absence_screen_open(home->screen.desk, name, &err), &err);
+}
+
+/* Somebody meant by the typed name, or the question who is. */
+static struct outcome absent(struct home *home, const char *name)
+{
+    struct err err = ERR_INIT(home->screen.desk->lang);
+    if (whom_look(&home->whom, home->screen.desk, name, &err))
+        return outcome_err(&err);
+    return home->whom.n > 1 ? whom_ask(&home->whom, home->screen.desk, TAG_WHO_ABSENT)
+                            : open_absent(home, name);
+}
+
 static struct outcome home_command(struct screen *screen, int command, int argument)
 {
     struct home *home = (struct home *)screen;
@@ -325,6 +370,8 @@ static struct outcome home_command(struct screen *screen, int command, int argum
         return ask_name(home, "");
     case HOME_FIND:
         return open_past(home);
+    case HOME_ABSENCE:
+        return ask_absent(home);
     case HOME_PRACTICE:
         return outcome_open(practice_open(screen->desk));
     case HOME_DONE:
@@ -386,6 +433,10 @@ static struct outcome home_resume(struct screen *screen, const struct reply *rep
         return named(home, reply->text);
     case TAG_WHO:
         return begin_with(home, home->whom.names[reply->choice]);
+    case TAG_ABSENT:
+        return absent(home, reply->text);
+    case TAG_WHO_ABSENT:
+        return open_absent(home, home->whom.names[reply->choice]);
     case TAG_GUIDE:
         return begin(home, home->guides[reply->choice]);
     case TAG_DATE:

@@ -9,7 +9,7 @@
 /* How each is read and put back. `gone` takes it away; the others are always there. */
 static const struct {
     const char *key, *image, *restore, *gone;
-} aspects[] = {
+} aspects[ASPECT_COUNT] = {
     [ASPECT_STAGE] =
         {"stage", "SELECT json_array(stage, started_at, closed_at) FROM interview WHERE id = :id",
          "UPDATE interview SET stage = :image ->> 0, started_at = :image ->> 1,"
@@ -63,6 +63,15 @@ static const struct {
          "INSERT OR REPLACE INTO keeping (person, closed_on, ended_on, held, held_until, reason)"
          " VALUES (:id, :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3, :image ->> 4)",
          "DELETE FROM keeping WHERE person = :id"},
+    [ASPECT_ABSENCE] =
+        {"absence",
+         "SELECT json_array(person, first_day, expected, back, reachable, lasting, work,"
+         " safety_net, accident, liable, created_at, updated_at) FROM absence WHERE id = :id",
+         "INSERT OR REPLACE INTO absence (id, person, first_day, expected, back, reachable,"
+         " lasting, work, safety_net, accident, liable, created_at, updated_at) VALUES (:id,"
+         " :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3, :image ->> 4, :image ->> 5,"
+         " :image ->> 6, :image ->> 7, :image ->> 8, :image ->> 9, :image ->> 10, :image ->> 11)",
+         "DELETE FROM absence WHERE id = :id"},
 };
 
 const char *aspect_key(enum aspect aspect)
@@ -72,7 +81,7 @@ const char *aspect_key(enum aspect aspect)
 
 bool aspect_parse(const char *key, enum aspect *out)
 {
-    for (size_t i = 0; i < sizeof aspects / sizeof *aspects; i++) {
+    for (size_t i = 0; i < ASPECT_COUNT; i++) {
         if (strcmp(aspects[i].key, key) != 0)
             continue;
         *out = (enum aspect)i;

@@ -30,6 +30,8 @@ const char *erase_kind_key(enum erase_kind kind)
 /* ---- what belongs to an id ------------------------------------------------------------------- */
 
 /* :id is of a person or of a conversation; no two records share one. */
+#define NOBODY                                                                                     \
+    ":id NOT IN (SELECT person FROM interview) AND :id NOT IN (SELECT person FROM absence)"
 #define TALKS      "(SELECT id FROM interview WHERE person = :id OR id = :id)"
 #define AGREEMENTS "(SELECT id FROM agreement WHERE interview IN " TALKS ")"
 #define THREADS    "(SELECT id FROM sparring WHERE interview IN " TALKS ")"
@@ -137,6 +139,7 @@ int erase_find_copies(struct store *store, struct erased *erased, struct err *er
     " WHERE id = :id OR id IN " TALKS " OR id IN " AGREEMENTS                                      \
     " OR id IN (SELECT id FROM request WHERE agreement IN " AGREEMENTS ")"                         \
     " OR id IN " THREADS " OR id IN (SELECT id FROM sparring_message WHERE thread IN " THREADS ")" \
+    " OR id IN (SELECT id FROM absence WHERE person = :id)"                                        \
     " OR instr(ifnull(before, ''), :id) OR instr(ifnull(after, ''), :id))"
 
 #define LEAVE_PLACE                                                                                \
@@ -163,6 +166,7 @@ static const char *const steps[] = {
     "DELETE FROM collected WHERE id = :id OR id IN " TALKS,
     "DELETE FROM interview WHERE id IN " TALKS,
     "DELETE FROM keeping WHERE person = :id",
+    "DELETE FROM absence WHERE person = :id",
     "DELETE FROM person WHERE id = :id",
     "DELETE FROM guide_text WHERE checksum NOT IN (SELECT checksum FROM interview)",
     NULL,
@@ -204,16 +208,16 @@ int erase_receipt(struct store *store, const char *id, struct erased *erased, st
                    err);
 }
 
-/* Nobody is left who was talked with: then the person goes along. */
+/* Nobody is left who was talked with or is absent: then the person goes along. */
 static int drop_person(struct db *db, const char *person, struct err *err)
 {
     static const char *const sql[] = {
-        "DELETE FROM deed WHERE :id NOT IN (SELECT person FROM interview)"
+        "DELETE FROM deed WHERE " NOBODY
         " AND seq IN (SELECT deed FROM deed_image WHERE id = :id OR"
         " instr(ifnull(before, ''), :id) OR instr(ifnull(after, ''), :id))",
-        "DELETE FROM keeping WHERE person = :id AND :id NOT IN (SELECT person FROM interview)",
-        "DELETE FROM collected WHERE id = :id AND :id NOT IN (SELECT person FROM interview)",
-        "DELETE FROM person WHERE id = :id AND :id NOT IN (SELECT person FROM interview)",
+        "DELETE FROM keeping WHERE person = :id AND " NOBODY,
+        "DELETE FROM collected WHERE id = :id AND " NOBODY,
+        "DELETE FROM person WHERE id = :id AND " NOBODY,
         NULL,
     };
     return erase_run(db, sql, person, err);

@@ -57,7 +57,7 @@ enum { STEPS = 9 };
 /* What follows which part of what is kept; the others are nowhere to be found by. */
 static const struct {
     const char *leave[STEPS], *enter[STEPS]; /* ended by NULL */
-} rules[] = {
+} rules[ASPECT_COUNT] = {
     [ASPECT_ANSWER] = {{"DELETE FROM private_text WHERE rowid = " PLACE_OF_ANSWER},
                        {INTO_ANSWERS
                         " AND x.interview = :id AND x.point = :point AND x.field = :field"}},
@@ -86,7 +86,6 @@ static const struct {
                         "DELETE FROM review WHERE seq" OF_PERSON},
                        {INTO_REVIEW " AND i.person = :id", INTO_DUE OF_PERSON,
                         INTO_UPDATE OF_PERSON}},
-    [ASPECT_KEEPING] = {{NULL}, {NULL}}, /* the last one, so all have a place here */
 };
 
 static int run_steps(struct db *db, const char *const *steps, const struct subject *subject,

@@ -394,9 +394,38 @@ static const char *const taken_shape[] = {
     NULL,
 };
 
+static const char *const absence_shape[] = {
+    "CREATE TABLE absence ( -- A spell of absence, as an employer may keep it. HR sees none.\n"
+    "  id         TEXT PRIMARY KEY,\n"
+    "  person     TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,\n"
+    "  first_day  TEXT NOT NULL,           -- days\n"
+    "  expected   TEXT,                    -- back at work, as was thought\n"
+    "  back       TEXT,                    -- the first day back in full; NULL while it is "
+    "open\n"
+    "  reachable  TEXT NOT NULL,           -- number and address\n"
+    "  lasting    TEXT NOT NULL,           -- how long it may last, in words\n"
+    "  work       TEXT NOT NULL,           -- to take over\n"
+    "  safety_net TEXT NOT NULL CHECK (safety_net IN ('', 'no', 'yes')),\n"
+    "  accident   TEXT NOT NULL CHECK (accident IN ('', 'no', 'yes')),\n"
+    "  liable     TEXT NOT NULL CHECK (liable IN ('', 'no', 'yes')),\n"
+    "  created_at INTEGER NOT NULL,\n"
+    "  updated_at INTEGER NOT NULL\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE INDEX absence_by_person ON absence (person, first_day)",
+    "CREATE INDEX absence_open ON absence (first_day) WHERE back IS NULL",
+    NULL,
+};
+
 static const struct upgrade upgrades[] = {
-    {1, first_shape}, {2, second_shape}, {3, third_shape},   {4, talk_with_hr_shape},
-    {5, list_shape},  {6, rights_shape}, {7, insight_shape}, {8, taken_shape},
+    {1, first_shape},        /* conversations and agreements */
+    {2, second_shape},       /* what is found by its words */
+    {3, third_shape},        /* what came out of bundles */
+    {4, talk_with_hr_shape}, /* requests and sparring */
+    {5, list_shape},         /* HR's list at any size */
+    {6, rights_shape},       /* the log, keeping, corrections */
+    {7, insight_shape},      /* counts for HR */
+    {8, taken_shape},        /* what of HR's the manager has */
+    {9, absence_shape},      /* absences */
 };
 
 const struct schema schema_gesprek = {upgrades, sizeof upgrades / sizeof *upgrades};

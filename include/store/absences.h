@@ -1,0 +1,78 @@
+/*
+ * absences: keeping absences (domain/absence.h). HR sees none of them: no bundle carries them.
+ *
+ * Each change is one transaction with a deed, so undo takes it back. A spell that will not do
+ * (absence_fault) is refused with a sentence and nothing is stored.
+ */
+#ifndef STORE_ABSENCES_H
+#define STORE_ABSENCES_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "domain/absence.h"
+#include "domain/person.h"
+#include "store/store.h"
+
+/* An absence with whose it is. */
+struct absence_row {
+    struct absence absence;
+    struct person person;
+};
+void absence_rows_free(struct absence_row *rows, size_t n);
+
+/* Stores absence: a new one when its id is "", which is then written back; its person must be set.
+ */
+int absences_save(struct store *store, struct absence *absence, const struct deed *deed,
+                  struct err *err);
+
+/* Takes an absence away; undo brings it back. */
+int absences_remove(struct store *store, const char *id, const struct deed *deed, struct err *err);
+
+/* The id of the person of that name, who is made when there is none yet. */
+int absences_person(struct store *store, const char *name, char id[UUID_SIZE], struct err *err);
+
+/* Reads a person; the caller releases it. */
+int absences_load_person(struct store *store, const char *id, struct person *person,
+                         struct err *err);
+
+/* The same without making anybody: id is "" when there is nobody by that name. */
+int absences_whose(struct store *store, const char *name, char id[UUID_SIZE], struct err *err);
+
+/* The absences of a person (an id), or of everybody (NULL); the last to begin first. open: only
+ * those that are. */
+int absences_list(struct store *store, const char *person, bool open, struct absence_row **rows,
+                  size_t *n, struct err *err);
+
+/* The same rows as one JSON array; field names in the README ("Formats"). */
+int absences_json(struct store *store, const char *person, bool open, struct buf *json,
+                  struct err *err);
+
+/* As interviews_find. */
+int absences_find(struct store *store, const char *id, char found[UUID_SIZE], struct err *err);
+
+/* One row of a file to import: name and team ("" when it says none) and the days. */
+struct absence_import {
+    char *name, *team;
+    struct absence absence;
+    long line; /* in the file, for what is said about it */
+};
+
+/* What an import did. */
+struct absence_imported {
+    size_t fresh, changed, known; /* spells */
+    size_t people;                /* made along the way */
+};
+
+/*
+ * Brings all rows in, in one transaction, or none. A spell is the same one when person and first
+ * day are; what the row leaves unknown stays as it was, so the same file twice changes nothing.
+ * Calls fault (with its arg, the row and an English sentence) for every row that will not do; when
+ * there was one, nothing is stored and -1 comes back with a sentence that counts them.
+ */
+int absences_import(struct store *store, const struct absence_import *rows, size_t n,
+                    void (*fault)(void *arg, const struct absence_import *row, const char *words),
+                    void *arg, struct absence_imported *imported, struct err *err);
+
+#endif

@@ -1,0 +1,272 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "cli/commands.h"
+#include "cli/given.h"
+#include "domain/person.h"
+#include "report/csv.h"
+#include "report/table.h"
+#include "store/absences.h"
+
+/* ---- what is given --------------------------------------------------------------------------- */
+
+/* The option of a field: its key with dashes. */
+static const char *option_of(enum absence_field field, char name[24])
+{
+    snprintf(name, 24, "%s", absence_field_key(field));
+    for (char *at = name; *at; at++)
+        *at = *at == '_' ? '-' : *at;
+    return name;
+}
+
+static int read_day(struct cli *cli, enum absence_field field, const char *text, int *day)
+{
+    enum day_words words = DAY_WORDS_OK;
+    if (field != ABSENCE_EXPECTED)
+        words = day_read_past(text, clock_today(&cli->clock), cli->lang, day);
+    return words == DAY_WORDS_OK && field != ABSENCE_EXPECTED ? 0 : given_day(cli, text, day);
+}
+
+static int read_told(struct cli *cli, const char *option, const char *text, enum told *told)
+{
+    static const char *const choices[] = {"yes", "no", "unknown", NULL};
+    static const enum told values[] = {TOLD_YES, TOLD_NO, TOLD_UNKNOWN};
+    char name[32];
+    snprintf(name, sizeof name, "--%s", option);
+    int which = given_among(cli, name, text, choices);
+    if (which < 0)
+        return -1;
+    *told = values[which];
+    return 0;
+}
+
+static int read_field(struct cli *cli, enum absence_field field, struct absence *absence)
+{
+    char option[24];
+    const char *text = cli_value(cli, option_of(field, option));
+    if (!text)
+        return 0;
+    switch (absence_field_kind(field)) {
+    case ABSENCE_DAY:
+        if (*text)
+            return read_day(cli, field, text, absence_day(absence, field));
+        *absence_day(absence, field) = DAY_NONE;
+        return 0;
+    case ABSENCE_TEXT:
+        mem_replace(absence_text(absence, field), text);
+        return 0;
+    case ABSENCE_TOLD:
+        return read_told(cli, option, text, absence_told(absence, field));
+    }
+    return 0;
+}
+
+static int read_fields(struct cli *cli, struct absence *absence)
+{
+    for (enum absence_field field = 0; field < ABSENCE_FIELDS; field++)
+        if (read_field(cli, field, absence))
+            return -1;
+    return 0;
+}
+
+/* ---- listing --------------------------------------------------------------------------------- */
+
+static void add_day(struct cli *cli, struct table *table, int day)
+{
+    struct buf cell = BUF_INIT;
+    day_add_short(&cell, day, clock_today(&cli->clock), cli->lang);
+    table_add(table, day == DAY_NONE ? "-" : cell.data);
+    buf_release(&cell);
+}
+
+static void write_table(struct cli *cli, const struct absence_row *rows, size_t n)
+{
+    static const char *const headings[] = {N_("Name"),          N_("Team"),         N_("First day"),
+                                           N_("Expected back"), N_("Back in full"), N_("ID")};
+    enum { COLUMNS = sizeof headings / sizeof *headings };
+    struct table table;
+    struct buf out = BUF_INIT;
+    table_init(&table, COLUMNS, 0);
+    for (size_t i = 0; i < COLUMNS; i++)
+        table_add(&table, tr(cli->lang, headings[i]));
+    for (size_t i = 0; i < n; i++) {
+        char handle[HANDLE_SIZE];
+        table_add(&table, rows[i].person.name);
+        table_add(&table, *rows[i].person.team ? rows[i].person.team : "-");
+        add_day(cli, &table, rows[i].absence.first_day);
+        add_day(cli, &table, rows[i].absence.expected);
+        add_day(cli, &table, rows[i].absence.back);
+        uuid_handle(rows[i].absence.id, handle);
+        table_add(&table, handle);
+    }
+    table_write(&table, &out, cli_columns(cli), 0);
+    cli_write(cli, &out);
+    table_release(&table);
+    buf_release(&out);
+}
+
+static void write_csv(struct cli *cli, const struct absence_row *rows, size_t n)
+{
+    static const char *const names[] = {"id", "name", "team", "first_day", "expected", "back"};
+    struct buf out = BUF_INIT;
+    csv_add_row(&out, names, sizeof names / sizeof *names);
+    for (size_t i = 0; i < n; i++) {
+        char first[DAY_ISO_SIZE], expected[DAY_ISO_SIZE], back[DAY_ISO_SIZE];
+        const struct absence_row *row = &rows[i];
+        day_iso(row->absence.first_day, first);
+        day_iso(row->absence.expected, expected);
+        day_iso(row->absence.back, back);
+        const char *const cells[] = {row->absence.id, row->person.name, row->person.team,
+                                     first,           expected,         back};
+        csv_add_row(&out, cells, sizeof cells / sizeof *cells);
+    }
+    cli_write(cli, &out);
+    buf_release(&out);
+}
+
+/* The id of the one named with --person; -1 when there is nobody by that name. */
+static int find_person(struct cli *cli, const char *name, char id[UUID_SIZE])
+{
+    if (absences_whose(cli->store, name, id, &cli->err))
+        return -1;
+    return *id ? 0
+               : err_set(&cli->err,
+                         "There is nobody called %s. \"gesprek person list\" shows who "
+                         "there is.",
+                         name);
+}
+
+static int write_json(struct cli *cli, const char *person, bool open)
+{
+    struct buf json = BUF_INIT;
+    int failed = 0;
+    if (cli->store)
+        failed = absences_json(cli->store, person, open, &json, &cli->err);
+    else
+        buf_adds(&json, "[]\n");
+    if (!failed)
+        cli_write(cli, &json);
+    buf_release(&json);
+    return failed ? cli_fail(cli) : CLI_DONE;
+}
+
+int command_absence_list(struct cli *cli)
+{
+    enum { TABLE, CSV, JSON };
+    static const char *const formats[] = {"table", "csv", "json", NULL};
+    const char *name = cli_value(cli, "person");
+    bool open = cli_value(cli, "open") != NULL;
+    struct absence_row *rows = NULL;
+    char id[UUID_SIZE];
+    size_t n = 0;
+    int format = given_choice(cli, "format", formats, TABLE);
+    if (format < 0)
+        return CLI_MISUSE;
+    if (cli->store && name && find_person(cli, name, id))
+        return cli_fail(cli);
+    if (format == JSON)
+        return write_json(cli, name ? id : NULL, open);
+    if (cli->store && absences_list(cli->store, name ? id : NULL, open, &rows, &n, &cli->err))
+        return cli_fail(cli);
+    if (format == CSV)
+        write_csv(cli, rows, n);
+    else if (n)
+        write_table(cli, rows, n);
+    else if (cli->store)
+        cli_say(cli, "There are no absences like that.");
+    absence_rows_free(rows, n);
+    return CLI_DONE;
+}
+
+/* ---- changing -------------------------------------------------------------------------------- */
+
+static void say_stored(struct cli *cli, const struct absence *absence)
+{
+    struct buf first = BUF_INIT, back = BUF_INIT;
+    char handle[HANDLE_SIZE];
+    uuid_handle(absence->id, handle);
+    day_add_long(&first, absence->first_day, cli->lang);
+    day_add_long(&back, absence->back, cli->lang);
+    if (absence_open(absence))
+        cli_say(cli, "Absence %s: from %s.", handle, first.data);
+    else
+        cli_say(cli, "Absence %s: from %s, back in full on %s.", handle, first.data, back.data);
+    buf_release(&first);
+    buf_release(&back);
+}
+
+static int store(struct cli *cli, struct absence *absence, const char *words)
+{
+    char handle[HANDLE_SIZE] = "";
+    if (*absence->id)
+        uuid_handle(absence->id, handle);
+    const struct deed deed = {words, handle};
+    if (absences_save(cli->store, absence, &deed, &cli->err))
+        return cli_fail(cli);
+    say_stored(cli, absence);
+    return CLI_DONE;
+}
+
+int command_absence_add(struct cli *cli)
+{
+    struct absence absence;
+    const char *name = cli->args[0], *fault = person_name_fault(name);
+    int status = CLI_MISUSE;
+    absence_init(&absence);
+    absence.first_day = clock_today(&cli->clock);
+    if (fault) {
+        err_set(&cli->err, "%s", tr(cli->lang, fault));
+        status = cli_fail(cli);
+    } else if (!read_fields(cli, &absence)) {
+        status = absences_person(cli->store, name, absence.person, &cli->err)
+                     ? cli_fail(cli)
+                     : store(cli, &absence, N_("absence added"));
+    }
+    absence_release(&absence);
+    return status;
+}
+
+/* Reads the absence with that id out of the list. */
+static int load(struct cli *cli, const char *typed, struct absence *absence)
+{
+    struct absence_row *rows = NULL;
+    char id[UUID_SIZE];
+    size_t n = 0;
+    if (absences_find(cli->store, typed, id, &cli->err) ||
+        absences_list(cli->store, NULL, false, &rows, &n, &cli->err))
+        return -1;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(rows[i].absence.id, id) == 0)
+            absence_copy(absence, &rows[i].absence);
+    absence_rows_free(rows, n);
+    return 0;
+}
+
+int command_absence_change(struct cli *cli)
+{
+    struct absence absence;
+    int status;
+    absence_init(&absence);
+    if (load(cli, cli->args[0], &absence))
+        status = cli_fail(cli);
+    else if (read_fields(cli, &absence))
+        status = CLI_MISUSE;
+    else
+        status = store(cli, &absence, N_("absence %s changed"));
+    absence_release(&absence);
+    return status;
+}
+
+int command_absence_remove(struct cli *cli)
+{
+    char id[UUID_SIZE], handle[HANDLE_SIZE];
+    if (absences_find(cli->store, cli->args[0], id, &cli->err))
+        return cli_fail(cli);
+    uuid_handle(id, handle);
+    const struct deed deed = {N_("absence %s removed"), handle};
+    if (absences_remove(cli->store, id, &deed, &cli->err))
+        return cli_fail(cli);
+    cli_say(cli, "Absence %s is removed. Undo brings it back.", handle);
+    return CLI_DONE;
+}

@@ -1,0 +1,182 @@
+#include "domain/absence.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#define FARTHEST_DAYS 36525 /* a hundred years */
+
+static const struct {
+    const char *key, *ask;
+    enum absence_kind_of kind;
+    size_t offset;
+} fields[] = {
+    [ABSENCE_FIRST_DAY] = {"first_day", N_("First day"), ABSENCE_DAY,
+                           offsetof(struct absence, first_day)},
+    [ABSENCE_EXPECTED] = {"expected", N_("Expected back"), ABSENCE_DAY,
+                          offsetof(struct absence, expected)},
+    [ABSENCE_BACK] = {"back", N_("Back in full"), ABSENCE_DAY, offsetof(struct absence, back)},
+    [ABSENCE_REACHABLE] = {"reachable", N_("To be reached at"), ABSENCE_TEXT,
+                           offsetof(struct absence, reachable)},
+    [ABSENCE_LASTING] = {"lasting", N_("Expected to last"), ABSENCE_TEXT,
+                         offsetof(struct absence, lasting)},
+    [ABSENCE_WORK] = {"work", N_("Work to take over"), ABSENCE_TEXT,
+                      offsetof(struct absence, work)},
+    [ABSENCE_SAFETY_NET] = {"safety_net", N_("Does a safety net apply?"), ABSENCE_TOLD,
+                            offsetof(struct absence, safety_net)},
+    [ABSENCE_ACCIDENT] = {"accident", N_("Accident at work?"), ABSENCE_TOLD,
+                          offsetof(struct absence, accident)},
+    [ABSENCE_LIABLE] = {"liable", N_("Traffic accident, somebody else liable?"), ABSENCE_TOLD,
+                        offsetof(struct absence, liable)},
+};
+
+const char *absence_field_key(enum absence_field field)
+{
+    return fields[field].key;
+}
+
+const char *absence_field_ask(enum absence_field field)
+{
+    return fields[field].ask;
+}
+
+enum absence_kind_of absence_field_kind(enum absence_field field)
+{
+    return fields[field].kind;
+}
+
+int *absence_day(struct absence *absence, enum absence_field field)
+{
+    return (int *)((char *)absence + fields[field].offset);
+}
+
+char **absence_text(struct absence *absence, enum absence_field field)
+{
+    return (char **)((char *)absence + fields[field].offset);
+}
+
+enum told *absence_told(struct absence *absence, enum absence_field field)
+{
+    return (enum told *)((char *)absence + fields[field].offset);
+}
+
+void absence_init(struct absence *absence)
+{
+    *absence = (struct absence){
+        .first_day = DAY_NONE,
+        .expected = DAY_NONE,
+        .back = DAY_NONE,
+        .reachable = mem_copy(""),
+        .lasting = mem_copy(""),
+        .work = mem_copy(""),
+    };
+}
+
+void absence_release(struct absence *absence)
+{
+    free(absence->reachable);
+    free(absence->lasting);
+    free(absence->work);
+    *absence = (struct absence){.first_day = DAY_NONE, .expected = DAY_NONE, .back = DAY_NONE};
+}
+
+void absence_copy(struct absence *to, const struct absence *from)
+{
+    absence_release(to);
+    *to = *from;
+    to->reachable = mem_copy(from->reachable);
+    to->lasting = mem_copy(from->lasting);
+    to->work = mem_copy(from->work);
+}
+
+bool absence_open(const struct absence *absence)
+{
+    return absence->back == DAY_NONE;
+}
+
+int absence_days(const struct absence *absence, int today)
+{
+    int end = absence_open(absence) || absence->back > today ? today + 1 : absence->back;
+    return end > absence->first_day ? end - absence->first_day : 0;
+}
+
+const char *absence_text_fault(const char *text)
+{
+    size_t len = strlen(text), n = 0;
+    for (size_t at = 0; at < len; at = utf8_next(text, len, at))
+        n++;
+    if (!utf8_clean(text, len))
+        return N_("There are invisible characters in it: type it again without them.");
+    return n > ABSENCE_TEXT_MAX ? N_("This is too long: use at most 160 characters.") : NULL;
+}
+
+static const char *days_fault(const struct absence *absence, int today)
+{
+    if (absence->first_day == DAY_NONE)
+        return N_("The first day of an absence must be there.");
+    if (absence->first_day > today)
+        return N_("The first day is still to come. Write it down when somebody reports.");
+    if (today - absence->first_day > FARTHEST_DAYS)
+        return N_("The first day is more than a hundred years ago; look at the year.");
+    if (absence->back != DAY_NONE && absence->back <= absence->first_day)
+        return N_("Back in full must be after the first day.");
+    if (absence->back != DAY_NONE && absence->back > today)
+        return N_("Back in full is still to come. Until then, write it down as expected.");
+    if (absence->expected != DAY_NONE && absence->expected <= absence->first_day)
+        return N_("Expected back must be after the first day.");
+    return NULL;
+}
+
+static bool overlap(const struct absence *a, const struct absence *b)
+{
+    return (absence_open(a) || b->first_day < a->back) &&
+           (absence_open(b) || a->first_day < b->back);
+}
+
+const char *absence_fault(const struct absence *absence, const struct absence *others, size_t n,
+                          int today)
+{
+    const char *const texts[] = {absence->reachable, absence->lasting, absence->work};
+    const char *fault = days_fault(absence, today);
+    for (size_t i = 0; !fault && i < sizeof texts / sizeof *texts; i++)
+        fault = absence_text_fault(texts[i]);
+    for (size_t i = 0; !fault && i < n; i++)
+        if (strcmp(others[i].id, absence->id) != 0 && overlap(absence, &others[i]))
+            fault = N_("These days overlap another absence of the same person. Correct that one "
+                       "first, or give this one other days.");
+    return fault;
+}
+
+int absence_reports(const struct absence *spells, size_t n, int today)
+{
+    int reports = 0, since = day_add_months(today, -12);
+    for (size_t i = 0; i < n; i++)
+        reports += spells[i].first_day > since && spells[i].first_day <= today;
+    return reports;
+}
+
+static const char *const told_keys[] = {[TOLD_UNKNOWN] = "", [TOLD_NO] = "no", [TOLD_YES] = "yes"};
+
+const char *told_key(enum told told)
+{
+    return told_keys[told];
+}
+
+bool told_parse(const char *key, enum told *out)
+{
+    for (size_t i = 0; i < sizeof told_keys / sizeof *told_keys; i++)
+        if (strcmp(told_keys[i], key) == 0) {
+            *out = (enum told)i;
+            return true;
+        }
+    return false;
+}
+
+const char *told_word(enum told told, enum lang lang)
+{
+    static const char *const words[] = {
+        [TOLD_UNKNOWN] = N_("not known yet"), [TOLD_NO] = N_("no"), [TOLD_YES] = N_("yes")};
+    return tr(lang, words[told]);
+}

@@ -1,0 +1,420 @@
+/*
+ * absence: the absences of one person: the last one as an employer may keep it, the six things that
+ * may be asked and no others, and the earlier ones below it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "screens/ask.h"
+#include "screens/screens.h"
+#include "store/absences.h"
+#include "ui/list.h"
+
+enum { ABSENCE_NEW = COMMAND_WRITES, ABSENCE_REMOVE };
+
+enum { TAG_NEW = 1, TAG_REMOVE, TAG_FIELD };
+
+enum { LEFT = 3, VALUE_COL = 30 };
+
+static const struct key_row key_rows[] = {
+    {"<Enter>", COMMAND_OPEN, N_("Fill in"), N_("Fill in what is selected, or show it"), 70},
+    {"n", ABSENCE_NEW, N_("New report"), N_("Write down a new sick report"), 60},
+    {"-", ABSENCE_REMOVE, NULL, N_("Take this absence away"), 0},
+};
+static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
+                                   &screen_common_keys};
+
+struct absence_screen {
+    struct screen screen;
+    char person[UUID_SIZE];
+    struct buf name; /* as this user wants names shown */
+    struct absence_row *rows;
+    size_t n;
+    char shown[UUID_SIZE]; /* the absence whose fields are shown */
+    struct list list;      /* its fields, then the other absences */
+};
+
+/* ---- what there is --------------------------------------------------------------------------- */
+
+static int today_of(const struct absence_screen *screen)
+{
+    return clock_today(&screen->screen.desk->clock);
+}
+
+static enum lang lang_of(const struct absence_screen *screen)
+{
+    return screen->screen.desk->lang;
+}
+
+/* The place of the absence that is shown; n when there is none. */
+static size_t shown_at(const struct absence_screen *screen)
+{
+    size_t i = 0;
+    while (i < screen->n && strcmp(screen->rows[i].absence.id, screen->shown) != 0)
+        i++;
+    return i;
+}
+
+static const struct absence *shown(const struct absence_screen *screen)
+{
+    size_t i = shown_at(screen);
+    return i < screen->n ? &screen->rows[i].absence : NULL;
+}
+
+/* The absence that the row of the list stands for, behind the fields; n for a field. */
+static size_t other_at(const struct absence_screen *screen, size_t row)
+{
+    size_t here = shown_at(screen), at;
+    if (row < ABSENCE_FIELDS || here == screen->n)
+        return screen->n;
+    at = row - ABSENCE_FIELDS;
+    return at < here ? at : at + 1;
+}
+
+/* ---- commands -------------------------------------------------------------------------------- */
+
+static struct outcome save(struct absence_screen *screen, struct absence *absence,
+                           const char *words)
+{
+    struct err err = ERR_INIT(lang_of(screen));
+    struct deed deed = {words, screen->name.data};
+    if (absences_save(screen->screen.desk->store, absence, &deed, &err))
+        return outcome_err(&err);
+    memcpy(screen->shown, absence->id, UUID_SIZE);
+    return screen->screen.ops->refresh(&screen->screen, &err) ? outcome_err(&err)
+                                                              : outcome_redraw();
+}
+
+static struct outcome begin(struct absence_screen *screen, int first_day)
+{
+    struct absence absence;
+    absence_init(&absence);
+    memcpy(absence.person, screen->person, UUID_SIZE);
+    absence.first_day = first_day;
+    struct outcome outcome = save(screen, &absence, N_("absence of %s added"));
+    absence_release(&absence);
+    return outcome;
+}
+
+static struct outcome ask_new(struct absence_screen *screen)
+{
+    struct ask ask = {
+        .tag = TAG_NEW,
+        .kind = ASK_DAY,
+        .question = tr(lang_of(screen), "On which day did the absence begin?"),
+        .hint = tr(lang_of(screen), "The first day of not working. Not why: that is never asked."),
+        .day = today_of(screen),
+        .past = true,
+    };
+    return outcome_open(ask_open(screen->screen.desk, &ask));
+}
+
+/* What helps to ask one thing and not another. */
+static const char *hint_of(enum absence_field field)
+{
+    static const char *const hints[ABSENCE_FIELDS] = {
+        [ABSENCE_EXPECTED] = N_("What they think themselves; not sure yet is fine too."),
+        [ABSENCE_BACK] =
+            N_("The first day of doing all the work again. Empty while that is not so."),
+        [ABSENCE_REACHABLE] = N_("A number and an address for the time being."),
+        [ABSENCE_LASTING] = N_("In their own words, such as: a few days."),
+        [ABSENCE_WORK] = N_("What has to go on, and who can take it over."),
+        [ABSENCE_SAFETY_NET] = N_("Of the Ziektewet. Yes or no; never ask which."),
+        [ABSENCE_ACCIDENT] = N_("Yes or no. Not how, and not whether work caused it."),
+        [ABSENCE_LIABLE] = N_("Yes or no, because costs can be recovered then."),
+    };
+    return hints[field] ? hints[field] : "";
+}
+
+static struct outcome ask_field(struct absence_screen *screen, enum absence_field field)
+{
+    enum lang lang = lang_of(screen);
+    struct absence *absence = &screen->rows[shown_at(screen)].absence;
+    const char *options[] = {told_word(TOLD_UNKNOWN, lang), told_word(TOLD_NO, lang),
+                             told_word(TOLD_YES, lang)};
+    struct ask ask = {
+        .tag = TAG_FIELD + (int)field,
+        .question = tr(lang, absence_field_ask(field)),
+        .hint = *hint_of(field) ? tr(lang, hint_of(field)) : NULL,
+        .past = field != ABSENCE_EXPECTED,
+        .max = ABSENCE_TEXT_MAX,
+        .blank = true,
+        .fault = absence_text_fault,
+    };
+    switch (absence_field_kind(field)) {
+    case ABSENCE_DAY:
+        ask.kind = ASK_DAY;
+        ask.day = *absence_day(absence, field);
+        break;
+    case ABSENCE_TEXT:
+        ask.kind = ASK_TEXT;
+        ask.text = *absence_text(absence, field);
+        break;
+    case ABSENCE_TOLD:
+        ask.kind = ASK_CHOICE;
+        ask.options = options;
+        ask.n = sizeof options / sizeof *options;
+        break;
+    }
+    return outcome_open(ask_open(screen->screen.desk, &ask));
+}
+
+static struct outcome open_selected(struct absence_screen *screen)
+{
+    struct err err = ERR_INIT(lang_of(screen));
+    size_t other = other_at(screen, screen->list.selected);
+    if (other < screen->n) {
+        memcpy(screen->shown, screen->rows[other].absence.id, UUID_SIZE);
+        list_select(&screen->list, 0);
+        return outcome_redraw();
+    }
+    if (!shown(screen) || store_need_write(screen->screen.desk->store, &err))
+        return shown(screen) ? outcome_err(&err) : outcome_nothing();
+    return ask_field(screen, (enum absence_field)screen->list.selected);
+}
+
+static struct outcome remove_shown(struct absence_screen *screen)
+{
+    struct err err = ERR_INIT(lang_of(screen));
+    struct deed deed = {N_("absence of %s removed"), screen->name.data};
+    if (absences_remove(screen->screen.desk->store, screen->shown, &deed, &err) ||
+        screen->screen.ops->refresh(&screen->screen, &err))
+        return outcome_err(&err);
+    return outcome_redraw();
+}
+
+static struct outcome absence_command(struct screen *base, int command, int argument)
+{
+    struct absence_screen *screen = (struct absence_screen *)base;
+    switch (command) {
+    case COMMAND_SELECT:
+        list_select(&screen->list, (size_t)argument);
+        return outcome_redraw();
+    case COMMAND_OPEN:
+        return open_selected(screen);
+    case ABSENCE_NEW:
+        return ask_new(screen);
+    case ABSENCE_REMOVE:
+        return outcome_open(ask_yes(base->desk, TAG_REMOVE,
+                                    tr(lang_of(screen), "Take this absence away?"),
+                                    tr(lang_of(screen), "Undo brings it back.")));
+    default:
+        return outcome_nothing();
+    }
+}
+
+static bool absence_can(const struct screen *base, int command)
+{
+    const struct absence_screen *screen = (const struct absence_screen *)base;
+    return (command != COMMAND_OPEN && command != ABSENCE_REMOVE) || shown(screen);
+}
+
+static struct outcome answered(struct absence_screen *screen, enum absence_field field,
+                               const struct reply *reply)
+{
+    struct absence absence = {.first_day = DAY_NONE};
+    absence_copy(&absence, shown(screen));
+    switch (absence_field_kind(field)) {
+    case ABSENCE_DAY:
+        *absence_day(&absence, field) = reply->day;
+        break;
+    case ABSENCE_TEXT:
+        mem_replace(absence_text(&absence, field), reply->text);
+        break;
+    case ABSENCE_TOLD:
+        *absence_told(&absence, field) = (enum told)reply->choice;
+        break;
+    }
+    struct outcome outcome = save(screen, &absence, N_("absence of %s changed"));
+    absence_release(&absence);
+    return outcome;
+}
+
+static struct outcome absence_resume(struct screen *base, const struct reply *reply)
+{
+    struct absence_screen *screen = (struct absence_screen *)base;
+    if (!reply->given)
+        return outcome_redraw();
+    if (reply->tag == TAG_NEW)
+        return begin(screen, reply->day);
+    if (reply->tag == TAG_REMOVE)
+        return reply->choice ? remove_shown(screen) : outcome_redraw();
+    return answered(screen, (enum absence_field)(reply->tag - TAG_FIELD), reply);
+}
+
+static struct outcome absence_press(struct screen *base, const struct key *key)
+{
+    struct absence_screen *screen = (struct absence_screen *)base;
+    return list_key(&screen->list, key, 10) ? outcome_redraw() : outcome_nothing();
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+static void add_value(const struct absence_screen *screen, enum absence_field field,
+                      struct buf *value)
+{
+    struct absence *absence = (struct absence *)shown(screen);
+    enum lang lang = lang_of(screen);
+    switch (absence_field_kind(field)) {
+    case ABSENCE_DAY:
+        day_add_long(value, *absence_day(absence, field), lang);
+        break;
+    case ABSENCE_TEXT:
+        buf_adds(value, *absence_text(absence, field));
+        break;
+    case ABSENCE_TOLD:
+        if (*absence_told(absence, field) != TOLD_UNKNOWN)
+            buf_adds(value, told_word(*absence_told(absence, field), lang));
+        break;
+    }
+}
+
+static void put_sign(struct frame *frame, int row, bool here)
+{
+    if (!here)
+        return;
+    frame_put(frame, row, LEFT - 2, 1, ">", STYLE_FOCUS);
+    frame_cursor(frame, row, LEFT - 2);
+}
+
+static int draw_field(const struct absence_screen *screen, struct frame *frame, int row, int end,
+                      enum absence_field field)
+{
+    struct buf value = BUF_INIT;
+    bool here = screen->list.selected == (size_t)field;
+    int columns = frame->columns - VALUE_COL - 2;
+    add_value(screen, field, &value);
+    put_sign(frame, row, here);
+    int used =
+        frame_wrap(frame, row, LEFT, end - row, VALUE_COL - LEFT - 2,
+                   tr(lang_of(screen), absence_field_ask(field)), here ? STYLE_FOCUS : STYLE_QUIET);
+    int rows = frame_wrap(frame, row, VALUE_COL, end - row, columns, value.len ? value.data : "-",
+                          STYLE_PLAIN);
+    rows = rows > used ? rows : used;
+    frame_spot(frame, row, LEFT - 2, rows, frame->columns - LEFT, COMMAND_SELECT, (int)field);
+    buf_release(&value);
+    return rows;
+}
+
+static void draw_other(const struct absence_screen *screen, struct frame *frame, int row,
+                       size_t line, size_t other)
+{
+    const struct absence *absence = &screen->rows[other].absence;
+    struct buf text = BUF_INIT;
+    enum lang lang = lang_of(screen);
+    bool here = screen->list.selected == line;
+    day_add_short(&text, absence->first_day, today_of(screen), lang);
+    if (!absence_open(absence)) {
+        buf_adds(&text, tr(lang, " to "));
+        day_add_short(&text, absence->back - 1, today_of(screen), lang);
+    }
+    put_sign(frame, row, here);
+    frame_put(frame, row, LEFT, frame->columns - LEFT - 1, text.data,
+              here ? STYLE_FOCUS : STYLE_PLAIN);
+    frame_spot(frame, row, LEFT - 2, 1, frame->columns - LEFT, COMMAND_SELECT, (int)line);
+    buf_release(&text);
+}
+
+/* The earlier ones from the first that is in view, so that the selected one always is. */
+static void draw_others(struct absence_screen *screen, struct frame *frame, int row, int end)
+{
+    size_t n = screen->n - 1, room = (size_t)(end - row - 1), first = 0;
+    size_t selected = screen->list.selected;
+    if (end - row < 2 || !n)
+        return;
+    frame_put(frame, row++, LEFT, frame->columns - LEFT - 1, tr(lang_of(screen), "OTHER ABSENCES"),
+              STYLE_HEADING);
+    if (selected >= ABSENCE_FIELDS && selected - ABSENCE_FIELDS >= room)
+        first = selected - ABSENCE_FIELDS - room + 1;
+    for (size_t i = first; i < n && row < end; i++)
+        draw_other(screen, frame, row++, ABSENCE_FIELDS + i, other_at(screen, ABSENCE_FIELDS + i));
+}
+
+static void absence_draw(struct screen *base, struct frame *frame)
+{
+    struct absence_screen *screen = (struct absence_screen *)base;
+    int row = SCREEN_TOP + 1, end = screen_bottom(frame);
+    enum lang lang = lang_of(screen);
+    struct buf title = BUF_INIT;
+    buf_addf(&title, tr(lang, "Absence - %s"), screen->name.data);
+    screen_head(frame, title.data, tr(lang, "only for you"));
+    buf_release(&title);
+    if (!shown(screen)) {
+        frame_wrap(frame, row, LEFT, 4, frame->columns - 2 * LEFT,
+                   tr(lang, "No absence is written down. n writes down a sick report: the day it "
+                            "began, and what an employer may ask."),
+                   STYLE_PLAIN);
+        return;
+    }
+    for (enum absence_field field = 0; field < ABSENCE_FIELDS && row < end; field++)
+        row += draw_field(screen, frame, row, end, field);
+    draw_others(screen, frame, row + 1, end);
+}
+
+static void absence_status(const struct screen *base, struct buf *line)
+{
+    buf_adds(line, tr(base->desk->lang, "Never write down what it is, or why."));
+}
+
+/* ---- the rest -------------------------------------------------------------------------------- */
+
+static int absence_refresh(struct screen *base, struct err *err)
+{
+    struct absence_screen *screen = (struct absence_screen *)base;
+    struct absence_row *rows = NULL;
+    size_t n = 0;
+    if (absences_list(base->desk->store, screen->person, false, &rows, &n, err))
+        return -1;
+    absence_rows_free(screen->rows, screen->n);
+    screen->rows = rows;
+    screen->n = n;
+    if (!shown(screen) && n)
+        memcpy(screen->shown, rows[0].absence.id, UUID_SIZE);
+    list_resize(&screen->list, n ? ABSENCE_FIELDS + n - 1 : 0);
+    return 0;
+}
+
+static void absence_close(struct screen *base)
+{
+    struct absence_screen *screen = (struct absence_screen *)base;
+    absence_rows_free(screen->rows, screen->n);
+    buf_release(&screen->name);
+    free(screen);
+}
+
+static const struct screen_ops absence_ops = {
+    .name = "absence",
+    .command = absence_command,
+    .key = absence_press,
+    .resume = absence_resume,
+    .draw = absence_draw,
+    .can = absence_can,
+    .status = absence_status,
+    .refresh = absence_refresh,
+    .close = absence_close,
+};
+
+/* The person as the file has it, for how names are shown. */
+static int find_person(struct absence_screen *screen, const char *name, struct err *err)
+{
+    struct desk *desk = screen->screen.desk;
+    struct person person;
+    if (absences_person(desk->store, name, screen->person, err) ||
+        absences_load_person(desk->store, screen->person, &person, err))
+        return -1;
+    desk_add_name(desk, &screen->name, &person);
+    person_release(&person);
+    return 0;
+}
+
+struct screen *absence_screen_open(struct desk *desk, const char *name, struct err *err)
+{
+    struct absence_screen *screen = mem_zero(1, sizeof *screen);
+    screen->screen = (struct screen){.ops = &absence_ops, .keys = &keys, .desk = desk};
+    if (find_person(screen, name, err) || absence_refresh(&screen->screen, err)) {
+        absence_close(&screen->screen);
+        return NULL;
+    }
+    return &screen->screen;
+}

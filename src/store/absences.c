@@ -1,0 +1,224 @@
+#include "store/absences.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "absences_inside.h"
+#include "base/mem.h"
+#include "store/json.h"
+#include "store/people.h"
+#include "store/tail.h"
+
+/* The columns of an absence b, in the order take reads. */
+#define COLUMNS                                                                                    \
+    "b.id, b.person, b.first_day, b.expected, b.back, b.reachable, b.lasting, b.work,"             \
+    " b.safety_net, b.accident, b.liable"
+
+void absence_rows_free(struct absence_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        absence_release(&rows[i].absence);
+        person_release(&rows[i].person);
+    }
+    free(rows);
+}
+
+static void take(struct query *query, struct absence *absence)
+{
+    *absence = (struct absence){.first_day = DAY_NONE};
+    query_take_id(query, absence->id, sizeof absence->id);
+    query_take_id(query, absence->person, sizeof absence->person);
+    absence->first_day = query_take_day(query);
+    absence->expected = query_take_day(query);
+    absence->back = query_take_day(query);
+    absence->reachable = query_take_text(query);
+    absence->lasting = query_take_text(query);
+    absence->work = query_take_text(query);
+    told_parse(query_see_key(query), &absence->safety_net);
+    told_parse(query_see_key(query), &absence->accident);
+    told_parse(query_see_key(query), &absence->liable);
+}
+
+static void begin_list(struct query *query, struct store *store, const char *columns,
+                       const char *person, bool open)
+{
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "SELECT %s FROM absence b JOIN person p ON p.id = b.person%s", columns,
+             person && open ? " WHERE b.person = :person AND b.back IS NULL"
+             : person       ? " WHERE b.person = :person"
+             : open         ? " WHERE b.back IS NULL"
+                            : "");
+    buf_adds(&sql, " ORDER BY b.first_day DESC, b.id");
+    query_begin(query, store_db(store), sql.data);
+    buf_release(&sql);
+    if (person)
+        query_text(query, ":person", person);
+}
+
+int absences_list(struct store *store, const char *person, bool open, struct absence_row **rows,
+                  size_t *n, struct err *err)
+{
+    struct query query;
+    *rows = NULL;
+    *n = 0;
+    begin_list(&query, store, COLUMNS ", " PERSON_COLUMNS, person, open);
+    while (query_row(&query)) {
+        *rows = mem_room(*rows, *n, sizeof **rows);
+        struct absence_row *row = &(*rows)[(*n)++];
+        take(&query, &row->absence);
+        person_take(&query, &row->person);
+    }
+    if (query_end(&query, err) == 0)
+        return 0;
+    absence_rows_free(*rows, *n);
+    *rows = NULL;
+    *n = 0;
+    return -1;
+}
+
+int absences_json(struct store *store, const char *person, bool open, struct buf *json,
+                  struct err *err)
+{
+    struct query query;
+    begin_list(&query, store,
+               "json_object('id', b.id, 'person', p.name, 'team', p.team, 'first_day',"
+               " b.first_day, 'expected', b.expected, 'back', b.back, 'reachable', b.reachable,"
+               " 'lasting', b.lasting, 'work', b.work, 'safety_net', b.safety_net, 'accident',"
+               " b.accident, 'liable', b.liable, 'created_at', " JSON_MOMENT(
+                   "b.created_at") ","
+                                   " 'updated_at', " JSON_MOMENT("b.updated_at") ")",
+               person, open);
+    return json_rows(&query, json, err);
+}
+
+/* ---- storing --------------------------------------------------------------------------------- */
+
+static int write_row(struct change *change, const struct absence *absence)
+{
+    struct query query;
+    query_begin(&query, change->db,
+                "INSERT INTO absence (id, person, first_day, expected, back, reachable, lasting,"
+                " work, safety_net, accident, liable, created_at, updated_at) VALUES (:id,"
+                " :person, :first_day, :expected, :back, :reachable, :lasting, :work, :safety_net,"
+                " :accident, :liable, :now, :now) ON CONFLICT (id) DO UPDATE SET"
+                " first_day = :first_day, expected = :expected, back = :back,"
+                " reachable = :reachable, lasting = :lasting, work = :work,"
+                " safety_net = :safety_net, accident = :accident, liable = :liable,"
+                " updated_at = :now");
+    query_text(&query, ":id", absence->id);
+    query_text(&query, ":person", absence->person);
+    query_day(&query, ":first_day", absence->first_day);
+    query_day(&query, ":expected", absence->expected);
+    query_day(&query, ":back", absence->back);
+    query_text(&query, ":reachable", absence->reachable);
+    query_text(&query, ":lasting", absence->lasting);
+    query_text(&query, ":work", absence->work);
+    query_text(&query, ":safety_net", told_key(absence->safety_net));
+    query_text(&query, ":accident", told_key(absence->accident));
+    query_text(&query, ":liable", told_key(absence->liable));
+    query_number(&query, ":now", change->now);
+    return query_run(&query, change->err);
+}
+
+/* *fault is NULL when it will do beside what the file holds of the same person. */
+static int look_for_fault(struct change *change, const struct absence *absence, const char **fault)
+{
+    struct absence_row *rows = NULL;
+    size_t n = 0;
+    if (absences_list(change->store, absence->person, false, &rows, &n, change->err))
+        return -1;
+    struct absence *others = mem_zero(n + 1, sizeof *others);
+    for (size_t i = 0; i < n; i++)
+        others[i] = rows[i].absence;
+    *fault = absence_fault(absence, others, n, clock_day(change->now));
+    free(others); /* what they hold belongs to the rows */
+    absence_rows_free(rows, n);
+    return 0;
+}
+
+int absences_put(struct change *change, const struct absence *absence, const char **fault)
+{
+    if (look_for_fault(change, absence, fault))
+        return -1;
+    if (*fault)
+        return 0;
+    return change_watch(change, (struct subject){ASPECT_ABSENCE, absence->id, NULL, NULL}) ||
+                   write_row(change, absence)
+               ? -1
+               : 0;
+}
+
+static int save(struct change *change, const struct absence *absence)
+{
+    const char *fault = NULL;
+    if (absences_put(change, absence, &fault))
+        return -1;
+    return fault ? err_set(change->err, "%s", tr(change->err->lang, fault)) : 0;
+}
+
+int absences_save(struct store *store, struct absence *absence, const struct deed *deed,
+                  struct err *err)
+{
+    struct change change;
+    struct absence stored = *absence;
+    if (change_begin(&change, store, "", deed, err))
+        return -1;
+    if (!*stored.id)
+        uuid_make(stored.id, change.now);
+    if (change_end(&change, save(&change, &stored)))
+        return -1;
+    memcpy(absence->id, stored.id, UUID_SIZE);
+    return 0;
+}
+
+int absences_remove(struct store *store, const char *id, const struct deed *deed, struct err *err)
+{
+    struct change change;
+    struct query query;
+    if (change_begin(&change, store, "", deed, err))
+        return -1;
+    if (change_watch(&change, (struct subject){ASPECT_ABSENCE, id, NULL, NULL}))
+        return change_end(&change, -1);
+    query_begin(&query, change.db, "DELETE FROM absence WHERE id = :id");
+    query_text(&query, ":id", id);
+    return change_end(&change, query_run(&query, err));
+}
+
+int absences_person(struct store *store, const char *name, char id[UUID_SIZE], struct err *err)
+{
+    struct change change;
+    if (change_begin(&change, store, "", NULL, err))
+        return -1;
+    return change_end(&change, person_for(&change, name, id));
+}
+
+int absences_load_person(struct store *store, const char *id, struct person *person,
+                         struct err *err)
+{
+    struct query query;
+    bool there = false;
+    query_begin(&query, store_db(store), "SELECT " PERSON_COLUMNS " FROM person p WHERE id = :id");
+    query_text(&query, ":id", id);
+    if ((there = query_row(&query)))
+        person_take(&query, person);
+    if (query_end(&query, err))
+        return -1;
+    return there ? 0 : err_set(err, "This person is not in the file any more.");
+}
+
+int absences_whose(struct store *store, const char *name, char id[UUID_SIZE], struct err *err)
+{
+    return person_named(store_db(store), name, id, err);
+}
+
+int absences_find(struct store *store, const char *id, char found[UUID_SIZE], struct err *err)
+{
+    static const struct tail_words words = {
+        N_("No absence has an id that ends in \"%s\". 'gesprek absence list' shows them."),
+        N_("More than one absence has an id that ends in \"%s\". Give more of it."),
+    };
+    return tail_find(store_db(store),
+                     "SELECT id FROM absence WHERE id = :tail OR (:short AND"
+                     " substr(id, -length(:tail)) = :tail) LIMIT 2",
+                     &words, id, found, err);
+}

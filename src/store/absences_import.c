@@ -1,0 +1,151 @@
+/* Bringing absences in from a list: all of them, or none. */
+#include "absences_inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/people.h"
+
+struct import {
+    struct change change;
+    void (*fault)(void *arg, const struct absence_import *row, const char *words);
+    void *arg;
+    struct absence_imported *found;
+    size_t faults;
+};
+
+static void complain(struct import *import, const struct absence_import *row, const char *words)
+{
+    import->faults++;
+    import->fault(import->arg, row, words);
+}
+
+/* The person of the row's name; a team is only ever filled in, never changed. */
+static int find_person(struct import *import, const struct absence_import *row, char id[UUID_SIZE])
+{
+    struct change *change = &import->change;
+    struct query query;
+    if (person_named(change->db, row->name, id, change->err))
+        return -1;
+    bool made = !*id;
+    if (made && person_for(change, row->name, id))
+        return -1;
+    import->found->people += made;
+    if (!*row->team)
+        return 0;
+    if (change_watch(change, (struct subject){ASPECT_PERSON, id, NULL, NULL}))
+        return -1;
+    query_begin(&query, change->db, "UPDATE person SET team = :team WHERE id = :id AND team = ''");
+    query_text(&query, ":team", row->team);
+    query_text(&query, ":id", id);
+    return query_run(&query, change->err);
+}
+
+static void fill_text(char **text, const char *known)
+{
+    if (!**text)
+        mem_replace(text, known);
+}
+
+/* What the list leaves unknown stays as it was. */
+static void fill_in(struct absence *absence, const struct absence *known)
+{
+    if (absence->expected == DAY_NONE)
+        absence->expected = known->expected;
+    if (absence->back == DAY_NONE)
+        absence->back = known->back;
+    for (enum absence_field field = 0; field < ABSENCE_FIELDS; field++) {
+        if (absence_field_kind(field) == ABSENCE_TEXT)
+            fill_text(absence_text(absence, field), *absence_text((struct absence *)known, field));
+        else if (absence_field_kind(field) == ABSENCE_TOLD && !*absence_told(absence, field))
+            *absence_told(absence, field) = *absence_told((struct absence *)known, field);
+    }
+}
+
+static bool same(const struct absence *a, const struct absence *b)
+{
+    return a->expected == b->expected && a->back == b->back &&
+           !strcmp(a->reachable, b->reachable) && !strcmp(a->lasting, b->lasting) &&
+           !strcmp(a->work, b->work) && a->safety_net == b->safety_net &&
+           a->accident == b->accident && a->liable == b->liable;
+}
+
+/* Looks the row up among the spells of its person, and counts what it is. */
+static void recognise(struct import *import, struct absence *absence,
+                      const struct absence_row *spells, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct absence *known = &spells[i].absence;
+        if (known->first_day != absence->first_day)
+            continue;
+        memcpy(absence->id, known->id, UUID_SIZE);
+        fill_in(absence, known);
+        if (same(absence, known))
+            import->found->known++;
+        else
+            import->found->changed++;
+        return;
+    }
+    uuid_make(absence->id, import->change.now);
+    import->found->fresh++;
+}
+
+static int store_row(struct import *import, const struct absence_import *row,
+                     struct absence *absence)
+{
+    struct absence_row *spells = NULL;
+    size_t n = 0;
+    const char *fault = NULL;
+    if (absences_list(import->change.store, absence->person, false, &spells, &n,
+                      import->change.err))
+        return -1;
+    recognise(import, absence, spells, n);
+    int failed = absences_put(&import->change, absence, &fault);
+    if (!failed && fault)
+        complain(import, row, fault);
+    absence_rows_free(spells, n);
+    return failed;
+}
+
+static int bring(struct import *import, const struct absence_import *row)
+{
+    struct absence absence = {.first_day = DAY_NONE};
+    const char *fault = person_name_fault(row->name);
+    if (!fault && *row->team)
+        fault = person_name_fault(row->team);
+    if (fault) {
+        complain(import, row, fault);
+        return 0;
+    }
+    absence_copy(&absence, &row->absence);
+    int failed = find_person(import, row, absence.person) || store_row(import, row, &absence);
+    absence_release(&absence);
+    return failed;
+}
+
+static int bring_all(struct import *import, const struct absence_import *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (bring(import, &rows[i]))
+            return -1;
+    if (!import->faults)
+        return 0;
+    return err_set(import->change.err,
+                   trn(import->change.err->lang, (long)import->faults,
+                       "%zu row will not do, so nothing was brought in. Mend it and try again.",
+                       "%zu rows will not do, so nothing was brought in. Mend them and try again."),
+                   import->faults);
+}
+
+int absences_import(struct store *store, const struct absence_import *rows, size_t n,
+                    void (*fault)(void *arg, const struct absence_import *row, const char *words),
+                    void *arg, struct absence_imported *imported, struct err *err)
+{
+    static const struct deed deed = {N_("absences brought in from a list"), ""};
+    struct import import = {.fault = fault, .arg = arg, .found = imported};
+    *imported = (struct absence_imported){0};
+    if (change_begin(&import.change, store, "", &deed, err))
+        return -1;
+    return change_end(&import.change, bring_all(&import, rows, n));
+}
