@@ -25,6 +25,21 @@ static void read_file(const char *path, struct buf *text)
         fail_msg("%s", err.text);
 }
 
+/* The shipped regime, in the language of the guide. */
+static const struct privacy *find_limits(void *arg, const char *id, enum lang language)
+{
+    struct regime **regime = arg;
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf text = BUF_INIT;
+    assert_string_equal(id, "nl");
+    assert_int_equal(language, LANG_NL);
+    read_file("guides/nl/regime.yaml", &text);
+    *regime = regime_yaml_open("regime.yaml", text.data, text.len, &err);
+    assert_non_null(*regime);
+    buf_release(&text);
+    return regime_privacy(*regime, &err);
+}
+
 /* Adds what is said about the guide in path. */
 static void add_said(struct buf *said, const char *path, enum lang lang)
 {
@@ -33,9 +48,11 @@ static void add_said(struct buf *said, const char *path, enum lang lang)
     read_file(path, &text);
     complaints_init(&complaints, lang, strrchr(path, '/') + 1);
     struct guide *guide = NULL;
-    struct regime *regime = NULL;
+    struct regime *regime = NULL, *limits = NULL;
     if (strstr(path, "bad-regime"))
         regime = regime_yaml_read(text.data, text.len, &complaints);
+    else if (strstr(path, "bad-limits"))
+        guide = guide_yaml_check(text.data, text.len, &complaints, find_limits, &limits);
     else
         guide = guide_yaml_read(text.data, text.len, &complaints);
     assert_true(guide || regime ? complaints.errors == 0 : complaints.errors > 0);
@@ -43,6 +60,7 @@ static void add_said(struct buf *said, const char *path, enum lang lang)
     complaints_add_sum(said, complaints.errors, complaints.warnings, lang);
     guide_free(guide);
     regime_free(regime);
+    regime_free(limits);
     complaints_release(&complaints);
     buf_release(&text);
 }

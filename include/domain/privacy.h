@@ -44,6 +44,9 @@ void privacy_check(const struct privacy *privacy, const char *text, size_t len,
                    struct privacy_findings *findings);
 void privacy_release(struct privacy_findings *findings);
 
+/* Does text, a question of a guide, ask for what an employer may not ask or keep? */
+bool privacy_asks(const struct privacy *privacy, const char *text);
+
 /*
  * Adds text with a finding left out, and with it the small words that led up to it ("door zijn
  * rugklachten"), blanks that stand double and a comma that hangs. Says in *at where that was.

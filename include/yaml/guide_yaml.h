@@ -10,13 +10,24 @@
 
 #include "base/err.h"
 #include "domain/guide.h"
+#include "domain/privacy.h"
 #include "yaml/complaint.h"
 
 /* Reads a guide and complains about all that is wrong. NULL when there is an error among it;
  * warnings leave it usable. The caller owns it. */
 struct guide *guide_yaml_read(const char *text, size_t len, struct complaints *complaints);
 
-/* The same for struct shelf_reader: the first error in one sentence. */
+/*
+ * The same, and what the guide asks and keeps is held against the law it names (G060, G061):
+ * questions, what lines to fill in ask for, titles of points, and replies of a practice talk that
+ * step into no pitfall. Never pitfalls, which are there to show what not to say. limits finds the
+ * check of a regime in a language, or NULL.
+ */
+typedef const struct privacy *guide_limits(void *arg, const char *regime, enum lang language);
+struct guide *guide_yaml_check(const char *text, size_t len, struct complaints *complaints,
+                               guide_limits *limits, void *arg);
+
+/* The same as guide_yaml_read for struct shelf_reader: the first error in one sentence. */
 struct guide *guide_yaml_open(const char *name, const char *text, size_t len, struct err *err);
 
 #endif

@@ -56,7 +56,8 @@ enum walk_kind {
 
 struct walk_row;
 
-/* Reads text into slot (the struct's address plus row->offset). */
+/* Reads text into slot (the struct's address plus row->offset). With WALK_TEXT and WALK_LINES the
+ * text is in there already, and this may be NULL. */
 typedef void walk_value(struct walk *walk, const struct walk_row *row, void *slot,
                         const struct walk_text *text);
 

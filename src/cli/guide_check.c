@@ -41,6 +41,15 @@ static void check_review(struct check *check, struct checked *file)
     complaint_add(&file->complaints, PROBLEM_REVIEW, (struct mark){0}, day, NULL);
 }
 
+/* The check of a regime, in the language of the guide alone. */
+static const struct privacy *find_limits(void *arg, const char *id, enum lang language)
+{
+    struct check *check = arg;
+    struct err err = ERR_INIT(check->cli->lang);
+    const struct regime *regime = shelf_regime(cli_shelf(check->cli), id, language);
+    return regime && regime->language == language ? regime_privacy(regime, &err) : NULL;
+}
+
 static void check_file(void *arg, const char *path)
 {
     struct check *check = arg;
@@ -52,7 +61,7 @@ static void check_file(void *arg, const char *path)
     else if (shelf_is_regime(path))
         regime_free(regime_yaml_read(text.data, text.len, &file->complaints));
     else
-        file->guide = guide_yaml_read(text.data, text.len, &file->complaints);
+        file->guide = guide_yaml_check(text.data, text.len, &file->complaints, find_limits, check);
     check_review(check, file);
     buf_release(&text);
 }

@@ -142,22 +142,48 @@ static void scan_text(struct scan *scan, const char *text, size_t len)
     }
 }
 
+static void scan_open(struct scan *scan, const struct privacy *privacy)
+{
+    size_t rules = privacy->vocabulary->n_rules + 1;
+    *scan = (struct scan){.privacy = privacy};
+    scan->heads = mem_zero(rules, sizeof *scan->heads);
+    scan->heads_in = mem_zero(rules, sizeof *scan->heads_in);
+}
+
+static void scan_close(struct scan *scan)
+{
+    free(scan->heads);
+    free(scan->heads_in);
+    free(scan->tokens);
+    free(scan->sentences);
+    free(scan->hits);
+}
+
 void privacy_check(const struct privacy *privacy, const char *text, size_t len,
                    struct privacy_findings *findings)
 {
-    size_t rules = privacy->vocabulary->n_rules + 1;
-    struct scan scan = {.privacy = privacy};
-    scan.heads = mem_zero(rules, sizeof *scan.heads);
-    scan.heads_in = mem_zero(rules, sizeof *scan.heads_in);
+    struct scan scan;
+    scan_open(&scan, privacy);
     *findings = (struct privacy_findings){0};
     scan_text(&scan, text, len);
     scan_judge(&scan, findings);
     findings->steps = scan.steps;
-    free(scan.heads);
-    free(scan.heads_in);
-    free(scan.tokens);
-    free(scan.sentences);
-    free(scan.hits);
+    scan_close(&scan);
+}
+
+bool privacy_asks(const struct privacy *privacy, const char *text)
+{
+    struct scan scan;
+    struct privacy_findings findings = {0};
+    scan_open(&scan, privacy);
+    scan_text(&scan, text, strlen(text));
+    scan_judge(&scan, &findings);
+    bool asks = findings.n > 0;
+    for (size_t i = 0; i < scan.n_hits && !asks; i++)
+        asks = scan.hits[i].kind == HIT_ASK;
+    scan_close(&scan);
+    privacy_release(&findings);
+    return asks;
 }
 
 void privacy_release(struct privacy_findings *findings)

@@ -49,6 +49,7 @@ enum hit_kind {
     HIT_WORD, /* of the class with this number */
     HIT_FINE,
     HIT_SOURCE,
+    HIT_ASK,
     HIT_RULED, /* one of `words` of the rule with this number */
     HIT_WHEN,
     HIT_UNLESS,

@@ -6,6 +6,7 @@
 #define YAML_GUIDE_INSIDE_H
 
 #include "domain/guide.h"
+#include "yaml/guide_yaml.h"
 #include "yaml/yaml_walk.h"
 
 enum site_kind {
@@ -17,6 +18,8 @@ enum site_kind {
     SITE_RETIRED,    /* an id under retired */
     SITE_NOTE_TO_HR, /* a note with share: hr */
     SITE_AGREEMENTS, /* a point asks for agreements */
+    SITE_ASKED,      /* something the manager would ask or say */
+    SITE_KEPT,       /* what a line to fill in asks for */
 };
 
 struct site {
@@ -27,10 +30,13 @@ struct site {
 
 struct reading {
     struct guide *guide;
+    guide_limits *limits; /* or NULL: not held against the law */
+    void *limits_arg;
     struct site *sites;
     size_t n_sites;
     size_t scenario;        /* the first site of the scenario being read */
     struct mark share;      /* of the field being read */
+    struct mark say;        /* of the reply being read */
     bool odd_kind;          /* its kind is none there is */
     struct mark balance[2]; /* of the point being read */
     size_t n_balance;

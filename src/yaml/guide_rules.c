@@ -288,6 +288,23 @@ static void check_sites(struct walk *walk, const struct guide *guide)
     }
 }
 
+/* Holds what is asked and kept against what an employer may ask and keep. */
+static void check_limits(struct walk *walk, const struct guide *guide)
+{
+    const struct reading *reading = walk_user(walk);
+    const struct privacy *privacy = NULL;
+    if (reading->limits)
+        privacy = reading->limits(reading->limits_arg, guide->regime, guide->language);
+    for (size_t i = 0; privacy && i < reading->n_sites; i++) {
+        const struct site *site = &reading->sites[i];
+        if ((site->kind == SITE_ASKED || site->kind == SITE_KEPT) &&
+            privacy_asks(privacy, site->id))
+            complaint_add(walk_complaints(walk),
+                          site->kind == SITE_ASKED ? PROBLEM_MAY_NOT_ASK : PROBLEM_MAY_NOT_KEEP,
+                          site->mark, guide->regime, NULL);
+    }
+}
+
 void guide_check(struct walk *walk, void *item, const struct walk_text *top)
 {
     struct guide *guide = item;
@@ -298,4 +315,5 @@ void guide_check(struct walk *walk, void *item, const struct walk_text *top)
     if (check_names(walk, 0, SITE_USES, SITE_PITFALL, PROBLEM_NO_PITFALL))
         check_named(walk, 0, SITE_PITFALL, SITE_USES, false, PROBLEM_UNUSED_PITFALL);
     check_sites(walk, guide);
+    check_limits(walk, guide);
 }

@@ -27,7 +27,7 @@ static void reading_clear(struct reading *reading)
     for (size_t i = 0; i < reading->n_sites; i++)
         free(reading->sites[i].id);
     free(reading->sites);
-    *reading = (struct reading){0};
+    *reading = (struct reading){.limits = reading->limits, .limits_arg = reading->limits_arg};
 }
 
 /* ---- values only guides have ----------------------------------------------------------------- */
@@ -135,6 +135,31 @@ static void value_retired(struct walk *walk, const struct walk_row *row, void *s
     reading_note(walk_user(walk), SITE_RETIRED, text);
 }
 
+static void value_asked(struct walk *walk, const struct walk_row *row, void *slot,
+                        const struct walk_text *text)
+{
+    (void)row;
+    (void)slot;
+    reading_note(walk_user(walk), SITE_ASKED, text);
+}
+
+static void value_kept(struct walk *walk, const struct walk_row *row, void *slot,
+                       const struct walk_text *text)
+{
+    (void)row;
+    (void)slot;
+    reading_note(walk_user(walk), SITE_KEPT, text);
+}
+
+static void value_said(struct walk *walk, const struct walk_row *row, void *slot,
+                       const struct walk_text *text)
+{
+    struct reading *reading = walk_user(walk);
+    (void)row;
+    (void)slot;
+    reading->say = text->mark;
+}
+
 /* ---- before and after a mapping -------------------------------------------------------------- */
 
 static void begin_field(struct walk *walk, void *item, enum kind kind)
@@ -228,6 +253,16 @@ static void begin_reply(struct walk *walk, void *item, const struct walk_text *i
     values_fill(item, texts);
 }
 
+/* What steps into a pitfall is there to be wrong. */
+static void end_reply(struct walk *walk, void *item, const struct walk_text *id)
+{
+    const struct guide_reply *reply = item;
+    struct reading *reading = walk_user(walk);
+    (void)id;
+    if (!*reply->pitfall && *reply->say)
+        reading_note(reading, SITE_ASKED, &(struct walk_text){reply->say, reading->say});
+}
+
 static void begin_turn(struct walk *walk, void *item, const struct walk_text *id)
 {
     static const size_t texts[] = {offsetof(struct guide_turn, other), SIZE_MAX};
@@ -249,7 +284,7 @@ static void begin_scenario(struct walk *walk, void *item, const struct walk_text
 
 static const struct walk_row preparation_rows[] = {
     {"ask", "vraag", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_field, ask),
-     .columns = TEXT_COLUMNS},
+     .columns = TEXT_COLUMNS, .value = value_kept},
     {"hint", "uitleg", WALK_TEXT, PROBLEM_NONE, offsetof(struct guide_field, hint),
      .columns = TEXT_COLUMNS},
     {"kind", "soort", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_field, kind),
@@ -268,7 +303,7 @@ static const struct walk_table preparation_table = {.name = N_("a line of the pr
 
 static const struct walk_row capture_rows[] = {
     {"ask", "vraag", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_field, ask),
-     .columns = TITLE_COLUMNS},
+     .columns = TITLE_COLUMNS, .value = value_kept},
     {"kind", "soort", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_field, kind),
      .value = value_kind},
     {"share", "delen", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_field, share),
@@ -302,11 +337,11 @@ static const struct walk_table agreements_table = {.name = N_("the agreements of
 
 static const struct walk_row point_rows[] = {
     {"title", "titel", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_point, title),
-     .columns = TITLE_COLUMNS},
+     .columns = TITLE_COLUMNS, .value = value_asked},
     {"aim", "doel", WALK_TEXT, PROBLEM_NO_AIM, offsetof(struct guide_point, aim),
      .columns = TEXT_COLUMNS},
     {"questions", "vragen", WALK_LINES, PROBLEM_NONE, offsetof(struct guide_point, questions),
-     .columns = TEXT_COLUMNS},
+     .columns = TEXT_COLUMNS, .value = value_asked},
     {"tips", NULL, WALK_LINES, PROBLEM_NONE, offsetof(struct guide_point, tips),
      .columns = TEXT_COLUMNS},
     {"pitfalls", "valkuilen", WALK_IDS, PROBLEM_NONE, offsetof(struct guide_point, pitfalls),
@@ -350,7 +385,7 @@ static const struct walk_table hurdles_table = {.name = N_("the hurdles"), WALK_
 
 static const struct walk_row reply_rows[] = {
     {"say", "zeg", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_reply, say),
-     .columns = ANY_COLUMNS},
+     .columns = ANY_COLUMNS, .value = value_said},
     {"go", "naar", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_reply, go), .value = value_goes},
     {"pitfall", "valkuil", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_reply, pitfall),
      .value = value_steps_into},
@@ -362,7 +397,8 @@ static const struct walk_table reply_table = {.name = N_("a reply"),
                                               WALK_ROWS(reply_rows),
                                               .size = sizeof(struct guide_reply),
                                               .id = offsetof(struct guide_reply, id),
-                                              .begin = begin_reply};
+                                              .begin = begin_reply,
+                                              .end = end_reply};
 
 static const struct walk_row turn_rows[] = {
     {"other", "ander", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_turn, other),
@@ -437,9 +473,10 @@ static void keep_text(struct guide *guide, const char *text, size_t len)
     SHA256Data((const uint8_t *)text, len, guide->checksum);
 }
 
-struct guide *guide_yaml_read(const char *text, size_t len, struct complaints *complaints)
+struct guide *guide_yaml_check(const char *text, size_t len, struct complaints *complaints,
+                               guide_limits *limits, void *arg)
 {
-    struct reading reading = {0};
+    struct reading reading = {.limits = limits, .limits_arg = arg};
     struct guide *guide = NULL;
     struct walk *walk = walk_open(text, len, complaints, &reading);
     while (walk_again(walk)) {
@@ -456,6 +493,11 @@ struct guide *guide_yaml_read(const char *text, size_t len, struct complaints *c
     }
     keep_text(guide, text, len);
     return guide;
+}
+
+struct guide *guide_yaml_read(const char *text, size_t len, struct complaints *complaints)
+{
+    return guide_yaml_check(text, len, complaints, NULL, NULL);
 }
 
 struct guide *guide_yaml_open(const char *name, const char *text, size_t len, struct err *err)

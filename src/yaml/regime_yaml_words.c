@@ -254,6 +254,8 @@ static const struct walk_row words_rows[] = {
      .value = value_plain},
     {"sources", "bronnen", WALK_IDS, PROBLEM_NONE, offsetof(struct vocabulary, sources),
      .value = value_patterns},
+    {"asks", "vragen", WALK_IDS, PROBLEM_NONE, offsetof(struct vocabulary, asks),
+     .value = value_patterns},
     {"fine", "goed", WALK_IDS, PROBLEM_NONE, offsetof(struct vocabulary, fine),
      .value = value_patterns},
     {"classes", "klassen", WALK_ITEMS, PROBLEM_MISSING, offsetof(struct vocabulary, classes),

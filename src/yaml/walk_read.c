@@ -243,6 +243,8 @@ static void read_text(struct walk *walk, const struct walk_row *row, void *base,
         return;
     check_width(walk, row, &text);
     mem_replace(slot_of(base, row), text.text);
+    if (row->value)
+        row->value(walk, row, slot_of(base, row), &text);
 }
 
 static void read_value(struct walk *walk, const struct walk_row *row, void *base,
@@ -299,6 +301,8 @@ static void read_lines(struct walk *walk, const struct walk_row *row, void *base
             continue;
         check_width(walk, row, &text);
         add_line(slot_of(base, row), text.text);
+        if (row->value)
+            row->value(walk, row, slot_of(base, row), &text);
     }
 }
 
