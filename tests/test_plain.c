@@ -386,8 +386,8 @@ static void the_same_answers_leave_the_same_rows(void **state)
 
 static void what_is_no_text_is_asked_again(void **state)
 {
-    static const char *const lines[] = {"doel\x1b[31m", "\xff\xfe",
-                                        "a\xe2\x80\xae z", "a\x07", "\xc3"};
+    static const char *const lines[] = {"doel\x1b[31m", "\xff\xfe", "a\xe2\x80\xae z", "a\x07",
+                                        "\xc3"};
     struct desk_fixture fixture;
     char id[UUID_SIZE];
     (void)state;
@@ -482,6 +482,35 @@ static void an_answer_is_kept_emptied_or_replaced(void **state)
     assert_string_equal(desk_fixture_answer(&fixture, id, POINT_OWN, FIELD_GOAL), "Dan");
     play_well(&fixture.desk, id, "\n\n\n\n\n-\n");
     assert_string_equal(desk_fixture_answer(&fixture, id, POINT_OWN, FIELD_GOAL), "");
+    desk_fixture_close(&fixture);
+}
+
+/* What may not be written down is said, and mended as the user wants; a script that ends there
+ * keeps what was typed. */
+static void what_may_not_be_written_down_is_mended(void **state)
+{
+    struct desk_fixture fixture;
+    struct said said;
+    char id[UUID_SIZE];
+    (void)state;
+    desk_fixture_open(&fixture, LANG_NL);
+    desk_fixture_interview(&fixture, "Sanne de Boer", DAY_NONE, id);
+    play(&said, &fixture.desk, id, "\n\n\n\n\nlang vergaderen door rugklachten\n1\ns\n");
+    says(&said, "Doel van dit gesprek (leeg slaat over): lang vergaderen door rugklachten\n"
+                "Let op: \"rugklachten\": een lichaamsdeel met een klacht. Dat verraadt de ziekte. "
+                "1 weglaten, 2 herschrijven, 3 laten staan: 1\n");
+    buf_release(&said.text);
+    assert_string_equal(desk_fixture_answer(&fixture, id, POINT_OWN, FIELD_GOAL),
+                        "lang vergaderen");
+    play_well(&fixture.desk, id, "\n\n\n\n\nheeft hernia\n9\n3\ns\n");
+    assert_string_equal(desk_fixture_answer(&fixture, id, POINT_OWN, FIELD_GOAL), "heeft hernia");
+    play_well(&fixture.desk, id, "\n\n\n\n\nheeft griep\n2\nbelt vrijdag\ns\n");
+    assert_string_equal(desk_fixture_answer(&fixture, id, POINT_OWN, FIELD_GOAL), "belt vrijdag");
+    play_well(&fixture.desk, id, "\n\n\n\n\ngriep\n2\n\ns\n");
+    assert_string_equal(desk_fixture_answer(&fixture, id, POINT_OWN, FIELD_GOAL),
+                        "afwezig, verwacht terug op ...");
+    play_well(&fixture.desk, id, "\n\n\n\n\nzijn migraine");
+    assert_string_equal(desk_fixture_answer(&fixture, id, POINT_OWN, FIELD_GOAL), "zijn migraine");
     desk_fixture_close(&fixture);
 }
 
@@ -1065,6 +1094,7 @@ int main(void)
         cmocka_unit_test(a_line_too_long_for_its_place_is_refused),
         cmocka_unit_test(lines_of_another_system_are_read),
         cmocka_unit_test(an_answer_is_kept_emptied_or_replaced),
+        cmocka_unit_test(what_may_not_be_written_down_is_mended),
         cmocka_unit_test(a_letter_alone_is_a_command),
         cmocka_unit_test(a_list_is_changed_line_by_line),
         cmocka_unit_test(every_command_does_what_it_says),

@@ -11,6 +11,7 @@
 
 #include "app/app.h"
 #include "base/err.h"
+#include "screens/notice.h"
 #include "screens/screen.h"
 #include "store/desk.h"
 #include "ui/frame.h"
@@ -27,16 +28,18 @@ struct stack {
     struct desk *desk;
     struct screen *screens[STACK_MAX];
     int n;
-    char say[SAY_MAX];   /* the last sentence said, until the next key */
-    bool hidden;         /* F9: shows nothing until Enter */
-    struct screen *quit; /* of the screens the question whether to stop, while it is asked */
-    int keys;            /* keys since typing was last put on disk */
-    struct place place;  /* as last stored */
-    bool aside;          /* begun with something else: the place stays as it is until home */
-    enum wish wish;      /* for the loop, which sets it back to WISH_NONE */
-    char *text;          /* WISH_PAGE, WISH_EDIT: owned */
-    struct frame *shown; /* the frame drawn last, for the mouse; not owned */
-    int selected;        /* the argument of the row the last click selected, or -1 */
+    char say[SAY_MAX];    /* the last sentence said, until the next key */
+    bool hidden;          /* F9: shows nothing until Enter */
+    struct screen *quit;  /* of the screens the question whether to stop, while it is asked */
+    struct notice notice; /* about the text being typed */
+    bool looked_up;       /* the words it looks for were read: at the first key, not before */
+    int keys;             /* keys since typing was last put on disk */
+    struct place place;   /* as last stored */
+    bool aside;           /* begun with something else: the place stays as it is until home */
+    enum wish wish;       /* for the loop, which sets it back to WISH_NONE */
+    char *text;           /* WISH_PAGE, WISH_EDIT: owned */
+    struct frame *shown;  /* the frame drawn last, for the mouse; not owned */
+    int selected;         /* the argument of the row the last click selected, or -1 */
 };
 
 /* Opens home, and above it what the user begins with. -1 with err, and then stack_close it too. */

@@ -17,6 +17,7 @@
 #include "ui/frame.h"
 #include "ui/key.h"
 #include "ui/keymap.h"
+#include "ui/lineedit.h"
 
 struct screen;
 
@@ -63,6 +64,9 @@ struct screen_ops {
     struct outcome (*resume)(struct screen *screen, const struct reply *reply);
     /* Draws into rows 0 .. frame->rows - 3; status line and bar belong to the stack. */
     void (*draw)(struct screen *screen, struct frame *frame);
+    /* The text being typed that will be kept, or NULL; change: it is about to be changed from
+     * outside. NULL: none is. */
+    struct lineedit *(*text)(struct screen *screen, bool change);
     /* Are letters text now? */
     bool (*typing)(const struct screen *screen);
     /* Does command work now? NULL: all do. */
@@ -113,6 +117,7 @@ enum {
     COMMAND_NAMES,    /* the next way to show names */
     COMMAND_LOOK,     /* the next theme */
     COMMAND_EDITOR,    /* switch the user's own editor on or off */
+    COMMAND_NOTICE,    /* mend what may not be written down */
     COMMAND_TAKE_OVER, /* a read-only window becomes the writer */
     COMMAND_SELECT,   /* a click on row `argument` of a list */
     COMMAND_OPEN,     /* Enter, or a double click on the selected row */

@@ -70,6 +70,7 @@ int sheet_restore(struct sheet *sheet, const struct place *place, struct err *er
 struct outcome sheet_key(struct sheet *sheet, const struct key *key, enum form_event *event);
 
 bool sheet_typing(const struct sheet *sheet);
+struct lineedit *sheet_text(struct sheet *sheet, bool change); /* for screen_ops.text */
 bool sheet_unsaved(const struct sheet *sheet);
 int sheet_save(struct sheet *sheet, struct err *err);
 int sheet_commit(struct sheet *sheet, struct err *err);

@@ -11,7 +11,8 @@
 
 #define SAID_ROWS 5
 
-#define TAG_QUIT (-2) /* the stack's own question; screens ask with tags above 0 */
+#define TAG_QUIT   (-2) /* the stack's own questions; screens ask with tags above 0 */
+#define TAG_NOTICE (-3)
 
 struct screen *stack_top(const struct stack *stack)
 {
@@ -268,6 +269,7 @@ int stack_save(struct stack *stack)
 /* ---- outcomes -------------------------------------------------------------------------------- */
 
 static void act_on(struct stack *stack, struct outcome *outcome);
+static void do_notice(struct stack *stack, const struct reply *reply);
 static void do_command(struct stack *stack, int command, int argument);
 
 static void leave(struct stack *stack, const struct reply *reply)
@@ -278,6 +280,12 @@ static void leave(struct stack *stack, const struct reply *reply)
     if (reply->tag == TAG_QUIT) {
         pop(stack);
         stack->wish = reply->given && reply->choice == 1 ? WISH_QUIT : WISH_NONE;
+        return;
+    }
+    if (reply->tag == TAG_NOTICE) {
+        struct reply kept = *reply;
+        pop(stack);
+        do_notice(stack, &kept);
         return;
     }
     if (reply->tag == REPLY_COMMAND) {
@@ -506,9 +514,60 @@ static void ask_quit(struct stack *stack)
     stack->screens[stack->n++] = stack->quit;
 }
 
+/* ---- what may not be written down ------------------------------------------------------------ */
+
+/* The text being typed on the top screen, when somebody may type there. */
+static struct lineedit *typed_text(const struct stack *stack, bool change)
+{
+    struct screen *top = stack_top(stack);
+    if (!top->ops->text || !top->ops->typing || !top->ops->typing(top) ||
+        !store_writable(stack->desk->store))
+        return NULL;
+    return top->ops->text(top, change);
+}
+
+/* Is there something to say about it? */
+static bool look_at_text(struct stack *stack)
+{
+    const struct lineedit *edit = typed_text(stack, false);
+    return stack->looked_up && edit && notice_look(&stack->notice, &edit->text);
+}
+
+/* The words are read when the first key comes: the first screen does not wait for them. */
+static void look_words_up(struct stack *stack)
+{
+    struct err quiet = ERR_INIT(lang_of(stack)); /* without them there is no notice */
+    if (stack->looked_up || !typed_text(stack, false))
+        return;
+    const struct regime *regime = shelf_regime(stack->desk->shelf, "nl", lang_of(stack));
+    stack->notice.privacy = regime ? regime_privacy(regime, &quiet) : NULL;
+    stack->looked_up = true;
+}
+
+static void open_notice(struct stack *stack)
+{
+    look_words_up(stack);
+    if (!look_at_text(stack)) {
+        stack_say(stack, tr(lang_of(stack), "Nothing to mend was found in this text."));
+        return;
+    }
+    const struct lineedit *edit = typed_text(stack, false);
+    push(stack, notice_ask(&stack->notice, stack->desk, &edit->text, TAG_NOTICE));
+}
+
+static void do_notice(struct stack *stack, const struct reply *reply)
+{
+    struct lineedit *edit = reply->given ? typed_text(stack, true) : NULL;
+    if (edit)
+        notice_do(&stack->notice, edit, (enum notice_choice)reply->choice);
+}
+
 static bool common_command(struct stack *stack, int command)
 {
     switch (command) {
+    case COMMAND_NOTICE:
+        open_notice(stack);
+        return true;
     case COMMAND_UNDO:
     case COMMAND_REDO:
         undo(stack, command);
@@ -649,6 +708,7 @@ void stack_key(struct stack *stack, const struct key *key)
         return;
     }
     stack->selected = -1;
+    look_words_up(stack);
     struct screen *top = stack_top(stack);
     bool typing = top->ops->typing && top->ops->typing(top) && !takes_over(stack, key);
     if (typing ? !own_key(stack, key) : !bound_key(stack, key, false)) {
@@ -719,7 +779,7 @@ static void draw_said(const struct stack *stack, struct frame *frame)
     frame_wrap(frame, row, 1, rows, columns, stack->say, STYLE_STRONG);
 }
 
-static void draw_status(const struct stack *stack, struct frame *frame)
+static void draw_status(struct stack *stack, struct frame *frame)
 {
     struct screen *top = stack_top(stack);
     struct buf line = BUF_INIT;
@@ -729,6 +789,9 @@ static void draw_status(const struct stack *stack, struct frame *frame)
         draw_said(stack, frame);
         return;
     }
+    if (look_at_text(stack) &&
+        notice_draw(&stack->notice, frame, &typed_text(stack, false)->text, row, COMMAND_NOTICE))
+        return;
     add_read_only(stack, &line);
     if (!line.len && top->ops->status)
         top->ops->status(top, &line);

@@ -110,6 +110,13 @@ static void say_now(struct plain *plain, const char *prompt, const char *now)
     buf_release(&text);
 }
 
+/* Is it what the user wants to keep? False when nothing is left of a new text. */
+static bool minded(struct plain *plain, const char *now)
+{
+    plain_notice(plain);
+    return plain->lines.line.len || *now;
+}
+
 static enum plain_reply ask_text(struct plain *plain, const char *prompt, const char *now,
                                  size_t max, enum hint hint, const char *letters)
 {
@@ -118,7 +125,7 @@ static enum plain_reply ask_text(struct plain *plain, const char *prompt, const 
         say_now(plain, prompt, now);
     do
         reply = plain_ask_with(plain, prompt, *now ? HINT_KEEP : hint, letters);
-    while (reply == REPLY_TEXT && !fits(plain, max));
+    while (reply == REPLY_TEXT && !(fits(plain, max) && minded(plain, now) && fits(plain, max)));
     if (reply != REPLY_TEXT || strcmp(plain->lines.line.data, "-") != 0)
         return reply;
     buf_clear(&plain->lines.line);

@@ -127,6 +127,10 @@ enum plain_reply plain_check(struct plain *plain, const struct asked *asked, con
 enum plain_reply plain_list(struct plain *plain, const struct asked *asked,
                             const char *const *picks, size_t n_picks);
 
+/* Says what is in lines.line that may not be written down, and mends it as the user wants. When the
+ * input is over it stays as it was typed. */
+void plain_notice(struct plain *plain);
+
 /* Tells one of some numbered lines: "2. text (mark)"; mark may be NULL. */
 void plain_tell(struct plain *plain, size_t number, const char *text, const char *mark);
 

@@ -451,6 +451,18 @@ static struct outcome agree_press(struct screen *screen, const struct key *key)
     return outcome_redraw();
 }
 
+static struct lineedit *agree_text(struct screen *screen, bool change)
+{
+    struct agree *agree = (struct agree *)screen;
+    struct form_item *item = form_focused(&agree->form);
+    if (!item || item->kind != ITEM_TEXT || strcmp(item->id, "due") == 0 ||
+        strcmp(item->id, "look_back") == 0)
+        return NULL;
+    if (change)
+        item->dirty = agree->touched = agree->typed = true;
+    return &item->edit;
+}
+
 static bool agree_typing(const struct screen *screen)
 {
     return form_typing(&((const struct agree *)screen)->form);
@@ -696,6 +708,7 @@ static const struct screen_ops agree_ops = {
     .key = agree_press,
     .resume = agree_resume,
     .draw = agree_draw,
+    .text = agree_text,
     .typing = agree_typing,
     .can = agree_can,
     .status = agree_status,

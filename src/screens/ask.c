@@ -197,6 +197,14 @@ static struct outcome ask_press(struct screen *screen, const struct key *key)
     return type(asking, key);
 }
 
+static struct lineedit *ask_text(struct screen *screen, bool change)
+{
+    struct asking *asking = (struct asking *)screen;
+    if (change)
+        asking->anew = false;
+    return asking->kind == ASK_TEXT ? &asking->edit : NULL;
+}
+
 static bool ask_typing(const struct screen *screen)
 {
     const struct asking *asking = (const struct asking *)screen;
@@ -278,6 +286,7 @@ static const struct screen_ops ask_ops = {
     .command = ask_command,
     .key = ask_press,
     .draw = ask_draw,
+    .text = ask_text,
     .typing = ask_typing,
     .can = ask_can,
     .close = ask_close,

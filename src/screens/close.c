@@ -354,6 +354,11 @@ static struct outcome close_resume(struct screen *screen, const struct reply *re
     return sheet_edited(&((struct closing *)screen)->sheet, reply);
 }
 
+static struct lineedit *close_text(struct screen *screen, bool change)
+{
+    return sheet_text(&((struct closing *)screen)->sheet, change);
+}
+
 static bool close_typing(const struct screen *screen)
 {
     return sheet_typing(&((const struct closing *)screen)->sheet);
@@ -648,6 +653,7 @@ static const struct screen_ops close_ops = {
     .key = close_press,
     .resume = close_resume,
     .draw = close_draw,
+    .text = close_text,
     .typing = close_typing,
     .can = close_can,
     .status = close_status,

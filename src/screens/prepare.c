@@ -748,6 +748,11 @@ static void prepare_status(const struct screen *screen, struct buf *line)
 
 /* ---- the rest of a screen -------------------------------------------------------------------- */
 
+static struct lineedit *prepare_text(struct screen *screen, bool change)
+{
+    return sheet_text(&((struct prepare *)screen)->sheet, change);
+}
+
 static bool prepare_typing(const struct screen *screen)
 {
     return sheet_typing(&((const struct prepare *)screen)->sheet);
@@ -795,6 +800,7 @@ static const struct screen_ops prepare_ops = {
     .key = prepare_key,
     .resume = prepare_resume,
     .draw = prepare_draw,
+    .text = prepare_text,
     .typing = prepare_typing,
     .can = prepare_can,
     .status = prepare_status,

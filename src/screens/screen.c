@@ -11,6 +11,7 @@ static const struct key_row common_rows[] = {
     {"<C-z> u", COMMAND_UNDO, NULL, N_("Undo the last thing you did"), 0},
     {"<C-y> <C-r>", COMMAND_REDO, NULL, N_("Do again what you undid"), 0},
     {"<F2> K", COMMAND_LIMITS, NULL, N_("What may I ask and write down?"), 0},
+    {"<F8>", COMMAND_NOTICE, NULL, N_("Mend what may not be written down"), 0},
     {"<F9>", COMMAND_HIDE, NULL, N_("Hide the screen for a moment"), 0},
     {"M", COMMAND_MOUSE, NULL, N_("Let go of the mouse, to copy text; or take it again"), 0},
     {"N", COMMAND_NAMES, NULL, N_("Show names as initials, in full, or as a code"), 0},

@@ -448,6 +448,16 @@ bool sheet_typing(const struct sheet *sheet)
     return form_typing(&sheet->form);
 }
 
+struct lineedit *sheet_text(struct sheet *sheet, bool change)
+{
+    struct form_item *item = form_focused(&sheet->form);
+    if (!item || item->kind != ITEM_TEXT || sheet_focused(sheet)->kind == KIND_DATE)
+        return NULL;
+    if (change)
+        item->dirty = sheet->fields[index_of(sheet, item)].typed = true;
+    return &item->edit;
+}
+
 void sheet_place(const struct sheet *sheet, const char *screen, const char *step,
                  struct place *place)
 {

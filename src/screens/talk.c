@@ -587,6 +587,11 @@ static void talk_status(const struct screen *screen, struct buf *line)
 
 /* ---- the rest of a screen -------------------------------------------------------------------- */
 
+static struct lineedit *talk_text(struct screen *screen, bool change)
+{
+    return sheet_text(&((struct talk *)screen)->sheet, change);
+}
+
 static bool talk_typing(const struct screen *screen)
 {
     return sheet_typing(&((const struct talk *)screen)->sheet);
@@ -633,6 +638,7 @@ static const struct screen_ops talk_ops = {
     .key = talk_key,
     .resume = talk_resume,
     .draw = talk_draw,
+    .text = talk_text,
     .typing = talk_typing,
     .can = talk_can,
     .status = talk_status,

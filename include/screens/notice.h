@@ -1,0 +1,43 @@
+/*
+ * notice: one line about what is being typed, when the check finds in it what an employer may not
+ * write down: what, why, and a key to mend it. It never keeps anybody from going on, and what it
+ * finds is nowhere kept or counted: only what was left standing is known, as numbers that no word
+ * can be made of, for as long as the program runs.
+ */
+#ifndef SCREENS_NOTICE_H
+#define SCREENS_NOTICE_H
+
+#include <stdint.h>
+
+#include "domain/privacy.h"
+#include "screens/screen.h"
+#include "ui/lineedit.h"
+
+#define NOTICE_LEFT 32 /* findings left standing that are known; more push out the first */
+
+struct notice {
+    const struct privacy *privacy;  /* NULL: nothing is looked for */
+    struct privacy_finding finding; /* the first not left standing; class NULL when there is none */
+    uint64_t left[NOTICE_LEFT];
+    size_t n_left;
+};
+
+/* What can be done about it: the options of the question, in their order. */
+enum notice_choice { NOTICE_LEAVE_OUT, NOTICE_REWORD, NOTICE_LET_STAND };
+
+/* Looks through text. False, and nothing to draw, when there is nothing to say about it. */
+bool notice_look(struct notice *notice, const struct buf *text);
+
+/* Draws the line after notice_look: under the field the cursor is in when the row there is free,
+ * else in the row `otherwise`. A click on it is command. True when it stands in that row. */
+bool notice_draw(const struct notice *notice, struct frame *frame, const struct buf *text,
+                 int otherwise, int command);
+
+/* The question what to do about it, under tag. */
+struct screen *notice_ask(const struct notice *notice, struct desk *desk, const struct buf *text,
+                          int tag);
+
+/* Does what was chosen, in edit. */
+void notice_do(struct notice *notice, struct lineedit *edit, enum notice_choice choice);
+
+#endif

@@ -1,0 +1,150 @@
+#include "screens/notice.h"
+
+#include <string.h>
+
+#include "screens/ask.h"
+#include "ui/lineedit_change.h"
+
+/* A number for the words of a finding (FNV-1a): who was told once is not told again of the same
+ * words, and no words are kept for that. */
+static uint64_t number_of(const char *text, const struct privacy_finding *finding)
+{
+    uint64_t number = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < finding->len; i++)
+        number = (number ^ (unsigned char)text[finding->at + i]) * 0x100000001b3u;
+    return number;
+}
+
+static bool left_standing(const struct notice *notice, uint64_t number)
+{
+    for (size_t i = 0; i < notice->n_left; i++)
+        if (notice->left[i] == number)
+            return true;
+    return false;
+}
+
+bool notice_look(struct notice *notice, const struct buf *text)
+{
+    struct privacy_findings findings;
+    notice->finding = (struct privacy_finding){0};
+    if (!notice->privacy || !text->len)
+        return false;
+    privacy_check(notice->privacy, text->data, text->len, &findings);
+    for (size_t i = 0; i < findings.n && !notice->finding.class; i++)
+        if (!left_standing(notice, number_of(text->data, &findings.items[i])))
+            notice->finding = findings.items[i];
+    privacy_release(&findings);
+    return notice->finding.class != NULL;
+}
+
+/* ---- the line -------------------------------------------------------------------------------- */
+
+static const struct cell *cell_at(const struct frame *frame, int row, int col)
+{
+    return &frame->cells[(size_t)row * (size_t)frame->columns + (size_t)col];
+}
+
+static bool row_is_free(const struct frame *frame, int row)
+{
+    for (int col = 0; col < frame->columns; col++) {
+        const struct cell *cell = cell_at(frame, row, col);
+        if (cell->style != STYLE_PLAIN || (*cell->text && strcmp(cell->text, " ") != 0))
+            return false;
+    }
+    return true;
+}
+
+static bool row_has_field(const struct frame *frame, int row, int col)
+{
+    return cell_at(frame, row, col)->style == STYLE_FIELD;
+}
+
+/* The row under the field with the cursor, if nothing stands there; else otherwise. */
+static int row_for(const struct frame *frame, int otherwise)
+{
+    int row = frame->cursor_row, col = frame->cursor_col;
+    if (row < 0 || col < 0 || col >= frame->columns)
+        return otherwise;
+    do
+        row++;
+    while (row < otherwise && row_has_field(frame, row, col));
+    return row < otherwise && row_is_free(frame, row) ? row : otherwise;
+}
+
+static void add_words(const struct notice *notice, const struct buf *text, struct buf *line)
+{
+    const struct privacy_finding *finding = &notice->finding;
+    buf_addc(line, '"');
+    for (size_t i = 0; i < finding->len; i++) {
+        char c = text->data[finding->at + i];
+        buf_addc(line, (char)(c == '\n' ? ' ' : c));
+    }
+    buf_addf(line, "\": %s", finding->class->title);
+}
+
+bool notice_draw(const struct notice *notice, struct frame *frame, const struct buf *text,
+                 int otherwise, int command)
+{
+    struct buf line = BUF_INIT;
+    int row = row_for(frame, otherwise), col = 3;
+    add_words(notice, text, &line);
+    buf_addf(&line, ". %s", notice->finding.class->why);
+    frame_fill(frame, row, 0, frame->columns, STYLE_PLAIN);
+    col += frame_put(frame, row, col, 4, "F8", STYLE_STRONG) + 1;
+    frame_put(frame, row, col, frame->columns - col - 1, line.data, STYLE_WARN);
+    frame_spot(frame, row, 0, 1, frame->columns, command, -1);
+    buf_release(&line);
+    return row == otherwise;
+}
+
+/* ---- what to do about it --------------------------------------------------------------------- */
+
+struct screen *notice_ask(const struct notice *notice, struct desk *desk, const struct buf *text,
+                          int tag)
+{
+    struct buf question = BUF_INIT, reword = BUF_INIT;
+    add_words(notice, text, &question);
+    buf_addf(&reword, tr(desk->lang, "Write what somebody can do: %s"),
+             notice->finding.class->instead);
+    const char *options[] = {tr(desk->lang, "Leave it out"), reword.data,
+                             tr(desk->lang, "Let it stand")};
+    struct ask ask = {.tag = tag,
+                      .kind = ASK_CHOICE,
+                      .question = question.data,
+                      .hint = notice->finding.class->why,
+                      .options = options,
+                      .n = 3};
+    struct screen *screen = ask_open(desk, &ask);
+    buf_release(&question);
+    buf_release(&reword);
+    return screen;
+}
+
+static void let_stand(struct notice *notice, uint64_t number)
+{
+    if (notice->n_left == NOTICE_LEFT) {
+        memmove(notice->left, notice->left + 1, (NOTICE_LEFT - 1) * sizeof *notice->left);
+        notice->n_left--;
+    }
+    notice->left[notice->n_left++] = number;
+}
+
+void notice_do(struct notice *notice, struct lineedit *edit, enum notice_choice choice)
+{
+    struct buf text = BUF_INIT;
+    size_t at = 0;
+    if (!notice_look(notice, &edit->text))
+        return;
+    const struct privacy_finding *finding = &notice->finding;
+    if (choice == NOTICE_LET_STAND)
+        let_stand(notice, number_of(edit->text.data, finding));
+    else if (choice == NOTICE_LEAVE_OUT)
+        privacy_leave_out(notice->privacy, &text, edit->text.data, edit->text.len, finding, &at);
+    else
+        privacy_reword(notice->privacy, &text, edit->text.data, edit->text.len, finding, &at);
+    if (choice != NOTICE_LET_STAND) {
+        lineedit_change(edit, CHANGE_WHOLE, 0, edit->text.len, text.data, text.len);
+        lineedit_set_cursor(edit, at);
+    }
+    buf_release(&text);
+}

@@ -1,0 +1,151 @@
+/* The line about what may not be written down: in fields of every kind, and what F8 does. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "desk_fixture.h"
+#include "domain/asked.h"
+#include "sitting.h"
+#include "store/interviews.h"
+
+struct talking {
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    char id[UUID_SIZE];
+};
+
+static void talking_open(struct talking *talking, enum lang lang)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct deed deed = {.words = "begun", .about = ""};
+    desk_fixture_open(&talking->fixture, lang);
+    desk_fixture_interview(&talking->fixture, "Sanne de Boer",
+                           desk_fixture_today(&talking->fixture), talking->id);
+    assert_int_equal(
+        interviews_set_stage(talking->fixture.desk.store, talking->id, STAGE_TALKING, &deed, &err),
+        0);
+    sitting_open(&talking->sitting, &talking->fixture.desk, talking->id);
+}
+
+static void talking_close(struct talking *talking)
+{
+    sitting_close(&talking->sitting);
+    desk_fixture_close(&talking->fixture);
+}
+
+static void says_what_and_why_under_the_field(void **state)
+{
+    (void)state;
+    struct talking talking;
+    talking_open(&talking, LANG_NL);
+    sitting_keys(&talking.sitting, "lang vergaderen door rugklachten");
+    sitting_shows(&talking.sitting, "vergaderen door rugklachten\n"
+                                    "   F8 \"rugklachten\": een lichaamsdeel met een klacht. Dat "
+                                    "verraadt de ziekte.\n");
+    sitting_shows(&talking.sitting, "Alleen voor jou"); /* the status line stays */
+    sitting_keys(&talking.sitting, "<C-u>");
+    sitting_lacks(&talking.sitting, "F8");
+    talking_close(&talking);
+}
+
+static void leaves_it_out(void **state)
+{
+    (void)state;
+    struct talking talking;
+    talking_open(&talking, LANG_NL);
+    sitting_keys(&talking.sitting, "lang vergaderen door rugklachten<F8>");
+    assert_string_equal(sitting_screen(&talking.sitting), "ask");
+    sitting_shows(&talking.sitting, "\"rugklachten\": een lichaamsdeel met een klacht");
+    sitting_shows(&talking.sitting, "Weglaten");
+    sitting_shows(&talking.sitting, "Laten staan");
+    sitting_keys(&talking.sitting, "<Enter>");
+    sitting_shows(&talking.sitting, "lang vergaderen\n");
+    sitting_lacks(&talking.sitting, "rugklachten");
+    sitting_keys(&talking.sitting, " lukt niet<C-z><C-z>"); /* a step of its own to undo */
+    sitting_shows(&talking.sitting, "door rugklachten");
+    sitting_keys(&talking.sitting, "<F8><Enter><Tab>");
+    assert_string_equal(desk_fixture_answer(&talking.fixture, talking.id, "aandacht", FIELD_NOTE),
+                        "lang vergaderen");
+    talking_close(&talking);
+}
+
+static void puts_what_somebody_can_do_in_its_place(void **state)
+{
+    (void)state;
+    struct talking talking;
+    talking_open(&talking, LANG_EN);
+    sitting_keys(&talking.sitting, "Is on antidepressants.<F8><Down><Enter>");
+    sitting_shows(&talking.sitting, "Is does no ... until the company doctor has advised.");
+    talking_close(&talking);
+}
+
+static void lets_it_stand_until_it_changes(void **state)
+{
+    (void)state;
+    struct talking talking;
+    talking_open(&talking, LANG_NL);
+    sitting_keys(&talking.sitting, "griep<F8><Down><Down><Enter>");
+    sitting_shows(&talking.sitting, "griep");
+    sitting_lacks(&talking.sitting, "F8 \"");
+    sitting_keys(&talking.sitting, " gehad");
+    sitting_lacks(&talking.sitting, "F8 \"");
+    sitting_keys(&talking.sitting, ", en hernia");
+    sitting_shows(&talking.sitting, "F8 \"hernia\"");
+    sitting_keys(&talking.sitting, "<F8><Esc>");
+    sitting_shows(&talking.sitting, "F8 \"hernia\"");
+    talking_close(&talking);
+}
+
+static void nothing_found_is_said(void **state)
+{
+    (void)state;
+    struct talking talking;
+    talking_open(&talking, LANG_EN);
+    sitting_keys(&talking.sitting, "calls on Friday<F8>");
+    sitting_shows(&talking.sitting, "Nothing to mend was found in this text.");
+    talking_close(&talking);
+}
+
+static void watches_agreements_and_questions_too(void **state)
+{
+    (void)state;
+    struct talking talking;
+    talking_open(&talking, LANG_NL);
+    sitting_keys(&talking.sitting, "<F4>");
+    assert_string_equal(sitting_screen(&talking.sitting), "agree");
+    sitting_keys(&talking.sitting, "<Tab>mag niet tillen");
+    sitting_shows(&talking.sitting, "F8 \"mag niet tillen\": een grens zonder bron");
+    sitting_keys(&talking.sitting, " op advies van de bedrijfsarts");
+    sitting_lacks(&talking.sitting, "F8 \"");
+    talking_close(&talking);
+}
+
+/* Every width: the key and what it is about are always whole. */
+static void stands_in_a_small_window(void **state)
+{
+    (void)state;
+    struct talking talking;
+    talking_open(&talking, LANG_NL);
+    sitting_resize(&talking.sitting, 20, 60, false);
+    sitting_keys(&talking.sitting, "heeft griep");
+    sitting_shows(&talking.sitting, "F8 \"griep\": een ziekte of aandoening. ");
+    talking_close(&talking);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(says_what_and_why_under_the_field),
+        cmocka_unit_test(leaves_it_out),
+        cmocka_unit_test(puts_what_somebody_can_do_in_its_place),
+        cmocka_unit_test(lets_it_stand_until_it_changes),
+        cmocka_unit_test(nothing_found_is_said),
+        cmocka_unit_test(watches_agreements_and_questions_too),
+        cmocka_unit_test(stands_in_a_small_window),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
