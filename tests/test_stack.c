@@ -220,6 +220,24 @@ static void the_limits_are_one_key_away_from_everywhere(void **state)
     end(tour);
 }
 
+static void a_word_is_found_on_all_cards(void **state)
+{
+    (void)state;
+    struct tour *tour = begin(LANG_NL, "limits");
+    keys(tour, "/ongeval");
+    sitting_shows(&tour->sitting, "Dit mag je vragen\n");
+    sitting_shows(&tour->sitting, "+ Of het een ongeval op het werk was (ja of nee)\n");
+    sitting_lacks(&tour->sitting, "Op welk nummer");
+    keys(tour, "<C-u>DIAGNOSE");
+    sitting_shows(&tour->sitting, "Dit noteer je niet\n   - Een ziekte of diagnose");
+    keys(tour, "x");
+    sitting_shows(&tour->sitting, "Geen regel van de kaarten heeft dit woord.");
+    keys(tour, "<Esc>");
+    is_at(tour, "limits");
+    sitting_shows(&tour->sitting, "Op welk nummer");
+    end(tour);
+}
+
 /* ---- settings -------------------------------------------------------------------------------- */
 
 static void settings_are_kept(void **state)
@@ -660,6 +678,7 @@ int main(void)
         cmocka_unit_test(the_list_is_one_key_away_in_a_field),
         cmocka_unit_test(the_list_says_everything_once),
         cmocka_unit_test(the_limits_are_one_key_away_from_everywhere),
+        cmocka_unit_test(a_word_is_found_on_all_cards),
         cmocka_unit_test(settings_are_kept),
         cmocka_unit_test(undo_goes_across_screens_and_restarts),
         cmocka_unit_test(there_is_an_end_to_undo),
