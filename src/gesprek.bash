@@ -73,7 +73,7 @@ _gesprek_offer() { # _gesprek_offer CHOICES: those that begin with what is typed
 }
 
 _gesprek() {
-    local commands='start interviews agreements settle show search review insight person absence guide limits backup restore bundle collect doctor help version'
+    local commands='start interviews agreements settle show search review insight practice person absence guide limits backup restore bundle collect doctor help version'
     local typed=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words choices
     COMPREPLY=()
     _gesprek_words
@@ -114,6 +114,7 @@ _gesprek() {
     fi
     case ${#words[@]}-${words[0]-}-${words[1]-} in
     0-* | 1-help-*) _gesprek_offer "$commands" ;;
+    1-practice-*) _gesprek_offer "$("${COMP_WORDS[0]}" practice --no-input 2>/dev/null | sed '1d; s/ .*//')" ;;
     1-guide-* | 2-help-guide) _gesprek_offer 'list show check new' ;;
     1-limits-* | 2-help-limits) _gesprek_offer 'show check' ;;
     1-absence-* | 2-help-absence) _gesprek_offer 'list add change remove import' ;;

@@ -7,6 +7,12 @@ _gesprek_guides() {
     compadd -a ids
 }
 
+_gesprek_scenarios() {
+    local -a ids
+    ids=(${${(f)"$(gesprek practice --no-input 2>/dev/null | sed 1d)"}%% *})
+    compadd -a ids
+}
+
 _gesprek_due() {
     compadd -S '' before:
 }
@@ -116,6 +122,7 @@ _gesprek() {
         'search:find agreements and answers by their words'
         'review:look back on what was agreed, as HR'
         'insight:figures about conversations and agreements'
+        'practice:practise a hard conversation'
         'person:list, rename or move people'
         'absence:sick reports, as an employer may keep them'
         'guide:list, show, check or begin a guide'
@@ -156,6 +163,7 @@ _gesprek() {
         insight) _arguments "${global[@]}" '--period=[which period]:period:' \
             '--format=[how to write it]:format:(text html json csv)' \
             '--output=[to a new file]:file:_files' ;;
+        practice) _arguments "${global[@]}" '1:conversation:_gesprek_scenarios' ;;
         person) _gesprek_person ;;
         absence) _gesprek_absence ;;
         guide) _gesprek_guide ;;

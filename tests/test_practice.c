@@ -10,6 +10,7 @@
 
 #include "desk_fixture.h"
 #include "domain/practice.h"
+#include "run.h"
 #include "sitting.h"
 #include "yaml/guide_yaml.h"
 #include "yaml/regime_yaml.h"
@@ -236,13 +237,105 @@ static void test_nothing_is_kept(void **state)
     desk_fixture_close(&fixture);
 }
 
+/* Begun with it, as `gesprek practice` does: leaving it leads home, and where the manager was is
+ * where the manager goes on. */
+static void test_begun_with_practising(void **state)
+{
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    struct beginning beginning = {.practice = true};
+    struct err err = ERR_INIT(LANG_EN);
+    struct place place;
+    char id[UUID_SIZE];
+    (void)state;
+    desk_fixture_open(&fixture, LANG_NL);
+    desk_fixture_interview(&fixture, "Sanne de Boer", DAY_NONE, id);
+    sitting_open(&sitting, &fixture.desk, id);
+    sitting_close(&sitting);
+    sitting_begin(&sitting, &fixture.desk, &beginning);
+    assert_string_equal(sitting_screen(&sitting), "practice");
+    sitting_close(&sitting);
+    assert_true(
+        practice_find(fixture.desk.shelf, LANG_NL, "stil", &beginning.guide, &beginning.scenario));
+    sitting_begin(&sitting, &fixture.desk, &beginning);
+    sitting_shows(&sitting, "De ander:  \"Gaat wel.\"");
+    stack_save(&sitting.stack);
+    assert_int_equal(interviews_place(fixture.desk.store, &place, &err), 0);
+    assert_string_equal(place.interview, id);
+    sitting_keys(&sitting, "<Esc><Esc>");
+    assert_string_equal(sitting_screen(&sitting), "home");
+    sitting_close(&sitting);
+    assert_int_equal(interviews_place(fixture.desk.store, &place, &err), 0);
+    assert_string_equal(place.screen, "home");
+    desk_fixture_close(&fixture);
+}
+
+/* ---- from the command line ------------------------------------------------------------------- */
+
+static void asks(const char *id, const char *option, int status, const char *said,
+                 const char * not )
+{
+    char folder[64], db[80];
+    const char *const settings[] = {"GESPREK_LANG=nl", NULL};
+    const char *const arguments[] = {"--db", db, "practice", option, id, NULL};
+    struct run run;
+    run_make_folder(folder);
+    snprintf(db, sizeof db, "%.64s/a.db", folder);
+    run_program(&run, arguments, settings, "1\n1\n1\n1\n1\n1\n");
+    if (run.status != status || !(strstr(run.out.data, said) || strstr(run.errors.data, said)))
+        fail_msg("%d: %s%s", run.status, run.out.data, run.errors.data);
+    if (not &&strstr(run.out.data, not ))
+        fail_msg("%s", run.out.data);
+    run_release(&run);
+    run_drop_folder(folder);
+}
+
+static void test_the_command(void **state)
+{
+    (void)state;
+    asks("stil", "--plain", 0, "Je kijkt terug op wat je zei.", "Number");
+    asks(NULL, "--plain", 0, "Je kijkt terug op wat je zei.", NULL);
+    asks("stli", "--plain", 1, "Bedoel je \"stil\"?", NULL);
+    asks("blub", "--plain", 1, "gesprek practice --no-input", NULL);
+    asks(NULL, "--no-input", 0, "te_hard", "kijkt terug");
+    asks("stil", "--no-input", 0, "stil", "te_hard");
+}
+
+/* A folder of guides of one's own, none of which has anything to practise. */
+static void test_guides_without_practice(void **state)
+{
+    static const char guide[] = "guide: 1\nid: kaal\nversion: '1'\nlanguage: nl\nregime: none\n"
+                                "title: Kaal\npoints:\n  een:\n    title: Een\n    aim: Doel\n";
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    const struct beginning beginning = {.practice = true};
+    struct shelf_reader reader;
+    char path[96];
+    (void)state;
+    desk_fixture_open(&fixture, LANG_NL);
+    snprintf(path, sizeof path, "%s/kaal.yaml", fixture.folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_int_equal(fwrite(guide, 1, sizeof guide - 1, file), sizeof guide - 1);
+    fclose(file);
+    reader = fixture.shelf.reader;
+    shelf_release(&fixture.shelf);
+    shelf_init(&fixture.shelf, reader, LANG_NL);
+    shelf_add_folder(&fixture.shelf, path, ORIGIN_GIVEN);
+    sitting_begin(&sitting, &fixture.desk, &beginning);
+    sitting_shows(&sitting, "Geen gids binnen bereik heeft een gesprek om te oefenen.");
+    sitting_close(&sitting);
+    desk_fixture_close(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_to_the_end_and_back), cmocka_unit_test(test_order_gives_nothing_away),
         cmocka_unit_test(test_a_round_has_an_end),  cmocka_unit_test(test_shipped_scenarios),
         cmocka_unit_test(test_on_screen),           cmocka_unit_test(test_small_window),
-        cmocka_unit_test(test_nothing_is_kept),
+        cmocka_unit_test(test_nothing_is_kept),     cmocka_unit_test(test_begun_with_practising),
+        cmocka_unit_test(test_the_command),         cmocka_unit_test(test_guides_without_practice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,14 +7,18 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "domain/guide.h"
 #include "store/desk.h"
 
 /* What the user wants to begin with; all zero: to go on where they were. */
 struct beginning {
-    const char *interview; /* the id of the one to open, or NULL */
-    bool review;           /* HR's list, with nothing behind it */
+    const char *interview;              /* the id of the one to open, or NULL */
+    bool review;                        /* HR's list, with nothing behind it */
     const struct review_filter *filter; /* what to show of it (store/review.h); NULL: what is
                                          * still to be done */
+    bool practice;                      /* the conversations to practise, with home behind them */
+    const struct guide *guide; /* of these the scenario of this guide; both NULL: the list */
+    const struct guide_scenario *scenario;
 };
 
 /* Runs until the user leaves, beginning as asked. 0, or -1 when the terminal could not be opened,

@@ -107,6 +107,10 @@ struct shelf *cli_shelf(struct cli *cli);
 /* The desk of this run, settings read from the store: 0, or -1 with cli->err filled. */
 int cli_desk(struct cli *cli, struct desk *desk);
 
+/* Where numbered lines go in this run (plain/plain.h). */
+struct plain_lines;
+void cli_lines(const struct cli *cli, struct plain_lines *lines);
+
 /* Writes data to cli->out as it is; it was made safe by whoever made it. */
 void cli_write(struct cli *cli, const struct buf *data);
 

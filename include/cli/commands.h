@@ -33,6 +33,9 @@ int command_search(struct cli *cli);
 /* review.c */
 int command_review(struct cli *cli);
 
+/* practice.c */
+int command_practice(struct cli *cli);
+
 /* person.c */
 int command_person_list(struct cli *cli);
 int command_person_rename(struct cli *cli);

@@ -14,6 +14,7 @@
 #include <stddef.h>
 
 #include "domain/guide.h"
+#include "domain/shelf.h"
 
 #define PRACTICE_STEPS   64 /* a round is over after so many; guides need three to six */
 #define PRACTICE_REPLIES 9  /* of one turn that are offered: each has a digit */
@@ -32,6 +33,14 @@ struct practice {
     struct practice_step steps[PRACTICE_STEPS];
     size_t n;
 };
+
+/* The nth scenario of the guides that shelf offers, from 0; false when there are not so many. */
+bool practice_nth(const struct shelf *shelf, enum lang lang, size_t nth, const struct guide **guide,
+                  const struct guide_scenario **scenario);
+
+/* The first one with that id; false when there is none. */
+bool practice_find(const struct shelf *shelf, enum lang lang, const char *id,
+                   const struct guide **guide, const struct guide_scenario **scenario);
 
 void practice_begin(struct practice *practice, const struct guide *guide,
                     const struct guide_scenario *scenario);

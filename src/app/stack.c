@@ -180,6 +180,25 @@ static int begin_review(struct stack *stack, const struct review_filter *filter,
     return 0;
 }
 
+/* Aside too: where the manager was stays kept until the practising is left. */
+static void begin_practice(struct stack *stack, const struct beginning *beginning)
+{
+    push(stack, practice_open(stack->desk));
+    if (beginning->scenario)
+        push(stack, scenario_open(stack->desk, beginning->guide, beginning->scenario));
+    stack->aside = true;
+}
+
+static int begin(struct stack *stack, const struct beginning *beginning, struct err *err)
+{
+    if (beginning->review)
+        return begin_review(stack, beginning->filter, err);
+    if (!beginning->practice)
+        return go_on(stack, beginning->interview, err);
+    begin_practice(stack, beginning);
+    return 0;
+}
+
 int stack_open(struct stack *stack, struct desk *desk, const struct beginning *beginning,
                struct err *err)
 {
@@ -192,8 +211,7 @@ int stack_open(struct stack *stack, struct desk *desk, const struct beginning *b
     say_broken_guides(stack);
     if (interviews_place(desk->store, &stack->place, err))
         return -1;
-    return beginning->review ? begin_review(stack, beginning->filter, err)
-                             : go_on(stack, beginning->interview, err);
+    return begin(stack, beginning, err);
 }
 
 void stack_close(struct stack *stack)
@@ -299,6 +317,8 @@ static void leave(struct stack *stack, const struct reply *reply)
     struct outcome next =
         reply->tag && below->ops->resume ? below->ops->resume(below, reply) : outcome_redraw();
     pop(stack);
+    if (stack->n == 1)
+        stack->aside = false;
     refresh_top(stack);
     act_on(stack, &next);
 }

@@ -11,7 +11,10 @@
 #include "base/utf8.h"
 #include "cli/help.h"
 #include "cli/places.h"
+#include "plain/plain.h"
 #include "store/desk.h"
+
+#define LINES_COLUMNS 80 /* longer rows are no easier to read */
 
 int cli_columns(const struct cli *cli)
 {
@@ -101,6 +104,18 @@ const char *cli_nearest(const char *typed, const char *const *choices)
         }
     }
     return nearest;
+}
+
+void cli_lines(const struct cli *cli, struct plain_lines *lines)
+{
+    int columns = cli_columns(cli);
+    *lines = (struct plain_lines){
+        .in = cli->in,
+        .out = cli->out,
+        .columns = columns > LINES_COLUMNS ? LINES_COLUMNS : columns,
+        .echo = !isatty(fileno(cli->in)),
+        .asks = !cli->no_input,
+    };
 }
 
 void cli_write(struct cli *cli, const struct buf *data)

@@ -161,6 +161,10 @@ static const char insight_help[] = N_(
     "rest by quarter of a year. Nothing is told of fewer than five, nor what would follow from the "
     "rest.");
 
+static const char practice_help[] =
+    N_("The guides have conversations to practise: the other says something, you choose what you "
+       "say, and at the end you look back. With --no-input they are listed with their IDs.");
+
 static const char collect_help[] =
     N_("Collect in any order and as often as you like. HR collects into a file of its own: give "
        "its path with --db.");
@@ -184,6 +188,8 @@ const struct command cli_commands[] = {
      NEED_EITHER, command_review},
     {"insight", NULL, N_("figures about conversations and agreements, no small groups"),
      insight_help, insight_options, 0, 0, NEED_LOOK, command_insight},
+    {"practice", "[ID]", N_("practise a hard conversation; nothing is kept"), practice_help, NULL,
+     0, 1, NEED_EITHER, command_practice},
     {"person list", NULL, N_("list the people you talked with"), NULL, person_options, 0, 0,
      NEED_LIST, command_person_list},
     {"person rename", N_("NAME [NEW-NAME]"), N_("correct a name, a team or a code"), NULL,

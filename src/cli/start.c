@@ -1,6 +1,5 @@
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "app/app.h"
 #include "base/day.h"
@@ -10,8 +9,6 @@
 #include "plain/plain.h"
 #include "store/dossier.h"
 #include "store/interviews.h"
-
-#define LINES_COLUMNS 80 /* longer rows are no easier to read */
 
 /* The guide asked for, else the one offered first; NULL with cli->err when there is none. */
 static const struct guide *choose_guide(struct cli *cli)
@@ -65,14 +62,8 @@ static int write_id(struct cli *cli, const char *id)
 
 static int in_lines(struct cli *cli, struct desk *desk, const char *id)
 {
-    int columns = cli_columns(cli);
-    struct plain_lines lines = {
-        .in = cli->in,
-        .out = cli->out,
-        .columns = columns > LINES_COLUMNS ? LINES_COLUMNS : columns,
-        .echo = !isatty(fileno(cli->in)),
-        .asks = !cli->no_input,
-    };
+    struct plain_lines lines;
+    cli_lines(cli, &lines);
     int failed = plain_run(desk, id, &lines, &cli->err);
     cli->write_error = lines.fault;
     return failed;

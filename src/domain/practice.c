@@ -1,5 +1,6 @@
 #include "domain/practice.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct guide_turn *turn_named(const struct guide_scenario *scenario, const char *id)
@@ -14,6 +15,33 @@ static void start(struct practice *practice)
 {
     practice->n = 0;
     practice->turn = practice->scenario->n_turns ? practice->scenario->turns : NULL;
+}
+
+bool practice_nth(const struct shelf *shelf, enum lang lang, size_t nth, const struct guide **guide,
+                  const struct guide_scenario **scenario)
+{
+    size_t n;
+    const struct guide **guides = shelf_offered(shelf, lang, &n);
+    bool found = false;
+    for (size_t i = 0; i < n && !found; i++) {
+        found = nth < guides[i]->n_practice;
+        if (found) {
+            *guide = guides[i];
+            *scenario = &guides[i]->practice[nth];
+        }
+        nth -= found ? 0 : guides[i]->n_practice;
+    }
+    free(guides);
+    return found;
+}
+
+bool practice_find(const struct shelf *shelf, enum lang lang, const char *id,
+                   const struct guide **guide, const struct guide_scenario **scenario)
+{
+    for (size_t i = 0; practice_nth(shelf, lang, i, guide, scenario); i++)
+        if (strcmp((*scenario)->id, id) == 0)
+            return true;
+    return false;
 }
 
 void practice_begin(struct practice *practice, const struct guide *guide,

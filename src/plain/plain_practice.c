@@ -13,31 +13,12 @@ static enum lang lang_of(const struct plain *plain)
 
 /* ---- which one ------------------------------------------------------------------------------- */
 
-/* The nth scenario of all guides, from 0; false when there are not so many. */
-static bool nth_scenario(struct plain *plain, size_t nth, const struct guide **guide,
-                         const struct guide_scenario **scenario)
-{
-    size_t n;
-    const struct guide **guides = shelf_offered(plain->desk->shelf, lang_of(plain), &n);
-    bool found = false;
-    for (size_t i = 0; i < n && !found; i++) {
-        found = nth < guides[i]->n_practice;
-        if (found) {
-            *guide = guides[i];
-            *scenario = &guides[i]->practice[nth];
-        }
-        nth -= found ? 0 : guides[i]->n_practice;
-    }
-    free(guides);
-    return found;
-}
-
 static size_t tell_scenarios(struct plain *plain)
 {
     const struct guide *guide;
     const struct guide_scenario *scenario;
     size_t n = 0;
-    for (; nth_scenario(plain, n, &guide, &scenario); n++)
+    for (; practice_nth(plain->desk->shelf, lang_of(plain), n, &guide, &scenario); n++)
         plain_tell(plain, n + 1, scenario->title, guide->title);
     if (!n)
         lines_say(&plain->lines, "No guide within reach has a conversation to practise.");
@@ -48,9 +29,8 @@ static size_t tell_scenarios(struct plain *plain)
 static bool find_scenario(struct plain *plain, const char *id, const struct guide **guide,
                           const struct guide_scenario **scenario)
 {
-    for (size_t i = 0; nth_scenario(plain, i, guide, scenario); i++)
-        if (strcmp((*scenario)->id, id) == 0)
-            return true;
+    if (practice_find(plain->desk->shelf, lang_of(plain), id, guide, scenario))
+        return true;
     lines_say(&plain->lines, "There is no conversation \"%s\" to practise.", id);
     plain->failed = true;
     return false;
@@ -136,7 +116,7 @@ enum step plain_does_practise(struct plain *plain, const char *rest)
     n = tell_scenarios(plain);
     if (n &&
         plain_ask_number(plain, tr(lang_of(plain), "Number"), n, false, &number) == REPLY_TEXT &&
-        nth_scenario(plain, number - 1, &guide, &scenario))
+        practice_nth(plain->desk->shelf, lang_of(plain), number - 1, &guide, &scenario))
         talk(plain, guide, scenario);
     return STEP_HERE;
 }
