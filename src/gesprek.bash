@@ -35,13 +35,15 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND
     --guides) echo folder ;;
     --as)
         case $2 in
-        search) echo manager hr ;;
+        search | agreements) echo manager hr ;;
         *) echo manager employee hr ;;
         esac
         ;;
     --status) echo open running changed done dropped ;;
     --owner) echo manager employee hr other ;;
     --due) echo before: ;;
+    --order) echo due update person team ;;
+    --output) echo file ;;
     --format)
         case $2 in
         agreements) echo table csv json ics ;;
@@ -58,7 +60,7 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND
     --dates) echo dmy mdy ymd ;;
     --guide) _gesprek_guides ;;
     --for | --from | --at | --since | --period | --person | --team | --to | --remark | --code | --first-day | --expected | \
-        --back | --reachable | --lasting | --work | --columns | --encoding) ;;
+        --back | --reachable | --lasting | --work | --columns | --encoding | --manager | --words | --view) ;;
     *) return 1 ;;
     esac
 }
@@ -73,7 +75,7 @@ _gesprek_offer() { # _gesprek_offer CHOICES: those that begin with what is typed
 }
 
 _gesprek() {
-    local commands='start interviews agreements settle show search review insight practice person absence guide limits backup restore bundle collect doctor help version'
+    local commands='start interviews agreements settle show search review insight practice person absence guide limits backup restore bundle collect expect doctor help version'
     local typed=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words choices
     COMPREPLY=()
     _gesprek_words
@@ -92,14 +94,14 @@ _gesprek() {
         case ${words[0]-}-${words[1]-} in
         start-*) options+=' --guide --for --at --since' ;;
         interviews-*) options+=' --format --output' ;;
-        agreements-*) options+=' --status --due --owner --person --team --late --format' ;;
+        agreements-*) options+=' --status --late --from --to --period --owner --person --team --guide --due --as --manager --words --view --order --reverse --format --output' ;;
+        review-*) options+=' --status --late --from --to --period --owner --person --team --guide --manager --words --view --order --reverse' ;;
         settle-*) options+=' --to --remark' ;;
         show-*) options+=' --as --format --output' ;;
         search-*) options+=' --as --format' ;;
         insight-*) options+=' --period --format --output' ;;
         person-list) options+=' --format' ;;
         person-rename) options+=' --team --code' ;;
-        review-*) options+=' --view' ;;
         absence-list) options+=' --person --open --format' ;;
         absence-add | absence-change)
             options+=' --first-day --expected --back --reachable --lasting --work --safety-net --accident --liable'

@@ -131,6 +131,7 @@ _gesprek() {
         'restore:put a copy back'
         'bundle:write what HR may see'
         'collect:bring bundles together'
+        'expect:say whose bundles should come'
         'doctor:check the file'
         'help:show how a command is used'
         'version:show the version'
@@ -147,11 +148,33 @@ _gesprek() {
             '--output=[to a new file]:file:_files' ;;
         agreements) _arguments "${global[@]}" \
             '--status=[only those that are]:status:(open running changed done dropped)' \
-            '--due=[only those due before a day]:day:_gesprek_due' \
+            '--late[only those that are late]' \
+            '--from=[only those due from a day on]:day:' '--to=[only those due up to a day]:day:' \
+            '--period=[only those due in it]:period:' \
             '--owner=[only those of]:owner:(manager employee hr other)' \
             '--person=[only those with]:name:' '--team=[only those of a team]:team:' \
+            '--guide=[only those of this kind]:guide:_gesprek_guides' \
+            '--due=[only those due before a day]:day:_gesprek_due' \
+            '--as=[in whose view]:reader:(manager hr)' \
+            '--manager=[only out of the bundles of]:name:' '--words=[only those with]:words:' \
+            '--view=[a view that was kept]:name:' \
+            '--order=[put in order by]:order:(due update person team)' \
+            '--reverse[the other way round]' \
+            '--format=[how to write it]:format:(table csv json ics)' \
+            '--output=[write it to a new file]:file:_files' ;;
+        review) _arguments "${global[@]}" \
+            '--status=[only those that are]:status:(open running changed done dropped)' \
             '--late[only those that are late]' \
-            '--format=[how to write it]:format:(table csv json ics)' ;;
+            '--from=[only those due from a day on]:day:' '--to=[only those due up to a day]:day:' \
+            '--period=[only those due in it]:period:' \
+            '--owner=[only those of]:owner:(manager employee hr other)' \
+            '--person=[only those with]:name:' '--team=[only those of a team]:team:' \
+            '--guide=[only those of this kind]:guide:_gesprek_guides' \
+            '--manager=[only out of the bundles of]:name:' '--words=[only those with]:words:' \
+            '--view=[a view that was kept]:name:' \
+            '--order=[put in order by]:order:(due update person team)' \
+            '--reverse[the other way round]' ;;
+        expect) _arguments "${global[@]}" '*:name:' ;;
         settle) _arguments "${global[@]}" '--to=[the new date]:date:' '--remark=[a few words]:text:' \
             '1:id:' '2:status:(done running changed dropped)' ;;
         show) _arguments "${global[@]}" '--as=[as whom]:reader:(manager employee hr)' \
@@ -159,7 +182,6 @@ _gesprek() {
             '--output=[to a new file]:file:_files' '1:id:' ;;
         search) _arguments "${global[@]}" '--as=[in whose view]:reader:(manager hr)' \
             '--format=[how to write it]:format:(table json)' '*:word:' ;;
-        review) _arguments "${global[@]}" '--view=[begin with this view]:name:' ;;
         insight) _arguments "${global[@]}" '--period=[which period]:period:' \
             '--format=[how to write it]:format:(text html json csv)' \
             '--output=[to a new file]:file:_files' ;;

@@ -26,7 +26,7 @@
 /* How a run ends. */
 enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_MISUSE = 2 };
 
-#define CLI_OPTIONS_MAX 16 /* own options of one command */
+#define CLI_OPTIONS_MAX 24 /* own options of one command */
 
 /* An option of one command, or (src/cli/commands.c) of all of them. Every command has --help. */
 struct cli_option {

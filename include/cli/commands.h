@@ -32,6 +32,7 @@ int command_search(struct cli *cli);
 
 /* review.c */
 int command_review(struct cli *cli);
+int command_expect(struct cli *cli);
 
 /* practice.c */
 int command_practice(struct cli *cli);

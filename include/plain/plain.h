@@ -14,6 +14,7 @@
 
 #include "base/err.h"
 #include "store/desk.h"
+#include "store/review.h"
 
 /* Where the lines go. */
 struct plain_lines {
@@ -32,5 +33,9 @@ int plain_run(struct desk *desk, const char *interview, struct plain_lines *wher
  * (NULL). Nothing of it is kept. Returns as plain_run; -1 too when there is none by that id. */
 int plain_practise(struct desk *desk, const char *scenario, struct plain_lines *where,
                    struct err *err);
+
+/* HR looks through the agreements, those of filter first. Returns as plain_run. */
+int plain_review(struct desk *desk, const struct review_filter *filter, struct plain_lines *where,
+                 struct err *err);
 
 #endif

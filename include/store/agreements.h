@@ -42,21 +42,30 @@ void agreement_rows_free(struct agreement_row *rows, size_t n);
 struct agreement_filter {
     unsigned statuses;    /* bit 1 << enum status; 0 for any */
     int due_before;       /* a day: due earlier than this; DAY_NONE for any */
+    int due_from, due_to; /* days: due on these or between; DAY_NONE for no end */
     int late_on;          /* a day: unsettled and due before it; DAY_NONE for any */
     enum owner owner;     /* OWNER_NONE for any */
     const char *person;   /* a name or an id; NULL for any */
     const char *team;     /* NULL for any */
+    const char *guide;    /* the id of its conversation's guide; NULL for any */
     const char *interview; /* id; NULL for any */
     const char *before_interview; /* those with the same person from other interviews, made before
                                    * this one began; NULL for any */
     bool own;             /* only of this file itself, not out of bundles */
     size_t limit;         /* 0 for all */
 };
-#define AGREEMENT_FILTER_INIT {.due_before = DAY_NONE, .late_on = DAY_NONE}
+#define AGREEMENT_FILTER_INIT                                                                      \
+    {.due_before = DAY_NONE, .due_from = DAY_NONE, .due_to = DAY_NONE, .late_on = DAY_NONE}
 
 /* By due date, without a date last, then by when it was made. */
 int agreements_list(struct store *store, const struct agreement_filter *filter,
                     struct agreement_row **rows, size_t *n, struct err *err);
+
+/* The same, one at a time, however many there are. each returns 0 to go on; what else it returns
+ * comes back. The row is gone after it. -1 with err. */
+int agreements_each(struct store *store, const struct agreement_filter *filter,
+                    int (*each)(void *context, const struct agreement_row *row), void *context,
+                    struct err *err);
 
 /*
  * What comes back in the preparation of an interview: the agreements of earlier ones with that

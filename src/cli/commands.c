@@ -33,14 +33,41 @@ static const struct cli_option interviews_options[] = {
     {NULL, NULL, NULL},
 };
 
+/* What filters.c reads; those of HR's list alone apart. */
+#define FILTERS_OPTIONS                                                                            \
+    {"status", "STATUS", N_("open, running, changed, done or dropped; more with commas between")}, \
+        {"late", NULL, N_("past their date and not settled")},                                     \
+        {"from", N_("DATE"), N_("with this date or a later one")},                                 \
+        {"to", N_("DATE"), N_("with this date or an earlier one")},                                \
+        {"period", N_("PERIOD"), N_("with a date in it: \"this month\", \"last quarter\"")},       \
+        {"owner", N_("OWNER"), N_("manager, employee, hr or other: who does it")},                 \
+        {"person", N_("NAME"), N_("agreed with this person")},                                     \
+        {"team", "TEAM", N_("agreed with people of this team, \"\" for no team")},                 \
+    {                                                                                              \
+        "guide", "ID", N_("agreed in a conversation of this kind")                                 \
+    }
+#define FILTERS_OPTIONS_HR                                                                         \
+    {"manager", N_("NAME"), N_("for HR: out of the bundles of this manager; own: this file")},     \
+        {"words", N_("WORDS"), N_("for HR: with all these words in it")},                          \
+        {"view", N_("NAME"), N_("for HR: a view that was kept; other options change it")},         \
+        {"order", "due|update|person|team", N_("for HR: what they are put in order by")},          \
+    {                                                                                              \
+        "reverse", NULL, N_("for HR: the other way round")                                         \
+    }
+
 static const struct cli_option agreements_options[] = {
-    {"status", "STATUS", N_("open, running, changed, done or dropped; more with commas between")},
+    FILTERS_OPTIONS,
     {"due", N_("before:DATE"), N_("with a date before this one")},
-    {"owner", N_("OWNER"), N_("manager, employee, hr or other: who does it")},
-    {"person", N_("NAME"), N_("agreed with this person")},
-    {"team", "TEAM", N_("agreed with people of this team")},
-    {"late", NULL, N_("past their date and not settled")},
+    {"as", "manager|hr", N_("of all that is yours, or of what HR may see")},
+    FILTERS_OPTIONS_HR,
     {"format", "table|csv|json|ics", N_("how to write the list; ics is for a calendar")},
+    TO_A_FILE,
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option review_options[] = {
+    FILTERS_OPTIONS,
+    FILTERS_OPTIONS_HR,
     {NULL, NULL, NULL},
 };
 
@@ -60,11 +87,6 @@ static const struct cli_option show_options[] = {
 static const struct cli_option search_options[] = {
     {"as", "manager|hr", N_("in all that is yours, or in what HR may see")},
     {"format", "table|json", N_("how to write what was found")},
-    {NULL, NULL, NULL},
-};
-
-static const struct cli_option review_options[] = {
-    {"view", N_("NAME"), N_("begin with a view that was kept under this name")},
     {NULL, NULL, NULL},
 };
 
@@ -169,6 +191,14 @@ static const char collect_help[] =
     N_("Collect in any order and as often as you like. HR collects into a file of its own: give "
        "its path with --db.");
 
+static const char review_help[] =
+    N_("What is asked for is shown first; it can be changed there. Without a terminal, and with "
+       "--plain, it is told in lines.");
+
+static const char expect_help[] =
+    N_("The names are those in the bundles (gesprek bundle --from NAME). Without names it tells "
+       "whose came and whose did not; - alone expects nobody any more.");
+
 const struct command cli_commands[] = {
     {"start", NULL, N_("prepare a conversation, or go on with one"),
      N_("With --no-input nothing opens: the conversation is planned and its ID is written; without "
@@ -184,7 +214,7 @@ const struct command cli_commands[] = {
      settle_options, 2, 2, NEED_WRITE, command_settle},
     {"search", N_("WORD..."), N_("find agreements and answers by the words in them"), search_help,
      search_options, 1, -1, NEED_LIST, command_search},
-    {"review", NULL, N_("for HR: look back on what was agreed"), NULL, review_options, 0, 0,
+    {"review", NULL, N_("for HR: look back on what was agreed"), review_help, review_options, 0, 0,
      NEED_EITHER, command_review},
     {"insight", NULL, N_("figures about conversations and agreements, no small groups"),
      insight_help, insight_options, 0, 0, NEED_LOOK, command_insight},
@@ -226,6 +256,8 @@ const struct command cli_commands[] = {
      bundle_options, 1, 1, NEED_WRITE, command_bundle},
     {"collect", N_("FILE..."), N_("for HR: bring bundles together in one file"), collect_help, NULL,
      1, -1, NEED_EITHER, command_collect},
+    {"expect", N_("[NAME...]"), N_("for HR: say whose bundles should come"), expect_help, NULL, 0,
+     -1, NEED_EITHER, command_expect},
     {"doctor", NULL, N_("look whether the file is sound"), NULL, NULL, 0, 0, NEED_NOTHING,
      command_doctor},
     {"help", N_("[COMMAND]"), N_("show how a command is used"), NULL, NULL, 0, 2, NEED_NOTHING,

@@ -161,7 +161,7 @@ static void loop(struct plain *plain, enum step step)
     }
 }
 
-static void tell_beginning(struct plain *plain)
+void plain_begin(struct plain *plain)
 {
     struct err err = ERR_INIT(plain->desk->lang);
     if (store_need_write(plain->desk->store, &err))
@@ -171,7 +171,7 @@ static void tell_beginning(struct plain *plain)
                                  "and s stops, in the middle of questions too.");
 }
 
-static void open_lines(struct plain *plain, struct desk *desk, const struct plain_lines *where)
+void plain_open_lines(struct plain *plain, struct desk *desk, const struct plain_lines *where)
 {
     *plain = (struct plain){
         .desk = desk, .asks = where->asks, .command = BUF_INIT, .map = &plain_common};
@@ -180,7 +180,7 @@ static void open_lines(struct plain *plain, struct desk *desk, const struct plai
     plain->lines.echo = where->echo;
 }
 
-static int close_lines(struct plain *plain, struct plain_lines *where, struct err *err)
+int plain_close_lines(struct plain *plain, struct plain_lines *where, struct err *err)
 {
     where->fault = plain->lines.fault;
     desk_put_away(&plain->dossier);
@@ -195,17 +195,17 @@ static int close_lines(struct plain *plain, struct plain_lines *where, struct er
 int plain_run(struct desk *desk, const char *interview, struct plain_lines *where, struct err *err)
 {
     struct plain plain;
-    open_lines(&plain, desk, where);
-    tell_beginning(&plain);
+    plain_open_lines(&plain, desk, where);
+    plain_begin(&plain);
     loop(&plain, interview ? plain_open(&plain, interview) : STEP_HOME);
-    return close_lines(&plain, where, err);
+    return plain_close_lines(&plain, where, err);
 }
 
 int plain_practise(struct desk *desk, const char *scenario, struct plain_lines *where,
                    struct err *err)
 {
     struct plain plain;
-    open_lines(&plain, desk, where);
+    plain_open_lines(&plain, desk, where);
     plain_does_practise(&plain, scenario ? scenario : "");
-    return close_lines(&plain, where, err);
+    return plain_close_lines(&plain, where, err);
 }

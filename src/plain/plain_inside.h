@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "domain/asked.h"
 #include "plain/lines.h"
+#include "plain/plain.h"
 #include "store/dossier.h"
 #include "store/interviews.h"
 #include "store/today.h"
@@ -59,10 +60,16 @@ struct plain {
     struct dossier dossier;            /* the conversation at hand; empty at home */
     size_t point;                      /* of the guide, in the talk */
     struct today today;                /* at home */
+    struct looking *looking;           /* HR's list (plain_review.c); else NULL */
     struct place place;                /* where the user is */
     bool failed;                       /* something could not be done, or not be kept */
     bool asks;                         /* false: nothing is asked */
 };
+
+/* Begins and ends a run (plain.c). */
+void plain_open_lines(struct plain *plain, struct desk *desk, const struct plain_lines *where);
+int plain_close_lines(struct plain *plain, struct plain_lines *where, struct err *err);
+void plain_begin(struct plain *plain); /* says who else writes, and how it goes */
 
 /* ---- asking (plain_ask.c, plain_field.c) ----------------------------------------------------- */
 

@@ -39,6 +39,9 @@ static void add_filter(struct buf *sql, const struct agreement_filter *filter)
         const char *sql;
     } parts[] = {
         {filter->due_before != DAY_NONE, " AND a.due < :due_before"},
+        {filter->due_from != DAY_NONE, " AND a.due >= :due_from"},
+        {filter->due_to != DAY_NONE, " AND a.due <= :due_to"},
+        {filter->guide, " AND g.guide = :guide"},
         {filter->late_on != DAY_NONE,
          " AND a.due < :late_on AND a.status IN ('open', 'running', 'changed')"},
         {filter->owner != OWNER_NONE, " AND a.owner = :owner"},
@@ -59,6 +62,12 @@ static void bind_filter(struct query *query, const struct agreement_filter *filt
 {
     if (filter->due_before != DAY_NONE)
         query_day(query, ":due_before", filter->due_before);
+    if (filter->due_from != DAY_NONE)
+        query_day(query, ":due_from", filter->due_from);
+    if (filter->due_to != DAY_NONE)
+        query_day(query, ":due_to", filter->due_to);
+    if (filter->guide)
+        query_text(query, ":guide", filter->guide);
     if (filter->late_on != DAY_NONE)
         query_day(query, ":late_on", filter->late_on);
     if (filter->owner != OWNER_NONE)
@@ -86,25 +95,29 @@ static void begin_list(struct query *query, struct store *store, const char *col
     buf_release(&sql);
 }
 
+#define ROW                                                                                        \
+    HISTORY_AGREEMENT ", " PERSON_COLUMNS ", g.guide, g.version,"                                  \
+    " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END"
+
+static void take_row(struct query *query, struct agreement_row *row)
+{
+    history_take(query, &row->agreement);
+    person_take(query, &row->person);
+    row->guide_id = query_take_text(query);
+    row->guide_version = query_take_text(query);
+    row->interview_at = query_take_number(query);
+}
+
 int agreements_list(struct store *store, const struct agreement_filter *filter,
                     struct agreement_row **rows, size_t *n, struct err *err)
 {
     struct query query;
     *rows = NULL;
     *n = 0;
-    begin_list(&query, store,
-               HISTORY_AGREEMENT ", " PERSON_COLUMNS ", g.guide, g.version,"
-               " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at"
-               " ELSE i.created_at END",
-               filter);
+    begin_list(&query, store, ROW, filter);
     while (query_row(&query)) {
         *rows = mem_room(*rows, *n, sizeof **rows);
-        struct agreement_row *row = &(*rows)[(*n)++];
-        history_take(&query, &row->agreement);
-        person_take(&query, &row->person);
-        row->guide_id = query_take_text(&query);
-        row->guide_version = query_take_text(&query);
-        row->interview_at = query_take_number(&query);
+        take_row(&query, &(*rows)[(*n)++]);
     }
     if (query_end(&query, err) == 0)
         return 0;
@@ -127,6 +140,40 @@ void agreement_rows_free(struct agreement_row *rows, size_t n)
     for (size_t i = 0; i < n; i++)
         row_release(&rows[i]);
     free(rows);
+}
+
+/* Hands over the one with that seq. */
+static int hand_over(struct db *db, int64_t seq,
+                     int (*each)(void *context, const struct agreement_row *row), void *context,
+                     struct err *err)
+{
+    struct query query;
+    int answer = 0;
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "SELECT " ROW "%s AND a.seq = :seq", tables);
+    query_begin(&query, db, sql.data);
+    buf_release(&sql);
+    query_number(&query, ":seq", seq);
+    if (query_row(&query)) {
+        struct agreement_row row;
+        take_row(&query, &row);
+        answer = each(context, &row);
+        row_release(&row);
+    }
+    return query_end(&query, err) ? -1 : answer;
+}
+
+/* In order are only the numbers; the rows come after. */
+int agreements_each(struct store *store, const struct agreement_filter *filter,
+                    int (*each)(void *context, const struct agreement_row *row), void *context,
+                    struct err *err)
+{
+    struct query query;
+    int answer = 0;
+    begin_list(&query, store, "a.seq", filter);
+    while (!answer && query_row(&query))
+        answer = hand_over(store_db(store), query_take_number(&query), each, context, err);
+    return query_end(&query, err) ? -1 : answer;
 }
 
 static int64_t last_talk(const struct agreement_row *rows, size_t n)

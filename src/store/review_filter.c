@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/period.h"
+#include "base/utf8.h"
 #include "domain/keyword.h"
 #include "review_inside.h"
 
@@ -143,21 +144,48 @@ static bool next_part(char **rest, char **key, char **value)
     return true;
 }
 
+/* By its key, or as people read it. */
+static bool read_status(const char *word, enum status *status)
+{
+    if (status_parse(word, status))
+        return true;
+    for (*status = STATUS_OPEN; *status <= STATUS_DROPPED; ++*status)
+        if (!utf8_compare(word, status_word(*status, LANG_NL)) ||
+            !utf8_compare(word, status_word(*status, LANG_EN)))
+            return true;
+    return false;
+}
+
 static bool read_statuses(char *text, unsigned *statuses)
 {
+    *statuses = 0;
     for (char *word; (word = strsep(&text, ","));) {
         enum status status;
-        if (!status_parse(word, &status))
+        if (!read_status(word, &status))
             return false;
         *statuses |= 1U << status;
     }
     return true;
 }
 
-static bool read_day(const char *text, int *day)
+static bool read_day(const char *text, int today, int *day)
 {
-    *day = day_parse_iso(text);
-    return *day != DAY_NONE;
+    return day_read(text, today, LANG_EN, day) == DAY_WORDS_OK;
+}
+
+/* What people type in Dutch. */
+static const char *key_of(const char *key)
+{
+    static const char *const dutch[][2] = {
+        {"laat", "late"},      {"eigenaar", "owner"},    {"leidinggevende", "manager"},
+        {"persoon", "person"}, {"soort", "guide"},       {"van", "from"},
+        {"tot", "to"},         {"periode", "period"},    {"woorden", "words"},
+        {"volgorde", "order"}, {"andersom", "reversed"},
+    };
+    for (size_t i = 0; i < sizeof dutch / sizeof *dutch; i++)
+        if (!strcmp(key, dutch[i][0]))
+            return dutch[i][1];
+    return key;
 }
 
 static bool take_text(struct review_filter *filter, const char *key, const char *value)
@@ -194,9 +222,9 @@ static bool take_part(struct review_filter *filter, int today, const char *key, 
     if (!strcmp(key, "order"))
         return review_order_parse(value, &filter->order);
     if (!strcmp(key, "from"))
-        return read_day(value, &filter->due_from);
+        return read_day(value, today, &filter->due_from);
     if (!strcmp(key, "to"))
-        return read_day(value, &filter->due_to);
+        return read_day(value, today, &filter->due_to);
     return take_text(filter, key, value);
 }
 
@@ -207,7 +235,7 @@ int review_filter_read(const char *text, int today, struct review_view *view, st
         .name = mem_copy(""), .filter = REVIEW_FILTER_INIT, .kept = mem_copy(text)};
     view->filter.today = today;
     for (char *rest = view->kept; next_part(&rest, &key, &value);) {
-        if (take_part(&view->filter, today, key, value))
+        if (take_part(&view->filter, today, key_of(key), value))
             continue;
         err_set(err, "What is kept of this view is not understood at \"%s\". Make it again.", key);
         review_view_release(view);

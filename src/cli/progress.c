@@ -1,0 +1,43 @@
+#include "cli/progress.h"
+
+#include <unistd.h>
+
+enum { QUIET_MS = 500, BETWEEN_MS = 200, LOOK_EVERY = 64 };
+
+void progress_begin(struct progress *progress, struct cli *cli)
+{
+    *progress = (struct progress){
+        .cli = cli,
+        .began = clock_ticks(),
+        .silent = !isatty(fileno(cli->errors)) || isatty(fileno(cli->out)),
+    };
+    progress->told = progress->began + QUIET_MS - BETWEEN_MS;
+}
+
+/* The line is written again from its beginning; a number never gets shorter. */
+static void tell(struct progress *progress, int64_t now)
+{
+    struct buf line = BUF_INIT;
+    buf_addc(&line, '\r');
+    buf_addf(&line, tr(progress->cli->lang, "%zu agreements..."), progress->done);
+    (void)fwrite(line.data, 1, line.len, progress->cli->errors);
+    (void)fflush(progress->cli->errors);
+    buf_release(&line);
+    progress->told = now;
+    progress->shown = true;
+}
+
+void progress_step(struct progress *progress)
+{
+    if (++progress->done % LOOK_EVERY || progress->silent)
+        return;
+    int64_t now = clock_ticks();
+    if (now - progress->told >= BETWEEN_MS)
+        tell(progress, now);
+}
+
+void progress_end(struct progress *progress)
+{
+    if (progress->shown)
+        (void)fputs("\r                                        \r", progress->cli->errors);
+}
