@@ -139,7 +139,7 @@ lint:
 browser: all
 	@bash tests/browser.sh $(OUT)
 
-bench: all
+bench: all $(OUT)/crowd
 	@sh .ci/deps install bench
 	@sh tests/bench/run.sh $(OUT)
 

@@ -459,6 +459,194 @@ static void a_page_takes_little_work_whatever_is_asked(void **state)
     assert_int_equal(look_at_plans(store_db(fixture->store)), 4);
 }
 
+/* ---- What else there is ---------------------------------------------------------------------- */
+
+static void what_changes_in_between_moves_no_other_row(void **state)
+{
+    struct fixture *fixture = *state;
+    struct review_filter any = REVIEW_FILTER_INIT;
+    struct review_page before = page(fixture, &any, NULL, false, 20);
+    struct review_page there = page(fixture, &any, &before.rows[9].mark, false, 10);
+    /* The row that was read last goes elsewhere; what follows it is the same. */
+    struct subject subject = {ASPECT_AGREEMENT, before.rows[9].row.agreement.id, NULL, NULL};
+    assert_int_equal(lookup_leave(store_db(fixture->store), &subject, &fixture->err), 0);
+    struct review_page again = page(fixture, &any, &before.rows[9].mark, false, 10);
+    for (size_t i = 0; i < there.n; i++)
+        assert_string_equal(again.rows[i].row.agreement.id, there.rows[i].row.agreement.id);
+    review_page_free(&before);
+    review_page_free(&there);
+    review_page_free(&again);
+}
+
+static void a_filter_can_be_what_occurs(void **state)
+{
+    struct fixture *fixture = *state;
+    struct review_choice *choices;
+    size_t n;
+    bool more;
+    for (int kind = REVIEW_TEAMS; kind <= REVIEW_PEOPLE; kind++) {
+        assert_int_equal(review_choices(fixture->store, (enum review_choice_kind)kind, "", 3,
+                                        &choices, &n, &more, &fixture->err),
+                         0);
+        assert_int_equal(n, 3);
+        assert_true(more);
+        for (size_t i = 0; i < n; i++) {
+            struct review_filter filter = REVIEW_FILTER_INIT;
+            const char **const slots[] = {&filter.team, &filter.manager, &filter.guide,
+                                          &filter.person};
+            *slots[kind] = choices[i].value;
+            assert_int_equal(review_count(fixture->store, &filter, 1, &n, &fixture->err), 0);
+            assert_int_equal(n, 1);
+            n = 3;
+        }
+        review_choices_free(choices, n);
+    }
+    assert_int_equal(
+        review_choices(fixture->store, REVIEW_PEOPLE, "zzz", 3, &choices, &n, &more, &fixture->err),
+        0);
+    assert_int_equal(n, 0);
+    assert_false(more);
+    review_choices_free(choices, n);
+}
+
+static void a_view_is_kept_as_it_was_meant(void **state)
+{
+    struct fixture *fixture = *state;
+    struct review_filter filter = REVIEW_FILTER_INIT;
+    struct review_view view;
+    struct review_view *views;
+    size_t n;
+    filter.late_on = TODAY - 100;
+    filter.team = "Zorg \"Noord\" \\ een";
+    filter.period = "this month";
+    filter.today = TODAY;
+    filter.words = "";
+    filter.order = REVIEW_BY_TEAM;
+    filter.reversed = true;
+    assert_int_equal(review_view_save(fixture->store, " Mijn lijst ", &filter, &fixture->err), 0);
+    filter.owner = OWNER_HR;
+    assert_int_equal(review_view_save(fixture->store, "MIJN LIJST", &filter, &fixture->err), 0);
+    assert_int_equal(review_view_list(fixture->store, TODAY, &views, &n, &fixture->err), 0);
+    assert_int_equal(n, 1);
+    assert_string_equal(views->name, "MIJN LIJST");
+    review_views_free(views, n);
+    assert_int_equal(review_view_find(fixture->store, "mijn lijst", TODAY, &view, &fixture->err),
+                     1);
+    assert_int_equal(view.filter.late_on, TODAY); /* late is late today */
+    assert_int_equal(view.filter.owner, OWNER_HR);
+    assert_string_equal(view.filter.team, filter.team);
+    assert_string_equal(view.filter.words, "");
+    assert_int_equal(view.filter.order, REVIEW_BY_TEAM);
+    assert_true(view.filter.reversed);
+    assert_int_equal(review_filter_as_of(&view.filter, &fixture->err), 0);
+    assert_int_equal(view.filter.due_from, day_from_civil(2026, 12, 1));
+    assert_int_equal(view.filter.due_to, day_from_civil(2026, 12, 31));
+    review_view_release(&view);
+    assert_int_equal(review_view_delete(fixture->store, "Mijn Lijst", &fixture->err), 0);
+    assert_int_equal(review_view_find(fixture->store, "mijn lijst", TODAY, &view, &fixture->err),
+                     0);
+    assert_int_equal(review_view_save(fixture->store, "  ", &filter, &fixture->err), -1);
+    assert_int_equal(review_filter_read("status:nope", TODAY, &view, &fixture->err), -1);
+    assert_int_equal(review_filter_read("colour:red", TODAY, &view, &fixture->err), -1);
+    assert_int_equal(review_filter_read("period:\"some day\"", TODAY, &view, &fixture->err), -1);
+}
+
+static void what_did_not_come_is_named(void **state)
+{
+    struct fixture *fixture = *state;
+    struct review_sources sources;
+    struct buf names = BUF_INIT;
+    assert_int_equal(review_sources(fixture->store, 0, &sources, &fixture->err), 0);
+    assert_int_equal(sources.n, 6);
+    assert_int_equal(sources.n_old, 0);
+    int64_t newest = sources.newest;
+    review_sources_free(&sources);
+    assert_int_equal(review_sources(fixture->store, newest, &sources, &fixture->err), 0);
+    assert_int_equal(sources.n_old, 5);
+    buf_addf(&names, "%s\nNobody Yet\n\n", sources.sources[0].label);
+    review_sources_free(&sources);
+    assert_int_equal(store_setting_set(fixture->store, REVIEW_EXPECTED, names.data, &fixture->err),
+                     0);
+    buf_release(&names);
+    assert_int_equal(review_sources(fixture->store, newest, &sources, &fixture->err), 0);
+    assert_int_equal(sources.n, 7);
+    assert_int_equal(sources.n_came, 6);
+    assert_string_equal(sources.sources[6].label, "Nobody Yet");
+    assert_int_equal(sources.sources[6].made_at, 0);
+    review_sources_free(&sources);
+}
+
+static void what_was_before_it_was_shared_is_not_told(void **state)
+{
+    struct fixture *fixture = *state;
+    struct agreement agreement;
+    struct review_step *steps;
+    struct review_row row;
+    const struct deed deed = {"did it", ""};
+    char talk[UUID_SIZE];
+    size_t n;
+    sandbox_begin(fixture->store, "Sanne de Boer", talk);
+    agreement_init(&agreement);
+    memcpy(agreement.interview, talk, sizeof talk);
+    mem_replace(&agreement.what, "only between us");
+    agreement.owner = OWNER_MANAGER;
+    agreement.share = SHARE_EMPLOYEE;
+    agreement.due = TODAY + 3;
+    assert_int_equal(agreements_save(fixture->store, &agreement, &deed, &fixture->err), 0);
+    assert_int_equal(review_history(fixture->store, agreement.id, &steps, &n, &fixture->err), -1);
+    assert_int_equal(review_find(fixture->store, agreement.id, &row, &fixture->err), 0);
+    *fixture->err.text = '\0';
+    mem_replace(&agreement.what, "for HR too");
+    agreement.share = SHARE_HR;
+    assert_int_equal(agreements_save(fixture->store, &agreement, &deed, &fixture->err), 0);
+    assert_int_equal(agreements_settle(fixture->store, agreement.id, STATUS_CHANGED, TODAY + 9,
+                                       "later", &deed, &fixture->err),
+                     0);
+    assert_int_equal(review_history(fixture->store, agreement.id, &steps, &n, &fixture->err), 0);
+    assert_int_equal(n, 2);
+    assert_int_equal(steps[0].changed, REVIEW_MADE);
+    assert_string_equal(steps[0].is.what, "for HR too");
+    assert_int_equal(steps[1].changed, REVIEW_STATUS | REVIEW_DUE | REVIEW_REMARK);
+    assert_int_equal(steps[0].is.due, TODAY + 3);
+    assert_int_equal(steps[1].is.due, TODAY + 9);
+    review_history_free(steps, n);
+
+    /* It is the manager's to settle. */
+    assert_int_equal(
+        review_settle(fixture->store, agreement.id, STATUS_DONE, DAY_NONE, "", &fixture->err), -1);
+    assert_non_null(strstr(fixture->err.text, "Only what HR is to do"));
+    *fixture->err.text = '\0';
+    agreement_release(&agreement);
+}
+
+static void hr_settles_what_is_its_own(void **state)
+{
+    struct fixture *fixture = *state;
+    struct review_filter filter = REVIEW_FILTER_INIT;
+    struct review_row row;
+    int64_t differences = -1;
+    filter.owner = OWNER_HR;
+    struct review_page mine = page(fixture, &filter, NULL, false, 1);
+    assert_int_equal(mine.n, 1);
+    const char *id = mine.rows[0].row.agreement.id;
+    assert_null(review_settle_fault(&mine.rows[0]));
+    assert_int_equal(
+        review_settle(fixture->store, id, STATUS_DONE, DAY_NONE, "geregeld", &fixture->err), 0);
+    assert_int_equal(review_find(fixture->store, id, &row, &fixture->err), 1);
+    assert_int_equal(row.row.agreement.status, STATUS_DONE);
+    assert_string_equal(row.row.agreement.remark, "geregeld");
+    review_row_release(&row);
+    review_page_free(&mine);
+    filter = (struct review_filter)REVIEW_FILTER_INIT;
+    filter.words = "geregeld";
+    mine = page(fixture, &filter, NULL, false, 5);
+    assert_int_equal(mine.n, 1);
+    review_page_free(&mine);
+    assert_int_equal(lookup_differences(store_db(fixture->store), &differences, &fixture->err), 0);
+    assert_int_equal(differences, 0);
+    assert_in_every_order(fixture, &filter);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -466,6 +654,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(every_filter_in_every_order_gives_what_is_like_it),
         TEST(what_is_asked_for_oddly_is_understood),
+        TEST(what_changes_in_between_moves_no_other_row),
+        TEST(a_filter_can_be_what_occurs),
+        TEST(a_view_is_kept_as_it_was_meant),
+        TEST(what_did_not_come_is_named),
+        TEST(what_was_before_it_was_shared_is_not_told),
+        TEST(hr_settles_what_is_its_own),
         cmocka_unit_test_setup_teardown(a_page_takes_little_work_whatever_is_asked, setup_many,
                                         teardown),
     };

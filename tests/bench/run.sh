@@ -53,6 +53,20 @@ drive keys $((rounds / 7)) "$work/rows" \
     F1 "" "$work/floor_f1" "" \
     "gesprek, note" "$(take planned)" "$out/gesprek start --for Sanne" "<F6>"
 
+# HR's list in ten thousand agreements and in a million. The big file takes some minutes to make and
+# stays for the next time, until what makes it changes.
+crowds=$out/bench-crowds-$(cat src/store/schema.c include/store/lookup.h tests/crowd*.c | cksum | cut -d' ' -f1)
+if [ ! -e "$crowds/million.db" ]; then
+    rm -rf "$out"/bench-crowds-*
+    mkdir -p "$crowds"
+    "$out/crowd" "$crowds/small.db" ten-thousand
+    "$out/crowd" "$crowds/part.db" million
+    mv "$crowds/part.db" "$crowds/million.db"
+fi
+build review "sqlite3 libmd ncursesw yaml-0.1" -Iinclude $here/review.c "$out/libgesprek.a" -lunistring
+echo
+"$work/review" "$rounds" "$work/rows" "$crowds/small.db" "$crowds/million.db"
+
 {
     printf '{"version":1,"when":"%s","machine":"%s","rows":[\n' "$(date -u +%FT%TZ)" "$(uname -srm)"
     sed '$!s/$/,/' "$work/rows"
