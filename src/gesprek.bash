@@ -12,7 +12,7 @@ _gesprek_words() {
             # --format json and --format=json (bash splits at the =) both take the next word along
             [[ ${COMP_WORDS[i + 1]-} == = ]] && ((i++))
             case $word in
-            --db | --guides | --lang | --guide | --for | --at | --format | --status | --due | --owner | \
+            --place | --topics | --db | --guides | --lang | --guide | --for | --at | --format | --status | --due | --owner | \
                 --person | --team | --to | --remark | --as | --code | --output | --since | --period | \
                 --first-day | --expected | --back | --reachable | --lasting | --work | --safety-net | \
                 --accident | --liable | --columns | --dates | --encoding) skip=1 ;;
@@ -59,7 +59,7 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND
     --safety-net | --accident | --liable) echo yes no unknown ;;
     --dates) echo dmy mdy ymd ;;
     --guide) _gesprek_guides ;;
-    --for | --from | --at | --since | --period | --person | --team | --to | --remark | --code | --first-day | --expected | \
+    --for | --from | --at | --place | --topics | --since | --period | --person | --team | --to | --remark | --code | --first-day | --expected | \
         --back | --reachable | --lasting | --work | --columns | --encoding | --manager | --words | --view) ;;
     *) return 1 ;;
     esac
@@ -75,7 +75,30 @@ _gesprek_offer() { # _gesprek_offer CHOICES: those that begin with what is typed
 }
 
 _gesprek() {
-    local commands='start interviews agreements settle show search review insight practice person absence guide limits backup restore bundle collect expect doctor help version'
+    local commands='
+        start
+        interviews
+        invite
+        agreements
+        settle
+        show
+        search
+        review
+        insight
+        practice
+        person
+        absence
+        guide
+        limits
+        backup
+        restore
+        bundle
+        collect
+        expect
+        doctor
+        help
+        version
+    '
     local typed=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words choices
     COMPREPLY=()
     _gesprek_words
@@ -96,6 +119,7 @@ _gesprek() {
         interviews-*) options+=' --format --output' ;;
         agreements-*) options+=' --status --late --from --to --period --owner --person --team --guide --due --as --manager --words --view --order --reverse --format --output' ;;
         review-*) options+=' --status --late --from --to --period --owner --person --team --guide --manager --words --view --order --reverse' ;;
+        invite-*) options+=' --place --topics' ;;
         settle-*) options+=' --to --remark' ;;
         show-*) options+=' --as --format --output' ;;
         search-*) options+=' --as --format' ;;

@@ -116,6 +116,7 @@ _gesprek() {
     local -a commands=(
         'start:prepare or resume a conversation'
         'interviews:list the conversations'
+        'invite:write an invitation for the employee'
         'agreements:list what was agreed'
         'settle:say what became of an agreement'
         'show:show one conversation'
@@ -175,6 +176,8 @@ _gesprek() {
             '--order=[put in order by]:order:(due update person team)' \
             '--reverse[the other way round]' ;;
         expect) _arguments "${global[@]}" '*:name:' ;;
+        invite) _arguments "${global[@]}" '--place=[where you meet]:place:' \
+            '--topics=[what it is about]:topics:' '1:id:' ;;
         settle) _arguments "${global[@]}" '--to=[the new date]:date:' '--remark=[a few words]:text:' \
             '1:id:' '2:status:(done running changed dropped)' ;;
         show) _arguments "${global[@]}" '--as=[as whom]:reader:(manager employee hr)' \

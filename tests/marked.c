@@ -105,7 +105,7 @@ static void answer_all(struct marked *marked, const char *interview)
 {
     static const char *const own[] = {FIELD_GOAL,          FIELD_QUESTIONS, FIELD_VIEW_MANAGER,
                                       FIELD_VIEW_EMPLOYEE, FIELD_REACTION,  FIELD_COLLEAGUES,
-                                      FIELD_SINCE};
+                                      FIELD_SINCE,         FIELD_PLACE,     FIELD_TOPICS};
     struct err err = ERR_INIT(LANG_EN);
     struct dossier dossier;
     if (desk_take(&marked->desk, interview, &dossier, &err))

@@ -20,6 +20,9 @@ int command_start(struct cli *cli);
 int command_interviews(struct cli *cli);
 int command_show(struct cli *cli);
 
+/* invite.c */
+int command_invite(struct cli *cli);
+
 /* agreements.c, settle.c */
 int command_agreements(struct cli *cli);
 int command_settle(struct cli *cli);

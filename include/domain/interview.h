@@ -50,6 +50,8 @@ struct answer {
 #define FIELD_GOAL          "goal"          /* note, private */
 #define FIELD_QUESTIONS     "questions"     /* list, private: questions to take along */
 #define FIELD_SINCE         "since"         /* date, hr (as counts): the day of its occasion */
+#define FIELD_PLACE         "place"         /* note, employee: where they meet */
+#define FIELD_TOPICS        "topics"        /* list, employee: what it is about */
 #define FIELD_VIEW_MANAGER  "view_manager"  /* note, employee: the manager's side */
 #define FIELD_VIEW_EMPLOYEE "view_employee" /* note, employee: the employee's side */
 #define FIELD_REACTION      "reaction"      /* note, employee: remarks of the employee */

@@ -50,6 +50,9 @@ struct screen *insight_open(struct desk *desk, struct err *err);
 /* The absences of the person of that name, who is made when there is none yet. */
 struct screen *absence_screen_open(struct desk *desk, const char *name, struct err *err);
 
+/* An invitation for the employee to an interview. */
+struct screen *invite_open(struct desk *desk, const char *interview, struct err *err);
+
 /* A text to read: scrolled, searched nowhere, changed never. Copies title and text. */
 struct screen *view_open(struct desk *desk, const char *title, const char *text);
 

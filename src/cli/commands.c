@@ -84,6 +84,12 @@ static const struct cli_option show_options[] = {
     {NULL, NULL, NULL},
 };
 
+static const struct cli_option invite_options[] = {
+    {"place", N_("TEXT"), N_("where you meet; else as it was prepared")},
+    {"topics", N_("\"TOPIC; TOPIC\""), N_("what it is about; else as it was prepared")},
+    {NULL, NULL, NULL},
+};
+
 static const struct cli_option search_options[] = {
     {"as", "manager|hr", N_("in all that is yours, or in what HR may see")},
     {"format", "table|json", N_("how to write what was found")},
@@ -208,6 +214,8 @@ const struct command cli_commands[] = {
      command_interviews},
     {"show", "ID", N_("show a conversation as one of the three may see it"), id_help, show_options,
      1, 1, NEED_READ, command_show},
+    {"invite", "ID", N_("write an invitation for the employee"), id_help, invite_options, 1, 1,
+     NEED_READ, command_invite},
     {"agreements", NULL, N_("list the agreements"), NULL, agreements_options, 0, 0, NEED_LIST,
      command_agreements},
     {"settle", "ID done|running|changed|dropped", N_("say what became of an agreement"), id_help,

@@ -10,7 +10,7 @@ static const char unticked[] = N_("\"%s\" unticked");
 static const char chosen[] = N_("choice at \"%s\"");
 static const char typed[] = N_("text at \"%s\"");
 
-enum { GOAL_MAX = 400, QUESTION_MAX = 160, NOTE_MAX = 400 };
+enum { GOAL_MAX = 400, QUESTION_MAX = 160, NOTE_MAX = 400, PLACE_MAX = 120 };
 
 static const struct own {
     const char *point, *field; /* point NULL: any point of the guide */
@@ -23,6 +23,8 @@ static const struct own {
     {POINT_OWN, FIELD_QUESTIONS, KIND_LIST, SHARE_PRIVATE, QUESTION_MAX,
      N_("Questions I take along")},
     {POINT_OWN, FIELD_SINCE, KIND_DATE, SHARE_HR, 0, N_("Day of the occasion")},
+    {POINT_OWN, FIELD_PLACE, KIND_NOTE, SHARE_EMPLOYEE, PLACE_MAX, N_("Place")},
+    {POINT_OWN, FIELD_TOPICS, KIND_LIST, SHARE_EMPLOYEE, QUESTION_MAX, N_("Topics")},
     {NULL, FIELD_NOTE, KIND_NOTE, SHARE_PRIVATE, NOTE_MAX, N_("Own note")},
     {POINT_CLOSING, FIELD_VIEW_MANAGER, KIND_NOTE, SHARE_EMPLOYEE, NOTE_MAX, N_("How I see it")},
     {POINT_CLOSING, FIELD_VIEW_EMPLOYEE, KIND_NOTE, SHARE_EMPLOYEE, NOTE_MAX,

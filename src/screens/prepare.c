@@ -19,13 +19,13 @@
 #include "screens/whom.h"
 #include "ui/pane.h"
 
-#define TWO_COLUMNS 76 /* from this width on there are two columns */
-#define TIP_WORD     5 /* columns for "Tip: " */
-#define COLUMN_MAX  60
-#define OWN_ROWS    2 /* at least, for the goal and for the questions */
-#define SINCE_LABEL 24 /* columns for "Day of the occasion", the day stands beside it */
+#define TWO_COLUMNS  76 /* from this width on there are two columns */
+#define TIP_WORD     5  /* columns for "Tip: " */
+#define COLUMN_MAX   60
+#define OWN_ROWS     2  /* at least, for the goal and for the questions */
+#define SINCE_LABEL  24 /* columns for "Day of the occasion", the day stands beside it */
 #define SINCE_BESIDE 56 /* from this width on */
-#define QUESTIONS   POINT_OWN "/" FIELD_QUESTIONS
+#define QUESTIONS    POINT_OWN "/" FIELD_QUESTIONS
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
@@ -39,6 +39,7 @@ enum {
     PREPARE_LATER,
     PREPARE_DROP,
     PREPARE_TIME,
+    PREPARE_INVITE,
     PREPARE_PERSON,
     PREPARE_REMOVE,
 };
@@ -56,6 +57,7 @@ static const struct key_row key_rows[] = {
     {"<PgUp>", PREPARE_UP, NULL, N_("Scroll up"), 0},
     {"<PgDn>", PREPARE_DOWN, NULL, N_("Scroll down"), 0},
     {"", PREPARE_TIME, NULL, N_("Set only the time of the conversation"), 0},
+    {"", PREPARE_INVITE, NULL, N_("Write an invitation: time, place and topics"), 0},
     {"", PREPARE_PERSON, NULL, N_("This was filed under the wrong person: move it"), 0},
     {"", PREPARE_REMOVE, NULL, N_("Remove this conversation; undo brings it back"), 0},
 };
@@ -384,6 +386,13 @@ static bool on_carried(const struct prepare *prepare)
     return carry_focused(&prepare->carry, &prepare->sheet) != NULL;
 }
 
+static struct outcome open_invitation(struct prepare *prepare)
+{
+    struct err err = ERR_INIT(lang_of(prepare));
+    return outcome_try(
+        invite_open(prepare->screen.desk, prepare->sheet.dossier.interview->id, &err), &err);
+}
+
 static struct outcome do_command(struct prepare *prepare, int command, int argument)
 {
     switch (command) {
@@ -395,6 +404,8 @@ static struct outcome do_command(struct prepare *prepare, int command, int argum
         return ask_date(prepare);
     case PREPARE_TIME:
         return appointment_ask_time(&prepare->sheet, TAG_TIME);
+    case PREPARE_INVITE:
+        return open_invitation(prepare);
     case PREPARE_PERSON:
         return ask_person(prepare);
     case PREPARE_REMOVE:
@@ -695,8 +706,7 @@ static int draw_foot(struct prepare *prepare, struct frame *frame)
     struct buf line = BUF_INIT;
     if (frame->rows >= 24)
         frame_put(frame, --row, 1, columns,
-                  tr(lang, "Ready enough? F6 begins, whatever is ticked."),
-                  STYLE_QUIET);
+                  tr(lang, "Ready enough? F6 begins, whatever is ticked."), STYLE_QUIET);
     if (tip && frame->rows >= 20) {
         buf_addf(&line, tr(lang, "Tip: %s"), tip);
         frame_put(frame, --row, 1, columns, line.data, STYLE_QUIET);

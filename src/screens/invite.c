@@ -1,0 +1,236 @@
+/*
+ * invite: an invitation for the employee: the place and the topics are filled in, and below them
+ * stands the text as it would be sent.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "report/file.h"
+#include "report/invitation.h"
+#include "screens/ask.h"
+#include "screens/field.h"
+#include "screens/screens.h"
+#include "screens/sheet.h"
+
+enum { INVITE_READ = COMMAND_OWN, INVITE_WRITE };
+
+enum { TAG_PATH = 1 };
+
+static const struct key_row key_rows[] = {
+    {"<F5>", INVITE_READ, N_("Read"), N_("Read the whole invitation"), 60},
+    {"<F6>", INVITE_WRITE, N_("To a file"), N_("Write the invitation to a file"), 70},
+};
+static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows, &sheet_keys};
+
+struct invite {
+    struct screen screen;
+    struct sheet sheet;
+};
+
+/* What stands in a field now, stored or not. */
+static const char *typed(const struct invite *invite, size_t i)
+{
+    return i < invite->sheet.form.n ? invite->sheet.form.items[i].edit.text.data : "";
+}
+
+static void add_text(const struct invite *invite, struct buf *text)
+{
+    invitation_add(text, invite->sheet.dossier.interview, typed(invite, 0), typed(invite, 1),
+                   invite->screen.desk->lang);
+}
+
+/* ---- commands -------------------------------------------------------------------------------- */
+
+static struct outcome read_it(struct invite *invite)
+{
+    struct buf text = BUF_INIT;
+    add_text(invite, &text);
+    struct screen *view =
+        view_open(invite->screen.desk, tr(invite->screen.desk->lang, "Invitation"), text.data);
+    buf_release(&text);
+    return outcome_open(view);
+}
+
+/* The name proposed says nothing about anybody. */
+static struct outcome ask_path(struct invite *invite)
+{
+    enum lang lang = invite->screen.desk->lang;
+    char handle[HANDLE_SIZE], path[64];
+    uuid_handle(invite->sheet.dossier.interview->id, handle);
+    snprintf(path, sizeof path, "~/%s-%s.txt", tr(lang, "invitation"), handle);
+    struct ask ask = {
+        .tag = TAG_PATH,
+        .kind = ASK_TEXT,
+        .question = tr(lang, "Where shall it be written?"),
+        .hint = tr(lang, "The file is not protected by this program: keep it where only the right "
+                         "people come."),
+        .text = path,
+        .max = 200,
+    };
+    return outcome_open(ask_open(invite->screen.desk, &ask));
+}
+
+static struct outcome write_it(struct invite *invite, const char *path)
+{
+    enum lang lang = invite->screen.desk->lang;
+    struct err err = ERR_INIT(lang);
+    struct buf text = BUF_INIT;
+    add_text(invite, &text);
+    int failed = file_write_new(path, text.data, text.len, &err);
+    buf_release(&text);
+    return failed ? outcome_err(&err) : outcome_say(tr(lang, "Written to %s."), path);
+}
+
+static struct outcome invite_command(struct screen *screen, int command, int argument)
+{
+    struct invite *invite = (struct invite *)screen;
+    (void)argument;
+    switch (command) {
+    case INVITE_READ:
+        return read_it(invite);
+    case INVITE_WRITE:
+        return ask_path(invite);
+    default:
+        return sheet_command(&invite->sheet, command);
+    }
+}
+
+static struct outcome invite_press(struct screen *screen, const struct key *key)
+{
+    return sheet_key(&((struct invite *)screen)->sheet, key, NULL);
+}
+
+static struct outcome invite_resume(struct screen *screen, const struct reply *reply)
+{
+    struct invite *invite = (struct invite *)screen;
+    if (reply->tag == TAG_PATH)
+        return reply->given ? write_it(invite, reply->text) : outcome_redraw();
+    return sheet_edited(&invite->sheet, reply);
+}
+
+static bool invite_can(const struct screen *screen, int command)
+{
+    return sheet_can(&((const struct invite *)screen)->sheet, command);
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+/* As many lines of the text as there is room for. */
+static void draw_text(const struct invite *invite, struct frame *frame, int row)
+{
+    struct buf text = BUF_INIT;
+    add_text(invite, &text);
+    for (const char *at = text.data; *at && row < screen_bottom(frame); row++) {
+        size_t len = strcspn(at, "\n");
+        frame_put_part(frame, row, 3, frame->columns - 4, at, len, STYLE_QUIET);
+        at += len + (at[len] == '\n');
+    }
+    buf_release(&text);
+}
+
+static void invite_draw(struct screen *screen, struct frame *frame)
+{
+    struct invite *invite = (struct invite *)screen;
+    struct buf title = BUF_INIT;
+    int row = SCREEN_TOP + 1;
+    buf_addf(&title, "%s - ", tr(screen->desk->lang, "Invitation"));
+    sheet_add_name(&invite->sheet, &title);
+    screen_head(frame, title.data, "");
+    for (size_t i = 0; i < invite->sheet.form.n; i++) {
+        struct field_box box = {.row = row,
+                                .col = 1,
+                                .columns = frame->columns - 2,
+                                .label = 22,
+                                .least = i ? 3 : 1,
+                                .most = i ? 4 : 2};
+        row += field_draw(&invite->sheet, i, frame, &box) + 1;
+    }
+    frame_rule(frame, row, 0, frame->columns);
+    draw_text(invite, frame, row + 1);
+    buf_release(&title);
+}
+
+static void invite_status(const struct screen *screen, struct buf *line)
+{
+    struct buf name = BUF_INIT;
+    sheet_add_name(&((const struct invite *)screen)->sheet, &name);
+    buf_addf(line, tr(screen->desk->lang, "For %s, once you hand it over; not for HR."), name.data);
+    buf_release(&name);
+}
+
+/* ---- the rest -------------------------------------------------------------------------------- */
+
+static bool invite_typing(const struct screen *screen)
+{
+    return sheet_typing(&((const struct invite *)screen)->sheet);
+}
+
+static bool invite_unsaved(const struct screen *screen)
+{
+    return sheet_unsaved(&((const struct invite *)screen)->sheet);
+}
+
+static int invite_save(struct screen *screen, struct err *err)
+{
+    return sheet_save(&((struct invite *)screen)->sheet, err);
+}
+
+static int invite_commit(struct screen *screen, struct err *err)
+{
+    return sheet_commit(&((struct invite *)screen)->sheet, err);
+}
+
+static int add_fields(struct invite *invite, struct err *err)
+{
+    static const char *const fields[] = {FIELD_PLACE, FIELD_TOPICS};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        struct asked asked = asked_own(NULL, fields[i], invite->screen.desk->lang);
+        sheet_add(&invite->sheet, &asked);
+    }
+    return sheet_restore(&invite->sheet, NULL, err);
+}
+
+static int invite_refresh(struct screen *screen, struct err *err)
+{
+    struct invite *invite = (struct invite *)screen;
+    if (sheet_refresh(&invite->sheet, err))
+        return -1;
+    sheet_clear(&invite->sheet);
+    return add_fields(invite, err);
+}
+
+static void invite_close(struct screen *screen)
+{
+    struct invite *invite = (struct invite *)screen;
+    sheet_release(&invite->sheet);
+    free(invite);
+}
+
+static const struct screen_ops invite_ops = {
+    .name = "invite",
+    .command = invite_command,
+    .key = invite_press,
+    .resume = invite_resume,
+    .draw = invite_draw,
+    .typing = invite_typing,
+    .can = invite_can,
+    .status = invite_status,
+    .unsaved = invite_unsaved,
+    .save = invite_save,
+    .commit = invite_commit,
+    .refresh = invite_refresh,
+    .close = invite_close,
+};
+
+struct screen *invite_open(struct desk *desk, const char *interview, struct err *err)
+{
+    struct invite *invite = mem_zero(1, sizeof *invite);
+    invite->screen = (struct screen){.ops = &invite_ops, .keys = &keys, .desk = desk};
+    if (sheet_open(&invite->sheet, desk, interview, err) || add_fields(invite, err)) {
+        invite_close(&invite->screen);
+        return NULL;
+    }
+    return &invite->screen;
+}

@@ -1,0 +1,145 @@
+/* The invitation: what it says, what it keeps to itself, on screen and as a command. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "desk_fixture.h"
+#include "domain/interview.h"
+#include "report/invitation.h"
+#include "run.h"
+#include "sandbox.h"
+#include "sitting.h"
+
+static void expect(const char *place, const char *topics, int64_t at, enum lang lang,
+                   const char *wanted)
+{
+    struct interview interview;
+    struct buf out = BUF_INIT;
+    interview_init(&interview);
+    mem_replace(&interview.person.name, "Sanne \x1b[31mde Boer");
+    interview.at = at;
+    invitation_add(&out, &interview, place, topics, lang);
+    assert_string_equal(out.data, wanted);
+    interview_release(&interview);
+    buf_release(&out);
+}
+
+static void test_what_it_says(void **state)
+{
+    (void)state;
+    expect("de koffiehoek", "Hoe het gaat\nDe planning",
+           clock_moment(day_from_civil(2026, 11, 24), 9, 5), LANG_NL,
+           "Beste Sanne {1B}[31mde Boer,\n\n"
+           "Ik wil graag met je praten, op dinsdag 24 november 2026 om 9:05.\n\n"
+           "We zien elkaar hier: de koffiehoek.\n\n"
+           "Hier wil ik het graag over hebben:\n  - Hoe het gaat\n  - De planning\n\n"
+           "Waar wil jij het over hebben? Laat het vooraf weten of neem het mee; er is\n"
+           "tijd voor.\n\n"
+           "Je hoeft me niet te vertellen wat je hebt of waardoor. Het gaat over je\n"
+           "werk, wat je nodig hebt en wat we afspreken.\n\n"
+           "Komt een ander moment of een andere plek je beter uit? Laat het me weten.\n\n");
+    expect("", "", 0, LANG_EN,
+           "Dear Sanne {1B}[31mde Boer,\n\n"
+           "I would like to talk with you. Which day suits you?\n\n"
+           "What would you like to talk about? Tell me beforehand, or bring it along;\n"
+           "there is time for it.\n\n"
+           "You need not tell me what you have, or why. It is about your work, what you\n"
+           "need, and what we agree.\n\n"
+           "Does another moment or place suit you better? Let me know.\n\n");
+}
+
+/* What is filled in is kept, and nothing else of the preparation gets into the text. */
+static void test_on_screen(void **state)
+{
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    char id[UUID_SIZE];
+    (void)state;
+    desk_fixture_open(&fixture, LANG_NL);
+    desk_fixture_interview(&fixture, "Sanne de Boer", desk_fixture_today(&fixture) + 1, id);
+    sitting_open(&sitting, &fixture.desk, id);
+    sitting_keys(&sitting, "alleen voor mij<F1>uitnodiging<Enter>");
+    assert_string_equal(sitting_screen(&sitting), "invite");
+    sitting_keys(&sitting, "de koffiehoek<Tab>Hoe het gaat<Enter>De planning");
+    sitting_resize(&sitting, 30, 100, true);
+    sitting_shows(&sitting, "We zien elkaar hier: de koffiehoek.");
+    sitting_shows(&sitting, "  - De planning");
+    sitting_lacks(&sitting, "alleen voor mij");
+    sitting_keys(&sitting, "<F5>");
+    sitting_shows(&sitting, "Beste Sanne de Boer,");
+    sitting_keys(&sitting, "<Esc><Esc>");
+    assert_string_equal(sitting_screen(&sitting), "prepare");
+    assert_string_equal(desk_fixture_answer(&fixture, id, POINT_OWN, FIELD_PLACE), "de koffiehoek");
+    assert_string_equal(desk_fixture_answer(&fixture, id, POINT_OWN, FIELD_TOPICS),
+                        "Hoe het gaat\nDe planning");
+    sitting_close(&sitting);
+    desk_fixture_close(&fixture);
+}
+
+static void test_to_a_file(void **state)
+{
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    char id[UUID_SIZE], keys[160], path[96];
+    size_t len;
+    (void)state;
+    desk_fixture_open(&fixture, LANG_EN);
+    desk_fixture_interview(&fixture, "Mo Karimi", DAY_NONE, id);
+    snprintf(path, sizeof path, "%s/invitation.txt", fixture.folder);
+    snprintf(keys, sizeof keys, "<F1>invitation<Enter><F6><C-u>%s<Enter>", path);
+    sitting_open(&sitting, &fixture.desk, id);
+    sitting_keys(&sitting, keys);
+    sitting_shows(&sitting, "Written to");
+    char *text = sandbox_read(path, &len);
+    assert_non_null(strstr(text, "Dear Mo Karimi,"));
+    free(text);
+    snprintf(keys, sizeof keys, "<F6><C-u>%s<Enter>", path);
+    sitting_keys(&sitting, keys);
+    sitting_shows(&sitting, "already");
+    sitting_close(&sitting);
+    desk_fixture_close(&fixture);
+}
+
+static void test_as_a_command(void **state)
+{
+    struct sandbox sandbox;
+    struct store *store;
+    char id[UUID_SIZE], db[SANDBOX_PATH];
+    struct run run;
+    (void)state;
+    sandbox_make(&sandbox);
+    store = sandbox_open(&sandbox, ACCESS_WRITE, SANDBOX_NOW);
+    sandbox_begin(store, "Roos Dijkstra", id);
+    store_close(store);
+    snprintf(db, sizeof db, "GESPREK_DB=%s", sandbox.db);
+    const char *const env[] = {db, "GESPREK_LANG=en", NULL};
+    const char *const given[] = {"invite", id, "--topics", "one; ;two", NULL};
+    run_program(&run, given, env, "");
+    assert_int_equal(run.status, 0);
+    assert_non_null(strstr(run.out.data, "  - one\n  - two\n"));
+    run_release(&run);
+    const char *const unknown[] = {"invite", "abcdef01", NULL};
+    run_program(&run, unknown, env, "");
+    assert_int_equal(run.status, 1);
+    assert_string_equal(run.out.data, "");
+    run_release(&run);
+    sandbox_remove(&sandbox);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_what_it_says),
+        cmocka_unit_test(test_on_screen),
+        cmocka_unit_test(test_to_a_file),
+        cmocka_unit_test(test_as_a_command),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
