@@ -196,7 +196,12 @@ struct score {
     int right, wrong, missed;
 };
 
-/* The sentences are made up, so they may be shown; the held-back ones stay unseen all the same. */
+/*
+ * The sentences are made up, so they may be shown; the held-back ones stay unseen all the same. One
+ * author wrote both the sentences and the words, so these figures flatter: of fifty new notes a
+ * language, many of them indirect, the words found six in ten, with one false alarm in eight. Those
+ * notes are among the tuning ones now. Who changes the words writes new ones first.
+ */
 static struct score measure(void **state, enum lang lang, const char *part)
 {
     struct score score = {0, 0, 0};
