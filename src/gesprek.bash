@@ -133,6 +133,7 @@ _gesprek() {
         absence-import) options+=' --columns --dates --encoding' ;;
         bundle-*) options+=' --from --to' ;;
         guide-check) options+=' --strict --format' ;;
+        guide-diff) options+=' --format' ;;
         limits-check) options+=' --format' ;;
         esac
         _gesprek_offer "$options"
@@ -141,11 +142,11 @@ _gesprek() {
     case ${#words[@]}-${words[0]-}-${words[1]-} in
     0-* | 1-help-*) _gesprek_offer "$commands" ;;
     1-practice-*) _gesprek_offer "$("${COMP_WORDS[0]}" practice --no-input 2>/dev/null | sed '1d; s/ .*//')" ;;
-    1-guide-* | 2-help-guide) _gesprek_offer 'list show check new' ;;
+    1-guide-* | 2-help-guide) _gesprek_offer 'list show check diff new' ;;
     1-limits-* | 2-help-limits) _gesprek_offer 'show check' ;;
     1-absence-* | 2-help-absence) _gesprek_offer 'list add change remove import' ;;
     1-person-* | 2-help-person) _gesprek_offer 'list rename move' ;;
-    2-guide-show)
+    2-guide-show | 2-guide-diff | 3-guide-diff)
         _gesprek_offer "$(_gesprek_guides)"
         [[ ${COMPREPLY[*]} ]] || _gesprek_offer file
         ;;

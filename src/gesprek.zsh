@@ -22,6 +22,7 @@ _gesprek_guide() {
         'list:the guides within reach'
         'show:a guide as it would be asked'
         'check:what is wrong in a guide and how to mend it'
+        'diff:what a new version means for the answers that are kept'
         'new:write a starting guide'
     )
     if ((CURRENT == 2)); then
@@ -31,6 +32,7 @@ _gesprek_guide() {
     case $words[2] in
     show) _arguments "${global[@]}" '2:guide:{ _gesprek_guides; _files -g "*.yaml" }' ;;
     check) _arguments "${global[@]}" '--strict[warnings count as errors]' '--format=[how to write it]:format:(text json)' '1: :' '*:file:_files -g "*.yaml"' ;;
+    diff) _arguments "${global[@]}" '--format=[how to write it]:format:(text json)' '1: :' '*:guide:{ _gesprek_guides; _files -g "*.yaml" }' ;;
     new) _arguments "${global[@]}" '1: :' '2:file:_files' ;;
     *) _arguments "${global[@]}" ;;
     esac
@@ -126,7 +128,7 @@ _gesprek() {
         'practice:practise a hard conversation'
         'person:list, rename or move people'
         'absence:sick reports, as an employer may keep them'
-        'guide:list, show, check or begin a guide'
+        'guide:list, show, check, compare or begin a guide'
         'limits:what may be asked and written down, and a check of it'
         'backup:write a copy'
         'restore:put a copy back'

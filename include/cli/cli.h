@@ -39,6 +39,7 @@ struct cli_option {
 enum need {
     NEED_NOTHING,
     NEED_LIST,   /* cli->store for reading; NULL when there is no file yet, which was said */
+    NEED_GLANCE, /* as NEED_LIST, but a file that is not there goes without saying */
     NEED_LOOK,   /* as NEED_LIST, but for writing where no other one does */
     NEED_READ,   /* for reading; without a file the run fails */
     NEED_WRITE,  /* for writing; without a file, or when another process holds it, the run fails */

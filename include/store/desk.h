@@ -36,6 +36,11 @@ struct desk {
 int desk_load_settings(struct desk *desk, struct err *err);
 int desk_save_settings(struct desk *desk, struct err *err);
 
+/* A new conversation by interviews_begin. Refused when its guide has other content than a
+ * conversation was held with under the same version: what was asked then has to stay known. */
+int desk_begin(struct desk *desk, const char *name, const struct guide *guide, int64_t at,
+               char id[UUID_SIZE], struct err *err);
+
 /* An interview with the guide it is held with; both are owned: desk_put_away. */
 struct dossier {
     struct interview *interview;

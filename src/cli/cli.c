@@ -140,6 +140,8 @@ static int no_file(struct cli *cli, const char *path)
 static int open_store(struct cli *cli, const char *path)
 {
     enum need need = cli->command->need;
+    if (need == NEED_GLANCE && missing(path))
+        return 0;
     if (need != NEED_EITHER && missing(path)) {
         no_file(cli, path);
         if (need != NEED_LIST && need != NEED_LOOK)

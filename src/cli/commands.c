@@ -170,6 +170,16 @@ static const char guide_check_help[] = N_(
     "Files of one guide in two languages are compared. A file named regime.yaml is read as the "
     "limits of a regime. The run ends with 0 when all is well and with 1 when something is wrong.");
 
+static const struct cli_option guide_diff_options[] = {
+    {"format", "text|json", N_("how to write what changed")},
+    {NULL, NULL, NULL},
+};
+
+static const char guide_diff_help[] =
+    N_("Says what became of each id, and how many answers in your file hang on it. OLD and NEW are "
+       "files or IDs; OLD as an ID is the version conversations were last held with, and so it is "
+       "when only NEW is given. The run ends with 1 when something may not be changed like that.");
+
 static const char limits_check_help[] = N_(
     "Reads FILE, or the input, line by line and writes LINE:FIRST-LAST CLASS: WORDS for each piece "
     "that an employer may not write down about somebody, with places in characters. --lang says in "
@@ -250,6 +260,8 @@ const struct command cli_commands[] = {
      0, 1, NEED_NOTHING, command_guide_show},
     {"guide check", N_("FILE|FOLDER..."), N_("say what is wrong with guides and how to mend it"),
      guide_check_help, guide_check_options, 1, -1, NEED_NOTHING, command_guide_check},
+    {"guide diff", N_("[OLD] NEW"), N_("say what a new version means for what was written down"),
+     guide_diff_help, guide_diff_options, 1, 2, NEED_GLANCE, command_guide_diff},
     {"guide new", N_("FILE"), N_("write a first guide to start from"), NULL, NULL, 1, 1,
      NEED_NOTHING, command_guide_new},
     {"limits show", NULL, N_("show what an employer may ask and write down"), NULL, NULL, 0, 0,

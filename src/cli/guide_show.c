@@ -224,7 +224,7 @@ static void write_guide(struct cli *cli, const struct guide *guide)
     buf_release(&out);
 }
 
-static bool names_file(const char *argument)
+bool guide_is_file(const char *argument)
 {
     size_t len = strlen(argument);
     return strchr(argument, '/') || (len > 5 && strcmp(argument + len - 5, ".yaml") == 0);
@@ -247,7 +247,7 @@ static int show_file(struct cli *cli, const char *path)
 int command_guide_show(struct cli *cli)
 {
     const char *wanted = cli->n_args ? cli->args[0] : NULL;
-    if (wanted && names_file(wanted))
+    if (wanted && guide_is_file(wanted))
         return show_file(cli, wanted);
     const struct shelf *shelf = cli_shelf(cli);
     const struct guide *guide =

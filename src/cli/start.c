@@ -47,8 +47,11 @@ static int find_or_begin(struct cli *cli, const char *name, int64_t at, char id[
         return -1;
     if (*id)
         return resume(cli, id, at);
+    struct desk desk;
     const struct guide *guide = choose_guide(cli);
-    return guide ? interviews_begin(cli->store, name, guide, at, id, &cli->err) : -1;
+    if (!guide || cli_desk(cli, &desk))
+        return -1;
+    return desk_begin(&desk, name, guide, at, id, &cli->err);
 }
 
 static int write_id(struct cli *cli, const char *id)

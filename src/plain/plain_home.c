@@ -198,7 +198,7 @@ static enum step begin(struct plain *plain, const char *name)
     if (!guide || plain_ask_moment(plain, tr(lang_of(plain), "When is the conversation"),
                                    INTERVIEW_HOUR, 0, &at) == REPLY_LEFT)
         return STEP_HERE;
-    if (interviews_begin(plain->desk->store, name, guide, at, id, &err)) {
+    if (desk_begin(plain->desk, name, guide, at, id, &err)) {
         plain_trouble(plain, &err);
         return STEP_HERE;
     }

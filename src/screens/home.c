@@ -163,7 +163,7 @@ static struct outcome begin(struct home *home, const struct guide *guide)
     struct desk *desk = home->screen.desk;
     struct err err = ERR_INIT(desk->lang);
     char id[UUID_SIZE];
-    if (interviews_begin(desk->store, home->name, guide, 0, id, &err))
+    if (desk_begin(desk, home->name, guide, 0, id, &err))
         return outcome_err(&err);
     return (struct outcome){.act = ACT_INTERVIEW, .text = mem_copy(id)};
 }

@@ -5,6 +5,7 @@
 
 #include "store/change.h"
 #include "store/interviews.h"
+#include "store/versions.h"
 
 /* The names of the settings in the file, and of their values in the order of their enum or bool. */
 static const struct row {
@@ -63,6 +64,23 @@ int desk_save_settings(struct desk *desk, struct err *err)
                          save(db, &rows[ROW_MOUSE], settings->mouse, err) ||
                          save(db, &rows[ROW_EDITOR], settings->editor, err),
                      err);
+}
+
+int desk_begin(struct desk *desk, const char *name, const struct guide *guide, int64_t at,
+               char id[UUID_SIZE], struct err *err)
+{
+    bool clash = false;
+    struct buf next = BUF_INIT;
+    int failed = versions_clash(desk, guide, &clash, err);
+    if (!failed && clash)
+        failed = versions_next(desk->store, guide, &next, err);
+    if (!failed && clash)
+        failed = err_set(err,
+                         "Version %s of \"%s\" was used before with other content. The guide needs "
+                         "a version of its own first, such as %s.",
+                         guide->version, guide->id, next.data);
+    buf_release(&next);
+    return failed ? -1 : interviews_begin(desk->store, name, guide, at, id, err);
 }
 
 int desk_take(struct desk *desk, const char *interview, struct dossier *dossier, struct err *err)
