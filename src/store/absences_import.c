@@ -13,6 +13,7 @@ struct import {
     void *arg;
     struct absence_imported *found;
     size_t faults;
+    struct absence *made; /* a spell for each row: the change points at their ids until it ends */
 };
 
 static void complain(struct import *import, const struct absence_import *row, const char *words)
@@ -108,9 +109,8 @@ static int store_row(struct import *import, const struct absence_import *row,
     return failed;
 }
 
-static int bring(struct import *import, const struct absence_import *row)
+static int bring(struct import *import, const struct absence_import *row, struct absence *absence)
 {
-    struct absence absence = {.first_day = DAY_NONE};
     const char *fault = person_name_fault(row->name);
     if (!fault && *row->team)
         fault = person_name_fault(row->team);
@@ -118,16 +118,14 @@ static int bring(struct import *import, const struct absence_import *row)
         complain(import, row, fault);
         return 0;
     }
-    absence_copy(&absence, &row->absence);
-    int failed = find_person(import, row, absence.person) || store_row(import, row, &absence);
-    absence_release(&absence);
-    return failed;
+    absence_copy(absence, &row->absence);
+    return find_person(import, row, absence->person) || store_row(import, row, absence) ? -1 : 0;
 }
 
 static int bring_all(struct import *import, const struct absence_import *rows, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (bring(import, &rows[i]))
+        if (bring(import, &rows[i], &import->made[i]))
             return -1;
     if (!import->faults)
         return 0;
@@ -147,5 +145,10 @@ int absences_import(struct store *store, const struct absence_import *rows, size
     *imported = (struct absence_imported){0};
     if (change_begin(&import.change, store, "", &deed, err))
         return -1;
-    return change_end(&import.change, bring_all(&import, rows, n));
+    import.made = mem_zero(n + 1, sizeof *import.made);
+    int failed = change_end(&import.change, bring_all(&import, rows, n));
+    for (size_t i = 0; i < n; i++)
+        absence_release(&import.made[i]);
+    free(import.made);
+    return failed;
 }
