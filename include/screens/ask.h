@@ -22,6 +22,7 @@ struct ask {
     const char *hint;           /* translated; NULL for none */
     const char *const *options; /* ASK_CHOICE: n translated lines */
     size_t n;
+    const char *aside; /* ASK_CHOICE: a few quiet words behind the first option; NULL for none */
     const char *text; /* ASK_TEXT: what is there to begin with; NULL for nothing */
     size_t max;       /* ASK_TEXT: characters */
     bool blank;       /* ASK_TEXT: it may be emptied */

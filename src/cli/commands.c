@@ -23,7 +23,7 @@ static const struct cli_option start_options[] = {
     {"for", N_("NAME"), N_("the person to talk with; goes on with the conversation that is open")},
     {"at", N_("\"DATE [TIME]\""), N_("when it is planned: tomorrow 10:00, 24-11 14:30")},
     {"since", N_("DATE"), N_("the day of its occasion; HR only sees how many days it took")},
-    {"guide", "ID", N_("the guide to hold it with")},
+    {"guide", "ID", N_("the guide to hold it with; without it the one that fits now")},
     {NULL, NULL, NULL},
 };
 

@@ -6,25 +6,47 @@
 #include "cli/commands.h"
 #include "cli/given.h"
 #include "domain/person.h"
+#include "domain/proposal.h"
 #include "plain/plain.h"
 #include "store/dossier.h"
 #include "store/interviews.h"
+#include "store/standing.h"
 
-/* The guide asked for, else the one offered first; NULL with cli->err when there is none. */
-static const struct guide *choose_guide(struct cli *cli)
+/* The guide that fits now with that person, and says why it is that one; else the one offered
+ * first. NULL with cli->err when there is none. */
+static const struct guide *propose_guide(struct cli *cli, const char *name)
 {
-    const char *id = cli_value(cli, "guide");
+    struct standing standing;
+    struct buf why = BUF_INIT;
+    int today = clock_today(&cli->clock);
     const struct shelf *shelf = cli_shelf(cli);
-    const struct guide *guide =
-        id ? shelf_guide(shelf, id, cli->lang) : shelf_first(shelf, cli->lang);
+    if (standing_of(cli->store, name, today, &standing, &cli->err))
+        return NULL;
+    struct proposal proposal = proposal_of(&standing, today);
+    const struct guide *guide = proposal_guide(&proposal, shelf, cli->lang);
+    proposal_add_why(&why, &proposal, today, cli->lang);
     if (guide)
-        return guide;
-    if (id)
-        err_set(&cli->err, "There is no guide \"%s\". \"gesprek guide list\" shows them.", id);
+        cli_say(cli, "It is prepared with the guide \"%s\": %s. --guide takes another one.",
+                guide->title, why.data);
     else
+        guide = shelf_first(shelf, cli->lang);
+    buf_release(&why);
+    if (!guide)
         err_set(&cli->err, "No guide was found. \"gesprek guide list\" shows where it was looked "
                            "for; --guides names another folder.");
-    return NULL;
+    return guide;
+}
+
+/* The guide asked for, else the one that fits; NULL with cli->err when there is none. */
+static const struct guide *choose_guide(struct cli *cli, const char *name)
+{
+    const char *id = cli_value(cli, "guide");
+    if (!id)
+        return propose_guide(cli, name);
+    const struct guide *guide = shelf_guide(cli_shelf(cli), id, cli->lang);
+    if (!guide)
+        err_set(&cli->err, "There is no guide \"%s\". \"gesprek guide list\" shows them.", id);
+    return guide;
 }
 
 /* Goes on with the conversation that is open: a plan given now is its new plan. */
@@ -48,7 +70,7 @@ static int find_or_begin(struct cli *cli, const char *name, int64_t at, char id[
     if (*id)
         return resume(cli, id, at);
     struct desk desk;
-    const struct guide *guide = choose_guide(cli);
+    const struct guide *guide = choose_guide(cli, name);
     if (!guide || cli_desk(cli, &desk))
         return -1;
     return desk_begin(&desk, name, guide, at, id, &cli->err);

@@ -5,8 +5,10 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "domain/proposal.h"
 #include "plain_inside.h"
 #include "store/interviews.h"
+#include "store/standing.h"
 #include "store/whom.h"
 
 static enum lang lang_of(const struct plain *plain)
@@ -170,18 +172,30 @@ static void tell_today(struct plain *plain)
 
 /* ---- a new conversation ---------------------------------------------------------------------- */
 
-/* The guide to hold it with, the first one for an empty line; NULL when none was chosen. */
-static const struct guide *choose_guide(struct plain *plain)
+/* The kinds there are, the one that fits first with why. */
+static void tell_guides(struct plain *plain, const struct guide *const *guides, size_t n,
+                        const struct proposal *proposal)
+{
+    struct buf why = BUF_INIT;
+    proposal_add_why(&why, proposal, today_of(plain), lang_of(plain));
+    lines_say(&plain->lines, "What kind of conversation will it be?");
+    for (size_t i = 0; i < n; i++)
+        plain_tell(plain, i + 1, guides[i]->title, i == 0 && why.len ? why.data : NULL);
+    buf_release(&why);
+}
+
+/* The guide to hold it with, the one that fits for an empty line; NULL when none was chosen. */
+static const struct guide *choose_guide(struct plain *plain, const struct standing *standing)
 {
     size_t n, number = 1;
-    const struct guide **guides = shelf_offered(plain->desk->shelf, lang_of(plain), &n);
+    struct proposal proposal = proposal_of(standing, today_of(plain));
+    const struct guide **guides =
+        proposal_offered(&proposal, plain->desk->shelf, lang_of(plain), &n);
     const struct guide *guide = NULL;
     if (!n)
         lines_say(&plain->lines, "There is no guide within reach; see `gesprek guide list`.");
     if (n > 1)
-        lines_say(&plain->lines, "What kind of conversation will it be?");
-    for (size_t i = 0; n > 1 && i < n; i++)
-        plain_tell(plain, i + 1, guides[i]->title, NULL);
+        tell_guides(plain, guides, n, &proposal);
     if (n == 1 || (n && plain_ask_number_or_first(plain, tr(lang_of(plain), "Number"), n,
                                                   &number) == REPLY_TEXT))
         guide = guides[number - 1];
@@ -194,7 +208,12 @@ static enum step begin(struct plain *plain, const char *name)
     struct err err = ERR_INIT(lang_of(plain));
     char id[UUID_SIZE];
     int64_t at = 0;
-    const struct guide *guide = choose_guide(plain);
+    struct standing standing;
+    if (standing_of(plain->desk->store, name, today_of(plain), &standing, &err)) {
+        plain_trouble(plain, &err);
+        return STEP_HERE;
+    }
+    const struct guide *guide = choose_guide(plain, &standing);
     if (!guide || plain_ask_moment(plain, tr(lang_of(plain), "When is the conversation"),
                                    INTERVIEW_HOUR, 0, &at) == REPLY_LEFT)
         return STEP_HERE;

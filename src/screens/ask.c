@@ -314,7 +314,7 @@ struct screen *ask_open(struct desk *desk, const struct ask *ask)
     asking->hint = mem_copy(ask->hint);
     pick_init(&asking->pick, ask->n > 9);
     for (size_t i = 0; i < ask->n; i++)
-        pick_add(&asking->pick, ask->options[i], "", (int)i);
+        pick_add(&asking->pick, ask->options[i], i == 0 && ask->aside ? ask->aside : "", (int)i);
     pick_narrow(&asking->pick);
     lineedit_init(&asking->edit, false, ask->max ? ask->max : 60);
     if (ask->text)

@@ -8,12 +8,14 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "domain/proposal.h"
 #include "report/sentence.h"
 #include "screens/ask.h"
 #include "screens/screens.h"
 #include "screens/whom.h"
 #include "store/agreements.h"
 #include "store/settle.h"
+#include "store/standing.h"
 #include "store/today.h"
 #include "ui/list.h"
 
@@ -168,16 +170,11 @@ static struct outcome begin(struct home *home, const struct guide *guide)
     return (struct outcome){.act = ACT_INTERVIEW, .text = mem_copy(id)};
 }
 
-static struct outcome choose_guide(struct home *home)
+/* The kinds there are, the one that fits first with why. */
+static struct outcome ask_guide(struct home *home, const struct proposal *proposal)
 {
     enum lang lang = home->screen.desk->lang;
-    free(home->guides);
-    home->guides = shelf_offered(home->screen.desk->shelf, lang, &home->n_guides);
-    if (!home->n_guides)
-        return outcome_say("%s",
-                           tr(lang, "There is no guide within reach; see `gesprek guide list`."));
-    if (home->n_guides == 1)
-        return begin(home, home->guides[0]);
+    struct buf why = BUF_INIT;
     const char **options = mem_zero(home->n_guides, sizeof *options);
     for (size_t i = 0; i < home->n_guides; i++)
         options[i] = home->guides[i]->title;
@@ -188,9 +185,28 @@ static struct outcome choose_guide(struct home *home)
         .options = options,
         .n = home->n_guides,
     };
+    proposal_add_why(&why, proposal, today_of(home), lang);
+    ask.aside = why.data;
     struct screen *screen = ask_open(home->screen.desk, &ask);
     free(options);
+    buf_release(&why);
     return outcome_open(screen);
+}
+
+static struct outcome choose_guide(struct home *home)
+{
+    struct desk *desk = home->screen.desk;
+    struct err err = ERR_INIT(desk->lang);
+    struct standing standing;
+    if (standing_of(desk->store, home->name, today_of(home), &standing, &err))
+        return outcome_err(&err);
+    struct proposal proposal = proposal_of(&standing, today_of(home));
+    free(home->guides);
+    home->guides = proposal_offered(&proposal, desk->shelf, desk->lang, &home->n_guides);
+    if (!home->n_guides)
+        return outcome_say(
+            "%s", tr(desk->lang, "There is no guide within reach; see `gesprek guide list`."));
+    return home->n_guides == 1 ? begin(home, home->guides[0]) : ask_guide(home, &proposal);
 }
 
 /* Begins with the person of that name, or goes on with what was not finished. */

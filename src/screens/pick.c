@@ -97,14 +97,17 @@ static void draw_item(struct pick *pick, struct frame *frame, int row, int col, 
     const struct pick_item *item = &pick->items[pick->shown[at]];
     bool selected = at == pick->list.selected;
     enum style style = selected ? STYLE_FOCUS : STYLE_PLAIN;
-    int edge = columns;
+    int edge = columns, half = columns / 2;
+    int left =
+        utf8_columns(item->text, strlen(item->text)) + 4; /* what is right of it may be long */
     if (selected) {
         frame_put(frame, row, col, 1, ">", style);
         if (!pick->filters)
             frame_cursor(frame, row, col);
     }
+    left = left < half ? left : half;
     if (*item->right)
-        edge = frame_put_right(frame, row, col + columns / 2, columns - columns / 2, item->right,
+        edge = frame_put_right(frame, row, col + left, columns - left, item->right,
                                selected ? STYLE_FOCUS : STYLE_QUIET) -
                col - 2;
     frame_put(frame, row, col + 2, edge - 2, item->text, style);
