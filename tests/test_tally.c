@@ -20,6 +20,8 @@
 #include "store/insight.h"
 #include "store/interviews.h"
 #include "store/tally.h"
+#include "yaml/guide_yaml.h"
+#include "yaml/regime_yaml.h"
 
 #define TODAY 20791 /* 2026-12-04 */
 
@@ -62,14 +64,24 @@ static void hold(struct store *store, int person, const char *team, int days, co
     person_rows_free(people, n);
 }
 
-static struct insight see(struct store *store)
+static struct insight see_with(struct store *store, struct shelf *shelf)
 {
     struct err err = ERR_INIT(LANG_EN);
     struct insight insight;
     struct period period;
+    struct desk desk = {.store = store, .shelf = shelf};
     insight_period(&period, false, TODAY);
-    assert_int_equal(insight_advance(store, &err), 0);
-    assert_int_equal(insight_load(store, &period, &insight, &err), 0);
+    assert_int_equal(insight_advance(&desk, &err), 0);
+    assert_int_equal(insight_load(&desk, &period, &insight, &err), 0);
+    return insight;
+}
+
+static struct insight see(struct store *store)
+{
+    struct shelf none;
+    shelf_init(&none, (struct shelf_reader){guide_yaml_open, regime_yaml_open}, LANG_EN);
+    struct insight insight = see_with(store, &none);
+    shelf_release(&none);
     return insight;
 }
 
@@ -137,6 +149,58 @@ static void what_was_collected_counts_the_same(void **state)
     collected_release(&found);
     store_close(store);
     store_close(hr);
+    sandbox_remove(&sandbox);
+}
+
+static void shelf_with(struct shelf *shelf, const struct sandbox *sandbox, const char *text)
+{
+    char path[SANDBOX_PATH];
+    sandbox_path(sandbox, "guide.yaml", path);
+    sandbox_write(path, text, strlen(text));
+    shelf_init(shelf, (struct shelf_reader){guide_yaml_open, regime_yaml_open}, LANG_EN);
+    shelf_add_folder(shelf, path, ORIGIN_GIVEN);
+}
+
+static void check_hurdle(const struct insight *insight, size_t i, const char *key, int64_t n)
+{
+    const struct insight_groups *groups = &insight->groups[PART_HURDLE];
+    assert_true(i < groups->n);
+    assert_string_equal(groups->group[i].key, key);
+    assert_int_equal(groups->group[i].n, n);
+}
+
+/* What got another id in a later version of its guide is one thing in the figures. */
+static void an_option_that_is_renamed_is_counted_on(void **state)
+{
+    static const char later[] =
+        "guide: 1\nid: verzuimgesprek\nversion: 2\nlanguage: nl\nregime: none\ntitle: T\n"
+        "points: { een: { title: T, aim: A } }\nrenamed: { tijd: druk }\n"
+        "hurdles: { ask: Wat was lastig?, options: { druk: Te druk, emotie: Emotie } }\n";
+    struct sandbox sandbox;
+    struct shelf shelf;
+    (void)state;
+    sandbox_make(&sandbox);
+    struct store *store = sandbox_open(&sandbox, ACCESS_WRITE, SANDBOX_NOW);
+    for (int i = 0; i < 12; i++)
+        hold(store, i, "Noord", 1, i < 6 ? "tijd" : "emotie");
+    struct insight insight = see(store);
+    check_hurdle(&insight, 0, "verzuimgesprek/emotie", 6);
+    check_hurdle(&insight, 1, "verzuimgesprek/tijd", 6);
+    insight_release(&insight);
+    shelf_with(&shelf, &sandbox, later);
+    for (int i = 12; i < 17; i++)
+        hold(store, i, "Noord", 1, "druk");
+    insight = see_with(store, &shelf);
+    assert_int_equal(insight.groups[PART_HURDLE].n, 2);
+    check_hurdle(&insight, 0, "verzuimgesprek/druk", 11);
+    check_hurdle(&insight, 1, "verzuimgesprek/emotie", 6);
+    insight_release(&insight);
+    /* Without the guide they are two again, and nothing is counted twice. */
+    insight = see(store);
+    assert_int_equal(insight.groups[PART_HURDLE].total, 17);
+    insight_release(&insight);
+    shelf_release(&shelf);
+    store_close(store);
     sandbox_remove(&sandbox);
 }
 
@@ -326,6 +390,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(conversations_are_counted),
         cmocka_unit_test(what_was_collected_counts_the_same),
+        cmocka_unit_test(an_option_that_is_renamed_is_counted_on),
         cmocka_unit_test(a_window_that_reads_shows_what_was_shown),
         cmocka_unit_test(agreements_are_counted),
         cmocka_unit_test(agreements_are_counted_in_one_walk),

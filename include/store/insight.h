@@ -4,6 +4,9 @@
  * The steps are kept in the file. Whoever looks and may write makes the next one, when there is
  * enough for it; whoever may only read sees those made before. Counts in a step are numbers of
  * heaps' parts; they name teams and options, never people.
+ *
+ * An option that a guide within reach calls renamed is counted under its id of now, in what was
+ * shown before as well. That only puts whole heaps together.
  */
 #ifndef STORE_INSIGHT_H
 #define STORE_INSIGHT_H
@@ -15,10 +18,10 @@
 
 /* Makes the step that may be made now; nothing in a window that may only read. Counts only when
  * something was added since it was called last, or on another day. */
-int insight_advance(struct store *store, struct err *err);
+int insight_advance(const struct desk *desk, struct err *err);
 
 /* What a period with both ends shows. The caller releases it. */
-int insight_load(struct store *store, const struct period *period, struct insight *insight,
+int insight_load(const struct desk *desk, const struct period *period, struct insight *insight,
                  struct err *err);
 
 /* Is there anything to count at all, shown or not yet? */

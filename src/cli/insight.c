@@ -61,8 +61,8 @@ int command_insight(struct cli *cli)
         return CLI_MISUSE;
     if (!cli->store)
         return CLI_FAILED;
-    if (cli_desk(cli, &desk) || insight_advance(cli->store, &cli->err) ||
-        insight_load(cli->store, &period, &insight, &cli->err))
+    if (cli_desk(cli, &desk) || insight_advance(&desk, &cli->err) ||
+        insight_load(&desk, &period, &insight, &cli->err))
         return cli_fail(cli);
     insight_page_make(&page, &insight, clock_today(&cli->clock), cli->lang, add_words, &desk);
     write_page(&out, &page, format);

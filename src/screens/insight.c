@@ -89,7 +89,7 @@ static int load(struct seeing *seeing, struct err *err)
     struct desk *desk = seeing->screen.desk;
     struct insight insight;
     if (insight_begun(desk->store, &seeing->begun, err) ||
-        insight_load(desk->store, &seeing->period, &insight, err))
+        insight_load(desk, &seeing->period, &insight, err))
         return -1;
     insight_page_release(&seeing->page);
     insight_page_make(&seeing->page, &insight, clock_today(&desk->clock), desk->lang, add_words,
@@ -535,7 +535,7 @@ struct screen *insight_open(struct desk *desk, struct err *err)
     struct seeing *seeing = mem_zero(1, sizeof *seeing);
     seeing->screen = (struct screen){.ops = &insight_ops, .keys = &keys, .desk = desk};
     insight_period(&seeing->period, false, clock_today(&desk->clock));
-    if (insight_advance(desk->store, err) || load(seeing, err)) {
+    if (insight_advance(desk, err) || load(seeing, err)) {
         insight_close(&seeing->screen);
         return NULL;
     }

@@ -11,6 +11,33 @@
 
 #define COUNTED "insight.counted" /* the setting with the stamp of what was counted last */
 
+/* ---- options that got another id ------------------------------------------------------------- */
+
+/* The key of now for guide/option; false when it is the same. */
+static bool follow_key(const struct desk *desk, const char *key, struct buf *now)
+{
+    size_t len = strcspn(key, "/");
+    if (!key[len])
+        return false;
+    char *id = mem_copy_len(key, len);
+    const struct guide *guide = shelf_guide(desk->shelf, id, desk->lang);
+    const char *option = guide ? guide_entry(&guide->renamed, key + len + 1) : NULL;
+    if (option)
+        buf_addf(now, "%s/%s", id, option);
+    free(id);
+    return option != NULL;
+}
+
+static void follow(const struct desk *desk, struct insight_rows *rows)
+{
+    for (size_t i = 0; i < rows->n; i++) {
+        struct buf now = BUF_INIT;
+        if (rows->row[i].part == PART_HURDLE && follow_key(desk, rows->row[i].key, &now))
+            mem_replace(&rows->row[i].key, now.data);
+        buf_release(&now);
+    }
+}
+
 /* ---- steps ----------------------------------------------------------------------------------- */
 
 static int read_steps(struct db *db, const char *sql, struct insight_rows *rows, struct err *err)
@@ -65,10 +92,11 @@ static int write_step(struct db *db, int64_t now, const struct insight_rows *row
     return 0;
 }
 
-static int make_step(struct store *store, struct err *err)
+static int make_step(const struct desk *desk, struct err *err)
 {
     struct insight_rows now = INSIGHT_ROWS_INIT, shown = INSIGHT_ROWS_INIT,
                         step = INSIGHT_ROWS_INIT;
+    struct store *store = desk->store;
     struct db *db = store_db(store);
     int failed = tally_talks(db, &now, err) ||
                  tally_promises(db, clock_day(store_now(store)), &now, err) ||
@@ -77,6 +105,8 @@ static int make_step(struct store *store, struct err *err)
                             " FROM insight_row GROUP BY quarter, part, key, days",
                             &shown, err);
     if (!failed) {
+        follow(desk, &now);
+        follow(desk, &shown);
         insight_rows_gather(&now);
         insight_rows_gather(&shown);
         insight_step(&now, &shown, &step);
@@ -104,25 +134,26 @@ static int read_stamp(struct store *store, struct buf *stamp, struct err *err)
                    stamp, err);
 }
 
-static int step_when_changed(struct store *store, struct err *err)
+static int step_when_changed(const struct desk *desk, struct err *err)
 {
+    struct store *store = desk->store;
     struct buf stamp = BUF_INIT, counted = BUF_INIT;
     int failed = read_stamp(store, &stamp, err) || store_setting_get(store, COUNTED, &counted, err);
     if (!failed && strcmp(stamp.data, counted.data) != 0)
         failed =
-            make_step(store, err) || store_setting_put(store_db(store), COUNTED, stamp.data, err);
+            make_step(desk, err) || store_setting_put(store_db(store), COUNTED, stamp.data, err);
     buf_release(&stamp);
     buf_release(&counted);
     return failed ? -1 : 0;
 }
 
-int insight_advance(struct store *store, struct err *err)
+int insight_advance(const struct desk *desk, struct err *err)
 {
-    if (!store_writable(store))
+    if (!store_writable(desk->store))
         return 0;
-    if (store_begin(store, err))
+    if (store_begin(desk->store, err))
         return -1;
-    return store_end(store, step_when_changed(store, err), err);
+    return store_end(desk->store, step_when_changed(desk, err), err);
 }
 
 /* ---- what is shown --------------------------------------------------------------------------- */
@@ -161,10 +192,11 @@ static int load_sparring(struct store *store, struct insight_sparring *sparring,
     return 0;
 }
 
-int insight_load(struct store *store, const struct period *period, struct insight *insight,
+int insight_load(const struct desk *desk, const struct period *period, struct insight *insight,
                  struct err *err)
 {
     struct insight_rows steps = INSIGHT_ROWS_INIT;
+    struct store *store = desk->store;
     struct db *db = store_db(store);
     *insight = (struct insight){.made = DAY_NONE};
     int failed = load_days(db, insight, err) || load_sparring(store, &insight->sparring, err) ||
@@ -172,6 +204,7 @@ int insight_load(struct store *store, const struct period *period, struct insigh
                             "SELECT step, quarter, part, key, days, n, kept, heap"
                             " FROM insight_row ORDER BY step, quarter, part, key, days",
                             &steps, err);
+    follow(desk, &steps);
     if (!failed)
         insight_view(insight, &steps, period);
     insight_rows_release(&steps);
