@@ -15,7 +15,7 @@ _gesprek_words() {
             --place | --topics | --db | --guides | --lang | --guide | --for | --at | --format | --status | --due | --owner | \
                 --person | --team | --to | --remark | --as | --code | --output | --since | --period | \
                 --first-day | --expected | --back | --reachable | --lasting | --work | --safety-net | \
-                --accident | --liable | --columns | --dates | --encoding) skip=1 ;;
+                --accident | --liable | --columns | --dates | --encoding | --until | --reason | --closed | --ended) skip=1 ;;
             esac
         else
             words+=("$word")
@@ -28,7 +28,7 @@ _gesprek_guides() {
 }
 
 # The choices behind an option; "file" and "folder" for paths. Fails for what is no option with choices.
-_gesprek_choices() { # _gesprek_choices OPTION COMMAND
+_gesprek_choices() { # _gesprek_choices OPTION COMMAND SECOND
     case $1 in
     --lang) echo nl en ;;
     --db | --output) echo file ;;
@@ -48,7 +48,13 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND
         case $2 in
         agreements) echo table csv json ics ;;
         interviews) echo table csv json ;;
-        person) echo table csv ;;
+        person)
+            case $3 in
+            export) echo html json ;;
+            *) echo table csv ;;
+            esac
+            ;;
+        retention | log) echo table json ;;
         absence) echo table csv json ;;
         search) echo table json ;;
         insight) echo text html json csv ;;
@@ -60,7 +66,7 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND
     --dates) echo dmy mdy ymd ;;
     --guide) _gesprek_guides ;;
     --for | --from | --at | --place | --topics | --since | --period | --person | --team | --to | --remark | --code | --first-day | --expected | \
-        --back | --reachable | --lasting | --work | --columns | --encoding | --manager | --words | --view) ;;
+        --back | --reachable | --lasting | --work | --columns | --encoding | --until | --reason | --closed | --ended | --manager | --words | --view) ;;
     *) return 1 ;;
     esac
 }
@@ -88,6 +94,9 @@ _gesprek() {
         practice
         person
         absence
+        erase
+        retention
+        log
         guide
         limits
         backup
@@ -108,7 +117,7 @@ _gesprek() {
     elif [[ $before == = ]]; then
         before=${COMP_WORDS[COMP_CWORD - 2]}
     fi
-    if choices=$(_gesprek_choices "$before" "${words[0]-}"); then
+    if choices=$(_gesprek_choices "$before" "${words[0]-}" "${words[1]-}"); then
         _gesprek_offer "$choices"
         return
     fi
@@ -124,7 +133,13 @@ _gesprek() {
         show-*) options+=' --as --format --output' ;;
         search-*) options+=' --as --format' ;;
         insight-*) options+=' --period --format --output' ;;
-        person-list) options+=' --format' ;;
+        person-list | log-*) options+=' --format' ;;
+        person-export) options+=' --format --output' ;;
+        person-erase) options+=' --yes' ;;
+        person-hold) options+=' --until --reason' ;;
+        person-dates) options+=' --closed --ended' ;;
+        erase-*) options+=' --text --yes' ;;
+        retention-*) options+=' --apply --yes --format' ;;
         person-rename) options+=' --team --code' ;;
         absence-list) options+=' --person --open --format' ;;
         absence-add | absence-change)
@@ -145,7 +160,7 @@ _gesprek() {
     1-guide-* | 2-help-guide) _gesprek_offer 'list show check diff new' ;;
     1-limits-* | 2-help-limits) _gesprek_offer 'show check' ;;
     1-absence-* | 2-help-absence) _gesprek_offer 'list add change remove import' ;;
-    1-person-* | 2-help-person) _gesprek_offer 'list rename move' ;;
+    1-person-* | 2-help-person) _gesprek_offer 'list rename move export erase hold release dates' ;;
     2-guide-show | 2-guide-diff | 3-guide-diff)
         _gesprek_offer "$(_gesprek_guides)"
         [[ ${COMPREPLY[*]} ]] || _gesprek_offer file

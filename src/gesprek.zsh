@@ -58,6 +58,11 @@ _gesprek_person() {
         'list:the people you talked with'
         'rename:correct a name, a team or a code'
         'move:put a conversation under another person'
+        'export:everything about one person'
+        'erase:erase everything about one person for good'
+        'hold:let nothing go through keeping periods'
+        'release:end that hold'
+        'dates:the dates that keeping periods run from'
     )
     if ((CURRENT == 2)); then
         _describe command commands
@@ -67,6 +72,13 @@ _gesprek_person() {
     list) _arguments "${global[@]}" '--format=[how to write it]:format:(table csv)' '1: :' ;;
     rename) _arguments "${global[@]}" '--team=[the team]:team:' '--code=[what to show instead]:code:' '1: :' \
         '2:name:' '3:new name:' ;;
+    export) _arguments "${global[@]}" '--format=[how to write it]:format:(html json)' \
+        '--output=[a new file]:file:_files' '1: :' '2:name:' ;;
+    erase) _arguments "${global[@]}" '--yes[do not ask]' '1: :' '2:name:' ;;
+    hold) _arguments "${global[@]}" '--until=[the last day of it]:date:' '--reason=[why]:text:' '1: :' '2:name:' ;;
+    release) _arguments "${global[@]}" '1: :' '2:name:' ;;
+    dates) _arguments "${global[@]}" '--closed=[re-integration closed]:date:' \
+        '--ended=[employment ended]:date:' '1: :' '2:name:' ;;
     move) _arguments "${global[@]}" '1: :' '2:id:' '3:name:' ;;
     *) _arguments "${global[@]}" ;;
     esac
@@ -126,7 +138,10 @@ _gesprek() {
         'review:look back on what was agreed, as HR'
         'insight:figures about conversations and agreements'
         'practice:practise a hard conversation'
-        'person:list, rename or move people'
+        'person:list, rename, move, export or erase people'
+        'erase:erase a conversation, or a text in it, for good'
+        'retention:what may go because its time is over'
+        'log:who opened, exported and erased what'
         'absence:sick reports, as an employer may keep them'
         'guide:list, show, check, compare or begin a guide'
         'limits:what may be asked and written down, and a check of it'
@@ -192,6 +207,10 @@ _gesprek() {
             '--output=[to a new file]:file:_files' ;;
         practice) _arguments "${global[@]}" '1:conversation:_gesprek_scenarios' ;;
         person) _gesprek_person ;;
+        erase) _arguments "${global[@]}" '--text[the text on standard input]' '--yes[do not ask]' '1:id:' ;;
+        retention) _arguments "${global[@]}" '--apply[erase what goes now]' '--yes[do not ask]' \
+            '--format=[how to write it]:format:(table json)' ;;
+        log) _arguments "${global[@]}" '--format=[how to write it]:format:(table json)' ;;
         absence) _gesprek_absence ;;
         guide) _gesprek_guide ;;
         limits) _gesprek_limits ;;

@@ -293,12 +293,12 @@ static int put_answer(struct town *town, const struct talk *talk, const struct a
 static int make_answers(struct town *town, const struct talk *talk)
 {
     static const struct answer asked[] = {
-        {POINT_OWN, FIELD_GOAL, KIND_NOTE, SHARE_PRIVATE, "Doel van dit gesprek", "", "", 0},
-        {"aandacht", FIELD_NOTE, KIND_NOTE, SHARE_PRIVATE, "Notitie", "", "", 0},
-        {"doorvragen", FIELD_NOTE, KIND_NOTE, SHARE_PRIVATE, "Notitie", "", "", 0},
-        {"mogelijkheden", "kan_wel", KIND_LIST, SHARE_EMPLOYEE, "Wat kan wel", "", "", 0},
+        {POINT_OWN, FIELD_GOAL, KIND_NOTE, SHARE_PRIVATE, "Doel van dit gesprek", "", "", 0, 0},
+        {"aandacht", FIELD_NOTE, KIND_NOTE, SHARE_PRIVATE, "Notitie", "", "", 0, 0},
+        {"doorvragen", FIELD_NOTE, KIND_NOTE, SHARE_PRIVATE, "Notitie", "", "", 0, 0},
+        {"mogelijkheden", "kan_wel", KIND_LIST, SHARE_EMPLOYEE, "Wat kan wel", "", "", 0, 0},
         {POINT_CLOSING, FIELD_VIEW_MANAGER, KIND_NOTE, SHARE_EMPLOYEE, "Hoe jij het ziet", "", "",
-         0},
+         0, 0},
     };
     struct answer hurdle = {POINT_CLOSING,
                             FIELD_HURDLE,
@@ -307,6 +307,7 @@ static int make_answers(struct town *town, const struct talk *talk)
                             "Wat maakte dit gesprek lastig voor jou?",
                             (char *)hurdle_ids[pick(town, HURDLES)],
                             "",
+                            0,
                             0};
     struct buf text = BUF_INIT;
     int failed = in_hundred(town, 60) ? put_answer(town, talk, &hurdle) : 0;

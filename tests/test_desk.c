@@ -64,8 +64,10 @@ static void settings_begin_calm_and_are_remembered(void **state)
     assert_int_equal(settings->look, LOOK_CALM);
     assert_true(settings->mouse);
     assert_false(settings->editor);
+    assert_int_equal(settings->idle, 10);
     for (int i = 0; i < 3; i++) {
-        struct settings wanted = {(enum name_style)i, (enum look)(2 - i), i == 1, i != 1};
+        struct settings wanted = {(enum name_style)i, (enum look)(2 - i), i == 1,
+                                  desk_next_idle(i ? 5 * i : 30), i != 1};
         *settings = wanted;
         assert_int_equal(desk_save_settings(&fixture->desk, &fixture->err), 0);
         store_close(fixture->desk.store);
@@ -76,6 +78,7 @@ static void settings_begin_calm_and_are_remembered(void **state)
         assert_int_equal(settings->look, wanted.look);
         assert_int_equal(settings->mouse, wanted.mouse);
         assert_int_equal(settings->editor, wanted.editor);
+        assert_int_equal(settings->idle, wanted.idle);
         assert_int_equal(desk_save_settings(&fixture->desk, &fixture->err), -1);
         store_close(fixture->desk.store);
         fixture->desk.store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, SANDBOX_NOW);

@@ -210,9 +210,9 @@ static void test_a_file_others_may_read_is_told_once(void **state)
     assert_int_equal(chmod(store_file(test.fixture.desk.store), 0644), 0);
     desk_fixture_reopen(&test.fixture);
     sitting_open(&test.sitting, &test.fixture.desk, NULL);
-    sitting_shows(&test.sitting, "Run chmod 600 on it.");
+    sitting_shows(&test.sitting, "That is mended");
     sitting_keys(&test.sitting, "<Down>");
-    sitting_lacks(&test.sitting, "chmod");
+    sitting_lacks(&test.sitting, "mended");
     close_all(&test);
 }
 

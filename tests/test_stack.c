@@ -70,6 +70,33 @@ static void f9_hides_everything_until_enter(void **state)
     end(tour);
 }
 
+/* Nothing wakes the program up to see whether it is time: it waits exactly that long. */
+static void it_hides_itself_after_a_while(void **state)
+{
+    (void)state;
+    struct tour *tour = begin(LANG_EN, "talk");
+    struct stack *stack = &tour->sitting.stack;
+    enum { MINUTE = 60000 };
+    assert_int_equal(stack_idle_left(stack, 99 * MINUTE), -1); /* switched off in tests */
+    stack->desk->settings.idle = 10;
+    stack->touched = MINUTE;
+    assert_int_equal(stack_idle_left(stack, 2 * MINUTE), 9 * MINUTE);
+    assert_false(stack_idle(stack, 11 * MINUTE - 1));
+    assert_false(stack->hidden);
+    assert_true(stack_idle(stack, 11 * MINUTE));
+    assert_true(stack->hidden);
+    sitting_lacks(&tour->sitting, "M.K.");
+    assert_int_equal(stack_idle_left(stack, 12 * MINUTE), -1); /* no reason to wake up any more */
+    assert_false(stack_idle(stack, 99 * MINUTE));
+    keys(tour, "<Enter>");
+    assert_false(stack->hidden);
+    stack->touched = 20 * MINUTE; /* as the loop does at a key */
+    assert_int_equal(stack_idle_left(stack, 20 * MINUTE), 10 * MINUTE);
+    stack->desk->settings.idle = 0;
+    assert_int_equal(stack_idle_left(stack, 999 * MINUTE), -1);
+    end(tour);
+}
+
 static void what_was_typed_is_safe_while_hidden(void **state)
 {
     (void)state;
@@ -669,6 +696,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(f9_hides_everything_until_enter),
+        cmocka_unit_test(it_hides_itself_after_a_while),
         cmocka_unit_test(what_was_typed_is_safe_while_hidden),
         cmocka_unit_test(ctrl_c_saves_and_asks_once),
         cmocka_unit_test(ctrl_c_again_is_an_answer),

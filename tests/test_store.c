@@ -289,16 +289,53 @@ static void a_folder_others_can_write_is_refused(void **state)
 {
     struct sandbox *sandbox = *state;
     struct err err = ERR_INIT(LANG_EN);
+    struct stat about;
     fill(sandbox);
     assert_int_equal(chmod(sandbox->folder, 0777), 0);
     assert_null(store_open(sandbox->db, ACCESS_WRITE, now, &err));
     assert_non_null(strstr(err.text, "chmod o-w"));
     assert_int_equal(chmod(sandbox->folder, 01770), 0);
     assert_int_equal(chmod(sandbox->db, 0640), 0);
+    struct store *reader = sandbox_open(sandbox, ACCESS_READ, SANDBOX_NOW);
+    assert_non_null(strstr(store_warnings(reader), "chmod 600")); /* who reads changes nothing */
+    store_close(reader);
     struct store *store = sandbox_open(sandbox, ACCESS_WRITE, SANDBOX_NOW);
-    assert_non_null(strstr(store_warnings(store), "chmod 600"));
+    assert_non_null(strstr(store_warnings(store), "That is mended"));
+    assert_null(strstr(store_warnings(store), "chmod 600"));
+    assert_int_equal(stat(sandbox->db, &about), 0);
+    assert_int_equal(about.st_mode & 0777U, 0600);
     assert_non_null(strstr(store_warnings(store), "chmod go-w"));
     store_close(store);
+}
+
+/* By the names of the folders above it, and by what lies in them. */
+static void a_folder_that_is_copied_elsewhere_is_told(void **state)
+{
+    static const struct {
+        const char *folder, *mark, *program;
+    } rows[] = {
+        {"Dropbox", "", "Dropbox"},
+        {"OneDrive - Bedrijf", "", "OneDrive"},
+        {"Mobile Documents", "", "iCloud Drive"},
+        {"Nextcloud2", "", "Nextcloud"},
+        {"owncloud", "", "ownCloud"},
+        {"anders", ".stfolder", "Syncthing"},
+        {"anders2", ".owncloudsync.log", "ownCloud"},
+        {"Dropboxen", "", NULL},
+        {"mijn Dropbox", "", NULL},
+    };
+    struct sandbox *sandbox = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char path[3 * SANDBOX_PATH], folder[2 * SANDBOX_PATH];
+        snprintf(folder, sizeof folder, "%s/%s", sandbox->folder, rows[i].folder);
+        assert_int_equal(mkdir(folder, 0700), 0);
+        snprintf(path, sizeof path, "%s/%s", folder, rows[i].mark);
+        if (*rows[i].mark)
+            sandbox_write(path, "", 0);
+        snprintf(path, sizeof path, "%s/deep/gesprek.db", folder);
+        const char *found = file_synced(path);
+        assert_true(rows[i].program ? found && !strcmp(found, rows[i].program) : !found);
+    }
 }
 
 static void a_linked_folder_is_followed_to_its_end(void **state)
@@ -503,6 +540,7 @@ static const char *const tripping_shape[] = {
     " closed_at, removed, created_at, updated_at)",
     "CREATE TABLE answer (seq INTEGER PRIMARY KEY, interview, point, field, kind, share, label,"
     " value, shown, updated_at)",
+    "CREATE TABLE answer_before (interview, point, field, changed_at)",
     "CREATE TABLE agreement (seq INTEGER PRIMARY KEY, id, interview, what, owner, owner_name, due,"
     " due_words, follow_up, look_back, basis, basis_day, share, confirmed, status, remark, removed,"
     " revision, created_at, updated_at)",
@@ -1008,6 +1046,7 @@ int main(void)
         TEST(a_damaged_file_is_refused_with_the_way_back),
         TEST(damage_after_a_crash_is_found_at_once),
         TEST(a_folder_others_can_write_is_refused),
+        TEST(a_folder_that_is_copied_elsewhere_is_told),
         TEST(a_linked_folder_is_followed_to_its_end),
         TEST(a_name_with_odd_characters_is_just_a_name),
         TEST(what_a_cut_off_start_left_is_no_hindrance),

@@ -33,6 +33,7 @@ struct stack {
     struct screen *quit;  /* of the screens the question whether to stop, while it is asked */
     struct notice notice; /* about the text being typed */
     bool looked_up;       /* the words it looks for were read: at the first key, not before */
+    int64_t touched;      /* when a key was last pressed, by clock_ticks; the loop sets it */
     int keys;             /* keys since typing was last put on disk */
     struct place place;   /* as last stored */
     bool aside;           /* begun with something else: the place stays as it is until home */
@@ -45,6 +46,13 @@ struct stack {
 /* Opens home, and above it what the user begins with. -1 with err, and then stack_close it too. */
 int stack_open(struct stack *stack, struct desk *desk, const struct beginning *beginning,
                struct err *err);
+
+/* How many milliseconds are left at ticks before the screen hides itself, as F9 does; -1: it does
+ * not. */
+int64_t stack_idle_left(const struct stack *stack, int64_t ticks);
+
+/* Hides it when that time is over; true when it did. */
+bool stack_idle(struct stack *stack, int64_t ticks);
 
 /* Closes every screen; typing was put on disk before (stack_save). */
 void stack_close(struct stack *stack);

@@ -21,6 +21,7 @@
 #include "domain/shelf.h"
 #include "report/file.h"
 #include "store/desk.h"
+#include "store/log.h"
 #include "store/store.h"
 
 /* How a run ends. */
@@ -117,6 +118,9 @@ void cli_write(struct cli *cli, const struct buf *data);
 
 /* Tells the user one sentence on cli->errors (English format, translated), made visible. */
 void cli_say(struct cli *cli, const char *english, ...) __attribute__((format(printf, 2, 3)));
+
+/* Notes in the log what was done (store/log.h); when that fails it is said, and all goes on. */
+void cli_note(struct cli *cli, enum log_kind kind, const char *how, const char *about);
 
 /* Says cli->err; returns CLI_FAILED. */
 int cli_fail(struct cli *cli);

@@ -55,6 +55,18 @@ int command_absence_change(struct cli *cli);
 int command_absence_remove(struct cli *cli);
 int command_absence_import(struct cli *cli);
 
+/* keeping.c, retention.c */
+int command_person_hold(struct cli *cli);
+int command_person_release(struct cli *cli);
+int command_person_dates(struct cli *cli);
+int command_retention(struct cli *cli);
+
+/* export.c, erase.c, log.c */
+int command_person_export(struct cli *cli);
+int command_person_erase(struct cli *cli);
+int command_erase(struct cli *cli);
+int command_log(struct cli *cli);
+
 /* keep.c */
 int command_backup(struct cli *cli);
 int command_restore(struct cli *cli);

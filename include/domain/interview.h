@@ -38,6 +38,7 @@ struct answer {
     char *value;
     char *shown; /* KIND_CHOICE: the option's text as it was shown; else "" */
     int64_t updated_at;
+    int64_t corrected_at; /* when it was last put right after the end of the conversation, or 0 */
 };
 
 /* Points of every interview beside those of the guide. An id of a guide cannot begin with '.'. */

@@ -116,6 +116,7 @@ enum {
     COMMAND_MOUSE,    /* let go of the mouse, or take it */
     COMMAND_NAMES,    /* the next way to show names */
     COMMAND_LOOK,     /* the next theme */
+    COMMAND_IDLE,      /* after how many minutes the screen hides itself */
     COMMAND_EDITOR,    /* switch the user's own editor on or off */
     COMMAND_NOTICE,    /* mend what may not be written down */
     COMMAND_TAKE_OVER, /* a read-only window becomes the writer */

@@ -27,6 +27,10 @@ struct review_filter;
 struct screen *review_open(struct desk *desk, bool root, const struct review_filter *filter,
                            struct err *err);
 
+/* All about one person: name, team, code, the dates that keeping runs from, a hold, everything in a
+ * file, erasing. */
+struct screen *person_open(struct desk *desk, const char *person, struct err *err);
+
 /* Everything that works on the screen under it; the reply's choice
  * is a command to do there, or 0. */
 #define REPLY_COMMAND (-1)

@@ -106,7 +106,14 @@ enum {
     SHEET_PREVIOUS,
     SHEET_TICK = COMMAND_WRITES + 80,
     SHEET_EDITOR, /* the user's own editor, where switched on */
+    SHEET_ERASE,  /* the text in focus, or a sentence of it, for good */
 };
+
+/* Under this tag the sheet asks what has to go; its answer is for sheet_edited too. */
+#define SHEET_TAG_ERASE 900
+bool sheet_can_erase(const struct sheet *sheet);
+struct outcome sheet_ask_erase(const struct sheet *sheet);
+struct outcome sheet_erased(struct sheet *sheet, const struct reply *reply);
 
 /* A map to chain before screen_common_keys (which it ends in). */
 extern const struct keymap sheet_keys;

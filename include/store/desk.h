@@ -21,6 +21,7 @@ struct settings {
     enum name_style names;
     enum look look;
     bool mouse;  /* false: the terminal selects text itself */
+    int idle;    /* minutes without a key after which the screen hides itself; 0: never */
     bool editor; /* $VISUAL or $EDITOR may be used for long texts; off unless switched on */
 };
 
@@ -34,6 +35,7 @@ struct desk {
 
 /* Reads the settings kept in the store, the defaults for what was never set. */
 int desk_load_settings(struct desk *desk, struct err *err);
+int desk_next_idle(int minutes); /* the choice after this one: 5, 10, 30, never */
 int desk_save_settings(struct desk *desk, struct err *err);
 
 /* A new conversation by interviews_begin. Refused when its guide has other content than a

@@ -22,8 +22,17 @@ int file_look(const char *real, struct err *err);
 int file_folder_safe(const char *real, struct err *err);
 
 /* Adds a line for each thing the user should know and may live with: others may read the file or
- * write in its folder, it is on a network. Nothing when all is well. */
+ * write in its folder, it is on a network, a program copies it elsewhere. Nothing when all is
+ * well. */
 void file_add_warnings(const char *real, enum lang lang, struct buf *lines);
+
+/* Takes away what others on this computer may do with the file and what lies beside it; adds a line
+ * when there was something. For who owns it; nothing happens to another user's. */
+void file_repair(const char *real, enum lang lang, struct buf *lines);
+
+/* The program that copies the folder of the file elsewhere, by the names and the marks of the
+ * folders above it: "Dropbox", "OneDrive"; NULL when none is recognised. */
+const char *file_synced(const char *real);
 
 /* On a file system of another machine, or one that may be? */
 bool file_remote(const char *real);

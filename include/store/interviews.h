@@ -26,6 +26,9 @@ int interviews_begin(struct store *store, const char *name, const struct guide *
  * cannot be read. The caller owns it: interview_release and free. */
 struct interview *interviews_load(struct store *store, const char *id, struct err *err);
 
+/* The same, also of one that was withdrawn: for who asks for everything. */
+struct interview *interviews_load_any(struct store *store, const char *id, struct err *err);
+
 /* The text of the guide an interview is held with; added to text. */
 int interviews_guide_text(struct store *store, const char *checksum, struct buf *text,
                           struct err *err);

@@ -3,7 +3,8 @@
  *
  * Both dates are optional and said by the manager; without one no clock runs. While a person is on
  * hold, for instance in a running dispute, nothing of theirs goes through keeping. The reason
- * stands in the file until the person is erased; it is the manager's and goes to nobody.
+ * stands in the file until the hold is released or the person erased; HR never gets it, the person
+ * does who asks for everything (store/whole.h).
  */
 #ifndef STORE_KEEPING_H
 #define STORE_KEEPING_H

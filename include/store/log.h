@@ -42,6 +42,9 @@ const char *log_kind_key(enum log_kind kind);  /* "opened": stable, for programs
 enum log_kind log_kind_parse(const char *key); /* LOG_KINDS: none of them */
 const char *log_kind_word(enum log_kind kind, enum lang lang);
 
+/* The word for a how: "html" stays, "employee" becomes what people call it. */
+const char *log_how_word(const char *how, enum lang lang);
+
 /* Notes it, as done now by the user of this process. about is an id or ""; only its last signs are
  * kept. 0, or -1 with err: what was asked for need not stop for that. */
 int log_note(struct store *store, enum log_kind kind, const char *how, const char *about,

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "domain/whole.h"
 #include "store/aspect.h"
 #include "store/db.h"
 #include "store/store.h"
@@ -21,16 +22,7 @@
 int trail_keep(struct db *db, const struct subject *subject, const char *value, int64_t now,
                struct err *err);
 
-/* One correction of an answer. */
-struct correction {
-    char *point, *field;
-    char *value, *shown; /* what it said before; "" once that was erased */
-    char *who;           /* the login */
-    int64_t at;
-};
-void corrections_free(struct correction *corrections, size_t n);
-
-/* Those of a conversation, oldest first. */
+/* Corrections of a conversation, oldest first. */
 int trail_list(struct store *store, const char *interview, struct correction **corrections,
                size_t *n, struct err *err);
 

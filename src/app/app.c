@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,7 +54,7 @@ static void save(struct app *app)
 }
 
 /* How long to wait for a key before typing has to be put on disk; -1 when all is there. */
-static int patience(struct app *app)
+static int typing_patience(struct app *app)
 {
     if (!stack_unsaved(&app->stack)) {
         app->unsaved_since = 0;
@@ -63,6 +64,24 @@ static int patience(struct app *app)
         app->unsaved_since = clock_ticks();
     int64_t left = app->unsaved_since + SAVE_MS - clock_ticks();
     return left > 0 ? (int)left : 0;
+}
+
+/* The same, or before the screen has to hide itself: no other reason to wake up. */
+static int patience(struct app *app)
+{
+    int typing = typing_patience(app);
+    int64_t idle = stack_idle_left(&app->stack, clock_ticks());
+    if (idle < 0 || (typing >= 0 && typing < idle))
+        return typing;
+    return idle > INT_MAX ? INT_MAX : (int)idle;
+}
+
+/* Nothing happened for a while. */
+static void on_timeout(struct app *app)
+{
+    save(app);
+    if (stack_idle(&app->stack, clock_ticks()))
+        show(app);
 }
 
 static void page(struct app *app, const char *text)
@@ -114,6 +133,7 @@ static bool on_key(struct app *app, struct key *key)
 {
     bool stay = true;
     fit_frame(app);
+    app->stack.touched = clock_ticks();
     stack_key(&app->stack, key);
     key_release(key);
     stay = grant_wish(app);
@@ -128,7 +148,7 @@ static bool on_key(struct app *app, struct key *key)
 static void on_watch(struct app *app)
 {
     if (store_writable(app->desk->store))
-        return; /* what changed was ours */
+        return;                 /* what changed was ours */
     stack_say(&app->stack, ""); /* who holds the file may be another now, or nobody */
     if (store_changed(app->desk->store))
         stack_refresh(&app->stack);
@@ -146,6 +166,7 @@ static void on_suspend(struct app *app)
 static int loop(struct app *app)
 {
     struct key key;
+    app->stack.touched = clock_ticks();
     show(app);
     for (;;) {
         switch (term_wait(app->term, patience(app), &key)) {
@@ -154,7 +175,7 @@ static int loop(struct app *app)
                 return stack_save(&app->stack);
             break;
         case TERM_TIMEOUT:
-            save(app);
+            on_timeout(app);
             break;
         case TERM_WATCH:
             on_watch(app);

@@ -486,6 +486,21 @@ static void flip_editor(struct stack *stack)
                              : N_("Your own editor is off."));
 }
 
+static void next_idle(struct stack *stack)
+{
+    struct settings *settings = &stack->desk->settings;
+    struct buf said = BUF_INIT;
+    settings->idle = desk_next_idle(settings->idle);
+    save_settings(stack, N_("The screen does not hide itself any more."));
+    if (settings->idle) {
+        buf_addf(&said,
+                 tr(lang_of(stack), "After %d minutes without a key the screen hides itself."),
+                 settings->idle);
+        stack_say(stack, said.data);
+    }
+    buf_release(&said);
+}
+
 static void take_over(struct stack *stack)
 {
     struct err err = ERR_INIT(lang_of(stack));
@@ -613,6 +628,9 @@ static bool common_command(struct stack *stack, int command)
     case COMMAND_LOOK:
         next_look(stack);
         return true;
+    case COMMAND_IDLE:
+        next_idle(stack);
+        return true;
     case COMMAND_EDITOR:
         flip_editor(stack);
         return true;
@@ -695,6 +713,23 @@ static void click(struct stack *stack, const struct key *key)
         click_spot(stack, spot);
     else
         own_key(stack, key);
+}
+
+int64_t stack_idle_left(const struct stack *stack, int64_t ticks)
+{
+    int minutes = stack->desk->settings.idle;
+    if (stack->hidden || !minutes)
+        return -1;
+    int64_t left = stack->touched + minutes * INT64_C(60000) - ticks;
+    return left > 0 ? left : 0;
+}
+
+bool stack_idle(struct stack *stack, int64_t ticks)
+{
+    if (stack_idle_left(stack, ticks) != 0)
+        return false;
+    stack->hidden = true;
+    return true;
 }
 
 static void unhide(struct stack *stack, const struct key *key)

@@ -46,6 +46,7 @@ int command_bundle(struct cli *cli)
         (to ? bundle_return(cli->store, to, cli->args[0], &bundled, &cli->err)
             : bundle_write(cli->store, cli->args[0], &bundled, &cli->err)))
         return cli_fail(cli);
+    cli_note(cli, LOG_BUNDLED, to ? "back" : "", "");
     (to ? add_returned : add_contents)(&text, &bundled, cli->lang);
     if (to)
         cli_say(cli, "What goes back to %s is in %s: %s. It can be read by whoever has it.", to,
@@ -116,6 +117,8 @@ int command_collect(struct cli *cli)
         int ended = bundle_collect(cli->store, cli->args[i], &found, &cli->err)
                         ? cli_fail(cli)
                         : say_collected(cli, cli->args[i], &found);
+        if (!*cli->err.text)
+            cli_note(cli, LOG_COLLECTED, "", "");
         if (ended != CLI_DONE)
             status = ended;
         collected_release(&found);

@@ -69,6 +69,13 @@ int cli_fail(struct cli *cli)
     return CLI_FAILED;
 }
 
+void cli_note(struct cli *cli, enum log_kind kind, const char *how, const char *about)
+{
+    struct err err = ERR_INIT(cli->lang);
+    if (cli->store && log_note(cli->store, kind, how, about, &err))
+        say_line(cli, "gesprek: ", err.text);
+}
+
 int cli_misuse(struct cli *cli, const char *english, ...)
 {
     struct buf text = BUF_INIT;

@@ -149,6 +149,47 @@ static const char absence_import_help[] =
     N_("The first line names the columns: a name and a first day at least. Every line that will "
        "not do is said, and then nothing is brought in. The same list twice changes nothing.");
 
+static const struct cli_option person_export_options[] = {
+    {"format", "html|json", N_("a page to read, or JSON")},
+    TO_A_FILE,
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option yes_options[] = {
+    {"yes", NULL, N_("do not ask; what goes is still shown")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option erase_options[] = {
+    {"text", NULL, N_("not all of it: the text that is given on standard input")},
+    {"yes", NULL, N_("do not ask; what goes is still shown")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option hold_options[] = {
+    {"until", N_("DATE"), N_("it ends by itself after this day")},
+    {"reason", N_("TEXT"), N_("why; it is in what the person can ask for")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option dates_options[] = {
+    {"closed", N_("DATE|none"), N_("the day the re-integration was closed")},
+    {"ended", N_("DATE|none"), N_("the day the employment ended")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option retention_options[] = {
+    {"apply", NULL, N_("erase what says \"goes now\", after showing it")},
+    {"yes", NULL, N_("do not ask; what goes is still shown")},
+    {"format", "table|json", N_("how to write the list")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option log_options[] = {
+    {"format", "table|json", N_("how to write the list")},
+    {NULL, NULL, NULL},
+};
+
 static const struct cli_option bundle_options[] = {
     {"from", N_("NAME"), N_("whose file it is, as HR will see it; remembered")},
     {"to", N_("NAME"), N_("for HR: what goes back to the manager with this name on the bundles")},
@@ -215,6 +256,21 @@ static const char expect_help[] =
     N_("The names are those in the bundles (gesprek bundle --from NAME). Without names it tells "
        "whose came and whose did not; - alone expects nobody any more.");
 
+static const char erase_help[] = N_(
+    "An ID is as the lists show it. What goes is shown first, and asked for; it cannot be taken "
+    "back. Nothing of it stays in the file, and a receipt says what kind and how many. With --text "
+    "every place in the conversation that has the given text loses it; texts of an agreement lose "
+    "it in its history too.");
+
+static const char retention_help[] = N_(
+    "Shows what may go now or within 90 days, when and why. The periods stand in regime.yaml. "
+    "Nothing goes by itself, nothing of whom is on hold, and nothing without a date.");
+
+static const char person_export_help[] = N_(
+    "Everything about one person: conversations, answers and what they were before they were put "
+    "right, agreements with their history, who got it, why and how long it is kept. It is what "
+    "somebody who asks for it has a right to (GDPR art. 15).");
+
 const struct command cli_commands[] = {
     {"start", NULL, N_("prepare a conversation, or go on with one"),
      N_("With --no-input nothing opens: the conversation is planned and its ID is written; without "
@@ -254,6 +310,22 @@ const struct command cli_commands[] = {
      1, NEED_WRITE, command_absence_remove},
     {"absence import", N_("FILE"), N_("bring absences in from a list (CSV)"), absence_import_help,
      absence_import_options, 1, 1, NEED_EITHER, command_absence_import},
+    {"person export", N_("NAME"), N_("write everything about one person"), person_export_help,
+     person_export_options, 1, 1, NEED_READ, command_person_export},
+    {"person erase", N_("NAME|ID"), N_("erase everything about one person for good"), NULL,
+     yes_options, 1, 1, NEED_WRITE, command_person_erase},
+    {"person hold", N_("NAME"), N_("let nothing of a person go through keeping periods"), NULL,
+     hold_options, 1, 1, NEED_WRITE, command_person_hold},
+    {"person release", N_("NAME"), N_("end that hold"), NULL, NULL, 1, 1, NEED_WRITE,
+     command_person_release},
+    {"person dates", N_("NAME"), N_("say, or show, the dates that keeping periods run from"), NULL,
+     dates_options, 1, 1, NEED_READ, command_person_dates},
+    {"erase", "ID", N_("erase a conversation, or a text in it, for good"), erase_help,
+     erase_options, 1, 1, NEED_WRITE, command_erase},
+    {"retention", NULL, N_("show what may go because its keeping period is over"), retention_help,
+     retention_options, 0, 0, NEED_LIST, command_retention},
+    {"log", NULL, N_("show who opened, looked at, exported and erased what"), NULL, log_options, 0,
+     0, NEED_LIST, command_log},
     {"guide list", NULL, N_("list the guides within reach and where each comes from"), NULL, NULL,
      0, 0, NEED_NOTHING, command_guide_list},
     {"guide show", N_("[ID|FILE]"), N_("show how a conversation by a guide would go"), NULL, NULL,

@@ -133,6 +133,8 @@ int command_interviews(struct cli *cli)
     int format = given_format(cli, formats, TABLE);
     if (format < 0)
         return CLI_MISUSE;
+    if (format != TABLE)
+        cli_note(cli, LOG_EXPORTED, formats[format], "");
     if (format == JSON)
         return write_json(cli);
     if (cli->store && (cli_desk(cli, &desk) ||

@@ -6,11 +6,20 @@ int command_backup(struct cli *cli)
 {
     if (store_backup(cli->store, cli->args[0], &cli->err))
         return cli_fail(cli);
+    cli_note(cli, LOG_BACKED_UP, "", "");
     cli_say(cli,
             "The backup is in %s. It can be read by whoever has it: keep it as safe as the file "
             "itself.",
             cli->args[0]);
     return CLI_DONE;
+}
+
+/* In the log of the file that is in place now. */
+static void note_restored(struct cli *cli, const char *path)
+{
+    struct err ignored = ERR_INIT(cli->lang);
+    cli->store = store_open(path, ACCESS_WRITE, cli->clock, &ignored);
+    cli_note(cli, LOG_RESTORED, "", "");
 }
 
 int command_restore(struct cli *cli)
@@ -22,6 +31,8 @@ int command_restore(struct cli *cli)
         cli_say(cli, "The backup is in place. What was there is kept in %s.", kept.data);
     else if (!failed)
         cli_say(cli, "The backup is in place.");
+    if (!failed)
+        note_restored(cli, path.data);
     buf_release(&path);
     buf_release(&kept);
     return failed ? cli_fail(cli) : CLI_DONE;

@@ -81,6 +81,8 @@ int command_person_list(struct cli *cli)
     if (cli->store && interviews_people(cli->store, &rows, &n, &cli->err))
         return cli_fail(cli);
     if (format)
+        cli_note(cli, LOG_EXPORTED, "csv", "");
+    if (format)
         write_csv(cli, rows, n);
     else if (n)
         write_table(cli, rows, n);
@@ -145,6 +147,7 @@ int command_person_move(struct cli *cli)
     const struct deed deed = {N_("conversation %s put under another person"), handle};
     if (interviews_move(cli->store, id, name, &deed, &cli->err))
         return cli_fail(cli);
+    cli_note(cli, LOG_MOVED, "", id);
     cli_say(cli, "Conversation %s is under %s now, with its agreements.", handle, name);
     return CLI_DONE;
 }

@@ -146,6 +146,8 @@ int command_search(struct cli *cli)
     for (int i = 0; i < cli->n_args; i++)
         buf_addf(&words, "%s%s", i ? " " : "", cli->args[i]);
     struct search search = {.words = words.data, .hr = viewer == 1};
+    if (format == 1)
+        cli_note(cli, LOG_EXPORTED, formats[format], "");
     int status = run(cli, &search, format == 1);
     buf_release(&words);
     return status;

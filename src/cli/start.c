@@ -101,6 +101,7 @@ static int sit_down(struct cli *cli, const char *id)
     struct desk desk;
     if (cli_desk(cli, &desk))
         return -1;
+    cli_note(cli, LOG_OPENED, "", "");
     if (cli_on_screen(cli) && !cli->no_input)
         return app_run(&desk, &(struct beginning){.interview = id}, &cli->err);
     return in_lines(cli, &desk, id);

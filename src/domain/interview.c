@@ -95,6 +95,7 @@ void interview_put(struct interview *interview, const struct answer *given)
     mem_replace(&own->value, answer.value);
     mem_replace(&own->shown, answer.shown);
     own->updated_at = answer.updated_at;
+    own->corrected_at = answer.corrected_at;
 }
 
 struct agreement *interview_agreement(const struct interview *interview, const char *id)

@@ -118,6 +118,7 @@ static void add_answer(struct json *json, const struct answer *answer)
     put_text(json, "label", answer->label);
     put_text(json, "value", answer->value);
     put_text(json, "shown", answer->shown);
+    put_moment(json, "corrected_at", answer->corrected_at);
     put_close(json, '}');
 }
 

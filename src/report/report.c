@@ -113,11 +113,9 @@ static void add_day_answer(struct report *report, const struct answer *answer, c
     buf_release(&text);
 }
 
-static void add_answer(struct report *report, const struct answer *answer)
+static void add_marked_answer(struct report *report, const struct answer *answer, const char *mark)
 {
-    const char *label = answer_label(report, answer), *mark = answer_mark(report, answer);
-    if (!*answer->value || !report_shows_answer(report->viewer, answer))
-        return;
+    const char *label = answer_label(report, answer);
     switch (answer->kind) {
     case KIND_CHECK:
         add_item(report, REPORT_PAIR, label, tr(report->lang, "yes"), mark);
@@ -135,6 +133,26 @@ static void add_answer(struct report *report, const struct answer *answer)
         add_day_answer(report, answer, label, mark);
         break;
     }
+}
+
+/* Who else sees it, and when it was put right. */
+static void add_mark(const struct report *report, const struct answer *answer, struct buf *mark)
+{
+    buf_adds(mark, answer_mark(report, answer));
+    if (!answer->corrected_at)
+        return;
+    buf_addf(mark, "%s%s ", mark->len ? "; " : "", tr(report->lang, "put right on"));
+    day_add_numbers(mark, clock_day(answer->corrected_at), report->lang);
+}
+
+static void add_answer(struct report *report, const struct answer *answer)
+{
+    struct buf mark = BUF_INIT;
+    if (!*answer->value || !report_shows_answer(report->viewer, answer))
+        return;
+    add_mark(report, answer, &mark);
+    add_marked_answer(report, answer, mark.data);
+    buf_release(&mark);
 }
 
 /* Adds the answers of one point: those to fields in the order of the guide, then the rest. */

@@ -27,6 +27,7 @@ enum {
     HOME_FIND = COMMAND_OWN,
     HOME_PRACTICE,
     HOME_STOP,
+    HOME_PERSON,
     HOME_REVIEW,
     HOME_INSIGHT,
     HOME_NEW = COMMAND_WRITES,
@@ -68,6 +69,7 @@ static const struct key_row key_rows[] = {
     {"", HOME_TEAM, NULL, N_("Say which team the selected person is in"), 0},
     {"", HOME_CODE, NULL, N_("Show a code in place of the selected person's name"), 0},
     {"", HOME_REVIEW, NULL, N_("HR: look back on what was agreed"), 0},
+    {"", HOME_PERSON, NULL, N_("All about the selected person: keep, export, erase"), 0},
     {"q", HOME_STOP, N_("Stop"), N_("Stop; everything is saved"), 85},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
@@ -373,6 +375,13 @@ static struct outcome absent(struct home *home, const char *name)
                             : open_absent(home, name);
 }
 
+static struct outcome open_person(struct home *home)
+{
+    struct err err = ERR_INIT(home->screen.desk->lang);
+    struct screen *screen = person_open(home->screen.desk, selected_person(home)->id, &err);
+    return outcome_try(screen, &err);
+}
+
 static struct outcome home_command(struct screen *screen, int command, int argument)
 {
     struct home *home = (struct home *)screen;
@@ -410,6 +419,8 @@ static struct outcome home_command(struct screen *screen, int command, int argum
         return open_review(home);
     case HOME_INSIGHT:
         return see_insight(home);
+    case HOME_PERSON:
+        return open_person(home);
     case HOME_STOP:
         return outcome_act(ACT_QUIT);
     default:
@@ -428,6 +439,7 @@ static bool home_can(const struct screen *screen, int command)
     case HOME_RENAME:
     case HOME_TEAM:
     case HOME_CODE:
+    case HOME_PERSON:
         return selected(home) != NULL;
     case HOME_DONE:
     case HOME_RUNNING:

@@ -16,6 +16,7 @@
 #include "report/text.h"
 #include "screens/ask.h"
 #include "screens/screens.h"
+#include "store/log.h"
 #include "ui/list.h"
 
 enum { LOOK_NEXT = COMMAND_OWN, LOOK_AS, LOOK_WRITE, LOOK_PAGE };
@@ -51,6 +52,7 @@ struct looking {
     int columns;
     struct list scroll;
     int page;
+    bool noted[VIEW_HR + 1]; /* in the log, since it was opened */
 };
 
 /* ---- the report ------------------------------------------------------------------------------ */
@@ -94,8 +96,18 @@ static void remake(struct looking *look)
     cut_rows(look, look->columns);
 }
 
+/* Looking as somebody else is noted once, each time this is opened. */
+static void note(struct looking *look, enum log_kind kind, const char *how)
+{
+    struct err ignored = ERR_INIT(look->screen.desk->lang);
+    (void)log_note(look->screen.desk->store, kind, how, look->dossier.interview->id, &ignored);
+}
+
 static void look_as(struct looking *look, enum viewer viewer)
 {
+    if (viewer != VIEW_MANAGER && !look->noted[viewer])
+        note(look, LOG_VIEWED, viewer_key(viewer));
+    look->noted[viewer] = true;
     look->viewer = viewer;
     look->scroll = (struct list){0};
     remake(look);
@@ -157,6 +169,8 @@ static struct outcome write_file(struct looking *look, const char *path)
     make(look, &bytes, look->format);
     int failed = file_write_new(path, bytes.data, bytes.len, &err);
     buf_release(&bytes);
+    if (!failed)
+        note(look, LOG_EXPORTED, format_ending(look->format) + 1);
     return failed ? outcome_err(&err) : outcome_say(tr(err.lang, "Written to %s."), path);
 }
 

@@ -492,7 +492,7 @@ static struct outcome prepare_key(struct screen *screen, const struct key *key)
 static struct outcome prepare_resume(struct screen *screen, const struct reply *reply)
 {
     struct prepare *prepare = of(screen);
-    if (reply->tag == 0)
+    if (reply->tag == 0 || reply->tag == SHEET_TAG_ERASE)
         return sheet_edited(&prepare->sheet, reply);
     if (!reply->given)
         return outcome_redraw();

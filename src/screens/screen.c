@@ -16,6 +16,7 @@ static const struct key_row common_rows[] = {
     {"M", COMMAND_MOUSE, NULL, N_("Let go of the mouse, to copy text; or take it again"), 0},
     {"N", COMMAND_NAMES, NULL, N_("Show names as initials, in full, or as a code"), 0},
     {"L", COMMAND_LOOK, NULL, N_("Other colours: calm, strong contrast, none"), 0},
+    {"", COMMAND_IDLE, NULL, N_("Hide the screen by itself after some minutes"), 0},
     {"", COMMAND_EDITOR, NULL, N_("Switch your own editor for long texts on or off"), 0},
     {"T", COMMAND_TAKE_OVER, NULL, N_("Write here, when the other window is closed"), 0},
     {"<C-c>", COMMAND_QUIT, NULL, N_("Stop; everything is saved"), 0},

@@ -7,6 +7,7 @@ static const struct key_row rows[] = {
     {"<S-Tab> <Up> k", SHEET_PREVIOUS, NULL, N_("Go to the line or field before"), 0},
     {"<Space> x", SHEET_TICK, N_("Tick"), N_("Tick or choose; again takes it back"), 55},
     {"<C-e>", SHEET_EDITOR, NULL, N_("Write this text in your own editor"), 0},
+    {"", SHEET_ERASE, NULL, N_("Erase this text for good, or a sentence of it"), 0},
     {"<Esc> [ q", COMMAND_BACK, N_("Back"), N_("Go back one step; nothing is lost"), 90},
 };
 
@@ -37,6 +38,8 @@ struct outcome sheet_command(struct sheet *sheet, int command)
         return press(sheet, NAME_SPACE);
     case SHEET_EDITOR:
         return open_editor(sheet);
+    case SHEET_ERASE:
+        return sheet_ask_erase(sheet);
     default:
         return outcome_nothing();
     }
@@ -54,6 +57,8 @@ bool sheet_can(const struct sheet *sheet, int command)
     case SHEET_EDITOR:
         return sheet->desk->settings.editor && item && item->kind == ITEM_TEXT &&
                item->edit.multiline;
+    case SHEET_ERASE:
+        return sheet_can_erase(sheet);
     default:
         return true;
     }
@@ -63,6 +68,8 @@ struct outcome sheet_edited(struct sheet *sheet, const struct reply *reply)
 {
     struct err err = ERR_INIT(sheet->desk->lang);
     const struct form_item *item = form_focused(&sheet->form);
+    if (reply->tag == SHEET_TAG_ERASE)
+        return sheet_erased(sheet, reply);
     if (!reply->given || !reply->text || !item)
         return outcome_redraw();
     return sheet_set_text(sheet, item->id, reply->text, &err) ? outcome_err(&err)

@@ -364,7 +364,7 @@ static struct outcome talk_resume(struct screen *screen, const struct reply *rep
     struct talk *talk = of(screen);
     struct err err = ERR_INIT(lang_of(talk));
     char iso[DAY_ISO_SIZE];
-    if (reply->tag == 0)
+    if (reply->tag == 0 || reply->tag == SHEET_TAG_ERASE)
         return sheet_edited(&talk->sheet, reply);
     if (!reply->given || reply->tag != TAG_FIELD)
         return outcome_redraw();

@@ -10,15 +10,26 @@
 /* The names of the settings in the file, and of their values in the order of their enum or bool. */
 static const struct row {
     const char *name;
-    const char *values[4]; /* the last one NULL */
+    const char *values[5]; /* the last one NULL */
     int fallback;
 } rows[] = {
     {"names", {"initials", "full", "code"}, NAMES_INITIALS},
     {"look", {"calm", "contrast", "plain"}, LOOK_CALM},
     {"mouse", {"off", "on"}, true},
     {"editor", {"off", "on"}, false},
+    {"idle", {"off", "5", "10", "30"}, 2},
 };
-enum { ROW_NAMES, ROW_LOOK, ROW_MOUSE, ROW_EDITOR };
+enum { ROW_NAMES, ROW_LOOK, ROW_MOUSE, ROW_EDITOR, ROW_IDLE };
+
+static const int idle_minutes[] = {0, 5, 10, 30}; /* in the order of the values above */
+
+int desk_next_idle(int minutes)
+{
+    size_t n = sizeof idle_minutes / sizeof *idle_minutes, i = 0;
+    while (i < n && idle_minutes[i] != minutes)
+        i++;
+    return idle_minutes[(i + 1) % n];
+}
 
 /* The number of the value kept; what was never set, or set by a newer program, is the fallback. */
 static int load(struct store *store, const struct row *row, int *number, struct err *err)
@@ -35,14 +46,16 @@ static int load(struct store *store, const struct row *row, int *number, struct 
 
 int desk_load_settings(struct desk *desk, struct err *err)
 {
-    int names = NAMES_INITIALS, look = LOOK_CALM, mouse = true, editor = false;
+    int names = NAMES_INITIALS, look = LOOK_CALM, mouse = true, editor = false, idle = 2;
     int failed = load(desk->store, &rows[ROW_NAMES], &names, err) ||
                  load(desk->store, &rows[ROW_LOOK], &look, err) ||
                  load(desk->store, &rows[ROW_MOUSE], &mouse, err) ||
-                 load(desk->store, &rows[ROW_EDITOR], &editor, err);
+                 load(desk->store, &rows[ROW_EDITOR], &editor, err) ||
+                 load(desk->store, &rows[ROW_IDLE], &idle, err);
     desk->settings = (struct settings){.names = (enum name_style)names,
                                        .look = (enum look)look,
                                        .mouse = mouse != 0,
+                                       .idle = idle_minutes[idle],
                                        .editor = editor != 0};
     return failed ? -1 : 0;
 }
@@ -50,6 +63,14 @@ int desk_load_settings(struct desk *desk, struct err *err)
 static int save(struct db *db, const struct row *row, int number, struct err *err)
 {
     return store_setting_put(db, row->name, row->values[number], err);
+}
+
+static int idle_row(int minutes)
+{
+    int i = 0;
+    while (idle_minutes[i] != minutes && i < 3)
+        i++;
+    return i;
 }
 
 int desk_save_settings(struct desk *desk, struct err *err)
@@ -62,7 +83,8 @@ int desk_save_settings(struct desk *desk, struct err *err)
                      save(db, &rows[ROW_NAMES], (int)settings->names, err) ||
                          save(db, &rows[ROW_LOOK], (int)settings->look, err) ||
                          save(db, &rows[ROW_MOUSE], settings->mouse, err) ||
-                         save(db, &rows[ROW_EDITOR], settings->editor, err),
+                         save(db, &rows[ROW_EDITOR], settings->editor, err) ||
+                         save(db, &rows[ROW_IDLE], idle_row(settings->idle), err),
                      err);
 }
 

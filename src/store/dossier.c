@@ -37,6 +37,9 @@ int dossier_answer(struct desk *desk, struct dossier *dossier, const struct aske
         .shown = (char *)shown(asked, value),
         .updated_at = clock_now(&desk->clock),
     };
+    const struct answer *before = interview_answer(interview, asked->point, asked->field);
+    if (before && interview->closed_at && *before->value)
+        answer.corrected_at = answer.updated_at;
     if (!strcmp(value, interview_value(interview, asked->point, asked->field)))
         return interviews_drop_draft(desk->store, interview->id, asked->point, asked->field, err);
     struct deed deed = deed_of(asked, value);

@@ -46,11 +46,16 @@ static int count(struct db *db, const char *sql, const char *id, int *n, struct 
     return query_end(&query, err);
 }
 
+/* Whoever it is about, or whose only conversation it is. */
+#define PEOPLE                                                                                     \
+    "SELECT count(*) FROM person p WHERE p.id = :id OR (p.id = (SELECT person FROM interview"      \
+    " WHERE id = :id) AND NOT EXISTS (SELECT 1 FROM interview WHERE person = p.id AND id <> :id))"
+
 static int count_all(struct db *db, const char *id, struct erased *erased, struct err *err)
 {
     bool notes = erased->kind == ERASE_NOTES;
     int told = 0;
-    if (count(db, "SELECT count(*) FROM person WHERE id = :id", id, &erased->people, err) ||
+    if (count(db, PEOPLE, id, &erased->people, err) ||
         count(db, "SELECT count(*) FROM interview WHERE id IN " TALKS, id, &erased->interviews,
               err) ||
         count(db, "SELECT count(*) FROM answer WHERE value <> '' AND interview IN " TALKS, id,
@@ -58,14 +63,14 @@ static int count_all(struct db *db, const char *id, struct erased *erased, struc
         count(db, "SELECT count(*) FROM draft WHERE interview IN " TALKS, id, &erased->drafts, err))
         return -1;
     if (notes) {
-        erased->interviews = 0;
+        erased->people = erased->interviews = 0;
         return 0;
     }
     if (count(db, "SELECT count(*) FROM agreement WHERE NOT removed AND interview IN " TALKS, id,
               &erased->agreements, err) ||
         count(db,
               "SELECT count(*) FROM agreement_revision WHERE share = 'hr' AND agreement "
-              "IN " AGREEMENTS,
+              "IN " AGREEMENTS " AND EXISTS (SELECT 1 FROM setting WHERE name = 'bundle.edition')",
               id, &told, err))
         return -1;
     erased->told = told > 0;

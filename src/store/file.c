@@ -1,11 +1,13 @@
 #include "store/file.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -211,12 +213,90 @@ void file_add_warnings(const char *real, enum lang lang, struct buf *lines)
                           "chmod go-w on it, or keep the file elsewhere."));
         buf_adds(lines, "\n");
     }
+    if (file_synced(real)) {
+        buf_addf(lines,
+                 tr(lang,
+                    "Your file is in a folder that %s copies elsewhere. Keep it outside: there "
+                    "others may come by it, and a copy made halfway is damaged."),
+                 file_synced(real));
+        buf_adds(lines, "\n");
+    }
     if (file_remote(real)) {
         buf_adds(lines,
                  tr(lang, "Your file is on a network or a folder from elsewhere. Open it on one "
                           "computer at a time, or keep it on this computer."));
         buf_adds(lines, "\n");
     }
+}
+
+void file_repair(const char *real, enum lang lang, struct buf *lines)
+{
+    static const char *const suffixes[] = {"", "-wal", "-shm", "-journal", ".lock", ".log"};
+    bool mended = false;
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        struct stat info;
+        struct buf name = BUF_INIT;
+        buf_addf(&name, "%s%s", real, suffixes[i]);
+        if (lstat(name.data, &info) == 0 && S_ISREG(info.st_mode) && info.st_uid == geteuid() &&
+            (info.st_mode & 077) && chmod(name.data, info.st_mode & 0700) == 0)
+            mended = true;
+        buf_release(&name);
+    }
+    if (mended) {
+        buf_adds(lines, tr(lang, "Others on this computer could read your file. That is mended: "
+                                 "now only you can."));
+        buf_adds(lines, "\n");
+    }
+}
+
+/* ---- folders that are copied elsewhere ------------------------------------------------------- */
+
+/* A name a folder begins with, and one that lies in it. Who makes them: dropbox.com/help,
+ * docs.syncthing.net, docs.nextcloud.com/desktop, support.microsoft.com and support.apple.com. */
+static const struct {
+    const char *program, *folder, *mark;
+} copiers[] = {
+    {"Dropbox", "Dropbox", ".dropbox"},
+    {"Dropbox", NULL, ".dropbox.cache"},
+    {"OneDrive", "OneDrive", NULL},
+    {"iCloud Drive", "Mobile Documents", NULL},
+    {"iCloud Drive", "iCloudDrive", NULL},
+    {"iCloud Drive", "iCloud Drive", NULL},
+    {"Nextcloud", "Nextcloud", ".nextcloudsync.log"},
+    {"ownCloud", "ownCloud", ".owncloudsync.log"},
+    {"Google Drive", "Google Drive", ".tmp.drivedownload"},
+    {"Google Drive", "GoogleDrive", NULL},
+    {"Syncthing", NULL, ".stfolder"},
+};
+
+/* Is the last part of folder (len bytes) such a name, or does its mark lie in it? */
+static bool is_copied(const char *folder, size_t len, const char *name, const char *mark)
+{
+    struct stat info;
+    size_t start = len;
+    while (start && folder[start - 1] != '/')
+        start--;
+    if (name && len - start >= strlen(name) && !strncasecmp(folder + start, name, strlen(name)) &&
+        !isalpha((unsigned char)folder[start + strlen(name)]))
+        return true;
+    struct buf path = BUF_INIT;
+    buf_addf(&path, "%.*s/%s", (int)len, folder, mark ? mark : "");
+    bool there = mark && lstat(path.data, &info) == 0;
+    buf_release(&path);
+    return there;
+}
+
+const char *file_synced(const char *real)
+{
+    for (size_t len = folder_len(real); len;) {
+        for (size_t i = 0; i < sizeof copiers / sizeof *copiers; i++)
+            if (is_copied(real, len, copiers[i].folder, copiers[i].mark))
+                return copiers[i].program;
+        while (len && real[len - 1] != '/')
+            len--;
+        len -= len > 0; /* the slash */
+    }
+    return NULL;
 }
 
 bool file_remote_kind(unsigned long kind)

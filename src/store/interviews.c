@@ -62,7 +62,8 @@ static void put(char **slot, char *text)
 }
 
 /* Reads the interview's own row: 1 when it is there, 0 when not. */
-static int load_row(struct db *db, const char *id, struct interview *interview, struct err *err)
+static int load_row(struct db *db, const char *id, bool any, struct interview *interview,
+                    struct err *err)
 {
     struct query query;
     int there = 0;
@@ -71,8 +72,10 @@ static int load_row(struct db *db, const char *id, struct interview *interview, 
                 ", i.id, g.guide, g.version, g.title, g.checksum, g.language,"
                 " i.stage, i.at, i.started_at, i.closed_at, i.created_at, i.updated_at"
                 " FROM interview i JOIN person p ON p.id = i.person"
-                " JOIN guide_text g ON g.checksum = i.checksum WHERE i.id = :id AND NOT i.removed");
+                " JOIN guide_text g ON g.checksum = i.checksum WHERE i.id = :id"
+                " AND (:any OR NOT i.removed)");
     query_text(&query, ":id", id);
+    query_number(&query, ":any", any);
     if (query_row(&query)) {
         there = 1;
         person_release(&interview->person);
@@ -97,8 +100,10 @@ static int load_answers(struct db *db, struct interview *interview, struct err *
 {
     struct query query;
     query_begin(&query, db,
-                "SELECT point, field, kind, share, label, value, shown, updated_at FROM answer"
-                " WHERE interview = :id ORDER BY seq");
+                "SELECT point, field, kind, share, label, value, shown, updated_at, ifnull((SELECT"
+                "  max(b.changed_at) FROM answer_before b WHERE b.interview = x.interview"
+                "  AND b.point = x.point AND b.field = x.field), 0)"
+                " FROM answer x WHERE interview = :id ORDER BY seq");
     query_text(&query, ":id", interview->id);
     while (query_row(&query)) {
         interview->answers =
@@ -113,6 +118,7 @@ static int load_answers(struct db *db, struct interview *interview, struct err *
         answer->value = query_take_text(&query);
         answer->shown = query_take_text(&query);
         answer->updated_at = query_take_number(&query);
+        answer->corrected_at = query_take_number(&query);
     }
     return query_end(&query, err);
 }
@@ -133,11 +139,12 @@ static int load_agreements(struct db *db, struct interview *interview, struct er
 }
 
 /* One read transaction, so that the parts belong together while another process writes. */
-static int load_all(struct db *db, const char *id, struct interview *interview, struct err *err)
+static int load_all(struct db *db, const char *id, bool any, struct interview *interview,
+                    struct err *err)
 {
     if (db_run(db, "BEGIN", err))
         return -1;
-    int there = load_row(db, id, interview, err);
+    int there = load_row(db, id, any, interview, err);
     int failed = there < 0 || (there && (load_answers(db, interview, err) ||
                                          load_agreements(db, interview, err)));
     if (!failed && !there)
@@ -145,15 +152,26 @@ static int load_all(struct db *db, const char *id, struct interview *interview, 
     return db_end(db, failed, err);
 }
 
-struct interview *interviews_load(struct store *store, const char *id, struct err *err)
+static struct interview *load_either(struct store *store, const char *id, bool any,
+                                     struct err *err)
 {
     struct interview *interview = mem_zero(1, sizeof *interview);
     interview_init(interview);
-    if (load_all(store_db(store), id, interview, err) == 0)
+    if (load_all(store_db(store), id, any, interview, err) == 0)
         return interview;
     interview_release(interview);
     free(interview);
     return NULL;
+}
+
+struct interview *interviews_load(struct store *store, const char *id, struct err *err)
+{
+    return load_either(store, id, false, err);
+}
+
+struct interview *interviews_load_any(struct store *store, const char *id, struct err *err)
+{
+    return load_either(store, id, true, err);
 }
 
 int interviews_guide_text(struct store *store, const char *checksum, struct buf *text,

@@ -43,6 +43,28 @@ enum log_kind log_kind_parse(const char *key)
     return kind;
 }
 
+const char *log_how_word(const char *how, enum lang lang)
+{
+    static const struct {
+        const char *how, *word;
+    } words[] = {
+        {"employee", N_("the employee")},
+        {"hr", "HR"},
+        {"manager", N_("yourself")},
+        {"person", N_("(a person)")},
+        {"interview", N_("(a conversation)")},
+        {"notes", N_("(notes)")},
+        {"text", N_("(a text)")},
+        {"keeping", N_("(keeping period over)")},
+        {"on", N_("(on)")},
+        {"off", N_("(off)")},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(words[i].how, how))
+            return tr(lang, words[i].word);
+    return how;
+}
+
 static int wait(struct store *store, enum log_kind kind, const char *how, const char *about,
                 struct err *err)
 {

@@ -118,6 +118,8 @@ static int open_file(struct store *store, const char *path, struct err *err)
         return -1;
     if (connect_file(store, err))
         return -1;
+    if (store_writable(store))
+        file_repair(store->path, err->lang, &store->warnings);
     file_add_warnings(store->path, err->lang, &store->warnings);
     settle_debts(store);
     return 0;

@@ -30,18 +30,6 @@ int trail_keep(struct db *db, const struct subject *subject, const char *value, 
     return failed;
 }
 
-void corrections_free(struct correction *corrections, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        free(corrections[i].point);
-        free(corrections[i].field);
-        free(corrections[i].value);
-        free(corrections[i].shown);
-        free(corrections[i].who);
-    }
-    free(corrections);
-}
-
 int trail_list(struct store *store, const char *interview, struct correction **corrections,
                size_t *n, struct err *err)
 {

@@ -1,0 +1,13 @@
+/*
+ * confirm: asking whether something that cannot be taken back has to happen.
+ */
+#ifndef CLI_CONFIRM_H
+#define CLI_CONFIRM_H
+
+#include "cli/cli.h"
+
+/* Asks the user to type word (case and accents do not count): 0 when that was done or --yes given;
+ * else -1 after saying why nothing happens. Where nobody can be asked --yes has to be given. */
+int confirm_typed(struct cli *cli, const char *word);
+
+#endif

@@ -1,0 +1,38 @@
+#include "cli/confirm.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+
+static int ask(struct cli *cli, const char *word)
+{
+    char *line = NULL;
+    size_t room = 0;
+    struct buf shown = BUF_INIT;
+    utf8_show(&shown, word, strlen(word), false);
+    fprintf(cli->errors, tr(cli->lang, "Type \"%s\" to erase it for good: "), shown.data);
+    fflush(cli->errors);
+    buf_release(&shown);
+    ssize_t len = getline(&line, &room, cli->in);
+    if (len > 0 && line[len - 1] == '\n')
+        line[len - 1] = '\0';
+    bool same = len > 0 && !utf8_compare(line, word);
+    free(line);
+    return same ? 0 : -1;
+}
+
+int confirm_typed(struct cli *cli, const char *word)
+{
+    if (cli_value(cli, "yes"))
+        return 0;
+    if (cli->no_input || !isatty(fileno(cli->in)) || !isatty(fileno(cli->errors))) {
+        cli_say(cli, "Nothing was erased. Give --yes when that has to go.");
+        return -1;
+    }
+    if (!ask(cli, word))
+        return 0;
+    cli_say(cli, "Nothing was erased.");
+    return -1;
+}

@@ -1,0 +1,126 @@
+#include "store/erase.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "cli/commands.h"
+#include "cli/confirm.h"
+#include "store/interviews.h"
+
+/* Receipts name files. */
+static void write_shown(struct cli *cli, const struct buf *text)
+{
+    struct buf shown = BUF_INIT;
+    utf8_show(&shown, text->data, text->len, true);
+    cli_write(cli, &shown);
+    buf_release(&shown);
+}
+
+static void write_receipt(struct cli *cli, const struct erased *erased)
+{
+    struct buf text = BUF_INIT;
+    erased_add_receipt(&text, erased, cli->lang);
+    write_shown(cli, &text);
+    buf_release(&text);
+}
+
+static void say_preview(struct cli *cli, const struct erased *erased, const char *whose)
+{
+    struct buf counts = BUF_INIT;
+    erased_add_counts(&counts, erased, cli->lang);
+    cli_say(cli, "This goes for good, of %s: %s. It cannot be taken back.", whose, counts.data);
+    buf_release(&counts);
+}
+
+/* Shows what would go, asks, erases, and writes the receipt. */
+static int erase(struct cli *cli, enum erase_kind kind, const char *id, const char *whose)
+{
+    struct erased erased = ERASED_INIT;
+    int status = CLI_FAILED;
+    if (erase_look(cli->store, kind, id, &erased, &cli->err)) {
+        cli_fail(cli);
+    } else {
+        say_preview(cli, &erased, whose);
+        if (!confirm_typed(cli, whose) && erase_all(cli->store, kind, id, &erased, &cli->err))
+            cli_fail(cli);
+        if (erased.receipt) {
+            write_receipt(cli, &erased);
+            status = *cli->err.text ? CLI_FAILED : CLI_DONE;
+        }
+    }
+    erased_release(&erased);
+    return status;
+}
+
+int command_person_erase(struct cli *cli)
+{
+    struct person person;
+    if (interviews_person(cli->store, cli->args[0], &person, &cli->err))
+        return cli_fail(cli);
+    int status = erase(cli, ERASE_PERSON, person.id, person.name);
+    person_release(&person);
+    return status;
+}
+
+/* The sentence stands on standard input: on the command line it would be kept by the shell. */
+static int read_sentence(struct cli *cli, struct buf *sentence)
+{
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t len;
+    while ((len = getline(&line, &room, cli->in)) > 0)
+        buf_add(sentence, line, (size_t)len);
+    free(line);
+    while (sentence->len && strchr(" \t\r\n", sentence->data[sentence->len - 1]))
+        buf_cut(sentence, sentence->len - 1);
+    size_t blanks = strspn(sentence->data, " \t\r\n");
+    buf_splice(sentence, 0, blanks, "", 0);
+    if (!sentence->len)
+        return err_set(&cli->err, "Give the text that has to go on standard input; it is read "
+                                  "until its end.");
+    return 0;
+}
+
+static int erase_read(struct cli *cli, const char *id, const char *sentence, struct erased *erased)
+{
+    char handle[HANDLE_SIZE];
+    uuid_handle(id, handle);
+    if (erase_sentence(cli->store, id, sentence, true, erased, &cli->err))
+        return cli_fail(cli);
+    if (!erased->answers && !erased->drafts) {
+        cli_say(cli,
+                "That text stands nowhere in conversation %s, to the letter. Nothing was "
+                "erased.",
+                handle);
+        return CLI_FAILED;
+    }
+    say_preview(cli, erased, handle);
+    if (confirm_typed(cli, handle))
+        return CLI_FAILED;
+    int failed = erase_sentence(cli->store, id, sentence, false, erased, &cli->err);
+    if (erased->receipt)
+        write_receipt(cli, erased);
+    return failed ? cli_fail(cli) : CLI_DONE;
+}
+
+static int erase_text_of(struct cli *cli, const char *id)
+{
+    struct buf sentence = BUF_INIT;
+    struct erased erased = ERASED_INIT;
+    int status =
+        read_sentence(cli, &sentence) ? cli_fail(cli) : erase_read(cli, id, sentence.data, &erased);
+    buf_release(&sentence);
+    erased_release(&erased);
+    return status;
+}
+
+int command_erase(struct cli *cli)
+{
+    char id[UUID_SIZE], handle[HANDLE_SIZE];
+    if (interviews_find(cli->store, cli->args[0], id, &cli->err))
+        return cli_fail(cli);
+    uuid_handle(id, handle);
+    return cli_value(cli, "text") ? erase_text_of(cli, id)
+                                  : erase(cli, ERASE_INTERVIEW, id, handle);
+}

@@ -1,0 +1,158 @@
+#include "store/whole.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/agreements.h"
+#include "store/change.h"
+#include "store/interviews.h"
+#include "store/keeping.h"
+#include "store/log.h"
+#include "store/trail.h"
+
+/* ---- one conversation ------------------------------------------------------------------------ */
+
+static int add_histories(struct store *store, struct whole_talk *talk, struct err *err)
+{
+    struct query query;
+    int failed = 0;
+    query_begin(&query, store_db(store),
+                "SELECT id FROM agreement WHERE interview = :id ORDER BY seq");
+    query_text(&query, ":id", talk->interview->id);
+    while (!failed && query_row(&query)) {
+        struct whole_history history = {0};
+        failed =
+            agreements_history(store, query_see_key(&query), &history.revisions, &history.n, err);
+        talk->histories = mem_room(talk->histories, talk->n_histories, sizeof history);
+        talk->histories[talk->n_histories++] = history;
+    }
+    return query_end(&query, err) || failed ? -1 : 0;
+}
+
+static int add_messages(struct store *store, struct whole_talk *talk, struct err *err)
+{
+    struct query query;
+    query_begin(&query, store_db(store),
+                "SELECT s.title AS about, m.text AS text, m.side = 'hr', m.at AS at"
+                " FROM sparring_message m JOIN sparring s ON s.id = m.thread"
+                " WHERE s.interview = :id AND m.text <> '' UNION ALL SELECT a.what, r.question, 1,"
+                " r.asked_at FROM request r JOIN agreement a ON a.id = r.agreement"
+                " WHERE a.interview = :id ORDER BY at");
+    query_text(&query, ":id", talk->interview->id);
+    while (query_row(&query)) {
+        talk->messages = mem_room(talk->messages, talk->n_messages, sizeof *talk->messages);
+        struct whole_message *message = &talk->messages[talk->n_messages++];
+        message->about = query_take_text(&query);
+        message->text = query_take_text(&query);
+        message->hr = query_take_number(&query) != 0;
+        message->at = query_take_number(&query);
+    }
+    return query_end(&query, err);
+}
+
+static int add_talk(struct store *store, struct whole *whole, const char *id, struct err *err)
+{
+    whole->talks = mem_room(whole->talks, whole->n_talks, sizeof *whole->talks);
+    struct whole_talk *talk = &whole->talks[whole->n_talks++];
+    *talk = (struct whole_talk){.interview = interviews_load_any(store, id, err)};
+    if (!talk->interview)
+        return -1;
+    return trail_list(store, id, &talk->corrections, &talk->n_corrections, err) ||
+                   add_histories(store, talk, err) || add_messages(store, talk, err)
+               ? -1
+               : 0;
+}
+
+static int add_talks(struct store *store, struct whole *whole, struct err *err)
+{
+    struct query query;
+    int failed = 0;
+    query_begin(&query, store_db(store),
+                "SELECT id FROM interview WHERE person = :id ORDER BY seq");
+    query_text(&query, ":id", whole->person.id);
+    while (!failed && query_row(&query))
+        failed = add_talk(store, whole, query_see_key(&query), err);
+    return query_end(&query, err) || failed ? -1 : 0;
+}
+
+/* ---- who got it ------------------------------------------------------------------------------ */
+
+/* Things that hold the whole file, and so this person too. */
+static bool holds_all(const struct log_row *row)
+{
+    return row->kind == LOG_BUNDLED || row->kind == LOG_BACKED_UP ||
+           (row->kind == LOG_EXPORTED && !*row->about);
+}
+
+static bool is_about(const struct log_row *row, const struct whole *whole)
+{
+    char handle[HANDLE_SIZE];
+    uuid_handle(whole->person.id, handle);
+    bool found = !strcmp(row->about, handle);
+    for (size_t i = 0; !found && i < whole->n_talks; i++) {
+        uuid_handle(whole->talks[i].interview->id, handle);
+        found = !strcmp(row->about, handle);
+    }
+    return found;
+}
+
+static void add_told(struct whole *whole, const struct log_row *row, enum lang lang)
+{
+    struct buf words = BUF_INIT;
+    buf_adds(&words, log_kind_word(row->kind, lang));
+    if (*row->how)
+        buf_addf(&words, " %s", log_how_word(row->how, lang));
+    whole->told = mem_room(whole->told, whole->n_told, sizeof *whole->told);
+    whole->told[whole->n_told++] = (struct whole_told){
+        .at = row->at,
+        .kind = mem_copy(log_kind_key(row->kind)),
+        .how = mem_copy(row->how),
+        .words = buf_detach(&words),
+        .who = mem_copy(row->who),
+        .all = holds_all(row),
+    };
+}
+
+static int add_log(struct store *store, struct whole *whole, enum lang lang, struct err *err)
+{
+    struct log_row *rows = NULL;
+    size_t n = 0;
+    if (log_list(store, 0, &rows, &n, err))
+        return -1;
+    for (size_t i = n; i-- > 0;) /* oldest first */
+        if (holds_all(&rows[i]) ? rows[i].at >= whole->person.created_at
+                                : is_about(&rows[i], whole))
+            add_told(whole, &rows[i], lang);
+    log_rows_free(rows, n);
+    return 0;
+}
+
+static int add_keeping(struct store *store, struct whole *whole, struct err *err)
+{
+    struct keeping keeping;
+    if (keeping_load(store, whole->person.id, &keeping, err)) {
+        keeping_release(&keeping);
+        return -1;
+    }
+    whole->closed_on = keeping.closed_on;
+    whole->ended_on = keeping.ended_on;
+    whole->held = keeping.held;
+    whole->held_until = keeping.held_until;
+    whole->reason = keeping.reason;
+    return 0;
+}
+
+int whole_load(struct store *store, const char *name, enum lang lang, struct whole *whole,
+               struct err *err)
+{
+    *whole = (struct whole){.made_at = store_now(store)};
+    if (interviews_person(store, name, &whole->person, err))
+        return -1;
+    if (add_keeping(store, whole, err) || add_talks(store, whole, err) ||
+        add_log(store, whole, lang, err)) {
+        whole_release(whole);
+        return -1;
+    }
+    return 0;
+}
