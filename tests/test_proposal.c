@@ -353,6 +353,75 @@ static void test_start_says_which_and_why(void **state)
     desk_fixture_close(&fixture);
 }
 
+/* ---- on home --------------------------------------------------------------------------------- */
+
+static void fill_home(struct desk_fixture *fixture)
+{
+    char agreement[UUID_SIZE];
+    write_absence(fixture, "Sanne de Boer", TODAY - 200, TODAY - 190);
+    write_absence(fixture, "Sanne de Boer", TODAY - 100, TODAY - 90);
+    write_absence(fixture, "Sanne de Boer", TODAY - 5, TODAY - 2);
+    write_absence(fixture, "Mo Karimi", TODAY - 30, DAY_NONE);
+    write_absence(fixture, "Tim Aerts", TODAY - 1, DAY_NONE);
+    hold(fixture, "Roos Dijkstra", 20, TODAY - 2, true, agreement); /* quiet too: said once */
+    hold(fixture, "Wim Peters", 20, DAY_NONE, true, agreement);
+}
+
+static void test_signals_on_home(void **state)
+{
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    (void)state;
+    open_all_guides(&fixture, LANG_NL);
+    fill_home(&fixture);
+    sitting_open(&sitting, &fixture.desk, NULL);
+    static const char *const rows[] = {
+        "M.K.          week 6 komt eraan, vanaf za 28 nov",
+        "T.A.          afwezig sinds zo 22 nov, niets gepland",
+        "R.D.          jullie zouden terugkijken op za 21 nov",
+        "S.B.          derde melding in twaalf maanden",
+        "W.P.          20 dagen niets vastgelegd, niets gepland",
+    };
+    for (int narrow = 0; narrow < 2; narrow++) {
+        const char *picture = sitting_picture(&sitting), *before = picture;
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            const char *at = strstr(picture, rows[i]);
+            if (!at || at < before)
+                fail_msg("%s in:\n%s", rows[i], picture);
+            before = at;
+        }
+        sitting_resize(&sitting, 20, 60, true);
+    }
+    assert_null(strstr(strstr(sitting_picture(&sitting), "R.D.") + 4, "R.D."));
+    sitting_keys(&sitting, "<Enter><Enter>"); /* what stands there opens what helps */
+    sitting_shows(&sitting, "> Contact in de eerste weken");
+    sitting_shows(&sitting, "week 6 komt eraan");
+    sitting_keys(&sitting, "<Enter><Esc>");
+    sitting_lacks(&sitting, "week 6 komt eraan"); /* it is being prepared now */
+    sitting_close(&sitting);
+    desk_fixture_close(&fixture);
+}
+
+/* A count to begin a conversation with: gone when that was held. */
+static void test_the_third_report_is_talked_about_once(void **state)
+{
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    (void)state;
+    open_all_guides(&fixture, LANG_EN);
+    write_absence(&fixture, "Sanne de Boer", TODAY - 200, TODAY - 190);
+    write_absence(&fixture, "Sanne de Boer", TODAY - 100, TODAY - 90);
+    write_absence(&fixture, "Sanne de Boer", TODAY - 40, TODAY - 30);
+    sitting_open(&sitting, &fixture.desk, NULL);
+    sitting_shows(&sitting, "S.B.          third report in twelve months");
+    sitting_keys(&sitting, "<Enter><Enter>");
+    sitting_shows(&sitting, "> Away more often");
+    sitting_keys(&sitting, "<Enter><F6><F6><F6><F6><Esc><Esc><Esc><Esc>");
+    sitting_lacks(&sitting, "third report");
+    sitting_close(&sitting);
+    desk_fixture_close(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -362,6 +431,8 @@ int main(void)
         cmocka_unit_test(test_offered_first_on_screen),
         cmocka_unit_test(test_only_what_is_within_reach),
         cmocka_unit_test(test_start_says_which_and_why),
+        cmocka_unit_test(test_signals_on_home),
+        cmocka_unit_test(test_the_third_report_is_talked_about_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

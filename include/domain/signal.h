@@ -16,11 +16,12 @@ enum signal {
     SIGNAL_NO_CONTACT, /* absent, and no contact planned or agreed */
     SIGNAL_LOOK_BACK,  /* the day to look back went by, and nothing was held since */
     SIGNAL_REPORTS,    /* the third in twelve months, until a talk was held about that */
+    SIGNAL_QUIET,      /* nothing was noted for a while, and nothing is planned */
 };
 
 enum signal signal_of(const struct standing *standing, int today);
 
-/* Adds what it is, in a few words: "absent since mon 2 nov, no contact planned". */
+/* Adds what it is, in a few words: "absent since Mon 2 Nov, nothing planned". */
 void signal_add(struct buf *buf, enum signal what, const struct standing *standing, int today,
                 enum lang lang);
 

@@ -31,6 +31,7 @@ struct standing {
     int look_back;  /* the first day to look back on what is not settled yet, of those on which
                      * or after which nothing was held; */
     int ahead;      /* and the last of these */
+    int quiet;      /* so many days nothing was noted; 0 where that says nothing */
     bool under_way; /* a conversation is planned, prepared or unfinished */
 };
 

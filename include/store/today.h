@@ -1,6 +1,6 @@
 /*
  * today: what deserves attention now, for whoever shows it: the manager's own promises, late ones
- * on top; conversations not finished; people who have heard nothing for a while.
+ * on top; conversations not finished; people to get in touch with, each with one reason.
  */
 #ifndef STORE_TODAY_H
 #define STORE_TODAY_H
@@ -8,17 +8,25 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "domain/signal.h"
 #include "store/agreements.h"
 #include "store/desk.h"
 #include "store/interviews.h"
+
+/* Somebody to get in touch with. */
+struct touch {
+    struct person person;
+    enum signal what;
+    struct standing standing;
+};
 
 struct today {
     struct agreement_row *promises; /* open agreements the manager owns, by date */
     size_t n_promises;
     struct interview_row *interviews; /* not closed yet; what was left lying first */
     size_t n_interviews;
-    struct person_row *quiet; /* longest quiet first */
-    size_t n_quiet;
+    struct touch *touches; /* in the order of enum signal, then by name; longest quiet first */
+    size_t n_touches;
     bool begun; /* there is a conversation at all, also when nothing of it is left to do */
 };
 

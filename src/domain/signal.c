@@ -32,7 +32,9 @@ enum signal signal_of(const struct standing *standing, int today)
         return of_absent(standing, today, proposal.why);
     if (proposal.why == WHY_REPORTS)
         return SIGNAL_REPORTS;
-    return passed(standing, today) ? SIGNAL_LOOK_BACK : SIGNAL_NONE;
+    if (passed(standing, today))
+        return SIGNAL_LOOK_BACK;
+    return standing->quiet ? SIGNAL_QUIET : SIGNAL_NONE;
 }
 
 void signal_add(struct buf *buf, enum signal what, const struct standing *standing, int today,
@@ -49,11 +51,17 @@ void signal_add(struct buf *buf, enum signal what, const struct standing *standi
         break;
     case SIGNAL_NO_CONTACT:
         day_add_short(&day, standing->first_day, today, lang);
-        buf_addf(buf, tr(lang, "absent since %s, no contact planned"), day.data);
+        buf_addf(buf, tr(lang, "absent since %s, nothing planned"), day.data);
         break;
     case SIGNAL_LOOK_BACK:
         day_add_short(&day, standing->look_back, today, lang);
         buf_addf(buf, tr(lang, "you would look back on %s"), day.data);
+        break;
+    case SIGNAL_QUIET:
+        buf_addf(buf,
+                 trn(lang, standing->quiet, "nothing noted for %d day, nothing planned",
+                     "nothing noted for %d days, nothing planned"),
+                 standing->quiet);
         break;
     case SIGNAL_REPORTS:
         proposal_add_why(buf, &reports, today, lang);

@@ -23,7 +23,7 @@ static int today_of(const struct plain *plain)
 
 /* ---- the lines ------------------------------------------------------------------------------- */
 
-enum kind_of_line { LINE_NONE, LINE_PROMISE, LINE_INTERVIEW, LINE_QUIET };
+enum kind_of_line { LINE_NONE, LINE_PROMISE, LINE_INTERVIEW, LINE_TOUCH };
 
 struct line {
     enum kind_of_line kind;
@@ -52,7 +52,7 @@ static struct line line_at(const struct today *today, size_t number)
     if (i < today->n_interviews)
         return (struct line){LINE_INTERVIEW, nth_interview(today, i)};
     i -= today->n_interviews;
-    return (struct line){i < today->n_quiet ? LINE_QUIET : LINE_NONE, i};
+    return (struct line){i < today->n_touches ? LINE_TOUCH : LINE_NONE, i};
 }
 
 static void add_promise(const struct plain *plain, struct buf *text, size_t i)
@@ -90,16 +90,12 @@ static void add_interview(const struct plain *plain, struct buf *text, size_t i)
     add_state(text, row, lang_of(plain));
 }
 
-static void add_quiet(const struct plain *plain, struct buf *text, size_t i)
+static void add_touch(const struct plain *plain, struct buf *text, size_t i)
 {
-    const struct person_row *row = &plain->today.quiet[i];
-    int days = today_of(plain) - clock_day(row->last_at);
-    desk_add_name(plain->desk, text, &row->person);
+    const struct touch *touch = &plain->today.touches[i];
+    desk_add_name(plain->desk, text, &touch->person);
     buf_adds(text, ": ");
-    buf_addf(text,
-             trn(lang_of(plain), days, "nothing noted for %d day, nothing planned",
-                 "nothing noted for %d days, nothing planned"),
-             days);
+    signal_add(text, touch->what, &touch->standing, today_of(plain), lang_of(plain));
 }
 
 static void tell_line(struct plain *plain, size_t number)
@@ -107,7 +103,7 @@ static void tell_line(struct plain *plain, size_t number)
     static void (*const add[])(const struct plain *, struct buf *, size_t) = {
         [LINE_PROMISE] = add_promise,
         [LINE_INTERVIEW] = add_interview,
-        [LINE_QUIET] = add_quiet,
+        [LINE_TOUCH] = add_touch,
     };
     struct line line = line_at(&plain->today, number);
     struct buf text = BUF_INIT;
@@ -162,7 +158,7 @@ static void tell_today(struct plain *plain)
     tell_block(plain, N_("Your promises:"), today->n_promises, &number);
     tell_block(plain, N_("Conversations:"), preparing, &number);
     tell_block(plain, N_("Still to finish:"), today->n_interviews - preparing, &number);
-    tell_block(plain, N_("Get in touch?"), today->n_quiet, &number);
+    tell_block(plain, N_("Get in touch?"), today->n_touches, &number);
     if (number == 1)
         lines_put(&plain->lines, today->begun ? tr(lang_of(plain), "Nothing is waiting for you.")
                                               : tr(lang_of(plain), "There is nothing here yet. n "
@@ -307,8 +303,8 @@ static enum step does_open(struct plain *plain, size_t number)
         return plain_agree_elsewhere(plain, &plain->today.promises[line.i].agreement);
     case LINE_INTERVIEW:
         return plain_open(plain, plain->today.interviews[line.i].id);
-    case LINE_QUIET:
-        return does_new(plain, plain->today.quiet[line.i].person.name);
+    case LINE_TOUCH:
+        return does_new(plain, plain->today.touches[line.i].person.name);
     case LINE_NONE:
         break;
     }

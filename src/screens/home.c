@@ -1,6 +1,6 @@
 /*
  * home (Vandaag): the manager's own promises first, late ones on top; conversations planned or
- * unfinished; people who have heard nothing for a while.
+ * unfinished; people to get in touch with, each with one reason.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -77,7 +77,7 @@ static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
 
 /* ---- what it shows --------------------------------------------------------------------------- */
 
-enum row_kind { ROW_BLANK, ROW_HEADING, ROW_PROMISE, ROW_PLANNED, ROW_UNFINISHED, ROW_QUIET };
+enum row_kind { ROW_BLANK, ROW_HEADING, ROW_PROMISE, ROW_PLANNED, ROW_UNFINISHED, ROW_TOUCH };
 
 struct home_row {
     enum row_kind kind;
@@ -133,7 +133,7 @@ static const struct person *person_of(const struct home *home, const struct home
         return NULL;
     if (row->kind == ROW_PROMISE)
         return &home->today.promises[row->i].person;
-    return row->kind == ROW_QUIET ? &home->today.quiet[row->i].person
+    return row->kind == ROW_TOUCH ? &home->today.touches[row->i].person
                                   : &home->today.interviews[row->i].person;
 }
 
@@ -319,8 +319,8 @@ static struct outcome open_selected(struct home *home)
     const struct home_row *row = selected(home);
     if (!row)
         return outcome_nothing();
-    if (row->kind == ROW_QUIET)
-        return ask_name(home, home->today.quiet[row->i].person.name);
+    if (row->kind == ROW_TOUCH)
+        return ask_name(home, home->today.touches[row->i].person.name);
     if (row->kind == ROW_PROMISE) {
         const struct agreement *agreement = &home->today.promises[row->i].agreement;
         struct screen *screen = agree_open(desk, agreement->interview, agreement->id, NULL, &err);
@@ -565,7 +565,7 @@ static void measure(const struct home *home, int *moment, int *name, int *when)
         buf_clear(&buf);
         if (row->kind == ROW_PROMISE)
             add_when_due(&buf, &home->today.promises[row->i].agreement, today_of(home), desk->lang);
-        else if (row->kind != ROW_QUIET)
+        else if (row->kind != ROW_TOUCH)
             add_state(&buf, &home->today.interviews[row->i], desk->lang);
         *when = wider(*when, &buf);
         buf_clear(&buf);
@@ -643,19 +643,15 @@ static void draw_interview(struct home *home, struct frame *frame, int row, size
     buf_release(&state);
 }
 
-static void draw_quiet(struct home *home, struct frame *frame, int row, size_t i, enum style style)
+static void draw_touch(struct home *home, struct frame *frame, int row, size_t i, enum style style)
 {
     const struct columns at = home->at;
     struct desk *desk = home->screen.desk;
-    const struct person_row *person = &home->today.quiet[i];
+    const struct touch *touch = &home->today.touches[i];
     struct buf name = BUF_INIT;
     struct buf text = BUF_INIT;
-    int days = today_of(home) - clock_day(person->last_at);
-    desk_add_name(desk, &name, &person->person);
-    buf_addf(&text,
-             trn(desk->lang, days, "nothing noted for %d day, nothing planned",
-                 "nothing noted for %d days, nothing planned"),
-             days);
+    desk_add_name(desk, &name, &touch->person);
+    signal_add(&text, touch->what, &touch->standing, today_of(home), desk->lang);
     int col = at.text + frame_put(frame, row, at.text, at.when - at.name, name.data, style) + 2;
     col = col > at.text + 14 ? col : at.text + 14;
     frame_put(frame, row, col, at.end - col, text.data, style);
@@ -680,8 +676,8 @@ static void draw_row(struct home *home, struct frame *frame, int row, size_t i)
         draw_promise(home, frame, row, what->i, style);
     else if (what->kind == ROW_PLANNED || what->kind == ROW_UNFINISHED)
         draw_interview(home, frame, row, what->i, style);
-    else if (what->kind == ROW_QUIET)
-        draw_quiet(home, frame, row, what->i, style);
+    else if (what->kind == ROW_TOUCH)
+        draw_touch(home, frame, row, what->i, style);
     if (selectable(what))
         frame_spot(frame, row, 0, 1, frame->columns, COMMAND_SELECT, (int)i);
 }
@@ -818,10 +814,10 @@ static void build_rows(struct home *home)
         add_home_row(home, ROW_PROMISE, i, "");
     add_interviews(home, true, N_("CONVERSATIONS"));
     add_interviews(home, false, N_("STILL TO FINISH"));
-    if (home->today.n_quiet)
+    if (home->today.n_touches)
         add_block(home, N_("GET IN TOUCH?"));
-    for (size_t i = 0; i < home->today.n_quiet; i++)
-        add_home_row(home, ROW_QUIET, i, "");
+    for (size_t i = 0; i < home->today.n_touches; i++)
+        add_home_row(home, ROW_TOUCH, i, "");
     list_resize(&home->list, home->n_rows);
     skip_headings(home, home->list.selected);
 }

@@ -101,6 +101,8 @@ void standing_rows_free(struct standing_row *rows, size_t n)
     free(rows);
 }
 
+/* From the conversations to what was agreed (CROSS JOIN keeps that order): in HR's file all but
+ * some conversations came out of bundles, and most of what was agreed is not settled. */
 static int list_people(struct store *store, int today, struct standing_row **rows, size_t *n,
                        struct err *err)
 {
@@ -108,7 +110,7 @@ static int list_people(struct store *store, int today, struct standing_row **row
     query_begin(&query, store_db(store),
                 "SELECT " PERSON_COLUMNS " FROM person p WHERE p.id IN (SELECT person FROM absence"
                 " WHERE back IS NULL OR first_day >= :year UNION SELECT i.person FROM interview i"
-                " JOIN agreement a ON a.interview = i.id WHERE NOT i.removed"
+                " CROSS JOIN agreement a ON a.interview = i.id WHERE NOT i.removed"
                 " AND i.id NOT IN (SELECT id FROM collected) AND " UNSETTLED
                 " AND a.look_back < :today) ORDER BY p.folded, p.seq");
     query_day(&query, ":year", today - YEAR_DAYS);

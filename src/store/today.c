@@ -1,5 +1,11 @@
 #include "store/today.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/standing.h"
+
 #define QUIET_DAYS 10 /* so long without anything recorded deserves a call */
 
 static int load_begun(struct today *today, struct store *store, struct err *err)
@@ -13,18 +19,77 @@ static int load_begun(struct today *today, struct store *store, struct err *err)
     return 0;
 }
 
+/* ---- whom to get in touch with --------------------------------------------------------------- */
+
+static void add_touch(struct today *today, const struct person *person, enum signal what,
+                      const struct standing *standing)
+{
+    today->touches = mem_room(today->touches, today->n_touches, sizeof *today->touches);
+    struct touch *touch = &today->touches[today->n_touches++];
+    *touch = (struct touch){.what = what, .standing = *standing};
+    person_copy(&touch->person, person);
+}
+
+static void add_signals(struct today *today, const struct standing_row *rows, size_t n, int day)
+{
+    for (enum signal what = SIGNAL_NONE + 1; what < SIGNAL_QUIET; what++)
+        for (size_t i = 0; i < n; i++)
+            if (signal_of(&rows[i].standing, day) == what)
+                add_touch(today, &rows[i].person, what, &rows[i].standing);
+}
+
+static int load_signals(struct today *today, const struct desk *desk, struct err *err)
+{
+    struct standing_row *rows;
+    size_t n;
+    int day = clock_today(&desk->clock);
+    if (standing_list(desk->store, day, &rows, &n, err))
+        return -1;
+    add_signals(today, rows, n, day);
+    standing_rows_free(rows, n);
+    return 0;
+}
+
+/* One reason for a person is enough. */
+static bool has_reason(const struct today *today, size_t n, const char *person)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(today->touches[i].person.id, person) == 0)
+            return true;
+    return false;
+}
+
+static int load_quiet(struct today *today, const struct desk *desk, struct err *err)
+{
+    struct person_row *rows;
+    size_t n, others = today->n_touches;
+    int day = clock_today(&desk->clock);
+    if (interviews_quiet(desk->store, clock_moment(day - QUIET_DAYS, 0, 0), &rows, &n, err))
+        return -1;
+    for (size_t i = 0; i < n; i++) {
+        struct standing standing;
+        standing_init(&standing);
+        standing.quiet = day - clock_day(rows[i].last_at);
+        if (!has_reason(today, others, rows[i].person.id))
+            add_touch(today, &rows[i].person, SIGNAL_QUIET, &standing);
+    }
+    person_rows_free(rows, n);
+    return 0;
+}
+
+/* ---- all of it ------------------------------------------------------------------------------- */
+
 static int load(struct today *today, const struct desk *desk, struct err *err)
 {
     struct agreement_filter filter = AGREEMENT_FILTER_INIT;
-    int64_t before = clock_moment(clock_today(&desk->clock) - QUIET_DAYS, 0, 0);
     filter.owner = OWNER_MANAGER;
     filter.own = true;
     filter.statuses = 1U << STATUS_OPEN | 1U << STATUS_RUNNING | 1U << STATUS_CHANGED;
     return agreements_list(desk->store, &filter, &today->promises, &today->n_promises, err) ||
            interviews_list(desk->store, INTERVIEWS_UNFINISHED, 0, &today->interviews,
                            &today->n_interviews, err) ||
-           load_begun(today, desk->store, err) ||
-           interviews_quiet(desk->store, before, &today->quiet, &today->n_quiet, err);
+           load_begun(today, desk->store, err) || load_signals(today, desk, err) ||
+           load_quiet(today, desk, err);
 }
 
 int today_load(struct today *today, const struct desk *desk, struct err *err)
@@ -40,7 +105,9 @@ void today_release(struct today *today)
 {
     agreement_rows_free(today->promises, today->n_promises);
     interview_rows_free(today->interviews, today->n_interviews);
-    person_rows_free(today->quiet, today->n_quiet);
+    for (size_t i = 0; i < today->n_touches; i++)
+        person_release(&today->touches[i].person);
+    free(today->touches);
     *today = (struct today){.promises = NULL};
 }
 
