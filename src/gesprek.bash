@@ -148,6 +148,7 @@ _gesprek() {
         absence-import) options+=' --columns --dates --encoding' ;;
         bundle-*) options+=' --from --to' ;;
         guide-check) options+=' --strict --format' ;;
+        guide-fmt) options+=' --write' ;;
         guide-diff) options+=' --format' ;;
         limits-check) options+=' --format' ;;
         esac
@@ -157,7 +158,7 @@ _gesprek() {
     case ${#words[@]}-${words[0]-}-${words[1]-} in
     0-* | 1-help-*) _gesprek_offer "$commands" ;;
     1-practice-*) _gesprek_offer "$("${COMP_WORDS[0]}" practice --no-input 2>/dev/null | sed '1d; s/ .*//')" ;;
-    1-guide-* | 2-help-guide) _gesprek_offer 'list show check diff new' ;;
+    1-guide-* | 2-help-guide) _gesprek_offer 'list show check diff fmt new' ;;
     1-limits-* | 2-help-limits) _gesprek_offer 'show check' ;;
     1-absence-* | 2-help-absence) _gesprek_offer 'list add change remove import' ;;
     1-person-* | 2-help-person) _gesprek_offer 'list rename move export erase hold release dates' ;;
@@ -165,7 +166,7 @@ _gesprek() {
         _gesprek_offer "$(_gesprek_guides)"
         [[ ${COMPREPLY[*]} ]] || _gesprek_offer file
         ;;
-    *-guide-check | 2-guide-new | 2-limits-check | 2-absence-import | 1-backup-* | 1-restore-* | 1-bundle-* | *-collect-*) _gesprek_offer file ;;
+    *-guide-check | 2-guide-fmt | 2-guide-new | 2-limits-check | 2-absence-import | 1-backup-* | 1-restore-* | 1-bundle-* | *-collect-*) _gesprek_offer file ;;
     2-settle-*) _gesprek_offer 'done running changed dropped' ;;
     esac
 }

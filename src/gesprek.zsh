@@ -23,6 +23,7 @@ _gesprek_guide() {
         'show:a guide as it would be asked'
         'check:what is wrong in a guide and how to mend it'
         'diff:what a new version means for the answers that are kept'
+        'fmt:lay a guide out evenly'
         'new:write a starting guide'
     )
     if ((CURRENT == 2)); then
@@ -33,6 +34,7 @@ _gesprek_guide() {
     show) _arguments "${global[@]}" '2:guide:{ _gesprek_guides; _files -g "*.yaml" }' ;;
     check) _arguments "${global[@]}" '--strict[warnings count as errors]' '--format=[how to write it]:format:(text json)' '1: :' '*:file:_files -g "*.yaml"' ;;
     diff) _arguments "${global[@]}" '--format=[how to write it]:format:(text json)' '1: :' '*:guide:{ _gesprek_guides; _files -g "*.yaml" }' ;;
+    fmt) _arguments "${global[@]}" '--write[in the file itself]' '1: :' '2:file:_files -g "*.yaml"' ;;
     new) _arguments "${global[@]}" '1: :' '2:file:_files' ;;
     *) _arguments "${global[@]}" ;;
     esac

@@ -203,6 +203,28 @@ static void test_nothing_acts_on_the_terminal(void **state)
     assert_null(strchr(desk->out.data, 0x1b));
 }
 
+static void test_fmt(void **state)
+{
+    struct desk *desk = *state;
+    put(desk, "mine.yaml", "a:\n\tb:   'c' # d\n");
+    assert_int_equal(run(desk, "fmt mine.yaml --lang en"), 0);
+    assert_string_equal(desk->out.data, "a:\n  b: c     # d\n");
+    assert_int_equal(run(desk, "fmt --write mine.yaml --lang en"), 0);
+    assert_string_equal(desk->out.data,
+                        "mine.yaml is laid out; how it was is in mine.yaml~.\n");
+    assert_int_equal(run(desk, "fmt mine.yaml~ --lang en"), 0);
+    assert_int_equal(run(desk, "fmt --write mine.yaml --lang en"), 0);
+    assert_string_equal(desk->out.data, "mine.yaml was laid out well already.\n");
+    put(desk, "broken.yaml", "a: b\nc: [d\n");
+    assert_int_equal(run(desk, "fmt --write broken.yaml --lang en"), 1);
+    assert_says(desk, "gesprek: broken.yaml: line 3 cannot be read, so nothing was laid out.");
+    put(desk, "evil.yaml", "a: \"\x1b]0;x\x07\"\n");
+    assert_int_equal(run(desk, "fmt evil.yaml --lang en"), 1);
+    assert_null(strchr(desk->out.data, 0x1b));
+    assert_int_equal(run(desk, "fmt nothing.yaml --lang en"), 1);
+    assert_int_equal(run(desk, "fmt"), 2);
+}
+
 static void test_list_and_show(void **state)
 {
     struct desk *desk = *state;
@@ -236,6 +258,7 @@ int main(void)
         DESK(test_check_folder_and_compare),
         DESK(test_check_review_by),
         DESK(test_nothing_acts_on_the_terminal),
+        DESK(test_fmt),
         DESK(test_list_and_show),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /*
  * file: what is written out for the user, a report, a list or a first guide: whole or not at all,
- * readable by the user alone, and never in the place of a file that was there.
+ * readable by the user alone, and never in the place of a file that was there, unless that is what
+ * was asked for (file_replace).
  *
  * While it is written it has no name (O_TMPFILE, open(2)); where the file system cannot do that, it
  * stands beside its place as NAME.PID.part, which is all that can be left of it, after a crash.
@@ -32,5 +33,11 @@ void file_new_drop(struct file_new *file);
 
 /* All of it at once. */
 int file_write_new(const char *path, const char *bytes, size_t len, struct err *err);
+
+/* Puts bytes in the place of the file at path, with the rights it has; behind a link it is the file
+ * the link is to. What was there is kept beside it as NAME~, in the place of what was kept before.
+ * At any moment there is a whole file by that name. -1 with a sentence, and then it is as it was.
+ */
+int file_replace(const char *path, const char *bytes, size_t len, struct err *err);
 
 #endif

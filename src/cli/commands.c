@@ -221,6 +221,18 @@ static const char guide_diff_help[] =
        "files or IDs; OLD as an ID is the version conversations were last held with, and so it is "
        "when only NEW is given. The run ends with 1 when something may not be changed like that.");
 
+static const struct cli_option guide_fmt_options[] = {
+    {"write", NULL, N_("in FILE itself; how it was is kept as FILE~")},
+    {NULL, NULL, NULL},
+};
+
+static const char guide_fmt_help[] = N_(
+    "Line by line: two spaces for each step in, one behind a colon or a dash, quotes only where "
+    "they are needed, spaces where a line began with tabs or no-break spaces. Remarks stay, and so "
+    "does what it says. What stands between { } or [ ], and a text of more lines, only moves "
+    "along. "
+    "Nothing is laid out when the file cannot be read.");
+
 static const char limits_check_help[] = N_(
     "Reads FILE, or the input, line by line and writes LINE:FIRST-LAST CLASS: WORDS for each piece "
     "that an employer may not write down about somebody, with places in characters. --lang says in "
@@ -334,6 +346,8 @@ const struct command cli_commands[] = {
      guide_check_help, guide_check_options, 1, -1, NEED_NOTHING, command_guide_check},
     {"guide diff", N_("[OLD] NEW"), N_("say what a new version means for what was written down"),
      guide_diff_help, guide_diff_options, 1, 2, NEED_GLANCE, command_guide_diff},
+    {"guide fmt", N_("FILE"), N_("lay a guide out evenly, remarks and all"), guide_fmt_help,
+     guide_fmt_options, 1, 1, NEED_NOTHING, command_guide_fmt},
     {"guide new", N_("FILE"), N_("write a first guide to start from"), NULL, NULL, 1, 1,
      NEED_NOTHING, command_guide_new},
     {"limits show", NULL, N_("show what an employer may ask and write down"), NULL, NULL, 0, 0,

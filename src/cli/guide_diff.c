@@ -82,7 +82,7 @@ static int take_old(struct comparing *comparing, const char *given)
     }
     int found = read_kept(cli, id, comparing->new->language, &comparing->old);
     if (found)
-        return found < 0 ? -1 : 0;
+        return found > 0 && comparing->old ? 0 : -1;
     if (!given)
         return err_set(
             &cli->err,

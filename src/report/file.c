@@ -163,3 +163,94 @@ int file_write_new(const char *path, const char *bytes, size_t len, struct err *
     file_new_drop(&file);
     return refused(err, why);
 }
+
+/* ---- in the place of another ----------------------------------------------------------------- */
+
+static int write_whole(int fd, const char *bytes, size_t len)
+{
+    while (len) {
+        ssize_t wrote = write(fd, bytes, len);
+        if (wrote < 0 && errno != EINTR)
+            return errno;
+        bytes += wrote > 0 ? wrote : 0;
+        len -= wrote > 0 ? (size_t)wrote : 0;
+    }
+    return 0;
+}
+
+/* Writes part beside path: 0 or an errno, and then there is none. */
+static int write_part(const char *part, const char *path, const char *bytes, size_t len)
+{
+    struct stat about;
+    if (stat(path, &about) || access(path, W_OK))
+        return errno;
+    if (!S_ISREG(about.st_mode))
+        return S_ISDIR(about.st_mode) ? EISDIR : EINVAL;
+    int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return errno;
+    int why = write_whole(fd, bytes, len);
+    if (!why && (fchmod(fd, about.st_mode & 0777) || fsync(fd)))
+        why = errno;
+    if (close(fd) && !why)
+        why = errno;
+    if (why)
+        unlink(part);
+    return why;
+}
+
+/* Gives the file at path a second name; where no file can have two, the only one it has. */
+static int keep_aside(const char *path)
+{
+    struct buf kept = BUF_INIT, second = BUF_INIT;
+    buf_addf(&kept, "%s~", path);
+    buf_addf(&second, "%s~.%ld.part", path, (long)getpid());
+    int why = 0;
+    if (link(path, second.data) == 0) {
+        if (rename(second.data, kept.data)) {
+            why = errno;
+            unlink(second.data);
+        } else {
+            unlink(second.data); /* both were the same file already */
+        }
+    } else if (rename(path, kept.data)) {
+        why = errno;
+    }
+    buf_release(&kept);
+    buf_release(&second);
+    return why;
+}
+
+static void sync_folder(const char *path)
+{
+    struct buf folder = BUF_INIT;
+    const char *slash = strrchr(path, '/');
+    buf_add(&folder, path, slash ? (size_t)(slash - path) + 1 : 0);
+    int fd = open(slash ? folder.data : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        (void)fsync(fd);
+        close(fd);
+    }
+    buf_release(&folder);
+}
+
+int file_replace(const char *given, const char *bytes, size_t len, struct err *err)
+{
+    char *path = realpath(given, NULL);
+    if (!path)
+        return refused(err, errno);
+    struct buf part = BUF_INIT;
+    buf_addf(&part, "%s.%ld.part", path, (long)getpid());
+    int why = write_part(part.data, path, bytes, len);
+    if (!why) {
+        why = keep_aside(path);
+        if (!why && rename(part.data, path))
+            why = errno;
+        if (why)
+            unlink(part.data);
+        sync_folder(path);
+    }
+    buf_release(&part);
+    free(path);
+    return why ? refused(err, why) : 0;
+}
