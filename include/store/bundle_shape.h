@@ -11,8 +11,8 @@
 #include "store/db.h"
 #include "store/store.h"
 
-#define BUNDLE_ID     0x47737062 /* "Gspb", its application_id */
-#define BUNDLE_FORMAT 2          /* its user_version */
+#define BUNDLE_ID     0x47737062      /* "Gspb", its application_id */
+#define BUNDLE_FORMAT 3               /* its user_version */
 #define BUNDLE_SOURCE "bundle.source" /* the setting with the id bundles of this file carry */
 
 /* What is told of each revision, in one order everywhere. */
@@ -28,6 +28,11 @@ extern const struct bundle_table bundle_tables[];
 
 /* Adds "INSERT INTO name (columns) VALUES (?1, ?2)". */
 void bundle_add_insert(struct buf *sql, const struct bundle_table *table);
+
+/* The SHA-256, in hex, of what stands in the tables of a bundle, but for its own: a letter that
+ * changed on the way is as good a letter as before, and only this tells. It keeps nobody from
+ * writing a bundle by hand. */
+int bundle_digest(struct db *db, struct buf *digest, struct err *err);
 
 /* Reads the bundle at path, which may be anybody's, into db, in memory: believes nothing in it
  * before its header, its tables and all it holds were looked over. -1 with a sentence and db

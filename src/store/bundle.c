@@ -127,6 +127,20 @@ static int put_head(struct db *to, const struct edition *edition, struct err *er
     return query_run(&query, err);
 }
 
+static int put_digest(struct db *to, struct err *err)
+{
+    struct query query;
+    struct buf digest = BUF_INIT;
+    int failed = bundle_digest(to, &digest, err);
+    if (!failed) {
+        query_begin(&query, to, "INSERT INTO digest (only, sha256) VALUES (1, :digest)");
+        query_text(&query, ":digest", digest.data);
+        failed = query_run(&query, err);
+    }
+    buf_release(&digest);
+    return failed;
+}
+
 /* No journal that could stay behind, pages of one size, rows in order: the same bytes each time. */
 static int fill(struct db *from, struct db *to, const struct edition *edition, struct err *err)
 {
@@ -140,8 +154,8 @@ static int fill(struct db *from, struct db *to, const struct edition *edition, s
     int failed = db_run(to, numbers, err);
     for (const struct bundle_table *table = bundle_tables; !failed && table->name; table++)
         failed = db_run(to, table->shape, err);
-    failed = failed || put_parts(from, to, edition->whom, err);
-    return db_end(to, failed || put_head(to, edition, err), err);
+    failed = failed || put_parts(from, to, edition->whom, err) || put_head(to, edition, err);
+    return db_end(to, failed || put_digest(to, err), err);
 }
 
 static int count(struct db *db, struct bundled *bundled, struct err *err)

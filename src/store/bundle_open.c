@@ -148,11 +148,22 @@ static int copy_tables(struct db *file, struct db *db, struct err *err)
     return failed;
 }
 
+/* Does it still say what was written? */
+static int check_digest(struct db *db, const char *path, struct err *err)
+{
+    struct buf kept = BUF_INIT, now = BUF_INIT;
+    int failed = db_text(db, "SELECT sha256 FROM digest", &kept, err) ||
+                 bundle_digest(db, &now, err) || !kept.len || strcmp(kept.data, now.data) != 0;
+    buf_release(&kept);
+    buf_release(&now);
+    return failed ? damaged(err, path) : 0;
+}
+
 static int check_copy(struct db *db, const char *path, struct err *err)
 {
     int64_t loose = 0;
     return db_number(db, loose_sql, &loose, err) || loose || check_ids(db, path, err) ||
-                   check_texts(db, path, err)
+                   check_texts(db, path, err) || check_digest(db, path, err)
                ? damaged(err, path)
                : 0;
 }

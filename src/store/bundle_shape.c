@@ -1,8 +1,12 @@
 #include "store/bundle_shape.h"
 
+#include <sha2.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "store/tally.h"
+
+#define DIGEST "digest"
 
 #define DAY(name)                                                                                  \
     "  " name " TEXT CHECK (" name " IS NULL OR ifnull(date(" name "), '') = " name "),\n"
@@ -139,6 +143,11 @@ const struct bundle_table bundle_tables[] = {
      "  text TEXT NOT NULL CHECK (length(text) <= 4000 AND (closes OR text <> '')),\n"
      MOMENT("at") "\n"
      ") STRICT, WITHOUT ROWID"},
+    {DIGEST, "only, sha256",
+     "CREATE TABLE digest ( -- Of all the other tables.\n"
+     "  only INTEGER PRIMARY KEY CHECK (only = 1),\n"
+     "  sha256 TEXT NOT NULL\n"
+     ") STRICT"},
     {NULL, NULL, NULL},
 };
 
@@ -152,4 +161,34 @@ void bundle_add_insert(struct buf *sql, const struct bundle_table *table)
         if (*p == ',')
             buf_addf(sql, ", ?%d", ++n);
     buf_adds(sql, ")");
+}
+
+static int digest_table(struct db *db, const struct bundle_table *table, SHA2_CTX *sha,
+                        struct err *err)
+{
+    struct query query;
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "SELECT json_array(%s) FROM %s ORDER BY 1", table->columns, table->name);
+    SHA256Update(sha, (const uint8_t *)table->name, strlen(table->name) + 1);
+    query_begin(&query, db, sql.data);
+    while (query_row(&query)) {
+        size_t len = 0;
+        const char *row = query_see_text(&query, &len);
+        SHA256Update(sha, (const uint8_t *)row, len);
+    }
+    buf_release(&sql);
+    return query_end(&query, err);
+}
+
+int bundle_digest(struct db *db, struct buf *digest, struct err *err)
+{
+    char hex[SHA256_DIGEST_STRING_LENGTH];
+    SHA2_CTX sha;
+    int failed = 0;
+    SHA256Init(&sha);
+    for (const struct bundle_table *table = bundle_tables; !failed && table->name; table++)
+        if (strcmp(table->name, DIGEST) != 0)
+            failed = digest_table(db, table, &sha, err);
+    buf_adds(digest, SHA256End(&sha, hex));
+    return failed;
 }
