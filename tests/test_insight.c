@@ -13,6 +13,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "domain/insight.h"
+#include "report/insight.h"
 
 #define QUARTER (2026 * 4 + 3)
 
@@ -659,6 +660,36 @@ static void leaving_out_is_not_enough(void **state)
     assert_true(broken > ORGS / 4);
 }
 
+/* ---- what is said of them -------------------------------------------------------------------- */
+
+static void assert_says(struct period period, const char *said)
+{
+    struct insight insight = {.period = period,
+                              .first = insight_quarter(period.from),
+                              .last = insight_quarter(period.to),
+                              .made = DAY_NONE,
+                              .before = DAY_NONE,
+                              .newest = DAY_NONE};
+    struct insight_page page;
+    insight.groups[PART_OWNER].total = 20;
+    insight.groups[PART_OWNER].kept = 15;
+    insight_page_make(&page, &insight, day_from_civil(2026, 11, 24), LANG_EN, NULL, NULL);
+    assert_string_equal(page.block[BLOCK_OWNERS].sentence, said);
+    insight_page_release(&page);
+}
+
+/* Figures of one day are those of its quarter, and must not look as if they were of that day. */
+static void a_part_of_a_quarter_says_that_it_is_the_whole(void **state)
+{
+    int day = day_from_civil(2026, 11, 24), begin = insight_quarter_begin(QUARTER);
+    (void)state;
+    assert_says((struct period){day, day},
+                "Of 20 agreements whose date has passed 15 were done in time: 75%. Counted in "
+                "whole quarters: Thu 1 Oct to Thu 31 Dec.");
+    assert_says((struct period){begin, insight_quarter_begin(QUARTER + 1) - 1},
+                "Of 20 agreements whose date has passed 15 were done in time: 75%.");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -673,6 +704,7 @@ int main(void)
         cmocka_unit_test(a_crossing_is_not_pinned_by_its_sums),
         cmocka_unit_test(nobody_works_out_a_small_group),
         cmocka_unit_test(leaving_out_is_not_enough),
+        cmocka_unit_test(a_part_of_a_quarter_says_that_it_is_the_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -129,6 +129,21 @@ static void add_kept_groups(struct making *making, enum insight_block_id id, enu
     buf_release(&label);
 }
 
+/* A period that ends within a quarter is of the whole quarter all the same: says which. */
+static void add_quarters(struct making *making, struct buf *text)
+{
+    const struct insight *insight = making->insight;
+    struct period counted = {insight_quarter_begin(insight->first),
+                             insight_quarter_begin(insight->last + 1) - 1};
+    struct buf days = BUF_INIT;
+    if (counted.from == insight->period.from && counted.to == insight->period.to)
+        return;
+    period_add(&days, &counted, making->today, making->lang);
+    buf_addc(text, ' ');
+    buf_addf(text, tr(making->lang, "Counted in whole quarters: %s."), days.data);
+    buf_release(&days);
+}
+
 static void make_owners(struct making *making)
 {
     const struct insight_groups *groups = groups_of(making, PART_OWNER);
@@ -139,6 +154,7 @@ static void make_owners(struct making *making)
                     "Of %lld agreements whose date has passed %lld were done in time: %d%%."),
                  (long long)groups->total, (long long)groups->kept,
                  insight_percent(groups->kept, groups->total));
+        add_quarters(making, &text);
         add_kept(making, BLOCK_OWNERS, tr(making->lang, "all"), "all", groups->total, groups->kept);
     } else {
         add_wait(making, &text);
