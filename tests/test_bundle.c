@@ -479,6 +479,14 @@ static void one_is_not_taken_for_the_other(void **state)
     assert_non_null(strstr(err.text, "is a bundle"));
     sandbox_path(sandbox, "sanne.db", path);
     assert_refuses(hr, path, "file of Gesprek itself");
+    struct buf report = BUF_INIT;
+    sandbox_path(sandbox, "b", path);
+    assert_int_equal(store_doctor(path, LANG_EN, &report, &err), 1);
+    assert_non_null(strstr(report.data, "It is a bundle for HR"));
+    buf_release(&report);
+    sandbox_path(sandbox, "empty", path);
+    sandbox_write(path, "", 0);
+    assert_refuses(hr, path, "is empty, so it is no bundle. Ask for a new one.");
     sandbox_path(sandbox, "nothing", path);
     assert_refuses(hr, path, "There is no bundle");
     sandbox_write(path, "just text, and more of it than a header has", 43);

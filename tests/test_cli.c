@@ -1081,6 +1081,37 @@ static void output_that_goes_nowhere(void **state)
     office_close(&office);
 }
 
+/* --- bundles --- */
+
+static void a_bundle_without_a_name_says_so(void **state)
+{
+    struct office office;
+    struct run run;
+    char path[1200], second[1200];
+    (void)state;
+    office_open(&office);
+    snprintf(path, sizeof path, "%s.bundle", office.db);
+    snprintf(second, sizeof second, "%s.second", office.db);
+    gesprek(&run, office.db, "bundle", path, NULL);
+    assert_int_equal(run.status, 0);
+    assert_non_null(strstr(run.errors.data, "--from NAAM"));
+    run_release(&run);
+    gesprek(&run, office.db, "bundle", second, "--from", "Roos Dijkstra", NULL);
+    assert_int_equal(run.status, 0);
+    assert_null(strstr(run.errors.data, "--from NAAM"));
+    run_release(&run);
+    unlink(path);
+    gesprek(&run, office.db, "bundle", path, "--from", "\033[31m", NULL);
+    assert_int_equal(run.status, 2);
+    run_release(&run);
+    gesprek(&run, office.db, "bundle", path, "--from", "", NULL);
+    assert_int_equal(run.status, 2);
+    assert_int_equal(access(path, F_OK), -1);
+    run_release(&run);
+    unlink(second);
+    office_close(&office);
+}
+
 /* --- figures --- */
 
 static void figures_are_written(void **state)
@@ -1140,6 +1171,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(version_names_the_program),
+        cmocka_unit_test(a_bundle_without_a_name_says_so),
         cmocka_unit_test(figures_are_written),
         cmocka_unit_test(the_occasion_is_kept_and_asked_about),
         cmocka_unit_test(help_fits_and_is_whole),

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "cli/commands.h"
+#include "domain/person.h"
 #include "store/store.h"
 
 /* words: of trn, for n. */
@@ -37,11 +38,25 @@ static void add_returned(struct buf *text, const struct bundled *bundled, enum l
         buf_adds(text, tr(lang, "nothing yet"));
 }
 
+/* HR cannot tell two files without a name apart, nor say whose has not come. */
+static int say_nameless(struct cli *cli)
+{
+    struct buf label = BUF_INIT;
+    int failed = store_setting_get(cli->store, BUNDLE_LABEL, &label, &cli->err);
+    if (!failed && !label.len)
+        cli_say(cli, "It has no name on it, so HR does not see whose it is. Once with --from NAME, "
+                     "and every next one has it.");
+    buf_release(&label);
+    return failed ? cli_fail(cli) : CLI_DONE;
+}
+
 int command_bundle(struct cli *cli)
 {
     const char *label = cli_value(cli, "from"), *to = cli_value(cli, "to");
     struct buf text = BUF_INIT;
     struct bundled bundled;
+    if (label && person_name_fault(label))
+        return cli_misuse(cli, "\"%s\": %s", label, tr(cli->lang, person_name_fault(label)));
     if ((label && store_setting_set(cli->store, BUNDLE_LABEL, label, &cli->err)) ||
         (to ? bundle_return(cli->store, to, cli->args[0], &bundled, &cli->err)
             : bundle_write(cli->store, cli->args[0], &bundled, &cli->err)))
@@ -57,7 +72,7 @@ int command_bundle(struct cli *cli)
                 "it.",
                 cli->args[0], text.data);
     buf_release(&text);
-    return CLI_DONE;
+    return to ? CLI_DONE : say_nameless(cli);
 }
 
 static void add_count(struct buf *text, size_t n, const char *words)

@@ -273,8 +273,7 @@ static int look_for_less(struct merge *merge, const char *id)
 static int replace(struct merge *merge, const struct claim *claim)
 {
     struct subject subject = {ASPECT_AGREEMENT, claim->agreement, NULL, NULL};
-    if (look_for_less(merge, claim->agreement) ||
-        lookup_leave(merge->to, &subject, merge->err) ||
+    if (look_for_less(merge, claim->agreement) || lookup_leave(merge->to, &subject, merge->err) ||
         run_for(merge, "DELETE FROM agreement_revision WHERE agreement = :id", claim->agreement) ||
         run_for(merge, "DELETE FROM deed WHERE seq IN (SELECT deed FROM deed_image WHERE id = :id)",
                 claim->agreement) || /* undo would put a revision back that is another one now */
@@ -547,6 +546,8 @@ int bundle_collect(struct store *store, const char *path, struct collected *coll
 {
     struct buf real = BUF_INIT;
     int failed = file_resolve(&real, path, false, err);
+    if (!failed && file_size(real.data, "") == 0)
+        failed = err_set(err, "%s is empty, so it is no bundle. Ask for a new one.", path);
     int there = failed ? -1 : file_look(real.data, err);
     if (there == 0)
         failed = err_set(err, "There is no bundle %s. Check the path.", path);

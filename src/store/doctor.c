@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/bundle_shape.h"
 #include "store/change.h"
 #include "store/file.h"
 #include "store/lock.h"
@@ -94,7 +95,11 @@ static bool look_at_version(struct doctor *doctor, struct db *db, struct err *er
     if (db_settle(db, err) || db_number(db, "PRAGMA application_id", &id, err) ||
         db_number(db, "PRAGMA user_version", &version, err))
         return false;
-    if (id != APPLICATION_ID)
+    if (id == BUNDLE_ID)
+        add_line(doctor, false,
+                 N_("It is a bundle for HR; 'gesprek collect FILE' brings it in and says whether "
+                    "it is whole."));
+    else if (id != APPLICATION_ID)
         add_line(doctor, false, N_("It is a database of another program."));
     else if (version > newest)
         add_line(doctor, false,
