@@ -414,8 +414,8 @@ static void add_shared(const struct review *review, struct buf *text)
     if (review->n_steps)
         day_add_long(&day, clock_day(review->steps[0].is.updated_at), lang);
     buf_addf(text,
-             tr(lang, "It was shared with HR on %s: whoever wrote it down marked that HR may see "
-                      "it, and the employee's report says so too.\n\n"),
+             tr(lang, "This agreement was shared with HR on %s: whoever wrote it down marked that "
+                      "HR may see it, and the employee's report says so too.\n\n"),
              day.data);
     buf_release(&day);
 }
