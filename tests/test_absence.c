@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "desk_fixture.h"
+#include "plain/plain.h"
 #include "report/csv.h"
 #include "run.h"
 #include "sandbox.h"
@@ -296,6 +297,73 @@ static void test_on_screen(void **state)
     desk_fixture_close(&fixture);
 }
 
+/* ---- in lines -------------------------------------------------------------------------------- */
+
+/* Plays script on the desk; what was said has each of words in it (ends at NULL). */
+static void play(struct desk *desk, const char *script, const char *const *words)
+{
+    char *said = NULL;
+    size_t size = 0;
+    struct plain_lines where = {
+        .in = tmpfile(), .out = open_memstream(&said, &size), .echo = true, .asks = true};
+    struct err err = ERR_INIT(desk->lang);
+    assert_int_equal(fwrite(script, 1, strlen(script), where.in), strlen(script));
+    rewind(where.in);
+    int failed = plain_run(desk, NULL, &where, &err);
+    fclose(where.in);
+    fclose(where.out);
+    for (; *words; words++)
+        if (!strstr(said, *words))
+            fail_msg("\"%s\" in:\n%s", *words, said);
+    if (failed)
+        fail_msg("%s", said);
+    free(said);
+}
+
+static void test_in_lines(void **state)
+{
+    struct desk_fixture fixture;
+    struct absence_row *rows;
+    struct err err = ERR_INIT(LANG_EN);
+    size_t n;
+    (void)state;
+    desk_fixture_open(&fixture, LANG_NL);
+    play(&fixture.desk, "afwezig Sanne de Boer\n\n",
+         (const char *const[]){"Zonder eerste dag wordt er niets opgeschreven.", NULL});
+    assert_int_equal(absences_list(fixture.desk.store, NULL, false, &rows, &n, &err), 0);
+    assert_int_equal(n, 0);
+    /* a day that was, in words; one that will not do is asked again; the rest in one go */
+    play(&fixture.desk,
+         "afwezig Sanne de Boer\n24-11-2026\nvr\nover 2 weken\n\n06 bekend\neen week\n"
+         "Offerte voor klant A\nn\nmisschien\nj\n-\ns\n",
+         (const char *const[]){"De eerste dag moet nog komen", "= vrijdag 20 november 2026",
+                               "= maandag 7 december 2026", "Antwoord met j voor ",
+                               "S.B.: afwezig sinds vr 20 nov, niets gepland", NULL});
+    assert_int_equal(absences_list(fixture.desk.store, NULL, true, &rows, &n, &err), 0);
+    assert_int_equal(n, 1);
+    assert_int_equal(rows[0].absence.first_day, day(2026, 11, 20));
+    assert_int_equal(rows[0].absence.expected, day(2026, 12, 7));
+    assert_string_equal(rows[0].absence.reachable, "06 bekend");
+    assert_string_equal(rows[0].absence.work, "Offerte voor klant A");
+    assert_int_equal(rows[0].absence.safety_net, TOLD_NO);
+    assert_int_equal(rows[0].absence.accident, TOLD_YES);
+    assert_int_equal(rows[0].absence.liable, TOLD_UNKNOWN);
+    absence_rows_free(rows, n);
+    /* back: the one that is there, and nothing else changes; the same can be undone */
+    play(&fixture.desk, "a Sanne de Boer\n\n\n\ngisteren\n/v\n",
+         (const char *const[]){"1. vr 20 nov", "2. Een nieuwe ziekmelding",
+                               "Eerste dag, nu: vrijdag 20 november 2026",
+                               "= zondag 22 november 2026", NULL});
+    assert_int_equal(absences_list(fixture.desk.store, NULL, false, &rows, &n, &err), 0);
+    assert_int_equal(rows[0].absence.back, day(2026, 11, 22));
+    assert_string_equal(rows[0].absence.work, "Offerte voor klant A");
+    absence_rows_free(rows, n);
+    play(&fixture.desk, "a Sanne de Boer\n2\nvandaag\n\n\n\n\n\n\n\n\nu\nu\ns\n",
+         (const char *const[]){"Ongedaan: afwezigheid van S.B. toegevoegd",
+                               "Ongedaan: afwezigheid van S.B. veranderd", NULL});
+    desk_fixture_close(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -306,6 +374,7 @@ int main(void)
         cmocka_unit_test(test_reading_lists),
         cmocka_unit_test(test_importing),
         cmocka_unit_test(test_on_screen),
+        cmocka_unit_test(test_in_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,6 +56,7 @@ enum absence_kind_of { ABSENCE_DAY, ABSENCE_TEXT, ABSENCE_TOLD };
 
 const char *absence_field_key(enum absence_field field); /* "first_day" */
 const char *absence_field_ask(enum absence_field field); /* N_("First day") */
+const char *absence_field_hint(enum absence_field field); /* to ask that and no more; or "" */
 enum absence_kind_of absence_field_kind(enum absence_field field);
 
 /* The place of a field; each is for fields of its kind alone. */

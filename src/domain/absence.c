@@ -42,6 +42,22 @@ const char *absence_field_ask(enum absence_field field)
     return fields[field].ask;
 }
 
+const char *absence_field_hint(enum absence_field field)
+{
+    static const char *const hints[ABSENCE_FIELDS] = {
+        [ABSENCE_EXPECTED] = N_("What they think themselves; not sure yet is fine too."),
+        [ABSENCE_BACK] =
+            N_("The first day of doing all the work again. Empty while that is not so."),
+        [ABSENCE_REACHABLE] = N_("A number and an address for the time being."),
+        [ABSENCE_LASTING] = N_("In their own words, such as: a few days."),
+        [ABSENCE_WORK] = N_("What has to go on, and who can take it over."),
+        [ABSENCE_SAFETY_NET] = N_("Of the Ziektewet. Yes or no; never ask which."),
+        [ABSENCE_ACCIDENT] = N_("Yes or no. Not how, and not whether work caused it."),
+        [ABSENCE_LIABLE] = N_("Yes or no, because costs can be recovered then."),
+    };
+    return hints[field] ? hints[field] : "";
+}
+
 enum absence_kind_of absence_field_kind(enum absence_field field)
 {
     return fields[field].kind;

@@ -226,7 +226,9 @@ static void say_day(struct plain *plain, int day, const char *time)
     buf_release(&text);
 }
 
-enum plain_reply plain_ask_day(struct plain *plain, const char *prompt, int *day, struct buf *words)
+/* Words that are no day are taken over in words, unless that is NULL. */
+static enum plain_reply ask_day(struct plain *plain, const char *prompt, bool past, int *day,
+                                struct buf *words)
 {
     enum plain_reply reply;
     enum hint hint = *day == DAY_NONE ? HINT_DAY : HINT_KEEP;
@@ -235,7 +237,8 @@ enum plain_reply plain_ask_day(struct plain *plain, const char *prompt, int *day
         *day = DAY_NONE;
         if (strcmp(text, "-") == 0)
             return REPLY_TEXT;
-        enum day_words read = day_read(text, today_of(plain), lang_of(plain), day);
+        enum day_words read =
+            (past ? day_read_past : day_read)(text, today_of(plain), lang_of(plain), day);
         if (read == DAY_WORDS_OK)
             say_day(plain, *day, "");
         else if (read == DAY_WORDS_VAGUE && words)
@@ -246,6 +249,16 @@ enum plain_reply plain_ask_day(struct plain *plain, const char *prompt, int *day
             return REPLY_TEXT;
     }
     return reply;
+}
+
+enum plain_reply plain_ask_day(struct plain *plain, const char *prompt, int *day, struct buf *words)
+{
+    return ask_day(plain, prompt, false, day, words);
+}
+
+enum plain_reply plain_ask_past_day(struct plain *plain, const char *prompt, int *day)
+{
+    return ask_day(plain, prompt, true, day, NULL);
 }
 
 enum plain_reply plain_ask_moment(struct plain *plain, const char *prompt, int hour, int minute,

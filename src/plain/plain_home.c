@@ -220,9 +220,7 @@ static enum step begin(struct plain *plain, const char *name)
     return plain_open(plain, id);
 }
 
-/* Asks which of the known people is meant, when the name is almost one of them; which of whom's
- * names it is. False: none was chosen. */
-static bool choose_whom(struct plain *plain, const struct whom *whom, size_t *which)
+bool plain_choose_whom(struct plain *plain, const struct whom *whom, size_t *which)
 {
     enum lang lang = lang_of(plain);
     struct buf fresh = BUF_INIT;
@@ -268,7 +266,7 @@ static enum step find_and_talk(struct plain *plain, const char *typed)
         lines_put(&plain->lines, tr(err.lang, fault));
     else if (whom_look(&whom, plain->desk, typed, &err))
         plain_trouble(plain, &err);
-    else if (choose_whom(plain, &whom, &which))
+    else if (plain_choose_whom(plain, &whom, &which))
         step = talk_with(plain, whom.names[which]);
     whom_release(&whom);
     return step;
@@ -442,6 +440,9 @@ static const struct plain_row rows[] = {
      does_drop},
     {"z f zoek find search", N_("f find"), N_("Find an earlier conversation: f and a name"), true,
      does_find},
+    {"a afwezig absence", N_("a absence"),
+     N_("Write down a sick report, or that somebody is back: a and a name"), false,
+     plain_does_absence},
     {"o oefen oefenen practise practice", N_("practise"),
      N_("Practise a hard conversation; nothing is kept"), false, plain_does_practise},
     {"v vandaag today", N_("today"), N_("Tell today again"), false, does_today},

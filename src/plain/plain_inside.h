@@ -113,6 +113,9 @@ enum plain_reply plain_ask_number_or_first(struct plain *plain, const char *prom
 enum plain_reply plain_ask_day(struct plain *plain, const char *prompt, int *day,
                                struct buf *words);
 
+/* The same for a day that was: words without a year are no day to come. */
+enum plain_reply plain_ask_past_day(struct plain *plain, const char *prompt, int *day);
+
 /* Asks for a day with or without a time, at `hour` then; 0 for "-". */
 enum plain_reply plain_ask_moment(struct plain *plain, const char *prompt, int hour, int minute,
                                   int64_t *moment);
@@ -191,7 +194,12 @@ size_t plain_number(const char **rest);
 extern const struct plain_map plain_home_map, plain_prepare_map, plain_talk_map,
     plain_read_back_map, plain_yourself_map;
 
+struct whom;
 enum step plain_home(struct plain *plain);
+
+/* Asks which of the known people is meant, when the name is almost one of them; which of whom's
+ * names it is. False: none was chosen. */
+bool plain_choose_whom(struct plain *plain, const struct whom *whom, size_t *which);
 enum step plain_prepare(struct plain *plain);
 enum step plain_talk(struct plain *plain);
 enum step plain_read_back(struct plain *plain);
@@ -236,6 +244,11 @@ bool plain_settle(struct plain *plain, const struct agreement *agreement, enum s
 /* Adds how it stands: "being done, 3 days ago, late", "done fri 27 nov". */
 void plain_add_standing(struct buf *buf, const struct agreement *agreement, int today,
                         enum lang lang);
+
+/* ---- absences (plain_absence.c) -------------------------------------------------------------- */
+
+/* Asks for all of the absence of somebody: of the one whose name rest is, or who is asked for. */
+enum step plain_does_absence(struct plain *plain, const char *rest);
 
 /* ---- practising (plain_practice.c) ----------------------------------------------------------- */
 

@@ -110,23 +110,6 @@ static struct outcome ask_new(struct absence_screen *screen)
     return outcome_open(ask_open(screen->screen.desk, &ask));
 }
 
-/* What helps to ask one thing and not another. */
-static const char *hint_of(enum absence_field field)
-{
-    static const char *const hints[ABSENCE_FIELDS] = {
-        [ABSENCE_EXPECTED] = N_("What they think themselves; not sure yet is fine too."),
-        [ABSENCE_BACK] =
-            N_("The first day of doing all the work again. Empty while that is not so."),
-        [ABSENCE_REACHABLE] = N_("A number and an address for the time being."),
-        [ABSENCE_LASTING] = N_("In their own words, such as: a few days."),
-        [ABSENCE_WORK] = N_("What has to go on, and who can take it over."),
-        [ABSENCE_SAFETY_NET] = N_("Of the Ziektewet. Yes or no; never ask which."),
-        [ABSENCE_ACCIDENT] = N_("Yes or no. Not how, and not whether work caused it."),
-        [ABSENCE_LIABLE] = N_("Yes or no, because costs can be recovered then."),
-    };
-    return hints[field] ? hints[field] : "";
-}
-
 static struct outcome ask_field(struct absence_screen *screen, enum absence_field field)
 {
     enum lang lang = lang_of(screen);
@@ -136,7 +119,7 @@ static struct outcome ask_field(struct absence_screen *screen, enum absence_fiel
     struct ask ask = {
         .tag = TAG_FIELD + (int)field,
         .question = tr(lang, absence_field_ask(field)),
-        .hint = *hint_of(field) ? tr(lang, hint_of(field)) : NULL,
+        .hint = *absence_field_hint(field) ? tr(lang, absence_field_hint(field)) : NULL,
         .past = field != ABSENCE_EXPECTED,
         .max = ABSENCE_TEXT_MAX,
         .blank = true,

@@ -1,0 +1,232 @@
+/* Absences: what an employer may ask at a sick report, one thing at a time, each kept at once. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "plain_inside.h"
+#include "store/absences.h"
+#include "store/whom.h"
+
+/* Somebody's absences, and the one that is asked about. */
+struct asking {
+    struct plain *plain;
+    const char *name;
+    struct absence_row *rows;
+    size_t n;
+    struct absence absence; /* id "" while it is new */
+};
+
+static enum lang lang_of(const struct asking *asking)
+{
+    return asking->plain->desk->lang;
+}
+
+static int today_of(const struct asking *asking)
+{
+    return clock_today(&asking->plain->desk->clock);
+}
+
+/* ---- which one ------------------------------------------------------------------------------- */
+
+static void tell_spell(const struct asking *asking, size_t i)
+{
+    const struct absence *absence = &asking->rows[i].absence;
+    struct buf text = BUF_INIT;
+    day_add_short(&text, absence->first_day, today_of(asking), lang_of(asking));
+    if (!absence_open(absence)) {
+        buf_adds(&text, tr(lang_of(asking), " to "));
+        day_add_short(&text, absence->back - 1, today_of(asking), lang_of(asking));
+    }
+    plain_tell(asking->plain, i + 1, text.data, NULL);
+    buf_release(&text);
+}
+
+/* One that is there already, the last one first, or a new report; false when none was chosen. */
+static bool choose_spell(struct asking *asking)
+{
+    struct plain *plain = asking->plain;
+    size_t number = 1;
+    if (!asking->n)
+        return true;
+    for (size_t i = 0; i < asking->n; i++)
+        tell_spell(asking, i);
+    plain_tell(plain, asking->n + 1, tr(lang_of(asking), "A new sick report"), NULL);
+    if (plain_ask_number_or_first(plain, tr(lang_of(asking), "Number"), asking->n + 1, &number) !=
+        REPLY_TEXT)
+        return false;
+    if (number <= asking->n)
+        absence_copy(&asking->absence, &asking->rows[number - 1].absence);
+    return true;
+}
+
+/* ---- one field ------------------------------------------------------------------------------- */
+
+static void tell_now(const struct asking *asking, enum absence_field field,
+                     const struct absence *absence)
+{
+    struct absence *now = (struct absence *)absence;
+    enum lang lang = lang_of(asking);
+    struct buf text = BUF_INIT, value = BUF_INIT;
+    if (absence_field_kind(field) == ABSENCE_DAY)
+        day_add_long(&value, *absence_day(now, field), lang);
+    else if (absence_field_kind(field) == ABSENCE_TOLD && *absence_told(now, field))
+        buf_adds(&value, told_word(*absence_told(now, field), lang));
+    buf_addf(&text, tr(lang, "%s, now: %s"), tr(lang, absence_field_ask(field)), value.data);
+    if (value.len)
+        lines_put(&asking->plain->lines, text.data);
+    buf_release(&text);
+    buf_release(&value);
+}
+
+static enum plain_reply ask_told(struct plain *plain, const char *prompt, enum told *told)
+{
+    enum plain_reply reply;
+    bool yes;
+    while ((reply = plain_ask_with(plain, prompt, HINT_YES, "jyn")) == REPLY_TEXT) {
+        const char *text = plain->lines.line.data;
+        bool unknown = strcmp(text, "-") == 0;
+        if (unknown || plain_yes(text, &yes)) {
+            *told = unknown ? TOLD_UNKNOWN : yes ? TOLD_YES : TOLD_NO;
+            break;
+        }
+        lines_say(&plain->lines, "Answer y for yes or n for no, or leave it empty.");
+    }
+    return reply;
+}
+
+/* Asks for one thing, into absence. */
+static enum plain_reply ask_field(struct asking *asking, enum absence_field field,
+                                  struct absence *absence)
+{
+    struct plain *plain = asking->plain;
+    const char *prompt = tr(lang_of(asking), absence_field_ask(field));
+    enum plain_reply reply;
+    tell_now(asking, field, absence);
+    switch (absence_field_kind(field)) {
+    case ABSENCE_DAY:
+        return (field == ABSENCE_EXPECTED)
+                   ? plain_ask_day(plain, prompt, absence_day(absence, field), NULL)
+                   : plain_ask_past_day(plain, prompt, absence_day(absence, field));
+    case ABSENCE_TOLD:
+        return ask_told(plain, prompt, absence_told(absence, field));
+    case ABSENCE_TEXT:
+        break;
+    }
+    reply = plain_ask_text(plain, prompt, *absence_text(absence, field), ABSENCE_TEXT_MAX);
+    if (reply == REPLY_TEXT)
+        mem_replace(absence_text(absence, field), plain->lines.line.data);
+    return reply;
+}
+
+/* What is wrong with it beside the others; NULL when nothing is. */
+static const char *fault_of(const struct asking *asking, const struct absence *absence)
+{
+    struct absence *others = mem_zero(asking->n + 1, sizeof *others);
+    for (size_t i = 0; i < asking->n; i++)
+        others[i] = asking->rows[i].absence;
+    const char *fault = absence_fault(absence, others, asking->n, today_of(asking));
+    free(others); /* what they hold belongs to the rows */
+    return fault;
+}
+
+static int keep(struct asking *asking, struct absence *absence)
+{
+    struct err err = ERR_INIT(lang_of(asking));
+    struct deed deed = {*absence->id ? N_("absence of %s changed") : N_("absence of %s added"), ""};
+    struct buf name = BUF_INIT;
+    struct person person;
+    struct store *store = asking->plain->desk->store;
+    if ((!*absence->person && absences_person(store, asking->name, absence->person, &err)) ||
+        absences_load_person(store, absence->person, &person, &err))
+        return plain_trouble(asking->plain, &err);
+    desk_add_name(asking->plain->desk, &name, &person);
+    deed.about = name.data;
+    int failed = absences_save(store, absence, &deed, &err);
+    person_release(&person);
+    buf_release(&name);
+    if (failed)
+        return plain_trouble(asking->plain, &err);
+    absence_copy(&asking->absence, absence);
+    return 0;
+}
+
+/* Asks for it until it will do, and keeps it. REPLY_LEFT: the walk is over. */
+static enum plain_reply ask_and_keep(struct asking *asking, enum absence_field field)
+{
+    struct absence absence;
+    enum plain_reply reply;
+    const char *fault = NULL;
+    absence_init(&absence);
+    if (*absence_field_hint(field))
+        lines_put(&asking->plain->lines, tr(lang_of(asking), absence_field_hint(field)));
+    do {
+        absence_copy(&absence, &asking->absence);
+        reply = ask_field(asking, field, &absence);
+        fault = reply == REPLY_TEXT ? fault_of(asking, &absence) : NULL;
+        if (fault)
+            lines_put(&asking->plain->lines, tr(lang_of(asking), fault));
+    } while (fault);
+    if (reply == REPLY_TEXT && keep(asking, &absence))
+        reply = REPLY_LEFT;
+    absence_release(&absence);
+    return reply;
+}
+
+/* A new one needs its first day before anything else can be kept. */
+static void walk(struct asking *asking)
+{
+    for (enum absence_field field = 0; field < ABSENCE_FIELDS; field++) {
+        enum plain_reply reply = ask_and_keep(asking, field);
+        if (reply == REPLY_LEFT)
+            return;
+        if (!*asking->absence.id) {
+            lines_say(&asking->plain->lines, "Without a first day nothing is written down.");
+            return;
+        }
+    }
+    lines_say(&asking->plain->lines, "Never write down what it is, or why.");
+}
+
+/* ---- whose ----------------------------------------------------------------------------------- */
+
+static enum step ask_about(struct plain *plain, const char *name)
+{
+    struct err err = ERR_INIT(plain->desk->lang);
+    struct asking asking = {.plain = plain, .name = name};
+    absence_init(&asking.absence);
+    char *person = asking.absence.person; /* "" while there is nobody by that name */
+    if (absences_whose(plain->desk->store, name, person, &err) ||
+        (*person &&
+         absences_list(plain->desk->store, person, false, &asking.rows, &asking.n, &err)))
+        plain_trouble(plain, &err);
+    else if (choose_spell(&asking))
+        walk(&asking);
+    absence_rows_free(asking.rows, asking.n);
+    absence_release(&asking.absence);
+    return plain->commanded ? STEP_HERE : STEP_AGAIN;
+}
+
+enum step plain_does_absence(struct plain *plain, const char *rest)
+{
+    struct err err = ERR_INIT(plain->desk->lang);
+    struct whom whom = {.names = NULL};
+    enum step step = STEP_HERE;
+    size_t which;
+    if (store_need_write(plain->desk->store, &err)) {
+        plain_trouble(plain, &err);
+        return STEP_HERE;
+    }
+    if (!*rest && plain_ask(plain, tr(err.lang, "Whose absence is it"), HINT_NONE) != REPLY_TEXT)
+        return STEP_HERE;
+    const char *typed = *rest ? rest : plain->lines.line.data;
+    const char *fault = person_name_fault(typed);
+    if (fault)
+        lines_put(&plain->lines, tr(err.lang, fault));
+    else if (whom_look(&whom, plain->desk, typed, &err))
+        plain_trouble(plain, &err);
+    else if (plain_choose_whom(plain, &whom, &which))
+        step = ask_about(plain, whom.names[which]);
+    whom_release(&whom);
+    return step;
+}
