@@ -155,32 +155,31 @@ static void the_picture_in_dutch(void **state)
     (void)state;
     talking_open(&talking, LANG_NL);
     keys(&talking, "<PgDn><PgDn><Tab>lang vergaderen<Tab>");
-    sitting_is(
-        &talking.sitting,
-        " S.B.                     1 Aandacht  2 Luister  [3 Mogelijkheden]  4 Afspraken\n"
-        "--------------------------------------------------------------------------------\n"
-        "\n"
-        "   Belemmeringen en mogelijkheden\n"
-        "   Kijk samen wat in de weg zit, en vooral wat wel kan\n"
-        "\n"
-        "      Zijn er taken die je zelf zou willen oppakken?\n"
-        "\n"
-        "      Welke steun zou je helpen, van mij of van anderen?\n"
-        "\n"
-        "      Wat in het werk maakt een volgende stap lastig?\n"
-        "\n"
-        "      Wat kan ik in het werk voor je regelen of wegnemen?\n"
-        "\n"
-        "   Wat kan wel         -\n"
-        "   Wat zit in de weg   lang vergaderen\n"
-        " > Wat helpt\n"
-        "   Eigen notitie       -\n"
-        "   ! \"Wat zit in de weg\" is ingevuld; kijk ook naar \"Wat kan wel\".\n"
-        "\n"
-        "   valkuil: Te veel over regels praten -> Vraag wat de ander nodig heeft\n"
-        "\n"
-        " Komt in het verslag voor S.B.                                  bewaart vanzelf\n"
-        " PgDn Punt  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Esc Terug  F1 Hulp\n");
+    sitting_is(&talking.sitting,
+               " S.B.                     1 Aandacht  2 Luister  [3 Mogelijkheden]  4 Afspraken\n"
+               "--------------------------------------------------------------------------------\n"
+               "\n"
+               "   Belemmeringen en mogelijkheden\n"
+               "   Kijk samen wat in de weg zit, en vooral wat wel kan\n"
+               "\n"
+               "      Zijn er taken die je zelf zou willen oppakken?\n"
+               "\n"
+               "      Welke steun zou je helpen, van mij of van anderen?\n"
+               "\n"
+               "      Wat in het werk maakt een volgende stap lastig?\n"
+               "\n"
+               "      Wat kan ik in het werk voor je regelen of wegnemen?\n"
+               "\n"
+               "   Wat kan wel         -\n"
+               "   Wat zit in de weg   lang vergaderen\n"
+               " > Wat helpt\n"
+               "   Eigen notitie       -\n"
+               "   ! \"Wat zit in de weg\" is ingevuld; kijk ook naar \"Wat kan wel\".\n"
+               "\n"
+               "   valkuil: Te veel over regels praten -> Vraag wat de ander nodig heeft\n"
+               "\n"
+               " Komt in het verslag voor S.B.                                  bewaart vanzelf\n"
+               " PgDn Punt  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Esc Terug  F1 Hulp\n");
     talking_close(&talking);
 }
 
@@ -190,32 +189,31 @@ static void the_picture_in_english(void **state)
     (void)state;
     talking_open(&talking, LANG_EN);
     keys(&talking, "<PgDn>");
-    sitting_is(
-        &talking.sitting,
-        " S.B.                    1 Attention  [2 Listen]  3 Possibilities  4 Agreements\n"
-        "--------------------------------------------------------------------------------\n"
-        "\n"
-        "   Listen and ask on\n"
-        "   They tell their story; you fill nothing in\n"
-        "\n"
-        "      Could you tell me a little more about that?\n"
-        "\n"
-        "      What do you notice of that yourself in your work?\n"
-        "\n"
-        "      What is that like for you?\n"
-        "\n"
-        "      I hear you say that ... Did I get that right?\n"
-        "\n"
-        " > Own note\n"
-        "\n"
-        "   pitfall: Judging too quickly -> Ask one more open question, and listen\n"
-        "\n"
-        "\n"
-        "\n"
-        "\n"
-        "\n"
-        " For you alone                                                  saves by itself\n"
-        " PgDn Point  F4 Agreement  F5 Questions  F6 Finish  F7 Later  Esc Back  F1 Help\n");
+    sitting_is(&talking.sitting,
+               " S.B.                    1 Attention  [2 Listen]  3 Possibilities  4 Agreements\n"
+               "--------------------------------------------------------------------------------\n"
+               "\n"
+               "   Listen and ask on\n"
+               "   They tell their story; you fill nothing in\n"
+               "\n"
+               "      Could you tell me a little more about that?\n"
+               "\n"
+               "      What do you notice of that yourself in your work?\n"
+               "\n"
+               "      What is that like for you?\n"
+               "\n"
+               "      I hear you say that ... Did I get that right?\n"
+               "\n"
+               " > Own note\n"
+               "\n"
+               "   pitfall: Judging too quickly -> Ask one more open question, and listen\n"
+               "   tip: Start your questions with what, how, who, where or when.\n"
+               "\n"
+               "\n"
+               "\n"
+               "\n"
+               " For you alone                                                  saves by itself\n"
+               " PgDn Point  F4 Agreement  F5 Questions  F6 Finish  F7 Later  Esc Back  F1 Help\n");
     talking_close(&talking);
 }
 
@@ -285,7 +283,7 @@ static void there_is_air_where_there_is_room(void **state)
         "\n"
         "\n"
         "             valkuil: Te zakelijk of afstandelijk -> Toon begrip, ook voor emotie\n"
-        "\n"
+        "             tip: Zeg hoeveel tijd er is en dat je niets medisch hoeft te weten.\n"
         "\n"
         "\n"
         "\n"
@@ -494,6 +492,24 @@ static void another_pitfall_every_visit(void **state)
     shows(&talking, pitfall_of(&talking, 0, 1));
     keys(&talking, "<PgDn>");
     shows(&talking, pitfall_of(&talking, 1, 1));
+    talking_close(&talking);
+}
+
+/* Only where a row is left; in a low window, or with much to read, there is none. */
+static void a_tip_where_there_is_room(void **state)
+{
+    struct talking talking;
+    (void)state;
+    talking_open(&talking, LANG_EN);
+    sitting_resize(&talking.sitting, 30, 100, true);
+    keys(&talking, "<PgDn>");
+    sitting_shows(&talking.sitting,
+                  "tip: Start your questions with what, how, who, where or when.");
+    keys(&talking, "<PgUp><PgDn>");
+    sitting_shows(&talking.sitting, "tip: ");
+    sitting_lacks(&talking.sitting, "tip: Start your questions");
+    sitting_resize(&talking.sitting, 20, 60, true);
+    sitting_lacks(&talking.sitting, "tip: ");
     talking_close(&talking);
 }
 
@@ -867,6 +883,7 @@ int main(void)
         cmocka_unit_test(own_questions_come_first),
         cmocka_unit_test(all_questions_are_one_key_away),
         cmocka_unit_test(another_pitfall_every_visit),
+        cmocka_unit_test(a_tip_where_there_is_room),
         cmocka_unit_test(one_sided_is_nudged_quietly),
         cmocka_unit_test(it_says_who_will_see_it),
         cmocka_unit_test(an_agreement_from_any_point),

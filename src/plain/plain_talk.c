@@ -107,6 +107,8 @@ static void tell_point(struct plain *plain)
     tell_examples(plain, QUESTIONS - own);
     if (point->pitfalls.n)
         tell_pitfall(plain, point->pitfalls.line[0]);
+    if (point->tips.n)
+        lines_say(&plain->lines, "Tip: %s", point->tips.line[0]);
     if (point->agreements)
         plain_tell_agreements(plain);
 }

@@ -46,11 +46,10 @@ static const struct key_row key_rows[] = {
     {"<Delete> -", TALK_REMOVE, N_("Remove"), N_("Remove the agreement; undo brings it back"), 35},
     {"<F3>", TALK_CALENDAR, N_("Calendar"), N_("Choose the date in a calendar"), 57},
     {"<F4> a", TALK_AGREE, N_("Agreement"), N_("Write down a new agreement"), 60},
-    {"<F5> v", TALK_QUESTIONS, N_("Questions"),
-     N_("Questions, tips and pitfalls of this point"), 50},
+    {"<F5> v", TALK_QUESTIONS, N_("Questions"), N_("Questions, tips and pitfalls of this point"),
+     50},
     {"<F6> ]", TALK_CLOSE, N_("Finish"), N_("On to finishing: read back what was agreed"), 70},
-    {"<F7> m", TALK_LATER, N_("Later"), N_("Mark this point for later; again takes it off"),
-     47},
+    {"<F7> m", TALK_LATER, N_("Later"), N_("Mark this point for later; again takes it off"), 47},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows, &sheet_keys};
 
@@ -60,9 +59,10 @@ struct talk {
     struct screen screen;
     struct sheet sheet;
     size_t point;
-    size_t *visits; /* to each point, when left: another pitfall is shown the next time */
+    size_t *visits; /* to each point, when left: another pitfall and tip are shown the next time */
     struct pane pane;
-    int air; /* blank rows between blocks: 0 in a low window */
+    int air;  /* blank rows between blocks: 0 in a low window */
+    bool tip; /* there is room for a tip */
 };
 
 static struct talk *of(struct screen *screen)
@@ -502,6 +502,20 @@ static int draw_pitfall(const struct talk *talk, struct frame *frame, int row)
     return row;
 }
 
+static int draw_tip(const struct talk *talk, struct frame *frame, int row)
+{
+    const struct guide_lines *tips = &point_of(talk)->tips;
+    struct buf line = BUF_INIT;
+    if (!talk->tip || !tips->n)
+        return row;
+    buf_addf(&line, "%s: %s", tr(lang_of(talk), "tip"),
+             tips->line[talk->visits[talk->point] % tips->n]);
+    row += frame_wrap(frame, row, FIELD_GUTTER, 2, frame->columns - FIELD_GUTTER, line.data,
+                      STYLE_QUIET);
+    buf_release(&line);
+    return row;
+}
+
 static int draw_heading(struct talk *talk, struct frame *frame)
 {
     const struct guide_point *point = point_of(talk);
@@ -531,15 +545,20 @@ static int draw_point(void *arg, struct frame *frame)
         row += agreed_draw(&talk->sheet, frame, row, 0, frame->columns, talk->air ? 1 : 0) + 1;
     row = draw_fields(talk, frame, row + (talk->air > 1));
     row = draw_balance(talk, frame, row);
-    return draw_pitfall(talk, frame, row);
+    row = draw_pitfall(talk, frame, row);
+    return draw_tip(talk, frame, row);
 }
 
-/* As much air as the window has room for. */
+/* As much air as the window has room for, and a tip where a row is left blank under it. */
 static void breathe(struct talk *talk, const struct frame *frame, int rows, int columns)
 {
     talk->air = frame->rows >= 30 ? 2 : frame->rows >= 24 ? 1 : 0;
+    talk->tip = false;
     while (talk->air && pane_measure(&talk->pane, columns, frame->lines, draw_point, talk) > rows)
         talk->air--;
+    talk->tip = talk->air > 0;
+    if (talk->tip)
+        talk->tip = pane_measure(&talk->pane, columns, frame->lines, draw_point, talk) < rows;
 }
 
 static void draw_points(const struct talk *talk, struct frame *frame)
