@@ -72,38 +72,37 @@ static int read_kept(struct cli *cli, const char *id, enum lang language, struct
     return found;
 }
 
-static int take_old(struct comparing *comparing, const char *given)
+static struct guide *take_old(struct cli *cli, const struct guide *new, const char *given)
 {
-    struct cli *cli = comparing->cli;
-    const char *id = given ? given : comparing->new->id;
-    if (given && guide_is_file(given)) {
-        comparing->old = read_file(cli, given);
-        return comparing->old ? 0 : -1;
-    }
-    int found = read_kept(cli, id, comparing->new->language, &comparing->old);
+    struct guide *old = NULL;
+    if (given && guide_is_file(given))
+        return read_file(cli, given);
+    int found = read_kept(cli, given ? given : new->id, new->language, &old);
     if (found)
-        return found > 0 && comparing->old ? 0 : -1;
-    if (!given)
-        return err_set(
-            &cli->err,
-            "No conversation was held with \"%s\" yet, so there is nothing to compare it "
-            "with. Give the old file first: gesprek guide diff OLD NEW",
-            id);
-    comparing->old = read_shelf(cli, given);
-    return comparing->old ? 0 : -1;
+        return old;
+    if (given)
+        return read_shelf(cli, given);
+    err_set(&cli->err,
+            "No conversation was held with \"%s\" yet, so there is nothing to compare it with. "
+            "Give the old file first: gesprek guide diff OLD NEW",
+            new->id);
+    return NULL;
 }
 
 static int take_both(struct comparing *comparing)
 {
     struct cli *cli = comparing->cli;
-    const char *new = cli->args[cli->n_args - 1];
-    comparing->new = guide_is_file(new) ? read_file(cli, new) : read_shelf(cli, new);
-    if (!comparing->new || take_old(comparing, cli->n_args > 1 ? cli->args[0] : NULL))
+    const char *path = cli->args[cli->n_args - 1];
+    struct guide *new = guide_is_file(path) ? read_file(cli, path) : read_shelf(cli, path);
+    struct guide *old = new ? take_old(cli, new, cli->n_args > 1 ? cli->args[0] : NULL) : NULL;
+    comparing->new = new;
+    comparing->old = old;
+    if (!old)
         return -1;
-    if (strcmp(comparing->old->id, comparing->new->id) == 0)
+    if (strcmp(old->id, new->id) == 0)
         return 0;
-    return err_set(&cli->err, "\"%s\" and \"%s\" are two guides, not two versions of one.",
-                   comparing->old->id, comparing->new->id);
+    return err_set(&cli->err, "\"%s\" and \"%s\" are two guides, not two versions of one.", old->id,
+                   new->id);
 }
 
 static int compare(struct comparing *comparing)
@@ -176,13 +175,13 @@ static void add_mend(struct buf *out, struct buf *line)
 
 static void add_gone(struct buf *line, const struct guide_change *change, enum lang lang)
 {
-    const char *what = change->from ? NULL : change->id;
+    const struct guide_part *from = change->from;
     struct buf part = BUF_INIT;
-    if (what)
-        buf_addf(&part, "\"%s\"", what);
+    if (from)
+        add_part(&part, from, lang);
     else
-        add_part(&part, change->from, lang);
-    if (what)
+        buf_addf(&part, "\"%s\"", change->id);
+    if (!from)
         buf_addf(line,
                  trn(lang, (long)change->answers,
                      "%s was in renamed or retired, and %lld answer belongs to it.",
@@ -383,8 +382,8 @@ static void add_text(struct buf *out, const struct comparing *comparing)
     const struct guide_diff *diff = &comparing->diff;
     enum lang lang = comparing->cli->lang;
     struct buf line = BUF_INIT;
-    buf_addf(&line, "%s (%s): %s -> %s", diff->new->id, lang_code(diff->new->language),
-             diff->old->version, diff->new->version);
+    buf_addf(&line, "%s (%s): %s -> %s", comparing->new->id, lang_code(comparing->new->language),
+             comparing->old->version, comparing->new->version);
     add_line(out, 0, &line);
     buf_release(&line);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
@@ -444,10 +443,10 @@ static void add_json(struct buf *out, const struct comparing *comparing)
 {
     const struct guide_diff *diff = &comparing->diff;
     buf_adds(out, "{\"guide\": ");
-    json_add_string(out, diff->new->id);
-    add_field(out, "language", lang_code(diff->new->language));
-    add_field(out, "old_version", diff->old->version);
-    add_field(out, "new_version", diff->new->version);
+    json_add_string(out, comparing->new->id);
+    add_field(out, "language", lang_code(comparing->new->language));
+    add_field(out, "old_version", comparing->old->version);
+    add_field(out, "new_version", comparing->new->version);
     add_field(out, "use_version", comparing->next.len ? comparing->next.data : NULL);
     buf_addf(out, ", \"unchanged\": %zu, \"changes\": [", diff->unchanged);
     for (size_t i = 0; i < diff->n; i++) {
