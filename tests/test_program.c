@@ -497,6 +497,41 @@ static void test_dumb_terminal(void **state)
     close_user(&user);
 }
 
+/* One conversation to practise, named on the command line; home is behind it. */
+static void test_practising(void **state)
+{
+    (void)state;
+    struct user user;
+    open_user(&user);
+    const char *const argv[] = {getenv("GESPREK_PROGRAM"), "practice", "stil", NULL};
+    struct pty *pty = pty_start(argv, 24, 80, env_of(&user));
+    pty_expect(pty, "All right, I suppose.");
+    pty_step(pty, "<Esc>", "Practise a conversation");
+    pty_step(pty, "<Esc>", "Welcome.");
+    quit(pty);
+    close_user(&user);
+}
+
+/* A report written down on screen: home says whom to get in touch with, and the first contact is
+ * proposed. */
+static void test_a_report_leads_to_a_talk(void **state)
+{
+    (void)state;
+    struct user user;
+    open_user(&user);
+    struct pty *pty = start(&user);
+    pty_expect(pty, "New conversation");
+    pty_step(pty, "A", "Whose absence is it?");
+    pty_step(pty, "Sanne de Boer<Enter>", "No absence is written down.");
+    pty_step(pty, "n", "On which day did the absence begin?");
+    pty_step(pty, "<Enter>", "Friday 20 November 2026");
+    pty_step(pty, "<Esc>", "absent since Fri 20 Nov, nothing planned");
+    pty_step(pty, "<Enter><Enter>", "reported sick on Fri 20 Nov");
+    pty_step(pty, "<Enter>", "Preparation - S.B.");
+    quit(pty);
+    close_user(&user);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -516,6 +551,8 @@ int main(void)
         cmocka_unit_test(test_two_copies),
         cmocka_unit_test(test_locales),
         cmocka_unit_test(test_dumb_terminal),
+        cmocka_unit_test(test_practising),
+        cmocka_unit_test(test_a_report_leads_to_a_talk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
