@@ -91,7 +91,8 @@ static void join(struct review_rows *rows, struct review_page *page, size_t at, 
 {
     rows->rows = mem_grow(rows->rows, rows->n + n + 1, sizeof *rows->rows);
     memmove(rows->rows + at + n, rows->rows + at, (rows->n - at) * sizeof *rows->rows);
-    memcpy(rows->rows + at, page->rows, n * sizeof *rows->rows);
+    if (n) /* an empty page has no rows to point at */
+        memcpy(rows->rows + at, page->rows, n * sizeof *rows->rows);
     rows->n += n;
     let_go(page->rows + n, page->n - n);
     free(page->rows);
