@@ -32,7 +32,7 @@ struct stack {
     bool hidden;          /* F9: shows nothing until Enter */
     struct screen *quit;  /* of the screens the question whether to stop, while it is asked */
     struct notice notice; /* about the text being typed */
-    bool looked_up;       /* the words it looks for were read: at the first key, not before */
+    bool looked_up;       /* the words it looks for may be read: at the first key, not before */
     int64_t touched;      /* when a key was last pressed, by clock_ticks; the loop sets it */
     int keys;             /* keys since typing was last put on disk */
     struct place place;   /* as last stored */

@@ -38,6 +38,8 @@ enum basis { BASIS_NONE, BASIS_DOCTOR, BASIS_CONSULTATION };
 /* What the employee said at the read-back. */
 enum confirmed { CONFIRMED_UNASKED, CONFIRMED_YES, CONFIRMED_NO };
 
+struct privacy;
+
 struct agreement {
     char id[UUID_SIZE];
     char interview[UUID_SIZE];
@@ -73,11 +75,15 @@ bool agreement_says_nothing(const struct agreement *agreement);
 
 /*
  * A part of it as text, for what is kept while it is being written down ("owner", "owner_name",
- * "what", "due", "follow_up", "look_back", "hr"), and back into it. Days are words for a day.
+ * "what", "basis", "basis_day", "due", "follow_up", "look_back", "hr"), and back into it. Days are
+ * words for a day; that of the basis lies behind us.
  */
 void agreement_draft(const struct agreement *agreement, const char *part, struct buf *text);
 void agreement_undraft(struct agreement *agreement, const char *part, const char *text, int today,
                        enum lang lang);
+
+/* The day of an advice by words for it; DAY_NONE when they are none, or name a day to come. */
+int agreement_read_advised(const char *words, int today, enum lang lang);
 
 /* Open, running or changed: something still has to happen. */
 bool agreement_unsettled(const struct agreement *agreement);
@@ -94,12 +100,22 @@ enum nudge {
     NUDGE_PAST_DUE = 1 << 6,      /* the date lies before today */
     NUDGE_LOOK_BACK = 1 << 7,     /* looked back on before it is due */
     NUDGE_NO_OWNER_NAME = 1 << 8, /* somebody else, but who? */
+    NUDGE_NO_BASIS = 1 << 9,      /* hours or tasks are limited, and nobody advised it */
+    NUDGE_NO_BASIS_DAY = 1 << 10, /* the company doctor advised it, but when? */
 };
 
 /* The nudges of an agreement as of today. vague (may be NULL) gets the words that are vague, ""
  * when none, those of `what` before those of `due`; they are a piece of what the user typed, to
  * point at, and are not kept. */
 unsigned agreement_nudges(const struct agreement *agreement, int today, struct buf *vague);
+
+/* NUDGE_NO_BASIS when what it says sets a limit and it has no basis; else 0. privacy knows limits
+ * by their words; NULL knows none. */
+unsigned agreement_nudge_basis(const struct agreement *agreement, const struct privacy *privacy);
+
+/* Is it on advice of the company doctor, of a day that is known? Then a limit in it has a source.
+ */
+bool agreement_advised(const struct agreement *agreement);
 
 /* One line for one nudge: what is missing and what to do. vague as filled above. */
 void nudge_add(struct buf *buf, enum nudge nudge, const char *vague, enum lang lang);

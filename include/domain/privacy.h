@@ -44,6 +44,9 @@ void privacy_check(const struct privacy *privacy, const char *text, size_t len,
                    struct privacy_findings *findings);
 void privacy_release(struct privacy_findings *findings);
 
+/* Does text set a limit (on hours, on tasks, in percents) and name nobody who may set it? */
+bool privacy_limits(const struct privacy *privacy, const char *text);
+
 /* Does text, a question of a guide, ask for what an employer may not ask or keep? */
 bool privacy_asks(const struct privacy *privacy, const char *text);
 

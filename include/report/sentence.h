@@ -19,6 +19,10 @@ void sentence_add_promise(struct buf *buf, const struct agreement *agreement, en
  * silently: without a date it says so. */
 void sentence_add_plan(struct buf *buf, const struct agreement *agreement, enum lang lang);
 
+/* Adds "Basis: advice of the company doctor of Wednesday 12 November 2025."; nothing without one.
+ */
+void sentence_add_basis(struct buf *buf, const struct agreement *agreement, enum lang lang);
+
 /* Adds how it stands now, for that viewer: status, remark, read-back, with whom it is shared;
  * nothing when there is nothing to say. */
 void sentence_add_standing(struct buf *buf, const struct agreement *agreement, enum viewer viewer,

@@ -16,7 +16,8 @@
 #define NOTICE_LEFT 32 /* findings left standing that are known; more push out the first */
 
 struct notice {
-    const struct privacy *privacy;  /* NULL: nothing is looked for */
+    const struct privacy *privacy; /* NULL: nothing is looked for */
+    bool sourced; /* a limit is fine: whoever may set it is named beside the text */
     struct privacy_finding finding; /* the first not left standing; class NULL when there is none */
     uint64_t left[NOTICE_LEFT];
     size_t n_left;

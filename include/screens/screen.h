@@ -67,6 +67,10 @@ struct screen_ops {
     /* The text being typed that will be kept, or NULL; change: it is about to be changed from
      * outside. NULL: none is. */
     struct lineedit *(*text)(struct screen *screen, bool change);
+    /* The guide of the conversation it is about. NULL: of none, or the screen below knows. */
+    const struct guide *(*guide)(const struct screen *screen);
+    /* Does it name beside the text who may set the limits in it? NULL: no. */
+    bool (*sourced)(const struct screen *screen);
     /* Are letters text now? */
     bool (*typing)(const struct screen *screen);
     /* Does command work now? NULL: all do. */

@@ -58,6 +58,10 @@ int desk_retake(struct desk *desk, struct dossier *dossier, struct err *err);
 
 void desk_put_away(struct dossier *dossier);
 
+/* The check of what is written in a conversation held with guide, or in none (NULL), by the regime
+ * of that; NULL when it forbids no words. */
+const struct privacy *desk_privacy(const struct desk *desk, const struct guide *guide);
+
 /* Adds the name as this user wants names shown. */
 void desk_add_name(const struct desk *desk, struct buf *buf, const struct person *person);
 

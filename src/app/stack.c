@@ -561,22 +561,33 @@ static struct lineedit *typed_text(const struct stack *stack, bool change)
     return top->ops->text(top, change);
 }
 
+/* The guide of the conversation the user is in; NULL in none. A question is about what the screen
+ * below it is about. */
+static const struct guide *guide_of(const struct stack *stack)
+{
+    for (int i = stack->n; i-- > 0;)
+        if (stack->screens[i]->ops->guide)
+            return stack->screens[i]->ops->guide(stack->screens[i]);
+    return NULL;
+}
+
 /* Is there something to say about it? */
 static bool look_at_text(struct stack *stack)
 {
     const struct lineedit *edit = typed_text(stack, false);
-    return stack->looked_up && edit && notice_look(&stack->notice, &edit->text);
+    const struct screen *top = stack_top(stack);
+    if (!stack->looked_up || !edit)
+        return false;
+    stack->notice.privacy = desk_privacy(stack->desk, guide_of(stack));
+    stack->notice.sourced = top->ops->sourced && top->ops->sourced(top);
+    return notice_look(&stack->notice, &edit->text);
 }
 
 /* The words are read when the first key comes: the first screen does not wait for them. */
 static void look_words_up(struct stack *stack)
 {
-    struct err quiet = ERR_INIT(lang_of(stack)); /* without them there is no notice */
-    if (stack->looked_up || !typed_text(stack, false))
-        return;
-    const struct regime *regime = shelf_regime(stack->desk->shelf, "nl", lang_of(stack));
-    stack->notice.privacy = regime ? regime_privacy(regime, &quiet) : NULL;
-    stack->looked_up = true;
+    if (typed_text(stack, false))
+        stack->looked_up = true;
 }
 
 static void open_notice(struct stack *stack)

@@ -48,11 +48,40 @@ static void take_what(struct agreement *agreement, const char *text, struct read
     mem_replace(&agreement->what, text);
 }
 
+static void add_basis(struct buf *text, const struct agreement *agreement)
+{
+    buf_addf(text, "%d", (int)agreement->basis);
+}
+
+static void take_basis(struct agreement *agreement, const char *text, struct reading reading)
+{
+    int chosen = atoi(text);
+    (void)reading;
+    agreement->basis = chosen > 0 && chosen <= BASIS_CONSULTATION ? (enum basis)chosen : BASIS_NONE;
+}
+
 static void add_iso(struct buf *text, int day)
 {
     char iso[DAY_ISO_SIZE];
     day_iso(day, iso);
     buf_adds(text, iso);
+}
+
+int agreement_read_advised(const char *words, int today, enum lang lang)
+{
+    int day = DAY_NONE;
+    enum day_words read = day_read_past(words, today, lang, &day);
+    return read == DAY_WORDS_OK && day <= today ? day : DAY_NONE;
+}
+
+static void add_basis_day(struct buf *text, const struct agreement *agreement)
+{
+    add_iso(text, agreement->basis_day);
+}
+
+static void take_basis_day(struct agreement *agreement, const char *text, struct reading reading)
+{
+    agreement->basis_day = agreement_read_advised(text, reading.today, reading.lang);
 }
 
 static void add_due(struct buf *text, const struct agreement *agreement)
@@ -112,6 +141,8 @@ static const struct part {
     {"owner", add_owner, take_owner},
     {"owner_name", add_owner_name, take_owner_name},
     {"what", add_what, take_what},
+    {"basis", add_basis, take_basis},
+    {"basis_day", add_basis_day, take_basis_day},
     {"due", add_due, take_due},
     {"follow_up", add_follow_up, take_follow_up},
     {"look_back", add_look_back, take_look_back},

@@ -5,6 +5,7 @@
 
 #include "base/day.h"
 #include "base/utf8.h"
+#include "domain/privacy.h"
 #include "domain/vague.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
@@ -47,15 +48,34 @@ static unsigned nudge_follow_up(const struct agreement *agreement)
     return nudges;
 }
 
+static unsigned nudge_advice(const struct agreement *agreement)
+{
+    bool undated = agreement->basis == BASIS_DOCTOR && agreement->basis_day == DAY_NONE;
+    return undated ? NUDGE_NO_BASIS_DAY : 0;
+}
+
 unsigned agreement_nudges(const struct agreement *agreement, int today, struct buf *vague)
 {
     if (vague)
         buf_clear(vague);
     unsigned nudges = nudge_what(agreement, vague) | nudge_owner(agreement) |
-                      nudge_due(agreement, today) | nudge_follow_up(agreement);
+                      nudge_due(agreement, today) | nudge_follow_up(agreement) |
+                      nudge_advice(agreement);
     if (vague && !vague->len && (nudges & NUDGE_VAGUE_DUE))
         buf_adds(vague, agreement->due_words);
     return nudges;
+}
+
+unsigned agreement_nudge_basis(const struct agreement *agreement, const struct privacy *privacy)
+{
+    if (agreement->basis != BASIS_NONE || !privacy || !privacy_limits(privacy, agreement->what))
+        return 0;
+    return NUDGE_NO_BASIS;
+}
+
+bool agreement_advised(const struct agreement *agreement)
+{
+    return agreement->basis == BASIS_DOCTOR && agreement->basis_day != DAY_NONE;
 }
 
 /* The nudge for vague wording quotes it; the others take no words. */
@@ -72,6 +92,10 @@ static const struct {
     {NUDGE_PAST_DUE, N_("This day has passed: choose a new one, or settle the agreement.")},
     {NUDGE_LOOK_BACK, N_("You look back before it is due: move one of the two days.")},
     {NUDGE_NO_OWNER_NAME, N_("Somebody else, but who? Fill in a name.")},
+    {NUDGE_NO_BASIS,
+     N_("Hours or tasks limited? Name the advice of the company doctor and its date, "
+        "or choose in consultation.")},
+    {NUDGE_NO_BASIS_DAY, N_("Of which day is the advice of the company doctor? Fill in its date.")},
 };
 
 void nudge_add(struct buf *buf, enum nudge nudge, const char *vague, enum lang lang)

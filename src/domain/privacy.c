@@ -171,6 +171,17 @@ void privacy_check(const struct privacy *privacy, const char *text, size_t len,
     scan_close(&scan);
 }
 
+bool privacy_limits(const struct privacy *privacy, const char *text)
+{
+    struct privacy_findings findings;
+    bool limits = false;
+    privacy_check(privacy, text, strlen(text), &findings);
+    for (size_t i = 0; i < findings.n; i++)
+        limits = limits || findings.items[i].class->sourced;
+    privacy_release(&findings);
+    return limits;
+}
+
 bool privacy_asks(const struct privacy *privacy, const char *text)
 {
     struct scan scan;

@@ -10,13 +10,16 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "domain/privacy.h"
 #include "plain_inside.h"
+#include "report/sentence.h"
 #include "store/agreements.h"
 #include "store/interviews.h"
 
 struct agreeing {
     struct plain *plain;
     struct agreement agreement;
+    bool basis; /* its basis was asked for, whatever its words say */
     bool changed;
 };
 
@@ -71,8 +74,11 @@ static enum plain_reply ask_owner(struct agreeing *agreeing)
 static enum plain_reply ask_text(struct agreeing *agreeing, const char *prompt, char **text,
                                  size_t max)
 {
+    agreeing->plain->sourced = agreement_advised(&agreeing->agreement) ||
+                               text == &agreeing->agreement.what; /* its basis is asked next */
     enum plain_reply reply =
         plain_ask_text(agreeing->plain, tr(lang_of(agreeing), prompt), *text, max);
+    agreeing->plain->sourced = false;
     if (reply == REPLY_TEXT)
         mem_replace(text, agreeing->plain->lines.line.data);
     return reply;
@@ -119,6 +125,57 @@ static enum plain_reply ask_due(struct agreeing *agreeing)
     return reply;
 }
 
+enum { BASES = 3 }; /* in the order of enum basis */
+
+static void add_bases(const struct agreeing *agreeing, struct buf *text)
+{
+    enum lang lang = lang_of(agreeing);
+    const char *words[BASES] = {tr(lang, "none"), tr(lang, "advice of the company doctor"),
+                                tr(lang, "in consultation")};
+    buf_adds(text, tr(lang, "Basis"));
+    for (int i = 0; i < BASES; i++)
+        buf_addf(text, "%s%d %s", i ? ", " : ": ", i + 1, words[i]);
+    buf_addf(text, tr(lang, "; now %d"), (int)agreeing->agreement.basis + 1);
+}
+
+static unsigned nudge_basis(const struct agreeing *agreeing)
+{
+    const struct plain *plain = agreeing->plain;
+    return agreement_nudge_basis(&agreeing->agreement,
+                                 desk_privacy(plain->desk, plain->dossier.guide));
+}
+
+/* Asked where a limit is set, or a basis was given or asked for. */
+static enum plain_reply ask_basis(struct agreeing *agreeing)
+{
+    struct agreement *agreement = &agreeing->agreement;
+    struct buf prompt = BUF_INIT;
+    size_t number = 0;
+    if (!agreeing->basis && agreement->basis == BASIS_NONE && !nudge_basis(agreeing))
+        return REPLY_EMPTY;
+    add_bases(agreeing, &prompt);
+    enum plain_reply reply = plain_ask_number(agreeing->plain, prompt.data, BASES, false, &number);
+    if (reply == REPLY_TEXT)
+        agreement->basis = (enum basis)(number - 1);
+    if (reply == REPLY_TEXT && agreement->basis != BASIS_DOCTOR)
+        agreement->basis_day = DAY_NONE;
+    buf_release(&prompt);
+    return reply;
+}
+
+static enum plain_reply ask_basis_day(struct agreeing *agreeing)
+{
+    int day = agreeing->agreement.basis_day;
+    if (agreeing->agreement.basis != BASIS_DOCTOR)
+        return REPLY_EMPTY;
+    tell_day(agreeing, N_("Day of the advice"), day);
+    enum plain_reply reply =
+        plain_ask_past_day(agreeing->plain, tr(lang_of(agreeing), "Day of the advice"), &day);
+    if (reply == REPLY_TEXT)
+        agreeing->agreement.basis_day = day;
+    return reply;
+}
+
 static enum plain_reply ask_follow_up(struct agreeing *agreeing)
 {
     return ask_text(agreeing, N_("How followed up"), &agreeing->agreement.follow_up,
@@ -160,11 +217,11 @@ static const struct part {
     const char *id;
     enum plain_reply (*ask)(struct agreeing *agreeing);
 } parts[] = {
-    {"owner", ask_owner}, {"owner_name", ask_owner_name}, {"what", ask_what},
-    {"due", ask_due},     {"follow_up", ask_follow_up},   {"look_back", ask_look_back},
-    {"hr", ask_share},
+    {"owner", ask_owner},         {"owner_name", ask_owner_name}, {"what", ask_what},
+    {"basis", ask_basis},         {"basis_day", ask_basis_day},   {"due", ask_due},
+    {"follow_up", ask_follow_up}, {"look_back", ask_look_back},   {"hr", ask_share},
 };
-enum { PARTS = sizeof parts / sizeof *parts };
+enum { PARTS = sizeof parts / sizeof *parts, PART_BASIS = 3, PART_BASIS_END = 5 };
 
 static void keep_draft(struct agreeing *agreeing, const struct part *part)
 {
@@ -187,9 +244,11 @@ static void keep_draft(struct agreeing *agreeing, const struct part *part)
 
 /* ---- the whole ------------------------------------------------------------------------------- */
 
+/* Asks for all of it, or only for its basis. */
 static void walk(struct agreeing *agreeing)
 {
-    for (int i = 0; i < PARTS; i++) {
+    int end = agreeing->basis ? PART_BASIS_END : PARTS;
+    for (int i = agreeing->basis ? PART_BASIS : 0; i < end; i++) {
         enum plain_reply reply = parts[i].ask(agreeing);
         if (reply == REPLY_LEFT)
             return;
@@ -205,7 +264,8 @@ static void tell_nudges(struct agreeing *agreeing)
 {
     struct lines *lines = &agreeing->plain->lines;
     struct buf vague = BUF_INIT, text = BUF_INIT;
-    unsigned nudges = agreement_nudges(&agreeing->agreement, today_of(agreeing->plain), &vague);
+    unsigned nudges = agreement_nudges(&agreeing->agreement, today_of(agreeing->plain), &vague) |
+                      nudge_basis(agreeing);
     agreement_add_concrete(&text, &agreeing->agreement, lang_of(agreeing));
     if (text.len)
         lines_put(lines, text.data);
@@ -270,11 +330,11 @@ static void take_drafts(struct agreeing *agreeing)
     free(drafts);
 }
 
-/* The agreement with that id as it is, else a new one that gets it. */
-static void agree(struct plain *plain, const char *id)
+/* The agreement with that id as it is, else a new one that gets it; all of it, or its basis. */
+static void agree(struct plain *plain, const char *id, bool basis)
 {
     const struct agreement *stored = interview_agreement(plain->dossier.interview, id);
-    struct agreeing agreeing = {.plain = plain};
+    struct agreeing agreeing = {.plain = plain, .basis = basis};
     agreement_init(&agreeing.agreement);
     if (stored)
         agreement_copy(&agreeing.agreement, stored);
@@ -290,7 +350,7 @@ static void agree_anew(struct plain *plain)
 {
     char id[UUID_SIZE];
     uuid_make(id, clock_now(&plain->desk->clock));
-    agree(plain, id);
+    agree(plain, id, false);
 }
 
 /* Is it a draft of an agreement? Those of answers have a point of the guide, or one of ours. */
@@ -308,7 +368,7 @@ void plain_agree_resume(struct plain *plain, const struct draft *drafts, size_t 
     if (i == n)
         return;
     lines_say(&plain->lines, "An agreement was being written down; go on with it here.");
-    agree(plain, drafts[i].point);
+    agree(plain, drafts[i].point, false);
 }
 
 /* ---- from home ------------------------------------------------------------------------------- */
@@ -322,7 +382,7 @@ enum step plain_agree_elsewhere(struct plain *plain, const struct agreement *agr
         return STEP_HERE;
     }
     if (interview_agreement(plain->dossier.interview, agreement->id))
-        agree(plain, agreement->id);
+        agree(plain, agreement->id, false);
     return STEP_HOME;
 }
 
@@ -350,9 +410,22 @@ enum step plain_does_agree(struct plain *plain, const char *rest)
     if (store_need_write(plain->desk->store, &err))
         plain_trouble(plain, &err);
     else if (number)
-        agree(plain, plain->dossier.interview->agreements[number - 1].id);
+        agree(plain, plain->dossier.interview->agreements[number - 1].id, false);
     else
         agree_anew(plain);
+    return STEP_HERE;
+}
+
+enum step plain_does_basis(struct plain *plain, const char *rest)
+{
+    struct err err = ERR_INIT(plain->desk->lang);
+    size_t number = number_of(plain, rest);
+    if (!number)
+        return STEP_HERE;
+    if (store_need_write(plain->desk->store, &err))
+        plain_trouble(plain, &err);
+    else
+        agree(plain, plain->dossier.interview->agreements[number - 1].id, true);
     return STEP_HERE;
 }
 
@@ -390,6 +463,9 @@ static void add_agreement(const struct plain *plain, struct buf *text, size_t i)
     buf_addf(text, "%s%s", *agreement->follow_up ? ". " : "", agreement->follow_up);
     if (!strchr(".!?", text->data[text->len - 1]))
         buf_addc(text, '.');
+    if (agreement->basis != BASIS_NONE)
+        buf_addc(text, ' ');
+    sentence_add_basis(text, agreement, lang);
     buf_release(&name);
     buf_release(&owner);
 }

@@ -193,6 +193,8 @@ static const struct plain_row read_back_rows[] = {
      false, does_talk},
     {"a afspraak agreement", N_("a agreement"),
      N_("Write down an agreement; a 2 changes the second one"), true, plain_does_agree},
+    {"bron basis", N_("basis"),
+     N_("Say on what advice an agreement limits hours or tasks: basis 2"), false, plain_does_basis},
     {"- verwijder remove", N_("- remove"), N_("Remove an agreement: - 2; undo brings it back"),
      false, plain_does_withdraw},
     {"z beide both views", N_("z both views"), N_("You disagree: write down both views"), true,

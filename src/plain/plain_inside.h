@@ -64,6 +64,7 @@ struct plain {
     struct place place;                /* where the user is */
     bool failed;                       /* something could not be done, or not be kept */
     bool asks;                         /* false: nothing is asked */
+    bool sourced;                      /* a limit may be written down: who set it stands beside */
 };
 
 /* Begins and ends a run (plain.c). */
@@ -140,6 +141,9 @@ enum plain_reply plain_list(struct plain *plain, const struct asked *asked,
 /* Says what is in lines.line that may not be written down, and mends it as the user wants. When the
  * input is over it stays as it was typed. */
 void plain_notice(struct plain *plain);
+
+/* The same for text, which was typed behind a command. */
+void plain_mind(struct plain *plain, struct buf *text);
 
 /* Tells one of some numbered lines: "2. text (mark)"; mark may be NULL. */
 void plain_tell(struct plain *plain, size_t number, const char *text, const char *mark);
@@ -223,8 +227,9 @@ enum step plain_agree_elsewhere(struct plain *plain, const struct agreement *agr
 /* Goes on with an agreement that was being written down, by the drafts of the conversation. */
 void plain_agree_resume(struct plain *plain, const struct draft *drafts, size_t n);
 
-/* Commands of more than one step: "a", "a 2", "- 2". */
+/* Commands of more than one step: "a", "a 2", "basis 2", "- 2". */
 enum step plain_does_agree(struct plain *plain, const char *rest);
+enum step plain_does_basis(struct plain *plain, const char *rest);
 enum step plain_does_withdraw(struct plain *plain, const char *rest);
 
 /* Tells the agreements of the conversation, numbered, as the manager reads them. */

@@ -4,15 +4,6 @@
 #include "base/mem.h"
 #include "plain_inside.h"
 
-static const struct privacy *words_of(const struct plain *plain)
-{
-    const struct guide *guide = plain->dossier.guide;
-    struct err quiet = ERR_INIT(plain->desk->lang); /* without words there is nothing to say */
-    const struct regime *regime =
-        shelf_regime(plain->desk->shelf, guide ? guide->regime : "nl", plain->desk->lang);
-    return regime ? regime_privacy(regime, &quiet) : NULL;
-}
-
 /* Which of the three; 3 when nothing is answered. */
 static int ask_choice(struct plain *plain, const char *text, const struct privacy_finding *finding)
 {
@@ -44,6 +35,12 @@ static void ask_anew(struct plain *plain, struct buf *text)
     buf_add(text, plain->lines.line.data, plain->lines.line.len);
 }
 
+/* Is it about a limit whose source is asked for, or was named, beside the text? */
+static bool is_sourced(const struct plain *plain, const struct privacy_finding *finding)
+{
+    return plain->sourced && finding->class->sourced;
+}
+
 /* Does something about the finding numbered *at; false when there are no more. */
 static bool mend_one(struct plain *plain, const struct privacy *privacy, struct buf *text,
                      size_t *at)
@@ -52,6 +49,8 @@ static bool mend_one(struct plain *plain, const struct privacy *privacy, struct 
     struct buf mended = BUF_INIT;
     size_t place;
     privacy_check(privacy, text->data, text->len, &findings);
+    while (*at < findings.n && is_sourced(plain, &findings.items[*at]))
+        ++*at;
     bool more = findings.n > *at;
     int choice = more ? ask_choice(plain, text->data, &findings.items[*at]) : 0;
     if (choice == 1)
@@ -70,16 +69,19 @@ static bool mend_one(struct plain *plain, const struct privacy *privacy, struct 
     return more;
 }
 
+void plain_mind(struct plain *plain, struct buf *text)
+{
+    const struct privacy *privacy = desk_privacy(plain->desk, plain->dossier.guide);
+    size_t at = 0;
+    while (privacy && text->len && mend_one(plain, privacy, text, &at))
+        continue;
+}
+
 void plain_notice(struct plain *plain)
 {
-    const struct privacy *privacy = words_of(plain);
     struct buf text = BUF_INIT;
-    size_t at = 0;
-    if (!privacy)
-        return;
     buf_add(&text, plain->lines.line.data, plain->lines.line.len);
-    while (text.len && mend_one(plain, privacy, &text, &at))
-        continue;
+    plain_mind(plain, &text);
     buf_clear(&plain->lines.line);
     buf_add(&plain->lines.line, text.data, text.len);
     buf_release(&text);

@@ -139,6 +139,15 @@ static void add_move(struct buf *buf, const struct agreement *was, const struct 
     buf_release(&to);
 }
 
+static void add_basis(struct buf *buf, const struct agreement *is, enum lang lang)
+{
+    buf_addc(buf, ' ');
+    if (is->basis == BASIS_NONE)
+        buf_adds(buf, tr(lang, "No basis any more."));
+    else
+        sentence_add_basis(buf, is, lang);
+}
+
 static void add_changes(struct buf *buf, const struct review_step *step, int today, enum lang lang)
 {
     const struct agreement *is = &step->is;
@@ -159,7 +168,9 @@ static void add_changes(struct buf *buf, const struct review_step *step, int tod
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (step->changed & parts[i].change)
             buf_addf(buf, tr(lang, parts[i].english), parts[i].value);
-    if (step->changed & (REVIEW_LOOK_BACK | REVIEW_BASIS))
+    if (step->changed & REVIEW_BASIS)
+        add_basis(buf, is, lang);
+    if (step->changed & REVIEW_LOOK_BACK)
         buf_adds(buf, tr(lang, " Other details changed."));
 }
 
@@ -449,7 +460,13 @@ static enum step settle(struct plain *plain, const char *rest, enum status statu
             return STEP_HERE;
         rest = "";
     }
-    if (review_settle(plain->desk->store, row->row.agreement.id, status, day, rest, &err)) {
+    struct buf remark = BUF_INIT;
+    buf_adds(&remark, rest);
+    plain_mind(plain, &remark);
+    int failed =
+        review_settle(plain->desk->store, row->row.agreement.id, status, day, remark.data, &err);
+    buf_release(&remark);
+    if (failed) {
         plain_trouble(plain, &err);
         return STEP_HERE;
     }
@@ -484,10 +501,14 @@ static enum step does_ask(struct plain *plain, const char *rest)
     if (!row)
         return STEP_HERE;
     struct deed deed = {N_("update asked about \"%s\""), row->row.agreement.what};
-    if (requests_ask(plain->desk->store, row->row.agreement.id, rest, &deed, &err))
+    struct buf question = BUF_INIT;
+    buf_adds(&question, rest);
+    plain_mind(plain, &question);
+    if (requests_ask(plain->desk->store, row->row.agreement.id, question.data, &deed, &err))
         plain_trouble(plain, &err);
     else
         lines_say(&plain->lines, "Asked; it goes along with the next bundle to the manager.");
+    buf_release(&question);
     return STEP_HERE;
 }
 

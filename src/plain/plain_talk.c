@@ -208,6 +208,8 @@ static const struct plain_row rows[] = {
     {"t b terug back", N_("b back"), N_("Back to the point before"), true, does_back},
     {"a afspraak agreement", N_("a agreement"),
      N_("Write down an agreement; a 2 changes the second one"), true, plain_does_agree},
+    {"bron basis", N_("basis"),
+     N_("Say on what advice an agreement limits hours or tasks: basis 2"), false, plain_does_basis},
     {"- verwijder remove", N_("- remove"), N_("Remove an agreement: - 2; undo brings it back"),
      false, plain_does_withdraw},
     {"m later", N_("m later"), N_("Mark this point for later; again takes it off"), true,

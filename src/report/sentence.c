@@ -65,12 +65,10 @@ static void add_deadline(struct buf *buf, const struct agreement *agreement, enu
     buf_release(&day);
 }
 
-static void add_basis(struct buf *buf, const struct agreement *agreement, size_t start,
-                      enum lang lang)
+void sentence_add_basis(struct buf *buf, const struct agreement *agreement, enum lang lang)
 {
     if (agreement->basis == BASIS_NONE)
         return;
-    begin(buf, start);
     if (agreement->basis == BASIS_CONSULTATION) {
         buf_adds(buf, tr(lang, "Basis: agreed in consultation."));
     } else if (agreement->basis_day == DAY_NONE) {
@@ -101,7 +99,9 @@ void sentence_add_plan(struct buf *buf, const struct agreement *agreement, enum 
         buf_addf(buf, tr(lang, "We look back on it together on %s."), day.data);
         buf_release(&day);
     }
-    add_basis(buf, agreement, start, lang);
+    if (agreement->basis != BASIS_NONE)
+        begin(buf, start);
+    sentence_add_basis(buf, agreement, lang);
 }
 
 static void add_confirmed(struct buf *buf, const struct agreement *agreement, enum viewer viewer,

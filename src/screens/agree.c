@@ -1,6 +1,7 @@
 /*
  * agree: one agreement: who does what, when, how it is followed up, when both look back. What is
- * missing or vague is nudged in a line; nothing blocks.
+ * missing or vague is nudged in a line; nothing blocks. Where hours or tasks are limited it is also
+ * asked on what basis.
  *
  * Typing goes to disk as drafts; the agreement itself is stored once, when the screen is left, so
  * its history holds what was agreed and not how it was typed.
@@ -12,6 +13,8 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "domain/privacy.h"
+#include "report/sentence.h"
 #include "screens/ask.h"
 #include "screens/screens.h"
 #include "store/agreements.h"
@@ -19,6 +22,7 @@
 #include "ui/form.h"
 
 #define OWNERS 4
+#define BASES  3  /* in the order of enum basis */
 #define LABEL  18 /* columns for what stands before a field */
 
 /* ---- keys ------------------------------------------------------------------------------------ */
@@ -30,9 +34,10 @@ enum {
     AGREE_CALENDAR,
     AGREE_REMOVE,
     AGREE_CHOOSE,
+    AGREE_BASIS,
 };
 
-enum { TAG_DUE = 1, TAG_LOOK_BACK };
+enum { TAG_DUE = 1, TAG_LOOK_BACK, TAG_ADVICE };
 
 static const struct key_row key_rows[] = {
     {"<F6>", AGREE_NEXT, N_("Done, one more"), N_("Keep this agreement and make another"), 60},
@@ -40,6 +45,7 @@ static const struct key_row key_rows[] = {
     {"<F5>", AGREE_HISTORY, N_("History"), N_("Show what happened to this agreement"), 20},
     {"<Space>", AGREE_CHOOSE, N_("Choose"), N_("Choose the next one, or tick"), 55},
     {"<Tab> <Down>", AGREE_FIELD, N_("Next"), N_("Go to the next line or field"), 45},
+    {"", AGREE_BASIS, NULL, N_("Say on what advice hours or tasks are limited"), 0},
     {"", AGREE_REMOVE, NULL, N_("Remove this agreement; undo brings it back"), 0},
     {"<Esc>", COMMAND_BACK, N_("Done"), N_("Keep this agreement and go back"), 90},
 };
@@ -54,6 +60,7 @@ struct agree {
     struct agreement agreement; /* as stored; revision 0 while new */
     struct form form;
     bool anew;    /* what is typed first takes the place of the date in focus */
+    bool basis;   /* its basis was asked for, whatever its words say */
     bool touched; /* the form differs from what is stored */
     bool typed;   /* it differs from the drafts on disk */
 };
@@ -76,10 +83,50 @@ static bool owned_by_other(const struct agree *agree)
     return form_find(&agree->form, "owner")->chosen == OWNERS - 1;
 }
 
+static enum basis basis_of(const struct agree *agree)
+{
+    int chosen = form_find(&agree->form, "basis")->chosen;
+    return chosen > 0 ? (enum basis)chosen : BASIS_NONE;
+}
+
+/* Where a limit is set, or a basis was given or asked for. */
+static bool offers_basis(const struct agree *agree)
+{
+    const char *what = text_of(agree, "what");
+    if (agree->basis || basis_of(agree) != BASIS_NONE || !*what)
+        return agree->basis || basis_of(agree) != BASIS_NONE;
+    const struct privacy *privacy = desk_privacy(agree->screen.desk, agree->dossier.guide);
+    return privacy && privacy_limits(privacy, what);
+}
+
+/* Is it a field that is not asked for now? The first and the last one always are. */
+static bool is_hidden(const struct agree *agree, const struct form_item *item)
+{
+    if (strcmp(item->id, "owner_name") == 0)
+        return !owned_by_other(agree);
+    if (strcmp(item->id, "basis_day") == 0)
+        return basis_of(agree) != BASIS_DOCTOR;
+    return strcmp(item->id, "basis") == 0 && !offers_basis(agree);
+}
+
+static bool is_day(const struct form_item *item)
+{
+    return strcmp(item->id, "due") == 0 || strcmp(item->id, "look_back") == 0 ||
+           strcmp(item->id, "basis_day") == 0;
+}
+
+static int read_advised(const struct agree *agree)
+{
+    return agreement_read_advised(text_of(agree, "basis_day"), today_of(agree),
+                                  agree->screen.desk->lang);
+}
+
 /* A date field: the day its words mean, and the words themselves where they mean none. */
 static int read_day(const struct agree *agree, const char *id, char **words)
 {
     int day = DAY_NONE;
+    if (strcmp(id, "basis_day") == 0)
+        return read_advised(agree);
     const char *text = text_of(agree, id);
     enum day_words read = day_read(text, today_of(agree), agree->screen.desk->lang, &day);
     if (words)
@@ -98,6 +145,8 @@ static void take_form(const struct agree *agree, struct agreement *out)
     mem_replace(&out->follow_up, text_of(agree, "follow_up"));
     out->due = read_day(agree, "due", &out->due_words);
     out->look_back = read_day(agree, "look_back", NULL);
+    out->basis = basis_of(agree);
+    out->basis_day = out->basis == BASIS_DOCTOR ? read_advised(agree) : DAY_NONE;
     out->share = form_find(&agree->form, "hr")->on ? SHARE_HR : SHARE_EMPLOYEE;
 }
 
@@ -131,6 +180,8 @@ static void fill_form(struct agree *agree)
     lineedit_set(&form_find(&agree->form, "follow_up")->edit, agreement->follow_up);
     set_day(agree, "due", agreement->due, agreement->due_words);
     set_day(agree, "look_back", agreement->look_back, "");
+    form_find(&agree->form, "basis")->chosen = (int)agreement->basis;
+    set_day(agree, "basis_day", agreement->basis_day, "");
     form_find(&agree->form, "hr")->on = agreement->share == SHARE_HR;
     all_on_disk(agree);
 }
@@ -140,6 +191,8 @@ static void build_form(struct agree *agree)
     form_add(&agree->form, ITEM_CHOICE, "owner")->options = OWNERS;
     form_add_text(&agree->form, "owner_name", false, PERSON_NAME_MAX, "");
     form_add_text(&agree->form, "what", false, AGREEMENT_WHAT_MAX, "");
+    form_add(&agree->form, ITEM_CHOICE, "basis")->options = BASES;
+    form_add_text(&agree->form, "basis_day", false, AGREEMENT_WHEN_MAX, "");
     form_add_text(&agree->form, "due", false, AGREEMENT_WHEN_MAX, "");
     form_add_text(&agree->form, "follow_up", false, AGREEMENT_FOLLOW_UP_MAX, "");
     form_add_text(&agree->form, "look_back", false, AGREEMENT_WHEN_MAX, "");
@@ -150,6 +203,7 @@ static void build_form(struct agree *agree)
 static void start_new(struct agree *agree, const char *id)
 {
     char made[UUID_SIZE];
+    agree->basis = false;
     if (!*id)
         uuid_make(made, clock_now(&agree->screen.desk->clock));
     agreement_propose(&agree->agreement, *id ? id : made, agree->dossier.interview->id,
@@ -262,22 +316,47 @@ static struct outcome next_one(struct agree *agree)
                        kept);
 }
 
+/* What the calendar is for; the last one wherever no day is in focus. */
+static const struct calendar_row {
+    const char *id, *question;
+    int tag;
+} calendar_rows[] = {
+    {"look_back", N_("When do you look back together?"), TAG_LOOK_BACK},
+    {"basis_day", N_("Of which day is the advice?"), TAG_ADVICE},
+    {"due", N_("By when?"), TAG_DUE},
+};
+
 static struct outcome open_calendar(struct agree *agree)
 {
     enum lang lang = agree->screen.desk->lang;
     const struct form_item *item = form_focused(&agree->form);
-    bool back = strcmp(item->id, "look_back") == 0;
+    const struct calendar_row *row = calendar_rows;
+    while (strcmp(row->id, item->id) != 0 && row->tag != TAG_DUE)
+        row++;
     struct ask ask = {
-        .tag = back ? TAG_LOOK_BACK : TAG_DUE,
+        .tag = row->tag,
         .kind = ASK_DAY,
-        .question = back ? tr(lang, "When do you look back together?") : tr(lang, "By when?"),
-        .day = read_day(agree, back ? "look_back" : "due", NULL),
+        .question = tr(lang, row->question),
+        .day = read_day(agree, row->id, NULL),
+        .past = row->tag == TAG_ADVICE,
     };
     return outcome_open(ask_open(agree->screen.desk, &ask));
 }
 
-static void add_revision(struct buf *text, const struct agreement *revision, int today,
-                         enum lang lang)
+/* On what basis, where that is another one than it was. */
+static void add_basis(struct buf *text, const struct agreement *was, const struct agreement *is,
+                      enum lang lang)
+{
+    if (is->basis == BASIS_NONE ||
+        (was && was->basis == is->basis && was->basis_day == is->basis_day))
+        return;
+    buf_adds(text, ". ");
+    sentence_add_basis(text, is, lang);
+}
+
+/* was: the one before; NULL for the first. */
+static void add_revision(struct buf *text, const struct agreement *was,
+                         const struct agreement *revision, int today, enum lang lang)
 {
     day_add_short(text, clock_day(revision->updated_at), today, lang);
     buf_addf(text, "  %s: %s", status_word(revision->status, lang), revision->what);
@@ -287,6 +366,7 @@ static void add_revision(struct buf *text, const struct agreement *revision, int
     }
     if (*revision->remark)
         buf_addf(text, " (%s)", revision->remark);
+    add_basis(text, was, revision, lang);
     buf_addc(text, '\n');
 }
 
@@ -299,10 +379,11 @@ static struct outcome show_history(struct agree *agree)
     size_t n = 0;
     if (agreements_history(desk->store, agree->agreement.id, &revisions, &n, &err))
         return outcome_err(&err);
-    for (size_t i = 0; i < n; i++) {
-        add_revision(&text, &revisions[i], today_of(agree), desk->lang);
+    for (size_t i = 0; i < n; i++)
+        add_revision(&text, i ? &revisions[i - 1] : NULL, &revisions[i], today_of(agree),
+                     desk->lang);
+    for (size_t i = 0; i < n; i++)
         agreement_release(&revisions[i]);
-    }
     free(revisions);
     struct screen *screen =
         view_open(desk, tr(desk->lang, "What happened to this agreement"), text.data);
@@ -322,6 +403,13 @@ static struct outcome remove_it(struct agree *agree)
         outcome_say(tr(desk->lang, "Agreement %zu is removed. Ctrl-Z brings it back."), number);
     outcome.act = ACT_LEAVE;
     return outcome;
+}
+
+static struct outcome ask_basis(struct agree *agree)
+{
+    agree->basis = true;
+    form_focus(&agree->form, "basis");
+    return outcome_redraw();
 }
 
 static struct outcome press_named(struct screen *screen, enum key_name name)
@@ -345,6 +433,8 @@ static struct outcome agree_command(struct screen *screen, int command, int argu
         return show_history(agree);
     case AGREE_REMOVE:
         return remove_it(agree);
+    case AGREE_BASIS:
+        return ask_basis(agree);
     case AGREE_FIELD:
         return press_named(screen, NAME_TAB);
     case AGREE_CHOOSE:
@@ -367,11 +457,13 @@ static bool agree_can(const struct screen *screen, int command)
 static struct outcome agree_resume(struct screen *screen, const struct reply *reply)
 {
     struct agree *agree = (struct agree *)screen;
-    const char *id = reply->tag == TAG_LOOK_BACK ? "look_back" : "due";
+    const struct calendar_row *row = calendar_rows;
     if (!reply->given)
         return outcome_redraw();
-    set_day(agree, id, reply->day, "");
-    form_find(&agree->form, id)->dirty = agree->touched = agree->typed = true;
+    while (row->tag != reply->tag && row->tag != TAG_DUE)
+        row++;
+    set_day(agree, row->id, reply->day, "");
+    form_find(&agree->form, row->id)->dirty = agree->touched = agree->typed = true;
     return outcome_redraw();
 }
 
@@ -397,22 +489,20 @@ static struct outcome changed(struct agree *agree, struct form_item *item)
     return outcome_redraw();
 }
 
-/* "Somebody else" asks who; for the others the name is passed over. */
-static void pass_over_name(struct agree *agree, size_t from)
+/* The next field that is asked for: "somebody else" asks who, a limit asks on what basis. */
+static void pass_over_hidden(struct agree *agree, size_t from)
 {
     struct form *form = &agree->form;
-    const struct form_item *item = form_focused(form);
-    if (strcmp(item->id, "owner_name") != 0 || owned_by_other(agree))
-        return;
-    form->focus = form->focus > from ? form->focus + 1 : form->focus - 1;
+    bool down = form->focus > from;
+    while (is_hidden(agree, form_focused(form)))
+        form->focus = down ? form->focus + 1 : form->focus - 1;
 }
 
 /* A day that stands there as numbers is typed over; words are put right letter by letter. */
 static bool is_numbers(const struct form_item *item)
 {
     const char *text = item->kind == ITEM_TEXT ? item->edit.text.data : "";
-    return *text && strspn(text, "0123456789-") == strlen(text) &&
-           (strcmp(item->id, "due") == 0 || strcmp(item->id, "look_back") == 0);
+    return *text && strspn(text, "0123456789-") == strlen(text) && is_day(item);
 }
 
 static void type_over(struct agree *agree, const struct key *key)
@@ -441,7 +531,7 @@ static struct outcome agree_press(struct screen *screen, const struct key *key)
         changed(agree, form_focused(&agree->form));
         return outcome_say("%s", tr(screen->desk->lang, "This field is full; keep it short."));
     case FORM_MOVED:
-        pass_over_name(agree, from);
+        pass_over_hidden(agree, from);
         agree->anew = is_numbers(form_focused(&agree->form)) && key->kind != PRESS_CLICK;
         return outcome_redraw();
     case FORM_CURSOR:
@@ -455,12 +545,22 @@ static struct lineedit *agree_text(struct screen *screen, bool change)
 {
     struct agree *agree = (struct agree *)screen;
     struct form_item *item = form_focused(&agree->form);
-    if (!item || item->kind != ITEM_TEXT || strcmp(item->id, "due") == 0 ||
-        strcmp(item->id, "look_back") == 0)
+    if (!item || item->kind != ITEM_TEXT || is_day(item))
         return NULL;
     if (change)
         item->dirty = agree->touched = agree->typed = true;
     return &item->edit;
+}
+
+static const struct guide *agree_guide(const struct screen *screen)
+{
+    return ((const struct agree *)screen)->dossier.guide;
+}
+
+static bool agree_sourced(const struct screen *screen)
+{
+    const struct agree *agree = (const struct agree *)screen;
+    return basis_of(agree) == BASIS_DOCTOR && read_advised(agree) != DAY_NONE;
 }
 
 static bool agree_typing(const struct screen *screen)
@@ -558,9 +658,35 @@ static void draw_date(struct sketch *at, const char *english, const char *id)
     if (day != DAY_NONE)
         add_echo(&echo, day, today_of(agree), beside, lang);
     else if (*text_of(agree, id))
-        buf_adds(&echo, tr(lang, "? not a date yet"));
+        buf_adds(&echo, strcmp(id, "basis_day") == 0 ? tr(lang, "? not a day that was")
+                                                     : tr(lang, "? not a date yet"));
     frame_put(at->frame, row, 3 + LABEL + field + 1, beside, echo.data, STYLE_QUIET);
     buf_release(&echo);
+}
+
+/* Under what it is about, with the day of the advice close to it. */
+static void draw_basis(struct sketch *at)
+{
+    struct agree *agree = at->agree;
+    enum lang lang = agree->screen.desk->lang;
+    struct form_item *basis = form_find(&agree->form, "basis");
+    form_find(&agree->form, "basis_day")->columns = basis->columns = 0;
+    if (!offers_basis(agree))
+        return;
+    bool wide = at->columns >= 50;
+    const char *labels[BASES] = {
+        tr(lang, "none"),
+        wide ? tr(lang, "the company doctor") : tr(lang, "doctor"),
+        wide ? tr(lang, "in consultation") : tr(lang, "consulted"),
+    };
+    label(at, N_("Basis"));
+    form_draw_choice(&agree->form, basis, at->frame, at->row, 3 + LABEL, at->columns, labels);
+    if (basis_of(agree) != BASIS_DOCTOR) {
+        at->row += at->gap;
+        return;
+    }
+    at->row++;
+    draw_date(at, N_("Advice of"), "basis_day");
 }
 
 static void draw_share(struct sketch *at)
@@ -582,10 +708,26 @@ static void draw_share(struct sketch *at)
     buf_release(&text);
 }
 
+static void draw_each_nudge(struct sketch *at, unsigned nudges, const char *vague)
+{
+    int end = screen_bottom(at->frame), columns = at->columns + LABEL;
+    struct buf line = BUF_INIT;
+    for (unsigned bit = 1; bit && bit <= nudges; bit <<= 1) {
+        if (!(nudges & bit))
+            continue;
+        buf_clear(&line);
+        buf_adds(&line, "! ");
+        nudge_add(&line, (enum nudge)bit, vague, at->agree->screen.desk->lang);
+        at->row += frame_wrap(at->frame, at->row, 3, end - at->row, columns, line.data, STYLE_WARN);
+    }
+    buf_release(&line);
+}
+
 /* What is concrete already, then what is missing, one line each as far as there is room. */
 static void draw_nudges(struct sketch *at)
 {
     enum lang lang = at->agree->screen.desk->lang;
+    const struct privacy *privacy = desk_privacy(at->agree->screen.desk, at->agree->dossier.guide);
     int end = screen_bottom(at->frame), columns = at->columns + LABEL;
     struct agreement now;
     struct buf vague = BUF_INIT;
@@ -598,14 +740,8 @@ static void draw_nudges(struct sketch *at)
     unsigned nudges = at->agree->touched || now.revision
                           ? agreement_nudges(&now, today_of(at->agree), &vague)
                           : 0;
-    for (unsigned bit = 1; bit && bit <= nudges; bit <<= 1) {
-        if (!(nudges & bit))
-            continue;
-        buf_clear(&line);
-        buf_adds(&line, "! ");
-        nudge_add(&line, (enum nudge)bit, vague.data, lang);
-        at->row += frame_wrap(at->frame, at->row, 3, end - at->row, columns, line.data, STYLE_WARN);
-    }
+    draw_each_nudge(at, agreement_nudge_basis(&now, privacy), "");
+    draw_each_nudge(at, nudges, vague.data);
     agreement_release(&now);
     buf_release(&vague);
     buf_release(&line);
@@ -640,6 +776,7 @@ static void agree_draw(struct screen *screen, struct frame *frame)
     else
         form_find(&agree->form, "owner_name")->columns = 0;
     draw_text(&at, N_("What"), "what", at.columns);
+    draw_basis(&at);
     draw_date(&at, N_("When"), "due");
     draw_text(&at, N_("How followed up"), "follow_up", at.columns);
     draw_date(&at, N_("Look back"), "look_back");
@@ -689,6 +826,7 @@ static int agree_refresh(struct screen *screen, struct err *err)
     if (stored && !agree->touched) {
         agreement_copy(&agree->agreement, stored);
         fill_form(agree);
+        pass_over_hidden(agree, agree->form.n);
     }
     return 0;
 }
@@ -709,6 +847,8 @@ static const struct screen_ops agree_ops = {
     .resume = agree_resume,
     .draw = agree_draw,
     .text = agree_text,
+    .guide = agree_guide,
+    .sourced = agree_sourced,
     .typing = agree_typing,
     .can = agree_can,
     .status = agree_status,
@@ -726,7 +866,9 @@ static void go_to(struct agree *agree, const struct place *place)
         !form_focus(&agree->form, place->item))
         return;
     struct form_item *item = form_focused(&agree->form);
-    if (item->kind == ITEM_TEXT)
+    if (is_hidden(agree, item))
+        pass_over_hidden(agree, agree->form.n);
+    else if (item->kind == ITEM_TEXT)
         lineedit_set_cursor(&item->edit, place->cursor);
 }
 

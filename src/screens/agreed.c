@@ -94,9 +94,13 @@ static bool add_missing(struct buf *line, unsigned nudges, enum lang lang)
         enum nudge nudge;
         const char *word;
     } parts[] = {
-        {NUDGE_NO_OWNER, N_("who")},           {NUDGE_NO_OWNER_NAME, N_("who exactly")},
-        {NUDGE_NO_WHAT, N_("what")},           {NUDGE_NO_DUE, N_("when")},
-        {NUDGE_VAGUE_DUE, N_("when exactly")}, {NUDGE_NO_FOLLOW_UP, N_("follow-up")},
+        {NUDGE_NO_OWNER, N_("who")},
+        {NUDGE_NO_OWNER_NAME, N_("who exactly")},
+        {NUDGE_NO_WHAT, N_("what")},
+        {NUDGE_NO_DUE, N_("when")},
+        {NUDGE_VAGUE_DUE, N_("when exactly")},
+        {NUDGE_NO_FOLLOW_UP, N_("follow-up")},
+        {NUDGE_NO_BASIS_DAY, N_("day of the advice")},
     };
     bool first = true;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {

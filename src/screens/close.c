@@ -354,6 +354,11 @@ static struct outcome close_resume(struct screen *screen, const struct reply *re
     return sheet_edited(&((struct closing *)screen)->sheet, reply);
 }
 
+static const struct guide *close_guide(const struct screen *screen)
+{
+    return ((const struct closing *)screen)->sheet.dossier.guide;
+}
+
 static struct lineedit *close_text(struct screen *screen, bool change)
 {
     return sheet_text(&((struct closing *)screen)->sheet, change);
@@ -654,6 +659,7 @@ static const struct screen_ops close_ops = {
     .resume = close_resume,
     .draw = close_draw,
     .text = close_text,
+    .guide = close_guide,
     .typing = close_typing,
     .can = close_can,
     .status = close_status,

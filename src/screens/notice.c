@@ -23,6 +23,13 @@ static bool left_standing(const struct notice *notice, uint64_t number)
     return false;
 }
 
+static bool to_tell(const struct notice *notice, const char *text,
+                    const struct privacy_finding *finding)
+{
+    return !(notice->sourced && finding->class->sourced) &&
+           !left_standing(notice, number_of(text, finding));
+}
+
 bool notice_look(struct notice *notice, const struct buf *text)
 {
     struct privacy_findings findings;
@@ -31,7 +38,7 @@ bool notice_look(struct notice *notice, const struct buf *text)
         return false;
     privacy_check(notice->privacy, text->data, text->len, &findings);
     for (size_t i = 0; i < findings.n && !notice->finding.class; i++)
-        if (!left_standing(notice, number_of(text->data, &findings.items[i])))
+        if (to_tell(notice, text->data, &findings.items[i]))
             notice->finding = findings.items[i];
     privacy_release(&findings);
     return notice->finding.class != NULL;

@@ -758,6 +758,11 @@ static void prepare_status(const struct screen *screen, struct buf *line)
 
 /* ---- the rest of a screen -------------------------------------------------------------------- */
 
+static const struct guide *prepare_guide(const struct screen *screen)
+{
+    return ((const struct prepare *)screen)->sheet.dossier.guide;
+}
+
 static struct lineedit *prepare_text(struct screen *screen, bool change)
 {
     return sheet_text(&((struct prepare *)screen)->sheet, change);
@@ -811,6 +816,7 @@ static const struct screen_ops prepare_ops = {
     .resume = prepare_resume,
     .draw = prepare_draw,
     .text = prepare_text,
+    .guide = prepare_guide,
     .typing = prepare_typing,
     .can = prepare_can,
     .status = prepare_status,

@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "base/excerpt.h"
 #include "base/utf8.h"
+#include "report/sentence.h"
 #include "review_inside.h"
 #include "screens/screens.h"
 
@@ -67,6 +68,15 @@ static void add_first(struct buf *buf, const struct agreement *first, int today,
     buf_release(&due);
 }
 
+static void add_basis(struct buf *buf, const struct agreement *is, enum lang lang)
+{
+    buf_addc(buf, ' ');
+    if (is->basis == BASIS_NONE)
+        buf_adds(buf, tr(lang, "No basis any more."));
+    else
+        sentence_add_basis(buf, is, lang);
+}
+
 /* What one step changed, in sentences: first the date, then how it stands, then its words. */
 static void add_changes(struct buf *buf, const struct review_step *was,
                         const struct review_step *is, int today, enum lang lang)
@@ -83,6 +93,8 @@ static void add_changes(struct buf *buf, const struct review_step *was,
         add_sentence(&text, tr(lang, "In other words"), is->is.what);
     if (is->changed & REVIEW_FOLLOW_UP && *is->is.follow_up)
         add_sentence(&text, tr(lang, "Follow-up"), is->is.follow_up);
+    if (is->changed & REVIEW_BASIS)
+        add_basis(&text, &is->is, lang);
     if (is->changed & REVIEW_OWNER)
         add_sentence(&text, tr(lang, "To be done by"), review_owner_word(is->is.owner, lang));
     if (is->changed & REVIEW_REMARK && *is->is.remark)
@@ -248,6 +260,9 @@ static void put_facts(const struct review *review, struct pad *pad, const struct
     add_marked(review, &value, agreement->follow_up);
     put_piece(pad, &line, tr(lang, "Follow-up"), &value);
     put(pad, "", line.data, STYLE_PLAIN);
+    buf_clear(&value);
+    sentence_add_basis(&value, agreement, lang);
+    put(pad, "", value.data, STYLE_PLAIN);
     buf_release(&line);
     buf_release(&value);
 }
@@ -356,6 +371,10 @@ static void add_facts(const struct review *review, const struct review_row *row,
     add_line(text, tr(lang, "Follow-up"), agreement->follow_up);
     add_line(text, tr(lang, "Looked back on"), look_back.data);
     add_line(text, tr(lang, "Remark"), agreement->remark);
+    if (agreement->basis != BASIS_NONE) {
+        sentence_add_basis(text, agreement, lang);
+        buf_addc(text, '\n');
+    }
     add_line(text, tr(lang, "Conversation"), talk.data);
     add_line(text, tr(lang, "ID"), handle);
     buf_release(&who);

@@ -606,6 +606,11 @@ static void talk_status(const struct screen *screen, struct buf *line)
 
 /* ---- the rest of a screen -------------------------------------------------------------------- */
 
+static const struct guide *talk_guide(const struct screen *screen)
+{
+    return ((const struct talk *)screen)->sheet.dossier.guide;
+}
+
 static struct lineedit *talk_text(struct screen *screen, bool change)
 {
     return sheet_text(&((struct talk *)screen)->sheet, change);
@@ -658,6 +663,7 @@ static const struct screen_ops talk_ops = {
     .resume = talk_resume,
     .draw = talk_draw,
     .text = talk_text,
+    .guide = talk_guide,
     .typing = talk_typing,
     .can = talk_can,
     .status = talk_status,

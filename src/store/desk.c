@@ -144,6 +144,14 @@ void desk_put_away(struct dossier *dossier)
     *dossier = (struct dossier){0};
 }
 
+const struct privacy *desk_privacy(const struct desk *desk, const struct guide *guide)
+{
+    struct err quiet = ERR_INIT(desk->lang); /* without words there is nothing to say */
+    const struct regime *regime =
+        shelf_regime(desk->shelf, guide ? guide->regime : "nl", desk->lang);
+    return regime ? regime_privacy(regime, &quiet) : NULL;
+}
+
 void desk_add_name(const struct desk *desk, struct buf *buf, const struct person *person)
 {
     person_add_name(buf, person, desk->settings.names);
