@@ -422,12 +422,24 @@ static bool names_year(const char *text)
     return run == 4;
 }
 
+/* Is it counted from today ("morgen", "over 2 weken")? Then there is no other day it could be. */
+static bool runs_along(const char *text, int today, enum lang lang, int found)
+{
+    int day_earlier;
+    return day_read(text, today - 1, lang, &day_earlier) == DAY_WORDS_OK &&
+           day_earlier == found - 1;
+}
+
 enum day_words day_read_past(const char *text, int today, enum lang lang, int *day)
 {
     int found;
     enum day_words words = day_read(text, today, lang, &found);
     if (words != DAY_WORDS_OK)
         return words;
+    if (runs_along(text, today, lang, found)) {
+        *day = found;
+        return words;
+    }
     bool digits = strpbrk(text, "0123456789") != NULL;
     int before = digits ? day_add_months(found, -12) : found - 7;
     *day = found > today && before <= today && !names_year(text) ? before : found;
