@@ -36,8 +36,7 @@ static void close_all(struct agree_test *test)
 static struct interview *load(struct agree_test *test)
 {
     struct err err = ERR_INIT(LANG_EN);
-    struct interview *interview =
-        interviews_load(test->fixture.desk.store, test->interview, &err);
+    struct interview *interview = interviews_load(test->fixture.desk.store, test->interview, &err);
     assert_non_null(interview);
     return interview;
 }
@@ -277,11 +276,129 @@ static void test_share_is_never_widened(void **state)
     close_all(&test);
 }
 
+/* Only a limit asks on what basis; with the advice and its day there is nothing left to say. */
+static void test_a_limit_asks_on_what_basis(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_NL);
+    sitting_keys(&test.sitting, "<F4><Right><Tab>Rooster aanpassen");
+    sitting_lacks(&test.sitting, "Bron");
+    sitting_keys(&test.sitting, "<C-u>Werkt maximaal 4 uur per dag");
+    sitting_shows(&test.sitting, "Bron              (o) geen  ( ) de bedrijfsarts  ( ) in overleg");
+    sitting_shows(&test.sitting, "! Uren of taken beperkt?");
+    sitting_shows(&test.sitting, "F8 \"maximaal 4 uur per dag\"");
+    sitting_keys(&test.sitting, "<Tab><Right>");
+    sitting_lacks(&test.sitting, "! Uren of taken beperkt?");
+    sitting_shows(&test.sitting, "! Van welke dag is het advies van de bedrijfsarts?");
+    sitting_keys(&test.sitting, "<Tab>morgen");
+    sitting_shows(&test.sitting, "? geen dag die geweest is");
+    sitting_keys(&test.sitting, "<C-u>18-11");
+    sitting_shows(&test.sitting, "= wo 18 november 2026");
+    sitting_lacks(&test.sitting, "! Van welke dag");
+    sitting_keys(&test.sitting, "<S-Tab><S-Tab>");
+    sitting_lacks(&test.sitting, "F8 \"");
+    sitting_keys(&test.sitting, " door griep"); /* what else may not be there is still found */
+    sitting_shows(&test.sitting, "F8 \"griep\"");
+    sitting_keys(&test.sitting, "<F8><Enter><Esc>");
+    struct interview *interview = load(&test);
+    assert_string_equal(interview->agreements[0].what, "Werkt maximaal 4 uur per dag");
+    assert_int_equal(interview->agreements[0].basis, BASIS_DOCTOR);
+    assert_int_equal(interview->agreements[0].basis_day, day_from_civil(2026, 11, 18));
+    drop(interview);
+    close_all(&test);
+}
+
+static void basis_is(struct agree_test *test, enum basis basis, int day)
+{
+    struct interview *interview = load(test);
+    assert_int_equal(interview->agreements[0].basis, basis);
+    assert_int_equal(interview->agreements[0].basis_day, day);
+    drop(interview);
+}
+
+/* Another basis is a change like any other: told in the history, and taken back by undo. */
+static void test_a_basis_changes_and_comes_back(void **state)
+{
+    int day = day_from_civil(2026, 11, 18);
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_EN);
+    sitting_keys(&test.sitting, "<F4><Right><Tab>No lifting<Tab><Right><Tab>18 nov<Esc>");
+    sitting_keys(&test.sitting, "<PgDn><PgDn><PgDn>");
+    sitting_shows(&test.sitting, "no date. Basis: advice of the company doctor of");
+    sitting_keys(&test.sitting, "<Enter><Tab><Tab><Right>");
+    sitting_lacks(&test.sitting, "Advice of");
+    sitting_keys(&test.sitting, "<Esc>");
+    basis_is(&test, BASIS_CONSULTATION, DAY_NONE);
+    sitting_keys(&test.sitting, "<Enter><F5>");
+    sitting_shows(&test.sitting, "No lifting. Basis: advice of the company doctor of");
+    sitting_shows(&test.sitting, "Basis: agreed in consultation.");
+    sitting_keys(&test.sitting, "<Esc><Esc><C-z>");
+    basis_is(&test, BASIS_DOCTOR, day);
+    sitting_keys(&test.sitting, "<C-y>");
+    basis_is(&test, BASIS_CONSULTATION, DAY_NONE);
+    sitting_keys(&test.sitting, "<C-z><F6>"); /* the card that is read back */
+    sitting_shows(&test.sitting, "Basis: advice of the company doctor");
+    close_all(&test);
+}
+
+/* Whatever the words, it can be said: from the list of everything that can be done. */
+static void test_a_basis_is_given_without_a_limit(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_NL);
+    sitting_resize(&test.sitting, 45, 100, true);
+    sitting_keys(&test.sitting, "<F4><Tab>Ochtenden<F1>");
+    sitting_click(&test.sitting, "Zeggen volgens welk advies", 2);
+    sitting_shows(&test.sitting, "(o) geen  ( ) de bedrijfsarts  ( ) in overleg");
+    sitting_keys(&test.sitting, "<Right><Right><Esc>");
+    basis_is(&test, BASIS_CONSULTATION, DAY_NONE);
+    close_all(&test);
+}
+
+static void test_a_basis_being_given_survives_a_kill(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_NL);
+    sitting_keys(&test.sitting, "<F4><Right><Tab>Mag niet tillen<Tab><Right><Tab>18-1");
+    assert_int_equal(stack_save(&test.sitting.stack), 0);
+    sitting_kill(&test.sitting);
+    desk_fixture_reopen(&test.fixture);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    assert_string_equal(sitting_screen(&test.sitting), "agree");
+    sitting_shows(&test.sitting, "(o) de bedrijfsarts");
+    sitting_keys(&test.sitting, "1<Esc>");
+    basis_is(&test, BASIS_DOCTOR, day_from_civil(2026, 11, 18));
+    assert_int_equal(desk_fixture_drafts(&test.fixture, test.interview), 0);
+    close_all(&test);
+}
+
+/* The day of the advice from the calendar, which offers days that were. */
+static void test_the_day_of_an_advice_is_chosen(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_NL);
+    sitting_keys(&test.sitting, "<F4><Right><Tab>Mag niet tillen<Tab><Right><Tab><F3>");
+    sitting_shows(&test.sitting, "Van welke dag is het advies?");
+    sitting_keys(&test.sitting, "18-11<Enter>");
+    sitting_shows(&test.sitting, "= wo 18 november 2026");
+    sitting_keys(&test.sitting, "<Esc>");
+    basis_is(&test, BASIS_DOCTOR, day_from_civil(2026, 11, 18));
+    close_all(&test);
+}
+
 static void test_every_size_shows_every_field(void **state)
 {
     static const int sizes[][2] = {{24, 80}, {30, 100}, {20, 60}, {18, 58}, {50, 200}};
-    static const char *const words[] = {"jij", "Wat", "Wanneer", "Hoe opvolgen", "Samen bekijken",
-                                        "Wie mag dit zien", "HR"};
+    static const char *const words[] = {
+        "jij", "Wat", "Wanneer", "Hoe opvolgen", "Samen bekijken", "Wie mag dit zien", "HR"};
+    static const char *const limited[] = {"Wie is dat",     "Bron",    "(o) ",
+                                          "Advies van",     "overleg", "Wie mag dit zien",
+                                          "! Van welke dag"};
     struct agree_test test;
     (void)state;
     open_talk(&test, LANG_NL);
@@ -290,6 +407,14 @@ static void test_every_size_shows_every_field(void **state)
         sitting_resize(&test.sitting, sizes[i][0], sizes[i][1], true);
         for (size_t j = 0; j < sizeof words / sizeof *words; j++)
             sitting_shows(&test.sitting, words[j]);
+        sitting_cursor_shown(&test.sitting);
+    }
+    sitting_keys(&test.sitting,
+                 "<Right><Right><Right><Right><Tab>Mo<Tab>Mag niet tillen<Tab><Right>");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        sitting_resize(&test.sitting, sizes[i][0], sizes[i][1], true);
+        for (size_t j = 0; j < sizeof limited / sizeof *limited; j++)
+            sitting_shows(&test.sitting, limited[j]);
         sitting_cursor_shown(&test.sitting);
     }
     sitting_resize(&test.sitting, 10, 40, true);
@@ -312,6 +437,11 @@ int main(void)
         cmocka_unit_test(test_somebody_else_has_a_name),
         cmocka_unit_test(test_history_tells_the_moved_date),
         cmocka_unit_test(test_share_is_never_widened),
+        cmocka_unit_test(test_a_limit_asks_on_what_basis),
+        cmocka_unit_test(test_a_basis_changes_and_comes_back),
+        cmocka_unit_test(test_a_basis_is_given_without_a_limit),
+        cmocka_unit_test(test_a_basis_being_given_survives_a_kill),
+        cmocka_unit_test(test_the_day_of_an_advice_is_chosen),
         cmocka_unit_test(test_every_size_shows_every_field),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

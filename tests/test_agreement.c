@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "domain/agreement.h"
+#include "domain/privacy.h"
 #include "domain/vague.h"
 
 enum { TODAY = 20413 }; /* Friday 2025-11-21 */
@@ -174,10 +175,90 @@ static void vague_wording_is_pointed_at(void **state)
     buf_release(&vague);
 }
 
+/* Words that set a limit come from the regime; here from a small one. */
+static struct privacy *small_check(struct vocabulary *vocabulary)
+{
+    static char *words[] = {"no lifting"}, *sources[] = {"company doctor"}, *ills[] = {"flu"};
+    static struct vocabulary_class classes[] = {
+        {.id = "limits", .title = "", .why = "", .instead = "", .sourced = 1},
+        {.id = "illness", .title = "", .why = "", .instead = "", .severity = GRAVITY_HIGH},
+    };
+    classes[0].words = (struct guide_lines){.line = words, .n = 1};
+    classes[1].words = (struct guide_lines){.line = ills, .n = 1};
+    *vocabulary = (struct vocabulary){
+        .sources = {.line = sources, .n = 1}, .classes = classes, .n_classes = 2};
+    struct privacy *privacy = privacy_new(vocabulary);
+    assert_non_null(privacy);
+    return privacy;
+}
+
+static void a_limit_wants_a_basis(void **state)
+{
+    static const struct {
+        const char *what;
+        enum basis basis;
+        int day;
+        unsigned nudge;
+        bool advised;
+    } cases[] = {
+        {"no lifting", BASIS_NONE, DAY_NONE, NUDGE_NO_BASIS, false},
+        {"no lifting", BASIS_DOCTOR, DAY_NONE, NUDGE_NO_BASIS_DAY, false},
+        {"no lifting", BASIS_DOCTOR, TODAY - 5, 0, true},
+        {"no lifting", BASIS_CONSULTATION, DAY_NONE, 0, false},
+        {"no lifting, says the company doctor", BASIS_NONE, DAY_NONE, 0, false},
+        {"order a chair", BASIS_NONE, DAY_NONE, 0, false},
+        {"has flu", BASIS_NONE, DAY_NONE, 0, false},
+        {"", BASIS_NONE, DAY_NONE, NUDGE_NO_WHAT, false},
+    };
+    struct vocabulary vocabulary;
+    struct privacy *privacy = small_check(&vocabulary);
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct agreement agreement = concrete();
+        mem_replace(&agreement.what, cases[i].what);
+        agreement.basis = cases[i].basis;
+        agreement.basis_day = cases[i].day;
+        assert_int_equal(agreement_nudges(&agreement, TODAY, NULL) |
+                             agreement_nudge_basis(&agreement, privacy),
+                         cases[i].nudge);
+        assert_int_equal(agreement_nudge_basis(&agreement, NULL), 0);
+        assert_int_equal(agreement_advised(&agreement), cases[i].advised);
+        agreement_release(&agreement);
+    }
+    privacy_free(privacy);
+}
+
+/* What is typed comes back from its draft; a day to come is no day of an advice. */
+static void a_basis_is_drafted(void **state)
+{
+    struct agreement from = concrete(), to = concrete();
+    struct buf text = BUF_INIT;
+    (void)state;
+    from.basis = BASIS_DOCTOR;
+    from.basis_day = TODAY - 5;
+    agreement_draft(&from, "basis", &text);
+    agreement_undraft(&to, "basis", text.data, TODAY, LANG_EN);
+    buf_clear(&text);
+    agreement_draft(&from, "basis_day", &text);
+    agreement_undraft(&to, "basis_day", text.data, TODAY, LANG_EN);
+    assert_int_equal(to.basis, BASIS_DOCTOR);
+    assert_int_equal(to.basis_day, TODAY - 5);
+    agreement_undraft(&to, "basis", "9", TODAY, LANG_EN);
+    assert_int_equal(to.basis, BASIS_NONE);
+    assert_int_equal(agreement_read_advised("yesterday", TODAY, LANG_EN), TODAY - 1);
+    assert_int_equal(agreement_read_advised("today", TODAY, LANG_EN), TODAY);
+    assert_int_equal(agreement_read_advised("tomorrow", TODAY, LANG_EN), DAY_NONE);
+    assert_int_equal(agreement_read_advised("2031-01-01", TODAY, LANG_EN), DAY_NONE);
+    assert_int_equal(agreement_read_advised("asap", TODAY, LANG_EN), DAY_NONE);
+    buf_release(&text);
+    agreement_release(&from);
+    agreement_release(&to);
+}
+
 static void every_nudge_is_one_short_line_in_both_languages(void **state)
 {
     (void)state;
-    for (unsigned nudge = 1; nudge <= NUDGE_NO_OWNER_NAME; nudge <<= 1) {
+    for (unsigned nudge = 1; nudge <= NUDGE_NO_BASIS_DAY; nudge <<= 1) {
         struct buf english = BUF_INIT, dutch = BUF_INIT;
         nudge_add(&english, (enum nudge)nudge, "zo snel mogelijk", LANG_EN);
         nudge_add(&dutch, (enum nudge)nudge, "zo snel mogelijk", LANG_NL);
@@ -303,6 +384,8 @@ int main(void)
         cmocka_unit_test(each_part_that_lacks_is_nudged),
         cmocka_unit_test(a_wish_for_a_date_is_told_from_no_date),
         cmocka_unit_test(vague_wording_is_pointed_at),
+        cmocka_unit_test(a_limit_wants_a_basis),
+        cmocka_unit_test(a_basis_is_drafted),
         cmocka_unit_test(every_nudge_is_one_short_line_in_both_languages),
         cmocka_unit_test(the_plus_line_says_what_is_there),
         cmocka_unit_test(keys_go_there_and_back),

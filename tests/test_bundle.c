@@ -171,6 +171,21 @@ static void change(struct store *store, const char *id, const char *what, enum s
     free(revisions);
 }
 
+/* The company doctor advised it that day. */
+static void advise(struct store *store, const char *id, int day)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct agreement *revisions;
+    size_t n;
+    assert_int_equal(agreements_history(store, id, &revisions, &n, &err), 0);
+    revisions[n - 1].basis = BASIS_DOCTOR;
+    revisions[n - 1].basis_day = day;
+    assert_int_equal(agreements_save(store, &revisions[n - 1], &deed, &err), 0);
+    while (n)
+        agreement_release(&revisions[--n]);
+    free(revisions);
+}
+
 static void answer_hurdle(struct store *store, const char *interview, const char *option,
                           const char *shown)
 {
@@ -196,6 +211,7 @@ static void what_goes_in_comes_out(void **state)
     sandbox_agree(store, talk, "Bel dinsdag over de stoel", 20800, one);
     sandbox_agree(store, talk, "Vraag de bedrijfsarts", DAY_NONE, two);
     settle(store, one, STATUS_RUNNING, "er wordt gemeten");
+    advise(store, two, 20780);
     answer_hurdle(store, talk, "time", "Te weinig tijd");
     assert_int_equal(write_bundle(sandbox, store, "full"), 2);
     assert_collects(sandbox, hr, "full", "2 new 0 changed 0 gone 0 known 0 disputed");
@@ -221,6 +237,9 @@ static void what_goes_in_comes_out(void **state)
     assert_int_equal(agreements_list(hr, &filter, &rows, &n, &err), 0);
     assert_int_equal(n, 2);
     assert_string_equal(rows[0].guide_id, "verzuimgesprek");
+    const struct agreement *advised = &rows[!strcmp(rows[1].agreement.id, two)].agreement;
+    assert_int_equal(advised->basis, BASIS_DOCTOR);
+    assert_int_equal(advised->basis_day, 20780);
     agreement_rows_free(rows, n);
     filter.own = true; /* none of HR's own promises */
     assert_int_equal(agreements_list(hr, &filter, &rows, &n, &err), 0);

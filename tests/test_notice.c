@@ -124,6 +124,44 @@ static void watches_agreements_and_questions_too(void **state)
     talking_close(&talking);
 }
 
+/* A guide whose regime is none is about something else than absence. */
+static void a_guide_without_a_regime_is_not_checked(void **state)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct talking talking;
+    (void)state;
+    desk_fixture_open(&talking.fixture, LANG_NL);
+    shelf_add_folder(&talking.fixture.shelf, "tests/plain/guides/nl/kort.yaml", ORIGIN_GIVEN);
+    const struct guide *guide = shelf_guide(&talking.fixture.shelf, "kort", LANG_NL);
+    assert_non_null(guide);
+    assert_int_equal(
+        interviews_begin(talking.fixture.desk.store, "Mo Karimi", guide, 0, talking.id, &err), 0);
+    sitting_open(&talking.sitting, &talking.fixture.desk, talking.id);
+    sitting_keys(&talking.sitting, "<F6>heeft griep");
+    sitting_shows(&talking.sitting, "heeft griep");
+    sitting_lacks(&talking.sitting, "F8");
+    sitting_keys(&talking.sitting, "<F8>");
+    sitting_shows(&talking.sitting, "In deze tekst is niets gevonden om te herschrijven.");
+    talking_close(&talking);
+}
+
+/* What the user's own editor made of a text is looked through as what is typed here. */
+static void what_comes_back_from_the_editor_is_checked(void **state)
+{
+    struct talking talking;
+    (void)state;
+    talking_open(&talking, LANG_NL);
+    talking.fixture.desk.settings.editor = true;
+    sitting_keys(&talking.sitting, "<C-e>");
+    assert_int_equal(talking.sitting.stack.wish, WISH_EDIT);
+    talking.sitting.stack.wish = WISH_NONE;
+    stack_edited(&talking.sitting.stack, "Rustig beginnen.\nHeeft hernia.\n");
+    sitting_shows(&talking.sitting, "F8 \"hernia\": een ziekte of aandoening.");
+    sitting_keys(&talking.sitting, "<F8><Enter>");
+    sitting_lacks(&talking.sitting, "hernia");
+    talking_close(&talking);
+}
+
 /* Every width: the key and what it is about are always whole. */
 static void stands_in_a_small_window(void **state)
 {
@@ -145,6 +183,8 @@ int main(void)
         cmocka_unit_test(lets_it_stand_until_it_changes),
         cmocka_unit_test(nothing_found_is_said),
         cmocka_unit_test(watches_agreements_and_questions_too),
+        cmocka_unit_test(a_guide_without_a_regime_is_not_checked),
+        cmocka_unit_test(what_comes_back_from_the_editor_is_checked),
         cmocka_unit_test(stands_in_a_small_window),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -514,6 +514,41 @@ static void what_may_not_be_written_down_is_mended(void **state)
     desk_fixture_close(&fixture);
 }
 
+/* Only a limit asks on what basis; a command asks it of any agreement. */
+static void a_limit_asks_on_what_basis(void **state)
+{
+    struct desk_fixture fixture;
+    struct said said;
+    char id[UUID_SIZE];
+    (void)state;
+    desk_fixture_open(&fixture, LANG_NL);
+    desk_fixture_interview(&fixture, "Sanne de Boer", DAY_NONE, id);
+    play(&said, &fixture.desk, id,
+         "v\n\na\n1\nWerkt maximaal 4 uur per dag\n2\nover 2 jaar\n18-11\nvr\nbellen\n\n\n"
+         "a\n1\nRooster\nvr\nbellen\n\n\nbron 2\n3\na 1\n\n\n1\n\n\n\n\nu\ns\n");
+    says(&said, "Wat: Werkt maximaal 4 uur per dag\n"
+                "Bron: 1 geen, 2 advies van de bedrijfsarts, 3 in overleg; nu 1");
+    says(&said, "Die dag moet nog komen; geef een dag die geweest is.");
+    says(&said, "= woensdag 18 november 2026");
+    says(&said, "Wat: Rooster\nWanneer");
+    says(&said, "Let op: Uren of taken beperkt?");
+    buf_release(&said.text);
+    struct err err = ERR_INIT(LANG_NL);
+    struct interview *interview = interviews_load(fixture.desk.store, id, &err);
+    assert_int_equal(interview->n_agreements, 2);
+    assert_int_equal(interview->agreements[0].basis, BASIS_DOCTOR); /* undone */
+    assert_int_equal(interview->agreements[0].basis_day, day_from_civil(2026, 11, 18));
+    assert_int_equal(interview->agreements[1].basis, BASIS_CONSULTATION);
+    interview_release(interview);
+    free(interview);
+    play(&said, &fixture.desk, id, "/a 1\n\nMag niet tillen door griep\n1\n\n\n\n\n\n\nf\ns\n");
+    says(&said, "Let op: \"griep\"");
+    lacks(&said, "een grens zonder bron");
+    says(&said, "Bron: advies van de bedrijfsarts van woensdag 18 november 2026.");
+    buf_release(&said.text);
+    desk_fixture_close(&fixture);
+}
+
 /* A lone letter is a command wherever it is no answer; with // it can be written all the same. */
 static void a_letter_alone_is_a_command(void **state)
 {
@@ -1095,6 +1130,7 @@ int main(void)
         cmocka_unit_test(lines_of_another_system_are_read),
         cmocka_unit_test(an_answer_is_kept_emptied_or_replaced),
         cmocka_unit_test(what_may_not_be_written_down_is_mended),
+        cmocka_unit_test(a_limit_asks_on_what_basis),
         cmocka_unit_test(a_letter_alone_is_a_command),
         cmocka_unit_test(a_list_is_changed_line_by_line),
         cmocka_unit_test(every_command_does_what_it_says),

@@ -12,10 +12,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "pty_check.h"
 #include "run.h"
+#include "store/desk.h"
 
 /* ---- Support ------------------------------------------------------------------------------- */
 
@@ -173,6 +175,63 @@ static void test_whole_conversation(void **state)
     pty_type(pty, "q");
     pty_expect_exit(pty, 0);
     pty_close(pty);
+    close_user(&user);
+}
+
+/* A limit says who advised it, in the list and in what the employee and HR read. */
+static void test_basis_of_a_limit(void **state)
+{
+    (void)state;
+    static const char *const list[] = {"agreements", "--format", "csv", NULL};
+    static const char *const as_hr[] = {"agreements", "--as", "hr", "--format", "json", NULL};
+    struct user user;
+    open_user(&user);
+    struct pty *pty = start_talking(&user);
+    pty_step(pty, "<F4>", "Agreement 1 - S.B.");
+    pty_step(pty, "<Right><Tab>No lifting", "F8 \"No lifting\"");
+    pty_expect(pty, "(o) none  ( ) the company doctor");
+    pty_step(pty, "<Tab><Right><Tab>18 nov", "= Wed 18 November 2026");
+    pty_step(pty, "<Esc>", "[1 Attention]");
+    quit(pty);
+    expect_written(&user, list, "\"doctor\"");
+    expect_written(&user, as_hr, "\"basis\":\"doctor\"");
+    expect_kept(&user, "Sanne", "advice of the company doctor of Wednesday 18 November 2026.");
+    close_user(&user);
+}
+
+/* As the list of everything does it. */
+static void switch_editor_on(const struct user *user)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    char db[80];
+    snprintf(db, sizeof db, "%.64s/a.db", user->folder);
+    struct desk desk = {.store = store_open(db, ACCESS_WRITE, (struct clock){0}, &err)};
+    assert_non_null(desk.store);
+    desk.settings = (struct settings){.mouse = true, .editor = true};
+    assert_int_equal(desk_save_settings(&desk, &err), 0);
+    store_close(desk.store);
+}
+
+/* What the user's own editor hands back is looked through. */
+static void test_editor_hands_text_back(void **state)
+{
+    (void)state;
+    char path[96];
+    struct user user;
+    open_user(&user);
+    snprintf(path, sizeof path, "%.64s/editor", user.folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("#!/bin/sh\nprintf 'has migraine' > \"$1\"\n", file);
+    assert_int_equal(fclose(file), 0);
+    assert_int_equal(chmod(path, 0700), 0);
+    set(&user, "EDITOR", path);
+    switch_editor_on(&user);
+    struct pty *pty = start_talking(&user);
+    pty_step(pty, "<C-e>", "F8 \"migraine\"");
+    pty_step(pty, "<F8>", "Leave it out");
+    pty_step(pty, "<Esc>", "has migraine");
+    quit(pty);
     close_user(&user);
 }
 
@@ -536,6 +595,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_whole_conversation),
+        cmocka_unit_test(test_basis_of_a_limit),
+        cmocka_unit_test(test_editor_hands_text_back),
         cmocka_unit_test(test_hr_looks_back),
         cmocka_unit_test(test_answers_stand_where_they_were_given),
         cmocka_unit_test(test_dutch),

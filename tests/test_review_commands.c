@@ -174,6 +174,22 @@ static void hr_settles_and_asks_in_lines(void **state)
     run_release(&run);
 }
 
+/* HR's own words are looked through too: the manager reads them. */
+static void what_hr_types_in_lines_is_checked(void **state)
+{
+    struct run run;
+    ASK(&run,
+        "f status:open owner:hr\nx 1 Chair came, has flu\n1\nu\nf status:open owner:manager\n"
+        "ask 1 Is it the migraine?\n2\nHow does it go?\ns\n",
+        "review");
+    assert_int_equal(run.status, 0);
+    assert_says(&run, "Mind: \"has flu\"");
+    assert_says(&run, "Kept.");
+    assert_says(&run, "Mind: \"migraine\"");
+    assert_says(&run, "Asked; it goes along with the next bundle to the manager.");
+    run_release(&run);
+}
+
 static void a_view_is_taken_by_every_command(void **state)
 {
     struct run run, same;
@@ -219,6 +235,7 @@ int main(void)
         cmocka_unit_test(a_list_becomes_a_file_or_nothing),
         cmocka_unit_test(hr_looks_through_it_in_lines),
         cmocka_unit_test(hr_settles_and_asks_in_lines),
+        cmocka_unit_test(what_hr_types_in_lines_is_checked),
         cmocka_unit_test(a_view_is_taken_by_every_command),
         cmocka_unit_test(whose_bundles_should_come_is_kept),
     };

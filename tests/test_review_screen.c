@@ -178,6 +178,28 @@ static void tells_the_one_selected_whole(void **state)
     close_all(&test);
 }
 
+static void tells_on_what_basis(void **state)
+{
+    struct review_test test;
+    struct err err = ERR_INIT(LANG_EN);
+    struct deed deed = {.words = "agreement %s changed", .about = "1"};
+    (void)state;
+    desk_fixture_open(&test.fixture, LANG_NL);
+    fill(&test);
+    struct review_row row = row_of(&test, test.moved);
+    row.row.agreement.basis = BASIS_DOCTOR;
+    row.row.agreement.basis_day = desk_fixture_today(&test.fixture) - 5;
+    fail_on(agreements_save(test.fixture.desk.store, &row.row.agreement, &deed, &err), &err);
+    review_row_release(&row);
+    begin(&test);
+    sitting_shows(&test.sitting, "Bron: advies van de bedrijfsarts van woensdag 18 november 2026.");
+    sitting_shows(&test.sitting, "ma 23 nov: Bron: advies van de bedrijfsarts van woensdag");
+    sitting_keys(&test.sitting, "<Enter>");
+    sitting_shows(&test.sitting,
+                  "  Bron: advies van de bedrijfsarts van woensdag 18 november 2026.");
+    close_all(&test);
+}
+
 static void names_are_shown_as_the_user_wants(void **state)
 {
     struct review_test test;
@@ -765,6 +787,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shows_what_is_to_be_done_by_date),
         cmocka_unit_test(tells_the_one_selected_whole),
+        cmocka_unit_test(tells_on_what_basis),
         cmocka_unit_test(names_are_shown_as_the_user_wants),
         cmocka_unit_test(says_why_it_is_seen),
         cmocka_unit_test(says_what_to_do_when_there_is_nothing),

@@ -93,8 +93,7 @@ static const struct {
     {NUDGE_LOOK_BACK, N_("You look back before it is due: move one of the two days.")},
     {NUDGE_NO_OWNER_NAME, N_("Somebody else, but who? Fill in a name.")},
     {NUDGE_NO_BASIS,
-     N_("Hours or tasks limited? Name the advice of the company doctor and its date, "
-        "or choose in consultation.")},
+     N_("Hours or tasks limited? Choose the company doctor's advice or consultation.")},
     {NUDGE_NO_BASIS_DAY, N_("Of which day is the advice of the company doctor? Fill in its date.")},
 };
 

@@ -740,8 +740,9 @@ static void draw_nudges(struct sketch *at)
     unsigned nudges = at->agree->touched || now.revision
                           ? agreement_nudges(&now, today_of(at->agree), &vague)
                           : 0;
-    draw_each_nudge(at, agreement_nudge_basis(&now, privacy), "");
-    draw_each_nudge(at, nudges, vague.data);
+    unsigned basis = agreement_nudge_basis(&now, privacy) | (nudges & NUDGE_NO_BASIS_DAY);
+    draw_each_nudge(at, basis, "");
+    draw_each_nudge(at, nudges & ~basis, vague.data);
     agreement_release(&now);
     buf_release(&vague);
     buf_release(&line);

@@ -5,6 +5,7 @@
 
 #include "base/day.h"
 #include "base/utf8.h"
+#include "report/sentence.h"
 
 #define AGREED_PREFIX ".agreed/" /* before the agreement's id in the id of its row */
 #define AGREED_NEW    AGREED_PREFIX "new"
@@ -85,6 +86,9 @@ static void add_when(const struct drawing *at, struct buf *line)
     }
     if (*agreement->follow_up)
         buf_addf(line, ". %s", agreement->follow_up);
+    if (agreement->basis != BASIS_NONE)
+        buf_adds(line, strchr(".!?", line->data[line->len - 1]) ? " " : ". ");
+    sentence_add_basis(line, agreement, lang);
 }
 
 /* "concrete", or in words what is not there yet: "! still missing: when, follow-up". */
