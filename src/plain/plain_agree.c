@@ -165,12 +165,16 @@ static enum plain_reply ask_basis(struct agreeing *agreeing)
 
 static enum plain_reply ask_basis_day(struct agreeing *agreeing)
 {
+    struct plain *plain = agreeing->plain;
     int day = agreeing->agreement.basis_day;
+    enum plain_reply reply;
     if (agreeing->agreement.basis != BASIS_DOCTOR)
         return REPLY_EMPTY;
     tell_day(agreeing, N_("Day of the advice"), day);
-    enum plain_reply reply =
-        plain_ask_past_day(agreeing->plain, tr(lang_of(agreeing), "Day of the advice"), &day);
+    while ((reply = plain_ask_past_day(plain, tr(lang_of(agreeing), "Day of the advice"), &day)) ==
+               REPLY_TEXT &&
+           day > today_of(plain))
+        lines_say(&plain->lines, "That day is still to come; give a day that was.");
     if (reply == REPLY_TEXT)
         agreeing->agreement.basis_day = day;
     return reply;
