@@ -19,7 +19,7 @@ OUT := build$(if $(SAN),/san)$(if $(findstring clang,$(CC)),/clang)$(if $(COVERA
 
 # With sanitizers gcc loses sight of values and warns of texts that cannot be cut.
 WARN  := -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(SAN),-Wno-format-truncation)
-LIBS  := ncursesw sqlite3 yaml-0.1 libmd
+LIBS  := ncursesw sqlite3 yaml-0.1 libmd libsodium
 FLAGS  = -std=c17 -D_GNU_SOURCE -DGESPREK_VERSION='"$(VERSION)"' \
          -DGESPREK_DATADIR='"$(PREFIX)/share/gesprek"' -Iinclude $(WARN) -MMD -MP \
          $(if $(SAN),-O1 -g -fno-omit-frame-pointer -fsanitize=address$(,)undefined \

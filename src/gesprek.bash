@@ -65,7 +65,7 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND SECOND
     --safety-net | --accident | --liable) echo yes no unknown ;;
     --dates) echo dmy mdy ymd ;;
     --guide) _gesprek_guides ;;
-    --for | --from | --at | --place | --topics | --since | --period | --person | --team | --to | --remark | --code | --first-day | --expected | \
+    --for | --from | --passphrase-fd | --at | --place | --topics | --since | --period | --person | --team | --to | --remark | --code | --first-day | --expected | \
         --back | --reachable | --lasting | --work | --columns | --encoding | --until | --reason | --closed | --ended | --manager | --words | --view) ;;
     *) return 1 ;;
     esac
@@ -104,6 +104,7 @@ _gesprek() {
         bundle
         collect
         expect
+        seal
         doctor
         help
         version
@@ -122,7 +123,7 @@ _gesprek() {
         return
     fi
     if [[ $typed == -* ]]; then
-        local options='--db --guides --lang --plain --no-input --help --version'
+        local options='--db --guides --lang --plain --no-input --passphrase-fd --help --version'
         case ${words[0]-}-${words[1]-} in
         start-*) options+=' --guide --for --at --since' ;;
         interviews-*) options+=' --format --output' ;;
@@ -161,6 +162,7 @@ _gesprek() {
     1-guide-* | 2-help-guide) _gesprek_offer 'list show check diff fmt new' ;;
     1-limits-* | 2-help-limits) _gesprek_offer 'show check' ;;
     1-absence-* | 2-help-absence) _gesprek_offer 'list add change remove import' ;;
+    1-seal-* | 2-help-seal) _gesprek_offer 'on off passphrase recover status' ;;
     1-person-* | 2-help-person) _gesprek_offer 'list rename move export erase hold release dates' ;;
     2-guide-show | 2-guide-diff | 3-guide-diff)
         _gesprek_offer "$(_gesprek_guides)"

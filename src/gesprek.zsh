@@ -126,6 +126,7 @@ _gesprek() {
         '--lang=[speak Dutch or English]:language:(nl en)'
         '--plain[ask and show in lines]'
         '--no-input[ask nothing]'
+        '--passphrase-fd=[read the passphrase from a file descriptor]:number:'
         '--help[say what there is]'
         '--version[say the version]'
     )
@@ -152,6 +153,7 @@ _gesprek() {
         'bundle:write what HR may see'
         'collect:bring bundles together'
         'expect:say whose bundles should come'
+        'seal:seal the file with a passphrase'
         'doctor:check the file'
         'help:show how a command is used'
         'version:show the version'
@@ -216,6 +218,7 @@ _gesprek() {
         absence) _gesprek_absence ;;
         guide) _gesprek_guide ;;
         limits) _gesprek_limits ;;
+        seal) _arguments "${global[@]}" '1:what:(on off passphrase recover status)' ;;
         help) _arguments '1: :{ _describe command commands }' ;;
         backup | restore) _arguments "${global[@]}" '1:file:_files' ;;
         bundle) _arguments "${global[@]}" '--from=[whose file it is]:name:' '--to=[back to whom]:name:' '1:file:_files' ;;

@@ -13,6 +13,7 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "sealed.h"
 #include "store/agreements.h"
 #include "store/interviews.h"
 #include "yaml/guide_yaml.h"
@@ -33,6 +34,7 @@ static struct store *open_store(const struct desk_fixture *fixture)
     struct store *store = store_open(path, ACCESS_WRITE, fixture->desk.clock, &err);
     if (!store)
         fail_msg("%s", err.text);
+    sealed_as_asked(store);
     return store;
 }
 

@@ -19,6 +19,7 @@ BEGIN {
     door["curses.h"] = door["ncurses.h"] = door["term.h"] = door["termcap.h"] = "src/ui/term.c"
     door["sqlite3.h"] = "src/store/"
     door["yaml.h"] = "src/yaml/"
+    door["sodium.h"] = "src/store/seal"
 }
 
 function fault(line, sentence)

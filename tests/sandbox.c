@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "sealed.h"
 #include "store/agreements.h"
 #include "store/interviews.h"
 
@@ -51,6 +52,7 @@ struct store *sandbox_open(struct sandbox *sandbox, enum access access, int64_t 
     if (!store)
         print_error("%s\n", err.text);
     assert_non_null(store);
+    sealed_as_asked(store);
     return store;
 }
 

@@ -123,7 +123,7 @@ static void the_picture_in_dutch(void **state)
                "--------------------------------------------------------------------------------\n"
                " Tip: Tel in stilte tot vijf voordat je weer iets zegt.\n"
                " Nu al genoeg? F6 begint, wat er ook is afgevinkt.\n"
-               " Alleen voor jou; HR ziet dit niet.                             bewaart vanzelf\n"
+               " Alleen voor jou; HR ziet dit niet.        niet verzegeld: versleutel de schijf\n"
                " F6 Begin  F5 Vragen  F3 Datum  Tab Verder  Spatie Afvinken  Esc Terug  ? Hulp\n");
     eve_close(&eve);
 }
@@ -156,7 +156,7 @@ static void the_picture_in_english(void **state)
                "--------------------------------------------------------------------------------\n"
                " Tip: Count silently to five before you speak again.\n"
                " Ready enough? F6 begins, whatever is ticked.\n"
-               " Only for you; HR does not see this.                            saves by itself\n"
+               " Only for you; HR does not see this.               not sealed: encrypt the disk\n"
                " F6 Begin  F5 Questions  F3 Date  Tab Next  Space Tick  Esc Back  ? Help\n");
     eve_close(&eve);
 }
@@ -186,7 +186,7 @@ static void one_column_follows_the_focus(void **state)
                              " KADERS\n"
                              "   Wel werk, contact en steun. Nooit aard, oorzaak of     v\n"
                              " Tip: Tel in stilte tot vijf voordat je weer iets zegt.\n"
-                             " Alleen voor jou; HR ziet dit niet.         bewaart vanzelf\n"
+                             " Alleen voor jou; HR ziet dit niet.          niet verzegeld\n"
                              " F6 Begin  F5 Vragen  Spatie Afvinken  Esc Terug  ? Hulp\n");
     eve_close(&eve);
 }

@@ -178,7 +178,7 @@ static void the_picture_in_dutch(void **state)
                "\n"
                "   valkuil: Te veel over regels praten -> Vraag wat de ander nodig heeft\n"
                "\n"
-               " Komt in het verslag voor S.B.                                  bewaart vanzelf\n"
+               " Komt in het verslag voor S.B.             niet verzegeld: versleutel de schijf\n"
                " PgDn Punt  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Esc Terug  F1 Hulp\n");
     talking_close(&talking);
 }
@@ -212,7 +212,7 @@ static void the_picture_in_english(void **state)
                "\n"
                "\n"
                "\n"
-               " For you alone                                                  saves by itself\n"
+               " For you alone                    saves by itself; not sealed: encrypt the disk\n"
                " PgDn Point  F4 Agreement  F5 Questions  F6 Finish  F7 Later  Esc Back  F1 Help\n");
     talking_close(&talking);
 }
@@ -247,7 +247,7 @@ static void the_agreements_in_a_low_window(void **state)
                                  "   + nieuwe afspraak (F4)\n"
                                  "\n"
                                  "   Eigen notitie   -                                    v\n"
-                                 " Afspraken gaan naar S.B. en naar HR        bewaart vanzelf\n"
+                                 " Afspraken gaan naar S.B. en naar HR         niet verzegeld\n"
                                  " F4 Afspraak  F6 Afronden  Esc Terug  ? Hulp\n");
     talking_close(&talking);
 }
@@ -290,8 +290,8 @@ static void there_is_air_where_there_is_room(void **state)
         "\n"
         "\n"
         "\n"
-        " Alleen voor jou                                                                    "
-        "bewaart vanzelf\n"
+        " Alleen voor jou                              "
+        "bewaart vanzelf; niet verzegeld: versleutel de schijf\n"
         " PgDn Punt   F4 Afspraak   F5 Vragen   F6 Afronden   F7 Later   Tab Verder   Esc Terug"
         "   F1 Hulp\n");
     talking_close(&talking);

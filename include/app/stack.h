@@ -36,6 +36,7 @@ struct stack {
     int64_t touched;      /* when a key was last pressed, by clock_ticks; the loop sets it */
     int keys;             /* keys since typing was last put on disk */
     struct place place;   /* as last stored */
+    struct beginning beginning; /* what is opened behind the lock of a sealed file */
     bool aside;           /* begun with something else: the place stays as it is until home */
     enum wish wish;       /* for the loop, which sets it back to WISH_NONE */
     char *text;           /* WISH_PAGE, WISH_EDIT: owned */
@@ -43,7 +44,9 @@ struct stack {
     int selected;         /* the argument of the row the last click selected, or -1 */
 };
 
-/* Opens home, and above it what the user begins with. -1 with err, and then stack_close it too. */
+/* Opens home, and above it what the user begins with; of a sealed file first the screen that asks
+ * for its passphrase. What beginning points to must stay. -1 with err, and then stack_close it
+ * too. */
 int stack_open(struct stack *stack, struct desk *desk, const struct beginning *beginning,
                struct err *err);
 
@@ -51,7 +54,7 @@ int stack_open(struct stack *stack, struct desk *desk, const struct beginning *b
  * not. */
 int64_t stack_idle_left(const struct stack *stack, int64_t ticks);
 
-/* Hides it when that time is over; true when it did. */
+/* Hides it when that time is over, and locks a sealed file (stack_lock); true when it did. */
 bool stack_idle(struct stack *stack, int64_t ticks);
 
 /* Closes every screen; typing was put on disk before (stack_save). */
@@ -67,6 +70,11 @@ bool stack_unsaved(const struct stack *stack);
 
 /* Puts all typing and the place on disk; on failure the sentence is said and the text stays. */
 int stack_save(struct stack *stack);
+
+/* Of a sealed file: puts all typing on disk, sealed, closes every screen, wipes the key and asks
+ * for the passphrase; then the user goes on at the same place. Nothing for any other file. -1 when
+ * the typing could not be saved: then the screens and the key stay, and that is said. */
+int stack_lock(struct stack *stack);
 
 /* The file changed under us (another window, a take-over): every screen reads again. */
 void stack_refresh(struct stack *stack);

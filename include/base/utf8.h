@@ -73,6 +73,10 @@ size_t utf8_wrap(const char *text, size_t len, int columns, size_t *next);
 /* The number of leading bytes of text that fit in columns, in whole steps. */
 size_t utf8_fit(const char *text, size_t len, int columns);
 
+/* Puts text in out with its accents joined to their letters (NFC), however they were typed. Returns
+ * its bytes, or len and text as it is when it is not UTF-8 or more than size. size >= len. */
+size_t utf8_compose(const char *text, size_t len, char *out, size_t size);
+
 /* Edit distance (Levenshtein, in code points), for "did you mean"; stops counting at max + 1. */
 int utf8_distance(const char *a, const char *b, int max);
 

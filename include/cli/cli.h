@@ -45,6 +45,8 @@ enum need {
     NEED_READ,   /* for reading; without a file the run fails */
     NEED_WRITE,  /* for writing; without a file, or when another process holds it, the run fails */
     NEED_EITHER, /* for writing (made when not there), or for reading when another one writes */
+    NEED_SEALED_READ,  /* as NEED_READ, but a sealed file stays locked: nothing is asked for */
+    NEED_SEALED_WRITE, /* as NEED_WRITE, the same */
 };
 
 struct cli;
@@ -65,6 +67,7 @@ struct cli {
     struct clock clock;
     FILE *in, *out, *errors;
     const char *db, *guides; /* --db, --guides; NULL when not given */
+    const char *passphrase;  /* --passphrase-fd: a number, or NULL */
     bool plain, no_input;
     const struct command *command;
     const char *given[CLI_OPTIONS_MAX]; /* by the rows of command->options; read with cli_value */

@@ -72,6 +72,13 @@ int command_backup(struct cli *cli);
 int command_restore(struct cli *cli);
 int command_doctor(struct cli *cli);
 
+/* seal.c */
+int command_seal_on(struct cli *cli);
+int command_seal_off(struct cli *cli);
+int command_seal_passphrase(struct cli *cli);
+int command_seal_recover(struct cli *cli);
+int command_seal_status(struct cli *cli);
+
 /* bundle.c */
 int command_bundle(struct cli *cli);
 int command_collect(struct cli *cli);

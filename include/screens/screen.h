@@ -30,6 +30,7 @@ enum act {
     ACT_HOME,      /* back to the first screen */
     ACT_INTERVIEW, /* open the interview whose id is `text` where it was left, above home */
     ACT_QUIT,      /* leave the program */
+    ACT_UNLOCKED,  /* the passphrase was given: open what lies behind */
     ACT_PAGE,      /* show `text` in the pager, then go on */
     ACT_EDIT,      /* edit `text` in the user's editor; the screen gets it back as a reply */
 };

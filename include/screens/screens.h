@@ -7,6 +7,8 @@
 
 #include "screens/screen.h"
 
+/* Asks for the passphrase of a sealed file, and answers ACT_UNLOCKED once it is open. */
+struct screen *lock_open(struct desk *desk, struct err *err);
 struct screen *home_open(struct desk *desk, struct err *err);
 struct screen *past_open(struct desk *desk, struct err *err);
 struct screen *prepare_open(struct desk *desk, const char *interview, const struct place *place,

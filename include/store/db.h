@@ -20,6 +20,7 @@
 
 struct sqlite3;
 struct sqlite3_stmt;
+struct veil;
 
 struct statement {
     char *sql;
@@ -31,6 +32,14 @@ struct db {
     struct sqlite3 *handle; /* NULL while closed */
     struct statement *ready;
     size_t n_ready;
+    struct veil *veil; /* over a sealed file (store/veil.h); else NULL */
+};
+
+/* What a sealed text answers when it cannot be read, as result codes of SQLite. */
+enum {
+    DB_SEALED = 23 | 16 << 8,  /* SQLITE_AUTH: the key is not there */
+    DB_CHANGED = 23 | 17 << 8, /* a byte of it was changed */
+    DB_MOVED = 23 | 18 << 8,   /* it stands where another text belongs */
 };
 
 enum db_mode {
@@ -100,6 +109,7 @@ struct query {
 void query_begin(struct query *query, struct db *db, const char *sql);
 void query_text(struct query *query, const char *name, const char *text); /* NULL is "" */
 void query_bytes(struct query *query, const char *name, const char *text, size_t len);
+void query_blob(struct query *query, const char *name, const void *bytes, size_t len);
 void query_number(struct query *query, const char *name, int64_t number);
 void query_day(struct query *query, const char *name, int day); /* DAY_NONE is NULL */
 bool query_has(const struct query *query, const char *name);   /* a value not given is NULL */

@@ -76,6 +76,9 @@ int lookup_follow(struct db *db, const struct subject *subject, struct err *err)
 /* Makes all of it anew. */
 int lookup_rebuild(struct db *db, struct err *err);
 
+/* Leaves nothing in any of it, not even in the pages of an index. */
+int lookup_empty(struct db *db, struct err *err);
+
 /* How many entries are missing, differ, or should not be there: 0 when all is well. Reads all. */
 int lookup_differences(struct db *db, int64_t *n, struct err *err);
 

@@ -125,6 +125,11 @@ int store_restore(const char *path, const char *from, struct clock clock, struct
  * not look. */
 int store_doctor(const char *path, enum lang lang, struct buf *report, struct err *err);
 
+/* Looks at every text of a sealed file too: with its passphrase, or NULL. */
+struct secret;
+int store_doctor_with(const char *path, const struct secret *passphrase, enum lang lang,
+                      struct buf *report, struct err *err);
+
 /* Adds the name and version of the library behind it, for `gesprek version`. */
 void store_add_library(struct buf *out);
 

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "screens/ask.h"
 #include "screens/screens.h"
+#include "store/sealing.h"
 
 #define SAID_ROWS 5
 
@@ -52,6 +53,9 @@ static void pop(struct stack *stack)
     top->ops->close(top);
 }
 
+static void come_in(struct stack *stack);
+static int ask_passphrase(struct stack *stack);
+
 static void refresh_top(struct stack *stack)
 {
     struct err err = ERR_INIT(lang_of(stack));
@@ -84,9 +88,30 @@ static void pop_gone(struct stack *stack)
         }
 }
 
+static bool locked(const struct stack *stack)
+{
+    return store_sealing(stack->desk->store) == SEALING_LOCKED;
+}
+
+/* Another window may have sealed the file, or taken the seal off: then another screen belongs here.
+ * True when that was so. */
+static bool follow_seal(struct stack *stack)
+{
+    bool asks = strcmp(stack->screens[0]->ops->name, "lock") == 0;
+    if (asks == locked(stack))
+        return false;
+    if (asks)
+        come_in(stack);
+    else
+        (void)ask_passphrase(stack);
+    return true;
+}
+
 void stack_refresh(struct stack *stack)
 {
     struct err err = ERR_INIT(lang_of(stack));
+    if (follow_seal(stack))
+        return;
     pop_gone(stack);
     for (int i = 0; i < stack->n; i++) {
         struct screen *screen = stack->screens[i];
@@ -199,19 +224,86 @@ static int begin(struct stack *stack, const struct beginning *beginning, struct 
     return 0;
 }
 
-int stack_open(struct stack *stack, struct desk *desk, const struct beginning *beginning,
-               struct err *err)
+/* Home, and above it what is begun with. */
+static int enter(struct stack *stack, struct err *err)
 {
-    *stack = (struct stack){.desk = desk, .selected = -1};
-    struct screen *home = home_open(desk, err);
+    const struct beginning *beginning = &stack->beginning;
+    struct screen *home = home_open(stack->desk, err);
     if (!home)
         return -1;
     push(stack, home);
-    stack_say(stack, store_warnings(desk->store));
+    stack_say(stack, store_warnings(stack->desk->store));
     say_broken_guides(stack);
-    if (interviews_place(desk->store, &stack->place, err))
+    if (interviews_place(stack->desk->store, &stack->place, err))
         return -1;
     return begin(stack, beginning, err);
+}
+
+int stack_open(struct stack *stack, struct desk *desk, const struct beginning *beginning,
+               struct err *err)
+{
+    *stack = (struct stack){.desk = desk, .beginning = *beginning, .selected = -1};
+    if (!locked(stack))
+        return enter(stack, err);
+    struct screen *lock = lock_open(desk, err);
+    if (!lock)
+        return -1;
+    push(stack, lock);
+    return 0;
+}
+
+/* What stood behind the lock could not be opened: it stays shut, and says why. */
+static void stay_out(struct stack *stack, struct screen *lock, const struct err *err)
+{
+    struct err ignored = ERR_INIT(lang_of(stack));
+    while (stack->n)
+        pop(stack);
+    (void)sealing_lock(stack->desk->store, &ignored);
+    push(stack, lock);
+    stack_say(stack, err->text);
+}
+
+static void come_in(struct stack *stack)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    struct screen *lock = stack->screens[0];
+    while (stack->n > 1)
+        pop(stack);
+    stack->n = 0;
+    if (enter(stack, &err))
+        stay_out(stack, lock, &err);
+    else
+        lock->ops->close(lock);
+}
+
+static int ask_passphrase(struct stack *stack)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    struct screen *lock = lock_open(stack->desk, &err);
+    if (!lock) {
+        stack_say(stack, err.text);
+        return -1;
+    }
+    while (stack->n)
+        pop(stack);
+    stack->beginning = (struct beginning){.interview = NULL};
+    stack->aside = false;
+    stack->say[0] = '\0';
+    push(stack, lock);
+    return 0;
+}
+
+int stack_lock(struct stack *stack)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    if (store_sealing(stack->desk->store) != SEALING_OPEN)
+        return 0;
+    if (stack_save(stack) || ask_passphrase(stack))
+        return -1;
+    if (!sealing_lock(stack->desk->store, &err))
+        return 0;
+    stack_say(stack, err.text);
+    return -1;
 }
 
 void stack_close(struct stack *stack)
@@ -251,7 +343,7 @@ static bool place_moved(const struct stack *stack, const struct place *now)
 bool stack_unsaved(const struct stack *stack)
 {
     struct place now;
-    if (!store_writable(stack->desk->store))
+    if (!store_writable(stack->desk->store) || locked(stack))
         return false;
     for (int i = 0; i < stack->n; i++)
         if (stack->screens[i]->ops->unsaved && stack->screens[i]->ops->unsaved(stack->screens[i]))
@@ -266,7 +358,7 @@ int stack_save(struct stack *stack)
     struct place now;
     int failed = 0;
     stack->keys = 0;
-    if (!store_writable(stack->desk->store))
+    if (!store_writable(stack->desk->store) || locked(stack))
         return 0;
     for (int i = 0; i < stack->n; i++) {
         struct screen *screen = stack->screens[i];
@@ -378,6 +470,9 @@ static void act_on(struct stack *stack, struct outcome *outcome)
         break;
     case ACT_INTERVIEW:
         open_interview(stack, outcome->text);
+        break;
+    case ACT_UNLOCKED:
+        come_in(stack);
         break;
     case ACT_QUIT:
         if (!commit(stack))
@@ -729,7 +824,7 @@ static void click(struct stack *stack, const struct key *key)
 int64_t stack_idle_left(const struct stack *stack, int64_t ticks)
 {
     int minutes = stack->desk->settings.idle;
-    if (stack->hidden || !minutes)
+    if (stack->hidden || !minutes || locked(stack))
         return -1;
     int64_t left = stack->touched + minutes * INT64_C(60000) - ticks;
     return left > 0 ? left : 0;
@@ -739,7 +834,8 @@ bool stack_idle(struct stack *stack, int64_t ticks)
 {
     if (stack_idle_left(stack, ticks) != 0)
         return false;
-    stack->hidden = true;
+    (void)stack_lock(stack); /* what cannot be saved now is hidden, and stays */
+    stack->hidden = !locked(stack);
     return true;
 }
 
@@ -845,12 +941,43 @@ static void draw_said(const struct stack *stack, struct frame *frame)
     frame_wrap(frame, row, 1, rows, columns, stack->say, STYLE_STRONG);
 }
 
+/* How the file is kept, on every screen: that it saves by itself, and that it can be read by others
+ * when it is not sealed. The longest of the sentences that fits; NULL when none does. */
+static const char *kept_words(const struct stack *stack, int columns)
+{
+    static const char *const words[2][3] = {
+        {N_("saves by itself; not sealed: encrypt the disk"), N_("not sealed: encrypt the disk"),
+         N_("not sealed")},
+        {N_("saves by itself, sealed"), N_("sealed"), ""},
+    };
+    enum sealing sealing = store_sealing(stack->desk->store);
+    int i = store_writable(stack->desk->store) ? 0 : 1; /* the first says that it is saved */
+    if (sealing == SEALING_LOCKED)
+        return "";
+    for (;; i++) {
+        const char *english = words[sealing != SEALING_OFF][i];
+        const char *said = *english ? tr(lang_of(stack), english) : "";
+        if (utf8_columns(said, strlen(said)) <= columns)
+            return said;
+        if (i == 2)
+            return sealing == SEALING_OFF ? NULL : "";
+    }
+}
+
+/* Where the status line has no room left it stands in the rule under the title. */
+static void draw_in_rule(const struct stack *stack, struct frame *frame)
+{
+    struct buf said = BUF_INIT;
+    buf_addf(&said, " %s ", tr(lang_of(stack), "not sealed: encrypt the disk"));
+    frame_put_right(frame, 1, 0, frame->columns - 1, said.data, STYLE_QUIET);
+    buf_release(&said);
+}
+
 static void draw_status(struct stack *stack, struct frame *frame)
 {
     struct screen *top = stack_top(stack);
     struct buf line = BUF_INIT;
     int row = frame->rows - 2, left = frame->columns - 2;
-    const char *saved = tr(lang_of(stack), "saves by itself");
     if (*stack->say) {
         draw_said(stack, frame);
         return;
@@ -861,9 +988,11 @@ static void draw_status(struct stack *stack, struct frame *frame)
     add_read_only(stack, &line);
     if (!line.len && top->ops->status)
         top->ops->status(top, &line);
-    bool both = utf8_columns(line.data, line.len) + utf8_columns(saved, strlen(saved)) + 2 <= left;
-    if (store_writable(stack->desk->store) && both)
-        left = frame_put_right(frame, row, 1, left, saved, STYLE_QUIET) - 2;
+    const char *kept = kept_words(stack, left - utf8_columns(line.data, line.len) - 2);
+    if (!kept)
+        draw_in_rule(stack, frame);
+    else if (*kept)
+        left = frame_put_right(frame, row, 1, left, kept, STYLE_QUIET) - 2;
     frame_put(frame, row, 1, left, line.data, STYLE_QUIET);
     buf_release(&line);
 }

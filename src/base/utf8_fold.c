@@ -167,3 +167,16 @@ int utf8_distance(const char *a, const char *b, int max)
     free(right);
     return (int)least(found, most + 1);
 }
+
+size_t utf8_compose(const char *text, size_t len, char *out, size_t size)
+{
+    size_t n = size;
+    uint8_t *joined = NULL;
+    if (utf8_valid(text, len))
+        joined = u8_normalize(UNINORM_NFC, (const uint8_t *)text, len, (uint8_t *)out, &n);
+    if (joined == (uint8_t *)out)
+        return n;
+    free(joined);
+    memcpy(out, text, len);
+    return len;
+}

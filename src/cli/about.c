@@ -4,13 +4,15 @@
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/help.h"
+#include "store/sealing.h"
 #include "store/store.h"
 #include "yaml/yaml_walk.h"
 
 int command_version(struct cli *cli)
 {
     static void (*const libraries[])(struct buf *) = {store_add_library, yaml_add_library,
-                                                      app_add_library, utf8_add_library};
+                                                      app_add_library, utf8_add_library,
+                                                      sealing_add_library};
     struct buf out = BUF_INIT;
     buf_adds(&out, "gesprek " GESPREK_VERSION "\n");
     for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {

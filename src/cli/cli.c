@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "cli/commands.h"
 #include "cli/help.h"
+#include "cli/passphrase.h"
 #include "cli/places.h"
 #include "plain/plain.h"
 #include "store/desk.h"
@@ -156,11 +158,24 @@ static int open_store(struct cli *cli, const char *path)
         say_line(cli, "gesprek: ", cli->err.text);
         return 0;
     }
-    bool writes = need == NEED_WRITE || need == NEED_EITHER || need == NEED_LOOK;
+    bool writes = need == NEED_WRITE || need == NEED_EITHER || need == NEED_LOOK ||
+                  need == NEED_SEALED_WRITE;
     cli->store = store_open(path, writes ? ACCESS_WRITE : ACCESS_READ, cli->clock, &cli->err);
     if (!cli->store)
         return -1;
-    return need == NEED_WRITE ? store_need_write(cli->store, &cli->err) : 0;
+    bool must = need == NEED_WRITE || need == NEED_SEALED_WRITE;
+    return must ? store_need_write(cli->store, &cli->err) : 0;
+}
+
+/* The screens ask for the passphrase themselves, when nothing has to be read before they open. */
+static int unlock(struct cli *cli)
+{
+    enum need need = cli->command->need;
+    bool screens = cli->command->run == command_start && !cli->passphrase && !cli->no_input &&
+                   cli_on_screen(cli) && !cli_value(cli, "for");
+    return need == NEED_SEALED_READ || need == NEED_SEALED_WRITE || screens
+               ? 0
+               : passphrase_unlock(cli);
 }
 
 static int open_output(struct cli *cli)
@@ -183,7 +198,7 @@ int cli_open(struct cli *cli)
         return 0;
     int failed = store_path(&path, cli->db, &cli->err);
     if (!failed)
-        failed = open_store(cli, path.data);
+        failed = open_store(cli, path.data) || unlock(cli);
     buf_release(&path);
     return failed;
 }

@@ -9,6 +9,7 @@ const struct cli_option cli_globals[] = {
     {"lang", "nl|en", N_("speak Dutch or English")},
     {"plain", NULL, N_("numbered lines instead of screens")},
     {"no-input", NULL, N_("never ask anything")},
+    {"passphrase-fd", N_("N"), N_("read the passphrase of a sealed file from file descriptor N")},
     {"help", NULL, N_("show this")},
     {"version", NULL, N_("show the version")},
     {NULL, NULL, NULL},
@@ -283,6 +284,15 @@ static const char person_export_help[] = N_(
     "right, agreements with their history, who got it, why and how long it is kept. It is what "
     "somebody who asks for it has a right to (GDPR art. 15).");
 
+static const char seal_on_help[] = N_(
+    "A recovery key is written once, to keep on paper; it has to be typed back. From then on the "
+    "passphrase is asked for at every start, or read from --passphrase-fd: first the passphrase, "
+    "on the next line the recovery key. Who loses both loses what is in the file.");
+
+static const char seal_passphrase_help[] =
+    N_("Copies of the file that were made before still open with the passphrase they were made "
+       "under. With --passphrase-fd the first line is the passphrase now, the second the new one.");
+
 const struct command cli_commands[] = {
     {"start", NULL, N_("prepare a conversation, or go on with one"),
      N_("With --no-input nothing opens: the conversation is planned and its ID is written; without "
@@ -355,7 +365,7 @@ const struct command cli_commands[] = {
     {"limits check", "[FILE|-]", N_("find in a text what may not be written down"),
      limits_check_help, limits_check_options, 0, 1, NEED_NOTHING, command_limits_check},
     {"backup", N_("FILE"), N_("write a copy of everything to a new file"), NULL, NULL, 1, 1,
-     NEED_READ, command_backup},
+     NEED_SEALED_READ, command_backup},
     {"restore", N_("FILE"), N_("put a backup in place; what was there is kept beside it"), NULL,
      NULL, 1, 1, NEED_NOTHING, command_restore},
     {"bundle", N_("FILE"), N_("write what HR may see to a new file, to hand over"), NULL,
@@ -364,6 +374,16 @@ const struct command cli_commands[] = {
      1, -1, NEED_EITHER, command_collect},
     {"expect", N_("[NAME...]"), N_("for HR: say whose bundles should come"), expect_help, NULL, 0,
      -1, NEED_EITHER, command_expect},
+    {"seal on", NULL, N_("seal the file with a passphrase"), seal_on_help, NULL, 0, 0,
+     NEED_SEALED_WRITE, command_seal_on},
+    {"seal off", NULL, N_("take the seal off again"), NULL, NULL, 0, 0, NEED_SEALED_WRITE,
+     command_seal_off},
+    {"seal passphrase", NULL, N_("take another passphrase"), seal_passphrase_help, NULL, 0, 0,
+     NEED_SEALED_WRITE, command_seal_passphrase},
+    {"seal recover", NULL, N_("take another passphrase with the recovery key"), NULL, NULL, 0, 0,
+     NEED_SEALED_WRITE, command_seal_recover},
+    {"seal status", NULL, N_("say whether the file is sealed, and what stays readable"), NULL, NULL,
+     0, 0, NEED_SEALED_READ, command_seal_status},
     {"doctor", NULL, N_("look whether the file is sound"), NULL, NULL, 0, 0, NEED_NOTHING,
      command_doctor},
     {"help", N_("[COMMAND]"), N_("show how a command is used"), NULL, NULL, 0, 2, NEED_NOTHING,

@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 #include "cli/commands.h"
+#include "cli/passphrase.h"
 #include "store/store.h"
 
 int command_backup(struct cli *cli)
@@ -7,10 +8,16 @@ int command_backup(struct cli *cli)
     if (store_backup(cli->store, cli->args[0], &cli->err))
         return cli_fail(cli);
     cli_note(cli, LOG_BACKED_UP, "", "");
-    cli_say(cli,
-            "The backup is in %s. It can be read by whoever has it: keep it as safe as the file "
-            "itself.",
-            cli->args[0]);
+    if (store_sealing(cli->store) == SEALING_OFF)
+        cli_say(cli,
+                "The backup is in %s. It can be read by whoever has it: keep it as safe as the "
+                "file itself.",
+                cli->args[0]);
+    else
+        cli_say(cli,
+                "The backup is in %s. It is sealed as the file is, and opens with the passphrase "
+                "of now.",
+                cli->args[0]);
     return CLI_DONE;
 }
 
@@ -41,9 +48,15 @@ int command_restore(struct cli *cli)
 int command_doctor(struct cli *cli)
 {
     struct buf path = BUF_INIT, report = BUF_INIT, shown = BUF_INIT;
+    struct secret *passphrase = NULL;
     int found = store_path(&path, cli->db, &cli->err);
+    if (!found && sealing_at(path.data) && (cli->passphrase || cli_on_screen(cli))) {
+        passphrase = passphrase_ask(cli, N_("Passphrase of the file: "), false);
+        found = passphrase ? 0 : -1;
+    }
     if (!found)
-        found = store_doctor(path.data, cli->lang, &report, &cli->err);
+        found = store_doctor_with(path.data, passphrase, cli->lang, &report, &cli->err);
+    secret_free(passphrase);
     utf8_show(&shown, report.data, report.len, true);
     cli_write(cli, &shown);
     buf_release(&path);

@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "cli/help.h"
+#include "cli/passphrase.h"
 
 /*
  * The command is found first: its words are the first ones that are no option and no value of one.
@@ -200,6 +201,8 @@ static void take_global(struct cli *cli, struct asked *asked, const char *name, 
         cli->guides = value;
     else if (!strcmp(name, "lang"))
         asked->lang = value;
+    else if (!strcmp(name, "passphrase-fd"))
+        cli->passphrase = value;
     else if (!strcmp(name, "plain"))
         cli->plain = true;
     else if (!strcmp(name, "no-input"))
@@ -268,6 +271,9 @@ static int act(struct cli *cli, const struct asked *asked, bool bare)
         return cli_misuse(cli, "--lang is nl or en, not \"%s\".", asked->lang);
     if (cli->db && !*cli->db) /* a variable that was not set: not the user's own file, then */
         return cli_misuse(cli, "\"%s\" needs a value.", "--db");
+    if (cli->passphrase && !passphrase_file(cli->passphrase))
+        return cli_misuse(cli, "--passphrase-fd is the number of an open file descriptor, not "
+                               "\"%s\".", cli->passphrase);
     if (asked->version) {
         cli->command = find_command("version", NULL);
         return -1;

@@ -97,14 +97,11 @@ static int write_row(struct change *change, const struct absence *absence)
 {
     struct query query;
     query_begin(&query, change->db,
-                "INSERT INTO absence (id, person, first_day, expected, back, reachable, lasting,"
-                " work, safety_net, accident, liable, created_at, updated_at) VALUES (:id,"
+                "INSERT OR REPLACE INTO absence (id, person, first_day, expected, back, reachable,"
+                " lasting, work, safety_net, accident, liable, created_at, updated_at) VALUES (:id,"
                 " :person, :first_day, :expected, :back, :reachable, :lasting, :work, :safety_net,"
-                " :accident, :liable, :now, :now) ON CONFLICT (id) DO UPDATE SET"
-                " first_day = :first_day, expected = :expected, back = :back,"
-                " reachable = :reachable, lasting = :lasting, work = :work,"
-                " safety_net = :safety_net, accident = :accident, liable = :liable,"
-                " updated_at = :now");
+                " :accident, :liable,"
+                " ifnull((SELECT created_at FROM absence WHERE id = :id), :now), :now)");
     query_text(&query, ":id", absence->id);
     query_text(&query, ":person", absence->person);
     query_day(&query, ":first_day", absence->first_day);

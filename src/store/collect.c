@@ -92,8 +92,7 @@ static const struct part {
     {"SELECT id FROM person ORDER BY id",
      "SELECT p.id, name, team, source, edition FROM person p, bundle WHERE p.id = :id",
      "INSERT INTO person (id, name, team, folded, code, created_at)"
-     " SELECT ?1, ?2, ?3, folded(?2), '', 0 WHERE ?4 IS NOT NULL AND ?5 IS NOT NULL"
-     " ON CONFLICT DO NOTHING",
+     " SELECT ?1, ?2, ?3, folded(?2), '', 0 WHERE ?4 IS NOT NULL AND ?5 IS NOT NULL",
      "UPDATE person AS p SET name = ?2, team = ?3, folded = folded(?2) FROM collected c"
      " WHERE p.id = ?1 AND c.id = p.id"
      " AND (?5, ?4, ?2, ?3) > (c.edition, c.source, p.name, p.team)",
@@ -103,7 +102,7 @@ static const struct part {
      " FROM talk t, bundle WHERE t.id = :id",
      "INSERT INTO interview (id, person, checksum, at, stage, started_at, closed_at, removed,"
      " created_at, updated_at) SELECT ?1, ?2, ?3, ?4, 'closed', ?4, ?4, 0, ?4, ?4"
-     " WHERE ?5 IS NOT NULL AND ?6 IS NOT NULL ON CONFLICT DO NOTHING",
+     " WHERE ?5 IS NOT NULL AND ?6 IS NOT NULL",
      "UPDATE interview AS i SET person = ?2, checksum = ?3, at = ?4, started_at = ?4 FROM collected"
      " c WHERE i.id = ?1 AND c.id = i.id"
      " AND (?6, ?5, ?2, ?3, ?4) > (c.edition, c.source, i.person, i.checksum, i.at)",
@@ -228,24 +227,32 @@ static int take_away(struct merge *merge, const char *id)
                : 0;
 }
 
+/* An agreement that was here keeps its seq, which the order of what is found hangs on. */
 static int put_agreement(struct merge *merge, const struct claim *claim)
 {
-    struct query query;
-    query_begin(&query, merge->to,
-                "INSERT INTO agreement (id, interview, created_at, share, confirmed, removed,"
-                " revision, " BUNDLE_COLUMNS ") SELECT agreement, :talk, (SELECT updated_at FROM"
-                " agreement_revision WHERE agreement = :id ORDER BY revision LIMIT 1), 'hr', '', 0,"
-                " revision, " BUNDLE_COLUMNS " FROM agreement_revision WHERE agreement = :id"
-                " AND revision = :revision ON CONFLICT (id) DO UPDATE SET (interview, created_at,"
-                " share, confirmed, removed, revision, " BUNDLE_COLUMNS ") = (excluded.interview,"
-                " excluded.created_at, 'hr', '', 0, excluded.revision, excluded.what,"
-                " excluded.owner, excluded.owner_name, excluded.due, excluded.due_words,"
-                " excluded.follow_up, excluded.look_back, excluded.basis, excluded.basis_day,"
-                " excluded.status, excluded.remark, excluded.updated_at)");
-    query_text(&query, ":id", claim->agreement);
-    query_text(&query, ":talk", claim->talk);
-    query_number(&query, ":revision", claim->revision);
-    return query_run(&query, merge->err);
+#define STATE "created_at, share, confirmed, removed, revision, " BUNDLE_COLUMNS
+#define STATE_OF_REVISION                                                                          \
+    "(SELECT updated_at FROM agreement_revision WHERE agreement = :id ORDER BY revision LIMIT 1)," \
+    " 'hr', '', 0, revision, " BUNDLE_COLUMNS " FROM agreement_revision WHERE agreement = :id"     \
+    " AND revision = :revision"
+    static const char *const statements[] = {
+        "UPDATE agreement SET (interview, " STATE ") = (SELECT :talk, " STATE_OF_REVISION ")"
+        " WHERE id = :id",
+        "INSERT INTO agreement (id, interview, " STATE ") SELECT agreement, :talk, "
+        STATE_OF_REVISION " AND NOT EXISTS (SELECT 1 FROM agreement WHERE id = :id)",
+    };
+#undef STATE
+#undef STATE_OF_REVISION
+    int failed = 0;
+    for (int i = 0; !failed && i < 2; i++) {
+        struct query query;
+        query_begin(&query, merge->to, statements[i]);
+        query_text(&query, ":id", claim->agreement);
+        query_text(&query, ":talk", claim->talk);
+        query_number(&query, ":revision", claim->revision);
+        failed = query_run(&query, merge->err);
+    }
+    return failed;
 }
 
 /* Are there revisions here that the bundle does not tell any more? */
@@ -459,8 +466,8 @@ static int bring_source(struct merge *merge)
     if (!later)
         return 0;
     return copy_rows(merge, "SELECT source, edition, label, made_at FROM bundle",
-                     "INSERT INTO source (id, edition, label, made_at) VALUES (?1, ?2, ?3, ?4)"
-                     " ON CONFLICT DO UPDATE SET edition = ?2, label = ?3, made_at = ?4",
+                     "INSERT OR REPLACE INTO source (id, edition, label, made_at)"
+                     " VALUES (?1, ?2, ?3, ?4)",
                      NULL) ||
                    bring_counts(merge)
                ? -1

@@ -9,6 +9,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "store/veil.h"
 
 #define BUSY_MS    250 /* for the moment another process closes or mends the WAL */
 #define READY_MOST 64  /* statements kept; a program asks about half as many different ones */
@@ -18,6 +19,13 @@ static const struct {
     int code;
     const char *sentence;
 } sentences[] = {
+    {DB_SEALED, N_("The file is sealed. Give its passphrase first.")},
+    {DB_CHANGED,
+     N_("A sealed text in the file was changed outside Gesprek, so it cannot be opened. 'gesprek "
+        "doctor' says which one; 'gesprek restore FILE' puts a backup back.")},
+    {DB_MOVED,
+     N_("A sealed text in the file was moved from the place it was written for, so it is not "
+        "shown. 'gesprek doctor' says which one; 'gesprek restore FILE' puts a backup back.")},
     {SQLITE_IOERR_SHMSIZE,
      N_("The disk is full, so the file cannot be opened. Make room and try again.")},
     {SQLITE_READONLY_DBMOVED,
@@ -186,6 +194,7 @@ void db_close(struct db *db)
     int code = sqlite3_close(db->handle);
     assert(code == SQLITE_OK); /* else a statement was forgotten */
     (void)code;
+    veil_free(db->veil);
     *db = (struct db){0};
 }
 
@@ -361,6 +370,13 @@ void query_bytes(struct query *query, const char *name, const char *text, size_t
         note(query, sqlite3_bind_text64(query->stmt, place, text, len, SQLITE_STATIC, SQLITE_UTF8));
 }
 
+void query_blob(struct query *query, const char *name, const void *bytes, size_t len)
+{
+    int place = place_of(query, name);
+    if (place)
+        note(query, sqlite3_bind_blob64(query->stmt, place, bytes, len, SQLITE_STATIC));
+}
+
 void query_number(struct query *query, const char *name, int64_t number)
 {
     int place = place_of(query, name);
@@ -443,6 +459,8 @@ int query_end(struct query *query, struct err *err)
     } else {
         sqlite3_finalize(query->stmt);
     }
+    if (query->code == SQLITE_ERROR && veil_locked(query->db))
+        query->code = DB_SEALED; /* what texts are found by is not there */
     return query->code == SQLITE_OK ? 0 : db_fail(err, query->code);
 }
 

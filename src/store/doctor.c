@@ -10,7 +10,9 @@
 #include "store/lookup.h"
 #include "store/opening.h"
 #include "store/schema.h"
+#include "store/sealing_plan.h"
 #include "store/store.h"
+#include "store/veil.h"
 
 /* One examination: what was found so far, in lines. */
 struct doctor {
@@ -18,7 +20,9 @@ struct doctor {
     struct clock clock;
     enum lang lang;
     struct buf *report;
+    const struct secret *passphrase; /* of a sealed file; NULL when it was not given */
     int problems;
+    int unsound; /* sealed texts that do not open */
 };
 
 static void add_line(struct doctor *doctor, bool sound, const char *english, ...)
@@ -229,14 +233,52 @@ static int look_at_guides(struct doctor *doctor, struct db *db, struct err *err)
     return query_end(&query, err);
 }
 
+/* No content here: a table, a column, and the ids that the row is known by. */
+static void tell_unsound(void *context, const char *table, const char *column, const char *row,
+                         enum seal_found found)
+{
+    struct doctor *doctor = context;
+    doctor->unsound++;
+    add_line(doctor, false,
+             found == SEAL_MOVED
+                 ? N_("A sealed text that was moved here from another place: %s, %s (%s)")
+                 : N_("A sealed text that was changed outside Gesprek: %s, %s (%s)"),
+             table, column, row);
+}
+
+/* Opens a sealed file with the passphrase, when it was given and is right. */
+static int look_at_seal(struct doctor *doctor, struct db *db, struct err *err)
+{
+    if (veil_hang(db, err))
+        return -1;
+    if (!veil_hangs(db)) {
+        add_line(doctor, true,
+                 N_("It is not sealed: whoever has the file can read it. Keep it on an encrypted "
+                    "disk, or seal it with 'gesprek seal on'."));
+        return 0;
+    }
+    if (!doctor->passphrase) {
+        add_line(doctor, true,
+                 N_("It is sealed. With its passphrase every text in it is looked at too."));
+        return 0;
+    }
+    if (sealing_unlock_db(db, doctor->passphrase, err) != UNLOCK_DONE ||
+        veil_examine(db, tell_unsound, doctor, err))
+        return -1;
+    if (!doctor->unsound)
+        add_line(doctor, true, N_("It is sealed, and every text in it is as it was sealed."));
+    return 0;
+}
+
 static void look_inside(struct doctor *doctor)
 {
     struct db db = {0};
     struct err err = ERR_INIT(doctor->lang);
     if (db_open(&db, doctor->path, opening_read_mode(doctor->path), &err) == 0 &&
         look_at_version(doctor, &db, &err) && look_at_pages(doctor, &db, &err) == 0 &&
-        look_at_counts(doctor, &db, &err) == 0 && look_at_sense(doctor, &db, &err) == 0 &&
-        look_at_lookup(doctor, &db, &err) == 0)
+        look_at_seal(doctor, &db, &err) == 0 && look_at_counts(doctor, &db, &err) == 0 &&
+        (veil_locked(&db) || doctor->unsound || (look_at_sense(doctor, &db, &err) == 0 &&
+                                                  look_at_lookup(doctor, &db, &err) == 0)))
         (void)look_at_guides(doctor, &db, &err);
     if (*err.text)
         add_problems(doctor, err.text);
@@ -245,8 +287,15 @@ static void look_inside(struct doctor *doctor)
 
 int store_doctor(const char *path, enum lang lang, struct buf *report, struct err *err)
 {
+    return store_doctor_with(path, NULL, lang, report, err);
+}
+
+int store_doctor_with(const char *path, const struct secret *passphrase, enum lang lang,
+                      struct buf *report, struct err *err)
+{
     struct buf real = BUF_INIT;
-    struct doctor doctor = {.clock = clock_open(), .lang = lang, .report = report};
+    struct doctor doctor = {
+        .clock = clock_open(), .lang = lang, .report = report, .passphrase = passphrase};
     int there = file_resolve(&real, path, false, err) ? -1 : file_look(real.data, err);
     if (there == 0)
         err_set(err, "Nothing is kept in %s yet. Start 'gesprek' to begin.", real.data);

@@ -20,10 +20,8 @@ int interviews_draft(struct store *store, const struct draft *draft, struct err 
     if (store_begin(store, err))
         return -1;
     query_begin(&query, store_db(store),
-                "INSERT INTO draft (interview, point, field, text, cursor, updated_at)"
-                " VALUES (:interview, :point, :field, :text, :cursor, :now)"
-                " ON CONFLICT (interview, point, field) DO UPDATE SET text = excluded.text,"
-                " cursor = excluded.cursor, updated_at = excluded.updated_at");
+                "INSERT OR REPLACE INTO draft (interview, point, field, text, cursor, updated_at)"
+                " VALUES (:interview, :point, :field, :text, :cursor, :now)");
     query_text(&query, ":interview", draft->interview);
     query_text(&query, ":point", draft->point);
     query_text(&query, ":field", draft->field);

@@ -194,29 +194,35 @@ int interviews_guide_text(struct store *store, const char *checksum, struct buf 
                                 "doctor'.");
 }
 
+/* Two statements and no upsert: the answers of a sealed file are a view (store/veil.h). */
 static int write_answer(struct change *change, const struct answer *answer)
 {
-    struct query query;
-    query_begin(&query, change->db,
-                "INSERT INTO answer (interview, point, field, kind, share, label, value, shown,"
-                " updated_at)"
-                " SELECT :interview, :point, :field, :kind, :share, :label, :value, :shown, :now"
-                " WHERE :value <> '' OR EXISTS (SELECT 1 FROM answer"
-                "  WHERE interview = :interview AND point = :point AND field = :field)"
-                " ON CONFLICT (interview, point, field) DO UPDATE SET kind = excluded.kind,"
-                " label = excluded.label, value = excluded.value, shown = excluded.shown,"
-                " updated_at = excluded.updated_at"
-                " WHERE value <> excluded.value OR kind <> excluded.kind");
-    query_text(&query, ":interview", change->interview);
-    query_text(&query, ":point", answer->point);
-    query_text(&query, ":field", answer->field);
-    query_text(&query, ":kind", kind_key(answer->kind));
-    query_text(&query, ":share", share_key(answer->share));
-    query_text(&query, ":label", answer->label);
-    query_text(&query, ":value", answer->value);
-    query_text(&query, ":shown", answer->shown);
-    query_number(&query, ":now", change->now);
-    return query_run(&query, change->err);
+    static const char *const statements[] = {
+        "UPDATE answer SET kind = :kind, label = :label, value = :value, shown = :shown,"
+        " updated_at = :now WHERE interview = :interview AND point = :point AND field = :field"
+        " AND (value <> :value OR kind <> :kind)",
+        "INSERT INTO answer (interview, point, field, kind, share, label, value, shown, updated_at)"
+        " SELECT :interview, :point, :field, :kind, :share, :label, :value, :shown, :now"
+        " WHERE :value <> '' AND NOT EXISTS (SELECT 1 FROM answer"
+        "  WHERE interview = :interview AND point = :point AND field = :field)",
+    };
+    int failed = 0;
+    for (int i = 0; !failed && i < 2; i++) {
+        struct query query;
+        query_begin(&query, change->db, statements[i]);
+        query_text(&query, ":interview", change->interview);
+        query_text(&query, ":point", answer->point);
+        query_text(&query, ":field", answer->field);
+        query_text(&query, ":kind", kind_key(answer->kind));
+        if (query_has(&query, ":share"))
+            query_text(&query, ":share", share_key(answer->share));
+        query_text(&query, ":label", answer->label);
+        query_text(&query, ":value", answer->value);
+        query_text(&query, ":shown", answer->shown);
+        query_number(&query, ":now", change->now);
+        failed = query_run(&query, change->err);
+    }
+    return failed;
 }
 
 static int drop_draft(struct change *change, const char *point, const char *field)

@@ -60,11 +60,8 @@ static int put(struct change *change, const char *person, const struct keeping *
 {
     struct query query;
     query_begin(&query, change->db,
-                "INSERT INTO keeping (person, closed_on, ended_on, held, held_until, reason)"
-                " VALUES (:id, :closed_on, :ended_on, :held, :held_until, :reason)"
-                " ON CONFLICT (person) DO UPDATE SET closed_on = excluded.closed_on,"
-                " ended_on = excluded.ended_on, held = excluded.held,"
-                " held_until = excluded.held_until, reason = excluded.reason");
+                "INSERT OR REPLACE INTO keeping (person, closed_on, ended_on, held, held_until,"
+                " reason) VALUES (:id, :closed_on, :ended_on, :held, :held_until, :reason)");
     query_text(&query, ":id", person);
     query_day(&query, ":closed_on", keeping->closed_on);
     query_day(&query, ":ended_on", keeping->ended_on);

@@ -173,3 +173,14 @@ int lookup_purge(struct db *db, struct err *err)
                   "INSERT INTO review_by_update (review_by_update) VALUES ('optimize')",
                   err);
 }
+
+int lookup_empty(struct db *db, struct err *err)
+{
+    return db_run(db,
+                  "DELETE FROM agreement_text; DELETE FROM private_text; DELETE FROM review;"
+                  "INSERT INTO agreement_text (agreement_text) VALUES ('rebuild');"
+                  "INSERT INTO private_text (private_text) VALUES ('rebuild');"
+                  "INSERT INTO review_by_due (review_by_due) VALUES ('delete-all');"
+                  "INSERT INTO review_by_update (review_by_update) VALUES ('delete-all')",
+                  err);
+}

@@ -7,6 +7,7 @@
 #include "store/bundle_shape.h"
 #include "store/file.h"
 #include "store/lock.h"
+#include "store/veil.h"
 
 #define CHECK_MOST (64LL << 20) /* bytes; a larger file is left to the doctor */
 
@@ -132,7 +133,7 @@ static int prepare(const struct opening *opening, struct db *db, bool alone, str
         return -1;
     if (db_settle(db, err) || (check && check_whole(db, err)) || settle_version(opening, db, err))
         return -1;
-    if (opening->writing && settle_journal(opening, db, err))
+    if ((opening->writing && settle_journal(opening, db, err)) || veil_hang(db, err))
         return -1;
     db_keep_wal(db, false);
     return 0;

@@ -4,6 +4,7 @@
 
 #include "store/lookup.h"
 #include "store/tally.h"
+#include "store/veil.h"
 
 /*
  * Conventions. Ids are UUIDv7 text (base/uuid.h). A moment is a number: milliseconds since 1970
@@ -416,6 +417,19 @@ static const char *const absence_shape[] = {
     NULL,
 };
 
+static const char *const seal_shape[] = {
+    "CREATE TABLE keyslot ( -- What opens a sealed file (include/store/seal.h); else empty.\n"
+    "  kind       TEXT PRIMARY KEY CHECK (kind IN ('passphrase', 'recovery')),\n"
+    "  passes     INTEGER NOT NULL,        -- what making a key of the passphrase costs\n"
+    "  memory     INTEGER NOT NULL,        -- in bytes\n"
+    "  salt       BLOB NOT NULL,\n"
+    "  nonce      BLOB NOT NULL,\n"
+    "  wrapped    BLOB NOT NULL,           -- the key of the file, sealed with the key made\n"
+    "  sum        BLOB NOT NULL            -- of all this, to tell damage from a wrong passphrase\n"
+    ") STRICT, WITHOUT ROWID",
+    NULL,
+};
+
 static const struct upgrade upgrades[] = {
     {1, first_shape},        /* conversations and agreements */
     {2, second_shape},       /* what is found by its words */
@@ -426,6 +440,7 @@ static const struct upgrade upgrades[] = {
     {7, insight_shape},      /* counts for HR */
     {8, taken_shape},        /* what of HR's the manager has */
     {9, absence_shape},      /* absences */
+    {10, seal_shape},        /* what opens a sealed file */
 };
 
 const struct schema schema_gesprek = {upgrades, sizeof upgrades / sizeof *upgrades};
@@ -456,12 +471,15 @@ static int run_all(struct db *db, const char *const *sql, struct err *err)
 
 int schema_upgrade(const struct schema *schema, struct db *db, int from, struct err *err)
 {
-    if (db_begin(db, err))
+    bool sealed = false;
+    if (veil_needed(db, &sealed, err) || db_begin(db, err))
         return -1;
-    int failed = 0;
+    int failed = sealed ? veil_names_plain(db, err) : 0;
     for (size_t i = 0; !failed && i < schema->n; i++)
         if (schema->upgrades[i].version > from)
             failed = run_all(db, schema->upgrades[i].sql, err);
+    if (!failed && sealed)
+        failed = veil_names_sealed(db, err);
     char numbers[96];
     snprintf(numbers, sizeof numbers, "PRAGMA application_id = %d; PRAGMA user_version = %d",
              APPLICATION_ID, schema_version(schema));

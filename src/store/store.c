@@ -10,11 +10,13 @@
 #include "base/mem.h"
 #include "store/change.h"
 #include "store/file.h"
+#include "store/keyslots.h"
 #include "store/lock.h"
 #include "store/log_put.h"
 #include "store/opening.h"
 #include "store/schema.h"
 #include "store/sweep.h"
+#include "store/veil.h"
 
 struct store {
     struct db db;
@@ -54,6 +56,18 @@ static struct opening opening_of(const struct store *store)
                             .remote = file_remote(store->path)};
 }
 
+/* A key that was given still holds when the file is the one it was given for. */
+static int same_key(struct db *from, struct db *to, struct err *err)
+{
+    struct slot was, is;
+    if (!veil_key(from) || !veil_locked(to))
+        return 0;
+    int there = keyslot_read(to, SLOT_RECOVERY, &is, err);
+    if (there < 0 || keyslot_read(from, SLOT_RECOVERY, &was, err) < 0)
+        return -1;
+    return there && !memcmp(was.sum, is.sum, sizeof was.sum) ? veil_pass(from, to, err) : 0;
+}
+
 /* Opens the connection this store uses from here on; the one it had stays when that fails. */
 static int connect_file(struct store *store, struct err *err)
 {
@@ -62,7 +76,7 @@ static int connect_file(struct store *store, struct err *err)
     int64_t seen = 0;
     if (opening_connect(&opening, &db, err))
         return -1;
-    if (db_number(&db, "PRAGMA data_version", &seen, err)) {
+    if (same_key(&store->db, &db, err) || db_number(&db, "PRAGMA data_version", &seen, err)) {
         db_close(&db);
         return -1;
     }
@@ -265,6 +279,17 @@ static bool follow_file(struct store *store)
            file_look(store->path, &ignored) == 1 && connect_file(store, &ignored) == 0;
 }
 
+/* The writer may have sealed the file, or unsealed it: then it has to be opened anew. */
+static void follow_seal(struct store *store)
+{
+    struct err ignored = ERR_INIT(LANG_EN);
+    bool needed = veil_hangs(&store->db);
+    if (veil_needed(&store->db, &needed, &ignored) == 0 && needed != veil_hangs(&store->db))
+        (void)connect_file(store, &ignored);
+    else
+        (void)veil_follow(&store->db, &ignored);
+}
+
 bool store_changed(struct store *store)
 {
     struct err ignored = ERR_INIT(LANG_EN);
@@ -277,6 +302,7 @@ bool store_changed(struct store *store)
     if (db_number(&store->db, "PRAGMA data_version", &version, &ignored) || version == store->seen)
         return false;
     store->seen = version;
+    follow_seal(store);
     return true;
 }
 
