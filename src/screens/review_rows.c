@@ -81,8 +81,9 @@ int rows_begin(struct review_rows *rows, struct store *store, const struct revie
 
 static void let_go(struct review_row *rows, size_t n)
 {
-    struct review_page page = {.rows = mem_zero(n ? n : 1, sizeof *rows), .n = n};
-    memcpy(page.rows, rows, n * sizeof *rows);
+    struct review_page page = {.rows = mem_zero(n + 1, sizeof *rows), .n = n};
+    if (n) /* rows may be NULL when there are none */
+        memcpy(page.rows, rows, n * sizeof *rows);
     review_page_free(&page);
 }
 
