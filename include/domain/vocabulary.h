@@ -53,6 +53,8 @@ struct vocabulary {
     struct guide_lines endings; /* plain, without a sign */
     struct guide_lines fine;    /* never found, also when there is such a word in them */
     struct guide_lines sources; /* who may set limits: the company doctor */
+    struct guide_lines titles;  /* what a name goes behind: mevrouw, Mrs; it is then no illness */
+    struct guide_lines jobs;    /* say that what stands near is somebody's work: trolley, leaflet */
     struct guide_lines asks;    /* what may not be asked; only guides are held against these */
     struct guide_lines links;   /* small words that go along with what is left out before them */
     struct vocabulary_class *classes;

@@ -54,7 +54,9 @@ static void take_entry(struct scan *scan, const struct entry *entry, bool ended)
     if (entry->words > scan->n_tokens)
         return;
     add_hit(scan, entry, (uint32_t)(scan->n_tokens - entry->words));
-    scan->found = true;
+    /* An end like "+loog" beside which words count tells nothing of how its word is spelt. */
+    if (entry->kind != HIT_WHEN || entry->letters >= scan->word->n)
+        scan->found = true;
 }
 
 static size_t feed(struct scan *scan, size_t state, char letter)
@@ -78,8 +80,9 @@ static void add_token(struct scan *scan, const struct word *word)
         scan->sentences[scan->n_sentences++] = (struct sentence){.first = (uint32_t)scan->n_tokens};
     }
     scan->tokens = mem_room(scan->tokens, scan->n_tokens, sizeof *scan->tokens);
-    scan->tokens[scan->n_tokens++] =
-        (struct token){word->at, (uint32_t)(word->end - word->at), (uint32_t)scan->n_sentences - 1};
+    scan->tokens[scan->n_tokens++] = (struct token){
+        word->at, (uint32_t)(word->end - word->at), (uint32_t)scan->n_sentences - 1,
+        !word->lower && !word->upper && word->letters[0] == ',', word->upper && word->lower};
     scan->sentences[scan->n_sentences - 1].tokens++;
 }
 

@@ -144,6 +144,8 @@ static void add_vocabulary(struct building *building, const struct vocabulary *v
 {
     add_lines(building, &vocabulary->fine, HIT_FINE, 0);
     add_lines(building, &vocabulary->sources, HIT_SOURCE, 0);
+    add_lines(building, &vocabulary->titles, HIT_TITLE, 0);
+    add_lines(building, &vocabulary->jobs, HIT_JOB, 0);
     add_lines(building, &vocabulary->asks, HIT_ASK, 0);
     for (size_t i = 0; i < vocabulary->n_classes; i++)
         add_lines(building, &vocabulary->classes[i].words, HIT_WORD, i);

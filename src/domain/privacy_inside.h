@@ -49,6 +49,8 @@ enum hit_kind {
     HIT_WORD, /* of the class with this number */
     HIT_FINE,
     HIT_SOURCE,
+    HIT_TITLE,
+    HIT_JOB,
     HIT_ASK,
     HIT_RULED, /* one of `words` of the rule with this number */
     HIT_WHEN,
@@ -107,6 +109,8 @@ struct token {
     size_t at;
     uint32_t len;
     uint32_t sentence;
+    bool mark;  /* a comma or the like */
+    bool named; /* as a name is written: with capitals and small letters */
 };
 
 struct sentence {

@@ -6,6 +6,9 @@
 
 #include "base/mem.h"
 
+#define NAME_WORDS_MAX 5
+#define JOB_WITHIN     3 /* words */
+
 /* What stands around a hit of HIT_RULED. */
 struct around {
     uint32_t when; /* the nearest hit of HIT_WHEN, number + 1; 0: none */
@@ -23,6 +26,7 @@ struct judging {
     struct scan *scan;
     const struct vocabulary *vocabulary;
     uint32_t *fine; /* by token: where the words that are fine from here or before end, + 1 */
+    bool *job;      /* by token: is it about somebody's work? */
     struct around *around;
     struct span *spans;
     size_t n_spans;
@@ -38,6 +42,37 @@ static bool is_fine(const struct judging *judging, const struct hit *hit)
     return judging->fine[hit->first] > hit->last;
 }
 
+/* The words beside one that tells of a job, up to the next comma, are about that job. */
+static void note_job(struct judging *judging, const struct hit *hit)
+{
+    const struct scan *scan = judging->scan;
+    const struct token *tokens = scan->tokens;
+    uint32_t first = hit->first, last = hit->last, here = sentence_of(scan, hit);
+    while (first > 0 && hit->first - first < JOB_WITHIN && tokens[first - 1].sentence == here &&
+           !tokens[first - 1].mark)
+        judging->job[--first] = true;
+    while (last + 1 < scan->n_tokens && last - hit->last < JOB_WITHIN &&
+           tokens[last + 1].sentence == here && !tokens[last + 1].mark)
+        judging->job[++last] = true;
+}
+
+/* What goes behind a title is a name as long as it is written as one, with small words within: van
+ * der, O'. */
+static void note_name(struct judging *judging, uint32_t first)
+{
+    const struct scan *scan = judging->scan;
+    uint32_t end = first;
+    for (uint32_t at = first; at < scan->n_tokens && at < first + NAME_WORDS_MAX; at++) {
+        const struct token *token = &scan->tokens[at];
+        if (token->named)
+            end = at + 1;
+        else if (token->len < 2 || token->len > 3)
+            break;
+    }
+    if (end > first && judging->fine[first] < end)
+        judging->fine[first] = end;
+}
+
 static void note_fine(struct judging *judging)
 {
     const struct scan *scan = judging->scan;
@@ -45,6 +80,10 @@ static void note_fine(struct judging *judging)
         const struct hit *hit = &scan->hits[i];
         if (hit->kind == HIT_FINE && judging->fine[hit->first] <= hit->last)
             judging->fine[hit->first] = hit->last + 1;
+        if (hit->kind == HIT_JOB)
+            note_job(judging, hit);
+        if (hit->kind == HIT_TITLE)
+            note_name(judging, hit->last + 1);
         if (hit->kind == HIT_SOURCE)
             scan->sentences[sentence_of(scan, hit)].sourced = true;
     }
@@ -153,9 +192,10 @@ static void judge_hits(struct judging *judging)
         const struct hit *hit = &scan->hits[i];
         if (is_fine(judging, hit))
             continue;
-        if (hit->kind == HIT_WORD && !(hit->capitals && shouts(scan, hit)))
+        bool job = judging->job[hit->first] || judging->job[hit->last];
+        if (hit->kind == HIT_WORD && !job && !(hit->capitals && shouts(scan, hit)))
             add_span(judging, hit->first, hit->last, hit->index);
-        else if (hit->kind == HIT_TAIL)
+        else if (hit->kind == HIT_TAIL && !job)
             add_span(judging, hit->first, hit->last, scan->privacy->class_of[hit->index]);
         else if (hit->kind == HIT_RULED)
             judge_ruled(judging, i);
@@ -211,6 +251,7 @@ void scan_judge(struct scan *scan, struct privacy_findings *findings)
     if (!scan->n_hits)
         return;
     judging.fine = mem_zero(scan->n_tokens, sizeof *judging.fine);
+    judging.job = mem_zero(scan->n_tokens, sizeof *judging.job);
     judging.around = mem_zero(scan->n_hits, sizeof *judging.around);
     note_fine(&judging);
     look_one_way(&judging, false);
@@ -218,6 +259,7 @@ void scan_judge(struct scan *scan, struct privacy_findings *findings)
     judge_hits(&judging);
     tell_all(&judging, findings);
     free(judging.fine);
+    free(judging.job);
     free(judging.around);
     free(judging.spans);
 }
