@@ -67,6 +67,13 @@ build review "sqlite3 libmd ncursesw yaml-0.1" -Iinclude $here/review.c "$out/li
 echo
 "$work/review" "$rounds" "$work/rows" "$crowds/small.db" "$crowds/million.db"
 
+# The privacy check, beside a search for the same words: ripgrep where it is, or else grep.
+build words "sqlite3 libmd ncursesw yaml-0.1" -Iinclude $here/words.c "$out/libgesprek.a" -lunistring
+if command -v rg >/dev/null; then search="rg -o -i -w -F"; else search="LC_ALL=C grep -o -i -w -F"; fi
+echo
+"$work/words" $((rounds / 3)) "$work/rows" guides/nl/regime.yaml tests/sentences/nl.tune.txt "$work/terms" \
+    "$work/text" "$search -f $work/terms $work/text | wc -c >/dev/null"
+
 {
     printf '{"version":1,"when":"%s","machine":"%s","rows":[\n' "$(date -u +%FT%TZ)" "$(uname -srm)"
     sed '$!s/$/,/' "$work/rows"
