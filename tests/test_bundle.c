@@ -240,6 +240,7 @@ static void what_goes_in_comes_out(void **state)
     const struct agreement *advised = &rows[!strcmp(rows[1].agreement.id, two)].agreement;
     assert_int_equal(advised->basis, BASIS_DOCTOR);
     assert_int_equal(advised->basis_day, 20780);
+    assert_true(rows[0].collected); /* its manager is somebody else than "you" */
     agreement_rows_free(rows, n);
     filter.own = true; /* none of HR's own promises */
     assert_int_equal(agreements_list(hr, &filter, &rows, &n, &err), 0);
@@ -477,6 +478,30 @@ static void people_of_one_name_stay_apart(void **state)
                                 " 'Sanne de Boer'"),
                      2);
     assert_int_equal(number(hr, "SELECT count(DISTINCT person) FROM interview"), 2);
+    store_close(hr);
+}
+
+/* Who begins a conversation in HR's file begins it with somebody of that file. */
+static void people_out_of_bundles_are_not_our_own(void **state)
+{
+    struct sandbox *sandbox = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    char talk[UUID_SIZE], own[UUID_SIZE], id[UUID_SIZE];
+    struct store *store = open_named(sandbox, "sanne.db"), *hr = open_named(sandbox, "hr.db");
+    sandbox_begin(store, "Sanne de Boer", talk);
+    sandbox_agree(store, talk, "een", 20800, id);
+    write_bundle(sandbox, store, "b");
+    assert_collects(sandbox, hr, "b", "1 new 0 changed 0 gone 0 known 0 disputed");
+    sandbox_begin(hr, "Sanne de Boer", own);
+    assert_int_equal(number(hr, "SELECT count(DISTINCT person) FROM interview"), 2);
+    struct interview *theirs = interviews_load(hr, talk, &err), *ours;
+    ours = interviews_load(hr, own, &err);
+    assert_true(interviews_collected(theirs) && !interviews_collected(ours));
+    interview_release(theirs);
+    interview_release(ours);
+    free(theirs);
+    free(ours);
+    store_close(store);
     store_close(hr);
 }
 
@@ -731,6 +756,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_contradicts_is_reported_and_never_mixed, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(people_of_one_name_stay_apart, setup, teardown),
+        cmocka_unit_test_setup_teardown(people_out_of_bundles_are_not_our_own, setup, teardown),
         cmocka_unit_test_setup_teardown(one_is_not_taken_for_the_other, setup, teardown),
         cmocka_unit_test_setup_teardown(a_doctored_bundle_changes_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(one_letter_that_changed_on_the_way_is_noticed, setup,

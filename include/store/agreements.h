@@ -35,6 +35,7 @@ struct agreement_row {
     struct person person;
     char *guide_id, *guide_version;
     int64_t interview_at; /* when the talk began, else is planned, else was made */
+    bool collected;       /* out of a bundle: its manager is somebody else */
 };
 void agreement_rows_free(struct agreement_row *rows, size_t n);
 

@@ -29,6 +29,9 @@ struct interview *interviews_load(struct store *store, const char *id, struct er
 /* The same, also of one that was withdrawn: for who asks for everything. */
 struct interview *interviews_load_any(struct store *store, const char *id, struct err *err);
 
+/* Did it come out of a bundle? Then it has agreements alone, and of its guide only the name. */
+bool interviews_collected(const struct interview *interview);
+
 /* The text of the guide an interview is held with; added to text. */
 int interviews_guide_text(struct store *store, const char *checksum, struct buf *text,
                           struct err *err);

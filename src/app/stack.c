@@ -131,6 +131,16 @@ static int commit(struct stack *stack)
     return -1;
 }
 
+/* What came out of a bundle is there to be read. */
+static int push_collected(struct stack *stack, const char *id, struct err *err)
+{
+    struct screen *screen = look_open(stack->desk, id, VIEW_HR, err);
+    if (!screen)
+        return -1;
+    push(stack, screen);
+    return 0;
+}
+
 /* The screens of one interview stand on each other in the order of its stages, so Esc always goes
  * one step back in the conversation. */
 static int push_interview(struct stack *stack, const char *id, const struct place *place,
@@ -140,8 +150,11 @@ static int push_interview(struct stack *stack, const char *id, const struct plac
     if (!interview)
         return -1;
     enum stage stage = interview->stage;
+    bool collected = interviews_collected(interview);
     interview_release(interview);
     free(interview);
+    if (collected)
+        return push_collected(stack, id, err);
     struct screen *screen = prepare_open(stack->desk, id, place, err);
     if (screen)
         push(stack, screen);

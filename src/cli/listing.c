@@ -65,7 +65,7 @@ static void add_table_row(struct listing *listing, const struct agreement_row *r
         begin_table(listing);
     }
     desk_add_name(listing->desk, &name, &row->person);
-    owner_add(&who, agreement, listing->viewer, name.data, lang);
+    owner_add(&who, agreement, row->collected ? VIEW_HR : listing->viewer, name.data, lang);
     uuid_handle(agreement->id, handle);
     add_due_cell(table, agreement, listing->today, lang);
     table_add(table, who.len ? who.data : "-");

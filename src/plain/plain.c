@@ -117,11 +117,27 @@ static void take_drafts(struct plain *plain)
     free(drafts);
 }
 
+static bool is_collected(const struct plain *plain, const char *id)
+{
+    struct err ignored = ERR_INIT(plain->desk->lang);
+    struct interview *interview = interviews_load(plain->desk->store, id, &ignored);
+    bool collected = interview && interviews_collected(interview);
+    if (interview)
+        interview_release(interview);
+    free(interview);
+    return collected;
+}
+
 enum step plain_open(struct plain *plain, const char *interview)
 {
     struct err err = ERR_INIT(plain->desk->lang);
     struct place place;
     desk_put_away(&plain->dossier);
+    if (is_collected(plain, interview)) {
+        lines_say(&plain->lines, "This conversation came out of a bundle. What was agreed in it "
+                                 "is in 'gesprek review'.");
+        return STEP_HOME;
+    }
     if (interviews_place(plain->desk->store, &place, &err) ||
         desk_take(plain->desk, interview, &plain->dossier, &err)) {
         plain_trouble(plain, &err);

@@ -224,8 +224,8 @@ static void draw_tabs(const struct looking *look, struct frame *frame)
         struct buf tab = BUF_INIT;
         bool here = viewers[i] == look->viewer;
         buf_addf(&tab, here ? "[%s]" : " %s ", tr(lang, words[i]));
-        int used = frame_put(frame, SCREEN_TOP, col, 20, tab.data,
-                             here ? STYLE_FOCUS : STYLE_QUIET);
+        int used =
+            frame_put(frame, SCREEN_TOP, col, 20, tab.data, here ? STYLE_FOCUS : STYLE_QUIET);
         if (here)
             frame_cursor(frame, SCREEN_TOP, col);
         frame_spot(frame, SCREEN_TOP, col, 1, used, LOOK_AS, (int)viewers[i]);
@@ -297,6 +297,24 @@ static const struct screen_ops look_ops = {
     .close = look_close,
 };
 
+/* One that came out of a bundle reads without its guide. */
+static int take(struct looking *look, const char *interview, struct err *err)
+{
+    struct desk *desk = look->screen.desk;
+    struct err first = *err;
+    if (!desk_take(desk, interview, &look->dossier, err))
+        return 0;
+    struct interview *loaded = interviews_load(desk->store, interview, &first);
+    if (!loaded || !interviews_collected(loaded)) {
+        if (loaded)
+            interview_release(loaded);
+        free(loaded);
+        return -1;
+    }
+    look->dossier.interview = loaded;
+    return 0;
+}
+
 struct screen *look_open(struct desk *desk, const char *interview, enum viewer viewer,
                          struct err *err)
 {
@@ -304,7 +322,7 @@ struct screen *look_open(struct desk *desk, const char *interview, enum viewer v
     look->screen = (struct screen){.ops = &look_ops, .keys = &keys, .desk = desk};
     look->columns = TEXT_COLUMNS;
     buf_init(&look->text);
-    if (desk_take(desk, interview, &look->dossier, err)) {
+    if (take(look, interview, err)) {
         look_close(&look->screen);
         return NULL;
     }

@@ -96,8 +96,10 @@ static void begin_list(struct query *query, struct store *store, const char *col
 }
 
 #define ROW                                                                                        \
-    HISTORY_AGREEMENT ", " PERSON_COLUMNS ", g.guide, g.version,"                                  \
-    " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END"
+    HISTORY_AGREEMENT                                                                              \
+        ", " PERSON_COLUMNS ", g.guide, g.version,"                                                \
+        " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END,"     \
+        " i.id IN (SELECT id FROM collected)"
 
 static void take_row(struct query *query, struct agreement_row *row)
 {
@@ -106,6 +108,7 @@ static void take_row(struct query *query, struct agreement_row *row)
     row->guide_id = query_take_text(query);
     row->guide_version = query_take_text(query);
     row->interview_at = query_take_number(query);
+    row->collected = query_take_number(query) != 0;
 }
 
 int agreements_list(struct store *store, const struct agreement_filter *filter,
@@ -229,8 +232,9 @@ int agreements_json(struct store *store, const struct agreement_filter *filter, 
                " 'owner', a.owner, 'owner_name', a.owner_name, 'due', a.due,"
                " 'follow_up', a.follow_up, 'look_back', a.look_back, 'basis', a.basis,"
                " 'share', a.share, 'confirmed', a.confirmed, 'status', a.status,"
-               " 'revision', a.revision, 'created_at', " JSON_MOMENT("a.created_at") ","
-               " 'updated_at', " JSON_MOMENT("a.updated_at") ")",
+               " 'revision', a.revision, 'created_at', " JSON_MOMENT(
+                   "a.created_at") ","
+                                   " 'updated_at', " JSON_MOMENT("a.updated_at") ")",
                filter);
     return json_rows(&query, json, err);
 }

@@ -174,6 +174,12 @@ struct interview *interviews_load_any(struct store *store, const char *id, struc
     return load_either(store, id, true, err);
 }
 
+bool interviews_collected(const struct interview *interview)
+{
+    static const char mark[] = "collected:"; /* src/store/collect.c */
+    return strncmp(interview->guide_checksum, mark, sizeof mark - 1) == 0;
+}
+
 int interviews_guide_text(struct store *store, const char *checksum, struct buf *text,
                           struct err *err)
 {

@@ -40,7 +40,9 @@ int person_named(struct db *db, const char *name, char id[UUID_SIZE], struct err
     struct query query;
     char *plain = trimmed(name), *key = folded(plain);
     *id = '\0';
-    query_begin(&query, db, "SELECT id FROM person WHERE folded = :folded ORDER BY seq LIMIT 1");
+    query_begin(&query, db,
+                "SELECT id FROM person WHERE folded = :folded"
+                " AND id NOT IN (SELECT id FROM collected) ORDER BY seq LIMIT 1");
     query_text(&query, ":folded", key);
     if (query_row(&query))
         query_take_id(&query, id, UUID_SIZE);
@@ -182,8 +184,9 @@ int interviews_quiet(struct store *store, int64_t before, struct person_row **ro
 {
     struct query query;
     struct buf sql = BUF_INIT;
-    buf_addf(&sql, "%s HAVING last_at < :before AND planned_at = 0"
-                   " AND max(i.id NOT IN (SELECT id FROM collected)) ORDER BY last_at, p.seq",
+    buf_addf(&sql,
+             "%s HAVING last_at < :before AND planned_at = 0"
+             " AND max(i.id NOT IN (SELECT id FROM collected)) ORDER BY last_at, p.seq",
              people_sql);
     query_begin(&query, store_db(store), sql.data);
     query_number(&query, ":now", store_now(store));
@@ -192,8 +195,7 @@ int interviews_quiet(struct store *store, int64_t before, struct person_row **ro
     return take_people(&query, rows, n, err);
 }
 
-int interviews_person(struct store *store, const char *name, struct person *person,
-                      struct err *err)
+int interviews_person(struct store *store, const char *name, struct person *person, struct err *err)
 {
     struct query query;
     char *plain = trimmed(name), *key = folded(plain);
