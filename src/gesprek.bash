@@ -105,6 +105,7 @@ _gesprek() {
         collect
         expect
         seal
+        sparring
         doctor
         help
         version
@@ -148,6 +149,9 @@ _gesprek() {
             ;;
         absence-import) options+=' --columns --dates --encoding' ;;
         bundle-*) options+=' --from --to' ;;
+        sparring-list) options+=' --as --format' ;;
+        sparring-ask) options+=' --interview' ;;
+        sparring-answer | sparring-close) options+=' --as' ;;
         guide-check) options+=' --strict --format' ;;
         guide-fmt) options+=' --write' ;;
         guide-diff) options+=' --format' ;;
@@ -164,6 +168,7 @@ _gesprek() {
     1-absence-* | 2-help-absence) _gesprek_offer 'list add change remove import' ;;
     1-seal-* | 2-help-seal) _gesprek_offer 'on off passphrase recover status' ;;
     1-person-* | 2-help-person) _gesprek_offer 'list rename move export erase hold release dates' ;;
+    1-sparring-* | 2-help-sparring) _gesprek_offer 'list show ask answer close' ;;
     2-guide-show | 2-guide-diff | 3-guide-diff)
         _gesprek_offer "$(_gesprek_guides)"
         [[ ${COMPREPLY[*]} ]] || _gesprek_offer file

@@ -118,6 +118,29 @@ _gesprek_absence() {
     esac
 }
 
+_gesprek_sparring() {
+    local -a commands=(
+        'list:list the questions to HR'
+        'show:show all that was said about one'
+        'ask:ask HR what to do'
+        'answer:answer one, or ask on'
+        'close:say that one is dealt with'
+    )
+    if ((CURRENT == 2)); then
+        _describe command commands
+        return
+    fi
+    case $words[2] in
+    list) _arguments "${global[@]}" '--as=[in whose view]:reader:(manager hr)' \
+        '--format=[how to write it]:format:(table json)' ;;
+    show) _arguments "${global[@]}" '1: :' '2:id:' ;;
+    ask) _arguments "${global[@]}" '--interview=[about which conversation]:id:' '1: :' '2:question:' ;;
+    answer) _arguments "${global[@]}" '--as=[who says it]:side:(manager hr)' '1: :' '2:id:' '3:text:' ;;
+    close) _arguments "${global[@]}" '--as=[who says it]:side:(manager hr)' '1: :' '2:id:' ;;
+    *) _arguments "${global[@]}" ;;
+    esac
+}
+
 _gesprek() {
     local state line curcontext=$curcontext
     local -a global=(
@@ -154,6 +177,7 @@ _gesprek() {
         'collect:bring bundles together'
         'expect:say whose bundles should come'
         'seal:seal the file with a passphrase'
+        'sparring:ask HR, answer, and see what was said'
         'doctor:check the file'
         'help:show how a command is used'
         'version:show the version'
@@ -222,6 +246,7 @@ _gesprek() {
         help) _arguments '1: :{ _describe command commands }' ;;
         backup | restore) _arguments "${global[@]}" '1:file:_files' ;;
         bundle) _arguments "${global[@]}" '--from=[whose file it is]:name:' '--to=[back to whom]:name:' '1:file:_files' ;;
+        sparring) _gesprek_sparring ;;
         collect) _arguments "${global[@]}" '*:file:_files' ;;
         *) _arguments "${global[@]}" ;;
         esac

@@ -52,7 +52,8 @@ static const struct meaning {
       "On to the page for yourself", "Finish this conversation"}},
     {"a", "a new agreement", {"Write down a new agreement", "Add an agreement"}},
     {"b", "views", {"Views kept under a name: choose, keep, delete"}},
-    {"c", "a remark", {"Add a remark to what HR was to do"}},
+    {"c", "a remark",
+     {"Add a remark to what HR was to do", "Tell HR how the selected agreement stands"}},
     {"d",
      "another date",
      {"Give the selected promise another date", "Give the agreement another date",
@@ -68,13 +69,17 @@ static const struct meaning {
      {"The selected promise is being done", "The agreement is being done",
       "What HR was to do is being done"}},
     {"m", "later", {"Mark this point for later; again takes it off"}},
-    {"n", "new", {"Write down a new sick report", "Prepare a new conversation"}},
+    {"n", "new",
+     {"Write down a new sick report", "Prepare a new conversation", "Ask HR a new question"}},
     {"n", "no", {"The selected agreement is not right", "Answer no"}},
     {"o", "order", {"Put the list in another order"}},
     {"p", "the pager", {"Read this report in your pager", "Read it in your pager"}},
     {"p", "the period", {"Choose the period to look at"}},
     {"q", "out of here", {"Stop; everything is saved", "Go back one step; nothing is lost"}},
     {"r", "an update", {"Ask the manager for an update on this agreement"}},
+    {"s", "sparring",
+     {"Ask HR what to do here, without a name", "Spar with HR: questions and answers",
+      "Spar with managers: questions and answers"}},
     {"t", "practise", {"Practise a hard conversation; nothing is kept"}},
     {"u", "undo", {"Undo the last thing you did"}},
     {"v",
@@ -87,7 +92,7 @@ static const struct meaning {
     {"x",
      "done",
      {"The selected promise is done", "Tick or choose; again takes it back",
-      "What HR was to do is done"}},
+      "What HR was to do is done", "This question is dealt with"}},
     {"y", "yes", {"The selected agreement is right", "Answer yes"}},
     {"z", "both views", {"You disagree: write down both views"}},
 };
@@ -112,9 +117,9 @@ static const struct meaning *meaning_of(const char *key, const char *words)
 
 /* ---- going round the tables ------------------------------------------------------------------ */
 
-#define MAPS_MAX 40
+#define MAPS_MAX 60
 
-#define STOPS_MAX 140
+#define STOPS_MAX 240
 
 struct round {
     struct tour tour;

@@ -97,6 +97,36 @@ static void every_fault_has_its_sentence(void **state)
     assert_string_not_equal(tr(LANG_NL, empty), empty);
 }
 
+static void a_text_that_names_somebody_is_known(void **state)
+{
+    static const struct {
+        const char *name, *text;
+        bool named;
+    } cases[] = {
+        {"Sanne de Boer", "Hoe begin ik opnieuw?", false},
+        {"Sanne de Boer", "sanne zegt niets", true},
+        {"Sanne de Boer", "Mevrouw BOER, en dan?", true},
+        {"Sanne de Boer", "Zij is de boerin", false}, /* no word of it */
+        {"Sanne de Boer", "Zal ik de ander bellen?", false},
+        {"Sanne de Boer", "Wat wil S.B. nu?", true},
+        {"Sanne de Boer", "Wat wil s.b?", true},
+        {"Sanne de Boer", "SB belt niet", true},
+        {"Sanne de Boer", "sb is een letter of twee", false},
+        {"Zo\u00EB \u0141ukasz", "Zoe belt niet", true},
+        {"Mo", "M. is stil", false},
+        {"Mo", "Mo is stil", true},
+        {"Mo", "Morgen weer", false},
+        {"", "", false},
+        {"---", "---", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct person person = {.name = (char *)cases[i].name};
+        if (person_is_named(&person, cases[i].text) != cases[i].named)
+            fail_msg("%s in \"%s\"", cases[i].name, cases[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -104,6 +134,7 @@ int main(void)
         cmocka_unit_test(each_style_shows_its_own),
         cmocka_unit_test(names_that_will_do_have_no_fault),
         cmocka_unit_test(every_fault_has_its_sentence),
+        cmocka_unit_test(a_text_that_names_somebody_is_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

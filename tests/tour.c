@@ -14,7 +14,10 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "store/agreements.h"
 #include "store/interviews.h"
+#include "store/requests.h"
+#include "store/sparring.h"
 #include "yaml/guide_yaml.h"
 
 /* ---- what is on the desk --------------------------------------------------------------------- */
@@ -127,6 +130,27 @@ static void hold_earlier(struct tour *tour)
     desk_fixture_later(&tour->fixture, 14);
 }
 
+/* HR asks about what is late, and answered a question asked at the first point. */
+static void hear_of_hr(struct tour *tour)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct deed deed = {.words = "HR", .about = ""};
+    struct store *store = tour->fixture.desk.store;
+    struct agreement_filter filter = AGREEMENT_FILTER_INIT;
+    struct agreement_row *rows;
+    struct sparring_point point = {tour->ids[TOUR_TALK], "verzuimgesprek", "aandacht",
+                                   text_of(tour, GOAL)};
+    char thread[UUID_SIZE];
+    size_t n;
+    filter.owner = OWNER_MANAGER;
+    if (agreements_list(store, &filter, &rows, &n, &err) ||
+        requests_ask(store, rows[0].agreement.id, "", &deed, &err) ||
+        sparring_ask(store, &point, text_of(tour, OPEN_QUESTION), &deed, thread, &err) ||
+        sparring_say(store, thread, SIDE_HR, text_of(tour, POSSIBLE), &deed, &err))
+        fail_msg("%s", err.text);
+    agreement_rows_free(rows, n);
+}
+
 static void begin_kinds(struct tour *tour)
 {
     struct err err = ERR_INIT(LANG_EN);
@@ -159,6 +183,7 @@ static void fill(struct tour *tour)
     agree(tour, roos, OWNER_EMPLOYEE, THEIRS, 7);
     agree(tour, roos, OWNER_MANAGER, DESK, 9);
     move_to(tour, roos, STAGE_CLOSING);
+    hear_of_hr(tour);
     begin_kinds(tour);
 }
 
@@ -169,7 +194,21 @@ const struct tour_stop tour_stops[] = {
     {"welcome", "home", TOUR_EMPTY, {"", NULL}, false, false},
     {"home", "home", TOUR_HOME, {"", NULL}, false, false},
     {"home, a talk", "home", TOUR_HOME, {"<Down><Down>", NULL}, false, false},
-    {"home, somebody quiet", "home", TOUR_HOME, {"<End>", NULL}, false, false},
+    {"home, somebody quiet", "home", TOUR_HOME, {"<End><Up><Up>", NULL}, false, false},
+    {"home, HR asks", "home", TOUR_HOME, {"<End><Up>", NULL}, false, false},
+    {"home, HR answered", "home", TOUR_HOME, {"<End>", NULL}, false, false},
+    {"news for HR", "ask", TOUR_HOME, {"<End><Up>c", NULL}, false, false},
+    {"sparring", "sparring", TOUR_HOME, {"s", NULL}, false, false},
+    {"sparring, nothing", "sparring", TOUR_EMPTY, {"s", NULL}, false, false},
+    {"sparring, a thread", "sparring", TOUR_HOME, {"s<Enter>", NULL}, false, false},
+    {"sparring, answering", "sparring", TOUR_HOME, {"s<Enter><Enter>", NULL}, false, false},
+    {"sparring, a new question", "sparring", TOUR_HOME, {"sn", NULL}, false, false},
+    {"sparring, asked", "sparring", TOUR_HOME, {"snHoe?<Enter>", NULL}, false, false},
+    {"sparring, closed", "sparring", TOUR_HOME, {"s<Enter>x", NULL}, false, false},
+    {"sparring, at a point", "sparring", TOUR_TALK, {"<S-Tab>s", NULL}, false, false},
+    {"asking at a point", "sparring", TOUR_PREPARE, {"s", NULL}, false, false},
+    {"help of sparring", "help", TOUR_HOME, {"s?", NULL}, false, false},
+    {"help of a question", "help", TOUR_HOME, {"s<Enter>?", NULL}, false, false},
     {"home, in a second window", "home", TOUR_HOME, {"", NULL}, false, true},
     {"home, after a deed", "home", TOUR_HOME, {"x", NULL}, false, false},
     {"home, undone", "home", TOUR_HOME, {"xu", NULL}, false, false},
@@ -282,10 +321,20 @@ const struct tour_stop tour_stops[] = {
     {"review, HR's own", "review", TOUR_REVIEW, {"<End>", NULL}, false, false},
     {"review, settled", "review", TOUR_REVIEW, {"<End>l", NULL}, false, false},
     {"review, all", "review", TOUR_REVIEW, {"0", NULL}, false, false},
-    {"review, from home", "review", TOUR_HOME, {"?HR: look<Enter>", "?HR: terug<Enter>"}, false,
+    {"review, from home",
+     "review",
+     TOUR_HOME,
+     {"?HR: look<Enter>", "?HR: terug<Enter>"},
+     false,
      false},
-    {"review, HR's own, from home", "review", TOUR_HOME,
-     {"?HR: look<Enter><End>", "?HR: terug<Enter><End>"}, false, false},
+    {"review, HR's own, from home",
+     "review",
+     TOUR_HOME,
+     {"?HR: look<Enter><End>", "?HR: terug<Enter><End>"},
+     false,
+     false},
+    {"sparring, as HR", "sparring", TOUR_REVIEW, {"s", NULL}, false, false},
+    {"sparring, a thread as HR", "sparring", TOUR_REVIEW, {"s<Enter>", NULL}, false, false},
     {"review, words", "review", TOUR_REVIEW, {"/", NULL}, false, false},
     {"review, words typed", "review", TOUR_REVIEW, {"/team", NULL}, false, false},
     {"review, words found", "review", TOUR_REVIEW, {"/team<Enter>", NULL}, false, false},
@@ -297,11 +346,19 @@ const struct tour_stop tour_stops[] = {
     {"review, filter", "ask", TOUR_REVIEW, {"f", NULL}, false, false},
     {"review, a status", "ask", TOUR_REVIEW, {"f<Enter>", NULL}, false, false},
     {"review, a team", "choose", TOUR_REVIEW, {"f<Down><Down><Enter>", NULL}, false, false},
-    {"review, no such team", "choose", TOUR_REVIEW, {"f<Down><Down><Enter>qqq", NULL}, false,
+    {"review, no such team",
+     "choose",
+     TOUR_REVIEW,
+     {"f<Down><Down><Enter>qqq", NULL},
+     false,
      false},
     {"review, a period", "ask", TOUR_REVIEW, {"f<End><Up><Enter>", NULL}, false, false},
-    {"review, no period", "ask", TOUR_REVIEW,
-     {"f<End><Up><Enter><End><Enter>31-11<Enter>", NULL}, false, false},
+    {"review, no period",
+     "ask",
+     TOUR_REVIEW,
+     {"f<End><Up><Enter><End><Enter>31-11<Enter>", NULL},
+     false,
+     false},
     {"review, order", "ask", TOUR_REVIEW, {"o", NULL}, false, false},
     {"review, views", "ask", TOUR_REVIEW, {"b", NULL}, false, false},
     {"review, name of a view", "ask", TOUR_REVIEW, {"b<Enter>", NULL}, false, false},

@@ -83,6 +83,13 @@ int command_seal_status(struct cli *cli);
 int command_bundle(struct cli *cli);
 int command_collect(struct cli *cli);
 
+/* sparring.c */
+int command_sparring_list(struct cli *cli);
+int command_sparring_show(struct cli *cli);
+int command_sparring_ask(struct cli *cli);
+int command_sparring_answer(struct cli *cli);
+int command_sparring_close(struct cli *cli);
+
 /* about.c */
 int command_help(struct cli *cli);
 int command_version(struct cli *cli);

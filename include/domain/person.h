@@ -5,6 +5,7 @@
 #ifndef DOMAIN_PERSON_H
 #define DOMAIN_PERSON_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -29,6 +30,10 @@ void person_copy(struct person *to, const struct person *from); /* to holds noth
 /* Adds the name in that style: "S.B." for "Sanne de Boer" (particles skipped), the code, the name.
  * A person without a code shows as initials under NAMES_CODE. */
 void person_add_name(struct buf *buf, const struct person *person, enum name_style style);
+
+/* Does text name the person: by a word of the name (not a particle) or by the initials? For texts
+ * that go without the name. */
+bool person_is_named(const struct person *person, const char *text);
 
 /* Looks at what was typed for a name, the blanks around it left out: NULL when it will do, else
  * what is wrong with it (an English sentence for tr): empty, too long, controls or other invisible

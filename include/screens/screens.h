@@ -6,6 +6,7 @@
 #define SCREENS_SCREENS_H
 
 #include "screens/screen.h"
+#include "store/sparring.h"
 
 /* Asks for the passphrase of a sealed file, and answers ACT_UNLOCKED once it is open. */
 struct screen *lock_open(struct desk *desk, struct err *err);
@@ -58,6 +59,14 @@ struct screen *absence_screen_open(struct desk *desk, const char *name, struct e
 
 /* An invitation for the employee to an interview. */
 struct screen *invite_open(struct desk *desk, const char *interview, struct err *err);
+
+/*
+ * Sparring, for either side. point (NULL: none): where a question is asked from; the questions of
+ * that conversation are listed then, and when there are none yet one is written at once. thread
+ * (NULL: none): the question to open.
+ */
+struct screen *sparring_open(struct desk *desk, enum side side, const struct sparring_point *point,
+                             const char *thread, struct err *err);
 
 /* A text to read: scrolled, searched nowhere, changed never. Copies title and text. */
 struct screen *view_open(struct desk *desk, const char *title, const char *text);

@@ -105,6 +105,7 @@ enum {
     SHEET_NEXT = COMMAND_OWN - 20,
     SHEET_PREVIOUS,
     SHEET_TICK = COMMAND_WRITES + 80,
+    SHEET_SPAR,   /* ask HR about where the user is: sheet_spar */
     SHEET_EDITOR, /* the user's own editor, where switched on */
     SHEET_ERASE,  /* the text in focus, or a sentence of it, for good */
 };
@@ -117,6 +118,10 @@ struct outcome sheet_erased(struct sheet *sheet, const struct reply *reply);
 
 /* A map to chain before screen_common_keys (which it ends in). */
 extern const struct keymap sheet_keys;
+
+/* Opens sparring about a point of this conversation (its id, and its title as it is shown): what
+ * was asked before, or a new question. */
+struct outcome sheet_spar(const struct sheet *sheet, const char *point, const char *title);
 
 /* Does one of its commands; ACT_NOTHING for any other. The editor answers with a reply without tag,
  * which sheet_edited takes. */

@@ -84,6 +84,8 @@ int sparring_close(struct store *store, const char *thread, enum side side, cons
  */
 int sparring_list(struct store *store, enum side side, struct sparring_row **rows, size_t *n,
                   struct err *err);
+/* The manager's with something new of HR's, as on home. */
+int sparring_fresh(struct store *store, struct sparring_row **rows, size_t *n, struct err *err);
 /* Those asked at that point ("" for any) of an interview, the last one first. */
 int sparring_at(struct store *store, const char *interview, const char *point,
                 struct sparring_row **rows, size_t *n, struct err *err);

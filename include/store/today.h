@@ -1,6 +1,7 @@
 /*
  * today: what deserves attention now, for whoever shows it: the manager's own promises, late ones
- * on top; conversations not finished; people to get in touch with, each with one reason.
+ * on top; conversations not finished; people to get in touch with, each with one reason; what HR
+ * asks for and answered.
  */
 #ifndef STORE_TODAY_H
 #define STORE_TODAY_H
@@ -12,6 +13,8 @@
 #include "store/agreements.h"
 #include "store/desk.h"
 #include "store/interviews.h"
+#include "store/requests.h"
+#include "store/sparring.h"
 
 /* Somebody to get in touch with. */
 struct touch {
@@ -27,6 +30,10 @@ struct today {
     size_t n_interviews;
     struct touch *touches; /* in the order of enum signal, then by name; longest quiet first */
     size_t n_touches;
+    struct request_row *requests; /* what HR wants to hear of */
+    size_t n_requests;
+    struct sparring_row *answers; /* threads with something new of HR's in them */
+    size_t n_answers;
     bool begun; /* there is a conversation at all, also when nothing of it is left to do */
 };
 

@@ -202,6 +202,22 @@ static const struct cli_option limits_check_options[] = {
     {NULL, NULL, NULL},
 };
 
+static const struct cli_option sparring_list_options[] = {
+    {"as", "manager|hr", N_("through whose eyes; the manager's when not given")},
+    {"format", "table|json", N_("how to write the list")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option sparring_ask_options[] = {
+    {"interview", "ID", N_("the conversation it is about; HR is told its guide, not whom with")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option sparring_say_options[] = {
+    {"as", "manager|hr", N_("who says it; HR to a question out of a bundle, else the manager")},
+    {NULL, NULL, NULL},
+};
+
 static const struct cli_option guide_check_options[] = {
     {"strict", NULL, N_("warnings count as errors")},
     {"format", "text|json", N_("how to write what is wrong")},
@@ -256,6 +272,10 @@ static const char insight_help[] = N_(
 static const char practice_help[] =
     N_("The guides have conversations to practise: the other says something, you choose what you "
        "say, and at the end you look back. With --no-input they are listed with their IDs.");
+
+static const char sparring_help[] =
+    N_("At most 400 characters. It goes along with the next bundle. Leave out names and anything "
+       "medical.");
 
 static const char collect_help[] =
     N_("Collect in any order and as often as you like. HR collects into a file of its own: give "
@@ -384,6 +404,16 @@ const struct command cli_commands[] = {
      NEED_SEALED_WRITE, command_seal_recover},
     {"seal status", NULL, N_("say whether the file is sealed, and what stays readable"), NULL, NULL,
      0, 0, NEED_SEALED_READ, command_seal_status},
+    {"sparring list", NULL, N_("list the questions to HR and how they stand"), NULL,
+     sparring_list_options, 0, 0, NEED_LIST, command_sparring_list},
+    {"sparring show", "ID", N_("show all that was said about a question"), id_help, NULL, 1, 1,
+     NEED_READ, command_sparring_show},
+    {"sparring ask", N_("QUESTION"), N_("ask HR what to do; no name goes along"), sparring_help,
+     sparring_ask_options, 1, 1, NEED_WRITE, command_sparring_ask},
+    {"sparring answer", N_("ID TEXT"), N_("answer a question, or ask on"), sparring_help,
+     sparring_say_options, 2, 2, NEED_WRITE, command_sparring_answer},
+    {"sparring close", "ID", N_("a question is dealt with"), id_help, sparring_say_options, 1, 1,
+     NEED_WRITE, command_sparring_close},
     {"doctor", NULL, N_("look whether the file is sound"), NULL, NULL, 0, 0, NEED_NOTHING,
      command_doctor},
     {"help", N_("[COMMAND]"), N_("show how a command is used"), NULL, NULL, 0, 2, NEED_NOTHING,

@@ -101,6 +101,67 @@ void person_add_name(struct buf *buf, const struct person *person, enum name_sty
         add_initials(buf, person->name);
 }
 
+static bool part_of_word(char c)
+{
+    return (unsigned char)c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* Does text, folded, have word with nothing of a word on either side? */
+static bool has_word(const char *text, const char *word, size_t len)
+{
+    for (const char *at = text; (at = strstr(at, word)) != NULL; at++)
+        if ((at == text || !part_of_word(at[-1])) && !part_of_word(at[len]))
+            return true;
+    return false;
+}
+
+/* A word of the name, of two letters or more and no particle. */
+static bool has_name(const char *text, const char *name)
+{
+    size_t len = strlen(name);
+    bool found = false;
+    for (size_t at = word_begin(name, len, 0); at < len && !found;) {
+        struct buf word = BUF_INIT;
+        size_t end = word_end(name, len, at);
+        if (end - at > 1 && !is_particle(name + at, end - at))
+            utf8_fold(&word, name + at, end - at);
+        found = word.len && has_word(text, word.data, word.len);
+        at = word_begin(name, len, end);
+        buf_release(&word);
+    }
+    return found;
+}
+
+/* "s.b." or "s.b", and "SB" as it is; one initial alone is only a letter. */
+static bool has_initials(const char *text, const char *folded, const char *name)
+{
+    struct buf initials = BUF_INIT, small = BUF_INIT, bare = BUF_INIT;
+    add_initials(&initials, name);
+    utf8_fold(&small, initials.data, initials.len);
+    for (size_t i = 0; i < initials.len; i++)
+        if (initials.data[i] != '.')
+            buf_addc(&bare, initials.data[i]);
+    bool several = strchr(initials.data, '.') != strrchr(initials.data, '.');
+    if (several)
+        buf_cut(&small, small.len - 1); /* with or without the last full stop */
+    bool found =
+        several && (has_word(folded, small.data, small.len) || has_word(text, bare.data, bare.len));
+    buf_release(&initials);
+    buf_release(&small);
+    buf_release(&bare);
+    return found;
+}
+
+bool person_is_named(const struct person *person, const char *text)
+{
+    struct buf folded = BUF_INIT;
+    utf8_fold(&folded, text, strlen(text));
+    bool named =
+        has_name(folded.data, person->name) || has_initials(text, folded.data, person->name);
+    buf_release(&folded);
+    return named;
+}
+
 static size_t steps(const char *text, size_t len)
 {
     size_t n = 0;

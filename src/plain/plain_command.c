@@ -87,6 +87,8 @@ static const struct plain_row common_rows[] = {
     {"r redo opnieuw", N_("r redo"), N_("Do again what you undid"), false, does_redo},
     {"k kaders limits", N_("k limits"), N_("What may I ask and write down?"), false,
      plain_does_limits},
+    {"sparren spar", N_("spar"), N_("Ask HR what to do, without a name: spar and the question"),
+     false, plain_does_spar},
     {"namen names", N_("names"), N_("Show names as initials, in full, or as a code"), false,
      does_names},
     {"overnemen takeover", N_("takeover"), N_("Write here, when the other window is closed"), false,

@@ -23,7 +23,14 @@ static int today_of(const struct plain *plain)
 
 /* ---- the lines ------------------------------------------------------------------------------- */
 
-enum kind_of_line { LINE_NONE, LINE_PROMISE, LINE_INTERVIEW, LINE_TOUCH };
+enum kind_of_line {
+    LINE_NONE,
+    LINE_PROMISE,
+    LINE_INTERVIEW,
+    LINE_TOUCH,
+    LINE_REQUEST, /* of HR's, about an agreement */
+    LINE_ANSWER,  /* of HR's, to a question */
+};
 
 struct line {
     enum kind_of_line kind;
@@ -52,7 +59,13 @@ static struct line line_at(const struct today *today, size_t number)
     if (i < today->n_interviews)
         return (struct line){LINE_INTERVIEW, nth_interview(today, i)};
     i -= today->n_interviews;
-    return (struct line){i < today->n_touches ? LINE_TOUCH : LINE_NONE, i};
+    if (i < today->n_touches)
+        return (struct line){LINE_TOUCH, i};
+    i -= today->n_touches;
+    if (i < today->n_requests)
+        return (struct line){LINE_REQUEST, i};
+    i -= today->n_requests;
+    return (struct line){i < today->n_answers ? LINE_ANSWER : LINE_NONE, i};
 }
 
 static void add_promise(const struct plain *plain, struct buf *text, size_t i)
@@ -98,17 +111,35 @@ static void add_touch(const struct plain *plain, struct buf *text, size_t i)
     signal_add(text, touch->what, &touch->standing, today_of(plain), lang_of(plain));
 }
 
+static void add_request(const struct plain *plain, struct buf *text, size_t i)
+{
+    const struct request_row *row = &plain->today.requests[i];
+    buf_addf(text, "%s. ", row->about.agreement.what);
+    desk_add_name(plain->desk, text, &row->about.person);
+    buf_adds(text, ", ");
+    if (*row->request.question)
+        buf_addf(text, tr(lang_of(plain), "HR asks: %s"), row->request.question);
+    else
+        buf_adds(text, tr(lang_of(plain), "HR asks how it stands."));
+}
+
+static void add_answer(const struct plain *plain, struct buf *text, size_t i)
+{
+    buf_addf(text, tr(lang_of(plain), "Answer to your question \"%s\""),
+             plain->today.answers[i].question);
+}
+
 static void tell_line(struct plain *plain, size_t number)
 {
     static void (*const add[])(const struct plain *, struct buf *, size_t) = {
-        [LINE_PROMISE] = add_promise,
-        [LINE_INTERVIEW] = add_interview,
-        [LINE_TOUCH] = add_touch,
+        [LINE_PROMISE] = add_promise, [LINE_INTERVIEW] = add_interview, [LINE_TOUCH] = add_touch,
+        [LINE_REQUEST] = add_request, [LINE_ANSWER] = add_answer,
     };
     struct line line = line_at(&plain->today, number);
     struct buf text = BUF_INIT;
     add[line.kind](plain, &text, line.i);
-    buf_addc(&text, '.');
+    if (!text.len || !strchr(".?!", text.data[text.len - 1]))
+        buf_addc(&text, '.');
     plain_tell(plain, number, text.data, NULL);
     buf_release(&text);
 }
@@ -159,6 +190,7 @@ static void tell_today(struct plain *plain)
     tell_block(plain, N_("Conversations:"), preparing, &number);
     tell_block(plain, N_("Still to finish:"), today->n_interviews - preparing, &number);
     tell_block(plain, N_("Get in touch?"), today->n_touches, &number);
+    tell_block(plain, N_("From HR:"), today->n_requests + today->n_answers, &number);
     if (number == 1)
         lines_put(&plain->lines, today->begun ? tr(lang_of(plain), "Nothing is waiting for you.")
                                               : tr(lang_of(plain), "There is nothing here yet. n "
@@ -303,6 +335,11 @@ static enum step does_open(struct plain *plain, size_t number)
         return plain_open(plain, plain->today.interviews[line.i].id);
     case LINE_TOUCH:
         return does_new(plain, plain->today.touches[line.i].person.name);
+    case LINE_REQUEST:
+        return plain_agree_elsewhere(plain, &plain->today.requests[line.i].about.agreement);
+    case LINE_ANSWER:
+        plain_spar_open(plain, plain->today.answers[line.i].id);
+        return STEP_HERE;
     case LINE_NONE:
         break;
     }
@@ -319,11 +356,13 @@ static enum step settle(struct plain *plain, enum status status, const char *res
         return STEP_HERE;
     if (line.kind == LINE_NONE)
         return no_such_number(plain);
-    if (line.kind != LINE_PROMISE) {
+    if (line.kind != LINE_PROMISE && line.kind != LINE_REQUEST) {
         lines_say(&plain->lines, "There is no promise at that number.");
         return STEP_HERE;
     }
-    const struct agreement *agreement = &plain->today.promises[line.i].agreement;
+    const struct agreement *agreement = line.kind == LINE_REQUEST
+                                            ? &plain->today.requests[line.i].about.agreement
+                                            : &plain->today.promises[line.i].agreement;
     return plain_settle(plain, agreement, status, rest, true) ? STEP_AGAIN : STEP_HERE;
 }
 
@@ -345,6 +384,16 @@ static enum step does_date(struct plain *plain, const char *rest)
 static enum step does_drop(struct plain *plain, const char *rest)
 {
     return settle(plain, STATUS_DROPPED, rest);
+}
+
+static enum step does_news(struct plain *plain, const char *rest)
+{
+    struct line line = line_at(&plain->today, plain_number(&rest));
+    if (line.kind == LINE_REQUEST)
+        return plain_tell_news(plain, &plain->today.requests[line.i], rest) ? STEP_AGAIN
+                                                                            : STEP_HERE;
+    lines_say(&plain->lines, "HR asks nothing at that number.");
+    return STEP_HERE;
 }
 
 static enum step does_today(struct plain *plain, const char *rest)
@@ -438,6 +487,8 @@ static const struct plain_row rows[] = {
      does_date},
     {"- vervalt vervallen drop dropped", N_("- dropped"), N_("It is no longer needed: - 2"), false,
      does_drop},
+    {"m meld meldt tell", N_("m tell HR"),
+     N_("Tell HR how it stands with what it asks about: m 5 and a few words"), false, does_news},
     {"z f zoek find search", N_("f find"), N_("Find an earlier conversation: f and a name"), true,
      does_find},
     {"a afwezig absence", N_("a absence"),

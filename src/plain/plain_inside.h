@@ -260,6 +260,15 @@ enum step plain_does_absence(struct plain *plain, const char *rest);
 /* Lets one be chosen, or takes the one whose id rest is. */
 enum step plain_does_practise(struct plain *plain, const char *rest);
 
+/* ---- HR (plain_spar.c) ----------------------------------------------------------------------- */
+
+/* Asks HR what rest says, or lists what was asked and takes a question or a number. */
+enum step plain_does_spar(struct plain *plain, const char *rest);
+void plain_spar_open(struct plain *plain, const char *id);
+
+/* Tells HR how it stands with what it asked about; "": no news yet. False after saying why not. */
+bool plain_tell_news(struct plain *plain, const struct request_row *row, const char *text);
+
 /* ---- looking (plain_look.c) ------------------------------------------------------------------ */
 
 enum step plain_does_look(struct plain *plain, const char *rest);

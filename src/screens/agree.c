@@ -19,6 +19,7 @@
 #include "screens/screens.h"
 #include "store/agreements.h"
 #include "store/dossier.h"
+#include "store/requests.h"
 #include "ui/form.h"
 
 #define OWNERS 4
@@ -30,6 +31,7 @@
 enum {
     AGREE_HISTORY = COMMAND_OWN,
     AGREE_FIELD,
+    AGREE_SPAR,
     AGREE_NEXT = COMMAND_WRITES,
     AGREE_CALENDAR,
     AGREE_REMOVE,
@@ -46,6 +48,7 @@ static const struct key_row key_rows[] = {
     {"<Space>", AGREE_CHOOSE, N_("Choose"), N_("Choose the next one, or tick"), 55},
     {"<Tab> <Down>", AGREE_FIELD, N_("Next"), N_("Go to the next line or field"), 45},
     {"", AGREE_BASIS, NULL, N_("Say on what advice hours or tasks are limited"), 0},
+    {"s", AGREE_SPAR, NULL, N_("Ask HR what to do here, without a name"), 0},
     {"", AGREE_REMOVE, NULL, N_("Remove this agreement; undo brings it back"), 0},
     {"<Esc>", COMMAND_BACK, N_("Done"), N_("Keep this agreement and go back"), 90},
 };
@@ -59,10 +62,11 @@ struct agree {
     struct dossier dossier;
     struct agreement agreement; /* as stored; revision 0 while new */
     struct form form;
-    bool anew;    /* what is typed first takes the place of the date in focus */
-    bool basis;   /* its basis was asked for, whatever its words say */
-    bool touched; /* the form differs from what is stored */
-    bool typed;   /* it differs from the drafts on disk */
+    bool anew;              /* what is typed first takes the place of the date in focus */
+    bool basis;             /* its basis was asked for, whatever its words say */
+    bool touched;           /* the form differs from what is stored */
+    bool typed;             /* it differs from the drafts on disk */
+    struct request request; /* HR's last about it; all zero when there is none */
 };
 
 static const enum owner owners[OWNERS] = {OWNER_MANAGER, OWNER_EMPLOYEE, OWNER_HR, OWNER_OTHER};
@@ -417,6 +421,35 @@ static struct outcome press_named(struct screen *screen, enum key_name name)
     return screen->ops->key(screen, &(struct key){.kind = PRESS_NAMED, .name = name});
 }
 
+/* ---- HR -------------------------------------------------------------------------------------- */
+
+static struct outcome spar(const struct agree *agree)
+{
+    struct desk *desk = agree->screen.desk;
+    struct err err = ERR_INIT(desk->lang);
+    const struct interview *interview = agree->dossier.interview;
+    struct sparring_point from = {interview->id, interview->guide_id, ".agreement",
+                                  tr(desk->lang, "Agreement")};
+    struct screen *screen = sparring_open(desk, SIDE_MANAGER, &from, NULL, &err);
+    return outcome_try(screen, &err);
+}
+
+static int read_request(struct agree *agree, struct err *err)
+{
+    request_release(&agree->request);
+    return requests_last(agree->screen.desk->store, agree->agreement.id, &agree->request, err) < 0
+               ? -1
+               : 0;
+}
+
+static bool is_asked(const struct agree *agree)
+{
+    return agree->request.question && agree->request.state == REQUEST_OPEN;
+}
+
+/* ---- commands ---------------------------------------------------------------------------------
+ */
+
 static struct outcome agree_command(struct screen *screen, int command, int argument)
 {
     struct agree *agree = (struct agree *)screen;
@@ -435,6 +468,8 @@ static struct outcome agree_command(struct screen *screen, int command, int argu
         return remove_it(agree);
     case AGREE_BASIS:
         return ask_basis(agree);
+    case AGREE_SPAR:
+        return spar(agree);
     case AGREE_FIELD:
         return press_named(screen, NAME_TAB);
     case AGREE_CHOOSE:
@@ -790,7 +825,11 @@ static void agree_status(const struct screen *screen, struct buf *line)
     const struct agree *agree = (const struct agree *)screen;
     const struct interview *interview = agree->dossier.interview;
     enum lang lang = screen->desk->lang;
-    if (!interview->n_agreements)
+    if (is_asked(agree) && *agree->request.question)
+        buf_addf(line, tr(lang, "HR asks: %s"), agree->request.question);
+    else if (is_asked(agree))
+        buf_adds(line, tr(lang, "HR asks how it stands."));
+    else if (!interview->n_agreements)
         buf_adds(line, tr(lang, "Dates in words: friday, in 2 weeks, week 50, 15-12."));
     else
         buf_addf(line,
@@ -820,7 +859,7 @@ static void agree_place(const struct screen *screen, struct place *place)
 static int agree_refresh(struct screen *screen, struct err *err)
 {
     struct agree *agree = (struct agree *)screen;
-    if (desk_retake(screen->desk, &agree->dossier, err))
+    if (desk_retake(screen->desk, &agree->dossier, err) || read_request(agree, err))
         return -1;
     const struct agreement *stored =
         interview_agreement(agree->dossier.interview, agree->agreement.id);
@@ -838,6 +877,7 @@ static void agree_close(struct screen *screen)
     form_release(&agree->form);
     agreement_release(&agree->agreement);
     desk_put_away(&agree->dossier);
+    request_release(&agree->request);
     free(agree);
 }
 
@@ -918,7 +958,7 @@ struct screen *agree_open(struct desk *desk, const char *interview, const char *
     if (desk_take(desk, interview, &agree->dossier, err))
         goto fail;
     build_form(agree);
-    if (begin(agree, agreement, err) || restore_drafts(agree, err))
+    if (begin(agree, agreement, err) || restore_drafts(agree, err) || read_request(agree, err))
         goto fail;
     go_to(agree, place);
     return &agree->screen;

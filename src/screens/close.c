@@ -296,6 +296,8 @@ static struct outcome do_command(struct closing *closing, int command, int argum
     case SHEET_TICK:
         return focused_hurdle(closing) < 0 ? sheet_command(&closing->sheet, command)
                                            : tap_hurdle(closing, focused_hurdle(closing));
+    case SHEET_SPAR:
+        return sheet_spar(&closing->sheet, ".closing", tr(closing->screen.desk->lang, "Closing"));
     default:
         return sheet_command(&closing->sheet, command);
     }
@@ -448,10 +450,9 @@ static void draw_read_back(struct sketch *at)
 {
     struct closing *closing = at->closing;
     enum lang lang = closing->screen.desk->lang;
-    put_wrapped(at, 0,
-                is_finished(closing) ? tr(lang, "What we agreed")
-                                     : tr(lang, "What we agreed today"),
-                STYLE_HEADING);
+    put_wrapped(
+        at, 0, is_finished(closing) ? tr(lang, "What we agreed") : tr(lang, "What we agreed today"),
+        STYLE_HEADING);
     at->row += closing->air;
     if (!interview_of(closing)->n_agreements) {
         put_wrapped(at, 0, tr(lang, "No agreements yet. F4 adds one; it may also stay empty."),

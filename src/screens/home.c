@@ -1,6 +1,6 @@
 /*
  * home (Vandaag): the manager's own promises first, late ones on top; conversations planned or
- * unfinished; people to get in touch with, each with one reason.
+ * unfinished; people to get in touch with, each with one reason; what HR asks for and answered.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +28,7 @@ enum {
     HOME_PRACTICE,
     HOME_STOP,
     HOME_PERSON,
+    HOME_SPAR,
     HOME_REVIEW,
     HOME_INSIGHT,
     HOME_NEW = COMMAND_WRITES,
@@ -39,6 +40,7 @@ enum {
     HOME_TEAM,
     HOME_CODE,
     HOME_ABSENCE,
+    HOME_NO_NEWS,
 };
 
 enum {
@@ -50,7 +52,8 @@ enum {
     TAG_TEAM,
     TAG_CODE,
     TAG_ABSENT,
-    TAG_WHO_ABSENT
+    TAG_WHO_ABSENT,
+    TAG_NEWS,
 };
 
 static const struct key_row key_rows[] = {
@@ -70,6 +73,8 @@ static const struct key_row key_rows[] = {
     {"", HOME_CODE, NULL, N_("Show a code in place of the selected person's name"), 0},
     {"", HOME_REVIEW, NULL, N_("HR: look back on what was agreed"), 0},
     {"", HOME_PERSON, NULL, N_("All about the selected person: keep, export, erase"), 0},
+    {"c", HOME_NO_NEWS, NULL, N_("Tell HR how the selected agreement stands"), 0},
+    {"s", HOME_SPAR, N_("Sparring"), N_("Spar with HR: questions and answers"), 33},
     {"q", HOME_STOP, N_("Stop"), N_("Stop; everything is saved"), 85},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
@@ -77,7 +82,16 @@ static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
 
 /* ---- what it shows --------------------------------------------------------------------------- */
 
-enum row_kind { ROW_BLANK, ROW_HEADING, ROW_PROMISE, ROW_PLANNED, ROW_UNFINISHED, ROW_TOUCH };
+enum row_kind {
+    ROW_BLANK,
+    ROW_HEADING,
+    ROW_PROMISE,
+    ROW_PLANNED,
+    ROW_UNFINISHED,
+    ROW_TOUCH,
+    ROW_REQUEST, /* of HR's, about an agreement */
+    ROW_ANSWER,  /* of HR's, to a question */
+};
 
 struct home_row {
     enum row_kind kind;
@@ -120,19 +134,31 @@ static const struct home_row *selected(const struct home *home)
     return row && selectable(row) ? row : NULL;
 }
 
+static const struct request_row *selected_request(const struct home *home)
+{
+    const struct home_row *row = selected(home);
+    return row && row->kind == ROW_REQUEST ? &home->today.requests[row->i] : NULL;
+}
+
+/* The agreement to settle: a promise, or what HR asks about. */
 static const struct agreement_row *selected_promise(const struct home *home)
 {
     const struct home_row *row = selected(home);
+    const struct request_row *request = selected_request(home);
+    if (request)
+        return &request->about;
     return row && row->kind == ROW_PROMISE ? &home->today.promises[row->i] : NULL;
 }
 
 /* Whom a row is about; NULL for a heading. */
 static const struct person *person_of(const struct home *home, const struct home_row *row)
 {
-    if (!row || !selectable(row))
+    if (!row || !selectable(row) || row->kind == ROW_ANSWER)
         return NULL;
     if (row->kind == ROW_PROMISE)
         return &home->today.promises[row->i].person;
+    if (row->kind == ROW_REQUEST)
+        return &home->today.requests[row->i].about.person;
     return row->kind == ROW_TOUCH ? &home->today.touches[row->i].person
                                   : &home->today.interviews[row->i].person;
 }
@@ -312,20 +338,79 @@ static struct outcome see_insight(struct home *home)
     return outcome_try(screen, &err);
 }
 
-static struct outcome open_selected(struct home *home)
+/* ---- what HR wants to know, and what it said --------------------------------------------------
+ */
+
+static void add_request(struct buf *buf, const struct request *request, enum lang lang)
+{
+    if (*request->question)
+        buf_addf(buf, tr(lang, "HR asks: %s"), request->question);
+    else
+        buf_adds(buf, tr(lang, "HR asks how it stands."));
+}
+
+static struct outcome ask_news(struct home *home)
+{
+    enum lang lang = home->screen.desk->lang;
+    struct buf question = BUF_INIT;
+    add_request(&question, &selected_request(home)->request, lang);
+    struct ask ask = {
+        .tag = TAG_NEWS,
+        .kind = ASK_TEXT,
+        .question = question.data,
+        .hint = tr(lang, "HR and the employee may read it; no medical reason. Empty says that "
+                         "there is no news yet."),
+        .max = AGREEMENT_FOLLOW_UP_MAX,
+        .blank = true,
+    };
+    struct screen *screen = ask_open(home->screen.desk, &ask);
+    buf_release(&question);
+    return outcome_open(screen);
+}
+
+static struct outcome tell_news(struct home *home, const char *text)
 {
     struct desk *desk = home->screen.desk;
     struct err err = ERR_INIT(desk->lang);
+    const struct request_row *row = selected_request(home);
+    if (!row)
+        return outcome_redraw();
+    struct deed deed = deed_of(N_("HR told about \"%s\""), row->about.agreement.what);
+    if (requests_answer(desk->store, row->request.agreement, text, &deed, &err) ||
+        home->screen.ops->refresh(&home->screen, &err))
+        return outcome_err(&err);
+    return outcome_say("%s", tr(desk->lang, "Kept. It goes along with the next bundle to HR."));
+}
+
+static struct outcome open_sparring(struct home *home, const char *thread)
+{
+    struct err err = ERR_INIT(home->screen.desk->lang);
+    struct screen *screen = sparring_open(home->screen.desk, SIDE_MANAGER, NULL, thread, &err);
+    return outcome_try(screen, &err);
+}
+
+static struct outcome open_agreement(struct home *home, const struct agreement *agreement)
+{
+    struct err err = ERR_INIT(home->screen.desk->lang);
+    struct screen *screen =
+        agree_open(home->screen.desk, agreement->interview, agreement->id, NULL, &err);
+    return outcome_try(screen, &err);
+}
+
+/* ---- the rest of the commands -----------------------------------------------------------------
+ */
+
+static struct outcome open_selected(struct home *home)
+{
     const struct home_row *row = selected(home);
     if (!row)
         return outcome_nothing();
     if (row->kind == ROW_TOUCH)
         return ask_name(home, home->today.touches[row->i].person.name);
-    if (row->kind == ROW_PROMISE) {
-        const struct agreement *agreement = &home->today.promises[row->i].agreement;
-        struct screen *screen = agree_open(desk, agreement->interview, agreement->id, NULL, &err);
-        return outcome_try(screen, &err);
-    }
+    if (row->kind == ROW_PROMISE || row->kind == ROW_REQUEST)
+        return open_agreement(home, &selected_promise(home)->agreement);
+    if (row->kind == ROW_ANSWER)
+        return open_sparring(home, home->today.answers[row->i].id);
     return (struct outcome){.act = ACT_INTERVIEW,
                             .text = mem_copy(home->today.interviews[row->i].id)};
 }
@@ -421,6 +506,10 @@ static struct outcome home_command(struct screen *screen, int command, int argum
         return see_insight(home);
     case HOME_PERSON:
         return open_person(home);
+    case HOME_NO_NEWS:
+        return ask_news(home);
+    case HOME_SPAR:
+        return open_sparring(home, NULL);
     case HOME_STOP:
         return outcome_act(ACT_QUIT);
     default:
@@ -440,7 +529,9 @@ static bool home_can(const struct screen *screen, int command)
     case HOME_TEAM:
     case HOME_CODE:
     case HOME_PERSON:
-        return selected(home) != NULL;
+        return selected_person(home) != NULL;
+    case HOME_NO_NEWS:
+        return selected_request(home) != NULL;
     case HOME_DONE:
     case HOME_RUNNING:
     case HOME_MOVE:
@@ -469,6 +560,8 @@ static struct outcome home_resume(struct screen *screen, const struct reply *rep
         return begin(home, home->guides[reply->choice]);
     case TAG_DATE:
         return reply->day == DAY_NONE ? outcome_redraw() : settle(home, STATUS_CHANGED, reply->day);
+    case TAG_NEWS:
+        return tell_news(home, reply->text);
     case TAG_RENAME:
     case TAG_TEAM:
     case TAG_CODE:
@@ -565,6 +658,9 @@ static void measure(const struct home *home, int *moment, int *name, int *when)
         buf_clear(&buf);
         if (row->kind == ROW_PROMISE)
             add_when_due(&buf, &home->today.promises[row->i].agreement, today_of(home), desk->lang);
+        else if (row->kind == ROW_REQUEST)
+            day_add_short(&buf, clock_day(home->today.requests[row->i].request.asked_at),
+                          today_of(home), desk->lang);
         else if (row->kind != ROW_TOUCH)
             add_state(&buf, &home->today.interviews[row->i], desk->lang);
         *when = wider(*when, &buf);
@@ -659,6 +755,36 @@ static void draw_touch(struct home *home, struct frame *frame, int row, size_t i
     buf_release(&text);
 }
 
+static void draw_request(struct home *home, struct frame *frame, int row, size_t i,
+                         enum style style)
+{
+    const struct columns at = home->at;
+    struct desk *desk = home->screen.desk;
+    const struct request_row *request = &home->today.requests[i];
+    struct buf name = BUF_INIT, when = BUF_INIT;
+    desk_add_name(desk, &name, &request->about.person);
+    day_add_short(&when, clock_day(request->request.asked_at), today_of(home), desk->lang);
+    frame_put(frame, row, at.text, 4, "[?]", style);
+    frame_put(frame, row, at.text + 4, at.name - at.text - 5, request->about.agreement.what, style);
+    frame_put(frame, row, at.name, at.when - at.name - 2, name.data, style);
+    frame_put(frame, row, at.when, at.end - at.when, when.data, style);
+    buf_release(&name);
+    buf_release(&when);
+}
+
+static void draw_answer(struct home *home, struct frame *frame, int row, size_t i, enum style style)
+{
+    const struct columns at = home->at;
+    enum lang lang = home->screen.desk->lang;
+    const char *fresh = tr(lang, "new");
+    int columns = utf8_columns(fresh, strlen(fresh));
+    struct buf text = BUF_INIT;
+    buf_addf(&text, tr(lang, "Answer to your question \"%s\""), home->today.answers[i].question);
+    frame_put(frame, row, at.text, at.end - at.text - columns - 2, text.data, style);
+    frame_put(frame, row, at.end - columns, columns, fresh, style);
+    buf_release(&text);
+}
+
 static void draw_row(struct home *home, struct frame *frame, int row, size_t i)
 {
     const struct home_row *what = &home->rows[i];
@@ -678,6 +804,10 @@ static void draw_row(struct home *home, struct frame *frame, int row, size_t i)
         draw_interview(home, frame, row, what->i, style);
     else if (what->kind == ROW_TOUCH)
         draw_touch(home, frame, row, what->i, style);
+    else if (what->kind == ROW_REQUEST)
+        draw_request(home, frame, row, what->i, style);
+    else if (what->kind == ROW_ANSWER)
+        draw_answer(home, frame, row, what->i, style);
     if (selectable(what))
         frame_spot(frame, row, 0, 1, frame->columns, COMMAND_SELECT, (int)i);
 }
@@ -762,6 +892,11 @@ static void home_status(const struct screen *screen, struct buf *line)
     const struct home *home = (const struct home *)screen;
     enum lang lang = screen->desk->lang;
     int late = today_late(&home->today, today_of(home));
+    const struct request_row *request = selected_request(home);
+    if (request) {
+        add_request(line, &request->request, lang);
+        return;
+    }
     if (!home->today.n_promises)
         return;
     buf_addf(line, trn(lang, (long)home->today.n_promises, "%zu promise open", "%zu promises open"),
@@ -818,6 +953,12 @@ static void build_rows(struct home *home)
         add_block(home, N_("GET IN TOUCH?"));
     for (size_t i = 0; i < home->today.n_touches; i++)
         add_home_row(home, ROW_TOUCH, i, "");
+    if (home->today.n_requests + home->today.n_answers)
+        add_block(home, N_("FROM HR"));
+    for (size_t i = 0; i < home->today.n_requests; i++)
+        add_home_row(home, ROW_REQUEST, i, "");
+    for (size_t i = 0; i < home->today.n_answers; i++)
+        add_home_row(home, ROW_ANSWER, i, "");
     list_resize(&home->list, home->n_rows);
     skip_headings(home, home->list.selected);
 }

@@ -425,6 +425,9 @@ static struct outcome do_command(struct prepare *prepare, int command, int argum
         return open_agreement(prepare);
     case FIELD_CHOOSE:
         return field_choose(&prepare->sheet, argument);
+    case SHEET_SPAR:
+        return sheet_spar(&prepare->sheet, ".preparation",
+                          tr(prepare->screen.desk->lang, "Preparation"));
     default:
         return sheet_command(&prepare->sheet, command);
     }

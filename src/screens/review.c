@@ -29,6 +29,7 @@ static const struct key_row key_rows[] = {
     {"r", REVIEW_UPDATE, N_("Ask the manager"),
      N_("Ask the manager for an update on this agreement"), 50},
     {"h", REVIEW_WHY, N_("Why this?"), N_("Why do I see this agreement?"), 35},
+    {"s", REVIEW_SPAR, N_("Sparring"), N_("Spar with managers: questions and answers"), 34},
     {"w", REVIEW_OUT, N_("To a file"), N_("Write this list to a file"), 30},
     {"i", REVIEW_INSIGHT, N_("Insight"), N_("See figures about all conversations together"), 25},
     {"", REVIEW_TODAY, NULL, N_("To the conversations of today"), 0},
@@ -211,6 +212,13 @@ static struct outcome see_insight(struct review *review)
     return outcome_try(screen, &err);
 }
 
+static struct outcome open_sparring(const struct review *review)
+{
+    struct err err = ERR_INIT(review->screen.desk->lang);
+    struct screen *screen = sparring_open(review->screen.desk, SIDE_HR, NULL, NULL, &err);
+    return outcome_try(screen, &err);
+}
+
 static struct outcome review_command(struct screen *screen, int command, int argument)
 {
     struct review *review = (struct review *)screen;
@@ -249,6 +257,8 @@ static struct outcome review_command(struct screen *screen, int command, int arg
         return out_ask(review);
     case REVIEW_INSIGHT:
         return see_insight(review);
+    case REVIEW_SPAR:
+        return open_sparring(review);
     case REVIEW_TODAY:
         return outcome_act(ACT_HOME);
     case REVIEW_STOP:

@@ -1,11 +1,13 @@
 #include "screens/sheet.h"
 
 #include "base/mem.h"
+#include "screens/screens.h"
 
 static const struct key_row rows[] = {
     {"<Tab> <Down> j", SHEET_NEXT, N_("Next"), N_("Go to the next line or field"), 45},
     {"<S-Tab> <Up> k", SHEET_PREVIOUS, NULL, N_("Go to the line or field before"), 0},
     {"<Space> x", SHEET_TICK, N_("Tick"), N_("Tick or choose; again takes it back"), 55},
+    {"s", SHEET_SPAR, NULL, N_("Ask HR what to do here, without a name"), 0},
     {"<C-e>", SHEET_EDITOR, NULL, N_("Write this text in your own editor"), 0},
     {"", SHEET_ERASE, NULL, N_("Erase this text for good, or a sentence of it"), 0},
     {"<Esc> [ q", COMMAND_BACK, N_("Back"), N_("Go back one step; nothing is lost"), 90},
@@ -25,6 +27,15 @@ static struct outcome open_editor(const struct sheet *sheet)
     if (store_need_write(sheet->desk->store, &err))
         return outcome_err(&err);
     return (struct outcome){.act = ACT_EDIT, .text = mem_copy(item->edit.text.data)};
+}
+
+struct outcome sheet_spar(const struct sheet *sheet, const char *point, const char *title)
+{
+    struct err err = ERR_INIT(sheet->desk->lang);
+    const struct interview *interview = sheet->dossier.interview;
+    struct sparring_point from = {interview->id, interview->guide_id, point, title};
+    struct screen *screen = sparring_open(sheet->desk, SIDE_MANAGER, &from, NULL, &err);
+    return outcome_try(screen, &err);
 }
 
 struct outcome sheet_command(struct sheet *sheet, int command)

@@ -61,6 +61,8 @@ struct talk {
     size_t point;
     size_t *visits; /* to each point, when left: another pitfall and tip are shown the next time */
     struct pane pane;
+    struct sparring_row *sparring; /* what was asked of HR in this conversation */
+    size_t n_sparring;
     int air;  /* blank rows between blocks: 0 in a low window */
     bool tip; /* there is room for a tip */
 };
@@ -113,9 +115,17 @@ static int build(struct talk *talk, const struct place *place, struct err *err)
     return sheet_restore(sheet, place, err);
 }
 
+static int read_sparring(struct talk *talk, struct err *err)
+{
+    sparring_rows_free(talk->sparring, talk->n_sparring);
+    return sparring_at(talk->screen.desk->store, interview_of(talk)->id, "", &talk->sparring,
+                       &talk->n_sparring, err);
+}
+
 static int reload(struct talk *talk, struct err *err)
 {
-    if (sheet_commit(&talk->sheet, err) || sheet_refresh(&talk->sheet, err))
+    if (sheet_commit(&talk->sheet, err) || sheet_refresh(&talk->sheet, err) ||
+        read_sparring(talk, err))
         return -1;
     return build(talk, NULL, err);
 }
@@ -307,6 +317,8 @@ static struct outcome do_command(struct talk *talk, int command, int argument)
         return open_row(talk);
     case FIELD_CHOOSE:
         return field_choose(&talk->sheet, argument);
+    case SHEET_SPAR:
+        return sheet_spar(&talk->sheet, point_of(talk)->id, point_of(talk)->title);
     default:
         return sheet_command(&talk->sheet, command);
     }
@@ -516,6 +528,25 @@ static int draw_tip(const struct talk *talk, struct frame *frame, int row)
     return row;
 }
 
+/* What HR said at this point, or that it was asked: one quiet line, the last one of them. */
+static int draw_sparring(const struct talk *talk, struct frame *frame, int row)
+{
+    const struct sparring_row *found = NULL;
+    struct buf line = BUF_INIT;
+    for (size_t i = talk->n_sparring; i--;)
+        if (!strcmp(talk->sparring[i].point, point_of(talk)->id))
+            found = &talk->sparring[i];
+    if (!found)
+        return row;
+    buf_addf(&line, "%s: %s", found->turn == SIDE_HR ? tr(lang_of(talk), "asked HR") : "HR",
+             found->last);
+    row += talk->air;
+    row += frame_wrap(frame, row, FIELD_GUTTER, 2, frame->columns - FIELD_GUTTER, line.data,
+                      STYLE_QUIET);
+    buf_release(&line);
+    return row;
+}
+
 static int draw_heading(struct talk *talk, struct frame *frame)
 {
     const struct guide_point *point = point_of(talk);
@@ -546,6 +577,7 @@ static int draw_point(void *arg, struct frame *frame)
     row = draw_fields(talk, frame, row + (talk->air > 1));
     row = draw_balance(talk, frame, row);
     row = draw_pitfall(talk, frame, row);
+    row = draw_sparring(talk, frame, row);
     return draw_tip(talk, frame, row);
 }
 
@@ -653,6 +685,7 @@ static void talk_close(struct screen *screen)
     pane_release(&talk->pane);
     sheet_release(&talk->sheet);
     free(talk->visits);
+    sparring_rows_free(talk->sparring, talk->n_sparring);
     free(talk);
 }
 
@@ -690,6 +723,8 @@ static int talk_begin(struct talk *talk, const char *interview, const struct pla
                       struct err *err)
 {
     if (sheet_open(&talk->sheet, talk->screen.desk, interview, err))
+        return -1;
+    if (read_sparring(talk, err))
         return -1;
     if (!guide_of(talk)->n_points)
         return err_set(err, N_("This guide has no points to talk about; choose another guide."));

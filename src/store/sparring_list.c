@@ -92,6 +92,16 @@ int sparring_list(struct store *store, enum side side, struct sparring_row **row
     return take_all(&query, rows, n, err);
 }
 
+int sparring_fresh(struct store *store, struct sparring_row **rows, size_t *n, struct err *err)
+{
+    struct query query;
+    query_begin(&query, store_db(store),
+                THREADS " SELECT " COLUMNS FROM_THREADS
+                        " WHERE t.source = '' AND fresh > 0 ORDER BY last_at DESC, t.id DESC");
+    query_text(&query, ":side", side_key(SIDE_MANAGER));
+    return take_all(&query, rows, n, err);
+}
+
 int sparring_at(struct store *store, const char *interview, const char *point,
                 struct sparring_row **rows, size_t *n, struct err *err)
 {

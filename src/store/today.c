@@ -89,6 +89,8 @@ static int load(struct today *today, const struct desk *desk, struct err *err)
            interviews_list(desk->store, INTERVIEWS_UNFINISHED, 0, &today->interviews,
                            &today->n_interviews, err) ||
            load_begun(today, desk->store, err) || load_signals(today, desk, err) ||
+           requests_open(desk->store, &today->requests, &today->n_requests, err) ||
+           sparring_fresh(desk->store, &today->answers, &today->n_answers, err) ||
            load_quiet(today, desk, err);
 }
 
@@ -108,6 +110,8 @@ void today_release(struct today *today)
     for (size_t i = 0; i < today->n_touches; i++)
         person_release(&today->touches[i].person);
     free(today->touches);
+    request_rows_free(today->requests, today->n_requests);
+    sparring_rows_free(today->answers, today->n_answers);
     *today = (struct today){.promises = NULL};
 }
 
