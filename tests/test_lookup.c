@@ -301,6 +301,7 @@ static void make_old(struct fixture *fixture)
                  "DROP TABLE insight_step;"
                  "ALTER TABLE agreement_revision DROP COLUMN settlement;"
                  "DROP TABLE log; DROP TABLE keeping; DROP TABLE answer_before; DROP TABLE absence;"
+                 "DROP TABLE keyslot;"
                  "ALTER TABLE agreement DROP COLUMN erased;"
                  "PRAGMA user_version = 1");
     assert_int_equal(number(fixture, "SELECT count(*) FROM sqlite_schema WHERE name GLOB 'review*'"

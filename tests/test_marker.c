@@ -130,6 +130,13 @@ static const struct column {
     {"place", "step", HIDDEN},
     {"place", "item", HIDDEN},
     {"place", "cursor", BARE},
+    {"keyslot", "kind", BARE},
+    {"keyslot", "passes", BARE},
+    {"keyslot", "memory", BARE},
+    {"keyslot", "salt", BARE},
+    {"keyslot", "nonce", BARE},
+    {"keyslot", "wrapped", BARE},
+    {"keyslot", "sum", BARE},
     {"setting", "name", HIDDEN},
     {"setting", "value", HIDDEN}, /* but for the label of the bundle, which is for HR */
     {"deed", "seq", BARE},

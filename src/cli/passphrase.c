@@ -161,7 +161,7 @@ struct secret *passphrase_ask(struct cli *cli, const char *english, bool shown)
         err_set(&cli->err, "There is too little memory. Close other programs and try again.");
         return NULL;
     }
-    fflush(cli->out);
+    (void)fflush(cli->out);
     return cli->passphrase ? read_line(cli, secret) : ask_terminal(cli, english, shown, secret);
 }
 

@@ -428,11 +428,13 @@ int veil_hang(struct db *db, struct err *err)
     int failed = veil_needed(db, &needed, err);
     if (failed || !needed || veil_hangs(db))
         return failed;
-    failed = !veil_of(db, err) || allow_triggers(db, err) ? -1 : 0;
+    struct veil *veil = veil_of(db, err);
+    failed = !veil || allow_triggers(db, err) ? -1 : 0;
     for (int i = 0; !failed && i < TABLES; i++)
         failed = hang_table(db, &tables[i], err);
     failed = failed || close_lookups(db, err);
-    db->veil->hanging = !failed;
+    if (veil)
+        veil->hanging = !failed;
     return failed;
 }
 
