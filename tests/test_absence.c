@@ -99,9 +99,10 @@ static void test_words_for_a_day_that_was(void **state)
         const char *words;
         int year, month, date;
     } cases[] = {
-        {"24-11", 2025, 11, 24},  {"22-11", 2026, 11, 22},     {"vandaag", 2026, 11, 23},
-        {"friday", 2026, 11, 20}, {"2026-11-01", 2026, 11, 1}, {"24-11-2026", 2026, 11, 24},
-        {"morgen", 2026, 11, 24}, {"over 2 weken", 2026, 12, 7}, /* counted from today */
+        {"24-11", 2026, 11, 24},       {"24-8", 2026, 8, 24},        {"24-2", 2026, 2, 24},
+        {"22-11", 2026, 11, 22},       {"vandaag", 2026, 11, 23},    {"friday", 2026, 11, 20},
+        {"2026-11-01", 2026, 11, 1},   {"24-11-2026", 2026, 11, 24}, {"morgen", 2026, 11, 24},
+        {"over 2 weken", 2026, 12, 7}, /* counted from today */
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

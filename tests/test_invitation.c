@@ -83,6 +83,23 @@ static void test_on_screen(void **state)
     desk_fixture_close(&fixture);
 }
 
+/* It is a text that leaves: what may not be written is pointed at here too. */
+static void test_the_check_looks_along(void **state)
+{
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    char id[UUID_SIZE];
+    (void)state;
+    desk_fixture_open(&fixture, LANG_NL);
+    desk_fixture_interview(&fixture, "Sanne de Boer", DAY_NONE, id);
+    sitting_open(&sitting, &fixture.desk, id);
+    sitting_keys(&sitting, "<F1>uitnodiging<Enter>naast zijn burn-out coach");
+    sitting_shows(&sitting, "burn-out");
+    sitting_shows(&sitting, "F8");
+    sitting_close(&sitting);
+    desk_fixture_close(&fixture);
+}
+
 static void test_to_a_file(void **state)
 {
     struct desk_fixture fixture;
@@ -136,9 +153,8 @@ static void test_as_a_command(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_it_says),
-        cmocka_unit_test(test_on_screen),
-        cmocka_unit_test(test_to_a_file),
+        cmocka_unit_test(test_what_it_says),          cmocka_unit_test(test_on_screen),
+        cmocka_unit_test(test_the_check_looks_along), cmocka_unit_test(test_to_a_file),
         cmocka_unit_test(test_as_a_command),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

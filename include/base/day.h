@@ -59,8 +59,9 @@ enum day_words {
 enum day_words day_read(const char *text, int today, enum lang lang, int *day);
 
 /* The same for a day that lies behind us or is today: what day_read takes for a coming day because
- * no year or no week was named, is the last one that was ("maandag", "24-11"). What is counted from
- * today ("morgen") stays what it is. */
+ * no year or no week was named, is the last one that was ("maandag", "24-8"). What is counted from
+ * today ("morgen") stays what it is, and so does a day that comes within two months: it is more
+ * likely meant than the one a year ago. */
 enum day_words day_read_past(const char *text, int today, enum lang lang, int *day);
 
 /* Adds "vr 5 dec", and the year when it is not today's; nothing for DAY_NONE. */

@@ -48,6 +48,7 @@ struct change {
     char interview[UUID_SIZE]; /* the one it is about; its updated_at moves along. "" for none */
     struct watched *watched;
     size_t n_watched;
+    int n_images; /* written for the deed */
 };
 
 /* 0, or -1 with err and nothing to end. */

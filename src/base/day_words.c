@@ -430,6 +430,8 @@ static bool runs_along(const char *text, int today, enum lang lang, int found)
            day_earlier == found - 1;
 }
 
+#define SOON_DAYS 60
+
 enum day_words day_read_past(const char *text, int today, enum lang lang, int *day)
 {
     int found;
@@ -442,6 +444,7 @@ enum day_words day_read_past(const char *text, int today, enum lang lang, int *d
     }
     bool digits = strpbrk(text, "0123456789") != NULL;
     int before = digits ? day_add_months(found, -12) : found - 7;
-    *day = found > today && before <= today && !names_year(text) ? before : found;
+    bool soon = digits && found - today <= SOON_DAYS; /* more likely meant than a year ago */
+    *day = found > today && !soon && before <= today && !names_year(text) ? before : found;
     return words;
 }

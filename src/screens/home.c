@@ -179,6 +179,7 @@ static struct outcome ask_name(struct home *home, const char *name)
         .question = tr(lang, "Who do you want to talk with?"),
         .hint = tr(lang, "The name as you know it. On screen it is shown as initials."),
         .text = name,
+        .anew = true,
         .max = PERSON_NAME_MAX,
         .fault = person_name_fault,
     };
@@ -438,6 +439,7 @@ static struct outcome ask_absent(struct home *home)
         .question = tr(lang, "Whose absence is it?"),
         .hint = tr(lang, "The name as you know it. On screen it is shown as initials."),
         .text = person ? person->name : "",
+        .anew = true,
         .max = PERSON_NAME_MAX,
         .fault = person_name_fault,
     };

@@ -162,6 +162,16 @@ static void invite_status(const struct screen *screen, struct buf *line)
 
 /* ---- the rest -------------------------------------------------------------------------------- */
 
+static struct lineedit *invite_text(struct screen *screen, bool change)
+{
+    return sheet_text(&((struct invite *)screen)->sheet, change);
+}
+
+static const struct guide *invite_guide(const struct screen *screen)
+{
+    return ((const struct invite *)screen)->sheet.dossier.guide;
+}
+
 static bool invite_typing(const struct screen *screen)
 {
     return sheet_typing(&((const struct invite *)screen)->sheet);
@@ -214,6 +224,8 @@ static const struct screen_ops invite_ops = {
     .key = invite_press,
     .resume = invite_resume,
     .draw = invite_draw,
+    .text = invite_text,
+    .guide = invite_guide,
     .typing = invite_typing,
     .can = invite_can,
     .status = invite_status,

@@ -12,11 +12,8 @@
 int change_begin(struct change *change, struct store *store, const char *interview,
                  const struct deed *deed, struct err *err)
 {
-    *change = (struct change){.store = store,
-                              .db = store_db(store),
-                              .deed = deed,
-                              .err = err,
-                              .now = store_now(store)};
+    *change = (struct change){
+        .store = store, .db = store_db(store), .deed = deed, .err = err, .now = store_now(store)};
     snprintf(change->interview, sizeof change->interview, "%s", interview);
     return store_begin(store, err);
 }
@@ -56,9 +53,9 @@ static int write_image(struct change *change, const struct watched *watched, con
     struct query query;
     query_begin(&query, change->db,
                 "INSERT INTO deed_image (deed, step, aspect, id, point, field, before, after)"
-                " SELECT max(deed.seq), (SELECT count(*) FROM deed_image WHERE deed ="
-                " (SELECT max(seq) FROM deed)), :aspect, :id, :point, :field, :before, :after"
-                " FROM deed");
+                " VALUES ((SELECT max(seq) FROM deed), :step, :aspect, :id, :point, :field,"
+                " :before, :after)");
+    query_number(&query, ":step", change->n_images++);
     query_text(&query, ":aspect", aspect_key(watched->subject.aspect));
     query_text(&query, ":id", watched->subject.id);
     query_text(&query, ":point", watched->subject.point);
