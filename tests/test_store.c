@@ -552,6 +552,7 @@ static const char *const tripping_shape[] = {
     "CREATE VIEW setting AS SELECT 'look' AS name, x'00ff' AS value",
     "CREATE TABLE deed (seq INTEGER PRIMARY KEY, interview, words, about, undone, created_at)",
     "CREATE TABLE deed_image (deed, step, aspect, id, point, field, before, after)",
+    "CREATE TABLE collected (id, source, edition)",
     "INSERT INTO person (id) VALUES ('p')",
     "INSERT INTO guide_text (checksum) VALUES ('g')",
     "INSERT INTO interview (id, person, checksum, removed) VALUES ('i', 'p', 'g', 0)",
