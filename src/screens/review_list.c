@@ -80,7 +80,7 @@ static void add_due(struct buf *buf, const struct agreement *agreement, int toda
 static void add_status(struct buf *buf, const struct agreement *agreement, int today, bool wide,
                        enum lang lang)
 {
-    int days = today - agreement->due;
+    int days = agreement->due == DAY_NONE ? -1 : today - agreement->due;
     if (agreement_late(agreement, today) && wide)
         buf_addf(buf, trn(lang, days, "! %d day late", "! %d days late"), days);
     else if (agreement_late(agreement, today))
