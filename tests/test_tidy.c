@@ -102,8 +102,7 @@ static void what_cannot_be_read_is_left(void **state)
         "a: b\x1b\n",
         "a: b: c\n",
         "%YAML 1.1\n---\na: b\n",
-        "\xFF\xFE"
-        "a",
+        "\xFF\xFE a",
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct err err = ERR_INIT(LANG_EN);

@@ -22,8 +22,8 @@ static const char *const headings[COLUMNS] = {
     [COLUMN_NAME] = "name;naam;employee;medewerker;werknemer",
     [COLUMN_TEAM] = "team;department;afdeling",
     [COLUMN_FIELDS + ABSENCE_FIRST_DAY] =
-        "first_day;first day;start;begin;eerste dag;eerste ziektedag;eerste verzuimdag;ziek vanaf;"
-        "ziek sinds;datum ziekmelding;startdatum;begindatum",
+        ("first_day;first day;start;begin;eerste dag;eerste ziektedag;eerste verzuimdag;ziek vanaf;"
+         "ziek sinds;datum ziekmelding;startdatum;begindatum"),
     [COLUMN_FIELDS + ABSENCE_EXPECTED] = "expected;expected back;verwacht;verwacht terug",
     [COLUMN_FIELDS + ABSENCE_BACK] =
         "back;back in full;recovered;hersteld;hersteld per;herstel;hersteldatum;eerste dag terug",

@@ -186,7 +186,7 @@ struct secret *passphrase_ask_new(struct cli *cli)
             return NULL;
         const char *fault = sealing_passphrase_fault(secret);
         if (fault)
-            err_set(&cli->err, fault);
+            err_set(&cli->err, "%s", tr(cli->lang, fault));
         int same = fault ? 0 : ask_twice(cli, secret);
         if (same > 0)
             return secret;

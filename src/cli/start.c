@@ -121,7 +121,7 @@ static int put_since(struct cli *cli, const char *id, int day)
     int failed = dossier_answer(&desk, &dossier, &since, iso, &cli->err);
     desk_put_away(&dossier);
     if (!failed && nudge)
-        cli_say(cli, nudge);
+        cli_say(cli, "%s", tr(cli->lang, nudge));
     return failed;
 }
 

@@ -32,7 +32,7 @@ int review_filter_as_of(struct review_filter *filter, struct err *err)
     if (words == PERIOD_WORDS_EMPTY)
         return 0;
     if (words != PERIOD_WORDS_OK)
-        return err_set(err, period_fault(words));
+        return err_set(err, "%s", tr(err->lang, period_fault(words)));
     filter->due_from = period.from;
     filter->due_to = period.to;
     return 0;
