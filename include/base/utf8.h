@@ -57,6 +57,10 @@ bool utf8_clean(const char *text, size_t len);
 /* True for text that says nothing: "", or only blanks, tabs and newlines. */
 bool utf8_blank(const char *text);
 
+/* What is wrong with a line that somebody typed: an English sentence for tr, or NULL. It has signs
+ * that cannot be seen, or (too_long) more than `most` steps. */
+const char *utf8_line_fault(const char *text, size_t most, const char *too_long);
+
 /* For comparing and finding: case-folded (full), accents stripped, one blank for a run of white. */
 void utf8_fold(struct buf *out, const char *text, size_t len);
 

@@ -8,6 +8,7 @@
 #include <unistring/version.h>
 #include <uniwbrk.h>
 
+#include "base/lang.h"
 #include "base/mem.h"
 
 #define ZERO_WIDTH_JOINER 0x200D
@@ -246,4 +247,14 @@ void utf8_add_library(struct buf *out)
 {
     buf_addf(out, "libunistring %d.%d", _libunistring_version >> 16,
              _libunistring_version >> 8 & 0xFF);
+}
+
+const char *utf8_line_fault(const char *text, size_t most, const char *too_long)
+{
+    size_t len = strlen(text), n = 0;
+    for (size_t at = 0; at < len; at = utf8_next(text, len, at))
+        n++;
+    if (!utf8_clean(text, len))
+        return N_("There are invisible characters in it: type it again without them.");
+    return n > most ? too_long : NULL;
 }

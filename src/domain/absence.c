@@ -120,12 +120,8 @@ int absence_days(const struct absence *absence, int today)
 
 const char *absence_text_fault(const char *text)
 {
-    size_t len = strlen(text), n = 0;
-    for (size_t at = 0; at < len; at = utf8_next(text, len, at))
-        n++;
-    if (!utf8_clean(text, len))
-        return N_("There are invisible characters in it: type it again without them.");
-    return n > ABSENCE_TEXT_MAX ? N_("This is too long: use at most 160 characters.") : NULL;
+    return utf8_line_fault(text, ABSENCE_TEXT_MAX,
+                           N_("This is too long: use at most 160 characters."));
 }
 
 static const char *days_fault(const struct absence *absence, int today)

@@ -48,12 +48,8 @@ int keeping_load(struct store *store, const char *person, struct keeping *keepin
 
 const char *keeping_reason_fault(const char *reason)
 {
-    size_t len = strlen(reason), n = 0;
-    for (size_t at = 0; at < len; at = utf8_next(reason, len, at))
-        n++;
-    if (!utf8_clean(reason, len))
-        return N_("There are invisible characters in it: type it again without them.");
-    return n > KEEPING_REASON_MAX ? N_("This is too long: use at most 200 characters.") : NULL;
+    return utf8_line_fault(reason, KEEPING_REASON_MAX,
+                           N_("This is too long: use at most 200 characters."));
 }
 
 static int put(struct change *change, const char *person, const struct keeping *keeping)

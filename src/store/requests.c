@@ -40,12 +40,8 @@ static void take(struct query *query, struct request *request)
 
 const char *request_fault(const char *question)
 {
-    size_t len = strlen(question), n = 0;
-    for (size_t at = 0; at < len; at = utf8_next(question, len, at))
-        n++;
-    if (!utf8_clean(question, len))
-        return N_("There are invisible characters in it: type it again without them.");
-    return n > REQUEST_QUESTION_MAX ? N_("This is too long: use at most 200 characters.") : NULL;
+    return utf8_line_fault(question, REQUEST_QUESTION_MAX,
+                           N_("This is too long: use at most 200 characters."));
 }
 
 /* ---- asking ---------------------------------------------------------------------------------- */

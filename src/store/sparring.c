@@ -29,14 +29,10 @@ bool side_parse(const char *key, enum side *out)
 
 const char *sparring_fault(const char *text)
 {
-    size_t len = strlen(text), n = 0;
-    for (size_t at = 0; at < len; at = utf8_next(text, len, at))
-        n++;
     if (utf8_blank(text))
         return N_("Type something first, or Esc to go back.");
-    if (!utf8_clean(text, len))
-        return N_("There are invisible characters in it: type it again without them.");
-    return n > SPARRING_TEXT_MAX ? N_("This is too long: use at most 400 characters.") : NULL;
+    return utf8_line_fault(text, SPARRING_TEXT_MAX,
+                           N_("This is too long: use at most 400 characters."));
 }
 
 /* ---- adding ---------------------------------------------------------------------------------- */
