@@ -6,7 +6,6 @@
 #include "agree_inside.h"
 #include "base/day.h"
 #include "base/utf8.h"
-#include "domain/privacy.h"
 
 #define LABEL 18 /* columns for what stands before a field */
 

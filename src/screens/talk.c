@@ -2,42 +2,22 @@
  * talk: the conversation itself, one point of the guide at a time. Quiet: few words, readable from
  * an angle, so that it can stand on the table between two people.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
 #include "base/mem.h"
-#include "base/utf8.h"
-#include "domain/questions.h"
 #include "screens/agreed.h"
 #include "screens/ask.h"
 #include "screens/field.h"
-#include "screens/pointbar.h"
 #include "screens/screens.h"
-#include "screens/sheet.h"
-#include "ui/pane.h"
+#include "talk_inside.h"
 
-#define COLUMNS_MAX 76 /* wider is not easier to read */
-#define MARGIN      3
-#define QUESTIONS   4 /* shown at once; all of them are one key away */
-#define HEADING     ".point"
-
-/* ---- keys ------------------------------------------------------------------------------------ */
-
-enum {
-    TALK_POINT = COMMAND_OWN, /* argument: which */
-    TALK_NEXT,
-    TALK_PREVIOUS,
-    TALK_QUESTIONS,
-    TALK_CLOSE,
-    TALK_AGREE = COMMAND_WRITES,
-    TALK_REMOVE,
-    TALK_LATER,
-    TALK_CALENDAR,
-};
+#define HEADING ".point"
 
 enum { TAG_FIELD = 1 };
+
+/* ---- keys ------------------------------------------------------------------------------------ */
 
 static const struct key_row key_rows[] = {
     {"<PgDn>", TALK_NEXT, N_("Point"), N_("On to the next point; its number does that too"), 65},
@@ -55,44 +35,12 @@ static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
 
 /* ---- what it holds --------------------------------------------------------------------------- */
 
-struct talk {
-    struct screen screen;
-    struct sheet sheet;
-    size_t point;
-    size_t *visits; /* to each point, when left: another pitfall and tip are shown the next time */
-    struct pane pane;
-    struct sparring_row *sparring; /* what was asked of HR in this conversation */
-    size_t n_sparring;
-    int air;  /* blank rows between blocks: 0 in a low window */
-    bool tip; /* there is room for a tip */
-};
-
 static struct talk *of(struct screen *screen)
 {
     return (struct talk *)screen;
 }
 
-static enum lang lang_of(const struct talk *talk)
-{
-    return talk->screen.desk->lang;
-}
-
-static const struct interview *interview_of(const struct talk *talk)
-{
-    return talk->sheet.dossier.interview;
-}
-
-static const struct guide *guide_of(const struct talk *talk)
-{
-    return talk->sheet.dossier.guide;
-}
-
-static const struct guide_point *point_of(const struct talk *talk)
-{
-    return &guide_of(talk)->points[talk->point];
-}
-
-static bool is_later(const struct talk *talk, size_t point)
+bool talk_is_later(const struct talk *talk, size_t point)
 {
     const char *id = guide_of(talk)->points[point].id;
     return *interview_value(interview_of(talk), POINT_LATER, id) != '\0';
@@ -207,7 +155,7 @@ static struct outcome mark_later(struct talk *talk)
 {
     struct err err = ERR_INIT(lang_of(talk));
     const struct guide_point *point = point_of(talk);
-    bool on = !is_later(talk, talk->point);
+    bool on = !talk_is_later(talk, talk->point);
     struct asked asked = asked_later(point);
     if (dossier_answer(talk->screen.desk, &talk->sheet.dossier, &asked, on ? "1" : "", &err))
         return outcome_err(&err);
@@ -238,56 +186,6 @@ static struct outcome select_item(struct talk *talk, int argument)
                                                                      : outcome_redraw();
 }
 
-/* ---- all questions, tips and pitfalls -------------------------------------------------------- */
-
-static void add_block(struct buf *text, const char *heading, const char *lines, const char *sign)
-{
-    if (!*lines)
-        return;
-    buf_addf(text, "%s%s\n\n", text->len ? "\n" : "", heading);
-    while (*lines) {
-        size_t n = strcspn(lines, "\n");
-        buf_addf(text, "%s%.*s\n", sign, (int)n, lines);
-        lines += n + (lines[n] == '\n');
-    }
-}
-
-static void add_lines(struct buf *text, const char *heading, const struct guide_lines *lines)
-{
-    struct buf all = BUF_INIT;
-    for (size_t i = 0; i < lines->n; i++)
-        buf_addf(&all, "%s\n", lines->line[i]);
-    add_block(text, heading, all.data, "- ");
-    buf_release(&all);
-}
-
-static void add_pitfalls(const struct talk *talk, struct buf *text)
-{
-    const struct guide_lines *ids = &point_of(talk)->pitfalls;
-    struct buf all = BUF_INIT;
-    for (size_t i = 0; i < ids->n; i++) {
-        const struct guide_pitfall *pitfall = guide_pitfall(guide_of(talk), ids->line[i]);
-        if (pitfall)
-            buf_addf(&all, "%s -> %s\n", pitfall->text, pitfall->instead);
-    }
-    add_block(text, tr(lang_of(talk), "PITFALLS"), all.data, "- ");
-    buf_release(&all);
-}
-
-static struct outcome view_questions(struct talk *talk)
-{
-    const struct guide_point *point = point_of(talk);
-    enum lang lang = lang_of(talk);
-    struct buf text = BUF_INIT;
-    add_block(&text, tr(lang, "QUESTIONS YOU TAKE ALONG"), questions_own(interview_of(talk)), "* ");
-    add_lines(&text, tr(lang, "EXAMPLE QUESTIONS"), &point->questions);
-    add_lines(&text, tr(lang, "TIPS"), &point->tips);
-    add_pitfalls(talk, &text);
-    struct screen *view = view_open(talk->screen.desk, point->title, text.data);
-    buf_release(&text);
-    return outcome_open(view);
-}
-
 /* ---- what keys do ---------------------------------------------------------------------------- */
 
 static struct outcome do_command(struct talk *talk, int command, int argument)
@@ -304,7 +202,7 @@ static struct outcome do_command(struct talk *talk, int command, int argument)
     case TALK_REMOVE:
         return remove_row(talk);
     case TALK_QUESTIONS:
-        return view_questions(talk);
+        return talk_view_questions(talk);
     case TALK_LATER:
         return mark_later(talk);
     case TALK_CLOSE:
@@ -386,242 +284,7 @@ static struct outcome talk_resume(struct screen *screen, const struct reply *rep
                : outcome_redraw();
 }
 
-/* ---- drawing --------------------------------------------------------------------------------- */
-
-static int draw_question(const struct talk *talk, struct frame *frame, int row, const char *text,
-                         size_t len, bool own)
-{
-    char *question = mem_copy_len(text, len);
-    int col = FIELD_GUTTER + 3;
-    if (own)
-        frame_put(frame, row, col - 2, 1, "*", STYLE_STRONG);
-    int rows = frame_wrap(frame, row, col, 4, frame->columns - col, question, STYLE_STRONG);
-    free(question);
-    return rows + (talk->air > 0);
-}
-
-/* How many questions are shown: few where there is little room, or a list of agreements to read. */
-static int questions_most(const struct talk *talk)
-{
-    if (point_of(talk)->agreements && interview_of(talk)->n_agreements)
-        return QUESTIONS - 2;
-    return talk->air ? QUESTIONS : QUESTIONS - 1;
-}
-
-/* Own questions first, each with a star; returns the row after them and how many in *shown. */
-static int draw_own_questions(const struct talk *talk, struct frame *frame, int row, int *shown)
-{
-    const char *lines = questions_own(interview_of(talk)), *line;
-    int most = point_of(talk)->questions.n ? (questions_most(talk) + 1) / 2 : QUESTIONS;
-    size_t len;
-    while (*shown < most && (line = questions_next(&lines, &len))) {
-        if (!len || !questions_belong(guide_of(talk), point_of(talk), line, len))
-            continue;
-        row += draw_question(talk, frame, row, line, len, true);
-        (*shown)++;
-    }
-    return row;
-}
-
-static int draw_questions(const struct talk *talk, struct frame *frame, int row)
-{
-    const struct guide_lines *questions = &point_of(talk)->questions;
-    int shown = 0, most = questions_most(talk);
-    row = draw_own_questions(talk, frame, row, &shown);
-    for (size_t i = 0; i < questions->n && shown < most; i++) {
-        const char *question = questions->line[i];
-        size_t len = strlen(question);
-        if (questions_taken(interview_of(talk), question, len))
-            continue;
-        row += draw_question(talk, frame, row, question, len, false);
-        shown++;
-    }
-    return shown && !talk->air ? row + 1 : row;
-}
-
-static int label_width(const char *label)
-{
-    return utf8_columns(label, strlen(label));
-}
-
-/* The widest label decides where the texts begin, within bounds. */
-static int label_columns(const struct talk *talk, int columns)
-{
-    const struct sheet *sheet = &talk->sheet;
-    int widest = 10, most = columns / 3;
-    for (size_t i = 0; i < sheet->n_fields; i++) {
-        int wide = label_width(sheet->fields[i].label) + 3;
-        if (sheet->form.items[i].kind != ITEM_CHECK && wide > widest)
-            widest = wide;
-    }
-    return widest < most ? widest : most;
-}
-
-static int draw_fields(struct talk *talk, struct frame *frame, int row)
-{
-    struct sheet *sheet = &talk->sheet;
-    struct field_box box = {
-        .columns = frame->columns,
-        .label = label_columns(talk, frame->columns),
-        .least = 1,
-        .most = ASKED_LINES_MAX,
-    };
-    for (size_t i = 0; i < sheet->n_fields; i++) {
-        if (sheet->form.items[i].kind == ITEM_ROW)
-            continue;
-        box.row = row;
-        row += field_draw(sheet, i, frame, &box) + (talk->air > 1);
-    }
-    return row;
-}
-
-static const char *capture_label(const struct guide_point *point, const char *id)
-{
-    const struct guide_field *field = guide_field(point->capture, point->n_capture, id);
-    return field ? field->ask : id;
-}
-
-static int draw_balance(const struct talk *talk, struct frame *frame, int row)
-{
-    const struct guide_point *point = point_of(talk);
-    struct buf line = BUF_INIT;
-    if (!interview_unbalanced(interview_of(talk), point))
-        return row;
-    buf_addf(&line, tr(lang_of(talk), "! \"%s\" is filled in; look at \"%s\" too."),
-             capture_label(point, point->balance[0]), capture_label(point, point->balance[1]));
-    row += frame_wrap(frame, row, FIELD_GUTTER, 2, frame->columns - FIELD_GUTTER, line.data,
-                      STYLE_WARN);
-    buf_release(&line);
-    return row;
-}
-
-static int draw_pitfall(const struct talk *talk, struct frame *frame, int row)
-{
-    const struct guide_lines *ids = &point_of(talk)->pitfalls;
-    const struct guide_pitfall *pitfall =
-        ids->n ? guide_pitfall(guide_of(talk), ids->line[talk->visits[talk->point] % ids->n])
-               : NULL;
-    struct buf line = BUF_INIT;
-    if (!pitfall)
-        return row;
-    buf_addf(&line, "%s: %s", tr(lang_of(talk), "pitfall"), pitfall->text);
-    if (*pitfall->instead)
-        buf_addf(&line, " %s %s", frame->lines ? "\u2192" : "->", pitfall->instead);
-    row += talk->air;
-    row += frame_wrap(frame, row, FIELD_GUTTER, 3, frame->columns - FIELD_GUTTER, line.data,
-                      STYLE_QUIET);
-    buf_release(&line);
-    return row;
-}
-
-static int draw_tip(const struct talk *talk, struct frame *frame, int row)
-{
-    const struct guide_lines *tips = &point_of(talk)->tips;
-    struct buf line = BUF_INIT;
-    if (!talk->tip || !tips->n)
-        return row;
-    buf_addf(&line, "%s: %s", tr(lang_of(talk), "tip"),
-             tips->line[talk->visits[talk->point] % tips->n]);
-    row += frame_wrap(frame, row, FIELD_GUTTER, 2, frame->columns - FIELD_GUTTER, line.data,
-                      STYLE_QUIET);
-    buf_release(&line);
-    return row;
-}
-
-/* What HR said at this point, or that it was asked: one quiet line, the last one of them. */
-static int draw_sparring(const struct talk *talk, struct frame *frame, int row)
-{
-    const struct sparring_row *found = NULL;
-    struct buf line = BUF_INIT;
-    for (size_t i = talk->n_sparring; i--;)
-        if (!strcmp(talk->sparring[i].point, point_of(talk)->id))
-            found = &talk->sparring[i];
-    if (!found)
-        return row;
-    buf_addf(&line, "%s: %s", found->turn == SIDE_HR ? tr(lang_of(talk), "asked HR") : "HR",
-             found->last);
-    row += talk->air;
-    row += frame_wrap(frame, row, FIELD_GUTTER, 2, frame->columns - FIELD_GUTTER, line.data,
-                      STYLE_QUIET);
-    buf_release(&line);
-    return row;
-}
-
-static int draw_heading(struct talk *talk, struct frame *frame)
-{
-    const struct guide_point *point = point_of(talk);
-    struct form *form = &talk->sheet.form;
-    bool here = form->focus == 0;
-    struct buf title = BUF_INIT;
-    int columns = frame->columns - FIELD_GUTTER;
-    buf_adds(&title, point->title);
-    if (is_later(talk, talk->point))
-        buf_addf(&title, "  (%s)", tr(lang_of(talk), "later"));
-    if (here)
-        frame_put(frame, 0, 0, 1, ">", STYLE_STRONG);
-    int rows = frame_wrap(frame, 0, FIELD_GUTTER, 3, columns, title.data,
-                          here ? STYLE_FOCUS : STYLE_HEADING);
-    form_place(form, &form->items[0], frame, 0, 0, rows, frame->columns);
-    rows += frame_wrap(frame, rows, FIELD_GUTTER, 3, columns, point->aim, STYLE_PLAIN);
-    buf_release(&title);
-    return rows;
-}
-
-static int draw_point(void *arg, struct frame *frame)
-{
-    struct talk *talk = arg;
-    int row = draw_heading(talk, frame) + 1 + (talk->air > 1);
-    row = draw_questions(talk, frame, row);
-    if (point_of(talk)->agreements)
-        row += agreed_draw(&talk->sheet, frame, row, 0, frame->columns, talk->air ? 1 : 0) + 1;
-    row = draw_fields(talk, frame, row + (talk->air > 1));
-    row = draw_balance(talk, frame, row);
-    row = draw_pitfall(talk, frame, row);
-    row = draw_sparring(talk, frame, row);
-    return draw_tip(talk, frame, row);
-}
-
-/* As much air as the window has room for, and a tip where a row is left blank under it. */
-static void breathe(struct talk *talk, const struct frame *frame, int rows, int columns)
-{
-    talk->air = frame->rows >= 30 ? 2 : frame->rows >= 24 ? 1 : 0;
-    talk->tip = false;
-    while (talk->air && pane_measure(&talk->pane, columns, frame->lines, draw_point, talk) > rows)
-        talk->air--;
-    talk->tip = talk->air > 0;
-    if (talk->tip)
-        talk->tip = pane_measure(&talk->pane, columns, frame->lines, draw_point, talk) < rows;
-}
-
-static void draw_points(const struct talk *talk, struct frame *frame)
-{
-    const struct guide *guide = guide_of(talk);
-    struct pointbar bar = {.now = talk->point, .n = guide->n_points, .command = TALK_POINT};
-    struct buf name = BUF_INIT;
-    bar.later = tr(lang_of(talk), "later");
-    bar.points = mem_zero(guide->n_points, sizeof *bar.points);
-    for (size_t i = 0; i < guide->n_points; i++)
-        bar.points[i] = (struct pointbar_point){guide->points[i].title, is_later(talk, i)};
-    sheet_add_name(&talk->sheet, &name);
-    int used = frame_put(frame, 0, 1, frame->columns / 3, name.data, STYLE_TITLE);
-    pointbar_draw(&bar, frame, 0, used + 3, frame->columns - used - 4);
-    frame_rule(frame, 1, 0, frame->columns);
-    buf_release(&name);
-    free(bar.points);
-}
-
-static void talk_draw(struct screen *screen, struct frame *frame)
-{
-    struct talk *talk = of(screen);
-    int top = SCREEN_TOP + (frame->rows >= 24), rows = screen_bottom(frame) - top;
-    int columns = frame->columns - 2 * MARGIN + FIELD_GUTTER;
-    columns = columns > COLUMNS_MAX ? COLUMNS_MAX : columns;
-    int col = (frame->columns - columns) / 2 - FIELD_GUTTER / 2;
-    draw_points(talk, frame);
-    breathe(talk, frame, rows, columns);
-    pane_show(&talk->pane, frame, (struct pane_box){top, col, rows, columns}, draw_point, talk,
-              (struct pane_items){&talk->sheet.form, 0, talk->sheet.form.n});
-}
+/* ---- the rest of a screen -------------------------------------------------------------------- */
 
 static void talk_status(const struct screen *screen, struct buf *line)
 {
@@ -635,8 +298,6 @@ static void talk_status(const struct screen *screen, struct buf *line)
     }
     sheet_add_audience(&talk->sheet, line);
 }
-
-/* ---- the rest of a screen -------------------------------------------------------------------- */
 
 static const struct guide *talk_guide(const struct screen *screen)
 {
@@ -707,6 +368,8 @@ static const struct screen_ops talk_ops = {
     .refresh = talk_refresh,
     .close = talk_close,
 };
+
+/* ---- opening --------------------------------------------------------------------------------- */
 
 /* The point where the user was; the first one when there is no place, or it is not in this guide.
  */
