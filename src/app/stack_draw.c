@@ -1,0 +1,148 @@
+/*
+ * stack_draw: the top screen, and under it the status line and the bar.
+ */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "stack_inside.h"
+#include "store/sealing.h"
+
+#define SAID_ROWS 5
+
+static bool can_now(const void *screen, int command)
+{
+    return screen_works(screen, command);
+}
+
+static void draw_small(const struct stack *stack, struct frame *frame)
+{
+    struct buf text = BUF_INIT;
+    buf_addf(&text,
+             tr(lang_of(stack), "The window is too small: make it at least %d by %d. Your text is "
+                                "safe; Ctrl-C stops."),
+             STACK_COLUMNS, STACK_ROWS);
+    frame_wrap(frame, 0, 0, frame->rows, frame->columns, text.data, STYLE_PLAIN);
+    buf_release(&text);
+}
+
+static void draw_hidden(const struct stack *stack, struct frame *frame)
+{
+    frame_put(frame, frame->rows / 2, 2, frame->columns - 4, tr(lang_of(stack), "Enter to go on"),
+              STYLE_QUIET);
+}
+
+/* ---- the status line ------------------------------------------------------------------------- */
+
+/* Who may write here, when that is not this window: it stays on the status line. */
+static void add_read_only(const struct stack *stack, struct buf *line)
+{
+    const struct store *store = stack->desk->store;
+    const struct holder *holder = store_holder(store);
+    enum lang lang = lang_of(stack);
+    int hour, minute;
+    if (store_writable(store))
+        return;
+    if (!holder) {
+        buf_adds(line, tr(lang, "Reading only: this file or folder cannot be written."));
+        return;
+    }
+    if (store_lock_free(store)) {
+        buf_adds(line, tr(lang, "The other window is closed: T to write here."));
+        return;
+    }
+    clock_time(holder->since, &hour, &minute);
+    buf_addf(line, tr(lang, "Reading only: open for writing at %s since %02d:%02d."),
+             *holder->where ? holder->where : holder->host, hour, minute);
+}
+
+/* What is said is read whole: a long sentence covers the rows above the status line for as long as
+ * it stands there. */
+static void draw_said(const struct stack *stack, struct frame *frame)
+{
+    int columns = frame->columns - 2, rows = frame_wrap_rows(stack->say, columns);
+    rows = rows < SAID_ROWS ? rows : SAID_ROWS;
+    int row = frame->rows - 1 - rows;
+    for (int i = 0; i < rows; i++)
+        frame_fill(frame, row + i, 0, frame->columns, STYLE_PLAIN);
+    if (rows > 1)
+        frame_rule(frame, row - 1, 0, frame->columns);
+    frame_wrap(frame, row, 1, rows, columns, stack->say, STYLE_STRONG);
+}
+
+/* How the file is kept, on every screen: that it saves by itself, and that it can be read by others
+ * when it is not sealed. The longest of the sentences that fits; NULL when none does. */
+static const char *kept_words(const struct stack *stack, int columns)
+{
+    static const char *const words[2][3] = {
+        {N_("saves by itself; not sealed: encrypt the disk"), N_("not sealed: encrypt the disk"),
+         N_("not sealed")},
+        {N_("saves by itself, sealed"), N_("sealed"), ""},
+    };
+    enum sealing sealing = store_sealing(stack->desk->store);
+    int i = store_writable(stack->desk->store) ? 0 : 1; /* the first says that it is saved */
+    if (sealing == SEALING_LOCKED)
+        return "";
+    for (;; i++) {
+        const char *english = words[sealing != SEALING_OFF][i];
+        const char *said = *english ? tr(lang_of(stack), english) : "";
+        if (utf8_columns(said, strlen(said)) <= columns)
+            return said;
+        if (i == 2)
+            return sealing == SEALING_OFF ? NULL : "";
+    }
+}
+
+/* Where the status line has no room left it stands in the rule under the title. */
+static void draw_in_rule(const struct stack *stack, struct frame *frame)
+{
+    struct buf said = BUF_INIT;
+    buf_addf(&said, " %s ", tr(lang_of(stack), "not sealed: encrypt the disk"));
+    frame_put_right(frame, 1, 0, frame->columns - 1, said.data, STYLE_QUIET);
+    buf_release(&said);
+}
+
+static void draw_status(struct stack *stack, struct frame *frame)
+{
+    struct screen *top = stack_top(stack);
+    struct buf line = BUF_INIT;
+    int row = frame->rows - 2, left = frame->columns - 2;
+    if (*stack->say) {
+        draw_said(stack, frame);
+        return;
+    }
+    if (stack_look_at_text(stack) &&
+        notice_draw(&stack->notice, frame, &stack_typed_text(stack, false)->text, row,
+                    COMMAND_NOTICE))
+        return;
+    add_read_only(stack, &line);
+    if (!line.len && top->ops->status)
+        top->ops->status(top, &line);
+    const char *kept = kept_words(stack, left - utf8_columns(line.data, line.len) - 2);
+    if (!kept)
+        draw_in_rule(stack, frame);
+    else if (*kept)
+        left = frame_put_right(frame, row, 1, left, kept, STYLE_QUIET) - 2;
+    frame_put(frame, row, 1, left, line.data, STYLE_QUIET);
+    buf_release(&line);
+}
+
+/* ---- the picture as a whole ------------------------------------------------------------------ */
+
+void stack_draw(struct stack *stack, struct frame *frame)
+{
+    struct screen *top = stack_top(stack);
+    frame_clear(frame);
+    stack->shown = frame;
+    if (stack->hidden) {
+        draw_hidden(stack, frame);
+        return;
+    }
+    if (frame->rows < STACK_ROWS || frame->columns < STACK_COLUMNS) {
+        draw_small(stack, frame);
+        return;
+    }
+    top->ops->draw(top, frame);
+    draw_status(stack, frame);
+    keymap_draw_bar(top->keys, frame, frame->rows - 1, lang_of(stack), can_now, top,
+                    top->ops->typing && top->ops->typing(top));
+}

@@ -1,0 +1,210 @@
+/*
+ * stack_enter: what is opened at the start: home, and above it what the user begins with or was at;
+ * of a sealed file first the question for its passphrase, and that again when it is locked.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/screens.h"
+#include "stack_inside.h"
+#include "store/sealing.h"
+
+/* ---- an interview ---------------------------------------------------------------------------- */
+
+/* What came out of a bundle is there to be read. */
+static int push_collected(struct stack *stack, const char *id, struct err *err)
+{
+    struct screen *screen = look_open(stack->desk, id, VIEW_HR, err);
+    if (!screen)
+        return -1;
+    stack_push(stack, screen);
+    return 0;
+}
+
+/* The screens of one interview stand on each other in the order of its stages, so Esc always goes
+ * one step back in the conversation. */
+int stack_push_interview(struct stack *stack, const char *id, const struct place *place,
+                         struct err *err)
+{
+    struct interview *interview = interviews_load(stack->desk->store, id, err);
+    if (!interview)
+        return -1;
+    enum stage stage = interview->stage;
+    bool collected = interviews_collected(interview);
+    interview_release(interview);
+    free(interview);
+    if (collected)
+        return push_collected(stack, id, err);
+    struct screen *screen = prepare_open(stack->desk, id, place, err);
+    if (screen)
+        stack_push(stack, screen);
+    if (screen && stage >= STAGE_TALKING && (screen = talk_open(stack->desk, id, place, err)))
+        stack_push(stack, screen);
+    if (screen && stage >= STAGE_CLOSING && (screen = close_open(stack->desk, id, place, err)))
+        stack_push(stack, screen);
+    if (screen && place && strcmp(place->screen, "agree") == 0 &&
+        (screen = agree_open(stack->desk, id, place->step, place, err)))
+        stack_push(stack, screen);
+    return screen ? 0 : -1;
+}
+
+/* ---- home, and what is begun with ------------------------------------------------------------ */
+
+/* The user had gone back from a later step: take the later screens off again. */
+static void settle_on(struct stack *stack, const char *name)
+{
+    int i = stack->n - 1;
+    while (i > 0 && strcmp(stack->screens[i]->ops->name, name) != 0)
+        i--;
+    while (i > 0 && stack->n - 1 > i)
+        stack_pop(stack);
+}
+
+/* A guide that cannot be read is left out of every choice; its writer hears of it here. */
+static void say_broken_guides(struct stack *stack)
+{
+    const struct shelf *shelf = stack->desk->shelf;
+    int broken = 0;
+    for (size_t i = 0; i < shelf->n_items; i++)
+        broken += shelf->items[i].guide == NULL;
+    if (broken && !*stack->say)
+        snprintf(stack->say, sizeof stack->say,
+                 trn(lang_of(stack), broken,
+                     "%d guide cannot be read; `gesprek guide list` says why.",
+                     "%d guides cannot be read; `gesprek guide list` says why."),
+                 broken);
+}
+
+/* Above home: the interview asked for, or where the user was. */
+static int go_on(struct stack *stack, const char *interview, struct err *err)
+{
+    const struct place *place = &stack->place;
+    if (interview && strcmp(place->interview, interview) != 0)
+        return stack_push_interview(stack, interview, NULL, err);
+    if (!*place->interview)
+        return 0;
+    struct err quiet = ERR_INIT(lang_of(stack)); /* one that is gone is no reason to stop */
+    if (stack_push_interview(stack, place->interview, place, &quiet))
+        stack_say(stack, quiet.text);
+    settle_on(stack, place->screen);
+    return 0;
+}
+
+static int begin_review(struct stack *stack, const struct review_filter *filter, struct err *err)
+{
+    struct screen *review = review_open(stack->desk, true, filter, err);
+    if (!review)
+        return -1;
+    stack_push(stack, review);
+    stack->aside = true;
+    return 0;
+}
+
+/* Aside too: where the manager was stays kept until the practising is left. */
+static void begin_practice(struct stack *stack, const struct beginning *beginning)
+{
+    stack_push(stack, practice_open(stack->desk));
+    if (beginning->scenario)
+        stack_push(stack, scenario_open(stack->desk, beginning->guide, beginning->scenario));
+    stack->aside = true;
+}
+
+static int begin(struct stack *stack, const struct beginning *beginning, struct err *err)
+{
+    if (beginning->review)
+        return begin_review(stack, beginning->filter, err);
+    if (!beginning->practice)
+        return go_on(stack, beginning->interview, err);
+    begin_practice(stack, beginning);
+    return 0;
+}
+
+/* Home, and above it what is begun with. */
+static int enter(struct stack *stack, struct err *err)
+{
+    const struct beginning *beginning = &stack->beginning;
+    struct screen *home = home_open(stack->desk, err);
+    if (!home)
+        return -1;
+    stack_push(stack, home);
+    stack_say(stack, store_warnings(stack->desk->store));
+    say_broken_guides(stack);
+    if (interviews_place(stack->desk->store, &stack->place, err))
+        return -1;
+    return begin(stack, beginning, err);
+}
+
+int stack_open(struct stack *stack, struct desk *desk, const struct beginning *beginning,
+               struct err *err)
+{
+    *stack = (struct stack){.desk = desk, .beginning = *beginning, .selected = -1};
+    if (!stack_locked(stack))
+        return enter(stack, err);
+    struct screen *lock = lock_open(desk, err);
+    if (!lock)
+        return -1;
+    stack_push(stack, lock);
+    return 0;
+}
+
+/* ---- the lock -------------------------------------------------------------------------------- */
+
+bool stack_locked(const struct stack *stack)
+{
+    return store_sealing(stack->desk->store) == SEALING_LOCKED;
+}
+
+/* What stood behind the lock could not be opened: it stays shut, and says why. */
+static void stay_out(struct stack *stack, struct screen *lock, const struct err *err)
+{
+    struct err ignored = ERR_INIT(lang_of(stack));
+    while (stack->n)
+        stack_pop(stack);
+    (void)sealing_lock(stack->desk->store, &ignored);
+    stack_push(stack, lock);
+    stack_say(stack, err->text);
+}
+
+void stack_come_in(struct stack *stack)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    struct screen *lock = stack->screens[0];
+    while (stack->n > 1)
+        stack_pop(stack);
+    stack->n = 0;
+    if (enter(stack, &err))
+        stay_out(stack, lock, &err);
+    else
+        lock->ops->close(lock);
+}
+
+int stack_ask_passphrase(struct stack *stack)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    struct screen *lock = lock_open(stack->desk, &err);
+    if (!lock) {
+        stack_say(stack, err.text);
+        return -1;
+    }
+    while (stack->n)
+        stack_pop(stack);
+    stack->beginning = (struct beginning){.interview = NULL};
+    stack->aside = false;
+    stack->say[0] = '\0';
+    stack_push(stack, lock);
+    return 0;
+}
+
+int stack_lock(struct stack *stack)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    if (store_sealing(stack->desk->store) != SEALING_OPEN)
+        return 0;
+    if (stack_save(stack) || stack_ask_passphrase(stack))
+        return -1;
+    if (!sealing_lock(stack->desk->store, &err))
+        return 0;
+    stack_say(stack, err.text);
+    return -1;
+}

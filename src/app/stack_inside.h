@@ -1,0 +1,70 @@
+/*
+ * stack_inside: what the parts of the stack share.
+ *
+ *   stack.c          the screens on top of each other: put on, taken off, read again
+ *   stack_enter.c    what is opened at the start, and behind the lock of a sealed file
+ *   stack_save.c     typing and the place on disk
+ *   stack_outcome.c  what a screen answers, done
+ *   stack_common.c   the commands every screen has
+ *   stack_notice.c   what may not be written down, in the text being typed
+ *   stack_keys.c     who gets a key or a click
+ *   stack_draw.c     the top screen, the status line and the bar
+ */
+#ifndef APP_STACK_INSIDE_H
+#define APP_STACK_INSIDE_H
+
+#include "app/stack.h"
+
+#define TAG_QUIT   (-2) /* the stack's own questions; screens ask with tags above 0 */
+#define TAG_NOTICE (-3)
+
+static inline enum lang lang_of(const struct stack *stack)
+{
+    return stack->desk->lang;
+}
+
+/* ---- stack.c --------------------------------------------------------------------------------- */
+
+void stack_push(struct stack *stack, struct screen *screen);
+void stack_pop(struct stack *stack);
+void stack_refresh_top(struct stack *stack);
+
+/* Stores what the top screen's focused field holds: it is about to be left. */
+int stack_commit(struct stack *stack);
+
+/* ---- stack_enter.c --------------------------------------------------------------------------- */
+
+bool stack_locked(const struct stack *stack);
+
+/* Home, and above it what is begun with, in the place of the question for the passphrase. */
+void stack_come_in(struct stack *stack);
+
+/* The question for the passphrase in the place of everything. */
+int stack_ask_passphrase(struct stack *stack);
+
+/* The screens of one interview stand on each other in the order of its stages, so Esc always goes
+ * one step back in the conversation. */
+int stack_push_interview(struct stack *stack, const char *id, const struct place *place,
+                         struct err *err);
+
+/* ---- stack_outcome.c, stack_common.c --------------------------------------------------------- */
+
+void stack_act_on(struct stack *stack, struct outcome *outcome);
+
+/* Does a command: one that every screen has, or the top screen's own. */
+void stack_do_command(struct stack *stack, int command, int argument);
+
+/* ---- stack_notice.c -------------------------------------------------------------------------- */
+
+/* The text being typed on the top screen, when somebody may type there. */
+struct lineedit *stack_typed_text(const struct stack *stack, bool change);
+
+/* Is there something to say about it? */
+bool stack_look_at_text(struct stack *stack);
+
+/* The words are read when the first key comes: the first screen does not wait for them. */
+void stack_look_words_up(struct stack *stack);
+void stack_open_notice(struct stack *stack);
+void stack_do_notice(struct stack *stack, const struct reply *reply);
+
+#endif

@@ -1,0 +1,133 @@
+/*
+ * stack_keys: who gets a key or a click: the text that is typed in, the table of keys, or the
+ * screen.
+ */
+#include "stack_inside.h"
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+/* Says why a command that writes does not work in a window that may only read. */
+static bool refused(struct stack *stack, int command)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    const struct screen *top = stack_top(stack);
+    if (command < COMMAND_WRITES || (top->ops->can && !top->ops->can(top, command)) ||
+        !store_need_write(stack->desk->store, &err))
+        return false;
+    stack_say(stack, err.text);
+    return true;
+}
+
+static bool bound_key(struct stack *stack, const struct key *key, bool typing)
+{
+    struct screen *top = stack_top(stack);
+    const struct key_row *row = keymap_find(top->keys, key, typing);
+    if (row && refused(stack, row->command))
+        return true;
+    if (!row || !screen_works(top, row->command))
+        return false;
+    stack_do_command(stack, row->command, -1);
+    return true;
+}
+
+static bool own_key(struct stack *stack, const struct key *key)
+{
+    struct screen *top = stack_top(stack);
+    if (!top->ops->key)
+        return false;
+    struct outcome outcome = top->ops->key(top, key);
+    bool taken = outcome.act != ACT_NOTHING;
+    stack_act_on(stack, &outcome);
+    return taken;
+}
+
+/* ---- clicks ---------------------------------------------------------------------------------- */
+
+static void click_spot(struct stack *stack, const struct spot *spot)
+{
+    int command = spot->command, argument = spot->argument;
+    if (refused(stack, command) || !screen_works(stack_top(stack), command))
+        return;
+    stack_do_command(stack, command, argument);
+    if (command == COMMAND_SELECT)
+        stack->selected = argument;
+}
+
+/* What the first click of two selected is opened by the second, also when the rows moved under the
+ * mouse because another one was selected. */
+static void click(struct stack *stack, const struct key *key)
+{
+    const struct spot *spot = stack->shown ? frame_spot_at(stack->shown, key->row, key->col) : NULL;
+    int selected = stack->selected;
+    stack->selected = -1;
+    if (key->count == 2 && selected >= 0)
+        stack_do_command(stack, COMMAND_OPEN, selected);
+    else if (spot)
+        click_spot(stack, spot);
+    else
+        own_key(stack, key);
+}
+
+/* ---- a hidden screen ------------------------------------------------------------------------- */
+
+int64_t stack_idle_left(const struct stack *stack, int64_t ticks)
+{
+    int minutes = stack->desk->settings.idle;
+    if (stack->hidden || !minutes || stack_locked(stack))
+        return -1;
+    int64_t left = stack->touched + minutes * INT64_C(60000) - ticks;
+    return left > 0 ? left : 0;
+}
+
+bool stack_idle(struct stack *stack, int64_t ticks)
+{
+    if (stack_idle_left(stack, ticks) != 0)
+        return false;
+    (void)stack_lock(stack); /* what cannot be saved now is hidden, and stays */
+    stack->hidden = !stack_locked(stack);
+    return true;
+}
+
+static void unhide(struct stack *stack, const struct key *key)
+{
+    if (key->kind == PRESS_NAMED && (key->name == NAME_ENTER || key->name == NAME_F9))
+        stack->hidden = false;
+}
+
+/* ---- every key ------------------------------------------------------------------------------- */
+
+/* Is it the key that makes this window the writer, now that it can be? Then it is that in a field
+ * too: nothing else can be typed there before. */
+static bool takes_over(const struct stack *stack, const struct key *key)
+{
+    const struct store *store = stack->desk->store;
+    const struct key_row *row = keymap_find(stack_top(stack)->keys, key, false);
+    return row && row->command == COMMAND_TAKE_OVER && !store_writable(store) &&
+           store_lock_free(store);
+}
+
+void stack_key(struct stack *stack, const struct key *key)
+{
+    if (key->kind == PRESS_RESIZE || key->kind == PRESS_NONE)
+        return;
+    stack->say[0] = '\0';
+    stack->keys++;
+    if (stack->hidden) {
+        unhide(stack, key);
+        return;
+    }
+    if (key->kind == PRESS_CLICK) {
+        click(stack, key);
+        return;
+    }
+    stack->selected = -1;
+    stack_look_words_up(stack);
+    struct screen *top = stack_top(stack);
+    bool typing = top->ops->typing && top->ops->typing(top) && !takes_over(stack, key);
+    if (typing ? !own_key(stack, key) : !bound_key(stack, key, false)) {
+        if (typing)
+            bound_key(stack, key, true);
+        else
+            own_key(stack, key);
+    }
+}

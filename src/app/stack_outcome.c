@@ -1,0 +1,122 @@
+/*
+ * stack_outcome: what a screen answers to a key, done.
+ */
+#include <stdlib.h>
+
+#include "screens/screens.h"
+#include "stack_inside.h"
+
+static void leave(struct stack *stack, const struct reply *reply)
+{
+    if (stack->n <= 1 || stack_commit(stack))
+        return;
+    struct screen *below = stack->screens[stack->n - 2];
+    if (reply->tag == TAG_QUIT) {
+        stack_pop(stack);
+        stack->wish = reply->given && reply->choice == 1 ? WISH_QUIT : WISH_NONE;
+        return;
+    }
+    if (reply->tag == TAG_NOTICE) {
+        struct reply kept = *reply;
+        stack_pop(stack);
+        stack_do_notice(stack, &kept);
+        return;
+    }
+    if (reply->tag == REPLY_COMMAND) {
+        int command = reply->choice;
+        stack_pop(stack);
+        if (command)
+            stack_do_command(stack, command, -1);
+        return;
+    }
+    /* The screen below hears the reply while what it points to is still there. */
+    struct outcome next =
+        reply->tag && below->ops->resume ? below->ops->resume(below, reply) : outcome_redraw();
+    stack_pop(stack);
+    if (stack->n == 1)
+        stack->aside = false;
+    stack_refresh_top(stack);
+    stack_act_on(stack, &next);
+}
+
+static void go_home(struct stack *stack)
+{
+    while (stack->n > 1) {
+        if (stack_commit(stack))
+            return;
+        stack_pop(stack);
+    }
+    stack->aside = false;
+    stack_refresh_top(stack);
+}
+
+static void open_interview(struct stack *stack, char *id)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    go_home(stack);
+    if (stack_push_interview(stack, id, NULL, &err))
+        stack_say(stack, err.text);
+    free(id);
+}
+
+static void open_above(struct stack *stack, struct screen *screen)
+{
+    if (stack_commit(stack)) {
+        screen->ops->close(screen);
+        return;
+    }
+    stack_push(stack, screen);
+}
+
+static void wish_text(struct stack *stack, enum wish wish, char *text)
+{
+    free(stack->text);
+    stack->text = text;
+    stack->wish = wish;
+}
+
+void stack_act_on(struct stack *stack, struct outcome *outcome)
+{
+    if (*outcome->say)
+        stack_say(stack, outcome->say);
+    switch (outcome->act) {
+    case ACT_NOTHING:
+    case ACT_REDRAW:
+        break;
+    case ACT_OPEN:
+        open_above(stack, outcome->screen);
+        break;
+    case ACT_LEAVE:
+        leave(stack, &outcome->reply);
+        break;
+    case ACT_HOME:
+        go_home(stack);
+        break;
+    case ACT_INTERVIEW:
+        open_interview(stack, outcome->text);
+        break;
+    case ACT_UNLOCKED:
+        stack_come_in(stack);
+        break;
+    case ACT_QUIT:
+        if (!stack_commit(stack))
+            stack->wish = WISH_QUIT;
+        break;
+    case ACT_PAGE:
+        wish_text(stack, WISH_PAGE, outcome->text);
+        break;
+    case ACT_EDIT:
+        wish_text(stack, WISH_EDIT, outcome->text);
+        break;
+    }
+}
+
+void stack_edited(struct stack *stack, const char *text)
+{
+    struct screen *top = stack_top(stack);
+    struct reply reply = {.given = text != NULL, .text = text};
+    if (!top->ops->resume)
+        return;
+    struct outcome outcome = top->ops->resume(top, &reply);
+    stack_act_on(stack, &outcome);
+}

@@ -1,0 +1,66 @@
+/*
+ * stack_save: typing and the place to go on at, on disk.
+ */
+#include <string.h>
+
+#include "stack_inside.h"
+
+static void place_now(const struct stack *stack, struct place *place)
+{
+    if (stack->aside) { /* HR looked in: the manager goes on where the manager was */
+        *place = stack->place;
+        return;
+    }
+    *place = (struct place){.screen = "home"};
+    for (int i = stack->n; i-- > 0;) {
+        struct screen *screen = stack->screens[i];
+        if (screen->ops->place) {
+            screen->ops->place(screen, place);
+            return;
+        }
+    }
+}
+
+static bool place_moved(const struct stack *stack, const struct place *now)
+{
+    const struct place *then = &stack->place;
+    return strcmp(then->screen, now->screen) != 0 || strcmp(then->interview, now->interview) != 0 ||
+           strcmp(then->step, now->step) != 0 || strcmp(then->item, now->item) != 0 ||
+           then->cursor != now->cursor;
+}
+
+bool stack_unsaved(const struct stack *stack)
+{
+    struct place now;
+    if (!store_writable(stack->desk->store) || stack_locked(stack))
+        return false;
+    for (int i = 0; i < stack->n; i++)
+        if (stack->screens[i]->ops->unsaved && stack->screens[i]->ops->unsaved(stack->screens[i]))
+            return true;
+    place_now(stack, &now);
+    return place_moved(stack, &now);
+}
+
+int stack_save(struct stack *stack)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    struct place now;
+    int failed = 0;
+    stack->keys = 0;
+    if (!store_writable(stack->desk->store) || stack_locked(stack))
+        return 0;
+    for (int i = 0; i < stack->n; i++) {
+        struct screen *screen = stack->screens[i];
+        if (screen->ops->unsaved && screen->ops->unsaved(screen) && screen->ops->save(screen, &err))
+            failed = -1;
+    }
+    place_now(stack, &now);
+    if (!failed && place_moved(stack, &now)) {
+        failed = interviews_place_set(stack->desk->store, &now, &err);
+        if (!failed)
+            stack->place = now;
+    }
+    if (failed)
+        stack_say(stack, err.text);
+    return failed;
+}
