@@ -59,17 +59,45 @@ static void take_entry(struct scan *scan, const struct entry *entry, bool ended)
         scan->found = true;
 }
 
-static size_t feed(struct scan *scan, size_t state, char letter)
+/* Takes what ends in a state, the longest first. */
+static void take_entries(struct scan *scan, size_t state)
 {
     const struct privacy *privacy = scan->privacy;
-    state = privacy->step[state * privacy->columns + privacy->letter[(unsigned char)letter]];
-    scan->steps++;
-    size_t at = privacy->entry_of[state] ? state : privacy->shorter[state];
-    for (; at; at = privacy->shorter[at])
-        for (uint32_t i = privacy->entry_of[at]; i; i = privacy->entries[i].next) {
+    for (size_t at = state; at; at = privacy->shorter[at - privacy->telling])
+        for (uint32_t i = privacy->entry_of[at - privacy->telling]; i;
+             i = privacy->entries[i].next) {
             scan->steps++;
             take_entry(scan, &privacy->entries[i], false);
         }
+}
+
+static inline size_t next_state(const struct privacy *privacy, size_t state, char letter)
+{
+    return privacy->step[state * COLUMNS + privacy->letter[(unsigned char)letter]];
+}
+
+static size_t feed_blank(struct scan *scan, size_t state)
+{
+    state = next_state(scan->privacy, state, ' ');
+    if (state >= scan->privacy->telling)
+        take_entries(scan, state);
+    return state;
+}
+
+static size_t feed_word(struct scan *scan, size_t state)
+{
+    const struct privacy *privacy = scan->privacy;
+    const char *letters = scan->word->letters;
+    int n = scan->word->n, before = scan->letters;
+    for (int i = 0; i < n; i++) {
+        state = next_state(privacy, state, letters[i]);
+        if (state >= privacy->telling) {
+            scan->letters = before + i + 1;
+            take_entries(scan, state);
+        }
+    }
+    scan->letters = before + n;
+    scan->steps += (size_t)n + 1;
     return state;
 }
 
@@ -120,7 +148,7 @@ static void scan_text(struct scan *scan, const char *text, size_t len)
 {
     struct reader reader = {.text = text, .len = len};
     struct word word;
-    size_t state = feed(scan, 0, ' ');
+    size_t state = feed_blank(scan, 0);
     while (reader_next(&reader, &word)) {
         scan->word = &word;
         if (word.begins) {
@@ -132,14 +160,11 @@ static void scan_text(struct scan *scan, const char *text, size_t len)
             token->len = (uint32_t)(word.end - token->at);
         }
         scan->sentences[scan->n_sentences - 1].lower |= word.lower;
-        for (int i = 0; i < word.n; i++) {
-            scan->letters++;
-            state = feed(scan, state, word.letters[i]);
-        }
+        state = feed_word(scan, state);
         if (!word.ends)
             continue;
         take_stems(scan);
-        state = feed(scan, state, ' ');
+        state = feed_blank(scan, state);
         if (!scan->found && word.begins)
             check_misspelt(scan);
     }

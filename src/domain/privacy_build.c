@@ -2,6 +2,9 @@
  * A vocabulary into an automaton: first a trie of all forms, then, breadth first, the steps that
  * lead back to what else may have begun (Aho and Corasick, 1975), so that each letter of a text
  * costs one look into a table.
+ *
+ * The states are numbered breadth first, so that those a text is mostly in lie together; those in
+ * which something ends come last, so that a comparison tells them.
  */
 #include "privacy_inside.h"
 
@@ -11,56 +14,75 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-static const char alphabet[] = " abcdefghijklmnopqrstuvwxyz0123456789&%,?";
+static const char alphabet[COLUMNS + 1] = " abcdefghijklmnopqrstuvwxyz0123456789&%,?";
 
-void privacy_letters(struct privacy *privacy)
+static void fill_letters(struct privacy *privacy)
 {
-    privacy->columns = sizeof alphabet - 1;
     for (int i = 0; i < 256; i++)
-        privacy->letter[i] = (unsigned char)(sizeof alphabet - 2); /* LETTER_OTHER */
-    for (size_t i = 0; i < sizeof alphabet - 1; i++)
+        privacy->letter[i] = COLUMNS - 1; /* LETTER_OTHER */
+    for (size_t i = 0; i < COLUMNS; i++)
         privacy->letter[(unsigned char)alphabet[i]] = (unsigned char)i;
 }
 
+struct twig {
+    uint16_t child, sibling; /* 0: none */
+    uint16_t back;           /* the twig that spells the longest end of the same letters */
+    uint16_t state;
+    unsigned char letter; /* the column */
+    bool telling;
+    uint32_t entry; /* the first that ends here; 0: none */
+};
+
 struct building {
     struct privacy *privacy;
+    struct twig *trie;
+    size_t n;
     struct entry entry;
     bool joined; /* hyphens are left out */
     bool full;
     struct buf form;
 };
 
-static bool add_state(struct building *building)
+/* The twig that letter leads to; 0: there is none. */
+static size_t child_of(const struct building *building, size_t twig, unsigned char letter)
 {
-    struct privacy *privacy = building->privacy;
-    if (privacy->n_states >= VOCABULARY_LETTERS_MAX) {
-        building->full = true;
-        return false;
-    }
-    privacy->n_states++;
-    return true;
+    size_t at = building->trie[twig].child;
+    while (at && building->trie[at].letter != letter)
+        at = building->trie[at].sibling;
+    return at;
 }
 
-/* The state that spells letters; 0 when there is no room. */
+static size_t add_child(struct building *building, size_t twig, unsigned char letter)
+{
+    if (building->n >= VOCABULARY_LETTERS_MAX) {
+        building->full = true;
+        return 0;
+    }
+    building->trie = mem_room(building->trie, building->n, sizeof *building->trie);
+    building->trie[building->n] =
+        (struct twig){.letter = letter, .sibling = building->trie[twig].child};
+    building->trie[twig].child = (uint16_t)building->n;
+    return building->n++;
+}
+
+/* The twig that spells letters; 0 when there is no room. */
 static size_t spell(struct building *building, const char *letters, size_t n)
 {
-    struct privacy *privacy = building->privacy;
-    size_t state = 0;
+    size_t twig = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t at = state * privacy->columns + privacy->letter[(unsigned char)letters[i]];
-        if (!privacy->step[at]) {
-            if (!add_state(building))
-                return 0;
-            privacy->step[at] = (uint16_t)(privacy->n_states - 1);
-        }
-        state = privacy->step[at];
+        unsigned char letter = building->privacy->letter[(unsigned char)letters[i]];
+        size_t next = child_of(building, twig, letter);
+        twig = next ? next : add_child(building, twig, letter);
+        if (!twig)
+            return 0;
     }
-    return state;
+    return twig;
 }
 
-static bool has_entry(const struct privacy *privacy, size_t state, const struct entry *entry)
+static bool has_entry(const struct building *building, size_t twig, const struct entry *entry)
 {
-    for (uint32_t i = privacy->entry_of[state]; i; i = privacy->entries[i].next) {
+    const struct privacy *privacy = building->privacy;
+    for (uint32_t i = building->trie[twig].entry; i; i = privacy->entries[i].next) {
         const struct entry *other = &privacy->entries[i];
         if (other->kind == entry->kind && other->index == entry->index &&
             other->endings == entry->endings)
@@ -74,17 +96,17 @@ static void add_letters(struct building *building, const char *letters, size_t n
 {
     struct privacy *privacy = building->privacy;
     struct entry entry = building->entry;
-    size_t state = n ? spell(building, letters, n) : 0;
-    if (!state || has_entry(privacy, state, &entry))
+    size_t twig = n ? spell(building, letters, n) : 0;
+    if (!twig || has_entry(building, twig, &entry))
         return;
     size_t from = letters[0] == ' ', to = n > 1 && letters[n - 1] == ' ' ? n - 1 : n;
     entry.words = 1;
     for (size_t i = from; i < to; i++)
         entry.words = (uint16_t)(entry.words + (letters[i] == ' '));
     entry.letters = (uint16_t)(to - from);
-    entry.next = privacy->entry_of[state];
+    entry.next = building->trie[twig].entry;
     privacy->entries = mem_room(privacy->entries, privacy->n_entries, sizeof *privacy->entries);
-    privacy->entry_of[state] = (uint32_t)privacy->n_entries;
+    building->trie[twig].entry = (uint32_t)privacy->n_entries;
     privacy->entries[privacy->n_entries++] = entry;
     if (entry.kind == HIT_WORD && entry.words == 1 && !entry.capitals &&
         entry.letters >= NEAR_LETTERS_MIN)
@@ -160,34 +182,88 @@ static void add_vocabulary(struct building *building, const struct vocabulary *v
     }
 }
 
-/* Fills in where each state leads that the trie has no step for: where the state does that spells
- * the longest end of the same letters. Breadth first, so that one is done before. */
-static void add_ways_back(struct privacy *privacy)
+/* Where a letter leads from a twig, or from what else may have begun. */
+static size_t step_back(const struct building *building, size_t twig, unsigned char letter)
 {
-    size_t columns = privacy->columns, first = 0, last = 0;
-    uint16_t *queue = mem_zero(privacy->n_states, sizeof *queue);
-    uint16_t *back = mem_zero(privacy->n_states, sizeof *back);
-    privacy->shorter = mem_zero(privacy->n_states, sizeof *privacy->shorter);
-    for (size_t i = 0; i < columns; i++)
-        if (privacy->step[i])
-            queue[last++] = privacy->step[i];
-    while (first < last) {
-        size_t state = queue[first++];
-        uint16_t *steps = privacy->step + state * columns;
-        const uint16_t *other = privacy->step + back[state] * columns;
-        privacy->shorter[state] =
-            privacy->entry_of[back[state]] ? back[state] : privacy->shorter[back[state]];
-        for (size_t i = 0; i < columns; i++) {
-            if (steps[i]) {
-                back[steps[i]] = other[i];
-                queue[last++] = steps[i];
-            } else {
-                steps[i] = other[i];
-            }
+    size_t to = child_of(building, twig, letter);
+    while (!to && twig) {
+        twig = building->trie[twig].back;
+        to = child_of(building, twig, letter);
+    }
+    return to;
+}
+
+/* Fills order, which has room for all twigs, with them breadth first, and finds the ways back. */
+static void order_twigs(const struct building *building, uint16_t *order)
+{
+    struct twig *trie = building->trie;
+    size_t last = 1;
+    for (size_t first = 0; first < last; first++) {
+        const struct twig *parent = &trie[order[first]];
+        for (size_t at = parent->child; at; at = trie[at].sibling) {
+            size_t back = first ? step_back(building, parent->back, trie[at].letter) : 0;
+            trie[at].back = (uint16_t)back;
+            trie[at].telling = trie[at].entry || trie[back].telling;
+            order[last++] = (uint16_t)at;
         }
     }
-    free(queue);
-    free(back);
+}
+
+static void number_states(struct building *building, const uint16_t *order)
+{
+    struct privacy *privacy = building->privacy;
+    for (int telling = 0; telling <= 1; telling++) {
+        if (telling)
+            privacy->telling = privacy->n_states;
+        for (size_t i = 0; i < building->n; i++)
+            if (building->trie[order[i]].telling == telling)
+                building->trie[order[i]].state = (uint16_t)privacy->n_states++;
+    }
+}
+
+/* A state leads where the one behind its way back does, but for the letters it has twigs for. That
+ * one spells less, so breadth first it is done before. */
+static void fill_steps(const struct building *building, const uint16_t *order)
+{
+    struct privacy *privacy = building->privacy;
+    const struct twig *trie = building->trie;
+    privacy->step = mem_zero(building->n * COLUMNS, sizeof *privacy->step);
+    for (size_t i = 0; i < building->n; i++) {
+        const struct twig *twig = &trie[order[i]];
+        uint16_t *steps = privacy->step + twig->state * COLUMNS;
+        if (i)
+            memcpy(steps, privacy->step + trie[twig->back].state * COLUMNS,
+                   COLUMNS * sizeof *steps);
+        for (size_t at = twig->child; at; at = trie[at].sibling)
+            steps[trie[at].letter] = trie[at].state;
+    }
+}
+
+static void fill_entries(const struct building *building)
+{
+    struct privacy *privacy = building->privacy;
+    const struct twig *trie = building->trie;
+    size_t n = privacy->n_states - privacy->telling;
+    privacy->entry_of = mem_zero(n, sizeof *privacy->entry_of);
+    privacy->shorter = mem_zero(n, sizeof *privacy->shorter);
+    for (size_t i = 0; i < building->n; i++) {
+        if (!trie[i].telling)
+            continue;
+        size_t back = trie[i].back;
+        privacy->entry_of[trie[i].state - privacy->telling] = trie[i].entry;
+        if (trie[back].telling)
+            privacy->shorter[trie[i].state - privacy->telling] = trie[back].state;
+    }
+}
+
+static void fill_automaton(struct building *building)
+{
+    uint16_t *order = mem_zero(building->n, sizeof *order);
+    order_twigs(building, order);
+    number_states(building, order);
+    fill_steps(building, order);
+    fill_entries(building);
+    free(order);
 }
 
 /* The words of lines, folded. */
@@ -223,14 +299,12 @@ struct privacy *privacy_new(const struct vocabulary *vocabulary)
     privacy->near = near_new();
     privacy->entries = mem_zero(1, sizeof *privacy->entries);
     privacy->n_entries = 1;
-    privacy_letters(privacy);
-    /* Room for all there may be: what is not used is never touched, and costs nothing. */
-    privacy->step =
-        mem_zero((size_t)VOCABULARY_LETTERS_MAX * privacy->columns, sizeof *privacy->step);
-    privacy->entry_of = mem_zero(VOCABULARY_LETTERS_MAX, sizeof *privacy->entry_of);
-    add_state(&building);
+    fill_letters(privacy);
+    building.trie = mem_zero(1, sizeof *building.trie);
+    building.n = 1;
     add_vocabulary(&building, vocabulary);
-    add_ways_back(privacy);
+    fill_automaton(&building);
+    free(building.trie);
     privacy->n_links = fold_lines(&privacy->links, &vocabulary->links);
     privacy->n_endings = fold_lines(&privacy->endings, &vocabulary->endings);
     add_classes(privacy, vocabulary);

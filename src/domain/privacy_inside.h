@@ -45,6 +45,8 @@ void reader_spell(struct buf *out, const char *text);
 
 /* ---- the automaton --------------------------------------------------------------------------- */
 
+#define COLUMNS 41 /* letters of the alphabet */
+
 enum hit_kind {
     HIT_WORD, /* of the class with this number */
     HIT_FINE,
@@ -78,18 +80,15 @@ struct privacy {
     size_t n_links, n_endings;
     uint16_t *class_of;        /* by rule */
     unsigned char letter[256]; /* the column of each letter */
-    size_t columns;
-    uint16_t *step;     /* [state * columns + letter] */
-    uint32_t *entry_of; /* by state: the first entry, 0: none */
-    uint16_t *shorter;  /* by state: the next state to look for entries in; 0: none */
+    uint16_t *step;            /* [state * COLUMNS + letter] */
     size_t n_states;
+    size_t telling;        /* in states from here on something ends; in those before nothing does */
+    uint32_t *entry_of;    /* [state - telling]: the first entry; 0: none */
+    uint16_t *shorter;     /* [state - telling]: the next state to look for entries in; 0: none */
     struct entry *entries; /* from 1 */
     size_t n_entries;
     struct near *near;
 };
-
-/* A column for every letter of the alphabet. */
-void privacy_letters(struct privacy *privacy);
 
 /* ---- misspelt words -------------------------------------------------------------------------- */
 

@@ -4,7 +4,8 @@
  * Two words are one letter apart only when leaving out at most one letter of each makes them the
  * same (or nearly: two swapped letters leave one behind). So every word of the vocabulary is kept
  * under itself and under each form with a letter left out, and a word of a text is looked for in
- * the same ways: some table look-ups, whatever the size of the vocabulary.
+ * the same ways: some table look-ups, whatever the size of the vocabulary. Most of them find
+ * nothing; a bit for each hash, in a table small enough to stay near, says so first.
  */
 #include "privacy_inside.h"
 
@@ -22,7 +23,11 @@ struct near_slot {
     uint32_t hash, word; /* word: number + 1; 0: free */
 };
 
+#define SEEN_BITS 18 /* 32 KB */
+
 struct near {
+    uint32_t power[WORD_MAX + 1];          /* of BASE */
+    uint32_t seen[(1u << SEEN_BITS) / 32]; /* the bit of each hash that is kept */
     struct buf letters;
     struct near_word *words;
     size_t n_words;
@@ -30,9 +35,14 @@ struct near {
     size_t n_slots, used;
 };
 
+#define BASE 0x01000193u
+
 struct near *near_new(void)
 {
     struct near *near = mem_zero(1, sizeof *near);
+    near->power[0] = 1;
+    for (size_t i = 0; i < WORD_MAX; i++)
+        near->power[i + 1] = near->power[i] * BASE;
     buf_init(&near->letters);
     return near;
 }
@@ -47,33 +57,28 @@ void near_free(struct near *near)
     free(near);
 }
 
-/* The hash of letters without the one at `but` (n: with all), from those of what stands before and
- * behind it. */
-#define BASE 0x01000193u
-
-struct hashes {
-    uint32_t before[WORD_MAX + 1], power[WORD_MAX + 1];
-    size_t n;
-};
-
-static void hash_all(struct hashes *hashes, const char *letters, size_t n)
+/* Fills before with the hashes of the first 0 to n letters. */
+static void hash_all(uint32_t *before, const char *letters, size_t n)
 {
-    hashes->n = n;
-    hashes->before[0] = 17;
-    hashes->power[0] = 1;
-    for (size_t i = 0; i < n; i++) {
-        hashes->before[i + 1] = hashes->before[i] * BASE + (unsigned char)letters[i];
-        hashes->power[i + 1] = hashes->power[i] * BASE;
-    }
+    before[0] = 17;
+    for (size_t i = 0; i < n; i++)
+        before[i + 1] = before[i] * BASE + (unsigned char)letters[i];
 }
 
-static uint32_t hash_but(const struct hashes *hashes, size_t but)
+/* The hash of n letters without the one at `but` (n: with all), from those of what stands before
+ * and behind it. */
+static uint32_t hash_but(const struct near *near, const uint32_t *before, size_t n, size_t but)
 {
-    size_t n = hashes->n;
     if (but >= n)
-        return hashes->before[n];
-    uint32_t behind = hashes->before[n] - hashes->before[but + 1] * hashes->power[n - but - 1];
-    return hashes->before[but] * hashes->power[n - but - 1] + behind;
+        return before[n];
+    uint32_t power = near->power[n - but - 1];
+    return before[but] * power + before[n] - before[but + 1] * power;
+}
+
+static bool is_seen(const struct near *near, uint32_t hash)
+{
+    uint32_t bit = hash >> (32 - SEEN_BITS);
+    return near->seen[bit / 32] >> bit % 32 & 1;
 }
 
 static size_t slot_of(const struct near *near, uint32_t hash)
@@ -87,6 +92,7 @@ static void put(struct near *near, uint32_t hash, uint32_t word)
     while (near->slots[slot].word)
         slot = (slot + 1) & (near->n_slots - 1);
     near->slots[slot] = (struct near_slot){hash, word};
+    near->seen[(hash >> (32 - SEEN_BITS)) / 32] |= 1u << (hash >> (32 - SEEN_BITS)) % 32;
     near->used++;
 }
 
@@ -109,16 +115,16 @@ void near_add(struct near *near, const char *letters, size_t n, uint16_t class)
 {
     if (n > WORD_MAX - 1)
         return;
-    struct hashes hashes;
+    uint32_t before[WORD_MAX + 1];
     make_room(near, n + 1);
     near->words = mem_room(near->words, near->n_words, sizeof *near->words);
     near->words[near->n_words++] =
         (struct near_word){(uint32_t)near->letters.len, (uint16_t)n, class};
     buf_add(&near->letters, letters, n);
-    hash_all(&hashes, letters, n);
+    hash_all(before, letters, n);
     for (size_t but = 0; but <= n; but++)
         if (but == n || but == 0 || letters[but] != letters[but - 1])
-            put(near, hash_but(&hashes, but), (uint32_t)near->n_words);
+            put(near, hash_but(near, before, n, but), (uint32_t)near->n_words);
 }
 
 /* Are the two words one letter apart? The first letter is seldom wrong, so it must be the same. */
@@ -139,11 +145,13 @@ int near_find(const struct near *near, const char *letters, size_t n, size_t *st
 {
     if (n + 1 < NEAR_LETTERS_MIN || n > WORD_MAX - 1 || !near->n_slots)
         return -1;
-    struct hashes hashes;
-    hash_all(&hashes, letters, n);
+    uint32_t before[WORD_MAX + 1];
+    hash_all(before, letters, n);
     for (size_t but = 0; but <= n; but++) {
-        uint32_t hash = hash_but(&hashes, but);
+        uint32_t hash = hash_but(near, before, n, but);
         ++*steps;
+        if (!is_seen(near, hash))
+            continue;
         for (size_t slot = slot_of(near, hash); near->slots[slot].word;
              slot = (slot + 1) & (near->n_slots - 1)) {
             const struct near_word *word = &near->words[near->slots[slot].word - 1];

@@ -36,21 +36,90 @@ static char look_alike(uint32_t code)
     return 0;
 }
 
-/* The letter an ASCII character is, or 0. */
-static char plain_letter(unsigned char byte)
+/* What a byte can be. Tables, because each byte of a text is looked up here. */
+enum {
+    SMALL = 1,
+    CAPITAL = 2,
+    FIGURE = 4,
+    JOINING = 8, /* "&" */
+    LETTER = SMALL | CAPITAL | FIGURE | JOINING,
+    MARK = 16, /* it is a word of its own */
+    STOP = 32, /* a mark behind which a sentence may end */
+    NEWLINE = 64,
+    BEYOND = 128, /* ASCII */
+};
+
+#define EIGHT(what)   what, what, what, what, what, what, what, what
+#define SIXTEEN(what) EIGHT(what), EIGHT(what)
+#define LETTERS(what) EIGHT(what), EIGHT(what), EIGHT(what), what, what
+
+static const unsigned char kinds[256] = {EIGHT(0),
+                                         0,
+                                         0,
+                                         NEWLINE,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         SIXTEEN(0),
+                                         /* space to slash */ 0,
+                                         MARK | STOP,
+                                         0,
+                                         0,
+                                         0,
+                                         MARK,
+                                         JOINING,
+                                         0,
+                                         MARK,
+                                         MARK,
+                                         0,
+                                         0,
+                                         MARK,
+                                         0,
+                                         MARK | STOP,
+                                         0,
+                                         /* 0 to ? */ EIGHT(FIGURE),
+                                         FIGURE,
+                                         FIGURE,
+                                         MARK,
+                                         MARK,
+                                         0,
+                                         0,
+                                         0,
+                                         MARK | STOP,
+                                         /* @ to _ */ 0,
+                                         LETTERS(CAPITAL),
+                                         MARK,
+                                         0,
+                                         MARK,
+                                         0,
+                                         0,
+                                         /* ` to DEL */ 0,
+                                         LETTERS(SMALL),
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         /* beyond */ SIXTEEN(BEYOND),
+                                         SIXTEEN(BEYOND),
+                                         SIXTEEN(BEYOND),
+                                         SIXTEEN(BEYOND),
+                                         SIXTEEN(BEYOND),
+                                         SIXTEEN(BEYOND),
+                                         SIXTEEN(BEYOND),
+                                         SIXTEEN(BEYOND)};
+
+static unsigned char kind_at(const struct reader *reader, size_t at)
 {
-    static const char letters[128] = {
-        ['&'] = '&', ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5',
-        ['6'] = '6', ['7'] = '7', ['8'] = '8', ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c',
-        ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j',
-        ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q',
-        ['R'] = 'r', ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x',
-        ['Y'] = 'y', ['Z'] = 'z', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e',
-        ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k', ['l'] = 'l',
-        ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's',
-        ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z',
-    };
-    return byte < 128 ? letters[byte] : 0;
+    return kinds[(unsigned char)reader->text[at]];
+}
+
+/* The small letter of a byte that is a LETTER. */
+static char plain_letter(char byte)
+{
+    return (char)(kinds[(unsigned char)byte] & CAPITAL ? byte + 'a' - 'A' : byte);
 }
 
 /* What one character of the text is to the check. */
@@ -121,12 +190,14 @@ static struct sign read_special(const char *text, size_t len)
     return sign;
 }
 
-static struct sign read_sign(const char *text, size_t len)
+/* Does a letter stand at `at`, of whatever alphabet? */
+static bool letter_at(const struct reader *reader, size_t at)
 {
-    unsigned char byte = (unsigned char)*text;
-    if (byte >= 0x80)
-        return read_special(text, len);
-    return (struct sign){.size = 1, .letters = {plain_letter(byte)}};
+    if (at >= reader->len)
+        return false;
+    unsigned char kind = kind_at(reader, at);
+    return kind & BEYOND ? read_special(reader->text + at, reader->len - at).letters[0] != '\0'
+                         : (kind & LETTER) != 0;
 }
 
 static bool is_digit(char c)
@@ -169,36 +240,37 @@ static bool ends_sentence(const struct reader *reader, size_t at)
     return !(c >= 'a' && c <= 'z') && !is_digit(c);
 }
 
-static void take_mark(struct reader *reader, struct word *word, char letter)
+static void take_mark(struct reader *reader, struct word *word)
 {
+    char byte = reader->text[reader->at];
+    bool stop = kind_at(reader, reader->at) & STOP && ends_sentence(reader, reader->at);
     word->at = reader->at++;
     word->end = reader->at;
-    word->letters[0] = letter;
+    word->letters[0] = byte == '%' ? '%' : ',';
     word->n = 1;
+    word->opens = reader->opening;
+    reader->opening = stop;
 }
 
 /* Passes over what parts words; true when that itself is a word (% and , and the like). */
 static bool take_between(struct reader *reader, struct word *word)
 {
     while (reader->at < reader->len) {
-        char byte = reader->text[reader->at];
+        unsigned char kind = kind_at(reader, reader->at);
         size_t size = 1;
-        if ((unsigned char)byte >= 0x80) {
+        if (kind & LETTER)
+            return false;
+        if (kind & MARK) {
+            take_mark(reader, word);
+            return true;
+        }
+        if (kind & NEWLINE && ends_sentence(reader, reader->at))
+            reader->opening = true;
+        if (kind & BEYOND) {
             struct sign sign = read_special(reader->text + reader->at, reader->len - reader->at);
             if (sign.letters[0])
                 return false;
             size = sign.size;
-        } else if (plain_letter((unsigned char)byte)) {
-            return false;
-        }
-        if (byte == '\n' && ends_sentence(reader, reader->at))
-            reader->opening = true;
-        if (byte && strchr("%.,:;!?()[]", byte)) {
-            bool stop = strchr(".!?", byte) && ends_sentence(reader, reader->at);
-            take_mark(reader, word, byte == '%' ? '%' : ',');
-            word->opens = reader->opening;
-            reader->opening = stop;
-            return true;
         }
         reader->at += size;
     }
@@ -224,13 +296,13 @@ static void read_figures(struct word *word)
 static bool take_number(struct reader *reader, struct word *word)
 {
     size_t at = reader->at;
+    if (!(kind_at(reader, at) & FIGURE))
+        return false;
     while (digit_at(reader, at) ||
            (at > reader->at && at < reader->len && digit_at(reader, at + 1) &&
             strchr(".,:", reader->text[at]) && reader->text[at]))
         at++;
-    if (at == reader->at)
-        return false;
-    if (at < reader->len && read_sign(reader->text + at, reader->len - at).letters[0])
+    if (letter_at(reader, at))
         return false; /* letters follow: b12, 4u */
     word->at = reader->at;
     word->end = reader->at = at;
@@ -242,27 +314,24 @@ static bool take_number(struct reader *reader, struct word *word)
 /* Most letters are plain; false behind them, or when the word is full. */
 static bool take_plain(struct reader *reader, struct word *word)
 {
-    size_t at = reader->at;
-    int n = word->n;
-    bool lower = word->lower, upper = word->upper, figures = false;
-    for (; at < reader->len && n < WORD_MAX; at++) {
-        unsigned char byte = (unsigned char)reader->text[at];
-        char letter = plain_letter(byte);
-        if (!letter)
-            break;
-        word->letters[n++] = letter;
-        lower |= byte >= 'a';
-        upper |= byte >= 'A' && byte <= 'Z';
-        figures |= byte <= '9';
+    const char *text = reader->text + reader->at;
+    size_t most = reader->len - reader->at, n = 0;
+    unsigned char met = 0, kind = 0;
+    char *letters = word->letters + word->n;
+    if (most > (size_t)(WORD_MAX - word->n))
+        most = (size_t)(WORD_MAX - word->n);
+    for (; n < most && (kind = kinds[(unsigned char)text[n]]) & LETTER; n++) {
+        met |= kind;
+        letters[n] = plain_letter(text[n]);
     }
-    if (at > reader->at)
-        word->end = at;
-    reader->at = at;
-    word->n = n;
-    word->lower = lower;
-    word->upper = upper;
-    word->figures |= figures;
-    return at < reader->len && n < WORD_MAX && (unsigned char)reader->text[at] >= 0x80;
+    reader->at += n;
+    if (n)
+        word->end = reader->at;
+    word->n += (int)n;
+    word->lower |= (met & SMALL) != 0;
+    word->upper |= (met & CAPITAL) != 0;
+    word->figures |= (met & FIGURE) != 0;
+    return n < most && kind & BEYOND;
 }
 
 static void take_letters(struct reader *reader, struct word *word)
@@ -285,13 +354,15 @@ static void take_letters(struct reader *reader, struct word *word)
         if (n)
             word->end = reader->at;
     }
-    word->ends = reader->at >= reader->len ||
-                 !read_sign(reader->text + reader->at, reader->len - reader->at).letters[0];
+    word->ends = !letter_at(reader, reader->at);
 }
 
 bool reader_next(struct reader *reader, struct word *word)
 {
-    *word = (struct word){.begins = true, .ends = true};
+    word->n = 0;
+    word->letters[0] = '\0';
+    word->begins = word->ends = true;
+    word->lower = word->upper = word->figures = word->opens = false;
     if (!reader->inside && take_between(reader, word))
         return true;
     if (reader->at >= reader->len && !reader->inside)
