@@ -1,6 +1,6 @@
 /*
  * The real program on a pty, with keys only: a whole conversation, and everything that can happen
- * to it meanwhile. Each test has a folder of its own with a new database in it.
+ * to it meanwhile. Each test has a user of its own (tests/user.h).
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,75 +18,9 @@
 #include "pty_check.h"
 #include "run.h"
 #include "store/desk.h"
+#include "user.h"
 
 /* ---- Support ------------------------------------------------------------------------------- */
-
-/* A user: a folder, and what is in the environment. */
-struct user {
-    char folder[64];
-    char *env[12]; /* ends at NULL */
-    int n;
-};
-
-static void set(struct user *user, const char *name, const char *value)
-{
-    struct buf setting = BUF_INIT;
-    buf_addf(&setting, "%s=%s", name, value);
-    user->env[user->n++] = buf_detach(&setting);
-}
-
-static void open_user(struct user *user)
-{
-    char db[80];
-    memset(user, 0, sizeof *user);
-    run_make_folder(user->folder);
-    snprintf(db, sizeof db, "%.64s/a.db", user->folder);
-    set(user, "HOME", user->folder);
-    set(user, "GESPREK_DB", db);
-    set(user, "GESPREK_LANG", "en");
-    set(user, "GESPREK_NOW", "2026-11-20T09:00");
-}
-
-static void close_user(struct user *user)
-{
-    for (int i = 0; i < user->n; i++)
-        free(user->env[i]);
-    run_drop_folder(user->folder);
-}
-
-static const char *const *env_of(const struct user *user)
-{
-    return (const char *const *)user->env;
-}
-
-static struct pty *start(const struct user *user)
-{
-    const char *const argv[] = {getenv("GESPREK_PROGRAM"), NULL};
-    assert_non_null(argv[0]);
-    return pty_start(argv, 24, 80, env_of(user));
-}
-
-/* Into the first point of a conversation with somebody, in its note. */
-static struct pty *start_talking(const struct user *user)
-{
-    struct pty *pty = start(user);
-    pty_expect(pty, "New conversation");
-    pty_step(pty, "n", "Who do you want to talk with?");
-    pty_step(pty, "Sanne de Boer<Enter><Enter>", "Preparation - S.B.");
-    pty_step(pty, "<F6>", "[1 Attention]");
-    return pty;
-}
-
-/* Leaves wherever it is; away from home it asks once. */
-static void quit(struct pty *pty)
-{
-    pty_type(pty, "<C-c>");
-    pty_wait_quiet(pty, 50);
-    if (pty_wait_exit(pty, 0) < 0)
-        pty_type(pty, "<Down><Enter>");
-    pty_expect_exit(pty, 0);
-    pty_close(pty);
-}
 
 static void expect_in(const char *all, const char *text)
 {
@@ -98,7 +32,7 @@ static void expect_in(const char *all, const char *text)
 static void expect_written(const struct user *user, const char *const *arguments, const char *text)
 {
     struct run run;
-    run_program(&run, arguments, env_of(user), "");
+    run_program(&run, arguments, user_env(user), "");
     assert_int_equal(run.status, 0);
     expect_in(run.out.data, text);
     run_release(&run);
@@ -111,7 +45,7 @@ static void expect_kept(const struct user *user, const char *person, const char 
     const char *show[] = {"show", NULL, "--as", "manager", NULL};
     struct run run;
     char id[37];
-    run_program(&run, list, env_of(user), "");
+    run_program(&run, list, user_env(user), "");
     const char *row = strstr(run.out.data, person);
     assert_non_null(row);
     while (row > run.out.data && row[-1] != '\n')
@@ -156,8 +90,8 @@ static void test_whole_conversation(void **state)
     (void)state;
     static const char *const agreements[] = {"agreements", "--format", "csv", NULL};
     struct user user;
-    open_user(&user);
-    struct pty *pty = start(&user);
+    user_open(&user);
+    struct pty *pty = user_start(&user);
     hold_conversation(pty);
     pty_type(pty, "q");
     pty_expect_exit(pty, 0);
@@ -168,14 +102,14 @@ static void test_whole_conversation(void **state)
     expect_written(&user, agreements, "plan four mornings");
     expect_written(&user, agreements, "2026-11-27");
 
-    pty = start(&user); /* and it is found back */
+    pty = user_start(&user); /* and it is found back */
     pty_expect(pty, "YOUR PROMISES");
     pty_expect(pty, "plan four mornings");
     pty_step(pty, "x", "Settled: \"plan four mornings\".");
     pty_type(pty, "q");
     pty_expect_exit(pty, 0);
     pty_close(pty);
-    close_user(&user);
+    user_close(&user);
 }
 
 /* A limit says who advised it, in the list and in what the employee and HR read. */
@@ -185,18 +119,18 @@ static void test_basis_of_a_limit(void **state)
     static const char *const list[] = {"agreements", "--format", "csv", NULL};
     static const char *const as_hr[] = {"agreements", "--as", "hr", "--format", "json", NULL};
     struct user user;
-    open_user(&user);
-    struct pty *pty = start_talking(&user);
+    user_open(&user);
+    struct pty *pty = user_start_talking(&user);
     pty_step(pty, "<F4>", "Agreement 1 - S.B.");
     pty_step(pty, "<Right><Tab>No lifting", "F8 \"No lifting\"");
     pty_expect(pty, "(o) none  ( ) the company doctor");
     pty_step(pty, "<Tab><Right><Tab>18 nov", "= Wed 18 November 2026");
     pty_step(pty, "<Esc>", "[1 Attention]");
-    quit(pty);
+    user_quit(pty);
     expect_written(&user, list, "\"doctor\"");
     expect_written(&user, as_hr, "\"basis\":\"doctor\"");
     expect_kept(&user, "Sanne", "advice of the company doctor of Wednesday 18 November 2026.");
-    close_user(&user);
+    user_close(&user);
 }
 
 /* As the list of everything does it. */
@@ -218,21 +152,21 @@ static void test_editor_hands_text_back(void **state)
     (void)state;
     char path[96];
     struct user user;
-    open_user(&user);
+    user_open(&user);
     snprintf(path, sizeof path, "%.64s/editor", user.folder);
     FILE *file = fopen(path, "w");
     assert_non_null(file);
     fputs("#!/bin/sh\nprintf 'has migraine' > \"$1\"\n", file);
     assert_int_equal(fclose(file), 0);
     assert_int_equal(chmod(path, 0700), 0);
-    set(&user, "EDITOR", path);
+    user_set(&user, "EDITOR", path);
     switch_editor_on(&user);
-    struct pty *pty = start_talking(&user);
+    struct pty *pty = user_start_talking(&user);
     pty_step(pty, "<C-e>", "F8 \"migraine\"");
     pty_step(pty, "<F8>", "Leave it out");
     pty_step(pty, "<Esc>", "has migraine");
-    quit(pty);
-    close_user(&user);
+    user_quit(pty);
+    user_close(&user);
 }
 
 /* HR opens the list, narrows it, looks at one, and leaves; the manager goes on where they were. */
@@ -240,15 +174,15 @@ static void test_hr_looks_back(void **state)
 {
     (void)state;
     struct user user;
-    open_user(&user);
-    struct pty *pty = start(&user);
+    user_open(&user);
+    struct pty *pty = user_start(&user);
     hold_conversation(pty);
     pty_type(pty, "q");
     pty_expect_exit(pty, 0);
     pty_close(pty);
 
     const char *const review[] = {getenv("GESPREK_PROGRAM"), "review", NULL};
-    pty = pty_start(review, 24, 80, env_of(&user));
+    pty = pty_start(review, 24, 80, user_env(&user));
     pty_expect(pty, "Agreements - HR");
     pty_expect(pty, "plan four mornings");
     pty_step(pty, "f<Down><Enter><Down><Enter>", "No agreement is like that.");
@@ -264,15 +198,15 @@ static void test_hr_looks_back(void **state)
     pty_expect_exit(pty, 0);
     pty_expect_restored(pty);
     pty_close(pty);
-    close_user(&user);
+    user_close(&user);
 }
 
 static void test_answers_stand_where_they_were_given(void **state)
 {
     (void)state;
     struct user user;
-    open_user(&user);
-    struct pty *pty = start_talking(&user);
+    user_open(&user);
+    struct pty *pty = user_start_talking(&user);
     pty_step(pty, "first<PgDn>", "[2 Listen]");
     pty_step(pty, "second<PgDn>", "[3 Possibilities]");
     pty_step(pty, "third", "third");
@@ -280,23 +214,23 @@ static void test_answers_stand_where_they_were_given(void **state)
     pty_step(pty, "<PgUp>", "first");
     pty_step(pty, "<Esc>", "Preparation - S.B.");
     pty_step(pty, "<F6>", "first");
-    quit(pty);
-    close_user(&user);
+    user_quit(pty);
+    user_close(&user);
 }
 
 static void test_dutch(void **state)
 {
     (void)state;
     struct user user;
-    open_user(&user);
-    set(&user, "GESPREK_LANG", "nl");
-    struct pty *pty = start(&user);
+    user_open(&user);
+    user_set(&user, "GESPREK_LANG", "nl");
+    struct pty *pty = user_start(&user);
     pty_expect(pty, "Vandaag");
     pty_step(pty, "n", "Met wie");
     pty_step(pty, "Sanne de Boer<Enter><Enter>", "Voorbereiding");
     pty_step(pty, "<F6>", "[1 Aandacht]");
-    quit(pty);
-    close_user(&user);
+    user_quit(pty);
+    user_close(&user);
 }
 
 /* ---- The field under the hands ------------------------------------------------------------- */
@@ -305,8 +239,8 @@ static void test_resize_in_a_field(void **state)
 {
     (void)state;
     struct user user;
-    open_user(&user);
-    struct pty *pty = start_talking(&user);
+    user_open(&user);
+    struct pty *pty = user_start_talking(&user);
     pty_step(pty, "Zoë zegt 漢字 e\u0301n meer", "Zoë zegt 漢字");
     pty_resize(pty, 20, 60);
     pty_wait_quiet(pty, 100);
@@ -321,51 +255,51 @@ static void test_resize_in_a_field(void **state)
     pty_wait_quiet(pty, 100);
     pty_expect(pty, "dan dat!");
     pty_step(pty, "<Backspace> en zo", "dan dat en zo");
-    quit(pty);
-    close_user(&user);
+    user_quit(pty);
+    user_close(&user);
 }
 
 static void test_paste_is_only_text(void **state)
 {
     (void)state;
     struct user user;
-    open_user(&user);
-    struct pty *pty = start_talking(&user);
+    user_open(&user);
+    struct pty *pty = user_start_talking(&user);
     pty_paste(pty, "one\rq\033[17~two\x03three\033");
     pty_expect(pty, "one");
     pty_expect(pty, "twothree");
     pty_expect(pty, "[1 Attention]");
-    quit(pty);
-    close_user(&user);
+    user_quit(pty);
+    user_close(&user);
 }
 
 static void test_bar_is_clickable(void **state)
 {
     (void)state;
     struct user user;
-    open_user(&user);
-    struct pty *pty = start(&user);
+    user_open(&user);
+    struct pty *pty = user_start(&user);
     pty_expect(pty, "n New conversation");
     pty_click(pty, 23, 3);
     pty_expect(pty, "Who do you want to talk with?");
     pty_step(pty, "Mo Karimi<Enter><Enter>", "Preparation - M.K.");
     pty_click(pty, 23, 2);
     pty_expect(pty, "[1 Attention]");
-    quit(pty);
-    close_user(&user);
+    user_quit(pty);
+    user_close(&user);
 }
 
 static void test_quiet_when_nothing_happens(void **state)
 {
     (void)state;
     struct user user;
-    open_user(&user);
-    struct pty *pty = start_talking(&user);
+    user_open(&user);
+    struct pty *pty = user_start_talking(&user);
     pty_step(pty, "a note", "a note");
     pty_pass(pty, 2500); /* it is on disk */
     pty_expect_rest(pty, 2000);
-    quit(pty);
-    close_user(&user);
+    user_quit(pty);
+    user_close(&user);
 }
 
 /* ---- Endings ------------------------------------------------------------------------------- */
@@ -376,7 +310,7 @@ static const char text[] = "she tells that the mornings go well and the afternoo
 static void expect_found_back(const struct user *user, const char *found, int row, int col)
 {
     int new_row, new_col;
-    struct pty *pty = start(user);
+    struct pty *pty = user_start(user);
     pty_expect(pty, "[1 Attention]");
     pty_expect(pty, found);
     pty_wait_quiet(pty, 100);
@@ -384,7 +318,7 @@ static void expect_found_back(const struct user *user, const char *found, int ro
     assert_int_equal(new_row, row);
     assert_int_equal(new_col, col);
     pty_step(pty, "!", "!");
-    quit(pty);
+    user_quit(pty);
 }
 
 static void test_killed_after_typing(void **state)
@@ -392,8 +326,8 @@ static void test_killed_after_typing(void **state)
     (void)state;
     struct user user;
     int row, col;
-    open_user(&user);
-    struct pty *pty = start_talking(&user);
+    user_open(&user);
+    struct pty *pty = user_start_talking(&user);
     pty_step(pty, text, text);
     pty_type(pty, "<Left><Left><Left>");
     pty_pass(pty, 1500);
@@ -402,7 +336,7 @@ static void test_killed_after_typing(void **state)
     pty_expect_exit(pty, 128 + SIGKILL);
     pty_close(pty);
     expect_found_back(&user, text, row, col);
-    close_user(&user);
+    user_close(&user);
 }
 
 static void test_killed_while_typing(void **state)
@@ -410,18 +344,18 @@ static void test_killed_while_typing(void **state)
     (void)state;
     struct user user;
     char kept[sizeof text];
-    open_user(&user);
-    struct pty *pty = start_talking(&user);
+    user_open(&user);
+    struct pty *pty = user_start_talking(&user);
     pty_step(pty, text, text);
     pty_kill(pty, SIGKILL);
     pty_expect_exit(pty, 128 + SIGKILL);
     pty_close(pty);
-    pty = start(&user);
+    pty = user_start(&user);
     pty_expect(pty, "[1 Attention]");
     snprintf(kept, sizeof kept, "%.*s", (int)sizeof text - 1 - 20, text);
     pty_expect(pty, kept); /* all but the last twenty keys */
-    quit(pty);
-    close_user(&user);
+    user_quit(pty);
+    user_close(&user);
 }
 
 static void test_hung_up(void **state)
@@ -429,8 +363,8 @@ static void test_hung_up(void **state)
     (void)state;
     struct user user;
     int row, col;
-    open_user(&user);
-    struct pty *pty = start_talking(&user);
+    user_open(&user);
+    struct pty *pty = user_start_talking(&user);
     pty_step(pty, text, text);
     pty_cursor(pty, &row, &col);
     struct timespec begin = pty_clock();
@@ -440,7 +374,7 @@ static void test_hung_up(void **state)
     assert_in_range(pty_cpu_ms(pty), 0, 1000);
     pty_close(pty);
     expect_found_back(&user, text, row, col);
-    close_user(&user);
+    user_close(&user);
 }
 
 static void test_told_to_leave(void **state)
@@ -448,8 +382,8 @@ static void test_told_to_leave(void **state)
     (void)state;
     struct user user;
     int row, col;
-    open_user(&user);
-    struct pty *pty = start_talking(&user);
+    user_open(&user);
+    struct pty *pty = user_start_talking(&user);
     pty_step(pty, text, text);
     pty_cursor(pty, &row, &col);
     pty_kill(pty, SIGTERM);
@@ -457,7 +391,7 @@ static void test_told_to_leave(void **state)
     pty_expect_restored(pty);
     pty_close(pty);
     expect_found_back(&user, text, row, col);
-    close_user(&user);
+    user_close(&user);
 }
 
 static void test_stopped_and_gone_on(void **state)
@@ -465,8 +399,8 @@ static void test_stopped_and_gone_on(void **state)
     (void)state;
     struct user user;
     int row, col;
-    open_user(&user);
-    struct pty *pty = start_talking(&user);
+    user_open(&user);
+    struct pty *pty = user_start_talking(&user);
     pty_step(pty, text, text);
     pty_cursor(pty, &row, &col);
     pty_kill(pty, SIGTSTP);
@@ -483,7 +417,7 @@ static void test_stopped_and_gone_on(void **state)
     pty_expect_exit(pty, 128 + SIGKILL);
     pty_close(pty);
     expect_found_back(&user, "afternoons too", row, col + 4);
-    close_user(&user);
+    user_close(&user);
 }
 
 /* ---- Two of them --------------------------------------------------------------------------- */
@@ -493,13 +427,13 @@ static void test_two_copies(void **state)
     (void)state;
     struct user user;
     char holder[96];
-    open_user(&user);
-    struct pty *first = start_talking(&user);
+    user_open(&user);
+    struct pty *first = user_start_talking(&user);
     pty_step(first, "first words", "first words");
     pty_pass(first, 1500); /* it is on disk */
     snprintf(holder, sizeof holder, "%s since 09:00", strstr(pty_name(first), "pts"));
 
-    struct pty *second = start(&user);
+    struct pty *second = user_start(&user);
     pty_expect(second, "Reading only");
     pty_expect(second, holder);
     pty_expect(second, "first words");
@@ -514,9 +448,9 @@ static void test_two_copies(void **state)
     pty_type(second, "T"); /* in the field */
     pty_expect_not(second, "T to write here");
     pty_step(second, "<End>, and mine<PgDn>", "[2 Listen]");
-    quit(second);
+    user_quit(second);
     expect_kept(&user, "Sanne", "first words and more, and mine");
-    close_user(&user);
+    user_close(&user);
 }
 
 /* ---- Other surroundings -------------------------------------------------------------------- */
@@ -529,15 +463,15 @@ static void test_locales(void **state)
     } cases[] = {{"C.UTF-8", "────────"}, {"C", "--------"}, {"xx_XX.UTF-8", "--------"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct user user;
-        open_user(&user);
-        set(&user, "LC_ALL", cases[i].locale);
-        struct pty *pty = start(&user);
+        user_open(&user);
+        user_set(&user, "LC_ALL", cases[i].locale);
+        struct pty *pty = user_start(&user);
         pty_expect(pty, cases[i].rule);
         pty_step(pty, "n", "Who do you want to talk with?");
         pty_step(pty, "Zoë Łukasz", "Zoë Łukasz");
         pty_step(pty, "<Enter><Enter>", "Preparation - Z.Ł.");
-        quit(pty);
-        close_user(&user);
+        user_quit(pty);
+        user_close(&user);
     }
 }
 
@@ -546,14 +480,14 @@ static void test_dumb_terminal(void **state)
 {
     (void)state;
     struct user user;
-    open_user(&user);
-    set(&user, "TERM", "dumb");
-    struct pty *pty = start(&user);
+    user_open(&user);
+    user_set(&user, "TERM", "dumb");
+    struct pty *pty = user_start(&user);
     pty_expect(pty, "--plain");
     pty_expect_exit(pty, 1);
     assert_null(memchr(pty_written(pty)->data, '\033', pty_written(pty)->len));
     pty_close(pty);
-    close_user(&user);
+    user_close(&user);
 }
 
 /* One conversation to practise, named on the command line; home is behind it. */
@@ -561,14 +495,14 @@ static void test_practising(void **state)
 {
     (void)state;
     struct user user;
-    open_user(&user);
+    user_open(&user);
     const char *const argv[] = {getenv("GESPREK_PROGRAM"), "practice", "stil", NULL};
-    struct pty *pty = pty_start(argv, 24, 80, env_of(&user));
+    struct pty *pty = pty_start(argv, 24, 80, user_env(&user));
     pty_expect(pty, "All right, I suppose.");
     pty_step(pty, "<Esc>", "Practise a conversation");
     pty_step(pty, "<Esc>", "Welcome.");
-    quit(pty);
-    close_user(&user);
+    user_quit(pty);
+    user_close(&user);
 }
 
 /* A report written down on screen: home says whom to get in touch with, and the first contact is
@@ -577,8 +511,8 @@ static void test_a_report_leads_to_a_talk(void **state)
 {
     (void)state;
     struct user user;
-    open_user(&user);
-    struct pty *pty = start(&user);
+    user_open(&user);
+    struct pty *pty = user_start(&user);
     pty_expect(pty, "New conversation");
     pty_step(pty, "A", "Whose absence is it?");
     pty_step(pty, "Sanne de Boer<Enter>", "No absence is written down.");
@@ -587,8 +521,8 @@ static void test_a_report_leads_to_a_talk(void **state)
     pty_step(pty, "<Esc>", "absent since Fri 20 Nov, nothing planned");
     pty_step(pty, "<Enter><Enter>", "reported sick on Fri 20 Nov");
     pty_step(pty, "<Enter>", "Preparation - S.B.");
-    quit(pty);
-    close_user(&user);
+    user_quit(pty);
+    user_close(&user);
 }
 
 int main(void)
