@@ -7,17 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/day.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "screens/screens.h"
-#include "store/sparring.h"
-#include "ui/lineedit.h"
-#include "ui/list.h"
-
-#define MARGIN      2
-#define COLUMNS_MAX 84
-#define TEXT_ROWS   6
+#include "sparring_inside.h"
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
@@ -52,45 +44,17 @@ static const struct keymap write_keys = {write_rows, sizeof write_rows / sizeof 
 
 /* ---- what it holds --------------------------------------------------------------------------- */
 
-struct line {
-    char *text;
-    enum style style;
-};
-
-struct sparring {
-    struct screen screen;
-    enum side side;
-    char *interview, *guide, *point, *title; /* where a new question is asked from; "" for none */
-    bool narrow;                             /* only the questions of that conversation */
-    struct sparring_row *rows;
-    size_t n;
-    struct list list;
-    int page;
-    struct sparring_thread thread; /* thread.about.id is "" in the list, and for a new question */
-    struct line *lines;            /* the thread, as it was wrapped last */
-    size_t n_lines, top;
-    struct lineedit edit; /* while write_keys are the keys */
-    bool typed;           /* there is typing that is not on disk */
-    bool named;           /* it was said that the text has the person's name */
-    bool alone;           /* it began with writing: there is no list to go back to */
-};
-
 static struct sparring *of(struct screen *screen)
 {
     return (struct sparring *)screen;
 }
 
-static enum lang lang_of(const struct sparring *sparring)
-{
-    return sparring->screen.desk->lang;
-}
-
-static bool writing(const struct sparring *sparring)
+bool sparring_writing(const struct sparring *sparring)
 {
     return sparring->screen.keys == &write_keys;
 }
 
-static bool in_list(const struct sparring *sparring)
+bool sparring_in_list(const struct sparring *sparring)
 {
     return sparring->screen.keys == &list_keys;
 }
@@ -186,11 +150,11 @@ static int sparring_save(struct screen *screen, struct err *err)
 static struct outcome go_back(struct sparring *sparring)
 {
     struct err err = ERR_INIT(lang_of(sparring));
-    if (in_list(sparring))
+    if (sparring_in_list(sparring))
         return outcome_leave();
-    if (writing(sparring) && sparring_save(&sparring->screen, &err))
+    if (sparring_writing(sparring) && sparring_save(&sparring->screen, &err))
         return outcome_err(&err);
-    if (writing(sparring) && *sparring->thread.about.id)
+    if (sparring_writing(sparring) && *sparring->thread.about.id)
         return to_thread(sparring, sparring->thread.about.id);
     return sparring->alone ? outcome_leave() : to_list(sparring);
 }
@@ -306,7 +270,7 @@ static bool sparring_can(const struct screen *screen, int command)
         return !about->closed && (sparring->side == SIDE_HR || about->own);
     case COMMAND_UNDO:
     case COMMAND_REDO:
-        return !writing(sparring);
+        return !sparring_writing(sparring);
     default:
         return true;
     }
@@ -321,7 +285,7 @@ static struct outcome type(struct sparring *sparring, const struct key *key)
 {
     if (is_enter(key)) /* a question has no paragraphs */
         return outcome_nothing();
-    switch (lineedit_key(&sparring->edit, key, COLUMNS_MAX - 2 * MARGIN)) {
+    switch (lineedit_key(&sparring->edit, key, SPARRING_COLUMNS - 2 * SPARRING_MARGIN)) {
     case EDIT_IGNORED:
         return outcome_nothing();
     case EDIT_FULL:
@@ -353,216 +317,31 @@ static struct outcome scroll(struct sparring *sparring, const struct key *key)
 static struct outcome sparring_key(struct screen *screen, const struct key *key)
 {
     struct sparring *sparring = of(screen);
-    if (writing(sparring))
+    if (sparring_writing(sparring))
         return type(sparring, key);
-    if (!in_list(sparring))
+    if (!sparring_in_list(sparring))
         return scroll(sparring, key);
     return list_key(&sparring->list, key, (size_t)(sparring->page > 0 ? sparring->page : 1))
                ? outcome_redraw()
                : outcome_nothing();
 }
 
-/* ---- drawing --------------------------------------------------------------------------------- */
-
-static const char *state_word(const struct sparring *sparring, const struct sparring_row *row)
-{
-    enum lang lang = lang_of(sparring);
-    if (row->closed)
-        return tr(lang, "closed");
-    if (sparring->side == SIDE_HR)
-        return row->turn == SIDE_HR ? tr(lang, "waits") : tr(lang, "answered");
-    if (row->fresh)
-        return tr(lang, "new");
-    return row->turn == SIDE_HR ? tr(lang, "asked") : tr(lang, "answered");
-}
-
-/* Whose it is and where it was asked. */
-static void add_origin(struct buf *buf, const struct sparring_row *row)
-{
-    buf_adds(buf, row->from);
-    if (*row->title)
-        buf_addf(buf, "%s%s", buf->len ? ", " : "", row->title);
-}
-
-static void draw_row(struct sparring *sparring, struct frame *frame, int at, size_t i)
-{
-    const struct sparring_row *row = &sparring->rows[i];
-    bool here = i == sparring->list.selected, waits;
-    enum style style = here ? STYLE_FOCUS : STYLE_PLAIN;
-    int end = frame->columns > 110 ? 108 : frame->columns - 1, when = end - 10;
-    int origin = frame->columns < 76 ? when : when - 24;
-    struct buf buf = BUF_INIT;
-    const char *state = state_word(sparring, row);
-    waits = !row->closed && (sparring->side == SIDE_HR ? row->turn == SIDE_HR : row->fresh > 0);
-    if (here) {
-        frame_fill(frame, at, 1, end - 1, style);
-        frame_put(frame, at, 1, 1, ">", style);
-        frame_cursor(frame, at, 1);
-    }
-    frame_put(frame, at, 3, 11, state, waits && !here ? STYLE_STRONG : style);
-    frame_put(frame, at, 15, origin - 17, row->question, style);
-    add_origin(&buf, row);
-    if (origin < when)
-        frame_put(frame, at, origin, when - origin - 2, buf.data, style);
-    buf_clear(&buf);
-    day_add_short(&buf, clock_day(row->last_at), clock_today(&sparring->screen.desk->clock),
-                  lang_of(sparring));
-    frame_put(frame, at, when, end - when, buf.data, style);
-    frame_spot(frame, at, 0, 1, frame->columns, COMMAND_SELECT, (int)i);
-    buf_release(&buf);
-}
-
-static void draw_list(struct sparring *sparring, struct frame *frame)
-{
-    enum lang lang = lang_of(sparring);
-    int top = SCREEN_TOP + 1, columns = frame->columns > 80 ? 70 : frame->columns - 8;
-    screen_head(frame, tr(lang, "Sparring"),
-                sparring->side == SIDE_HR ? "HR" : tr(lang, "with HR"));
-    sparring->page = screen_bottom(frame) - top;
-    if (!sparring->n) {
-        frame_wrap(frame, top + 1, 4, sparring->page, columns,
-                   sparring->side == SIDE_HR
-                       ? tr(lang, "No manager has asked anything yet.")
-                       : tr(lang, "You have not asked anything yet. At any point of a conversation "
-                                  "you can ask HR what to do; whom it is about stays with you."),
-                   STYLE_PLAIN);
-        return;
-    }
-    list_view(&sparring->list, (size_t)sparring->page);
-    for (int i = 0; i < sparring->page && sparring->list.top + (size_t)i < sparring->n; i++)
-        draw_row(sparring, frame, top + i, sparring->list.top + (size_t)i);
-}
-
-static void forget_lines(struct sparring *sparring)
-{
-    for (size_t i = 0; i < sparring->n_lines; i++)
-        free(sparring->lines[i].text);
-    free(sparring->lines);
-    sparring->lines = NULL;
-    sparring->n_lines = 0;
-}
-
-static void add_lines(struct sparring *sparring, const char *text, int columns, enum style style)
-{
-    size_t len = strlen(text), done = 0, next;
-    do {
-        size_t take = utf8_wrap(text + done, len - done, columns, &next);
-        sparring->lines = mem_room(sparring->lines, sparring->n_lines, sizeof *sparring->lines);
-        sparring->lines[sparring->n_lines++] =
-            (struct line){mem_copy_len(text + done, take), style};
-        done += next;
-    } while (done < len);
-}
-
-static void add_message(struct sparring *sparring, const struct sparring_message *message,
-                        int columns)
-{
-    enum lang lang = lang_of(sparring);
-    struct buf head = BUF_INIT;
-    const char *manager =
-        *sparring->thread.about.from ? sparring->thread.about.from : tr(lang, "The manager");
-    buf_adds(&head, message->side == sparring->side ? tr(lang, "You")
-                    : message->side == SIDE_HR      ? "HR"
-                                                    : manager);
-    buf_adds(&head, ", ");
-    day_add_short(&head, clock_day(message->at), clock_today(&sparring->screen.desk->clock), lang);
-    if (message->fresh)
-        buf_addf(&head, "  %s", tr(lang, "new"));
-    add_lines(sparring, head.data, columns, STYLE_HEADING);
-    add_lines(sparring, message->closes ? tr(lang, "(closed)") : message->text, columns,
-              message->closes ? STYLE_QUIET : STYLE_PLAIN);
-    add_lines(sparring, "", columns, STYLE_PLAIN);
-    buf_release(&head);
-}
-
-/* The messages in the rows from row up to end; the last ones when top was not set yet. */
-static void draw_messages(struct sparring *sparring, struct frame *frame, int row, int end,
-                          int columns)
-{
-    size_t page = end > row ? (size_t)(end - row) : 1;
-    forget_lines(sparring);
-    for (size_t i = 0; i < sparring->thread.n; i++)
-        add_message(sparring, &sparring->thread.messages[i], columns);
-    size_t last = sparring->n_lines > page ? sparring->n_lines - page : 0;
-    sparring->top = sparring->top < last ? sparring->top : last;
-    sparring->page = (int)page;
-    for (size_t i = 0; i < page && sparring->top + i < sparring->n_lines; i++)
-        frame_put(frame, row + (int)i, MARGIN, columns, sparring->lines[sparring->top + i].text,
-                  sparring->lines[sparring->top + i].style);
-}
-
-static void draw_head(struct sparring *sparring, struct frame *frame)
-{
-    struct buf origin = BUF_INIT;
-    if (*sparring->thread.about.id)
-        add_origin(&origin, &sparring->thread.about);
-    else
-        buf_adds(&origin, sparring->title);
-    screen_head(frame,
-                *sparring->thread.about.id ? tr(lang_of(sparring), "Sparring")
-                                           : tr(lang_of(sparring), "Ask HR"),
-                origin.data);
-    buf_release(&origin);
-}
-
-static const char *notice(const struct sparring *sparring)
-{
-    return sparring->side == SIDE_HR
-               ? N_("The manager reads this at the point it was asked from. No names, nothing "
-                    "medical.")
-               : N_("HR gets the question and the point, not whom it is about. Leave out names and "
-                    "anything medical.");
-}
-
-static void draw_writing(struct sparring *sparring, struct frame *frame, int columns)
-{
-    enum lang lang = lang_of(sparring);
-    int rows = lineedit_rows(&sparring->edit, columns), bottom = screen_bottom(frame);
-    int hint = frame_wrap_rows(tr(lang, notice(sparring)), columns);
-    rows = rows < 3 ? 3 : rows > TEXT_ROWS ? TEXT_ROWS : rows;
-    int field = *sparring->thread.about.id ? bottom - rows : SCREEN_TOP + 2 + hint + 2;
-    if (*sparring->thread.about.id) {
-        draw_messages(sparring, frame, SCREEN_TOP + 1, field - hint - 1, columns);
-    } else {
-        frame_put(frame, SCREEN_TOP + 1, MARGIN, columns, tr(lang, "What do you want to ask HR?"),
-                  STYLE_STRONG);
-    }
-    frame_wrap(frame, field - hint - (*sparring->thread.about.id == '\0'), MARGIN, hint, columns,
-               tr(lang, notice(sparring)), STYLE_QUIET);
-    lineedit_draw(&sparring->edit, frame, field, MARGIN, rows, columns, true);
-}
-
-static void sparring_draw(struct screen *screen, struct frame *frame)
-{
-    struct sparring *sparring = of(screen);
-    int columns =
-        frame->columns > COLUMNS_MAX ? COLUMNS_MAX - 2 * MARGIN : frame->columns - 2 * MARGIN;
-    if (in_list(sparring)) {
-        draw_list(sparring, frame);
-        return;
-    }
-    draw_head(sparring, frame);
-    if (writing(sparring))
-        draw_writing(sparring, frame, columns);
-    else
-        draw_messages(sparring, frame, SCREEN_TOP + 1, screen_bottom(frame), columns);
-}
+/* ---- the rest -------------------------------------------------------------------------------- */
 
 static void sparring_status(const struct screen *screen, struct buf *line)
 {
     const struct sparring *sparring = (const struct sparring *)screen;
-    if (writing(sparring))
+    if (sparring_writing(sparring))
         buf_adds(line, sparring->side == SIDE_HR ? tr(screen->desk->lang, "Goes to the manager")
                                                  : tr(screen->desk->lang, "Goes to HR"));
-    else if (!in_list(sparring) && sparring->top + (size_t)sparring->page < sparring->n_lines)
+    else if (!sparring_in_list(sparring) &&
+             sparring->top + (size_t)sparring->page < sparring->n_lines)
         buf_adds(line, tr(screen->desk->lang, "There is more: arrow down or PgDn."));
 }
 
-/* ---- the rest -------------------------------------------------------------------------------- */
-
 static bool sparring_typing(const struct screen *screen)
 {
-    return writing((const struct sparring *)screen);
+    return sparring_writing((const struct sparring *)screen);
 }
 
 static bool sparring_unsaved(const struct screen *screen)
@@ -586,7 +365,7 @@ static int sparring_refresh(struct screen *screen, struct err *err)
 static void sparring_close_screen(struct screen *screen)
 {
     struct sparring *sparring = of(screen);
-    forget_lines(sparring);
+    sparring_forget_lines(sparring);
     sparring_rows_free(sparring->rows, sparring->n);
     sparring_thread_release(&sparring->thread);
     lineedit_release(&sparring->edit);
