@@ -165,7 +165,7 @@ _gesprek() {
         'insight:figures about conversations and agreements'
         'practice:practise a hard conversation'
         'person:list, rename, move, export or erase people'
-        'erase:erase a conversation, or a text in it, for good'
+        'erase:erase a conversation or an absence, or a text in it, for good'
         'retention:what may go because its time is over'
         'log:who opened, exported and erased what'
         'absence:sick reports, as an employer may keep them'

@@ -311,7 +311,9 @@ static void report(struct marked *marked)
     if (db_run(store_db(marked->desk.store),
                "INSERT INTO absence SELECT '019a0000-0000-7000-8000-000000000001', id,"
                " '2031-03-17', '2031-03-17', '2031-03-17', '" MARK " 6', '" MARK " lang',"
-               " '" MARK " werk', 'yes', 'no', '', 1, 1 FROM person WHERE name = 'Tim Aerts'",
+               " '" MARK " werk', 'yes', 'no', '', 1, 1 FROM person WHERE name = 'Tim Aerts';"
+               "INSERT INTO absence_before (absence, person, field, value, changed_at, who)"
+               " SELECT id, person, 'work', '" MARK " eerst', 1, 'anna' FROM absence",
                &err))
         fail_msg("%s", err.text);
 }

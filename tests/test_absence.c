@@ -17,6 +17,7 @@
 #include "sandbox.h"
 #include "sitting.h"
 #include "store/absences.h"
+#include "store/trail.h"
 
 static int day(int year, int month, int date)
 {
@@ -163,6 +164,76 @@ static void test_kept_changed_undone(void **state)
     desk_fixture_close(&fixture);
 }
 
+static void undo(struct desk_fixture *fixture)
+{
+    struct undone undone;
+    struct err err = ERR_INIT(LANG_EN);
+    assert_int_equal(store_undo(fixture->desk.store, LANG_EN, &undone, &err), 1);
+    buf_release(&undone.said);
+}
+
+/* The trail of an absence as one text: "field=value;". */
+static void expect_trail(struct desk_fixture *fixture, const char *id, const char *wanted)
+{
+    struct correction *corrections;
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf text = BUF_INIT;
+    size_t n;
+    assert_int_equal(trail_list_absence(fixture->desk.store, id, &corrections, &n, &err), 0);
+    for (size_t i = 0; i < n; i++)
+        buf_addf(&text, "%s=%s;", corrections[i].field, corrections[i].value);
+    assert_string_equal(text.data, wanted);
+    assert_true(!n || *corrections[0].who);
+    corrections_free(corrections, n);
+    buf_release(&text);
+}
+
+/* What was known of a spell that is over leaves what it was; while it runs its first day alone. */
+static void test_putting_right_leaves_a_trail(void **state)
+{
+    struct desk_fixture fixture;
+    struct absence absence;
+    struct err err = ERR_INIT(LANG_EN);
+    struct deed deed = {"absence changed", ""};
+    (void)state;
+    desk_fixture_open(&fixture, LANG_EN);
+    struct store *store = fixture.desk.store;
+    absence_init(&absence);
+    absence.first_day = day(2026, 11, 16);
+    absence.expected = day(2026, 11, 18);
+    mem_replace(&absence.work, "Offerte");
+    assert_int_equal(absences_person(store, "Sanne de Boer", absence.person, &err), 0);
+    assert_int_equal(absences_save(store, &absence, &deed, &err), 0);
+    mem_replace(&absence.work, "Offerte voor klant A");
+    absence.expected = day(2026, 11, 19);
+    assert_int_equal(absences_save(store, &absence, &deed, &err), 0);
+    expect_trail(&fixture, absence.id, "");
+    absence.first_day = day(2026, 11, 17);
+    assert_int_equal(absences_save(store, &absence, &deed, &err), 0);
+    expect_trail(&fixture, absence.id, "first_day=2026-11-16;");
+    absence.back = day(2026, 11, 20);
+    assert_int_equal(absences_save(store, &absence, &deed, &err), 0);
+    expect_trail(&fixture, absence.id, "first_day=2026-11-16;");
+    absence.back = day(2026, 11, 19);
+    absence.accident = TOLD_NO; /* was not known */
+    mem_replace(&absence.work, "");
+    assert_int_equal(absences_save(store, &absence, &deed, &err), 0);
+    expect_trail(&fixture, absence.id,
+                 "first_day=2026-11-16;back=2026-11-20;work=Offerte voor klant A;");
+    undo(&fixture); /* that is a correction too */
+    expect_trail(&fixture, absence.id,
+                 "first_day=2026-11-16;back=2026-11-20;work=Offerte voor klant A;"
+                 "back=2026-11-19;accident=no;");
+    deed.words = "absence removed";
+    assert_int_equal(absences_remove(store, absence.id, &deed, &err), 0);
+    undo(&fixture); /* brings it back with its trail */
+    expect_trail(&fixture, absence.id,
+                 "first_day=2026-11-16;back=2026-11-20;work=Offerte voor klant A;"
+                 "back=2026-11-19;accident=no;");
+    absence_release(&absence);
+    desk_fixture_close(&fixture);
+}
+
 /* ---- lists from elsewhere -------------------------------------------------------------------- */
 
 static void expect_csv(const char *text, size_t rows, const char *first, const char *last)
@@ -293,6 +364,18 @@ static void test_on_screen(void **state)
     sitting_shows(&sitting, "06 bekend");
     sitting_keys(&sitting, "-y");
     sitting_lacks(&sitting, "06 bekend");
+    sitting_keys(&sitting, "u"); /* and back; then one text of it for good, and then all of it */
+    sitting_click(&sitting, "vr 20 nov", 2);
+    sitting_keys(&sitting, "<Down><Down><Down>?wis er<Enter>");
+    sitting_shows(&sitting, "Wat moet er voorgoed weg?");
+    sitting_keys(&sitting, "<Down><Down><Enter>");
+    sitting_shows(&sitting, "Voorgoed gewist; bewijs 1 staat in het logboek.");
+    sitting_lacks(&sitting, "06 bekend");
+    sitting_keys(&sitting, "?wis er<Enter>");
+    sitting_lacks(&sitting, "\"06");
+    sitting_keys(&sitting, "<Down><Enter>");
+    sitting_shows(&sitting, "bewijs 2");
+    sitting_lacks(&sitting, "ANDERE KEREN");
     sitting_keys(&sitting, "<Esc>");
     assert_string_equal(sitting_screen(&sitting), "home");
     sitting_close(&sitting);
@@ -373,6 +456,7 @@ int main(void)
         cmocka_unit_test(test_days_and_reports),
         cmocka_unit_test(test_words_for_a_day_that_was),
         cmocka_unit_test(test_kept_changed_undone),
+        cmocka_unit_test(test_putting_right_leaves_a_trail),
         cmocka_unit_test(test_reading_lists),
         cmocka_unit_test(test_importing),
         cmocka_unit_test(test_on_screen),

@@ -12,6 +12,7 @@
 
 #include "base/mem.h"
 #include "sandbox.h"
+#include "store/absences.h"
 #include "store/change.h"
 #include "store/interviews.h"
 #include "store/keeping.h"
@@ -141,7 +142,7 @@ static void test_without_a_date_nothing_goes_but_is_asked_for(void **state)
     assert_int_equal(fixture->rows[0].from, KEEPING_UNKNOWN);
     assert_int_equal(fixture->rows[0].clock, KEEPING_AGREEMENTS);
     assert_int_equal(fixture->rows[0].n, 1);
-    assert_string_equal(fixture->rows[0].interviews[0], fixture->old);
+    assert_string_equal(fixture->rows[0].items[0].id, fixture->old);
     assert_false(keeping_due(&fixture->rows[0], TODAY));
     apply(fixture, TODAY, &erased);
     assert_int_equal(erased.receipt, 0);
@@ -206,6 +207,69 @@ static void test_who_left_goes_whole(void **state)
     assert_int_equal(number(fixture, "SELECT count(*) FROM keeping"), 0);
 }
 
+/* ---- absences -------------------------------------------------------------------------------- */
+
+static void report(struct fixture *fixture, int first, int back, const char *work)
+{
+    struct absence absence;
+    absence_init(&absence);
+    absence.first_day = first;
+    absence.back = back;
+    mem_replace(&absence.work, work);
+    done(fixture, absences_person(fixture->store, "Roos Dijkstra", absence.person, &fixture->err));
+    done(fixture, absences_save(fixture->store, &absence, &did, &fixture->err));
+    absence_release(&absence);
+}
+
+static void test_absences_have_both_clocks(void **state)
+{
+    struct fixture *fixture = *state;
+    struct erased erased;
+    report(fixture, day_from_civil(2023, 3, 6), day_from_civil(2024, 5, 1), "van toen");
+    report(fixture, day_from_civil(2026, 11, 2), DAY_NONE, "van nu");
+    say(fixture, "Sanne de Boer", TODAY, DAY_NONE, false, DAY_NONE);
+    list(fixture, TODAY, 30);
+    assert_int_equal(fixture->n, 1); /* the old one: when was it closed? not the one that runs */
+    assert_int_equal(fixture->rows[0].from, KEEPING_UNKNOWN);
+    assert_int_equal(keeping_count(&fixture->rows[0], true), 1);
+    assert_int_equal(keeping_count(&fixture->rows[0], false), 0);
+    say(fixture, "Roos Dijkstra", day_from_civil(2024, 6, 1), DAY_NONE, false, DAY_NONE);
+    list(fixture, TODAY, 0);
+    assert_int_equal(fixture->n, 1);
+    assert_int_equal(fixture->rows[0].clock, KEEPING_NOTES);
+    assert_int_equal(fixture->rows[0].answers, 1);
+    apply(fixture, TODAY, &erased);
+    assert_int_equal(erased.absences, 0);
+    assert_int_equal(erased.answers, 1);
+    assert_int_equal(number(fixture, "SELECT count(*) FROM absence WHERE work = ''"), 1);
+    assert_int_equal(number(fixture, "SELECT count(*) FROM absence WHERE work = 'van nu'"), 1);
+    apply(fixture, day_from_civil(2027, 6, 1), &erased);
+    assert_int_equal(erased.absences, 1);
+    assert_int_equal(erased.people, 0); /* one is running */
+    assert_int_equal(number(fixture, "SELECT count(*) FROM absence"), 1);
+}
+
+static void test_a_hold_keeps_absences_and_leaving_takes_them(void **state)
+{
+    struct fixture *fixture = *state;
+    struct erased erased;
+    int ended = day_from_civil(2022, 6, 1);
+    report(fixture, day_from_civil(2022, 3, 7), DAY_NONE, "van toen");
+    say(fixture, "Roos Dijkstra", ended, DAY_NONE, false, DAY_NONE);
+    apply(fixture, TODAY, &erased); /* nobody is back: what was closed was another one */
+    assert_int_equal(number(fixture, "SELECT count(*) FROM absence"), 1);
+    say(fixture, "Roos Dijkstra", DAY_NONE, ended, true, TODAY);
+    list(fixture, TODAY, 0);
+    assert_true(fixture->rows[0].held);
+    apply(fixture, TODAY, &erased);
+    assert_int_equal(number(fixture, "SELECT count(*) FROM absence"), 1);
+    apply(fixture, TODAY + 1, &erased);
+    assert_int_equal(erased.absences, 1);
+    assert_int_equal(erased.people, 1);
+    assert_int_equal(number(fixture, "SELECT count(*) FROM person WHERE name = 'Roos Dijkstra'"),
+                     0);
+}
+
 /* ---- holds ----------------------------------------------------------------------------------- */
 
 static void test_a_hold_keeps_it_until_its_day(void **state)
@@ -266,6 +330,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_the_clock_runs_from_the_date_it_names),
         TEST(test_without_a_date_nothing_goes_but_is_asked_for),
+        TEST(test_absences_have_both_clocks),
+        TEST(test_a_hold_keeps_absences_and_leaving_takes_them),
         TEST(test_notes_go_first_and_agreements_later),
         TEST(test_a_later_conversation_has_a_clock_of_its_own),
         TEST(test_who_left_goes_whole),

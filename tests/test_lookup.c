@@ -301,6 +301,7 @@ static void make_old(struct fixture *fixture)
                  "DROP TABLE insight_step;"
                  "ALTER TABLE agreement_revision DROP COLUMN settlement;"
                  "DROP TABLE log; DROP TABLE keeping; DROP TABLE answer_before; DROP TABLE absence;"
+                 "DROP TABLE absence_before;"
                  "DROP TABLE keyslot;"
                  "ALTER TABLE agreement DROP COLUMN erased;"
                  "PRAGMA user_version = 1");

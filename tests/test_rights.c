@@ -169,6 +169,97 @@ static void export_is_json_that_sqlite_reads(void **state)
     run_release(&run);
 }
 
+/* Her absence: 6 to 10 April, with what it said before somebody put it right. */
+static void report(const struct office *office, char handle[HANDLE_SIZE])
+{
+    struct run run;
+    RUN("absence", "add", "Sanne de Boer", "--first-day", "6-4-2026", "--back", "10-4-2026",
+        "--work", "Offerte <A>. Rooster.", "--accident", "no");
+    check(&run, 0, "", "vanaf maandag 6 april 2026");
+    RUN("absence", "list", "--format", "json");
+    const char *id = strstr(run.out.data, "\"id\":\"");
+    assert_non_null(id);
+    snprintf(handle, HANDLE_SIZE, "%.8s", id + strlen("\"id\":\"") + 28);
+    run_release(&run);
+    RUN("absence", "change", handle, "--back", "9-4-2026", "--work", "Offerte <B>. Rooster.",
+        "--accident", "yes");
+    run_release(&run);
+}
+
+static void export_tells_absences_and_what_they_said_before(void **state)
+{
+    static const char *const parts[] = {
+        "<h2>Afwezigheid</h2>",
+        "maandag 6 april 2026",
+        "donderdag 9 april 2026",
+        "Offerte &lt;B&gt;.",
+        "eerst stond er: vrijdag 10 april 2026",
+        "eerst stond er: Offerte &lt;A&gt;. Rooster.",
+        "eerst stond er: nee",
+    };
+    struct office *office = *state;
+    char handle[HANDLE_SIZE];
+    struct run run;
+    report(office, handle);
+    RUN("person", "export", "sanne de boer");
+    assert_int_equal(run.status, 0);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (!strstr(run.out.data, parts[i]))
+            fail_msg("\"%s\" is not in\n%s", parts[i], run.out.data);
+    run_release(&run);
+    RUN("person", "export", "sanne de boer", "--format", "json");
+    check(&run, 0,
+          "\"first_day\":\"2026-04-06\",\"expected\":null,\"back\":\"2026-04-09\","
+          "\"reachable\":\"\",\"lasting\":\"\",\"work\":\"Offerte <B>. Rooster.\"",
+          "");
+    RUN("person", "export", "sanne de boer", "--format", "json");
+    check(&run, 0, "\"who\":", "");
+    RUN("log"); /* the list in JSON above was written out */
+    check(&run, 0, "uitgevoerd json", "");
+}
+
+static void erasing_in_an_absence(void **state)
+{
+    struct office *office = *state;
+    char handle[HANDLE_SIZE];
+    struct run run;
+    report(office, handle);
+    RUN("person", "erase", "Sanne de Boer");
+    check(&run, 1, "", "1 persoon, 1 gesprek, 1 afwezigheid, 1 afspraak, 3 teksten");
+    reads(&run, office, "Offerte <B>.\n", "erase", handle, "--text", "--yes", NULL);
+    check(&run, 0, "1 tekst", "");
+    assert_int_equal(ask(office, "SELECT count(*) FROM absence WHERE work = 'Rooster.'"), 1);
+    assert_int_equal(ask(office, "SELECT count(*) FROM absence_before WHERE value LIKE '%<A>%'"),
+                     0);
+    reads(&run, office, "staat er niet", "erase", handle, "--text", "--yes", NULL);
+    check(&run, 1, "", "staat nergens letterlijk in afwezigheid");
+    RUN("erase", handle, "--yes");
+    check(&run, 0, "1 afwezigheid, 1 tekst", "");
+    assert_int_equal(ask(office, "SELECT count(*) FROM absence"), 0);
+    assert_int_equal(ask(office, "SELECT count(*) FROM person"), 2);
+    RUN("log", "--format", "json");
+    check(&run, 0, "\"how\":\"absence\",\"about\":\"", "");
+    RUN("erase", "ffffffff", "--yes");
+    check(&run, 1, "", "Geen gesprek of afwezigheid");
+}
+
+static void keeping_tells_absences(void **state)
+{
+    struct office *office = *state;
+    char handle[HANDLE_SIZE];
+    struct run run;
+    report(office, handle);
+    RUN("person", "dates", "Sanne de Boer", "--ended", "2024-01-31");
+    run_release(&run);
+    RUN("retention");
+    check(&run, 0, "1 gesprek, 1 afwezigheid, 1 afspraak", "retention --apply");
+    RUN("retention", "--format", "json");
+    check(&run, 0, "\"absences\":[\"", "");
+    RUN("retention", "--apply");
+    check(&run, 0, "1 persoon, 1 gesprek, 1 afwezigheid, 1 afspraak, 3 teksten", "");
+    assert_int_equal(ask(office, "SELECT count(*) FROM absence"), 0);
+}
+
 static void export_goes_to_a_new_file_of_ones_own(void **state)
 {
     struct office *office = *state;
@@ -354,6 +445,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(export_is_a_page_with_everything),
         TEST(export_is_json_that_sqlite_reads),
+        TEST(export_tells_absences_and_what_they_said_before),
+        TEST(erasing_in_an_absence),
+        TEST(keeping_tells_absences),
         TEST(export_goes_to_a_new_file_of_ones_own),
         TEST(a_correction_shows_in_the_report),
         TEST(a_moved_conversation_is_in_the_log),

@@ -190,6 +190,8 @@ static const char *const readable[] = {
     "keeping.person", "keeping.closed_on", "keeping.ended_on", "keeping.held_until",
     "absence.id", "absence.person", "absence.first_day", "absence.expected", "absence.back",
     "absence.safety_net", "absence.accident", "absence.liable",
+    "absence_before.absence", "absence_before.person", "absence_before.field",
+    "absence_before.who",
     "answer_before.interview", "answer_before.point", "answer_before.field", "answer_before.who",
     /* Numbers of teams, which are nobody's: in a file of HR's. */
     "tally.source", "tally.month", "tally.team", "tally.guide",

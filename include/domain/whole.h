@@ -10,12 +10,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "domain/absence.h"
 #include "domain/agreement.h"
 #include "domain/interview.h"
 #include "domain/keeping.h"
 #include "domain/person.h"
 
-/* An answer that was put right after the conversation was finished. */
+/* An answer that was put right after the conversation was finished; or of an absence. */
 struct correction {
     char *point, *field;
     char *value, *shown; /* what it said before; "" once that was erased */
@@ -47,6 +48,12 @@ struct whole_talk {
     size_t n_messages;
 };
 
+struct whole_absence {
+    struct absence absence;
+    struct correction *corrections; /* field: a key of domain/absence.h */
+    size_t n_corrections;
+};
+
 /* Who got or saw something, from the log. */
 struct whole_told {
     int64_t at;
@@ -63,6 +70,8 @@ struct whole {
     const struct keeping_rules *rules; /* borrowed; NULL when none are known */
     struct whole_talk *talks;
     size_t n_talks;
+    struct whole_absence *absences; /* the last to begin first */
+    size_t n_absences;
     struct whole_told *told;
     size_t n_told;
     int64_t made_at;

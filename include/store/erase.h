@@ -1,6 +1,6 @@
 /*
- * erase: taking something out of the file for good: a person, a conversation, the notes of one, or
- * one sentence that should never have been written (AVG art. 17).
+ * erase: taking something out of the file for good: a person, a conversation or its notes, an
+ * absence or its texts, or one sentence that should never have been written (AVG art. 17).
  *
  * What goes leaves no trace: not in the tables, the history of agreements, earlier wordings,
  * drafts, what undo could bring back, the indexes of words, HR's list, the place to resume or the
@@ -23,25 +23,28 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/uuid.h"
 #include "store/store.h"
 
 enum erase_kind {
     ERASE_PERSON,    /* id: of a person */
     ERASE_INTERVIEW, /* id: of a conversation, with its agreements */
     ERASE_NOTES,     /* id: of a conversation: all but its agreements */
+    ERASE_ABSENCE,   /* id: of an absence */
+    ERASE_REPORT,    /* id: of an absence: its texts, not its days */
     ERASE_TEXT,      /* one text or sentence */
     ERASE_KEEPING,   /* what its keeping period is over of (store/keeping.h) */
 };
 
 struct erase_target {
-    enum erase_kind kind; /* ERASE_PERSON to ERASE_NOTES */
+    enum erase_kind kind; /* ERASE_PERSON to ERASE_REPORT */
     const char *id;
 };
 
 /* What would go, or what went. */
 struct erased {
     enum erase_kind kind;
-    int people, interviews, agreements, answers, drafts;
+    int people, interviews, absences, agreements, answers, drafts;
     bool told;           /* HR was told of some of the agreements */
     int64_t at, receipt; /* once it went: when, and the number of its receipt */
     struct buf copies;   /* files beside the database that still hold it, one a line */
@@ -78,6 +81,14 @@ int erase_text(struct store *store, const char *interview, const char *point, co
  * `look`. Nothing found: 0 with nothing counted. */
 int erase_sentence(struct store *store, const char *interview, const char *sentence, bool look,
                    struct erased *erased, struct err *err);
+
+/* The same in the texts of one absence, with what they were before. */
+int erase_absence_sentence(struct store *store, const char *absence, const char *sentence,
+                           bool look, struct erased *erased, struct err *err);
+
+/* The conversation or absence whose id ends in what was typed: *kind gets which it is. */
+int erase_find(struct store *store, const char *typed, enum erase_kind *kind, char found[UUID_SIZE],
+               struct err *err);
 
 /* text without sentence; what stood around it closes up. */
 void erase_cut(struct buf *rest, const char *text, const char *sentence);

@@ -40,11 +40,15 @@ const char *keeping_reason_fault(const char *reason);
 /* Does a hold keep everything on that day? */
 bool keeping_holds(const struct keeping *keeping, int today);
 
-/* A line of what would go: notes, or conversations with their agreements, of one person. */
+/* A line of what would go of one person: notes, with the texts of absences; or conversations with
+ * their agreements, and absences. */
 struct keeping_row {
     struct person person;
     enum keeping_clock clock;
-    char **interviews; /* ids, oldest first */
+    struct keeping_item {
+        char id[UUID_SIZE];
+        bool absence; /* else a conversation */
+    } * items;        /* conversations, then absences, oldest first */
     size_t n;
     int answers, agreements;
     enum keeping_from from; /* which date the clock runs from; KEEPING_UNKNOWN: none is known */
@@ -54,12 +58,17 @@ struct keeping_row {
 void keeping_rows_free(struct keeping_row *rows, size_t n);
 
 /*
- * What the rules say of every conversation, the first to go on top: those that are due on today, on
- * hold, due within `ahead` days, and those old enough whose date is not known, so that somebody
- * asks. Notes of conversations that go as a whole are not told apart.
+ * What the rules say of every conversation and absence, the first to go on top: those that are due
+ * on today, on hold, due within `ahead` days, and those old enough whose date is not known, so that
+ * somebody asks. Notes of conversations that go as a whole are not told apart. An absence is of the
+ * re-integration that was closed when it began before that day and somebody is back; one that is
+ * open waits for the end of the employment.
  */
 int keeping_list(struct store *store, const struct keeping_rules *rules, int today, int ahead,
                  struct keeping_row **rows, size_t *n, struct err *err);
+
+/* How many of its items are absences, or conversations. */
+int keeping_count(const struct keeping_row *row, bool absences);
 
 /* Would it go now? */
 bool keeping_due(const struct keeping_row *row, int today);

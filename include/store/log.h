@@ -34,7 +34,7 @@ enum log_kind {
     LOG_RESTORED,
     LOG_MOVED,  /* a conversation, to another person */
     LOG_HELD,   /* how: "on", "off" */
-    LOG_ERASED, /* how: "person", "interview", "text", "keeping" */
+    LOG_ERASED, /* how: "person", "interview", "absence", "text", "keeping" */
     LOG_KINDS,
 };
 
@@ -55,7 +55,7 @@ struct log_row {
     int64_t at;
     enum log_kind kind; /* LOG_KINDS: one this program does not know */
     char *who, *how, *about;
-    int interviews, agreements, answers; /* of LOG_ERASED */
+    int interviews, agreements, answers, absences; /* of LOG_ERASED */
 };
 void log_rows_free(struct log_row *rows, size_t n);
 

@@ -13,7 +13,7 @@
 #include "store/log.h"
 
 struct log_counts {
-    int interviews, agreements, answers;
+    int interviews, agreements, answers, absences;
 };
 
 /* Adds a row inside a transaction that is open already; *number gets its number (NULL: not asked).

@@ -2,7 +2,7 @@
  * trail: what an answer was before it was put right in a conversation that was finished already
  * (AVG art. 16). That and when it was put right is for everybody who sees the answer; what it said
  * before for the manager alone, until it is erased (store/erase.h). The trail of an agreement is
- * its history.
+ * its history. An absence has one too, which only the manager and the person themselves see.
  */
 #ifndef STORE_TRAIL_H
 #define STORE_TRAIL_H
@@ -21,6 +21,15 @@
  * only. */
 int trail_keep(struct db *db, const struct subject *subject, const char *value, int64_t now,
                struct err *err);
+
+/* The same for an absence, from its image before and after (store/aspect.h): each value that was
+ * known and is another one now, of a spell that was over already; its first day always. */
+int trail_keep_absence(struct db *db, const char *absence, const char *before, const char *after,
+                       int64_t now, struct err *err);
+
+/* Corrections of an absence, oldest first; point is "" and field a key (domain/absence.h). */
+int trail_list_absence(struct store *store, const char *absence, struct correction **corrections,
+                       size_t *n, struct err *err);
 
 /* Corrections of a conversation, oldest first. */
 int trail_list(struct store *store, const char *interview, struct correction **corrections,

@@ -147,6 +147,8 @@ static int write_json(struct cli *cli, const char *person, bool open)
         buf_adds(&json, "[]\n");
     if (!failed)
         cli_write(cli, &json);
+    if (!failed && cli->store)
+        cli_note(cli, LOG_EXPORTED, "json", person ? person : "");
     buf_release(&json);
     return failed ? cli_fail(cli) : CLI_DONE;
 }
@@ -169,6 +171,8 @@ int command_absence_list(struct cli *cli)
         return write_json(cli, name ? id : NULL, open);
     if (cli->store && absences_list(cli->store, name ? id : NULL, open, &rows, &n, &cli->err))
         return cli_fail(cli);
+    if (format == CSV && cli->store)
+        cli_note(cli, LOG_EXPORTED, "csv", name ? id : "");
     if (format == CSV)
         write_csv(cli, rows, n);
     else if (n)

@@ -292,16 +292,17 @@ static const char expect_help[] =
 static const char erase_help[] = N_(
     "An ID is as the lists show it. What goes is shown first, and asked for; it cannot be taken "
     "back. Nothing of it stays in the file, and a receipt says what kind and how many. With --text "
-    "every place in the conversation that has the given text loses it; texts of an agreement lose "
-    "it in its history too.");
+    "every place in the conversation or absence that has the given text loses it; texts of an "
+    "agreement lose it in its history too.");
 
-static const char retention_help[] = N_(
-    "Shows what may go now or within 90 days, when and why. The periods stand in regime.yaml. "
-    "Nothing goes by itself, nothing of whom is on hold, and nothing without a date.");
+static const char retention_help[] =
+    N_("Shows what may go now or within 90 days, when and why. The periods stand in regime.yaml. "
+       "Nothing goes by itself, nothing of whom is on hold, and nothing without a date.");
 
 static const char person_export_help[] = N_(
-    "Everything about one person: conversations, answers and what they were before they were put "
-    "right, agreements with their history, who got it, why and how long it is kept. It is what "
+    "Everything about one person: conversations, absences, answers and what they were before they "
+    "were put right, agreements with their history, who got it, why and how long it is kept. It is "
+    "what "
     "somebody who asks for it has a right to (GDPR art. 15).");
 
 static const char seal_on_help[] = N_(
@@ -362,7 +363,7 @@ const struct command cli_commands[] = {
      command_person_release},
     {"person dates", N_("NAME"), N_("say, or show, the dates that keeping periods run from"), NULL,
      dates_options, 1, 1, NEED_READ, command_person_dates},
-    {"erase", "ID", N_("erase a conversation, or a text in it, for good"), erase_help,
+    {"erase", "ID", N_("erase a conversation or an absence, or a text in it, for good"), erase_help,
      erase_options, 1, 1, NEED_WRITE, command_erase},
     {"retention", NULL, N_("show what may go because its keeping period is over"), retention_help,
      retention_options, 0, 0, NEED_LIST, command_retention},

@@ -82,34 +82,40 @@ static int read_sentence(struct cli *cli, struct buf *sentence)
     return 0;
 }
 
-static int erase_read(struct cli *cli, const char *id, const char *sentence, struct erased *erased)
+static int erase_read(struct cli *cli, enum erase_kind kind, const char *id, const char *sentence,
+                      struct erased *erased)
 {
     char handle[HANDLE_SIZE];
+    bool absence = kind == ERASE_ABSENCE;
+    int (*cut)(struct store *, const char *, const char *, bool, struct erased *, struct err *) =
+        absence ? erase_absence_sentence : erase_sentence;
     uuid_handle(id, handle);
-    if (erase_sentence(cli->store, id, sentence, true, erased, &cli->err))
+    if (cut(cli->store, id, sentence, true, erased, &cli->err))
         return cli_fail(cli);
     if (!erased->answers && !erased->drafts) {
         cli_say(cli,
-                "That text stands nowhere in conversation %s, to the letter. Nothing was "
-                "erased.",
+                absence ? N_("That text stands nowhere in absence %s, to the letter. Nothing was "
+                             "erased.")
+                        : N_("That text stands nowhere in conversation %s, to the letter. Nothing "
+                             "was erased."),
                 handle);
         return CLI_FAILED;
     }
     say_preview(cli, erased, handle);
     if (confirm_typed(cli, handle))
         return CLI_FAILED;
-    int failed = erase_sentence(cli->store, id, sentence, false, erased, &cli->err);
+    int failed = cut(cli->store, id, sentence, false, erased, &cli->err);
     if (erased->receipt)
         write_receipt(cli, erased);
     return failed ? cli_fail(cli) : CLI_DONE;
 }
 
-static int erase_text_of(struct cli *cli, const char *id)
+static int erase_text_of(struct cli *cli, enum erase_kind kind, const char *id)
 {
     struct buf sentence = BUF_INIT;
     struct erased erased = ERASED_INIT;
-    int status =
-        read_sentence(cli, &sentence) ? cli_fail(cli) : erase_read(cli, id, sentence.data, &erased);
+    int status = read_sentence(cli, &sentence) ? cli_fail(cli)
+                                               : erase_read(cli, kind, id, sentence.data, &erased);
     buf_release(&sentence);
     erased_release(&erased);
     return status;
@@ -118,9 +124,9 @@ static int erase_text_of(struct cli *cli, const char *id)
 int command_erase(struct cli *cli)
 {
     char id[UUID_SIZE], handle[HANDLE_SIZE];
-    if (interviews_find(cli->store, cli->args[0], id, &cli->err))
+    enum erase_kind kind;
+    if (erase_find(cli->store, cli->args[0], &kind, id, &cli->err))
         return cli_fail(cli);
     uuid_handle(id, handle);
-    return cli_value(cli, "text") ? erase_text_of(cli, id)
-                                  : erase(cli, ERASE_INTERVIEW, id, handle);
+    return cli_value(cli, "text") ? erase_text_of(cli, kind, id) : erase(cli, kind, id, handle);
 }

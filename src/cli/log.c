@@ -73,8 +73,10 @@ static void add_object(struct buf *out, const struct log_row *row)
     add_text(out, "about", row->about);
     add_text(out, "who", row->who);
     if (row->kind == LOG_ERASED)
-        buf_addf(out, ",\"receipt\":%" PRId64 ",\"interviews\":%d,\"agreements\":%d,\"answers\":%d",
-                 row->number, row->interviews, row->agreements, row->answers);
+        buf_addf(out,
+                 ",\"receipt\":%" PRId64 ",\"interviews\":%d,\"agreements\":%d,\"answers\":%d,"
+                 "\"absences\":%d",
+                 row->number, row->interviews, row->agreements, row->answers, row->absences);
     buf_addc(out, '}');
 }
 

@@ -39,7 +39,8 @@ static void add_what(struct cli *cli, struct table *table, const struct keeping_
     struct buf cell = BUF_INIT;
     struct erased counts = {.kind = ERASE_KEEPING, .answers = row->answers};
     if (row->clock == KEEPING_AGREEMENTS) {
-        counts.interviews = (int)row->n;
+        counts.interviews = keeping_count(row, false);
+        counts.absences = keeping_count(row, true);
         counts.agreements = row->agreements;
     }
     erased_add_counts(&cell, &counts, cli->lang);
@@ -95,6 +96,18 @@ static void add_day(struct buf *out, const char *name, int day)
     buf_addf(out, day == DAY_NONE ? ",\"%s\":null" : ",\"%s\":\"%s\"", name, iso);
 }
 
+static void add_ids(struct buf *out, const char *name, const struct keeping_row *row, bool absences)
+{
+    const char *sign = "";
+    buf_addf(out, ",\"%s\":[", name);
+    for (size_t i = 0; i < row->n; i++)
+        if (row->items[i].absence == absences) {
+            buf_addf(out, "%s\"%s\"", sign, row->items[i].id);
+            sign = ",";
+        }
+    buf_addc(out, ']');
+}
+
 static void add_object(struct buf *out, const struct keeping_row *row, int today)
 {
     static const char *const clocks[] = {"notes", "agreements"};
@@ -106,11 +119,10 @@ static void add_object(struct buf *out, const struct keeping_row *row, int today
     add_day(out, "due", row->due);
     buf_addf(out, ",\"held\":%s,\"goes\":%s", row->held ? "true" : "false",
              keeping_due(row, today) ? "true" : "false");
-    buf_addf(out, ",\"answers\":%d,\"agreements\":%d,\"interviews\":[", row->answers,
-             row->agreements);
-    for (size_t i = 0; i < row->n; i++)
-        buf_addf(out, "%s\"%s\"", i ? "," : "", row->interviews[i]);
-    buf_adds(out, "]}");
+    buf_addf(out, ",\"answers\":%d,\"agreements\":%d", row->answers, row->agreements);
+    add_ids(out, "interviews", row, false);
+    add_ids(out, "absences", row, true);
+    buf_addc(out, '}');
 }
 
 static void write_json(struct cli *cli, const struct keeping_row *rows, size_t n)

@@ -37,6 +37,10 @@ void whole_release(struct whole *whole)
 {
     for (size_t i = 0; i < whole->n_talks; i++)
         release_talk(&whole->talks[i]);
+    for (size_t i = 0; i < whole->n_absences; i++) {
+        absence_release(&whole->absences[i].absence);
+        corrections_free(whole->absences[i].corrections, whole->absences[i].n_corrections);
+    }
     for (size_t i = 0; i < whole->n_told; i++) {
         free(whole->told[i].kind);
         free(whole->told[i].how);
@@ -44,6 +48,7 @@ void whole_release(struct whole *whole)
         free(whole->told[i].who);
     }
     free(whole->talks);
+    free(whole->absences);
     free(whole->told);
     free(whole->reason);
     person_release(&whole->person);

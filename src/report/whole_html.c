@@ -151,23 +151,28 @@ static void add_value(struct buf *text, const struct answer *answer, enum lang l
         buf_adds(text, answer->value);
 }
 
+static void put_correction(struct buf *out, const struct correction *correction, const char *before,
+                           enum lang lang)
+{
+    struct buf text = BUF_INIT;
+    buf_addf(&text, "%s ", tr(lang, "put right on"));
+    add_moment(&text, correction->at, lang);
+    buf_addf(&text, " (%s)", correction->who);
+    if (*before)
+        buf_addf(&text, "; %s %s", tr(lang, "before it said:"), before);
+    put(out, "<br><span class=\"mark\">", text.data, "</span>");
+    buf_release(&text);
+}
+
 /* What it said before, the last correction first. */
 static void put_before(struct buf *out, const struct whole_talk *talk, const char *point,
                        const char *field, enum lang lang)
 {
     for (size_t i = talk->n_corrections; i-- > 0;) {
         const struct correction *correction = &talk->corrections[i];
-        struct buf text = BUF_INIT;
-        if (strcmp(correction->point, point) != 0 || strcmp(correction->field, field) != 0)
-            continue;
-        buf_addf(&text, "%s ", tr(lang, "put right on"));
-        add_moment(&text, correction->at, lang);
-        buf_addf(&text, " (%s)", correction->who);
-        if (*correction->value)
-            buf_addf(&text, "; %s %s", tr(lang, "before it said:"),
-                     *correction->shown ? correction->shown : correction->value);
-        put(out, "<br><span class=\"mark\">", text.data, "</span>");
-        buf_release(&text);
+        if (!strcmp(correction->point, point) && !strcmp(correction->field, field))
+            put_correction(out, correction,
+                           *correction->shown ? correction->shown : correction->value, lang);
     }
 }
 
@@ -265,6 +270,80 @@ static void put_talk(struct buf *out, const struct whole_talk *talk, enum lang l
     buf_release(&heading);
 }
 
+/* ---- absences -------------------------------------------------------------------------------- */
+
+static void add_absence_value(struct buf *text, struct absence *absence, enum absence_field field,
+                              enum lang lang)
+{
+    switch (absence_field_kind(field)) {
+    case ABSENCE_DAY:
+        day_add_long(text, *absence_day(absence, field), lang);
+        break;
+    case ABSENCE_TEXT:
+        buf_adds(text, *absence_text(absence, field));
+        break;
+    case ABSENCE_TOLD:
+        if (*absence_told(absence, field))
+            buf_adds(text, told_word(*absence_told(absence, field), lang));
+        break;
+    }
+}
+
+/* What was kept before as keys and dates, in words. */
+static void add_absence_before(struct buf *text, enum absence_field field, const char *value,
+                               enum lang lang)
+{
+    enum told told = TOLD_UNKNOWN;
+    if (absence_field_kind(field) == ABSENCE_DAY)
+        day_add_long(text, day_parse_iso(value), lang);
+    else if (absence_field_kind(field) == ABSENCE_TOLD && told_parse(value, &told) && told)
+        buf_adds(text, told_word(told, lang));
+    else
+        buf_adds(text, value);
+}
+
+static void put_absence_field(struct buf *out, const struct whole_absence *absence,
+                              enum absence_field field, enum lang lang)
+{
+    struct buf text = BUF_INIT;
+    bool corrected = false;
+    add_absence_value(&text, (struct absence *)&absence->absence, field, lang);
+    for (size_t i = 0; i < absence->n_corrections; i++)
+        corrected |= !strcmp(absence->corrections[i].field, absence_field_key(field));
+    if (!text.len && !corrected) {
+        buf_release(&text);
+        return;
+    }
+    put(out, "<dt>", tr(lang, absence_field_ask(field)), "</dt>\n");
+    put(out, "<dd>", text.len ? text.data : "-", "");
+    for (size_t i = absence->n_corrections; i-- > 0;) {
+        const struct correction *correction = &absence->corrections[i];
+        buf_clear(&text);
+        if (strcmp(correction->field, absence_field_key(field)) != 0)
+            continue;
+        if (*correction->value)
+            add_absence_before(&text, field, correction->value, lang);
+        put_correction(out, correction, text.data, lang);
+    }
+    buf_adds(out, "</dd>\n");
+    buf_release(&text);
+}
+
+static void put_absences(struct buf *out, const struct whole *whole, enum lang lang)
+{
+    if (!whole->n_absences)
+        return;
+    buf_adds(out, "<section>\n");
+    put_heading(out, tr(lang, "Absences"));
+    for (size_t i = 0; i < whole->n_absences; i++) {
+        buf_adds(out, "<dl>\n");
+        for (enum absence_field field = 0; field < ABSENCE_FIELDS; field++)
+            put_absence_field(out, &whole->absences[i], field, lang);
+        buf_adds(out, "</dl>\n");
+    }
+    buf_adds(out, "</section>\n");
+}
+
 void whole_html_add(struct buf *out, const struct whole *whole, enum lang lang)
 {
     struct buf title = BUF_INIT;
@@ -279,6 +358,7 @@ void whole_html_add(struct buf *out, const struct whole *whole, enum lang lang)
     put_lines(out, whole_rights, lang);
     for (size_t i = 0; i < whole->n_talks; i++)
         put_talk(out, &whole->talks[i], lang);
+    put_absences(out, whole, lang);
     html_end(out);
     buf_release(&title);
 }

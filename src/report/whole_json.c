@@ -132,12 +132,12 @@ static void put_told(struct buf *out, const struct whole *whole)
     buf_addc(out, ']');
 }
 
-static void put_corrections(struct buf *out, const struct whole_talk *talk)
+static void put_corrections(struct buf *out, const struct correction *corrections, size_t n)
 {
     put_name(out, "corrections");
     buf_addc(out, '[');
-    for (size_t i = 0; i < talk->n_corrections; i++) {
-        const struct correction *correction = &talk->corrections[i];
+    for (size_t i = 0; i < n; i++) {
+        const struct correction *correction = &corrections[i];
         put_name(out, NULL);
         buf_addc(out, '{');
         put_text(out, "point", correction->point);
@@ -212,10 +212,37 @@ static void put_talk(struct buf *out, const struct whole_talk *talk, enum lang l
     json_add_report(out, &report);
     report_release(&report);
     buf_cut(out, out->len - 2); /* "}" and the end of the line */
-    put_corrections(out, talk);
+    put_corrections(out, talk->corrections, talk->n_corrections);
     put_history(out, talk);
     put_messages(out, talk);
     buf_adds(out, "}\n");
+}
+
+static void put_absence_field(struct buf *out, struct absence *absence, enum absence_field field)
+{
+    const char *key = absence_field_key(field);
+    switch (absence_field_kind(field)) {
+    case ABSENCE_DAY:
+        put_day(out, key, *absence_day(absence, field));
+        break;
+    case ABSENCE_TEXT:
+        put_text(out, key, *absence_text(absence, field));
+        break;
+    case ABSENCE_TOLD:
+        put_text(out, key, told_key(*absence_told(absence, field)));
+        break;
+    }
+}
+
+static void put_absence(struct buf *out, struct whole_absence *absence)
+{
+    put_name(out, NULL);
+    buf_addc(out, '{');
+    put_text(out, "id", absence->absence.id);
+    for (enum absence_field field = 0; field < ABSENCE_FIELDS; field++)
+        put_absence_field(out, &absence->absence, field);
+    put_corrections(out, absence->corrections, absence->n_corrections);
+    buf_addc(out, '}');
 }
 
 void whole_json_add(struct buf *out, const struct whole *whole, enum lang lang)
@@ -231,5 +258,10 @@ void whole_json_add(struct buf *out, const struct whole *whole, enum lang lang)
     buf_addc(out, '[');
     for (size_t i = 0; i < whole->n_talks; i++)
         put_talk(out, &whole->talks[i], lang);
+    buf_addc(out, ']');
+    put_name(out, "absences");
+    buf_addc(out, '[');
+    for (size_t i = 0; i < whole->n_absences; i++)
+        put_absence(out, &whole->absences[i]);
     buf_adds(out, "]}\n");
 }

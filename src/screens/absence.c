@@ -9,11 +9,14 @@
 #include "screens/ask.h"
 #include "screens/screens.h"
 #include "store/absences.h"
+#include "store/erase.h"
 #include "ui/list.h"
 
-enum { ABSENCE_NEW = COMMAND_WRITES, ABSENCE_REMOVE };
+enum { ABSENCE_NEW = COMMAND_WRITES, ABSENCE_REMOVE, ABSENCE_ERASE };
 
-enum { TAG_NEW = 1, TAG_REMOVE, TAG_FIELD };
+enum { TAG_NEW = 1, TAG_REMOVE, TAG_ERASE, TAG_FIELD };
+
+enum { ERASE_KEEP, ERASE_ALL, ERASE_SELECTED };
 
 enum { LEFT = 3, VALUE_COL = 30 };
 
@@ -21,6 +24,7 @@ static const struct key_row key_rows[] = {
     {"<Enter>", COMMAND_OPEN, N_("Fill in"), N_("Fill in what is selected, or show it"), 70},
     {"n", ABSENCE_NEW, N_("New report"), N_("Write down a new sick report"), 60},
     {"-", ABSENCE_REMOVE, NULL, N_("Take this absence away"), 0},
+    {"", ABSENCE_ERASE, NULL, N_("Erase a text of it for good, or all of it"), 0},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
                                    &screen_common_keys};
@@ -167,6 +171,64 @@ static struct outcome remove_shown(struct absence_screen *screen)
     return outcome_redraw();
 }
 
+/* ---- for good -------------------------------------------------------------------------------- */
+
+/* The text that is selected; NULL when it is something else, or empty. */
+static const char *selected_text(const struct absence_screen *screen)
+{
+    enum absence_field field = (enum absence_field)screen->list.selected;
+    if (screen->list.selected >= ABSENCE_FIELDS || absence_field_kind(field) != ABSENCE_TEXT)
+        return NULL;
+    const char *text = *absence_text((struct absence *)shown(screen), field);
+    return *text ? text : NULL;
+}
+
+static struct outcome ask_erase(const struct absence_screen *screen)
+{
+    enum lang lang = lang_of(screen);
+    struct buf words = BUF_INIT;
+    const char *text = selected_text(screen);
+    if (text)
+        buf_addf(&words, tr(lang, "Erase this for good: \"%.*s\""), (int)strlen(text), text);
+    const char *options[] = {[ERASE_KEEP] = tr(lang, "Keep it all"),
+                             [ERASE_ALL] = tr(lang, "Erase all of this absence for good"),
+                             [ERASE_SELECTED] = words.data};
+    struct ask ask = {
+        .tag = TAG_ERASE,
+        .kind = ASK_CHOICE,
+        .question = tr(lang, "What has to go for good?"),
+        .hint = tr(lang, "It cannot be taken back. What stood here before goes too, and undo "
+                         "forgets this absence."),
+        .options = options,
+        .n = text ? 3 : 2,
+    };
+    struct outcome outcome = outcome_open(ask_open(screen->screen.desk, &ask));
+    buf_release(&words);
+    return outcome;
+}
+
+static struct outcome erased(struct absence_screen *screen, int choice)
+{
+    struct store *store = screen->screen.desk->store;
+    struct err err = ERR_INIT(lang_of(screen));
+    struct erased erased = ERASED_INIT;
+    const char *text = selected_text(screen);
+    if (choice == ERASE_KEEP || (choice == ERASE_SELECTED && !text))
+        return outcome_redraw();
+    int failed = choice == ERASE_ALL
+                     ? erase_all(store, ERASE_ABSENCE, screen->shown, &erased, &err)
+                     : erase_absence_sentence(store, screen->shown, text, false, &erased, &err);
+    failed = failed || screen->screen.ops->refresh(&screen->screen, &err);
+    struct outcome outcome =
+        failed ? outcome_err(&err)
+               : outcome_say(tr(err.lang, "Erased for good; receipt %lld is in the log."),
+                             (long long)erased.receipt);
+    erased_release(&erased);
+    return outcome;
+}
+
+/* ---- dispatch -------------------------------------------------------------------------------- */
+
 static struct outcome absence_command(struct screen *base, int command, int argument)
 {
     struct absence_screen *screen = (struct absence_screen *)base;
@@ -182,6 +244,8 @@ static struct outcome absence_command(struct screen *base, int command, int argu
         return outcome_open(ask_yes(base->desk, TAG_REMOVE,
                                     tr(lang_of(screen), "Take this absence away?"),
                                     tr(lang_of(screen), "Undo brings it back.")));
+    case ABSENCE_ERASE:
+        return ask_erase(screen);
     default:
         return outcome_nothing();
     }
@@ -190,7 +254,8 @@ static struct outcome absence_command(struct screen *base, int command, int argu
 static bool absence_can(const struct screen *base, int command)
 {
     const struct absence_screen *screen = (const struct absence_screen *)base;
-    return (command != COMMAND_OPEN && command != ABSENCE_REMOVE) || shown(screen);
+    return (command != COMMAND_OPEN && command != ABSENCE_REMOVE && command != ABSENCE_ERASE) ||
+           shown(screen);
 }
 
 static struct outcome answered(struct absence_screen *screen, enum absence_field field,
@@ -223,6 +288,8 @@ static struct outcome absence_resume(struct screen *base, const struct reply *re
         return begin(screen, reply->day);
     if (reply->tag == TAG_REMOVE)
         return reply->choice ? remove_shown(screen) : outcome_redraw();
+    if (reply->tag == TAG_ERASE)
+        return erased(screen, reply->choice);
     return answered(screen, (enum absence_field)(reply->tag - TAG_FIELD), reply);
 }
 

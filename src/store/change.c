@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "store/lookup.h"
+#include "store/trail.h"
 
 #define DEEDS_KEPT 200
 
@@ -72,6 +73,15 @@ static bool same(const char *a, const char *b)
     return a && b ? !strcmp(a, b) : a == b;
 }
 
+/* An answer keeps its own where it is written (store/interviews.h). */
+static int keep_trail(struct change *change, const struct watched *watched, const char *after)
+{
+    if (watched->subject.aspect != ASPECT_ABSENCE || !watched->before || !after)
+        return 0;
+    return trail_keep_absence(change->db, watched->subject.id, watched->before, after, change->now,
+                              change->err);
+}
+
 /* Writes what became of one subject; the first that changed brings the deed with it. */
 static int record(struct change *change, const struct watched *watched, bool *changed)
 {
@@ -84,7 +94,8 @@ static int record(struct change *change, const struct watched *watched, bool *ch
             failed = write_deed(change);
         if (change->deed && !failed)
             failed = write_image(change, watched, after);
-        failed = failed || lookup_follow(change->db, &watched->subject, change->err);
+        failed = failed || lookup_follow(change->db, &watched->subject, change->err) ||
+                 keep_trail(change, watched, after);
         *changed = true;
     }
     free(after);

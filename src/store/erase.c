@@ -21,18 +21,20 @@ void erased_release(struct erased *erased)
 const char *erase_kind_key(enum erase_kind kind)
 {
     static const char *const keys[] = {
-        [ERASE_PERSON] = "person", [ERASE_INTERVIEW] = "interview", [ERASE_NOTES] = "notes",
-        [ERASE_TEXT] = "text",     [ERASE_KEEPING] = "keeping",
+        [ERASE_PERSON] = "person",   [ERASE_INTERVIEW] = "interview", [ERASE_NOTES] = "notes",
+        [ERASE_ABSENCE] = "absence", [ERASE_REPORT] = "notes",        [ERASE_TEXT] = "text",
+        [ERASE_KEEPING] = "keeping",
     };
     return keys[kind];
 }
 
 /* ---- what belongs to an id ------------------------------------------------------------------- */
 
-/* :id is of a person or of a conversation; no two records share one. */
+/* :id is of a person, a conversation or an absence; no two records share one. */
 #define NOBODY                                                                                     \
     ":id NOT IN (SELECT person FROM interview) AND :id NOT IN (SELECT person FROM absence)"
 #define TALKS      "(SELECT id FROM interview WHERE person = :id OR id = :id)"
+#define SPELLS     "(SELECT id FROM absence WHERE person = :id OR id = :id)"
 #define AGREEMENTS "(SELECT id FROM agreement WHERE interview IN " TALKS ")"
 #define THREADS    "(SELECT id FROM sparring WHERE interview IN " TALKS ")"
 
@@ -46,24 +48,31 @@ static int count(struct db *db, const char *sql, const char *id, int *n, struct 
     return query_end(&query, err);
 }
 
-/* Whoever it is about, or whose only conversation it is. */
+/* Whoever it is about, or whose only conversation or absence it is. */
 #define PEOPLE                                                                                     \
-    "SELECT count(*) FROM person p WHERE p.id = :id OR (p.id = (SELECT person FROM interview"      \
-    " WHERE id = :id) AND NOT EXISTS (SELECT 1 FROM interview WHERE person = p.id AND id <> :id))"
+    "SELECT count(*) FROM person p WHERE p.id = :id OR (p.id IN (SELECT person FROM interview"     \
+    " WHERE id = :id UNION ALL SELECT person FROM absence WHERE id = :id)"                         \
+    " AND NOT EXISTS (SELECT 1 FROM interview WHERE person = p.id AND id <> :id)"                  \
+    " AND NOT EXISTS (SELECT 1 FROM absence WHERE person = p.id AND id <> :id))"
+
+#define TEXTS                                                                                      \
+    "SELECT (SELECT count(*) FROM answer WHERE value <> '' AND interview IN " TALKS ")"            \
+    " + (SELECT ifnull(sum((reachable <> '') + (lasting <> '') + (work <> '')), 0) FROM absence"   \
+    "  WHERE id IN " SPELLS ")"
 
 static int count_all(struct db *db, const char *id, struct erased *erased, struct err *err)
 {
-    bool notes = erased->kind == ERASE_NOTES;
+    bool notes = erased->kind == ERASE_NOTES || erased->kind == ERASE_REPORT;
     int told = 0;
     if (count(db, PEOPLE, id, &erased->people, err) ||
         count(db, "SELECT count(*) FROM interview WHERE id IN " TALKS, id, &erased->interviews,
               err) ||
-        count(db, "SELECT count(*) FROM answer WHERE value <> '' AND interview IN " TALKS, id,
-              &erased->answers, err) ||
+        count(db, "SELECT count(*) FROM absence WHERE id IN " SPELLS, id, &erased->absences, err) ||
+        count(db, TEXTS, id, &erased->answers, err) ||
         count(db, "SELECT count(*) FROM draft WHERE interview IN " TALKS, id, &erased->drafts, err))
         return -1;
     if (notes) {
-        erased->people = erased->interviews = 0;
+        erased->people = erased->interviews = erased->absences = 0;
         return 0;
     }
     if (count(db, "SELECT count(*) FROM agreement WHERE NOT removed AND interview IN " TALKS, id,
@@ -77,16 +86,26 @@ static int count_all(struct db *db, const char *id, struct erased *erased, struc
     return 0;
 }
 
+static const char *there_sql(enum erase_kind kind)
+{
+    switch (kind) {
+    case ERASE_PERSON:
+        return "SELECT count(*) FROM person WHERE id = :id";
+    case ERASE_ABSENCE:
+    case ERASE_REPORT:
+        return "SELECT count(*) FROM absence WHERE id = :id";
+    default:
+        return "SELECT count(*) FROM interview WHERE id = :id";
+    }
+}
+
 int erase_look(struct store *store, enum erase_kind kind, const char *id, struct erased *erased,
                struct err *err)
 {
     int there = 0;
     struct buf copies = erased->copies;
     *erased = (struct erased){.kind = kind, .copies = copies};
-    if (count(store_db(store),
-              kind == ERASE_PERSON ? "SELECT count(*) FROM person WHERE id = :id"
-                                   : "SELECT count(*) FROM interview WHERE id = :id",
-              id, &there, err))
+    if (count(store_db(store), there_sql(kind), id, &there, err))
         return -1;
     if (!there)
         return err_set(err, "What was to be erased is not in the file any more.");
@@ -144,8 +163,7 @@ int erase_find_copies(struct store *store, struct erased *erased, struct err *er
     " WHERE id = :id OR id IN " TALKS " OR id IN " AGREEMENTS                                      \
     " OR id IN (SELECT id FROM request WHERE agreement IN " AGREEMENTS ")"                         \
     " OR id IN " THREADS " OR id IN (SELECT id FROM sparring_message WHERE thread IN " THREADS ")" \
-    " OR id IN (SELECT id FROM absence WHERE person = :id)"                                        \
-    " OR instr(ifnull(before, ''), :id) OR instr(ifnull(after, ''), :id))"
+    " OR id IN " SPELLS " OR instr(ifnull(before, ''), :id) OR instr(ifnull(after, ''), :id))"
 
 #define LEAVE_PLACE                                                                                \
     "UPDATE place SET screen = 'home', interview = '', step = '', item = '', cursor = 0"           \
@@ -171,7 +189,8 @@ static const char *const steps[] = {
     "DELETE FROM collected WHERE id = :id OR id IN " TALKS,
     "DELETE FROM interview WHERE id IN " TALKS,
     "DELETE FROM keeping WHERE person = :id",
-    "DELETE FROM absence WHERE person = :id",
+    "DELETE FROM absence_before WHERE person = :id OR absence = :id",
+    "DELETE FROM absence WHERE person = :id OR id = :id",
     "DELETE FROM person WHERE id = :id",
     "DELETE FROM guide_text WHERE checksum NOT IN (SELECT checksum FROM interview)",
     NULL,
@@ -191,6 +210,15 @@ static const char *const notes_steps[] = {
     NULL,
 };
 
+/* And for the texts of an absence: its days stay. */
+static const char *const report_steps[] = {
+    "DELETE FROM deed WHERE seq IN (SELECT deed FROM deed_image WHERE id = :id)",
+    "UPDATE absence_before SET value = '' WHERE absence = :id"
+    " AND field IN ('reachable', 'lasting', 'work')",
+    "UPDATE absence SET reachable = '', lasting = '', work = '' WHERE id = :id",
+    NULL,
+};
+
 int erase_run(struct db *db, const char *const *sql, const char *id, struct err *err)
 {
     for (; *sql; sql++) {
@@ -207,7 +235,7 @@ int erase_run(struct db *db, const char *const *sql, const char *id, struct err 
 int erase_receipt(struct store *store, const char *id, struct erased *erased, struct err *err)
 {
     struct log_counts counts = {erased->interviews, erased->agreements,
-                                erased->answers + erased->drafts};
+                                erased->answers + erased->drafts, erased->absences};
     erased->at = store_now(store);
     return log_put(store, LOG_ERASED, erase_kind_key(erased->kind), id, &counts, &erased->receipt,
                    err);
@@ -228,12 +256,15 @@ static int drop_person(struct db *db, const char *person, struct err *err)
     return erase_run(db, sql, person, err);
 }
 
-static int person_of(struct db *db, const char *interview, char person[UUID_SIZE], struct err *err)
+/* Whose conversation or absence it is. */
+static int person_of(struct db *db, const char *id, char person[UUID_SIZE], struct err *err)
 {
     struct query query;
     *person = '\0';
-    query_begin(&query, db, "SELECT person FROM interview WHERE id = :id");
-    query_text(&query, ":id", interview);
+    query_begin(&query, db,
+                "SELECT person FROM interview WHERE id = :id"
+                " UNION ALL SELECT person FROM absence WHERE id = :id");
+    query_text(&query, ":id", id);
     if (query_row(&query))
         query_take_id(&query, person, UUID_SIZE);
     return query_end(&query, err);
@@ -262,7 +293,9 @@ static int take_out(struct db *db, const struct erase_target *target, struct err
     if (target->kind == ERASE_NOTES)
         return erase_run(db, notes_steps, target->id, err) || lookup_enter(db, &subject, err) ? -1
                                                                                               : 0;
-    if (target->kind == ERASE_INTERVIEW && person_of(db, target->id, person, err))
+    if (target->kind == ERASE_REPORT)
+        return erase_run(db, report_steps, target->id, err);
+    if (target->kind != ERASE_PERSON && person_of(db, target->id, person, err))
         return -1;
     return erase_run(db, steps, target->id, err) || (*person && drop_person(db, person, err)) ? -1
                                                                                               : 0;
@@ -271,6 +304,7 @@ static int take_out(struct db *db, const struct erase_target *target, struct err
 static void add_up(struct erased *sum, const struct erased *one)
 {
     sum->interviews += one->interviews;
+    sum->absences += one->absences;
     sum->agreements += one->agreements;
     sum->answers += one->answers;
     sum->drafts += one->drafts;
@@ -339,6 +373,8 @@ void erased_add_counts(struct buf *buf, const struct erased *erased, enum lang l
     add_part(buf, start, erased->people, trn(lang, erased->people, "%d person", "%d people"));
     add_part(buf, start, erased->interviews,
              trn(lang, erased->interviews, "%d conversation", "%d conversations"));
+    add_part(buf, start, erased->absences,
+             trn(lang, erased->absences, "%d absence", "%d absences"));
     add_part(buf, start, erased->agreements,
              trn(lang, erased->agreements, "%d agreement", "%d agreements"));
     add_part(buf, start, erased->answers, trn(lang, erased->answers, "%d text", "%d texts"));

@@ -10,9 +10,7 @@
 void keeping_rows_free(struct keeping_row *rows, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k < rows[i].n; k++)
-            free(rows[i].interviews[k]);
-        free(rows[i].interviews);
+        free(rows[i].items);
         person_release(&rows[i].person);
     }
     free(rows);
@@ -23,14 +21,23 @@ bool keeping_due(const struct keeping_row *row, int today)
     return !row->held && row->due != DAY_NONE && row->due <= today;
 }
 
-/* ---- one conversation at a time -------------------------------------------------------------- */
+int keeping_count(const struct keeping_row *row, bool absences)
+{
+    int n = 0;
+    for (size_t i = 0; i < row->n; i++)
+        n += row->items[i].absence == absences;
+    return n;
+}
 
-/* What is known of one conversation, with the dates of its person. */
+/* ---- one conversation or absence at a time --------------------------------------------------- */
+
+/* What is known of one conversation or absence, with the dates of its person. */
 struct talk {
     struct person person;
     struct keeping keeping;
     char id[UUID_SIZE];
-    int day; /* it was held, else planned, else made */
+    bool absence, open; /* open: nobody is back yet */
+    int day;            /* it was held, else planned, else made; or when the absence began */
     int answers, agreements;
 };
 
@@ -43,27 +50,36 @@ static void take_talk(struct query *query, struct talk *talk)
     talk->keeping.held = query_take_number(query) != 0;
     talk->keeping.held_until = query_take_day(query);
     query_take_id(query, talk->id, sizeof talk->id);
-    talk->day = clock_day(query_take_number(query));
+    talk->absence = query_take_number(query) != 0;
+    talk->open = query_take_number(query) != 0;
+    int64_t at = query_take_number(query);
+    int first = query_take_day(query);
+    talk->day = talk->absence ? first : clock_day(at);
     talk->answers = (int)query_take_number(query);
     talk->agreements = (int)query_take_number(query);
 }
 
 static const char talks_sql[] =
-    "SELECT " PERSON_COLUMNS ", k.closed_on, k.ended_on, ifnull(k.held, 0), k.held_until, i.id,"
-    " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END AS day,"
-    " (SELECT count(*) FROM answer x WHERE x.interview = i.id AND x.value <> '')"
-    "  + (SELECT count(*) FROM draft d WHERE d.interview = i.id),"
-    " (SELECT count(*) FROM agreement a WHERE a.interview = i.id AND NOT a.removed)"
-    " FROM interview i JOIN person p ON p.id = i.person LEFT JOIN keeping k ON k.person = p.id"
-    " ORDER BY p.seq, i.seq";
+    "SELECT " PERSON_COLUMNS ", k.closed_on, k.ended_on, ifnull(k.held, 0), k.held_until, t.id,"
+    " t.absence, t.open, t.at, t.day, t.answers, t.agreements"
+    " FROM (SELECT i.id AS id, i.person AS person, 0 AS absence, 0 AS open,"
+    "  CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END AS at,"
+    "  NULL AS day, (SELECT count(*) FROM answer x WHERE x.interview = i.id AND x.value <> '')"
+    "   + (SELECT count(*) FROM draft d WHERE d.interview = i.id) AS answers,"
+    "  (SELECT count(*) FROM agreement a WHERE a.interview = i.id AND NOT a.removed) AS agreements,"
+    "  i.seq AS seq FROM interview i"
+    " UNION ALL SELECT b.id, b.person, 1, b.back IS NULL, 0, b.first_day, (b.reachable <> '')"
+    "   + (b.lasting <> '') + (b.work <> ''), 0, 0 FROM absence b) t"
+    " JOIN person p ON p.id = t.person LEFT JOIN keeping k ON k.person = p.id"
+    " ORDER BY p.seq, t.absence, t.seq, t.day, t.id";
 
-/* When one clock lets it go. A conversation after the re-integration was closed belongs to another
- * one: for that nothing is known yet. */
+/* When one clock lets it go. What came after the re-integration was closed belongs to another one,
+ * as does an absence that is not over: for that nothing is known yet. */
 static int until(const struct talk *talk, const struct keeping_rule *rule, int *from_day,
                  enum keeping_from *from)
 {
     int closed = talk->keeping.closed_on;
-    if (closed != DAY_NONE && talk->day > closed)
+    if (closed != DAY_NONE && (talk->day > closed || talk->open))
         closed = DAY_NONE;
     int due = keeping_until(rule, closed, talk->keeping.ended_on, from);
     *from_day = *from == KEEPING_CLOSED  ? closed
@@ -100,8 +116,10 @@ static void add(struct list *list, const struct talk *talk, enum keeping_clock c
                 enum keeping_from from, int from_day, int due, int today)
 {
     struct keeping_row *row = row_for(list, talk, clock, from, due);
-    row->interviews = mem_room(row->interviews, row->n, sizeof *row->interviews);
-    row->interviews[row->n++] = mem_copy(talk->id);
+    row->items = mem_room(row->items, row->n, sizeof *row->items);
+    struct keeping_item *item = &row->items[row->n++];
+    *item = (struct keeping_item){.absence = talk->absence};
+    memcpy(item->id, talk->id, UUID_SIZE);
     row->from_day = from_day;
     row->answers += talk->answers;
     row->agreements += clock == KEEPING_AGREEMENTS ? talk->agreements : 0;
@@ -113,7 +131,7 @@ static bool within(int due, int today, int ahead)
     return due != DAY_NONE && due <= day_add_days(today, ahead);
 }
 
-/* The whole conversation when its agreements may go, else its notes. */
+/* The whole conversation or absence when its agreements may go, else its notes. */
 static void judge(struct list *list, const struct talk *talk, const struct keeping_rules *rules,
                   int today, int ahead)
 {
@@ -122,7 +140,7 @@ static void judge(struct list *list, const struct talk *talk, const struct keepi
     for (int clock = KEEPING_CLOCKS; clock-- > 0;) {
         const struct keeping_rule *rule = &rules->clock[clock];
         int due = until(talk, rule, &from_day, &from);
-        bool old = rule->months && day_add_months(talk->day, rule->months) <= today;
+        bool old = rule->months && !talk->open && day_add_months(talk->day, rule->months) <= today;
         bool empty = clock == KEEPING_NOTES && !talk->answers;
         if (empty || !(within(due, today, ahead) || (due == DAY_NONE && old)))
             continue;
@@ -166,6 +184,13 @@ int keeping_list(struct store *store, const struct keeping_rules *rules, int tod
     return failed;
 }
 
+static enum erase_kind kind_of(enum keeping_clock clock, bool absence)
+{
+    if (absence)
+        return clock == KEEPING_NOTES ? ERASE_REPORT : ERASE_ABSENCE;
+    return clock == KEEPING_NOTES ? ERASE_NOTES : ERASE_INTERVIEW;
+}
+
 int keeping_apply(struct store *store, const struct keeping_row *rows, size_t n, int today,
                   struct erased *erased, struct err *err)
 {
@@ -175,9 +200,7 @@ int keeping_apply(struct store *store, const struct keeping_row *rows, size_t n,
         for (size_t k = 0; keeping_due(&rows[i], today) && k < rows[i].n; k++) {
             targets = mem_room(targets, count, sizeof *targets);
             targets[count++] = (struct erase_target){
-                rows[i].clock == KEEPING_NOTES ? ERASE_NOTES : ERASE_INTERVIEW,
-                rows[i].interviews[k],
-            };
+                kind_of(rows[i].clock, rows[i].items[k].absence), rows[i].items[k].id};
         }
     int failed = count ? erase_several(store, targets, count, erased, err) : 0;
     free(targets);

@@ -54,6 +54,7 @@ const char *log_how_word(const char *how, enum lang lang)
         {"person", N_("(a person)")},
         {"interview", N_("(a conversation)")},
         {"notes", N_("(notes)")},
+        {"absence", N_("(an absence)")},
         {"text", N_("(a text)")},
         {"keeping", N_("(keeping period over)")},
         {"on", N_("(on)")},
@@ -126,8 +127,8 @@ int log_list(struct store *store, size_t limit, struct log_row **rows, size_t *n
     *n = 0;
     take_waiting(store, rows, n);
     query_begin(&query, store_db(store),
-                "SELECT seq, at, kind, who, how, about, interviews, agreements, answers FROM log"
-                " ORDER BY at DESC, seq DESC LIMIT iif(:limit, :limit, -1)");
+                "SELECT seq, at, kind, who, how, about, interviews, agreements, answers, absences"
+                " FROM log ORDER BY at DESC, seq DESC LIMIT iif(:limit, :limit, -1)");
     query_number(&query, ":limit", (int64_t)limit);
     while (query_row(&query)) {
         *rows = mem_room(*rows, *n, sizeof **rows);
@@ -141,6 +142,7 @@ int log_list(struct store *store, size_t limit, struct log_row **rows, size_t *n
         row->interviews = (int)query_take_number(&query);
         row->agreements = (int)query_take_number(&query);
         row->answers = (int)query_take_number(&query);
+        row->absences = (int)query_take_number(&query);
     }
     if (query_end(&query, err) == 0)
         return 0;

@@ -59,8 +59,9 @@ static int insert(struct db *db, const struct row *row, bool once, struct err *e
 {
     struct query query;
     query_begin(&query, db,
-                "INSERT INTO log (at, kind, who, how, about, interviews, agreements, answers)"
-                " SELECT :at, :kind, :who, :how, :about, :interviews, :agreements, :answers"
+                "INSERT INTO log (at, kind, who, how, about, interviews, agreements, answers,"
+                " absences) SELECT :at, :kind, :who, :how, :about, :interviews, :agreements,"
+                " :answers, :absences"
                 " WHERE NOT :once OR NOT EXISTS (SELECT 1 FROM log WHERE at = :at"
                 "  AND (kind, who, how, about) = (:kind, :who, :how, :about))");
     query_number(&query, ":once", once);
@@ -72,6 +73,7 @@ static int insert(struct db *db, const struct row *row, bool once, struct err *e
     query_number(&query, ":interviews", row->counts.interviews);
     query_number(&query, ":agreements", row->counts.agreements);
     query_number(&query, ":answers", row->counts.answers);
+    query_number(&query, ":absences", row->counts.absences);
     return query_run(&query, err);
 }
 

@@ -430,6 +430,22 @@ static const char *const seal_shape[] = {
     NULL,
 };
 
+/* No reference to the absence: undo takes that away and brings it back, and this is of it then. */
+static const char *const before_shape[] = {
+    "CREATE TABLE absence_before ( -- What an absence said before it was put right.\n"
+    "  seq        INTEGER PRIMARY KEY,\n"
+    "  absence    TEXT NOT NULL,\n"
+    "  person     TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,\n"
+    "  field      TEXT NOT NULL,\n"
+    "  value      TEXT NOT NULL,           -- '' once it was erased\n"
+    "  changed_at INTEGER NOT NULL,\n"
+    "  who        TEXT NOT NULL            -- the login of who put it right\n"
+    ") STRICT",
+    "CREATE INDEX absence_before_by_absence ON absence_before (absence, field)",
+    "ALTER TABLE log ADD COLUMN absences INTEGER NOT NULL DEFAULT 0",
+    NULL,
+};
+
 static const struct upgrade upgrades[] = {
     {1, first_shape},        /* conversations and agreements */
     {2, second_shape},       /* what is found by its words */
@@ -441,6 +457,7 @@ static const struct upgrade upgrades[] = {
     {8, taken_shape},        /* what of HR's the manager has */
     {9, absence_shape},      /* absences */
     {10, seal_shape},        /* what opens a sealed file */
+    {11, before_shape},      /* what absences said before */
 };
 
 const struct schema schema_gesprek = {upgrades, sizeof upgrades / sizeof *upgrades};

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "domain/absence.h"
 #include "store/change.h"
 #include "store/log_put.h"
 
@@ -30,30 +31,78 @@ int trail_keep(struct db *db, const struct subject *subject, const char *value, 
     return failed;
 }
 
-int trail_list(struct store *store, const char *interview, struct correction **corrections,
-               size_t *n, struct err *err)
+/* Its image is an array: person, then the fields in the order of domain/absence.h. */
+int trail_keep_absence(struct db *db, const char *absence, const char *before, const char *after,
+                       int64_t now, struct err *err)
 {
-    struct query query;
+    int failed = 0;
+    struct buf who = BUF_INIT;
+    log_add_login(&who);
+    for (enum absence_field field = 0; !failed && field < ABSENCE_FIELDS; field++) {
+        struct query query;
+        query_begin(&query, db,
+                    "INSERT INTO absence_before (absence, person, field, value, changed_at, who)"
+                    " SELECT :id, :before ->> 0, :field, :before ->> :at, :now, :who"
+                    " WHERE ifnull(:before ->> :at, '') <> ''"
+                    " AND :before ->> :at IS NOT :after ->> :at"
+                    " AND (:always OR :before ->> :back IS NOT NULL)");
+        query_text(&query, ":id", absence);
+        query_text(&query, ":before", before);
+        query_text(&query, ":after", after);
+        query_text(&query, ":field", absence_field_key(field));
+        query_number(&query, ":at", 1 + (int)field);
+        query_number(&query, ":back", 1 + ABSENCE_BACK);
+        query_number(&query, ":always", field == ABSENCE_FIRST_DAY);
+        query_number(&query, ":now", now);
+        query_text(&query, ":who", who.data);
+        failed = query_run(&query, err);
+    }
+    buf_release(&who);
+    return failed;
+}
+
+/* Takes the rows of query: point, field, value, shown, who, changed_at. */
+static int take_all(struct query *query, struct correction **corrections, size_t *n,
+                    struct err *err)
+{
     *corrections = NULL;
     *n = 0;
-    query_begin(&query, store_db(store),
-                "SELECT point, field, value, shown, who, changed_at FROM answer_before"
-                " WHERE interview = :id ORDER BY seq");
-    query_text(&query, ":id", interview);
-    while (query_row(&query)) {
+    while (query_row(query)) {
         *corrections = mem_room(*corrections, *n, sizeof **corrections);
         struct correction *correction = &(*corrections)[(*n)++];
-        correction->point = query_take_text(&query);
-        correction->field = query_take_text(&query);
-        correction->value = query_take_text(&query);
-        correction->shown = query_take_text(&query);
-        correction->who = query_take_text(&query);
-        correction->at = query_take_number(&query);
+        correction->point = query_take_text(query);
+        correction->field = query_take_text(query);
+        correction->value = query_take_text(query);
+        correction->shown = query_take_text(query);
+        correction->who = query_take_text(query);
+        correction->at = query_take_number(query);
     }
-    if (query_end(&query, err) == 0)
+    if (query_end(query, err) == 0)
         return 0;
     corrections_free(*corrections, *n);
     *corrections = NULL;
     *n = 0;
     return -1;
+}
+
+int trail_list(struct store *store, const char *interview, struct correction **corrections,
+               size_t *n, struct err *err)
+{
+    struct query query;
+    query_begin(&query, store_db(store),
+                "SELECT point, field, value, shown, who, changed_at FROM answer_before"
+                " WHERE interview = :id ORDER BY seq");
+    query_text(&query, ":id", interview);
+    return take_all(&query, corrections, n, err);
+}
+
+int trail_list_absence(struct store *store, const char *absence, struct correction **corrections,
+                       size_t *n, struct err *err)
+{
+    struct query query;
+    query_begin(&query, store_db(store),
+                "SELECT '', field, value, '', who, changed_at FROM absence_before"
+                " WHERE absence = :id ORDER BY seq");
+    query_text(&query, ":id", absence);
+    return take_all(&query, corrections, n, err);
 }

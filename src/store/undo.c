@@ -59,17 +59,26 @@ static int find_deed(struct db *db, const struct way *way, enum lang lang, int64
 }
 
 /* Taking a correction back, or making it again, is one too. */
-static int keep_trail(struct db *db, const struct subject *subject, int64_t now, struct err *err)
+static int keep_trail(struct db *db, const struct subject *subject, const char *image, int64_t now,
+                      struct err *err)
 {
-    return subject->aspect == ASPECT_ANSWER ? trail_keep(db, subject, NULL, now, err) : 0;
+    char *before = NULL;
+    if (subject->aspect == ASPECT_ANSWER)
+        return trail_keep(db, subject, NULL, now, err);
+    if (subject->aspect != ASPECT_ABSENCE || !image)
+        return 0;
+    int failed = subject_image(db, subject, &before, err);
+    if (!failed && before)
+        failed = trail_keep_absence(db, subject->id, before, image, now, err);
+    free(before);
+    return failed;
 }
 
 static int restore(struct db *db, const struct subject *subject, const char *image, int64_t now,
                    struct err *err)
 {
-    return lookup_leave(db, subject, err) || keep_trail(db, subject, now, err) ||
-                   subject_restore(db, subject, image, now, err) ||
-                   lookup_enter(db, subject, err)
+    return lookup_leave(db, subject, err) || keep_trail(db, subject, image, now, err) ||
+                   subject_restore(db, subject, image, now, err) || lookup_enter(db, subject, err)
                ? -1
                : 0;
 }

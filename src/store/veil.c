@@ -50,6 +50,7 @@ static const struct table {
     {"keeping", {"person"}, {"reason"}, false},
     {"absence", {"id"}, {"reachable", "lasting", "work"}, false},
     {"answer_before", {"seq"}, {"value", "shown"}, false},
+    {"absence_before", {"seq"}, {"value"}, false},
 };
 enum { TABLES = sizeof tables / sizeof *tables };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "store/absences.h"
 #include "store/agreements.h"
 #include "store/change.h"
 #include "store/interviews.h"
@@ -76,6 +77,25 @@ static int add_talks(struct store *store, struct whole *whole, struct err *err)
     return query_end(&query, err) || failed ? -1 : 0;
 }
 
+/* ---- absences -------------------------------------------------------------------------------- */
+
+static int add_absences(struct store *store, struct whole *whole, struct err *err)
+{
+    struct absence_row *rows = NULL;
+    size_t n = 0;
+    int failed = absences_list(store, whole->person.id, false, &rows, &n, err);
+    for (size_t i = 0; !failed && i < n; i++) {
+        whole->absences = mem_room(whole->absences, whole->n_absences, sizeof *whole->absences);
+        struct whole_absence *absence = &whole->absences[whole->n_absences++];
+        *absence = (struct whole_absence){.absence = {.first_day = DAY_NONE}};
+        absence_copy(&absence->absence, &rows[i].absence);
+        failed = trail_list_absence(store, rows[i].absence.id, &absence->corrections,
+                                    &absence->n_corrections, err);
+    }
+    absence_rows_free(rows, n);
+    return failed;
+}
+
 /* ---- who got it ------------------------------------------------------------------------------ */
 
 /* Things that hold the whole file, and so this person too. */
@@ -92,6 +112,10 @@ static bool is_about(const struct log_row *row, const struct whole *whole)
     bool found = !strcmp(row->about, handle);
     for (size_t i = 0; !found && i < whole->n_talks; i++) {
         uuid_handle(whole->talks[i].interview->id, handle);
+        found = !strcmp(row->about, handle);
+    }
+    for (size_t i = 0; !found && i < whole->n_absences; i++) {
+        uuid_handle(whole->absences[i].absence.id, handle);
         found = !strcmp(row->about, handle);
     }
     return found;
@@ -150,7 +174,7 @@ int whole_load(struct store *store, const char *name, enum lang lang, struct who
     if (interviews_person(store, name, &whole->person, err))
         return -1;
     if (add_keeping(store, whole, err) || add_talks(store, whole, err) ||
-        add_log(store, whole, lang, err)) {
+        add_absences(store, whole, err) || add_log(store, whole, lang, err)) {
         whole_release(whole);
         return -1;
     }

@@ -1,0 +1,130 @@
+/* One word or sentence out of the texts of an absence; and whose id was typed. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/absence.h"
+#include "store/change.h"
+#include "store/erase.h"
+#include "store/sweep.h"
+#include "store/tail.h"
+
+#include "erase_inside.h"
+
+/* A text of the absence that has it, or had it before it was put right. */
+struct found {
+    const char *field;
+    char *rest; /* what stands there afterwards; owned */
+};
+
+struct cutting {
+    struct store *store;
+    const char *absence, *sentence;
+    struct found found[ABSENCE_FIELDS];
+    size_t n;
+};
+
+static void begin(struct query *query, const struct cutting *cutting, const char *sql,
+                  const char *field)
+{
+    query_begin(query, store_db(cutting->store), sql);
+    query_text(query, ":id", cutting->absence);
+    query_text(query, ":field", field);
+}
+
+static int look_in(struct cutting *cutting, enum absence_field field, struct err *err)
+{
+    static const char sql[] =
+        "SELECT text FROM (SELECT CASE :field WHEN 'reachable' THEN reachable WHEN 'lasting'"
+        "  THEN lasting ELSE work END AS text FROM absence WHERE id = :id)"
+        " WHERE instr(text, :sentence) OR EXISTS (SELECT 1 FROM absence_before"
+        "  WHERE absence = :id AND field = :field AND instr(value, :sentence))";
+    struct query query;
+    if (absence_field_kind(field) != ABSENCE_TEXT)
+        return 0;
+    begin(&query, cutting, sql, absence_field_key(field));
+    query_text(&query, ":sentence", cutting->sentence);
+    if (query_row(&query)) {
+        struct buf rest = BUF_INIT;
+        erase_cut(&rest, query_see_key(&query), cutting->sentence);
+        cutting->found[cutting->n++] = (struct found){absence_field_key(field), buf_detach(&rest)};
+    }
+    return query_end(&query, err);
+}
+
+/* That it was put right, and when, stays. */
+static int rewrite(const struct cutting *cutting, const struct found *found, struct err *err)
+{
+    struct query query;
+    begin(&query, cutting,
+          "UPDATE absence_before SET value = '' WHERE absence = :id AND field = :field",
+          found->field);
+    if (query_run(&query, err))
+        return -1;
+    begin(&query, cutting,
+          "UPDATE absence SET reachable = iif(:field = 'reachable', :rest, reachable),"
+          " lasting = iif(:field = 'lasting', :rest, lasting),"
+          " work = iif(:field = 'work', :rest, work), updated_at = :now WHERE id = :id",
+          found->field);
+    query_text(&query, ":rest", found->rest);
+    query_number(&query, ":now", store_now(cutting->store));
+    return query_run(&query, err);
+}
+
+static int cut_all(const struct cutting *cutting, struct erased *erased, struct err *err)
+{
+    static const char *const forget[] = {
+        "DELETE FROM deed WHERE seq IN (SELECT deed FROM deed_image WHERE id = :id)", NULL};
+    int failed = erase_run(store_db(cutting->store), forget, cutting->absence, err);
+    for (size_t i = 0; !failed && i < cutting->n; i++)
+        failed = rewrite(cutting, &cutting->found[i], err);
+    return failed || erase_find_copies(cutting->store, erased, err) ||
+                   erase_receipt(cutting->store, cutting->absence, erased, err) ||
+                   sweep_owe(cutting->store, err)
+               ? -1
+               : 0;
+}
+
+static int cut(struct cutting *cutting, struct erased *erased, struct err *err)
+{
+    if (store_begin(cutting->store, err))
+        return -1;
+    int failed = cut_all(cutting, erased, err);
+    return store_end(cutting->store, failed, err) || sweep_settle(cutting->store, err) ? -1 : 0;
+}
+
+int erase_absence_sentence(struct store *store, const char *absence, const char *sentence,
+                           bool look, struct erased *erased, struct err *err)
+{
+    struct cutting cutting = {.store = store, .absence = absence, .sentence = sentence};
+    struct buf copies = erased->copies;
+    int failed = 0;
+    *erased = (struct erased){.kind = ERASE_TEXT, .copies = copies};
+    for (enum absence_field field = 0; !failed && field < ABSENCE_FIELDS; field++)
+        failed = look_in(&cutting, field, err);
+    erased->answers = (int)cutting.n;
+    if (!failed && !look && cutting.n)
+        failed = cut(&cutting, erased, err);
+    for (size_t i = 0; i < cutting.n; i++)
+        free(cutting.found[i].rest);
+    return failed;
+}
+
+int erase_find(struct store *store, const char *typed, enum erase_kind *kind, char found[UUID_SIZE],
+               struct err *err)
+{
+    static const struct tail_words words = {
+        N_("No conversation or absence has an id that ends in \"%s\"."),
+        N_("More than one conversation or absence has an id that ends in \"%s\". Give more of it."),
+    };
+    struct query query;
+    if (tail_find(store_db(store),
+                  "SELECT id FROM (SELECT id FROM interview WHERE NOT removed UNION ALL"
+                  " SELECT id FROM absence) WHERE id = :tail OR (:short AND"
+                  " substr(id, -length(:tail)) = :tail) LIMIT 2",
+                  &words, typed, found, err))
+        return -1;
+    query_begin(&query, store_db(store), "SELECT 1 FROM absence WHERE id = :id");
+    query_text(&query, ":id", found);
+    *kind = query_row(&query) ? ERASE_ABSENCE : ERASE_INTERVIEW;
+    return query_end(&query, err);
+}
