@@ -271,6 +271,18 @@ static void test_reading_lists(void **state)
     expect_no_csv("naam,dag\nZo\xEB,1\n", "Line 2 is not UTF-8");
 }
 
+/* A text in C ends at a zero byte, so a name with one in it would be kept cut short. */
+static void a_zero_byte_is_no_text(void **state)
+{
+    static const char zero[] = "naam,dag\nSanne\0de Boer,1\n";
+    struct csv_table table;
+    struct err err = ERR_INIT(LANG_EN);
+    (void)state;
+    assert_int_equal(csv_read(&table, zero, sizeof zero - 1, &err), -1);
+    assert_non_null(strstr(err.text, "Line 2 is not UTF-8"));
+    csv_release(&table);
+}
+
 /* What the real program says of a list, and what it leaves behind. */
 static void import(struct sandbox *sandbox, const char *list, const char *option, const char *value,
                    int status, const char *said, int kept)
@@ -458,6 +470,7 @@ int main(void)
         cmocka_unit_test(test_kept_changed_undone),
         cmocka_unit_test(test_putting_right_leaves_a_trail),
         cmocka_unit_test(test_reading_lists),
+        cmocka_unit_test(a_zero_byte_is_no_text),
         cmocka_unit_test(test_importing),
         cmocka_unit_test(test_on_screen),
         cmocka_unit_test(test_in_lines),

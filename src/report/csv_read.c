@@ -109,7 +109,7 @@ static int read_lines(struct csv_parser *parser, struct reading *reading, const 
         const char *end = memchr(text + at, '\n', len - at);
         size_t size = end ? (size_t)(end - text) - at + 1 : len - at;
         reading->line++;
-        if (!utf8_valid(text + at, size))
+        if (!utf8_valid(text + at, size) || memchr(text + at, '\0', size)) /* 0: UTF-16, mostly */
             return err_set(err,
                            "Line %ld is not UTF-8. Save the list as CSV UTF-8, or say what it "
                            "is with --encoding, such as windows-1252.",
