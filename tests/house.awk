@@ -20,6 +20,22 @@ BEGIN {
     door["sqlite3.h"] = "src/store/"
     door["yaml.h"] = "src/yaml/"
     door["sodium.h"] = "src/store/seal"
+
+    # Where bytes leave the program. Each of these shows a text (utf8_show) on its way out, or takes
+    # what a format escaped; nobody else writes anything.
+    outlet["src/ui/term.c"]        # the screen: cells of a frame, shown when they were put there
+    outlet["src/cli/cli.c"]        # standard output and error
+    outlet["src/plain/lines.c"]    # lines
+    outlet["src/report/file.c"]    # files for the user
+    outlet["src/app/outside.c"]    # the pager's and the editor's
+    outlet["src/cli/passphrase.c"] # the question on the terminal, in our words
+    outlet["src/store/log_put.c"]  # what waits for the log: keys and figures
+    outlet["src/store/lock.c"]     # who holds a file
+    outlet["src/base/mem.c"]       # one sentence before the end
+    outlet["src/base/uuid.c"]
+    writers = "(^|[^A-Za-z0-9_.>])(puts|fputs|putc|fputc|putchar|v?f?printf|v?dprintf|fwrite|" \
+              "fputws|fputwc|wprintf|fwprintf|perror|psignal|v?syslog|v?errx?|v?warnx?|error|" \
+              "p?write|p?writev|sendfile|copy_file_range)[ ]*[(]"
 }
 
 function fault(line, sentence)
@@ -181,6 +197,12 @@ function follow(c)
         head = head c
 }
 
+function check_writes(code)
+{
+    if (code ~ writers && !(FILENAME in outlet))
+        fault(FNR, "writes past the outlets (tests/house.awk), where text is made visible")
+}
+
 function check_length(line)
 {
     if (line - body + 1 > MOST_LINES)
@@ -218,7 +240,10 @@ FNR == 1 {
     check_page($0)
     if (is_header)
         check_header($0)
-    if (ours)
+    code = code_of($0)
+    if (ours) {
         check_include($0)
-    check_code(code_of($0))
+        check_writes(code)
+    }
+    check_code(code)
 }

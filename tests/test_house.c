@@ -48,33 +48,32 @@ static const struct file good[] = {
     {"README.md", ""},
     {"LICENSE", ""},
     {"include/base/thing.h", GOOD_HEADER},
-    {"src/base/thing.c",
-     "#include \"base/thing.h\"\n"
-     "\n"
-     "#include <stdio.h>\n"
-     "\n"
-     "/* static int count; { */\n"
-     "static const char brace[] = \"{\";\n"
-     "static const char *const words[] = {\"a\", \"b\"};\n"
-     "static int (*const doers[])(int n) = {thing_twice};\n"
-     "static const struct {\n"
-     "    const char *word;\n"
-     "    int n;\n"
-     "} rows[] = {{\"c\", 1}};\n"
-     "\n"
-     "struct pair {\n"
-     "    int a, b;\n"
-     "};\n"
-     "\n"
-     "enum { PAIRS = 2 };\n"
-     "\n"
-     "int thing_twice(int n)\n"
-     "{\n"
-     "    static const int two[] = {2};\n"
-     "    if (n == '{')\n"
-     "        puts(brace), puts(words[0]), puts(rows[0].word), doers[0](1);\n"
-     "    return n * two[0];\n"
-     "}\n"},
+    {"src/base/thing.c", "#include \"base/thing.h\"\n"
+                         "\n"
+                         "#include <stdio.h>\n"
+                         "\n"
+                         "/* static int count; { */\n"
+                         "static const char brace[] = \"{\";\n"
+                         "static const char *const words[] = {\"a\", \"b\"};\n"
+                         "static int (*const doers[])(int n) = {thing_twice};\n"
+                         "static const struct {\n"
+                         "    const char *word;\n"
+                         "    int n;\n"
+                         "} rows[] = {{\"c\", 1}};\n"
+                         "\n"
+                         "struct pair {\n"
+                         "    int a, b;\n"
+                         "};\n"
+                         "\n"
+                         "enum { PAIRS = 2 };\n"
+                         "\n"
+                         "int thing_twice(int n)\n"
+                         "{\n"
+                         "    static const int two[] = {2};\n"
+                         "    if (n == '{')\n"
+                         "        show(brace), show(words[0]), show(rows[0].word), doers[0](1);\n"
+                         "    return n * two[0];\n"
+                         "}\n"},
     {"src/store/db.c", "#include <sqlite3.h>\n"},
     {"src/yaml/walk.c", "#include <yaml.h>\n"},
     {"src/ui/term.c", "#include <curses.h>\n\n#include \"base/thing.h\"\n"},
@@ -286,6 +285,32 @@ static void the_page_is_narrow_and_clean(void **state)
     check_breaches(breaches, sizeof breaches / sizeof *breaches);
 }
 
+/* Where bytes leave the program text is made visible, so they leave it in few places. */
+static void nothing_is_written_past_the_outlets(void **state)
+{
+#define PAST "writes past the outlets (tests/house.awk), where text is made visible\n"
+    static const struct breach breaches[] = {
+        {{"src/cli/a.c", "int a(void)\n{\n    return puts(0);\n}\n"}, "src/cli/a.c:3: " PAST},
+        {{"src/cli/a.c", "int a(void)\n{\n    printf(0);\n    fprintf(out, 0);\n}\n"},
+         "src/cli/a.c:3: " PAST "src/cli/a.c:4: " PAST},
+        {{"src/report/a.c", "int a(void)\n{\n    fwrite (a, 1, 2, out);\n}\n"},
+         "src/report/a.c:3: " PAST},
+        {{"src/store/a.c", "int a(void)\n{\n    x = !write(1, a, 2);\n}\n"},
+         "src/store/a.c:3: " PAST},
+        {{"src/main.c", "int a(void)\n{\n    perror(0);\n}\n"}, "src/main.c:3: " PAST},
+        {{"include/base/thing.h", GOOD_HEADER "static inline int a(void)\n{\n    puts(0);\n}\n"},
+         "include/base/thing.h:12: " PAST},
+        {{"src/cli/a.c",
+          "/* puts(0); */\nint a(void)\n{\n    snprintf(a, 1, \"puts(0)\");\n    it->write(1);\n"
+          "    buf_vprintf(1);\n    outputs(1);\n}\n"},
+         ""},
+        {{"src/plain/lines.c", "int a(void)\n{\n    fwrite(a, 1, 2, out);\n}\n"}, ""},
+        {{"tests/test_thing.c", "int a(void)\n{\n    puts(0);\n}\n"}, ""},
+    };
+    (void)state;
+    check_breaches(breaches, sizeof breaches / sizeof *breaches);
+}
+
 static void check_long(const char *folder, int lines, const char *said)
 {
     struct buf text = BUF_INIT;
@@ -330,6 +355,7 @@ int main(void)
         cmocka_unit_test(headers_teach_and_have_a_twin),
         cmocka_unit_test(nothing_can_change_between_calls),
         cmocka_unit_test(the_page_is_narrow_and_clean),
+        cmocka_unit_test(nothing_is_written_past_the_outlets),
         cmocka_unit_test(functions_are_short),
         cmocka_unit_test(the_top_holds_the_agreed_names),
     };

@@ -122,6 +122,12 @@ void cli_write(struct cli *cli, const struct buf *data);
 /* Tells the user one sentence on cli->errors (English format, translated), made visible. */
 void cli_say(struct cli *cli, const char *english, ...) __attribute__((format(printf, 2, 3)));
 
+/* The same for a question: no end of the line behind it, where the answer is typed. */
+void cli_prompt(struct cli *cli, const char *english, ...) __attribute__((format(printf, 2, 3)));
+
+/* Tells the user a text that was made safe already: how a command is used, how far it is. */
+void cli_tell(struct cli *cli, const struct buf *text);
+
 /* Notes in the log what was done (store/log.h); when that fails it is said, and all goes on. */
 void cli_note(struct cli *cli, enum log_kind kind, const char *how, const char *about);
 

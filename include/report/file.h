@@ -24,6 +24,9 @@ struct file_new {
  * one by that name, or it cannot be made there. */
 int file_new_open(struct file_new *file, const char *path, struct err *err);
 
+/* Adds bytes; that they could not be written is told when it is kept. */
+void file_new_add(struct file_new *file, const char *bytes, size_t len);
+
 /* It is complete: puts it on disk and gives it its name. -1 with a sentence when some of it could
  * not be written, or somebody took the name; then nothing is left of it. */
 int file_new_keep(struct file_new *file, struct err *err);

@@ -43,15 +43,37 @@ const char *cli_value(const struct cli *cli, const char *option)
     return NULL;
 }
 
+void cli_tell(struct cli *cli, const struct buf *text)
+{
+    (void)fwrite(text->data, 1, text->len, cli->errors);
+    (void)fflush(cli->errors);
+}
+
 /* What people wrote, or a file's name, may stand in a sentence: made visible before it is shown. */
-static void say_line(struct cli *cli, const char *before, const char *text)
+static void say(struct cli *cli, const char *before, const char *text, const char *after)
 {
     struct buf line = BUF_INIT;
     buf_adds(&line, before);
     utf8_show(&line, text, strlen(text), true);
-    buf_addc(&line, '\n');
-    (void)fwrite(line.data, 1, line.len, cli->errors);
+    buf_adds(&line, after);
+    cli_tell(cli, &line);
     buf_release(&line);
+}
+
+static void say_line(struct cli *cli, const char *before, const char *text)
+{
+    say(cli, before, text, "\n");
+}
+
+void cli_prompt(struct cli *cli, const char *english, ...)
+{
+    struct buf text = BUF_INIT;
+    va_list args;
+    va_start(args, english);
+    buf_addv(&text, tr(cli->lang, english), args);
+    va_end(args);
+    say(cli, "", text.data, "");
+    buf_release(&text);
 }
 
 void cli_say(struct cli *cli, const char *english, ...)
@@ -91,7 +113,7 @@ int cli_misuse(struct cli *cli, const char *english, ...)
         help_add_usage(&text, cli->command, cli->lang);
     else
         buf_adds(&text, tr(cli->lang, "\"gesprek --help\" lists the commands.\n"));
-    (void)fwrite(text.data, 1, text.len, cli->errors);
+    cli_tell(cli, &text);
     buf_release(&text);
     return CLI_MISUSE;
 }
@@ -158,8 +180,8 @@ static int open_store(struct cli *cli, const char *path)
         say_line(cli, "gesprek: ", cli->err.text);
         return 0;
     }
-    bool writes = need == NEED_WRITE || need == NEED_EITHER || need == NEED_LOOK ||
-                  need == NEED_SEALED_WRITE;
+    bool writes =
+        need == NEED_WRITE || need == NEED_EITHER || need == NEED_LOOK || need == NEED_SEALED_WRITE;
     cli->store = store_open(path, writes ? ACCESS_WRITE : ACCESS_READ, cli->clock, &cli->err);
     if (!cli->store)
         return -1;

@@ -10,11 +10,7 @@ static int ask(struct cli *cli, const char *word)
 {
     char *line = NULL;
     size_t room = 0;
-    struct buf shown = BUF_INIT;
-    utf8_show(&shown, word, strlen(word), false);
-    fprintf(cli->errors, tr(cli->lang, "Type \"%s\" to erase it for good: "), shown.data);
-    fflush(cli->errors);
-    buf_release(&shown);
+    cli_prompt(cli, "Type \"%s\" to erase it for good: ", word);
     ssize_t len = getline(&line, &room, cli->in);
     if (len > 0 && line[len - 1] == '\n')
         line[len - 1] = '\0';

@@ -93,7 +93,7 @@ static int show_family(struct cli *cli, const char *family, const char *second, 
     if (asked)
         cli_write(cli, &usage);
     else
-        (void)fwrite(usage.data, 1, usage.len, cli->errors);
+        cli_tell(cli, &usage);
     buf_release(&usage);
     return asked ? CLI_DONE : CLI_MISUSE;
 }

@@ -20,8 +20,7 @@ static void tell(struct progress *progress, int64_t now)
     struct buf line = BUF_INIT;
     buf_addc(&line, '\r');
     buf_addf(&line, tr(progress->cli->lang, "%zu agreements..."), progress->done);
-    (void)fwrite(line.data, 1, line.len, progress->cli->errors);
-    (void)fflush(progress->cli->errors);
+    cli_tell(progress->cli, &line);
     buf_release(&line);
     progress->told = now;
     progress->shown = true;
@@ -38,6 +37,10 @@ void progress_step(struct progress *progress)
 
 void progress_end(struct progress *progress)
 {
-    if (progress->shown)
-        (void)fputs("\r                                        \r", progress->cli->errors);
+    struct buf gone = BUF_INIT;
+    if (!progress->shown)
+        return;
+    buf_adds(&gone, "\r                                        \r");
+    cli_tell(progress->cli, &gone);
+    buf_release(&gone);
 }

@@ -141,6 +141,11 @@ void file_new_drop(struct file_new *file)
     *file = (struct file_new){.stream = NULL};
 }
 
+void file_new_add(struct file_new *file, const char *bytes, size_t len)
+{
+    (void)fwrite(bytes, 1, len, file->stream);
+}
+
 int file_new_keep(struct file_new *file, struct err *err)
 {
     int why = ferror(file->stream) ? EIO : 0;

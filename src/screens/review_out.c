@@ -68,7 +68,7 @@ static void add_page(struct list_file *file, const struct review_page *page)
 /* Puts what was added to text in the file; that it could not is told when the file is kept. */
 static void pass_on(struct buf *text, struct file_new *file)
 {
-    (void)fwrite(text->data, 1, text->len, file->stream);
+    file_new_add(file, text->data, text->len);
     buf_clear(text);
 }
 
