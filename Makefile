@@ -4,6 +4,7 @@
 #   make demo         try it with a made-up team, thrown away afterwards; make demo HR=1: as HR
 #   make SAN=1 test   the tests with address, undefined-behaviour and leak sanitizers
 #   make lint         clang-tidy, cppcheck and the house rules
+#   make fuzz         each reader of what comes from outside, fed by libFuzzer; SECONDS= for each
 #   make browser      the report as a web page, looked at in a real browser
 #   make bench        speed, as ratios to floors in the same run (tests/bench/README.md)
 
@@ -15,13 +16,14 @@ CC := gcc
 endif
 
 # Every way of building has a folder of its own, so they never mix.
-OUT := build$(if $(SAN),/san)$(if $(findstring clang,$(CC)),/clang)$(if $(COVERAGE),/coverage)
+OUT := build$(if $(FUZZ),/fuzz)$(if $(SAN),/san)$(if $(findstring clang,$(CC)),/clang)$(if $(COVERAGE),/coverage)
 
 # With sanitizers gcc loses sight of values and warns of texts that cannot be cut.
-WARN  := -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(SAN),-Wno-format-truncation)
+WARN  := -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(SAN),$(if $(findstring clang,$(CC)),,-Wno-format-truncation))
 LIBS  := ncursesw sqlite3 yaml-0.1 libmd libsodium
 FLAGS  = -std=c17 -D_GNU_SOURCE -DGESPREK_VERSION='"$(VERSION)"' \
          -DGESPREK_DATADIR='"$(PREFIX)/share/gesprek"' -Iinclude $(WARN) -MMD -MP \
+         $(if $(FUZZ),-fsanitize=fuzzer-no-link) \
          $(if $(SAN),-O1 -g -fno-omit-frame-pointer -fsanitize=address$(,)undefined \
          -fno-sanitize-recover=undefined,-O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE) \
          $(if $(WERROR),-Werror) $(shell pkg-config --cflags $(LIBS)) $(CFLAGS)
@@ -35,11 +37,14 @@ TESTS   := $(sort $(patsubst tests/%.c,%,$(wildcard tests/test_*.c)))
 CROWD   := fill_crowd crowd crowd_words
 SUPPORT := $(sort $(filter-out $(TESTS:%=tests/%.c) tests/fill_crowd.c,$(wildcard tests/*.c)))
 
+FUZZERS := guide regime bundle day csv privacy lineedit frame
+TARGETS := $(sort $(filter-out tests/fuzz/fuzz_main.c,$(wildcard tests/fuzz/*.c)))
+
 # What is done in a word; V=1 shows the commands.
 SAY = @$(if $(V),:,printf '  %-8s %s\n')
 DO  = $(if $(V),,@)
 
-.PHONY: all po run test demo install lint clean bench browser tests-built
+.PHONY: all po run test demo install lint clean bench browser tests-built fuzz fuzzers
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -78,7 +83,25 @@ $(OUT)/test_ics: TEST_LIBS := libical
 
 $(OUT)/test_%: $(OUT)/tests/test_%.o $(OUT)/libtests.a $(OUT)/libgesprek.a
 	$(SAY) link $@
-	$(DO)$(CC) -o $@ $^ $(shell pkg-config --libs cmocka vterm $(TEST_LIBS)) -lutil $(LINK)
+	$(DO)$(CC) -o $@ $(filter %.o,$^) $(filter %fuzz.a,$^) $(filter-out %.o %fuzz.a,$^) \
+	  $(shell pkg-config --libs cmocka vterm $(TEST_LIBS)) -lutil $(LINK)
+
+# What is fuzzed is an archive of its own: one program for each target, and one test for all.
+$(OUT)/libfuzz.a: $(TARGETS:tests/%.c=$(OUT)/tests/%.o)
+	@rm -f $@
+	$(DO)$(AR) rcs $@ $^
+
+$(OUT)/test_fuzz: $(OUT)/libfuzz.a
+
+$(OUT)/tests/fuzz/main_%.o: tests/fuzz/fuzz_main.c | $(OUT)/checked
+	@mkdir -p $(@D)
+	$(DO)$(CC) $(FLAGS) -DFUZZ_NAME=$* -c -o $@ $<
+
+$(OUT)/fuzz_%: $(OUT)/tests/fuzz/main_%.o $(OUT)/libfuzz.a $(OUT)/libgesprek.a
+	$(SAY) link $@
+	$(DO)$(CC) -fsanitize=fuzzer -o $@ $^ $(LINK)
+
+fuzzers: $(FUZZERS:%=$(OUT)/fuzz_%)
 
 # The Dutch of every text, from the catalogue translators edit to a const table in the program.
 $(OUT)/nl.mo: src/po/nl.po | $(OUT)/checked
@@ -104,7 +127,7 @@ $(OUT)/checked: .ci/deps
 # Every text in the code; a test holds the catalogue against it.
 $(OUT)/gesprek.pot: $(SOURCES) src/main.c | $(OUT)/checked
 	@xgettext --from-code=UTF-8 --language=C --keyword=tr:2 --keyword=trn:3,4 --keyword=trc:2c,3 \
-	  --keyword=err_set:2 --keyword=err_within:2 --keyword=cli_say:2 --keyword=cli_misuse:2 \
+	  --keyword=err_set:2 --keyword=err_within:2 --keyword=cli_say:2 --keyword=cli_misuse:2 --keyword=cli_prompt:2 \
 	  --keyword=lines_say:2 --keyword=N_ --no-location --sort-output --package-name=gesprek -o $@ \
 	  $(SOURCES) src/main.c
 
@@ -136,6 +159,11 @@ lint:
 	@sh .ci/deps install lint
 	@sh tests/lint.sh
 
+fuzz:
+	@CC=clang sh .ci/deps install fuzz
+	@$(MAKE) --no-print-directory CC=clang FUZZ=1 SAN=1 fuzzers
+	@sh tests/fuzz/run.sh build/fuzz/san/clang $(or $(SECONDS),60) $(or $(ONLY),$(FUZZERS))
+
 browser: all
 	@bash tests/browser.sh $(OUT)
 
@@ -160,4 +188,4 @@ install: all
 clean:
 	rm -rf build
 
--include $(OBJECTS:.o=.d) $(OUT)/main.d $(wildcard $(OUT)/tests/*.d)
+-include $(OBJECTS:.o=.d) $(OUT)/main.d $(wildcard $(OUT)/tests/*.d) $(wildcard $(OUT)/tests/fuzz/*.d)
