@@ -65,7 +65,7 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND SECOND
     --safety-net | --accident | --liable) echo yes no unknown ;;
     --dates) echo dmy mdy ymd ;;
     --guide) _gesprek_guides ;;
-    --for | --from | --passphrase-fd | --at | --place | --topics | --since | --period | --person | --team | --to | --remark | --code | --first-day | --expected | \
+    --for | --of | --from | --passphrase-fd | --at | --place | --topics | --since | --period | --person | --team | --to | --remark | --code | --first-day | --expected | \
         --back | --reachable | --lasting | --work | --columns | --encoding | --until | --reason | --closed | --ended | --manager | --words | --view) ;;
     *) return 1 ;;
     esac
@@ -134,6 +134,7 @@ _gesprek() {
         settle-*) options+=' --to --remark' ;;
         show-*) options+=' --as --format --output' ;;
         search-*) options+=' --as --format' ;;
+        practice-*) options+=' --of' ;;
         insight-*) options+=' --period --format --output' ;;
         person-list | log-*) options+=' --format' ;;
         person-export) options+=' --format --output' ;;

@@ -233,7 +233,8 @@ _gesprek() {
         insight) _arguments "${global[@]}" '--period=[which period]:period:' \
             '--format=[how to write it]:format:(text html json csv)' \
             '--output=[to a new file]:file:_files' ;;
-        practice) _arguments "${global[@]}" '1:conversation:_gesprek_scenarios' ;;
+        practice) _arguments "${global[@]}" '--of=[hold what was prepared with this person]:name:' \
+            '1:conversation:_gesprek_scenarios' ;;
         person) _gesprek_person ;;
         erase) _arguments "${global[@]}" '--text[the text on standard input]' '--yes[do not ask]' '1:id:' ;;
         retention) _arguments "${global[@]}" '--apply[erase what goes now]' '--yes[do not ask]' \

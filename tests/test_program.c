@@ -505,6 +505,32 @@ static void test_practising(void **state)
     user_close(&user);
 }
 
+/* A preparation held as practice, from the command line: it ends at the preparation as it was. */
+static void test_practising_what_was_prepared(void **state)
+{
+    (void)state;
+    struct user user;
+    user_open(&user);
+    const char *program = getenv("GESPREK_PROGRAM");
+    const char *const begin[] = {program, "start", "--for", "Sanne de Boer", NULL};
+    const char *const argv[] = {program, "practice", "--of", "Sanne de Boer", NULL};
+    struct pty *pty = pty_start(begin, 24, 80, user_env(&user));
+    pty_expect(pty, "Preparation - S.B.");
+    user_quit(pty);
+    pty = pty_start(argv, 24, 80, user_env(&user));
+    pty_expect(pty, "PRACTICE: nothing is kept");
+    pty_step(pty, "swallows nest<F6>", "PRACTICE: nothing is kept");
+    pty_step(pty, "<F6><F6>", "That was practice; nothing of it was kept.");
+    pty_expect(pty, "Preparation - S.B.");
+    pty_step(pty, "<F6>", "Start with attention");
+    struct buf picture = BUF_INIT;
+    pty_screen(pty, &picture);
+    assert_null(strstr(picture.data, "swallows"));
+    buf_release(&picture);
+    user_quit(pty);
+    user_close(&user);
+}
+
 /* A report written down on screen: home says whom to get in touch with, and the first contact is
  * proposed. */
 static void test_a_report_leads_to_a_talk(void **state)
@@ -547,6 +573,7 @@ int main(void)
         cmocka_unit_test(test_locales),
         cmocka_unit_test(test_dumb_terminal),
         cmocka_unit_test(test_practising),
+        cmocka_unit_test(test_practising_what_was_prepared),
         cmocka_unit_test(test_a_report_leads_to_a_talk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,7 @@
 #include "screens/notice.h"
 #include "screens/screen.h"
 #include "store/desk.h"
+#include "store/rehearsal.h"
 #include "ui/frame.h"
 #include "ui/key.h"
 
@@ -37,11 +38,13 @@ struct stack {
     int keys;             /* keys since typing was last put on disk */
     struct place place;   /* as last stored */
     struct beginning beginning; /* what is opened behind the lock of a sealed file */
-    bool aside;           /* begun with something else: the place stays as it is until home */
-    enum wish wish;       /* for the loop, which sets it back to WISH_NONE */
-    char *text;           /* WISH_PAGE, WISH_EDIT: owned */
-    struct frame *shown;  /* the frame drawn last, for the mouse; not owned */
-    int selected;         /* the argument of the row the last click selected, or -1 */
+    struct rehearsal rehearsal; /* what is practised on; its store is NULL while nothing is */
+    int floor;                  /* then: so many screens are below that, on the real desk */
+    bool aside;                 /* begun with something else: the place stays as it is until home */
+    enum wish wish;             /* for the loop, which sets it back to WISH_NONE */
+    char *text;                 /* WISH_PAGE, WISH_EDIT: owned */
+    struct frame *shown;        /* the frame drawn last, for the mouse; not owned */
+    int selected;               /* the argument of the row the last click selected, or -1 */
 };
 
 /* Opens home, and above it what the user begins with; of a sealed file first the screen that asks

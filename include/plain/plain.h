@@ -34,6 +34,11 @@ int plain_run(struct desk *desk, const char *interview, struct plain_lines *wher
 int plain_practise(struct desk *desk, const char *scenario, struct plain_lines *where,
                    struct err *err);
 
+/* Lets the user hold a prepared conversation as practice: nothing of it is kept. Returns as
+ * plain_run. */
+int plain_rehearse(struct desk *desk, const char *interview, struct plain_lines *where,
+                   struct err *err);
+
 /* HR looks through the agreements, those of filter first. Returns as plain_run. */
 int plain_review(struct desk *desk, const struct review_filter *filter, struct plain_lines *where,
                  struct err *err);

@@ -29,6 +29,7 @@ enum act {
     ACT_LEAVE,     /* take this one off; the one below gets `reply` */
     ACT_HOME,      /* back to the first screen */
     ACT_INTERVIEW, /* open the interview whose id is `text` where it was left, above home */
+    ACT_REHEARSE,  /* hold the interview whose id is `text` as a try-out; nothing of it is kept */
     ACT_QUIT,      /* leave the program */
     ACT_UNLOCKED,  /* the passphrase was given: open what lies behind */
     ACT_PAGE,      /* show `text` in the pager, then go on */
@@ -49,7 +50,7 @@ struct reply {
 struct outcome {
     enum act act;
     struct screen *screen; /* ACT_OPEN: handed over to the stack */
-    char *text;            /* ACT_INTERVIEW, ACT_PAGE, ACT_EDIT: handed over to the stack */
+    char *text;            /* ACT_INTERVIEW, _REHEARSE, _PAGE, _EDIT: handed over to the stack */
     struct reply reply;    /* ACT_LEAVE; reply.text points into the leaving screen */
     char say[SAY_MAX];     /* one sentence for the status line, or "" */
 };

@@ -61,6 +61,10 @@ struct db_header {
 int db_open(struct db *db, const char *path, enum db_mode mode, struct err *err);
 void db_close(struct db *db);
 
+/* Opens a connection to a copy in memory of what from holds, closed in the same ways and to be
+ * written. 0, or -1 with db closed. */
+int db_open_copy(struct db *db, struct db *from, struct err *err);
+
 /* Reads the header past SQLite's locks and journals, so a file that is not ours stays untouched. */
 int db_header(const struct db *db, struct db_header *header, struct err *err);
 

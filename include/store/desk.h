@@ -1,7 +1,7 @@
 /*
  * desk: what one sitting works with: the open file, the guides within reach, the language, the
  * clock and how the user likes things shown. Screens and plain lines get it handed; nobody keeps a
- * copy.
+ * copy but a rehearsal (store/rehearsal.h), which has another store.
  */
 #ifndef STORE_DESK_H
 #define STORE_DESK_H

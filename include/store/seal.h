@@ -42,6 +42,7 @@ struct seal; /* the key of one file */
 /* A new random key, or one that opens what it did not seal: never NULL but when the library or
  * memory fails, which err says. The caller owns it: seal_free. */
 struct seal *seal_new(struct err *err);
+struct seal *seal_copy(const struct seal *seal, struct err *err);
 void seal_free(struct seal *seal); /* wipes; NULL is fine */
 
 /* ---- texts ----------------------------------------------------------------------------------- */

@@ -59,6 +59,14 @@ struct store *store_open(const char *path, enum access access, struct clock cloc
 /* Folds the WAL back, lets go of the lock, frees. NULL is fine. */
 void store_close(struct store *store);
 
+/*
+ * A copy of the whole file in memory, to try something on: what is done to it is gone once it is
+ * closed, and the file never hears of it. It can be written whoever holds the lock, and has nothing
+ * to undo. A file of more than 256 MB is refused. NULL on failure. The caller owns it.
+ */
+struct store *store_rehearse(struct store *store, struct err *err);
+bool store_rehearses(const struct store *store); /* is it such a copy? */
+
 const char *store_file(const struct store *store); /* its path, without links or dots */
 
 /* Lines about the file that the user should know once a sitting, in the language it was opened in:

@@ -49,6 +49,9 @@ int veil_follow(struct db *db, struct err *err);
 /* The key goes from one connection to another to the same file; nothing when there is none. */
 int veil_pass(struct db *from, struct db *to, struct err *err);
 
+/* The connection to a copy of the same file gets the key too; nothing when there is none. */
+int veil_lend(struct db *from, struct db *to, struct err *err);
+
 bool veil_hangs(const struct db *db);
 bool veil_locked(const struct db *db);      /* false without a veil */
 struct seal *veil_key(const struct db *db); /* it keeps it; NULL when locked */

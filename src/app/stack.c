@@ -40,6 +40,7 @@ void stack_pop(struct stack *stack)
     if (top == stack->quit)
         stack->quit = NULL;
     top->ops->close(top);
+    stack_end_rehearsal(stack);
 }
 
 void stack_close(struct stack *stack)
@@ -70,7 +71,7 @@ static bool is_gone(const struct stack *stack, const struct screen *screen)
         return false;
     screen->ops->place(screen, &place);
     return *place.interview &&
-           interviews_there(stack->desk->store, place.interview, &there, &quiet) == 0 && !there;
+           interviews_there(screen->desk->store, place.interview, &there, &quiet) == 0 && !there;
 }
 
 /* Nobody is kept on a screen that nothing can be done on any more. */

@@ -26,8 +26,9 @@ static void undo(struct stack *stack, int command)
     bool back = command == COMMAND_UNDO;
     if (!all_let(stack, command) || stack_commit(stack))
         return;
-    int done = back ? store_undo(stack->desk->store, lang_of(stack), &undone, &err)
-                    : store_redo(stack->desk->store, lang_of(stack), &undone, &err);
+    struct store *store = stack_desk_above(stack)->store;
+    int done = back ? store_undo(store, lang_of(stack), &undone, &err)
+                    : store_redo(store, lang_of(stack), &undone, &err);
     if (done < 0)
         buf_adds(&say, err.text);
     else if (done == 0)
@@ -50,6 +51,7 @@ static void save_settings(struct stack *stack, const char *words)
 {
     struct err err = ERR_INIT(lang_of(stack));
     stack_say(stack, tr(lang_of(stack), words));
+    stack->rehearsal.desk.settings = stack->desk->settings;
     if (store_writable(stack->desk->store) && desk_save_settings(stack->desk, &err))
         stack_say(stack, err.text);
 }
@@ -151,9 +153,11 @@ static void ask_quit(struct stack *stack)
         quit(stack);
         return;
     }
-    const char *hint = stack_save(stack)
-                           ? tr(lang, "What you typed last could not be saved and would be lost.")
-                           : tr(lang, "Everything is saved; you go on where you were.");
+    const char *hint = tr(lang, "Everything is saved; you go on where you were.");
+    if (stack_save(stack))
+        hint = tr(lang, "What you typed last could not be saved and would be lost.");
+    else if (stack_rehearsing(stack))
+        hint = tr(lang, "You are practising; nothing of that is kept. All else is saved.");
     stack->quit = ask_yes(stack->desk, TAG_QUIT, tr(lang, "Stop now?"), hint);
     stack->screens[stack->n++] = stack->quit;
 }

@@ -36,7 +36,7 @@ static void draw_hidden(const struct stack *stack, struct frame *frame)
 /* Who may write here, when that is not this window: it stays on the status line. */
 static void add_read_only(const struct stack *stack, struct buf *line)
 {
-    const struct store *store = stack->desk->store;
+    const struct store *store = stack_desk_above(stack)->store;
     const struct holder *holder = store_holder(store);
     enum lang lang = lang_of(stack);
     int hour, minute;
@@ -79,8 +79,8 @@ static const char *kept_words(const struct stack *stack, int columns)
         {N_("saves by itself, sealed"), N_("sealed"), ""},
     };
     enum sealing sealing = store_sealing(stack->desk->store);
-    int i = store_writable(stack->desk->store) ? 0 : 1; /* the first says that it is saved */
-    if (sealing == SEALING_LOCKED)
+    int i = store_writable(stack->desk->store) ? 0 : 1;       /* the first says that it is saved */
+    if (sealing == SEALING_LOCKED || stack_rehearsing(stack)) /* that says itself what is kept */
         return "";
     for (;; i++) {
         const char *english = words[sealing != SEALING_OFF][i];
@@ -142,6 +142,7 @@ void stack_draw(struct stack *stack, struct frame *frame)
         return;
     }
     top->ops->draw(top, frame);
+    stack_mark_rehearsal(stack, frame);
     draw_status(stack, frame);
     keymap_draw_bar(top->keys, frame, frame->rows - 1, lang_of(stack), can_now, top,
                     top->ops->typing && top->ops->typing(top));

@@ -114,9 +114,14 @@ static int begin(struct stack *stack, const struct beginning *beginning, struct 
 {
     if (beginning->review)
         return begin_review(stack, beginning->filter, err);
-    if (!beginning->practice)
-        return go_on(stack, beginning->interview, err);
-    begin_practice(stack, beginning);
+    if (beginning->practice) {
+        begin_practice(stack, beginning);
+        return 0;
+    }
+    if (go_on(stack, beginning->interview, err))
+        return -1;
+    if (beginning->rehearse)
+        stack_rehearse(stack, beginning->interview);
     return 0;
 }
 

@@ -5,6 +5,7 @@
  *   stack_enter.c    what is opened at the start, and behind the lock of a sealed file
  *   stack_save.c     typing and the place on disk
  *   stack_outcome.c  what a screen answers, done
+ *   stack_rehearse.c a conversation held as a try-out, on a desk of its own
  *   stack_common.c   the commands every screen has
  *   stack_notice.c   what may not be written down, in the text being typed
  *   stack_keys.c     who gets a key or a click
@@ -46,6 +47,26 @@ int stack_ask_passphrase(struct stack *stack);
  * one step back in the conversation. */
 int stack_push_interview(struct stack *stack, const char *id, const struct place *place,
                          struct err *err);
+
+/* ---- stack_rehearse.c ------------------------------------------------------------------------ */
+
+/* Holds the interview as a try-out: its screens stand above those there are, until they are left.
+ */
+void stack_rehearse(struct stack *stack, const char *interview);
+
+static inline bool stack_rehearsing(const struct stack *stack)
+{
+    return stack->rehearsal.desk.store != NULL;
+}
+
+/* The desk of the conversation on top: the real one, or what is practised on. */
+const struct desk *stack_desk_above(const struct stack *stack);
+
+/* The screens of the try-out are gone: forgets it, and says so. Nothing while one is left. */
+void stack_end_rehearsal(struct stack *stack);
+
+/* Draws on every screen that nothing is kept. */
+void stack_mark_rehearsal(const struct stack *stack, struct frame *frame);
 
 /* ---- stack_outcome.c, stack_common.c --------------------------------------------------------- */
 

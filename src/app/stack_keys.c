@@ -12,7 +12,7 @@ static bool refused(struct stack *stack, int command)
     struct err err = ERR_INIT(lang_of(stack));
     const struct screen *top = stack_top(stack);
     if (command < COMMAND_WRITES || (top->ops->can && !top->ops->can(top, command)) ||
-        !store_need_write(stack->desk->store, &err))
+        !store_need_write(stack_desk_above(stack)->store, &err))
         return false;
     stack_say(stack, err.text);
     return true;
@@ -100,7 +100,7 @@ static void unhide(struct stack *stack, const struct key *key)
  * too: nothing else can be typed there before. */
 static bool takes_over(const struct stack *stack, const struct key *key)
 {
-    const struct store *store = stack->desk->store;
+    const struct store *store = stack_desk_above(stack)->store;
     const struct key_row *row = keymap_find(stack_top(stack)->keys, key, false);
     return row && row->command == COMMAND_TAKE_OVER && !store_writable(store) &&
            store_lock_free(store);

@@ -8,7 +8,7 @@ struct lineedit *stack_typed_text(const struct stack *stack, bool change)
 {
     struct screen *top = stack_top(stack);
     if (!top->ops->text || !top->ops->typing || !top->ops->typing(top) ||
-        !store_writable(stack->desk->store))
+        !store_writable(stack_desk_above(stack)->store))
         return NULL;
     return top->ops->text(top, change);
 }

@@ -39,14 +39,16 @@ static void leave(struct stack *stack, const struct reply *reply)
     stack_act_on(stack, &next);
 }
 
+/* From a try-out that is back to the preparation. */
 static void go_home(struct stack *stack)
 {
-    while (stack->n > 1) {
+    int left = stack_rehearsing(stack) ? stack->floor : 1;
+    while (stack->n > left) {
         if (stack_commit(stack))
             return;
         stack_pop(stack);
     }
-    stack->aside = false;
+    stack->aside = stack->aside && stack->n > 1;
     stack_refresh_top(stack);
 }
 
@@ -94,6 +96,10 @@ void stack_act_on(struct stack *stack, struct outcome *outcome)
         break;
     case ACT_INTERVIEW:
         open_interview(stack, outcome->text);
+        break;
+    case ACT_REHEARSE:
+        stack_rehearse(stack, outcome->text);
+        free(outcome->text);
         break;
     case ACT_UNLOCKED:
         stack_come_in(stack);

@@ -12,7 +12,7 @@ static void place_now(const struct stack *stack, struct place *place)
         return;
     }
     *place = (struct place){.screen = "home"};
-    for (int i = stack->n; i-- > 0;) {
+    for (int i = stack_rehearsing(stack) ? stack->floor : stack->n; i-- > 0;) {
         struct screen *screen = stack->screens[i];
         if (screen->ops->place) {
             screen->ops->place(screen, place);

@@ -28,6 +28,11 @@ static const struct cli_option start_options[] = {
     {NULL, NULL, NULL},
 };
 
+static const struct cli_option practice_options[] = {
+    {"of", N_("NAME"), N_("hold the conversation prepared with this person, as practice")},
+    {NULL, NULL, NULL},
+};
+
 static const struct cli_option interviews_options[] = {
     {"format", "table|csv|json", N_("how to write the list")},
     TO_A_FILE,
@@ -271,7 +276,8 @@ static const char insight_help[] = N_(
 
 static const char practice_help[] =
     N_("The guides have conversations to practise: the other says something, you choose what you "
-       "say, and at the end you look back. With --no-input they are listed with their IDs.");
+       "say, and at the end you look back. With --no-input they are listed with their IDs. With "
+       "--of you hold a conversation you prepared, on a copy that is thrown away.");
 
 static const char sparring_help[] =
     N_("At most 400 characters. It goes along with the next bundle. Leave out names and anything "
@@ -335,8 +341,8 @@ const struct command cli_commands[] = {
      NEED_EITHER, command_review},
     {"insight", NULL, N_("figures about conversations and agreements, no small groups"),
      insight_help, insight_options, 0, 0, NEED_LOOK, command_insight},
-    {"practice", "[ID]", N_("practise a hard conversation; nothing is kept"), practice_help, NULL,
-     0, 1, NEED_EITHER, command_practice},
+    {"practice", "[ID]", N_("practise a hard conversation; nothing is kept"), practice_help,
+     practice_options, 0, 1, NEED_EITHER, command_practice},
     {"person list", NULL, N_("list the people you talked with"), NULL, person_options, 0, 0,
      NEED_LIST, command_person_list},
     {"person rename", N_("NAME [NEW-NAME]"), N_("correct a name, a team or a code"), NULL,

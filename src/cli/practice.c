@@ -7,6 +7,7 @@
 #include "domain/practice.h"
 #include "plain/plain.h"
 #include "report/table.h"
+#include "store/interviews.h"
 
 /* Says which one is like the id that there is not; -1 with cli->err. */
 static int no_such(struct cli *cli, const char *id)
@@ -71,11 +72,43 @@ static int practise(struct cli *cli, const struct beginning *beginning)
     return failed;
 }
 
+/* The conversation that is open with that person; -1 with cli->err when there is none. */
+static int find_prepared(struct cli *cli, const char *name, char id[UUID_SIZE])
+{
+    *id = '\0';
+    if (cli->store && interviews_unfinished_of(cli->store, name, id, &cli->err))
+        return -1;
+    return *id ? 0
+               : err_set(&cli->err, "There is no conversation prepared with that person. "
+                                    "\"gesprek start --for NAME\" prepares one.");
+}
+
+static int rehearse(struct cli *cli, const char *name)
+{
+    char id[UUID_SIZE];
+    struct desk desk;
+    struct plain_lines lines;
+    if (find_prepared(cli, name, id) || cli_desk(cli, &desk))
+        return -1;
+    cli_note(cli, LOG_OPENED, "", "");
+    if (cli_on_screen(cli))
+        return app_run(&desk, &(struct beginning){.interview = id, .rehearse = true}, &cli->err);
+    cli_lines(cli, &lines);
+    int failed = plain_rehearse(&desk, id, &lines, &cli->err);
+    cli->write_error = lines.fault;
+    return failed;
+}
+
 int command_practice(struct cli *cli)
 {
-    const char *id = cli->n_args ? cli->args[0] : NULL;
+    const char *id = cli->n_args ? cli->args[0] : NULL, *of = cli_value(cli, "of");
     struct beginning beginning = {.practice = true};
     const struct shelf *shelf = cli_shelf(cli);
+    if (of && (id || cli->no_input))
+        return cli_misuse(cli, id ? N_("Give an ID, or a person with --of, not both.")
+                                  : N_("A conversation cannot be held with --no-input."));
+    if (of)
+        return rehearse(cli, of) ? cli_fail(cli) : CLI_DONE;
     if (!practice_nth(shelf, cli->lang, 0, &beginning.guide, &beginning.scenario)) {
         err_set(&cli->err, "No guide within reach has a conversation to practise.");
         return cli_fail(cli);

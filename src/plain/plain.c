@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "plain_inside.h"
 #include "store/interviews.h"
+#include "store/rehearsal.h"
 
 /* ---- what the steps share -------------------------------------------------------------------- */
 
@@ -164,6 +165,13 @@ enum step plain_reload(struct plain *plain)
 
 /* ---- the loop -------------------------------------------------------------------------------- */
 
+/* A try-out is over where the conversation is: before it, and after it. */
+static bool over(const struct plain *plain, enum step step)
+{
+    return plain->lines.ended || step == STEP_STOP ||
+           (store_rehearses(plain->desk->store) && (step == STEP_HOME || step == STEP_PREPARE));
+}
+
 static void loop(struct plain *plain, enum step step)
 {
     static enum step (*const steps[])(struct plain *) = {
@@ -171,7 +179,9 @@ static void loop(struct plain *plain, enum step step)
         [STEP_TALK] = plain_talk,         [STEP_READ_BACK] = plain_read_back,
         [STEP_YOURSELF] = plain_yourself,
     };
-    while (step != STEP_STOP && !plain->lines.ended) {
+    while (!over(plain, step)) {
+        if (store_rehearses(plain->desk->store))
+            lines_say(&plain->lines, "PRACTICE: nothing is kept.");
         enum step next = steps[step](plain);
         step = next == STEP_AGAIN ? step : next;
     }
@@ -214,6 +224,49 @@ int plain_run(struct desk *desk, const char *interview, struct plain_lines *wher
     plain_open_lines(&plain, desk, where);
     plain_begin(&plain);
     loop(&plain, interview ? plain_open(&plain, interview) : STEP_HOME);
+    return plain_close_lines(&plain, where, err);
+}
+
+/* The same conversation on a desk of which nothing is kept. */
+static void rehearse(struct plain *plain, const char *interview)
+{
+    struct err err = ERR_INIT(plain->desk->lang);
+    struct desk *real = plain->desk;
+    struct rehearsal rehearsal;
+    if (rehearsal_begin(&rehearsal, real, interview, &err)) {
+        plain_trouble(plain, &err);
+        return;
+    }
+    plain->desk = &rehearsal.desk;
+    lines_say(&plain->lines, "You are practising: do what you like, nothing of it is kept. s stops "
+                             "practising.");
+    loop(plain, plain_open(plain, interview));
+    plain->desk = real;
+    rehearsal_end(&rehearsal);
+    desk_put_away(&plain->dossier);
+    lines_say(&plain->lines, "That was practice; nothing of it was kept.");
+}
+
+enum step plain_does_rehearse(struct plain *plain, const char *rest)
+{
+    struct err err = ERR_INIT(plain->desk->lang);
+    char id[UUID_SIZE];
+    (void)rest;
+    memcpy(id, plain->dossier.interview->id, sizeof id);
+    rehearse(plain, id);
+    plain->map = &plain_prepare_map;
+    if (!desk_take(plain->desk, id, &plain->dossier, &err))
+        return plain->lines.ended ? STEP_STOP : STEP_HERE;
+    plain_trouble(plain, &err);
+    return STEP_HOME;
+}
+
+int plain_rehearse(struct desk *desk, const char *interview, struct plain_lines *where,
+                   struct err *err)
+{
+    struct plain plain;
+    plain_open_lines(&plain, desk, where);
+    rehearse(&plain, interview);
     return plain_close_lines(&plain, where, err);
 }
 

@@ -260,6 +260,9 @@ enum step plain_does_absence(struct plain *plain, const char *rest);
 /* Lets one be chosen, or takes the one whose id rest is. */
 enum step plain_does_practise(struct plain *plain, const char *rest);
 
+/* Holds the conversation at hand as a try-out, and comes back to it (plain.c). */
+enum step plain_does_rehearse(struct plain *plain, const char *rest);
+
 /* ---- HR (plain_spar.c) ----------------------------------------------------------------------- */
 
 /* Asks HR what rest says, or lists what was asked and takes a question or a number. */

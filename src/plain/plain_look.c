@@ -119,6 +119,10 @@ enum step plain_does_export(struct plain *plain, const char *rest)
 {
     struct buf path = BUF_INIT, prompt = BUF_INIT;
     enum viewer viewer;
+    if (store_rehearses(plain->desk->store)) {
+        lines_say(&plain->lines, "You are practising: nothing is written to a file.");
+        return STEP_HERE;
+    }
     if (!choose_eyes(plain, rest, &viewer))
         return STEP_HERE;
     propose_path(plain, viewer, &path);

@@ -350,6 +350,8 @@ static const struct plain_row rows[] = {
     {"w c wijzig change", N_("c change"), N_("Go through all of this again"), true, does_change},
     {"q vragen questions", N_("q questions"), N_("Choose questions to take along"), false,
      does_questions},
+    {"oefen oefenen practise practice", N_("practise"),
+     N_("Hold this talk as practice; nothing is kept"), true, plain_does_rehearse},
     {"p plan", N_("p plan"), N_("Set the day and time of the conversation: p friday 14:30"), false,
      does_plan},
     {"aanleiding since", N_("since"), N_("Say on which day its occasion was: since 20-11"), false,

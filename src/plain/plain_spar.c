@@ -129,6 +129,10 @@ enum step plain_does_spar(struct plain *plain, const char *rest)
     struct err err = ERR_INIT(lang_of(plain));
     struct sparring_row *rows;
     size_t n;
+    if (store_rehearses(plain->desk->store)) {
+        lines_say(&plain->lines, "You are practising: ask HR from the conversation itself.");
+        return STEP_HERE;
+    }
     if (*rest)
         return ask(plain, rest);
     if (sparring_list(plain->desk->store, SIDE_MANAGER, &rows, &n, &err)) {

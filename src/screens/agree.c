@@ -177,6 +177,8 @@ static bool agree_can(const struct screen *screen, int command)
         return agree->agreement.revision > 0;
     if (command == AGREE_CHOOSE)
         return !form_typing(&agree->form);
+    if (command == AGREE_SPAR) /* a question to HR is no practice */
+        return !store_rehearses(screen->desk->store);
     return true;
 }
 

@@ -193,6 +193,12 @@ static struct outcome look_command(struct screen *screen, int command, int argum
     }
 }
 
+/* What is practised goes nowhere. */
+static bool look_can(const struct screen *screen, int command)
+{
+    return command != LOOK_WRITE || !store_rehearses(screen->desk->store);
+}
+
 static struct outcome look_resume(struct screen *screen, const struct reply *reply)
 {
     struct looking *look = (struct looking *)screen;
@@ -291,6 +297,7 @@ static const struct screen_ops look_ops = {
     .command = look_command,
     .key = look_press,
     .resume = look_resume,
+    .can = look_can,
     .draw = look_draw,
     .status = look_status,
     .refresh = look_refresh,

@@ -19,7 +19,9 @@
 static const struct key_row key_rows[] = {
     {"<F6> ]", PREPARE_START, N_("Begin"), N_("Begin the conversation, whatever is ticked"), 75},
     {"<F5> v", PREPARE_PICK, N_("Questions"), N_("Choose an example question to take along"), 50},
-    {"<F3>", PREPARE_DATE, N_("Date"), N_("Set the day and time of the conversation"), 30},
+    {"<F4> t", PREPARE_PRACTISE, N_("Practise"), N_("Hold this talk as practice; nothing is kept"),
+     46},
+    {"<F3>", PREPARE_DATE, N_("Date"), N_("Set the day and time of the conversation"), 47},
     {"<Enter>", COMMAND_OPEN, N_("Open"), N_("Open the agreement"), 20},
     {"l", PREPARE_RUNNING, NULL, N_("The agreement is being done"), 0},
     {"d", PREPARE_LATER, NULL, N_("Give the agreement another date"), 0},
@@ -86,6 +88,11 @@ static struct outcome start(struct prepare *prepare)
         return outcome_err(&err);
     struct screen *talk = talk_open(prepare->screen.desk, interview_of(prepare)->id, NULL, &err);
     return outcome_try(talk, &err);
+}
+
+static struct outcome practise(struct prepare *prepare)
+{
+    return (struct outcome){.act = ACT_REHEARSE, .text = mem_copy(interview_of(prepare)->id)};
 }
 
 /* ---- earlier agreements ---------------------------------------------------------------------- */
@@ -163,6 +170,8 @@ static struct outcome do_command(struct prepare *prepare, int command, int argum
     switch (command) {
     case PREPARE_START:
         return start(prepare);
+    case PREPARE_PRACTISE:
+        return practise(prepare);
     case PREPARE_PICK:
         return prepare_ask_question(prepare);
     case PREPARE_DATE:
@@ -228,6 +237,8 @@ static bool prepare_can(const struct screen *screen, int command)
         return can_scroll(prepare);
     case PREPARE_TIME:
         return interview_of(prepare)->at != 0;
+    case PREPARE_PRACTISE:
+        return interview_of(prepare)->stage != STAGE_CLOSED;
     default:
         return sheet_can(&prepare->sheet, command);
     }

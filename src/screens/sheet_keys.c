@@ -69,7 +69,9 @@ bool sheet_can(const struct sheet *sheet, int command)
         return sheet->desk->settings.editor && item && item->kind == ITEM_TEXT &&
                item->edit.multiline;
     case SHEET_ERASE:
-        return sheet_can_erase(sheet);
+        return !store_rehearses(sheet->desk->store) && sheet_can_erase(sheet);
+    case SHEET_SPAR: /* a question to HR is no practice */
+        return !store_rehearses(sheet->desk->store);
     default:
         return true;
     }

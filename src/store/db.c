@@ -122,20 +122,22 @@ static int harden(sqlite3 *handle)
     static const struct {
         int option, on;
     } doors[] = {
-        {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-        {SQLITE_DBCONFIG_DQS_DML, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},
-        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
-        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},
+        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_DQS_DML, 0},
+        {SQLITE_DBCONFIG_DQS_DDL, 0},
+        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+        {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
         {SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0},
     };
     static const struct {
         int limit, most;
     } limits[] = {
-        {SQLITE_LIMIT_LENGTH, 16 << 20},
-        {SQLITE_LIMIT_SQL_LENGTH, 100000},
+        {SQLITE_LIMIT_LENGTH, 16 << 20}, {SQLITE_LIMIT_SQL_LENGTH, 100000},
         {SQLITE_LIMIT_ATTACHED, 1}, /* VACUUM INTO attaches what it writes */
-        {SQLITE_LIMIT_EXPR_DEPTH, 50},
-        {SQLITE_LIMIT_VARIABLE_NUMBER, 250},
+        {SQLITE_LIMIT_EXPR_DEPTH, 50},   {SQLITE_LIMIT_VARIABLE_NUMBER, 250},
     };
     for (size_t i = 0; i < sizeof doors / sizeof *doors; i++) {
         int code = sqlite3_db_config(handle, doors[i].option, doors[i].on, NULL);
@@ -161,6 +163,18 @@ static void add_immutable(struct buf *uri, const char *path)
     buf_adds(uri, "?immutable=1");
 }
 
+static int open_handle(struct db *db, const char *name, int flags, struct err *err)
+{
+    *db = (struct db){0};
+    int code = sqlite3_open_v2(name, &db->handle, flags, NULL);
+    if (code == SQLITE_OK)
+        code = harden(db->handle);
+    if (code == SQLITE_OK)
+        return 0;
+    db_close(db);
+    return db_fail(err, code);
+}
+
 int db_open(struct db *db, const char *path, enum db_mode mode, struct err *err)
 {
     int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX |
@@ -172,11 +186,29 @@ int db_open(struct db *db, const char *path, enum db_mode mode, struct err *err)
     } else {
         buf_adds(&name, path);
     }
-    *db = (struct db){0};
-    int code = sqlite3_open_v2(name.data, &db->handle, flags, NULL);
+    int failed = open_handle(db, name.data, flags, err);
     buf_release(&name);
-    if (code == SQLITE_OK)
-        code = harden(db->handle);
+    return failed;
+}
+
+/* All pages (sqlite.org/backup.html); what is in the WAL of from goes along. */
+static int copy_pages(struct db *db, struct db *from)
+{
+    sqlite3_backup *backup = sqlite3_backup_init(db->handle, "main", from->handle, "main");
+    if (!backup)
+        return sqlite3_extended_errcode(db->handle);
+    int code = sqlite3_backup_step(backup, -1);
+    int ended = sqlite3_backup_finish(backup);
+    return code == SQLITE_DONE ? ended : code;
+}
+
+int db_open_copy(struct db *db, struct db *from, struct err *err)
+{
+    const int flags =
+        SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY;
+    if (open_handle(db, ":memory:", flags, err))
+        return -1;
+    int code = copy_pages(db, from);
     if (code == SQLITE_OK)
         return 0;
     db_close(db);
@@ -229,8 +261,10 @@ int db_header(const struct db *db, struct db_header *header, struct err *err)
 
 int db_settle(struct db *db, struct err *err)
 {
-    return db_run(db, "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA secure_delete = ON;"
-                      "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL", err);
+    return db_run(db,
+                  "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; PRAGMA secure_delete = ON;"
+                  "PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL",
+                  err);
 }
 
 void db_keep_wal(struct db *db, bool kept)

@@ -62,6 +62,14 @@ struct seal *seal_new(struct err *err)
     return seal;
 }
 
+struct seal *seal_copy(const struct seal *seal, struct err *err)
+{
+    struct seal *copy = take(sizeof *copy, err);
+    if (copy)
+        *copy = *seal;
+    return copy;
+}
+
 void seal_free(struct seal *seal)
 {
     sodium_free(seal);

@@ -27,6 +27,7 @@ struct store {
     bool held;            /* read-only because another process has the lock */
     struct holder holder; /* who, when held */
     bool asked_to_read;
+    bool rehearses; /* a copy in memory; there is no lock */
     struct buf warnings;
     int64_t seen; /* data_version when store_changed last looked */
 };
@@ -159,13 +160,50 @@ struct store *store_open_as(const char *path, enum access access, struct clock c
     return NULL;
 }
 
+#define COPY_MOST (256LL << 20) /* bytes */
+
+static int copy_file(struct store *copy, struct store *store, struct err *err)
+{
+    int64_t pages = 0, size = 0;
+    if (db_number(&store->db, "PRAGMA page_count", &pages, err) ||
+        db_number(&store->db, "PRAGMA page_size", &size, err))
+        return -1;
+    if (pages * size > COPY_MOST)
+        return err_set(err, "The file is too large to make a copy of it to practise on.");
+    return db_open_copy(&copy->db, &store->db, err) || db_settle(&copy->db, err) ||
+                   veil_hang(&copy->db, err) || veil_lend(&store->db, &copy->db, err) ||
+                   db_run(&copy->db, "DELETE FROM deed_image; DELETE FROM deed", err)
+               ? -1
+               : 0;
+}
+
+struct store *store_rehearse(struct store *store, struct err *err)
+{
+    struct store *copy = mem_zero(1, sizeof *copy);
+    copy->lock = (struct lock)LOCK_INIT;
+    copy->schema = store->schema;
+    copy->path = mem_copy(":memory:"); /* so that nothing is ever put beside the file */
+    copy->clock = store->clock;
+    copy->rehearses = true;
+    buf_init(&copy->warnings);
+    if (copy_file(copy, store, err) == 0)
+        return copy;
+    store_close(copy);
+    return NULL;
+}
+
+bool store_rehearses(const struct store *store)
+{
+    return store->rehearses;
+}
+
 void store_close(struct store *store)
 {
     if (!store)
         return;
     struct err ignored = ERR_INIT(LANG_EN);
     /* What does not fold back now does so next time. */
-    if (store->db.handle && store_writable(store))
+    if (store->db.handle && store_writable(store) && !store->rehearses)
         (void)db_run(&store->db, "PRAGMA wal_checkpoint(TRUNCATE)", &ignored);
     db_close(&store->db);
     lock_drop(&store->lock);
@@ -196,7 +234,7 @@ int64_t store_now(const struct store *store)
 
 bool store_writable(const struct store *store)
 {
-    return store->lock.fd >= 0 && !db_read_only(&store->db);
+    return (store->lock.fd >= 0 || store->rehearses) && !db_read_only(&store->db);
 }
 
 const struct holder *store_holder(const struct store *store)
@@ -233,8 +271,10 @@ int store_need_write(const struct store *store, struct err *err)
                        store->path);
     struct buf who = BUF_INIT;
     holder_add(&who, &store->holder, clock_today(&store->clock), err->lang);
-    err_set(err, "Another Gesprek has this file open (%s), so nothing was changed. Close that one "
-                 "first.", who.data);
+    err_set(err,
+            "Another Gesprek has this file open (%s), so nothing was changed. Close that one "
+            "first.",
+            who.data);
     buf_release(&who);
     return -1;
 }

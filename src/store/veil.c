@@ -498,6 +498,14 @@ int veil_pass(struct db *from, struct db *to, struct err *err)
     return veil_open(to, seal, err);
 }
 
+int veil_lend(struct db *from, struct db *to, struct err *err)
+{
+    if (!veil_hangs(from) || veil_locked(from) || !veil_locked(to))
+        return 0;
+    struct seal *seal = seal_copy(from->veil->seal, err);
+    return seal ? veil_open(to, seal, err) : -1;
+}
+
 /* ---- the whole file -------------------------------------------------------------------------- */
 
 static int rename_table(struct db *db, const char *table, const char *from, const char *to,

@@ -1,0 +1,36 @@
+#include "store/rehearsal.h"
+
+#include "store/dossier.h"
+
+/* Preparing is over, as it is when the talk begins. */
+static int begin_talk(struct desk *desk, const char *interview, struct err *err)
+{
+    struct dossier dossier;
+    if (desk_take(desk, interview, &dossier, err))
+        return -1;
+    int failed = dossier.interview->stage == STAGE_CLOSED
+                     ? err_set(err, "This conversation is finished already; there is nothing to "
+                                    "practise.")
+                     : dossier_move(desk, &dossier, STAGE_TALKING, err);
+    desk_put_away(&dossier);
+    return failed;
+}
+
+int rehearsal_begin(struct rehearsal *rehearsal, const struct desk *desk, const char *interview,
+                    struct err *err)
+{
+    rehearsal->desk = *desk;
+    rehearsal->desk.store = store_rehearse(desk->store, err);
+    if (!rehearsal->desk.store)
+        return -1;
+    if (begin_talk(&rehearsal->desk, interview, err) == 0)
+        return 0;
+    rehearsal_end(rehearsal);
+    return -1;
+}
+
+void rehearsal_end(struct rehearsal *rehearsal)
+{
+    store_close(rehearsal->desk.store);
+    rehearsal->desk.store = NULL;
+}
