@@ -47,9 +47,10 @@ const struct pick_item *pick_selected(const struct pick *pick);
 /* Moves, or takes typing; false when the key is not for it. rows: lines in view. */
 bool pick_key(struct pick *pick, const struct key *key, int rows);
 
-/* Draws the word typed (when it filters) after label, and the lines under it; a click on one is
+/* Draws the word typed (when it filters) after label, and the lines under it, in at most rows rows;
+ * returns how many it took. What is too wide for its line goes on below it. A click on one is
  * COMMAND_SELECT with its index for list_select. */
-void pick_draw(struct pick *pick, struct frame *frame, int row, int col, int rows, int columns,
-               const char *label);
+int pick_draw(struct pick *pick, struct frame *frame, int row, int col, int rows, int columns,
+              const char *label);
 
 #endif

@@ -130,8 +130,7 @@ static struct outcome ask_erase(struct person_screen *person)
     struct desk *desk = person->screen.desk;
     struct buf counts = BUF_INIT, words = BUF_INIT;
     erased_add_counts(&counts, &person->all, desk->lang);
-    buf_addf(&words, tr(desk->lang, "Erase for good, of %s: %s"), person->person.name,
-             counts.data);
+    buf_addf(&words, tr(desk->lang, "Erase for good, of %s: %s"), person->person.name, counts.data);
     const char *options[] = {tr(desk->lang, "Keep it all"), words.data};
     struct ask ask = {
         .tag = TAG_ERASE,
@@ -256,8 +255,7 @@ static void add_rows(struct person_screen *person)
     pick_add(&person->pick, tr(desk->lang, "Write everything about this person to a file"), "",
              PERSON_EXPORT);
     erased_add_counts(&counts, &person->all, desk->lang);
-    pick_add(&person->pick, tr(desk->lang, "Erase everything for good"), counts.data,
-             PERSON_ERASE);
+    pick_add(&person->pick, tr(desk->lang, "Erase everything for good"), counts.data, PERSON_ERASE);
     pick_narrow(&person->pick);
     buf_release(&counts);
 }
@@ -269,8 +267,9 @@ static void person_draw(struct screen *screen, struct frame *frame)
     int columns = frame->columns > 100 ? 96 : frame->columns - 4;
     desk_add_name(screen->desk, &title, &person->person);
     screen_head(frame, title.data, person->person.team);
-    pick_draw(&person->pick, frame, SCREEN_TOP + 1, 2, 6, columns, "");
-    frame_wrap(frame, SCREEN_TOP + 8, 4, screen_bottom(frame) - SCREEN_TOP - 8, columns - 4,
+    int top = SCREEN_TOP + 1, end = screen_bottom(frame);
+    top += pick_draw(&person->pick, frame, top, 2, end - top, columns, "") + 2;
+    frame_wrap(frame, top, 4, end - top, columns - 4,
                tr(screen->desk->lang,
                   "Nothing goes by itself. What may go because its time is over shows 'gesprek "
                   "retention'; who saw or got something shows 'gesprek log'."),

@@ -91,42 +91,83 @@ bool pick_key(struct pick *pick, const struct key *key, int rows)
     return edit != EDIT_IGNORED;
 }
 
-static void draw_item(struct pick *pick, struct frame *frame, int row, int col, int columns,
-                      size_t at)
+/* Both sides of an item on one row. */
+static bool fits(const struct pick_item *item, int columns)
+{
+    int left = utf8_columns(item->text, strlen(item->text)) + 2;
+    int right = utf8_columns(item->right, strlen(item->right));
+    return left + (right ? right + 2 : 0) <= columns;
+}
+
+/* How many rows an item takes: what does not fit on one goes on below, nothing is cut. */
+static int item_rows(const struct pick *pick, size_t at, int columns)
+{
+    const struct pick_item *item = &pick->items[pick->shown[at]];
+    if (fits(item, columns))
+        return 1;
+    int rows = frame_wrap_rows(item->text, columns - 2);
+    return rows + (*item->right ? frame_wrap_rows(item->right, columns - 4) : 0);
+}
+
+static void draw_wrapped(const struct pick_item *item, struct frame *frame, int row, int end,
+                         int col, int columns, enum style style)
+{
+    row += frame_wrap(frame, row, col + 2, end - row, columns - 2, item->text, style);
+    frame_wrap(frame, row, col + 4, end - row, columns - 4, item->right,
+               style == STYLE_FOCUS ? style : STYLE_QUIET);
+}
+
+/* Draws it in the rows from row up to end, and returns the row after it. */
+static int draw_item(struct pick *pick, struct frame *frame, int row, int end, int col, int columns,
+                     size_t at)
 {
     const struct pick_item *item = &pick->items[pick->shown[at]];
     bool selected = at == pick->list.selected;
     enum style style = selected ? STYLE_FOCUS : STYLE_PLAIN;
-    int edge = columns, half = columns / 2;
-    int left =
-        utf8_columns(item->text, strlen(item->text)) + 4; /* what is right of it may be long */
+    int rows = item_rows(pick, at, columns);
+    rows = rows < end - row ? rows : end - row;
     if (selected) {
         frame_put(frame, row, col, 1, ">", style);
         if (!pick->filters)
             frame_cursor(frame, row, col);
     }
-    left = left < half ? left : half;
-    if (*item->right)
-        edge = frame_put_right(frame, row, col + left, columns - left, item->right,
-                               selected ? STYLE_FOCUS : STYLE_QUIET) -
-               col - 2;
-    frame_put(frame, row, col + 2, edge - 2, item->text, style);
-    frame_spot(frame, row, col, 1, columns, COMMAND_SELECT, (int)at);
+    if (!fits(item, columns)) {
+        draw_wrapped(item, frame, row, end, col, columns, style);
+    } else {
+        int used = frame_put(frame, row, col + 2, columns - 2, item->text, style) + 4;
+        frame_put_right(frame, row, col + used, columns - used, item->right,
+                        selected ? STYLE_FOCUS : STYLE_QUIET);
+    }
+    frame_spot(frame, row, col, rows, columns, COMMAND_SELECT, (int)at);
+    return row + rows;
 }
 
-void pick_draw(struct pick *pick, struct frame *frame, int row, int col, int rows, int columns,
-               const char *label)
+/* The selected item is in view as a whole. */
+static void view(struct pick *pick, int rows, int columns)
 {
+    list_view(&pick->list, (size_t)rows);
+    int used = 0;
+    for (size_t i = pick->list.top; pick->n_shown && i <= pick->list.selected; i++)
+        used += item_rows(pick, i, columns);
+    for (; used > rows && pick->list.top < pick->list.selected; pick->list.top++)
+        used -= item_rows(pick, pick->list.top, columns);
+}
+
+int pick_draw(struct pick *pick, struct frame *frame, int row, int col, int rows, int columns,
+              const char *label)
+{
+    int top = row, end = row + rows;
     if (pick->filters) {
         int used = frame_put(frame, row, col, columns / 2, label, STYLE_QUIET);
         lineedit_draw(&pick->filter, frame, row, col + used + 1, 1, columns - used - 1, true);
         row += 2;
-        rows -= 2;
     }
-    list_view(&pick->list, (size_t)rows);
-    if (pick->filters && pick->list.top + (size_t)rows < pick->n_shown)
-        frame_put_right(frame, row - 2, col + columns / 2, columns - columns / 2,
+    size_t at;
+    view(pick, end - row, columns);
+    for (at = pick->list.top; row < end && at < pick->n_shown; at++)
+        row = draw_item(pick, frame, row, end, col, columns, at);
+    if (pick->filters && at < pick->n_shown)
+        frame_put_right(frame, top, col + columns / 2, columns - columns / 2,
                         frame->lines ? "↓" : "v", STYLE_QUIET);
-    for (int i = 0; i < rows && pick->list.top + (size_t)i < pick->n_shown; i++)
-        draw_item(pick, frame, row + i, col, columns, pick->list.top + (size_t)i);
+    return row - top;
 }
