@@ -21,6 +21,7 @@
 #include "sitting.h"
 #include "store/agreements.h"
 #include "store/interviews.h"
+#include "store/log.h"
 #include "store/store.h"
 
 /* ---- running a script ------------------------------------------------------------------------ */
@@ -817,6 +818,39 @@ static void a_report_is_written_once(void **state)
     desk_fixture_close(&fixture);
 }
 
+/* From every step, also in the middle of a question; the log tells who looked, and nothing else. */
+static void others_eyes_are_near(void **state)
+{
+    struct desk_fixture fixture;
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf script = BUF_INIT;
+    struct log_row *rows;
+    struct said said;
+    char path[96];
+    size_t n;
+    (void)state;
+    open_small(&fixture, LANG_EN);
+    snprintf(path, sizeof path, "%s/report.html", fixture.folder);
+    buf_addf(&script,
+             "n Mo Karimi\ntomorrow\n/look hr\nn\n\nn\ntwo mornings\n/l employee\nf\n/e 1\n%s\ns\n",
+             path);
+    play(&said, &fixture.desk, NULL, script.data);
+    says(&said, "No agreements were shared with HR.");
+    says(&said, "HR gets this and nothing else: no notes, no answers.");
+    says(&said, "two mornings\n");
+    assert_int_equal(log_list(fixture.desk.store, 0, &rows, &n, &err), 0);
+    assert_int_equal(n, 3);
+    assert_int_equal(rows[0].kind, LOG_EXPORTED);
+    assert_string_equal(rows[0].how, "html");
+    assert_int_equal(rows[1].kind, LOG_VIEWED);
+    assert_string_equal(rows[1].how, "employee");
+    assert_string_equal(rows[2].how, "hr");
+    log_rows_free(rows, n);
+    buf_release(&script);
+    buf_release(&said.text);
+    desk_fixture_close(&fixture);
+}
+
 /* ---- the file -------------------------------------------------------------------------------- */
 
 static void another_window_may_read_and_take_over(void **state)
@@ -1143,6 +1177,7 @@ int main(void)
         cmocka_unit_test(quiet_people_are_named_and_opened),
         cmocka_unit_test(a_conversation_is_planned_moved_and_removed),
         cmocka_unit_test(a_report_is_written_once),
+        cmocka_unit_test(others_eyes_are_near),
         cmocka_unit_test(another_window_may_read_and_take_over),
         cmocka_unit_test(typing_of_the_screens_is_found_again),
         cmocka_unit_test(a_kill_in_an_agreement_loses_no_answer),

@@ -292,8 +292,8 @@ static void there_is_air_where_there_is_room(void **state)
         "\n"
         " Alleen voor jou                              "
         "bewaart vanzelf; niet verzegeld: versleutel de schijf\n"
-        " PgDn Punt   F4 Afspraak   F5 Vragen   F6 Afronden   F7 Later   Tab Verder   Esc Terug"
-        "   F1 Hulp\n");
+        " PgDn Punt  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Tab Verder  Esc Terug"
+        "  F1 Hulp\n");
     talking_close(&talking);
 }
 

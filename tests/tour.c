@@ -218,6 +218,57 @@ const struct tour_stop tour_stops[] = {
     {"another date", "ask", TOUR_HOME, {"d", NULL}, false, false},
     {"another date, unknown", "ask", TOUR_HOME, {"d<C-u>zomaar<Enter>", NULL}, false, false},
     {"the calendar", "ask", TOUR_HOME, {"d<F3>", NULL}, false, false},
+    {"the right name",
+     "ask",
+     TOUR_HOME,
+     {"?correct the<Enter>", "?naam van deze persoon verbet<Enter>"},
+     false,
+     false},
+    {"the team", "ask", TOUR_HOME, {"?which team<Enter>", "?welk team<Enter>"}, false, false},
+    {"the code", "ask", TOUR_HOME, {"?show a code<Enter>", "?een code<Enter>"}, false, false},
+    {"person", "person", TOUR_HOME, {"?all about<Enter>", "?alles over<Enter>"}, false, false},
+    {"person, a day",
+     "ask",
+     TOUR_HOME,
+     {"?all about<Enter><Enter>", "?alles over<Enter><Enter>"},
+     false,
+     false},
+    {"person, on hold",
+     "ask",
+     TOUR_HOME,
+     {"?all about<Enter><Down><Down><Enter>", "?alles over<Enter><Down><Down><Enter>"},
+     false,
+     false},
+    {"person, file",
+     "ask",
+     TOUR_HOME,
+     {"?all about<Enter><Down><Down><Down><Enter>", "?alles over<Enter><Down><Down><Down><Enter>"},
+     false,
+     false},
+    {"person, erase?",
+     "ask",
+     TOUR_HOME,
+     {"?all about<Enter><End><Enter>", "?alles over<Enter><End><Enter>"},
+     false,
+     false},
+    {"help of a person",
+     "help",
+     TOUR_HOME,
+     {"?all about<Enter>?", "?alles over<Enter>?"},
+     false,
+     false},
+    {"absence, a text",
+     "ask",
+     TOUR_HOME,
+     {"A<C-u>Roos Aerts<Enter>n<Enter><Down><Down><Down><Enter>", NULL},
+     false,
+     false},
+    {"absence, yes or no",
+     "ask",
+     TOUR_HOME,
+     {"A<C-u>Roos Aerts<Enter>n<Enter><End><Enter>", NULL},
+     false,
+     false},
     {"stop?", "ask", TOUR_HOME, {"<C-c>", NULL}, false, false},
     {"find", "past", TOUR_HOME, {"/", NULL}, false, false},
     {"find, nothing", "past", TOUR_HOME, {"/qqq", NULL}, false, false},
@@ -278,6 +329,24 @@ const struct tour_stop tour_stops[] = {
      "ask",
      TOUR_PREPARE,
      {"?wrong person<Enter>", "?verkeerde persoon<Enter>"},
+     false,
+     false},
+    {"invitation",
+     "invite",
+     TOUR_PREPARE,
+     {"?invitation<Enter>", "?uitnodiging<Enter>"},
+     false,
+     false},
+    {"invitation, read",
+     "view",
+     TOUR_PREPARE,
+     {"?invitation<Enter><F5>", "?uitnodiging<Enter><F5>"},
+     false,
+     false},
+    {"invitation, file",
+     "ask",
+     TOUR_PREPARE,
+     {"?invitation<Enter><F6>", "?uitnodiging<Enter><F6>"},
      false,
      false},
     {"remove it?", "ask", TOUR_PREPARE, {"?remove<Enter>", "?verwijder<Enter>"}, false, false},
@@ -457,13 +526,22 @@ void tour_begin(struct tour *tour, enum lang lang)
     take_file(tour, &tour->full);
 }
 
+static bool is_report(const char *name)
+{
+    static const char *const begins[] = {"gesprek-", "invitation-", "uitnodiging-"};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (strncmp(name, begins[i], strlen(begins[i])) == 0)
+            return true;
+    return false;
+}
+
 static void drop_reports(const struct tour *tour)
 {
     char path[300];
     DIR *folder = opendir(tour->fixture.folder);
     assert_non_null(folder);
     for (const struct dirent *entry; (entry = readdir(folder));)
-        if (strncmp(entry->d_name, "gesprek-", strlen("gesprek-")) == 0) {
+        if (is_report(entry->d_name)) {
             snprintf(path, sizeof path, "%s/%.200s", tour->fixture.folder, entry->d_name);
             assert_int_equal(unlink(path), 0);
         }

@@ -126,6 +126,7 @@ enum {
     COMMAND_EDITOR,    /* switch the user's own editor on or off */
     COMMAND_NOTICE,    /* mend what may not be written down */
     COMMAND_TAKE_OVER, /* a read-only window becomes the writer */
+    COMMAND_EYES,     /* see this as those who get it: "look as" */
     COMMAND_SELECT,   /* a click on row `argument` of a list */
     COMMAND_OPEN,     /* Enter, or a double click on the selected row */
     COMMAND_OWN = 100,

@@ -46,6 +46,9 @@ struct screen *limits_open(struct desk *desk, const char *regime);
 struct screen *look_open(struct desk *desk, const char *interview, enum viewer viewer,
                          struct err *err);
 
+/* Opens that, first as the employee. What is being typed has to be stored before. */
+struct outcome look_at(struct desk *desk, const char *interview);
+
 /* The conversations to practise, of every guide within reach; and one of them. guide and scenario
  * must outlive it. Nothing of either is kept. */
 struct screen *practice_open(struct desk *desk);

@@ -8,6 +8,7 @@
 #include "report/file.h"
 #include "report/format.h"
 #include "report/report.h"
+#include "store/log.h"
 
 static enum lang lang_of(const struct plain *plain)
 {
@@ -68,6 +69,13 @@ static void make(const struct plain *plain, struct buf *out, enum viewer viewer,
     report_release(&report);
 }
 
+/* Who saw or got something is in the log; what was in it is not. */
+static void note(struct plain *plain, enum log_kind kind, const char *how)
+{
+    struct err ignored = ERR_INIT(lang_of(plain));
+    (void)log_note(plain->desk->store, kind, how, plain->dossier.interview->id, &ignored);
+}
+
 /* The report as it is, so it is the same as on paper. */
 static void tell_report(struct plain *plain, enum viewer viewer)
 {
@@ -75,6 +83,8 @@ static void tell_report(struct plain *plain, enum viewer viewer)
     make(plain, &text, viewer, FORMAT_TEXT);
     lines_put_made(&plain->lines, &text);
     buf_release(&text);
+    if (viewer != VIEW_MANAGER)
+        note(plain, LOG_VIEWED, viewer_key(viewer));
 }
 
 enum step plain_does_look(struct plain *plain, const char *rest)
@@ -108,11 +118,14 @@ static void write_report(struct plain *plain, const char *path, enum viewer view
     struct err err = ERR_INIT(lang_of(plain));
     struct buf bytes = BUF_INIT;
     make(plain, &bytes, viewer, format_of_path(path));
-    if (file_write_new(path, bytes.data, bytes.len, &err))
-        plain_trouble(plain, &err);
-    else
-        lines_say(&plain->lines, "Written to %s.", path);
+    int failed = file_write_new(path, bytes.data, bytes.len, &err);
     buf_release(&bytes);
+    if (failed) {
+        plain_trouble(plain, &err);
+        return;
+    }
+    note(plain, LOG_EXPORTED, format_ending(format_of_path(path)) + 1);
+    lines_say(&plain->lines, "Written to %s.", path);
 }
 
 enum step plain_does_export(struct plain *plain, const char *rest)

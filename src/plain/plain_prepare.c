@@ -364,6 +364,8 @@ static const struct plain_row rows[] = {
      does_date},
     {"- vervalt vervallen drop dropped", N_("- dropped"), N_("It is no longer needed: - 1"), false,
      does_drop},
+    {"lees look read", N_("look"), N_("Look through somebody's eyes: look employee, look hr"),
+     false, plain_does_look},
     {"verplaats move", N_("move"), N_("This was filed under the wrong person: move and a name"),
      false, does_move},
     {"verwijder remove", N_("remove"), N_("Remove this conversation; undo brings it back"), false,

@@ -216,6 +216,8 @@ static const struct plain_row rows[] = {
      does_later},
     {"q vragen questions", N_("q questions"), N_("Questions, tips and pitfalls of this point"),
      true, does_questions},
+    {"l lees look read", N_("l look"), N_("Look through somebody's eyes: l employee, l hr, l self"),
+     false, plain_does_look},
     {"w c wijzig change", N_("c change"), N_("Go through this point again"), false, does_change},
     {"f afronden finish", N_("f finish"), N_("On to finishing: read back what was agreed"), false,
      does_finish},

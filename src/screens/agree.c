@@ -38,6 +38,7 @@ static const struct key_row key_rows[] = {
     {"<Space>", AGREE_CHOOSE, N_("Choose"), N_("Choose the next one, or tick"), 55},
     {"<Tab> <Down>", AGREE_FIELD, N_("Next"), N_("Go to the next line or field"), 45},
     {"", AGREE_BASIS, NULL, N_("Say on what advice hours or tasks are limited"), 0},
+    {"<C-o> w", COMMAND_EYES, N_("Other eyes"), N_("Look as employee, HR or yourself"), 15},
     {"s", AGREE_SPAR, NULL, N_("Ask HR what to do here, without a name"), 0},
     {"", AGREE_REMOVE, NULL, N_("Remove this agreement; undo brings it back"), 0},
     {"<Esc>", COMMAND_BACK, N_("Done"), N_("Keep this agreement and go back"), 90},
@@ -108,6 +109,14 @@ static struct outcome ask_basis(struct agree *agree)
     return outcome_redraw();
 }
 
+/* What they see is what is stored; so this is. */
+static struct outcome look(struct agree *agree)
+{
+    struct err err = ERR_INIT(agree->screen.desk->lang);
+    return agree_keep(agree, &err) ? outcome_err(&err)
+                                   : look_at(agree->screen.desk, agree->dossier.interview->id);
+}
+
 static struct outcome press_named(struct screen *screen, enum key_name name)
 {
     return screen->ops->key(screen, &(struct key){.kind = PRESS_NAMED, .name = name});
@@ -159,6 +168,8 @@ static struct outcome agree_command(struct screen *screen, int command, int argu
         return remove_it(agree);
     case AGREE_BASIS:
         return ask_basis(agree);
+    case COMMAND_EYES:
+        return look(agree);
     case AGREE_SPAR:
         return spar(agree);
     case AGREE_FIELD:

@@ -28,8 +28,7 @@
 /* ---- keys ------------------------------------------------------------------------------------ */
 
 enum {
-    CLOSE_LOOK = COMMAND_OWN,
-    CLOSE_NEXT,
+    CLOSE_NEXT = COMMAND_OWN,
     CLOSE_REOPEN,
     CLOSE_YES = COMMAND_WRITES,
     CLOSE_NO,
@@ -45,7 +44,7 @@ static const struct key_row key_rows[] = {
     {"<Enter>", COMMAND_OPEN, N_("Change"), N_("Change the selected agreement"), 50},
     {"z", CLOSE_VIEWS, N_("Both views"), N_("You disagree: write down both views"), 45},
     {"<F4> a", CLOSE_ADD, NULL, N_("Add an agreement"), 0},
-    {"<F5> w", CLOSE_LOOK, N_("Report"), N_("See, write or page the report, as anybody"), 60},
+    {"<F5> <C-o> w", COMMAND_EYES, N_("Report"), N_("Look as employee, HR or yourself"), 60},
     {"<F6> ]", CLOSE_NEXT, N_("Next"), N_("On to the page for yourself"), 75},
     {"", CLOSE_REOPEN, NULL, N_("Back into the conversation, to put something right"), 0},
     {"<Tab> <Down>", SHEET_NEXT, N_("Next"), N_("Go to the next line or field"), 45},
@@ -54,7 +53,7 @@ static const struct key_row key_rows[] = {
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows, &sheet_keys};
 
 static const struct key_row yourself_rows[] = {
-    {"<F5> w", CLOSE_LOOK, N_("Report"), N_("See, write or page the report, as anybody"), 60},
+    {"<F5> <C-o> w", COMMAND_EYES, N_("Report"), N_("Look as employee, HR or yourself"), 60},
     {"<F6> ]", CLOSE_NEXT, N_("Finish"), N_("Finish this conversation"), 75},
 };
 static const struct keymap yourself_keys = {
@@ -207,16 +206,6 @@ static struct outcome show_views(struct closing *closing)
     return outcome_redraw();
 }
 
-static struct outcome open_look(struct closing *closing)
-{
-    struct err err = ERR_INIT(closing->screen.desk->lang);
-    if (sheet_commit(&closing->sheet, &err))
-        return outcome_err(&err);
-    struct screen *screen =
-        look_open(closing->screen.desk, interview_of(closing)->id, VIEW_EMPLOYEE, &err);
-    return outcome_try(screen, &err);
-}
-
 static struct outcome turn(struct closing *closing, enum page page)
 {
     struct err err = ERR_INIT(closing->screen.desk->lang);
@@ -285,8 +274,6 @@ static struct outcome do_command(struct closing *closing, int command, int argum
         return confirm(closing, CONFIRMED_NO);
     case CLOSE_VIEWS:
         return show_views(closing);
-    case CLOSE_LOOK:
-        return open_look(closing);
     case CLOSE_ADD:
         return open_agreement(closing, "");
     case CLOSE_NEXT:

@@ -29,6 +29,7 @@ static const struct key_row key_rows[] = {
     {"", HOME_CODE, NULL, N_("Show a code in place of the selected person's name"), 0},
     {"", HOME_REVIEW, NULL, N_("HR: look back on what was agreed"), 0},
     {"", HOME_PERSON, NULL, N_("All about the selected person: keep, export, erase"), 0},
+    {"<C-o> w", COMMAND_EYES, NULL, N_("Look as employee, HR or yourself"), 0},
     {"c", HOME_NO_NEWS, NULL, N_("Tell HR how the selected agreement stands"), 0},
     {"s", HOME_SPAR, N_("Sparring"), N_("Spar with HR: questions and answers"), 33},
     {"q", HOME_STOP, N_("Stop"), N_("Stop; everything is saved"), 85},
@@ -112,6 +113,16 @@ static struct outcome open_selected(struct home *home)
                             .text = mem_copy(home->today.interviews[row->i].id)};
 }
 
+/* The conversation the selected row is about or came out of; NULL when it is of none. */
+static const char *interview_of(const struct home *home)
+{
+    const struct home_row *row = home_selected(home);
+    if (row && (row->kind == ROW_PLANNED || row->kind == ROW_UNFINISHED))
+        return home->today.interviews[row->i].id;
+    const struct agreement_row *promise = home_promise(home);
+    return promise ? promise->agreement.interview : NULL;
+}
+
 static struct outcome open_past(struct home *home)
 {
     struct err err = ERR_INIT(home->screen.desk->lang);
@@ -143,6 +154,8 @@ static struct outcome home_command(struct screen *screen, int command, int argum
         return outcome_redraw();
     case COMMAND_OPEN:
         return open_selected(home);
+    case COMMAND_EYES:
+        return look_at(screen->desk, interview_of(home));
     case HOME_NEW:
         return begin_ask_name(home, "");
     case HOME_FIND:
@@ -192,6 +205,8 @@ static bool home_can(const struct screen *screen, int command)
         return false;
     case COMMAND_OPEN:
         return home_selected(home) != NULL;
+    case COMMAND_EYES:
+        return interview_of(home) != NULL;
     case HOME_RENAME:
     case HOME_TEAM:
     case HOME_CODE:

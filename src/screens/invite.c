@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "report/file.h"
 #include "report/invitation.h"
 #include "screens/ask.h"
@@ -14,12 +15,12 @@
 #include "screens/screens.h"
 #include "screens/sheet.h"
 
-enum { INVITE_READ = COMMAND_OWN, INVITE_WRITE };
+enum { INVITE_WRITE = COMMAND_OWN };
 
 enum { TAG_PATH = 1 };
 
 static const struct key_row key_rows[] = {
-    {"<F5>", INVITE_READ, N_("Read"), N_("Read the whole invitation"), 60},
+    {"<F5> <C-o>", COMMAND_EYES, N_("Read"), N_("Read the whole invitation"), 60},
     {"<F6>", INVITE_WRITE, N_("To a file"), N_("Write the invitation to a file"), 70},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows, &sheet_keys};
@@ -88,7 +89,7 @@ static struct outcome invite_command(struct screen *screen, int command, int arg
     struct invite *invite = (struct invite *)screen;
     (void)argument;
     switch (command) {
-    case INVITE_READ:
+    case COMMAND_EYES:
         return read_it(invite);
     case INVITE_WRITE:
         return ask_path(invite);
@@ -123,9 +124,10 @@ static void draw_text(const struct invite *invite, struct frame *frame, int row)
     struct buf text = BUF_INIT;
     add_text(invite, &text);
     for (const char *at = text.data; *at && row < screen_bottom(frame); row++) {
-        size_t len = strcspn(at, "\n");
-        frame_put_part(frame, row, 3, frame->columns - 4, at, len, STYLE_QUIET);
-        at += len + (at[len] == '\n');
+        size_t len = strcspn(at, "\n"), next = 0;
+        size_t take = utf8_wrap(at, len, frame->columns - 4, &next);
+        frame_put_part(frame, row, 3, frame->columns - 4, at, take, STYLE_QUIET);
+        at += next < len ? next : len + (at[len] == '\n');
     }
     buf_release(&text);
 }

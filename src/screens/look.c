@@ -19,12 +19,13 @@
 #include "store/log.h"
 #include "ui/list.h"
 
-enum { LOOK_NEXT = COMMAND_OWN, LOOK_AS, LOOK_WRITE, LOOK_PAGE };
+enum { LOOK_AS = COMMAND_OWN, LOOK_WRITE, LOOK_PAGE };
 
 enum { TAG_FORMAT = 1, TAG_PATH };
 
 static const struct key_row key_rows[] = {
-    {"<Tab> <F5>", LOOK_NEXT, N_("Other eyes"), N_("Look as the employee, HR or yourself"), 70},
+    {"<Tab> <F5> <C-o>", COMMAND_EYES, N_("Other eyes"), N_("Look as employee, HR or yourself"),
+     70},
     {"w", LOOK_WRITE, N_("To a file"), N_("Write this report to a file"), 50},
     {"p", LOOK_PAGE, N_("Pager"), N_("Read this report in your pager"), 40},
 };
@@ -178,7 +179,7 @@ static struct outcome look_command(struct screen *screen, int command, int argum
 {
     struct looking *look = (struct looking *)screen;
     switch (command) {
-    case LOOK_NEXT:
+    case COMMAND_EYES:
         look_as(look, next_viewer(look->viewer));
         return outcome_redraw();
     case LOOK_AS:
@@ -335,4 +336,10 @@ struct screen *look_open(struct desk *desk, const char *interview, enum viewer v
     }
     look_as(look, viewer);
     return &look->screen;
+}
+
+struct outcome look_at(struct desk *desk, const char *interview)
+{
+    struct err err = ERR_INIT(desk->lang);
+    return outcome_try(look_open(desk, interview, VIEW_EMPLOYEE, &err), &err);
 }

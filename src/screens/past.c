@@ -11,6 +11,7 @@
 
 static const struct key_row key_rows[] = {
     {"<Enter>", COMMAND_OPEN, N_("Open"), N_("Open the selected conversation"), 70},
+    {"<C-o>", COMMAND_EYES, N_("Other eyes"), N_("Look as employee, HR or yourself"), 50},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
                                    &screen_common_keys};
@@ -31,7 +32,11 @@ static struct outcome past_command(struct screen *screen, int command, int argum
         return outcome_redraw();
     }
     const struct pick_item *item = pick_selected(&past->pick);
-    if (command != COMMAND_OPEN || !item)
+    if (!item)
+        return outcome_nothing();
+    if (command == COMMAND_EYES)
+        return look_at(screen->desk, past->rows[item->id].id);
+    if (command != COMMAND_OPEN)
         return outcome_nothing();
     return (struct outcome){.act = ACT_INTERVIEW, .text = mem_copy(past->rows[item->id].id)};
 }
@@ -50,7 +55,8 @@ static bool past_typing(const struct screen *screen)
 
 static bool past_can(const struct screen *screen, int command)
 {
-    return command != COMMAND_OPEN || pick_selected(&((const struct past *)screen)->pick);
+    return (command != COMMAND_OPEN && command != COMMAND_EYES) ||
+           pick_selected(&((const struct past *)screen)->pick);
 }
 
 static void past_draw(struct screen *screen, struct frame *frame)

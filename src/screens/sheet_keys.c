@@ -7,6 +7,7 @@ static const struct key_row rows[] = {
     {"<Tab> <Down> j", SHEET_NEXT, N_("Next"), N_("Go to the next line or field"), 45},
     {"<S-Tab> <Up> k", SHEET_PREVIOUS, NULL, N_("Go to the line or field before"), 0},
     {"<Space> x", SHEET_TICK, N_("Tick"), N_("Tick or choose; again takes it back"), 55},
+    {"<C-o> w", COMMAND_EYES, N_("Other eyes"), N_("Look as employee, HR or yourself"), 22},
     {"s", SHEET_SPAR, NULL, N_("Ask HR what to do here, without a name"), 0},
     {"<C-e>", SHEET_EDITOR, NULL, N_("Write this text in your own editor"), 0},
     {"", SHEET_ERASE, NULL, N_("Erase this text for good, or a sentence of it"), 0},
@@ -29,6 +30,14 @@ static struct outcome open_editor(const struct sheet *sheet)
     return (struct outcome){.act = ACT_EDIT, .text = mem_copy(item->edit.text.data)};
 }
 
+/* What is being typed is part of what they see. */
+static struct outcome look(struct sheet *sheet)
+{
+    struct err err = ERR_INIT(sheet->desk->lang);
+    return sheet_commit(sheet, &err) ? outcome_err(&err)
+                                     : look_at(sheet->desk, sheet->dossier.interview->id);
+}
+
 struct outcome sheet_spar(const struct sheet *sheet, const char *point, const char *title)
 {
     struct err err = ERR_INIT(sheet->desk->lang);
@@ -47,6 +56,8 @@ struct outcome sheet_command(struct sheet *sheet, int command)
         return press(sheet, NAME_BACKTAB);
     case SHEET_TICK:
         return press(sheet, NAME_SPACE);
+    case COMMAND_EYES:
+        return look(sheet);
     case SHEET_EDITOR:
         return open_editor(sheet);
     case SHEET_ERASE:

@@ -30,6 +30,7 @@ static const struct keymap list_keys = {list_rows, sizeof list_rows / sizeof *li
 
 static const struct key_row thread_rows[] = {
     {"<Enter>", SPAR_WRITE, N_("Answer"), N_("Write an answer, or ask on"), 70},
+    {"<C-o> w", COMMAND_EYES, N_("Other eyes"), N_("See what the other side gets of this"), 40},
     {"x", SPAR_CLOSE, N_("Close"), N_("This question is dealt with"), 50},
     {"<Esc> q", COMMAND_BACK, N_("Back"), N_("Go back one step; nothing is lost"), 90},
 };
@@ -38,6 +39,7 @@ static const struct keymap thread_keys = {thread_rows, sizeof thread_rows / size
 
 static const struct key_row write_rows[] = {
     {"<Enter> <F6>", SPAR_SEND, N_("Send"), N_("Keep it, to go along with the next bundle"), 70},
+    {"<C-o>", COMMAND_EYES, N_("Other eyes"), N_("See what the other side gets of this"), 40},
 };
 static const struct keymap write_keys = {write_rows, sizeof write_rows / sizeof *write_rows,
                                          &screen_common_keys};
@@ -244,6 +246,8 @@ static struct outcome sparring_command(struct screen *screen, int command, int a
                            : outcome_nothing();
     case COMMAND_BACK:
         return go_back(sparring);
+    case COMMAND_EYES:
+        return sparring_look(sparring);
     case SPAR_NEW:
     case SPAR_WRITE:
         return to_writing(sparring);
@@ -263,6 +267,8 @@ static bool sparring_can(const struct screen *screen, int command)
     switch (command) {
     case COMMAND_OPEN:
         return sparring->n > 0;
+    case COMMAND_EYES:
+        return !sparring_in_list(sparring);
     case SPAR_NEW:
         return sparring->side == SIDE_MANAGER;
     case SPAR_WRITE:

@@ -3,6 +3,7 @@
  * with all that was said, or a text being written.
  *
  *   sparring.c       keys, commands, going in and out
+ *   sparring_look.c  what the other side gets of it
  *   sparring_draw.c  how all three are drawn
  */
 #ifndef SCREENS_SPARRING_INSIDE_H
@@ -50,6 +51,8 @@ bool sparring_in_list(const struct sparring *sparring);
 /* Whose it is and where it was asked. */
 void sparring_add_origin(struct buf *buf, const struct sparring_row *row);
 
+/* sparring_look.c */
+struct outcome sparring_look(const struct sparring *sparring);
 
 /* sparring_draw.c */
 void sparring_draw(struct screen *screen, struct frame *frame);
