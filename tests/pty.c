@@ -234,6 +234,8 @@ static bool pump_until(struct pty *pty, bool (*done)(struct pty *, const char *)
         int64_t left = end - now_ms();
         if (left <= 0)
             return false;
+        if (pty->last.ended && !pump(pty, 0)) /* nothing will come any more */
+            return done(pty, what);
         pump(pty, (int)left);
     }
     return true;

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,20 +82,15 @@ static char **environment(const char *const *settings)
     return all;
 }
 
-static void become(const char *const *arguments, char **all, const int files[3])
+static void become(const char *const *words, char **all, const int files[3])
 {
-    const char *program = getenv("GESPREK_PROGRAM");
-    char **words = mem_zero(count(arguments) + 2, sizeof *words);
-    words[0] = mem_copy("gesprek");
-    for (size_t i = 0; arguments[i]; i++)
-        words[i + 1] = mem_copy(arguments[i]);
     for (int i = 0; i < 3; i++)
         dup2(files[i], i);
-    execve(program, words, all);
+    execvpe(words[0], (char *const *)(uintptr_t)words, all);
     _exit(127);
 }
 
-void run_program(struct run *run, const char *const *arguments, const char *const *settings,
+void run_command(struct run *run, const char *const *words, const char *const *settings,
                  const char *input)
 {
     int files[] = {scratch(), scratch(), scratch()}, status = 0;
@@ -105,7 +101,7 @@ void run_program(struct run *run, const char *const *arguments, const char *cons
     lseek(files[0], 0, SEEK_SET);
     pid_t child = fork();
     if (child == 0)
-        become(arguments, all, files);
+        become(words, all, files);
     waitpid(child, &status, 0);
     run->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     close(files[0]);
@@ -114,6 +110,17 @@ void run_program(struct run *run, const char *const *arguments, const char *cons
     for (size_t i = 0; all[i]; i++)
         free(all[i]);
     free(all);
+}
+
+void run_program(struct run *run, const char *const *arguments, const char *const *settings,
+                 const char *input)
+{
+    size_t n = count(arguments);
+    const char **words = mem_zero(n + 2, sizeof *words);
+    words[0] = getenv("GESPREK_PROGRAM");
+    memcpy(words + 1, arguments, n * sizeof *words);
+    run_command(run, words, settings, input);
+    free(words);
 }
 
 void run_release(struct run *run)

@@ -19,6 +19,10 @@ void run_drop_folder(const char *folder);
  * "NAME=value" for its environment (ends at NULL; may be NULL), over a bare one. */
 void run_program(struct run *run, const char *const *arguments, const char *const *settings,
                  const char *input);
+
+/* The same with the words of another command, which may start the program in its turn. */
+void run_command(struct run *run, const char *const *words, const char *const *settings,
+                 const char *input);
 void run_release(struct run *run);
 
 #endif

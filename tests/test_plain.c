@@ -44,16 +44,17 @@ static void read_file(const char *path, struct buf *text)
     fclose(file);
 }
 
-/* What is said while the lines of script are typed, in a room where they are echoed. */
-static void play_len(struct said *said, struct desk *desk, const char *interview,
-                     const char *script, size_t len)
+/* What is said while the lines of script are typed: by somebody at a terminal, which shows what is
+ * typed itself, or from a file, where they are echoed. */
+static void play_on(bool terminal, struct said *said, struct desk *desk, const char *interview,
+                    const char *script, size_t len)
 {
     char *text = NULL;
     size_t size = 0;
     struct plain_lines where = {
         .in = tmpfile(),
         .out = open_memstream(&text, &size),
-        .echo = true,
+        .echo = !terminal,
         .asks = true,
     };
     *said = (struct said){.text = BUF_INIT, .err = ERR_INIT(desk->lang)};
@@ -64,6 +65,12 @@ static void play_len(struct said *said, struct desk *desk, const char *interview
     fclose(where.out);
     buf_add(&said->text, text, size);
     free(text);
+}
+
+static void play_len(struct said *said, struct desk *desk, const char *interview,
+                     const char *script, size_t len)
+{
+    play_on(false, said, desk, interview, script, len);
 }
 
 static void play(struct said *said, struct desk *desk, const char *interview, const char *script)
@@ -857,6 +864,8 @@ static void another_window_may_read_and_take_over(void **state)
 {
     struct desk_fixture fixture;
     struct desk second;
+    static const char script[] =
+        "n Tim Aerts\nx 1\n1\n2\ny\n/g\nA goal\n/n\n/a\nn\ntakeover\nnames\ns\n";
     struct said said;
     char id[UUID_SIZE], agreement[UUID_SIZE];
     (void)state;
@@ -864,8 +873,12 @@ static void another_window_may_read_and_take_over(void **state)
     desk_fixture_interview(&fixture, "Sanne de Boer", DAY_NONE, id);
     desk_fixture_agreement(&fixture, id, OWNER_MANAGER, "Make a rota", DAY_NONE, agreement);
     desk_fixture_second(&fixture, &second);
-    play(&said, &second, NULL,
-         "n Tim Aerts\nx 1\n1\n2\ny\n/g\nA goal\n/n\n/a\nn\ntakeover\nnames\ns\n");
+    play(&said, &second, NULL, script); /* the lines behind one that was refused mean nothing */
+    says(&said, "so nothing was changed");
+    lacks(&said, "Preparation with");
+    assert_int_equal(said.status, -1);
+    buf_release(&said.text);
+    play_on(true, &said, &second, NULL, script, strlen(script));
     says(&said, "Preparation with S.B.");
     says(&said, "Point 1 of 4");
     assert_int_equal(said.status, -1);

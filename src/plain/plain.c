@@ -11,10 +11,12 @@
 
 /* ---- what the steps share -------------------------------------------------------------------- */
 
+/* A script does not hear that something went wrong: its next line would answer another question. */
 int plain_trouble(struct plain *plain, const struct err *err)
 {
     lines_put(&plain->lines, err->text);
     plain->failed = true;
+    plain->lines.ended |= plain->lines.echo;
     return -1;
 }
 
