@@ -125,16 +125,16 @@ int interviews_there(struct store *store, const char *id, bool *there, struct er
 int interviews_unfinished_of(struct store *store, const char *name, char found[UUID_SIZE],
                              struct err *err);
 
-/* Somebody the manager has talked with, and how long it was quiet. */
+/* Somebody the manager has talked with or who is or was absent, and how long it was quiet. */
 struct person_row {
     struct person person;
-    int64_t last_at;    /* the last thing recorded with this person */
+    int64_t last_at;    /* the last thing recorded in a conversation, or 0 */
     int64_t planned_at; /* the next interview planned from now on, or 0 */
     int interviews, unsettled;
 };
 void person_rows_free(struct person_row *rows, size_t n);
 
-/* Everybody with a conversation that was not withdrawn, by name. */
+/* Everybody with a conversation that was not withdrawn, or with an absence, by name. */
 int interviews_people(struct store *store, struct person_row **rows, size_t *n, struct err *err);
 
 /* Those with nothing recorded since `before` and nothing planned, longest quiet first. */

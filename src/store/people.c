@@ -135,17 +135,18 @@ int interviews_rename_person(struct store *store, const char *person, const char
 }
 
 /*
- * Everybody with a conversation that was not withdrawn. Planned is the first one still to come;
- * last is the last change to anything in a conversation with them.
+ * Everybody with a conversation that was not withdrawn, or with an absence. Planned is the first
+ * one still to come; last is the last change to anything in a conversation with them.
  */
 static const char people_sql[] =
-    "SELECT " PERSON_COLUMNS ", max(i.updated_at) AS last_at,"
+    "SELECT " PERSON_COLUMNS ", ifnull(max(i.updated_at), 0) AS last_at,"
     " ifnull(min(CASE WHEN i.stage <> 'closed' AND i.at >= :now THEN i.at END), 0) AS planned_at,"
-    " count(*),"
+    " count(i.id) AS talks,"
     " (SELECT count(*) FROM agreement a JOIN interview ai ON ai.id = a.interview"
     "  WHERE ai.person = p.id AND NOT ai.removed AND NOT a.removed"
     "  AND a.status IN ('open', 'running', 'changed'))"
-    " FROM person p JOIN interview i ON i.person = p.id WHERE NOT i.removed GROUP BY p.seq";
+    " FROM person p LEFT JOIN interview i ON i.person = p.id AND NOT i.removed"
+    " WHERE i.id IS NOT NULL OR p.id IN (SELECT person FROM absence) GROUP BY p.seq";
 
 static int take_people(struct query *query, struct person_row **rows, size_t *n, struct err *err)
 {
@@ -185,7 +186,7 @@ int interviews_quiet(struct store *store, int64_t before, struct person_row **ro
     struct query query;
     struct buf sql = BUF_INIT;
     buf_addf(&sql,
-             "%s HAVING last_at < :before AND planned_at = 0"
+             "%s HAVING talks > 0 AND last_at < :before AND planned_at = 0"
              " AND max(i.id NOT IN (SELECT id FROM collected)) ORDER BY last_at, p.seq",
              people_sql);
     query_begin(&query, store_db(store), sql.data);
