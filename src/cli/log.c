@@ -7,8 +7,8 @@
 #include "base/json.h"
 #include "cli/commands.h"
 #include "cli/given.h"
+#include "cli/columns.h"
 #include "report/stamp.h"
-#include "report/table.h"
 
 static void add_when(struct cli *cli, struct table *table, int64_t at)
 {
@@ -39,22 +39,15 @@ static void add_what(struct cli *cli, struct table *table, const struct log_row 
 static void write_table(struct cli *cli, const struct log_row *rows, size_t n)
 {
     static const char *const headings[] = {N_("When"), N_("What"), N_("About"), N_("Who")};
-    enum { COLUMNS = sizeof headings / sizeof *headings };
     struct table table;
-    struct buf out = BUF_INIT;
-    table_init(&table, COLUMNS, 1);
-    for (size_t i = 0; i < COLUMNS; i++)
-        table_add(&table, tr(cli->lang, headings[i]));
+    columns_begin(&table, cli, headings, sizeof headings / sizeof *headings, 1);
     for (size_t i = 0; i < n; i++) {
         add_when(cli, &table, rows[i].at);
         add_what(cli, &table, &rows[i]);
-        table_add(&table, *rows[i].about ? rows[i].about : "-");
+        columns_add_or_dash(&table, rows[i].about);
         table_add(&table, rows[i].who);
     }
-    table_write(&table, &out, cli_columns(cli), 0);
-    cli_write(cli, &out);
-    table_release(&table);
-    buf_release(&out);
+    columns_end(&table, cli);
 }
 
 static void add_text(struct buf *out, const char *name, const char *text)

@@ -4,25 +4,13 @@
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/given.h"
+#include "cli/columns.h"
 #include "report/csv.h"
-#include "report/table.h"
 #include "store/interviews.h"
 
-/* The day of a moment, or a dash. */
-static void add_day(struct cli *cli, struct table *table, int64_t moment)
+static int day_of(int64_t moment)
 {
-    struct buf cell = BUF_INIT;
-    if (moment)
-        day_add_short(&cell, clock_day(moment), clock_today(&cli->clock), cli->lang);
-    table_add(table, moment ? cell.data : "-");
-    buf_release(&cell);
-}
-
-static void add_number(struct table *table, int number)
-{
-    char text[16];
-    snprintf(text, sizeof text, "%d", number);
-    table_add(table, text);
+    return moment ? clock_day(moment) : DAY_NONE;
 }
 
 /* Full names: this list is for looking them up. */
@@ -31,25 +19,18 @@ static void write_table(struct cli *cli, const struct person_row *rows, size_t n
     static const char *const headings[] = {N_("Name"),          N_("Team"), N_("Code"),
                                            N_("Conversations"), N_("Open"), N_("Last recorded"),
                                            N_("Next planned")};
-    enum { COLUMNS = sizeof headings / sizeof *headings };
     struct table table;
-    struct buf out = BUF_INIT;
-    table_init(&table, COLUMNS, 0);
-    for (size_t i = 0; i < COLUMNS; i++)
-        table_add(&table, tr(cli->lang, headings[i]));
+    columns_begin(&table, cli, headings, sizeof headings / sizeof *headings, 0);
     for (size_t i = 0; i < n; i++) {
         table_add(&table, rows[i].person.name);
-        table_add(&table, *rows[i].person.team ? rows[i].person.team : "-");
-        table_add(&table, *rows[i].person.code ? rows[i].person.code : "-");
-        add_number(&table, rows[i].interviews);
-        add_number(&table, rows[i].unsettled);
-        add_day(cli, &table, rows[i].last_at);
-        add_day(cli, &table, rows[i].planned_at);
+        columns_add_or_dash(&table, rows[i].person.team);
+        columns_add_or_dash(&table, rows[i].person.code);
+        columns_add_number(&table, rows[i].interviews);
+        columns_add_number(&table, rows[i].unsettled);
+        columns_add_day(&table, cli, day_of(rows[i].last_at));
+        columns_add_day(&table, cli, day_of(rows[i].planned_at));
     }
-    table_write(&table, &out, cli_columns(cli), 0);
-    cli_write(cli, &out);
-    table_release(&table);
-    buf_release(&out);
+    columns_end(&table, cli);
 }
 
 static void write_csv(struct cli *cli, const struct person_row *rows, size_t n)

@@ -8,7 +8,7 @@
 #include "cli/commands.h"
 #include "cli/confirm.h"
 #include "cli/given.h"
-#include "report/table.h"
+#include "cli/columns.h"
 #include "store/keeping.h"
 
 #define AHEAD 90 /* days: what comes up is told a quarter before */
@@ -71,22 +71,15 @@ static void write_table(struct cli *cli, const struct keeping_row *rows, size_t 
                         const struct keeping_rules *rules)
 {
     static const char *const headings[] = {N_("Name"), N_("May go on"), N_("What"), N_("Why")};
-    enum { COLUMNS = sizeof headings / sizeof *headings };
     struct table table;
-    struct buf out = BUF_INIT;
-    table_init(&table, COLUMNS, 3);
-    for (size_t i = 0; i < COLUMNS; i++)
-        table_add(&table, tr(cli->lang, headings[i]));
+    columns_begin(&table, cli, headings, sizeof headings / sizeof *headings, 3);
     for (size_t i = 0; i < n; i++) {
         table_add(&table, rows[i].person.name);
         add_due(cli, &table, &rows[i]);
         add_what(cli, &table, &rows[i]);
         add_why(cli, &table, &rows[i], rules);
     }
-    table_write(&table, &out, cli_columns(cli), 0);
-    cli_write(cli, &out);
-    table_release(&table);
-    buf_release(&out);
+    columns_end(&table, cli);
 }
 
 static void add_day(struct buf *out, const char *name, int day)
