@@ -146,9 +146,9 @@ _gesprek() {
         person-rename) options+=' --team --code' ;;
         absence-list) options+=' --person --open --format' ;;
         absence-add | absence-change)
-            options+=' --first-day --expected --back --reachable --lasting --work --safety-net --accident --liable'
+            options+=' --first-day --expected --back --reachable --lasting --work --safety-net --accident --liable --strict'
             ;;
-        absence-import) options+=' --columns --dates --encoding' ;;
+        absence-import) options+=' --columns --skip --dates --encoding --strict' ;;
         bundle-*) options+=' --from --to' ;;
         sparring-list) options+=' --as --format' ;;
         sparring-ask) options+=' --interview' ;;

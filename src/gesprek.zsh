@@ -101,6 +101,7 @@ _gesprek_absence() {
         '--safety-net=[does a safety net apply]:answer:(yes no unknown)'
         '--accident=[an accident at work]:answer:(yes no unknown)'
         '--liable=[somebody else is liable]:answer:(yes no unknown)'
+        '--strict[keep out what may not be written down]'
     )
     if ((CURRENT == 2)); then
         _describe command commands
@@ -112,6 +113,7 @@ _gesprek_absence() {
     add) _arguments "${global[@]}" "${fields[@]}" '1: :' '2:name:' ;;
     change) _arguments "${global[@]}" "${fields[@]}" '1: :' '2:id:' ;;
     import) _arguments "${global[@]}" '--columns=[what the columns are called]:columns:' \
+        '--skip=[columns to leave out]:columns:' '--strict[keep out what may not be written down]' \
         '--dates=[the order of a date]:order:(dmy mdy ymd)' '--encoding=[of the list]:name:' '1: :' \
         '2:file:_files' ;;
     *) _arguments "${global[@]}" '1: :' '2:id:' ;;

@@ -69,9 +69,10 @@ struct absence_imported {
  * Brings all rows in, in one transaction, or none. A spell is the same one when person and first
  * day are; what the row leaves unknown stays as it was, so the same file twice changes nothing.
  * Calls fault (with its arg, the row and an English sentence) for every row that will not do; when
- * there was one, nothing is stored and -1 comes back with a sentence that counts them.
+ * there was one, or when only to look, nothing is stored. 0 when all is stored, 1 when nothing is,
+ * -1 with err when it went wrong.
  */
-int absences_import(struct store *store, const struct absence_import *rows, size_t n,
+int absences_import(struct store *store, const struct absence_import *rows, size_t n, bool look,
                     void (*fault)(void *arg, const struct absence_import *row, const char *words),
                     void *arg, struct absence_imported *imported, struct err *err);
 

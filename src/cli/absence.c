@@ -1,12 +1,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "absence_inside.h"
 #include "base/mem.h"
 #include "cli/commands.h"
 #include "cli/given.h"
+#include "cli/columns.h"
 #include "domain/person.h"
 #include "report/csv.h"
-#include "report/table.h"
 #include "store/absences.h"
 
 /* ---- what is given --------------------------------------------------------------------------- */
@@ -72,38 +73,23 @@ static int read_fields(struct cli *cli, struct absence *absence)
 
 /* ---- listing --------------------------------------------------------------------------------- */
 
-static void add_day(struct cli *cli, struct table *table, int day)
-{
-    struct buf cell = BUF_INIT;
-    day_add_short(&cell, day, clock_today(&cli->clock), cli->lang);
-    table_add(table, day == DAY_NONE ? "-" : cell.data);
-    buf_release(&cell);
-}
-
 static void write_table(struct cli *cli, const struct absence_row *rows, size_t n)
 {
     static const char *const headings[] = {N_("Name"),          N_("Team"),         N_("First day"),
                                            N_("Expected back"), N_("Back in full"), N_("ID")};
-    enum { COLUMNS = sizeof headings / sizeof *headings };
     struct table table;
-    struct buf out = BUF_INIT;
-    table_init(&table, COLUMNS, 0);
-    for (size_t i = 0; i < COLUMNS; i++)
-        table_add(&table, tr(cli->lang, headings[i]));
+    columns_begin(&table, cli, headings, sizeof headings / sizeof *headings, 0);
     for (size_t i = 0; i < n; i++) {
         char handle[HANDLE_SIZE];
         table_add(&table, rows[i].person.name);
-        table_add(&table, *rows[i].person.team ? rows[i].person.team : "-");
-        add_day(cli, &table, rows[i].absence.first_day);
-        add_day(cli, &table, rows[i].absence.expected);
-        add_day(cli, &table, rows[i].absence.back);
+        columns_add_or_dash(&table, rows[i].person.team);
+        columns_add_day(&table, cli, rows[i].absence.first_day);
+        columns_add_day(&table, cli, rows[i].absence.expected);
+        columns_add_day(&table, cli, rows[i].absence.back);
         uuid_handle(rows[i].absence.id, handle);
         table_add(&table, handle);
     }
-    table_write(&table, &out, cli_columns(cli), 0);
-    cli_write(cli, &out);
-    table_release(&table);
-    buf_release(&out);
+    columns_end(&table, cli);
 }
 
 static void write_csv(struct cli *cli, const struct absence_row *rows, size_t n)
@@ -200,6 +186,24 @@ static void say_stored(struct cli *cli, const struct absence *absence)
     buf_release(&back);
 }
 
+static void say_private(void *arg, enum absence_field field, const char *words)
+{
+    char option[24];
+    cli_say(arg, "--%s: %s", option_of(field, option), words);
+}
+
+/* 0 when it may be kept: what an employer may not write down is told, and with --strict refused. */
+static int check(struct cli *cli, const struct absence *absence)
+{
+    if (!absence_check(cli, absence, say_private, cli))
+        return 0;
+    if (cli_value(cli, "strict"))
+        return err_set(&cli->err, "Nothing was written down.");
+    cli_say(cli, "'gesprek limits show' says what may be written down; 'gesprek erase ID --text' "
+                 "takes words out for good.");
+    return 0;
+}
+
 static int store(struct cli *cli, struct absence *absence, const char *words)
 {
     char handle[HANDLE_SIZE] = "";
@@ -223,9 +227,10 @@ int command_absence_add(struct cli *cli)
         err_set(&cli->err, "%s", tr(cli->lang, fault));
         status = cli_fail(cli);
     } else if (!read_fields(cli, &absence)) {
-        status = absences_person(cli->store, name, absence.person, &cli->err)
-                     ? cli_fail(cli)
-                     : store(cli, &absence, N_("absence added"));
+        status =
+            check(cli, &absence) || absences_person(cli->store, name, absence.person, &cli->err)
+                ? cli_fail(cli)
+                : store(cli, &absence, N_("absence added"));
     }
     absence_release(&absence);
     return status;
@@ -256,6 +261,8 @@ int command_absence_change(struct cli *cli)
         status = cli_fail(cli);
     else if (read_fields(cli, &absence))
         status = CLI_MISUSE;
+    else if (check(cli, &absence))
+        status = cli_fail(cli);
     else
         status = store(cli, &absence, N_("absence %s changed"));
     absence_release(&absence);

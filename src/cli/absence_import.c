@@ -1,249 +1,105 @@
-/* Absences from a list: its columns, dates and signs understood, and every bad row said. */
-#include <ctype.h>
+/* Absences from a list: all of it or nothing, and every line that will not do is told. */
 #include <stdlib.h>
 #include <string.h>
 #include <uniconv.h>
 
+#include "absence_inside.h"
 #include "base/input.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/given.h"
-#include "domain/person.h"
-#include "report/csv.h"
-#include "store/absences.h"
 
 #define LIST_MAX ((size_t)256 << 20)
 
-/* The columns a list may have: its name on the command line, and what its heading may say. */
-enum column { COLUMN_NAME, COLUMN_TEAM, COLUMN_FIELDS, COLUMNS = COLUMN_FIELDS + ABSENCE_FIELDS };
+/* ---- what is wrong --------------------------------------------------------------------------- */
 
-static const char *const headings[COLUMNS] = {
-    [COLUMN_NAME] = "name;naam;employee;medewerker;werknemer",
-    [COLUMN_TEAM] = "team;department;afdeling",
-    [COLUMN_FIELDS + ABSENCE_FIRST_DAY] =
-        ("first_day;first day;start;begin;eerste dag;eerste ziektedag;eerste verzuimdag;ziek vanaf;"
-         "ziek sinds;datum ziekmelding;startdatum;begindatum"),
-    [COLUMN_FIELDS + ABSENCE_EXPECTED] = "expected;expected back;verwacht;verwacht terug",
-    [COLUMN_FIELDS + ABSENCE_BACK] =
-        "back;back in full;recovered;hersteld;hersteld per;herstel;hersteldatum;eerste dag terug",
-    [COLUMN_FIELDS + ABSENCE_REACHABLE] = "reachable;bereikbaar;telefoon",
-    [COLUMN_FIELDS + ABSENCE_LASTING] = "lasting;verwachte duur;duur",
-    [COLUMN_FIELDS + ABSENCE_WORK] = "work;werk;overnemen",
-    [COLUMN_FIELDS + ABSENCE_SAFETY_NET] = "safety_net;safety net;vangnet",
-    [COLUMN_FIELDS + ABSENCE_ACCIDENT] = "accident;arbeidsongeval",
-    [COLUMN_FIELDS + ABSENCE_LIABLE] = "liable;verkeersongeval;regres",
-};
+static struct list_note *add_note(struct list *list, long line, const char *words)
+{
+    list->notes = mem_room(list->notes, list->n_notes, sizeof *list->notes);
+    struct list_note *note = &list->notes[list->n_notes++];
+    *note = (struct list_note){.line = line, .words = mem_copy(words)};
+    list->faults++;
+    return note;
+}
 
-struct list {
-    struct cli *cli;
-    struct csv_table table;
-    int place[COLUMNS]; /* of each column in a row, or -1 */
-    const char *order;  /* of the parts of a date: "dmy", "mdy", "ymd" */
-    struct absence_import *rows;
-    size_t n, faults;
-};
+void list_fault_words(struct list *list, long line, int column, const char *words)
+{
+    add_note(list, line, words)->column = column;
+}
 
-static void complain(void *arg, const struct absence_import *row, const char *words)
+void list_fault(struct list *list, long line, int column, const char *words)
+{
+    list_fault_words(list, line, column, tr(list->cli->lang, words));
+}
+
+static void misread(void *arg, long line, long character, enum csv_wrong wrong)
 {
     struct list *list = arg;
-    cli_say(list->cli, "Line %ld: %s", row->line, tr(list->cli->lang, words));
+    add_note(list, line, tr(list->cli->lang, csv_wrong_words(wrong)))->character = character;
+    list->not_utf8 |= wrong == CSV_NOT_UTF8;
 }
 
-static void fault(struct list *list, long line, const char *words)
+static void refused(void *arg, const struct absence_import *row, const char *words)
 {
-    list->faults++;
-    complain(list, &(struct absence_import){.line = line}, words);
+    list_fault(arg, row->line, 0, words);
 }
 
-/* ---- columns --------------------------------------------------------------------------------- */
-
-/* Is heading, folded, among the names, which have semicolons between them? */
-static bool among(const char *names, const char *heading)
+/* By line; what belongs to one line in the order it was found. */
+static int compare(const void *a, const void *b)
 {
-    size_t len = strlen(heading);
-    for (const char *at = names; *at;) {
-        size_t size = strcspn(at, ";");
-        if (size == len && memcmp(at, heading, len) == 0)
-            return true;
-        at += size + (at[size] == ';');
+    const struct list_note *one = a, *other = b;
+    if (one->line != other->line)
+        return one->line < other->line ? -1 : 1;
+    if (!one->column != !other->column)
+        return one->column ? -1 : 1; /* what holds for all of it comes last */
+    if (one->column != other->column)
+        return one->column < other->column ? -1 : 1;
+    return (one->character > other->character) - (one->character < other->character);
+}
+
+/* A line that is read again, behind a quote that was never closed, says again what is wrong. */
+static bool same(const struct list_note *one, const struct list_note *other)
+{
+    return compare(one, other) == 0 && !strcmp(one->words, other->words);
+}
+
+static void say_note(struct cli *cli, const struct list_note *note)
+{
+    if (note->column)
+        cli_say(cli, "Line %ld, column %d: %s", note->line, note->column, note->words);
+    else if (note->character)
+        cli_say(cli, "Line %ld, character %ld: %s", note->line, note->character, note->words);
+    else
+        cli_say(cli, "Line %ld: %s", note->line, note->words);
+}
+
+static void say_notes(struct list *list)
+{
+    if (list->n_notes)
+        qsort(list->notes, list->n_notes, sizeof *list->notes, compare);
+    for (size_t i = 0; i < list->n_notes; i++)
+        if (!i || !same(&list->notes[i - 1], &list->notes[i]))
+            say_note(list->cli, &list->notes[i]);
+    if (list->not_utf8)
+        cli_say(list->cli, "Save the list as \"CSV UTF-8\" in your spreadsheet, or say what it is "
+                           "with --encoding, such as windows-1252.");
+    if (list->private && !cli_value(list->cli, "strict"))
+        cli_say(list->cli, "'gesprek limits show' says what may be written down. With --strict "
+                           "such a list is not brought in.");
+}
+
+static void release(struct list *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        free(list->rows[i].name);
+        free(list->rows[i].team);
+        absence_release(&list->rows[i].absence);
     }
-    return false;
-}
-
-/* The column a key stands for, as in --columns name=Medewerker; -1 when there is none. */
-static int column_of(const char *key, size_t len)
-{
-    for (int column = 0; column < COLUMNS; column++) {
-        size_t size = strcspn(headings[column], ";");
-        if (size == len && memcmp(headings[column], key, len) == 0)
-            return column;
-    }
-    return -1;
-}
-
-static int find_heading(const struct csv_row *head, const char *wanted)
-{
-    for (size_t i = 0; i < head->n; i++)
-        if (utf8_compare(head->cells[i], wanted) == 0)
-            return (int)i;
-    return -1;
-}
-
-/* Reads "name=Medewerker,first_day=Begin"; 0, or -1 after saying what is wrong. */
-static int map_given(struct list *list, const char *map)
-{
-    const struct csv_row *head = list->table.rows;
-    while (*map) {
-        size_t len = strcspn(map, ","), sign = strcspn(map, "=");
-        char *heading = sign < len ? mem_copy_len(map + sign + 1, len - sign - 1) : mem_copy("");
-        int column = sign < len ? column_of(map, sign) : -1;
-        int place = *heading ? find_heading(head, heading) : -1;
-        if (column < 0)
-            cli_misuse(list->cli, "--columns takes KEY=HEADING with commas between; the keys are: "
-                                  "name, team, first_day, expected, back, reachable, lasting, "
-                                  "work, safety_net, accident, liable.");
-        else if (place < 0)
-            cli_misuse(list->cli, "The list has no column \"%s\".", heading);
-        free(heading);
-        if (column < 0 || place < 0)
-            return -1;
-        list->place[column] = place;
-        map += len + (map[len] == ',');
-    }
-    return 0;
-}
-
-static void map_headings(struct list *list)
-{
-    const struct csv_row *head = list->table.rows;
-    struct buf folded = BUF_INIT;
-    for (size_t i = 0; i < head->n; i++) {
-        buf_clear(&folded);
-        utf8_fold(&folded, head->cells[i], strlen(head->cells[i]));
-        for (int column = 0; column < COLUMNS; column++)
-            if (list->place[column] < 0 && among(headings[column], folded.data))
-                list->place[column] = (int)i;
-    }
-    buf_release(&folded);
-}
-
-static int map_columns(struct list *list)
-{
-    const char *map = cli_value(list->cli, "columns");
-    for (int column = 0; column < COLUMNS; column++)
-        list->place[column] = -1;
-    if (map && map_given(list, map))
-        return CLI_MISUSE;
-    map_headings(list);
-    if (list->place[COLUMN_NAME] >= 0 && list->place[COLUMN_FIELDS + ABSENCE_FIRST_DAY] >= 0)
-        return CLI_DONE;
-    err_set(&list->cli->err,
-            "The first line must name the columns; a name and a first day at least. If they are "
-            "called something else, say so: --columns \"name=Medewerker,first_day=Begin\".");
-    return cli_fail(list->cli);
-}
-
-/* ---- cells ----------------------------------------------------------------------------------- */
-
-static const char *cell_of(const struct list *list, const struct csv_row *row, int column)
-{
-    int place = list->place[column];
-    return place >= 0 && (size_t)place < row->n ? row->cells[place] : "";
-}
-
-/* Reads three numbers with -, / or . between; what a spreadsheet adds behind them (a time of zero)
- * is passed over. False when it is anything else. */
-static bool read_numbers(const char *text, int numbers[3], size_t lengths[3])
-{
-    for (int i = 0; i < 3; i++) {
-        numbers[i] = 0;
-        for (lengths[i] = 0; isdigit((unsigned char)*text); text++, lengths[i]++)
-            numbers[i] = numbers[i] < 100000 ? numbers[i] * 10 + (*text - '0') : numbers[i];
-        if (!lengths[i] || (i < 2 && (!*text || !strchr("-/.", *text))))
-            return false;
-        text += i < 2;
-    }
-    return !*text ||
-           ((*text == ' ' || *text == 'T') && strspn(text + 1, "0:.Z") == strlen(text + 1));
-}
-
-/* A date of a list names its year in full; nothing is guessed. */
-static bool read_date(const struct list *list, const char *text, int *day)
-{
-    int numbers[3];
-    size_t lengths[3];
-    if (!read_numbers(text, numbers, lengths))
-        return false;
-    const char *order = lengths[0] == 4 ? "ymd" : list->order;
-    int year = 0, month = 0, date = 0;
-    for (int i = 0; i < 3; i++) {
-        int *part = order[i] == 'y' ? &year : order[i] == 'm' ? &month : &date;
-        *part = numbers[i];
-        if (order[i] == 'y' && lengths[i] != 4)
-            return false;
-    }
-    *day = day_from_civil(year, month, date);
-    return *day != DAY_NONE;
-}
-
-static bool read_told(const char *text, enum told *told)
-{
-    static const struct {
-        const char *words;
-        enum told told;
-    } known[] = {{"ja;yes;j;y;1;true;waar", TOLD_YES},
-                 {"nee;no;n;0;false;onwaar", TOLD_NO},
-                 {"onbekend;unknown;?", TOLD_UNKNOWN}};
-    struct buf folded = BUF_INIT;
-    bool found = false;
-    utf8_fold(&folded, text, strlen(text));
-    for (size_t i = 0; !found && i < sizeof known / sizeof *known; i++)
-        if ((found = among(known[i].words, folded.data)))
-            *told = known[i].told;
-    buf_release(&folded);
-    return found;
-}
-
-static void read_field(struct list *list, const struct csv_row *row, enum absence_field field,
-                       struct absence *absence)
-{
-    const char *text = cell_of(list, row, COLUMN_FIELDS + (int)field);
-    if (!*text)
-        return;
-    switch (absence_field_kind(field)) {
-    case ABSENCE_DAY:
-        if (!read_date(list, text, absence_day(absence, field)))
-            fault(list, row->line,
-                  N_("a date is not one this list can have. Write it with the year in full, such "
-                     "as 2026-11-24 or 24-11-2026, or give --dates."));
-        break;
-    case ABSENCE_TEXT:
-        mem_replace(absence_text(absence, field), text);
-        break;
-    case ABSENCE_TOLD:
-        if (!read_told(text, absence_told(absence, field)))
-            fault(list, row->line, N_("only yes, no or unknown can stand in one of the columns."));
-        break;
-    }
-}
-
-static void read_row(struct list *list, const struct csv_row *row)
-{
-    struct absence_import *import = &list->rows[list->n++];
-    *import = (struct absence_import){
-        .name = mem_copy(cell_of(list, row, COLUMN_NAME)),
-        .team = mem_copy(cell_of(list, row, COLUMN_TEAM)),
-        .line = row->line,
-    };
-    absence_init(&import->absence);
-    const char *wrong = person_name_fault(import->name);
-    if (wrong)
-        fault(list, row->line, wrong);
-    if (row->n > list->table.rows[0].n)
-        fault(list, row->line, N_("there are more cells than the first line has columns."));
-    for (enum absence_field field = 0; field < ABSENCE_FIELDS; field++)
-        read_field(list, row, field, &import->absence);
+    for (size_t i = 0; i < list->n_notes; i++)
+        free(list->notes[i].words);
+    free(list->notes);
+    free(list->rows);
+    csv_release(&list->table);
 }
 
 /* ---- the whole ------------------------------------------------------------------------------- */
@@ -273,37 +129,43 @@ static int read_text(struct cli *cli, const char *path, struct buf *text)
     return failed;
 }
 
-static void say_imported(struct cli *cli, const struct absence_imported *imported)
+/* With something wrong already the rest is only looked at, so that it is told too. */
+static int store_rows(struct list *list, struct absence_imported *imported)
 {
-    cli_say(cli, "Brought in: %zu new, %zu changed, %zu known already. New people: %zu.",
-            imported->fresh, imported->changed, imported->known, imported->people);
+    struct cli *cli = list->cli;
+    int stored = absences_import(cli->store, list->rows, list->n, list->faults > 0, refused, list,
+                                 imported, &cli->err);
+    say_notes(list);
+    if (stored < 0)
+        return cli_fail(cli);
+    if (!stored) {
+        cli_say(cli, "Brought in: %zu new, %zu changed, %zu known already. New people: %zu.",
+                imported->fresh, imported->changed, imported->known, imported->people);
+        return CLI_DONE;
+    }
+    err_set(&cli->err, "Nothing was brought in. Mend this and try again.");
+    return list->misused ? cli_fail(cli), CLI_MISUSE : cli_fail(cli);
 }
 
-static int store_rows(struct list *list)
+/* A first line that could not be read is told already; the next one is no heading. */
+static bool has_head(const struct list *list)
 {
-    struct absence_imported imported;
-    struct cli *cli = list->cli;
-    if (list->faults) {
-        err_set(&cli->err, "Nothing was brought in. Mend these lines and try again.");
-        return cli_fail(cli);
-    }
-    if (absences_import(cli->store, list->rows, list->n, complain, list, &imported, &cli->err))
-        return cli_fail(cli);
-    say_imported(cli, &imported);
-    return CLI_DONE;
+    for (size_t i = 0; i < list->n_notes; i++)
+        if (list->notes[i].line < list->table.rows[0].line)
+            return false;
+    return true;
 }
 
 static int import(struct list *list, const struct buf *text)
 {
-    if (csv_read(&list->table, text->data, text->len, &list->cli->err))
+    struct absence_imported imported;
+    if (csv_read(&list->table, text->data, text->len, misread, list, &list->cli->err)) {
+        say_notes(list);
         return cli_fail(list->cli);
-    int status = map_columns(list);
-    if (status != CLI_DONE)
-        return status;
-    list->rows = mem_zero(list->table.n, sizeof *list->rows);
-    for (size_t i = 1; i < list->table.n; i++)
-        read_row(list, &list->table.rows[i]);
-    return store_rows(list);
+    }
+    if (has_head(list) && list_map_columns(list))
+        list_read_rows(list);
+    return store_rows(list, &imported);
 }
 
 int command_absence_import(struct cli *cli)
@@ -315,13 +177,7 @@ int command_absence_import(struct cli *cli)
         return CLI_MISUSE;
     struct list list = {.cli = cli, .order = orders[order]};
     int status = read_text(cli, cli->args[0], &text) ? cli_fail(cli) : import(&list, &text);
-    for (size_t i = 0; i < list.n; i++) {
-        free(list.rows[i].name);
-        free(list.rows[i].team);
-        absence_release(&list.rows[i].absence);
-    }
-    free(list.rows);
-    csv_release(&list.table);
+    release(&list);
     buf_release(&text);
     return status;
 }

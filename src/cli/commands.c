@@ -137,6 +137,7 @@ static const struct cli_option absence_options[] = {
     {"safety-net", "yes|no|unknown", N_("does a safety net of the Ziektewet apply; never which")},
     {"accident", "yes|no|unknown", N_("was it an accident at work")},
     {"liable", "yes|no|unknown", N_("a traffic accident for which somebody else is liable")},
+    {"strict", NULL, N_("keep out what holds something an employer may not write down")},
     {NULL, NULL, NULL},
 };
 
@@ -146,14 +147,18 @@ static const char absence_help[] =
 
 static const struct cli_option absence_import_options[] = {
     {"columns", N_("KEY=HEADING,..."), N_("what the columns are called, where it is not clear")},
+    {"skip", N_("HEADING,..."), N_("columns to leave out; \"*\": all that are not known")},
     {"dates", "dmy|mdy|ymd", N_("in which order a date stands; dmy when not given")},
     {"encoding", N_("NAME"), N_("what the list is written in, when it is not UTF-8")},
+    {"strict", NULL, N_("keep out what holds something an employer may not write down")},
     {NULL, NULL, NULL},
 };
 
 static const char absence_import_help[] =
     N_("The first line names the columns: a name and a first day at least. Every line that will "
-       "not do is said, and then nothing is brought in. The same list twice changes nothing.");
+       "not do is said, and then nothing is brought in. The same list twice changes nothing. What "
+       "an employer may not write down is said too, by its place, and keeps nothing out unless "
+       "--strict is given.");
 
 static const struct cli_option person_export_options[] = {
     {"format", "html|json", N_("a page to read, or JSON")},

@@ -5,19 +5,9 @@
 
 #include "base/day.h"
 #include "base/utf8.h"
+#include "cli/checked.h"
 #include "cli/commands.h"
 #include "cli/given.h"
-
-static const char regime_id[] = "nl";
-
-static const struct regime *find_regime(struct cli *cli)
-{
-    const struct regime *regime = shelf_regime(cli_shelf(cli), regime_id, cli->lang);
-    if (!regime)
-        err_set(&cli->err, "There is no limits card within reach. Guides are looked for where "
-                           "gesprek guide list says.");
-    return regime;
-}
 
 /* ---- the card -------------------------------------------------------------------------------- */
 
@@ -46,7 +36,7 @@ static void add_card(struct buf *out, const struct regime *regime, int card, int
 
 int command_limits_show(struct cli *cli)
 {
-    const struct regime *regime = find_regime(cli);
+    const struct regime *regime = checked_regime(cli, &cli->err);
     if (!regime)
         return cli_fail(cli);
     struct buf text = BUF_INIT, shown = BUF_INIT;
@@ -73,53 +63,44 @@ struct checking {
     struct buf out;
 };
 
-/* Counts on from where it was last: findings come in order, so a line is passed over once. */
-struct counted {
-    size_t at, characters;
+/* What check_line passes along. */
+struct line {
+    struct checking *checking;
+    const char *text;
 };
 
-static size_t count_to(struct counted *counted, const char *text, size_t len, size_t at)
+static void add_found(void *arg, const struct checked *checked)
 {
-    for (size_t size; counted->at < at; counted->at += size, counted->characters++)
-        utf8_decode(text + counted->at, len - counted->at, &size);
-    return counted->characters;
-}
-
-static void add_found(struct checking *checking, const struct privacy_finding *finding,
-                      struct counted *counted, const char *text, size_t len)
-{
-    struct buf *out = &checking->out;
-    size_t start = count_to(counted, text, len, finding->at) + 1;
-    size_t end = count_to(counted, text, len, finding->at + finding->len);
+    const struct line *line = arg;
+    const struct checking *checking = line->checking;
+    const struct privacy_finding *finding = checked->finding;
+    struct buf *out = &line->checking->out;
     if (checking->json) {
         buf_addf(out,
                  "{\"line\":%zu,\"start\":%zu,\"end\":%zu,\"class\":\"%s\",\"severity\":\"%s\"}\n",
-                 checking->line, start, end, finding->class->id,
+                 checking->line, checked->first, checked->last, finding->class->id,
                  finding->class->severity == GRAVITY_HIGH ? "high" : "low");
         return;
     }
-    buf_addf(out, "%zu:%zu-%zu %s: ", checking->line, start, end, finding->class->id);
-    utf8_show(out, text + finding->at, finding->len, false);
+    buf_addf(out, "%zu:%zu-%zu %s: ", checking->line, checked->first, checked->last,
+             finding->class->id);
+    utf8_show(out, line->text + finding->at, finding->len, false);
     buf_addc(out, '\n');
 }
 
 static void check_line(struct checking *checking, const char *text, size_t len)
 {
-    struct privacy_findings findings;
-    struct counted counted = {0, 0};
+    struct line line = {checking, text};
     if (!checking->told && !utf8_valid(text, len)) {
         cli_say(checking->cli, "Line %zu is not UTF-8; such lines are read as Latin-1.",
                 checking->line);
         checking->told = true;
     }
-    privacy_check(checking->privacy, text, len, &findings);
     buf_clear(&checking->out);
-    for (size_t i = 0; i < findings.n; i++)
-        add_found(checking, &findings.items[i], &counted, text, len);
-    checking->found |= findings.n > 0;
-    if (findings.n)
-        cli_write(checking->cli, &checking->out);
-    privacy_release(&findings);
+    if (checked_text(checking->privacy, text, len, add_found, &line) == 0)
+        return;
+    checking->found = true;
+    cli_write(checking->cli, &checking->out);
 }
 
 /* 0, or -1 with cli->err filled. Line by line: what is read may have no end. */
@@ -162,9 +143,8 @@ int command_limits_check(struct cli *cli)
     int format = given_choice(cli, "format", formats, 0);
     if (format < 0)
         return CLI_MISUSE;
-    const struct regime *regime = find_regime(cli);
     struct checking checking = {.cli = cli, .json = format == 1, .out = BUF_INIT};
-    checking.privacy = regime ? regime_privacy(regime, &cli->err) : NULL;
+    checking.privacy = checked_privacy(cli, &cli->err);
     int failed = checking.privacy ? check_file(&checking, cli->n_args ? cli->args[0] : NULL) : -1;
     buf_release(&checking.out);
     if (failed) {

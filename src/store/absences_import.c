@@ -11,6 +11,7 @@ struct import {
     struct change change;
     void (*fault)(void *arg, const struct absence_import *row, const char *words);
     void *arg;
+    bool look;
     struct absence_imported *found;
     size_t faults;
     struct absence *made; /* a spell for each row: the change points at their ids until it ends */
@@ -72,8 +73,9 @@ static bool same(const struct absence *a, const struct absence *b)
            a->accident == b->accident && a->liable == b->liable;
 }
 
-/* Looks the row up among the spells of its person, and counts what it is. */
-static void recognise(struct import *import, struct absence *absence,
+/* Looks the row up among the spells of its person, and counts what it is: true when all of it was
+ * known. */
+static bool recognise(struct import *import, struct absence *absence,
                       const struct absence_row *spells, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -82,14 +84,14 @@ static void recognise(struct import *import, struct absence *absence,
             continue;
         memcpy(absence->id, known->id, UUID_SIZE);
         fill_in(absence, known);
-        if (same(absence, known))
-            import->found->known++;
-        else
-            import->found->changed++;
-        return;
+        bool all = same(absence, known);
+        import->found->known += all;
+        import->found->changed += !all;
+        return all;
     }
     uuid_make(absence->id, import->change.now);
     import->found->fresh++;
+    return false;
 }
 
 static int store_row(struct import *import, const struct absence_import *row,
@@ -101,8 +103,9 @@ static int store_row(struct import *import, const struct absence_import *row,
     if (absences_list(import->change.store, absence->person, false, &spells, &n,
                       import->change.err))
         return -1;
-    recognise(import, absence, spells, n);
-    int failed = absences_put(&import->change, absence, &fault);
+    int failed = recognise(import, absence, spells, n)
+                     ? 0 /* nothing is new */
+                     : absences_put(&import->change, absence, &fault);
     if (!failed && fault)
         complain(import, row, fault);
     absence_rows_free(spells, n);
@@ -122,26 +125,21 @@ static int bring(struct import *import, const struct absence_import *row, struct
     return find_person(import, row, absence->person) || store_row(import, row, absence) ? -1 : 0;
 }
 
+/* A failure without words takes it all back. */
 static int bring_all(struct import *import, const struct absence_import *rows, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (bring(import, &rows[i], &import->made[i]))
             return -1;
-    if (!import->faults)
-        return 0;
-    return err_set(import->change.err,
-                   trn(import->change.err->lang, (long)import->faults,
-                       "%zu row will not do, so nothing was brought in. Mend it and try again.",
-                       "%zu rows will not do, so nothing was brought in. Mend them and try again."),
-                   import->faults);
+    return import->faults || import->look ? -1 : 0;
 }
 
-int absences_import(struct store *store, const struct absence_import *rows, size_t n,
+int absences_import(struct store *store, const struct absence_import *rows, size_t n, bool look,
                     void (*fault)(void *arg, const struct absence_import *row, const char *words),
                     void *arg, struct absence_imported *imported, struct err *err)
 {
     static const struct deed deed = {N_("absences brought in from a list"), ""};
-    struct import import = {.fault = fault, .arg = arg, .found = imported};
+    struct import import = {.fault = fault, .arg = arg, .look = look, .found = imported};
     *imported = (struct absence_imported){0};
     if (change_begin(&import.change, store, "", &deed, err))
         return -1;
@@ -150,5 +148,7 @@ int absences_import(struct store *store, const struct absence_import *rows, size
     for (size_t i = 0; i < n; i++)
         absence_release(&import.made[i]);
     free(import.made);
-    return failed;
+    if (!failed)
+        return 0;
+    return *err->text ? -1 : 1;
 }

@@ -22,6 +22,21 @@ static bool is_formula(const char *cell)
     return *cell && strchr("=+-@", *cell) != NULL;
 }
 
+struct told {
+    size_t n;
+    long last;
+};
+
+/* Each has a place, and words. */
+static void told(void *arg, long line, long character, enum csv_wrong wrong)
+{
+    struct told *told = arg;
+    FUZZ_HOLDS(line > 0 && character >= 0);
+    FUZZ_HOLDS(*csv_wrong_words(wrong));
+    told->n++;
+    told->last = line > told->last ? line : told->last;
+}
+
 static void comes_back(const struct csv_row *row, const struct buf *written)
 {
     struct csv_table again;
@@ -29,7 +44,10 @@ static void comes_back(const struct csv_row *row, const struct buf *written)
     bool says_something = false;
     for (size_t i = 0; i < row->n; i++)
         says_something = says_something || *row->cells[i];
-    FUZZ_HOLDS(csv_read(&again, written->data, written->len, &err) == 0 || !says_something);
+    struct told wrongs = {0};
+    FUZZ_HOLDS(csv_read(&again, written->data, written->len, told, &wrongs, &err) == 0 ||
+               !says_something || written->len > CSV_LINE_MAX);
+    FUZZ_HOLDS(!wrongs.n || written->len > CSV_LINE_MAX);
     FUZZ_HOLDS(again.n <= 1);
     for (size_t i = 0; again.n && row->n > 1 && i < row->n && i < again.rows[0].n; i++) {
         const char *cell = row->cells[i], *read = again.rows[0].cells[i];
@@ -47,10 +65,13 @@ static void read_cells(const char *text, size_t len)
 {
     struct csv_table table;
     struct err err = ERR_INIT(LANG_NL);
-    int failed = csv_read(&table, text, len, &err);
+    struct told wrongs = {0};
+    int failed = csv_read(&table, text, len, told, &wrongs, &err);
+    FUZZ_HOLDS(wrongs.n <= 4 * len && wrongs.last <= (long)len + 1);
     FUZZ_HOLDS(failed ? *err.text && !table.n : table.n > 0);
     fuzz_is_shown(err.text, strlen(err.text));
     for (size_t i = 0; i < table.n; i++) {
+        FUZZ_HOLDS(!i || table.rows[i].line > table.rows[i - 1].line);
         struct buf written = BUF_INIT;
         csv_add_row(&written, (const char *const *)table.rows[i].cells, table.rows[i].n);
         FUZZ_HOLDS(written.len >= 2 && !strcmp(written.data + written.len - 2, "\r\n"));
