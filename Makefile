@@ -4,6 +4,7 @@
 #   make demo         try it with a made-up team, thrown away afterwards; make demo HR=1: as HR
 #   make SAN=1 test   the tests with address, undefined-behaviour and leak sanitizers
 #   make lint         clang-tidy, cppcheck and the house rules
+#   make soak         keys pressed at random for SECONDS= (60), with kills; SEED= does one again
 #   make fuzz         each reader of what comes from outside, fed by libFuzzer; SECONDS= for each
 #   make browser      the report as a web page, looked at in a real browser
 #   make bench        speed, as ratios to floors in the same run (tests/bench/README.md)
@@ -44,7 +45,7 @@ TARGETS := $(sort $(filter-out tests/fuzz/fuzz_main.c,$(wildcard tests/fuzz/*.c)
 SAY = @$(if $(V),:,printf '  %-8s %s\n')
 DO  = $(if $(V),,@)
 
-.PHONY: all po run test demo install lint clean bench browser tests-built fuzz fuzzers
+.PHONY: all po run test demo install lint clean bench browser tests-built fuzz fuzzers soak
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -159,6 +160,15 @@ lint:
 	@sh .ci/deps install lint
 	@sh tests/lint.sh
 
+$(OUT)/soak: $(OUT)/tests/soak/soak.o $(OUT)/libtests.a $(OUT)/libgesprek.a
+	$(SAY) link $@
+	$(DO)$(CC) -o $@ $^ $(shell pkg-config --libs cmocka vterm) -lutil $(LINK)
+
+soak:
+	@sh .ci/deps install test
+	@$(MAKE) --no-print-directory all $(OUT)/soak $(OUT)/crowd
+	@$(if $(SAN),SANITIZED=1) sh tests/soak/run.sh $(OUT) $(or $(SECONDS),60) $(SEED)
+
 fuzz:
 	@CC=clang sh .ci/deps install fuzz
 	@$(MAKE) --no-print-directory CC=clang FUZZ=1 SAN=1 fuzzers
@@ -188,4 +198,4 @@ install: all
 clean:
 	rm -rf build
 
--include $(OBJECTS:.o=.d) $(OUT)/main.d $(wildcard $(OUT)/tests/*.d) $(wildcard $(OUT)/tests/fuzz/*.d)
+-include $(OBJECTS:.o=.d) $(OUT)/main.d $(wildcard $(OUT)/tests/*.d) $(wildcard $(OUT)/tests/*/*.d)

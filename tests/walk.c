@@ -20,11 +20,11 @@ void walk_add_keys(struct walk *walk, struct buf *keys)
 {
     static const char *const words[] = {"mornings ", "go well ",  "Zoë ", "a plan ", "fri",
                                         "2 weeks",   "migraine ", "n",    "漢字 ",   "e\u0301 "};
-    static const char *const moves[] = {"<Tab>",   "<BackTab>", "<Down>", "<Up>",        "<Left>",
+    static const char *const moves[] = {"<Tab>",   "<S-Tab>", "<Down>", "<Up>",        "<Left>",
                                         "<Right>", "<Home>",    "<End>",  "<Backspace>", "<Delete>",
                                         "<Space>", "<PgDn>",    "<PgUp>", "<Enter>"};
     static const char *const deeds[] = {"<Esc>", "<F2>", "<F3>", "<F4>",  "<F5>",  "<F6>",
-                                        "<F7>",  "<F8>", "<F9>", "<C-z>", "<C-y>", "<Alt-Enter>"};
+                                        "<F7>",  "<F8>", "<F9>", "<C-z>", "<C-y>", "<A-Enter>"};
     unsigned kind = walk_any(walk, 8);
     if (kind < 3)
         buf_adds(keys, any_of(walk, words, sizeof words / sizeof *words));
