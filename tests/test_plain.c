@@ -129,6 +129,63 @@ static void play_anew(struct said *said, enum lang lang, const char *script)
 
 /* ---- transcripts ----------------------------------------------------------------------------- */
 
+/* What is asked in the transcripts, and who sees it; the beginnings of their lines. */
+static const struct {
+    const char *asked[2];
+    enum audience audience;
+} seen_by[] = {
+    {{"Goal of this conversation", "Doel van dit gesprek"}, AUDIENCE_SELF},
+    {{"Questions I take along, line", "Vragen die ik meeneem, regel"}, AUDIENCE_SELF},
+    {{"Does that hold", "Klopt dat"}, AUDIENCE_SELF},
+    {{"Own note: ", "Eigen notitie: "}, AUDIENCE_SELF},
+    {{"When is the conversation", "Wanneer is het gesprek"}, AUDIENCE_NAME},
+    {{"What is possible, line", "Wat kan wel, regel"}, AUDIENCE_EMPLOYEE},
+    {{"What stands in the way, line", "Wat kan nu niet, regel"}, AUDIENCE_EMPLOYEE},
+    {{"In the employee's own words: ", "In eigen woorden van de ander: "}, AUDIENCE_EMPLOYEE},
+    {{"What colleagues may know: ", "Wat collega's mogen weten: "}, AUDIENCE_EMPLOYEE},
+    {{"What: ", "Wat: "}, AUDIENCE_AGREED},
+    {{"Who does it", "Wie doet het"}, AUDIENCE_AGREED},
+    {{"How followed up", "Opvolging"}, AUDIENCE_AGREED},
+    {{"What became of it", "Wat is ermee gebeurd"}, AUDIENCE_AGREED},
+};
+
+static enum audience audience_told(const char *line, size_t len, enum lang lang)
+{
+    static const char *const names[] = {NULL, "S.B.", "M.K."};
+    enum audience found = AUDIENCE_NOBODY;
+    for (int i = AUDIENCE_NOBODY + 1; i < AUDIENCES; i++)
+        for (size_t j = 0; j < sizeof names / sizeof *names; j++) {
+            struct buf words = BUF_INIT;
+            audience_add(&words, (enum audience)i, names[j], lang);
+            if (len >= words.len && memcmp(line, words.data, words.len) == 0)
+                found = (enum audience)i;
+            buf_release(&words);
+        }
+    return found;
+}
+
+/* Everything asked has who sees it said before it, at that step. */
+static void says_who_sees_it(const struct said *said, enum lang lang)
+{
+    enum audience now = AUDIENCE_NOBODY;
+    size_t asked = 0;
+    for (const char *line = said->text.data; *line;) {
+        size_t len = strcspn(line, "\n");
+        enum audience told = audience_told(line, len, lang);
+        now = told == AUDIENCE_NOBODY ? now : told;
+        for (size_t i = 0; i < sizeof seen_by / sizeof *seen_by; i++) {
+            const char *begin = seen_by[i].asked[lang];
+            if (strncmp(line, begin, strlen(begin)) != 0 || !memmem(line, len, ": ", 2))
+                continue; /* or it is of a report */
+            asked++;
+            if (now != seen_by[i].audience)
+                fail_msg("who sees this was not said: %.*s", (int)len, line);
+        }
+        line += len + (line[len] == '\n');
+    }
+    assert_true(asked > 8);
+}
+
 /* The first line in which they differ. */
 static void show_difference(const char *wanted, const char *said)
 {
@@ -168,6 +225,7 @@ static void transcript(const char *script, const char *wanted, enum lang lang)
     read_file(script, &lines);
     play_anew(&said, lang, lines.data);
     compare(wanted, &said.text);
+    says_who_sees_it(&said, lang);
     assert_int_equal(said.status, 0);
     buf_release(&said.text);
     buf_release(&lines);

@@ -212,7 +212,7 @@ static void the_picture_in_english(void **state)
                "\n"
                "\n"
                "\n"
-               " For you alone                    saves by itself; not sealed: encrypt the disk\n"
+               " Only for you; HR does not see this.               not sealed: encrypt the disk\n"
                " PgDn Point  F4 Agreement  F5 Questions  F6 Finish  F7 Later  Esc Back  F1 Help\n");
     talking_close(&talking);
 }
@@ -290,7 +290,7 @@ static void there_is_air_where_there_is_room(void **state)
         "\n"
         "\n"
         "\n"
-        " Alleen voor jou                              "
+        " Alleen voor jou; HR ziet dit niet.           "
         "bewaart vanzelf; niet verzegeld: versleutel de schijf\n"
         " PgDn Punt  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Tab Verder  Esc Terug"
         "  F1 Hulp\n");
@@ -530,7 +530,7 @@ static void it_says_who_will_see_it(void **state)
     struct talking talking;
     (void)state;
     talking_open(&talking, LANG_NL);
-    shows(&talking, "\n Alleen voor jou ");
+    shows(&talking, "\n Alleen voor jou; HR ziet dit niet. ");
     keys(&talking, "<PgDn><PgDn>");
     shows(&talking, "\n Komt in het verslag voor S.B. ");
     keys(&talking, "<PgDn>");

@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 
+#include "domain/audience.h"
 #include "screens/screen.h"
 
 enum ask_kind {
@@ -23,14 +24,15 @@ struct ask {
     const char *const *options; /* ASK_CHOICE: n translated lines */
     size_t n;
     const char *aside; /* ASK_CHOICE: a few quiet words behind the first option; NULL for none */
-    const char *text; /* ASK_TEXT: what is there to begin with; NULL for nothing */
-    size_t max;       /* ASK_TEXT: characters */
-    bool blank;       /* ASK_TEXT: it may be emptied */
-    bool anew;        /* ASK_TEXT: who types, writes another one; a day is always asked so */
+    const char *text;  /* ASK_TEXT: what is there to begin with; NULL for nothing */
+    size_t max;        /* ASK_TEXT: characters */
+    bool blank;        /* ASK_TEXT: it may be emptied */
+    bool anew;         /* ASK_TEXT: who types, writes another one; a day is always asked so */
     /* ASK_TEXT: an English sentence on what is wrong with it, or NULL; asked until nothing is. */
     const char *(*fault)(const char *text);
-    int day;   /* ASK_DAY: the day to begin at, or DAY_NONE */
-    bool past; /* ASK_DAY: words without a year are a day that was, not one to come */
+    enum audience audience; /* who will see the answer; nobody: it is kept nowhere */
+    int day;                /* ASK_DAY: the day to begin at, or DAY_NONE */
+    bool past;              /* ASK_DAY: words without a year are a day that was, not one to come */
 };
 
 /* Everything is copied. */

@@ -52,6 +52,7 @@ void plain_place(struct plain *plain, const char *screen, const char *step)
 {
     struct err ignored = ERR_INIT(plain->desk->lang);
     struct place *place = &plain->place;
+    plain->audience = AUDIENCE_NOBODY;
     *place = (struct place){.cursor = 0};
     snprintf(place->screen, sizeof place->screen, "%s", screen);
     snprintf(place->step, sizeof place->step, "%s", step);

@@ -217,6 +217,7 @@ enum step plain_does_absence(struct plain *plain, const char *rest)
         plain_trouble(plain, &err);
         return STEP_HERE;
     }
+    plain_say_audience(plain, AUDIENCE_REQUEST);
     if (!*rest && plain_ask(plain, tr(err.lang, "Whose absence is it"), HINT_NONE) != REPLY_TEXT)
         return STEP_HERE;
     const char *typed = *rest ? rest : plain->lines.line.data;

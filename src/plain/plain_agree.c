@@ -308,6 +308,7 @@ static void ask_all(struct agreeing *agreeing)
     plain_place(plain, "agree", agreeing->agreement.id);
     lines_say(&plain->lines,
               "Agreement %zu:", dossier_number(&plain->dossier, agreeing->agreement.id));
+    plain_say_audience(plain, AUDIENCE_AGREED);
     walk(agreeing);
     keep(agreeing);
     plain_place(plain, here.screen, here.step);

@@ -346,7 +346,7 @@ enum step plain_yourself(struct plain *plain)
 {
     plain->map = &plain_yourself_map;
     plain_place(plain, "close", "yourself");
-    lines_say(&plain->lines, "For yourself. Of what made it hard HR sees only counts.");
+    plain_say_audience(plain, AUDIENCE_COUNTS);
     tell_lacks(plain);
     if (walk_mirror(plain) != REPLY_LEFT)
         walk_hurdle(plain);

@@ -19,12 +19,34 @@ int plain_store(struct plain *plain, const struct asked *asked, const char *valu
     return plain_trouble(plain, &err);
 }
 
+void plain_say_audience(struct plain *plain, enum audience audience)
+{
+    struct buf words = BUF_INIT, name = BUF_INIT;
+    if (audience == plain->audience)
+        return;
+    plain->audience = audience;
+    if (plain->dossier.interview)
+        plain_add_name(plain, &name);
+    audience_add(&words, audience, name.len ? name.data : NULL, plain->desk->lang);
+    if (words.len && words.data[words.len - 1] != '.')
+        buf_addc(&words, '.');
+    lines_put(&plain->lines, words.data);
+    buf_release(&words);
+    buf_release(&name);
+}
+
+static void say_who(struct plain *plain, const struct asked *asked)
+{
+    plain_say_audience(plain, audience_of(asked->point, asked->field, asked->share));
+}
+
 /* ---- a box, a note, a choice, a day ---------------------------------------------------------- */
 
 enum plain_reply plain_check(struct plain *plain, const struct asked *asked, const char *prompt)
 {
     struct buf text = BUF_INIT;
     bool yes = false;
+    say_who(plain, asked);
     buf_adds(&text, prompt);
     if (*value_of(plain, asked))
         buf_adds(&text, tr(plain->desk->lang, ", now yes"));
@@ -193,6 +215,7 @@ enum plain_reply plain_list(struct plain *plain, const struct asked *asked,
                             const char *const *picks, size_t n_picks)
 {
     struct list list = {.plain = plain, .asked = asked, .picks = picks, .n_picks = n_picks};
+    say_who(plain, asked);
     list_take(&list, value_of(plain, asked));
     enum plain_reply reply = list_walk(&list);
     if (reply != REPLY_LEFT)
@@ -214,5 +237,6 @@ enum plain_reply plain_field(struct plain *plain, const struct asked *asked)
         [KIND_CHECK] = ask_check,   [KIND_NOTE] = ask_note, [KIND_LIST] = ask_list,
         [KIND_CHOICE] = ask_choice, [KIND_DATE] = ask_day,
     };
+    say_who(plain, asked);
     return ask[asked->kind](plain, asked);
 }

@@ -242,6 +242,8 @@ static enum step begin(struct plain *plain, const char *name)
         return STEP_HERE;
     }
     const struct guide *guide = choose_guide(plain, &standing);
+    if (guide)
+        plain_say_audience(plain, AUDIENCE_NAME);
     if (!guide || plain_ask_moment(plain, tr(lang_of(plain), "When is the conversation"),
                                    INTERVIEW_HOUR, 0, &at) == REPLY_LEFT)
         return STEP_HERE;
@@ -311,6 +313,8 @@ static enum step does_new(struct plain *plain, const char *rest)
         plain_trouble(plain, &err);
         return STEP_HERE;
     }
+    if (!*rest)
+        plain_say_audience(plain, AUDIENCE_NAME);
     if (!*rest &&
         plain_ask(plain, tr(err.lang, "Who do you want to talk with"), HINT_NONE) != REPLY_TEXT)
         return STEP_HERE;

@@ -13,6 +13,7 @@
 
 #include "base/err.h"
 #include "domain/asked.h"
+#include "domain/audience.h"
 #include "plain/lines.h"
 #include "plain/plain.h"
 #include "store/dossier.h"
@@ -62,6 +63,7 @@ struct plain {
     struct today today;                /* at home */
     struct looking *looking;           /* HR's list (plain_review.c); else NULL */
     struct place place;                /* where the user is */
+    enum audience audience;            /* said last, at this step */
     bool failed;                       /* something could not be done, or not be kept */
     bool asks;                         /* false: nothing is asked */
     bool sourced;                      /* a limit may be written down: who set it stands beside */
@@ -126,6 +128,9 @@ enum plain_reply plain_ask_moment(struct plain *plain, const char *prompt, int h
 bool plain_read_day(struct plain *plain, const char *text, int *day);
 bool plain_read_moment(struct plain *plain, const char *text, int hour, int minute,
                        int64_t *moment);
+
+/* Says who will see what is asked next, where that was not said last. */
+void plain_say_audience(struct plain *plain, enum audience audience);
 
 /* Asks what is asked as its kind wants it, and stores the answer. REPLY_LEFT: the walk is
  * over. */

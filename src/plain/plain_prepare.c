@@ -92,8 +92,10 @@ static enum plain_reply walk_carried(struct plain *plain)
     enum plain_reply reply = REPLY_EMPTY;
     if (load(plain, &carried))
         return REPLY_LEFT;
-    if (carried.open)
+    if (carried.open) {
         lines_say(&plain->lines, "Still open from earlier conversations:");
+        plain_say_audience(plain, AUDIENCE_AGREED);
+    }
     for (size_t i = 0; i < carried.open && reply != REPLY_LEFT; i++) {
         tell_carried(plain, &carried, i);
         reply = settle_one(plain, &carried.rows[i].agreement);
@@ -215,6 +217,7 @@ static enum plain_reply walk_day(struct plain *plain)
     plain_add_moment(plain, &now, at);
     if (at)
         lines_say(&plain->lines, "The conversation is on %s.", now.data);
+    plain_say_audience(plain, AUDIENCE_NAME);
     enum plain_reply reply = plain_ask_moment(plain,
                                               at ? tr(lang_of(plain), "Another day or time")
                                                  : tr(lang_of(plain), "When is the conversation"),
@@ -259,6 +262,8 @@ static enum step does_since(struct plain *plain, const char *rest)
 {
     struct err err = ERR_INIT(lang_of(plain));
     struct asked since = asked_own(NULL, FIELD_SINCE, err.lang);
+    if (!*rest)
+        plain_say_audience(plain, AUDIENCE_DAYS);
     if (!*rest && plain_ask(plain, since.label, HINT_NONE) != REPLY_TEXT)
         return STEP_HERE;
     const char *words = *rest ? rest : plain->lines.line.data;
@@ -279,6 +284,8 @@ static enum step does_move(struct plain *plain, const char *rest)
 {
     struct err err = ERR_INIT(lang_of(plain));
     const char *fault;
+    if (!*rest)
+        plain_say_audience(plain, AUDIENCE_NAME);
     if (!*rest &&
         plain_ask(plain, tr(err.lang, "Whose conversation is this"), HINT_NONE) != REPLY_TEXT)
         return STEP_HERE;
@@ -378,8 +385,8 @@ static void tell_head(struct plain *plain)
     struct buf name = BUF_INIT, when = BUF_INIT;
     plain_add_name(plain, &name);
     plain_add_moment(plain, &when, plain->dossier.interview->at);
-    lines_say(&plain->lines, "Preparation with %s, %s. %s. Only for you; HR does not see this.",
-              name.data, when.data, plain->dossier.interview->guide_title);
+    lines_say(&plain->lines, "Preparation with %s, %s. %s.", name.data, when.data,
+              plain->dossier.interview->guide_title);
     tell_since(plain);
     buf_release(&name);
     buf_release(&when);

@@ -455,6 +455,7 @@ static enum step settle(struct plain *plain, const char *rest, enum status statu
         return STEP_HERE;
     }
     if (status == STATUS_CHANGED) {
+        plain_say_audience(plain, AUDIENCE_MANAGER);
         if (*rest ? !plain_read_day(plain, rest, &day)
                   : plain_ask_day(plain, tr(lang_of(plain), "New date"), &day, NULL) != REPLY_TEXT)
             return STEP_HERE;

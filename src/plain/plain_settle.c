@@ -52,6 +52,7 @@ static bool read_date(struct plain *plain, const struct agreement *agreement, co
     if (*rest)
         return plain_read_day(plain, rest, day);
     lines_put(&plain->lines, agreement->what);
+    plain_say_audience(plain, AUDIENCE_AGREED);
     return plain_ask_day(plain, tr(plain->desk->lang, "New date"), day, NULL) == REPLY_TEXT &&
            *day != DAY_NONE;
 }

@@ -63,8 +63,10 @@ static void answer(struct plain *plain, const struct sparring_thread *thread)
 {
     struct err err = ERR_INIT(lang_of(plain));
     struct deed deed = {N_("question to HR"), ""};
-    if (thread->about.closed || !plain->asks || !store_writable(plain->desk->store) ||
-        plain_ask_text(plain, tr(err.lang, "Ask on"), "", SPARRING_TEXT_MAX) != REPLY_TEXT ||
+    if (thread->about.closed || !plain->asks || !store_writable(plain->desk->store))
+        return;
+    plain_say_audience(plain, AUDIENCE_HR);
+    if (plain_ask_text(plain, tr(err.lang, "Ask on"), "", SPARRING_TEXT_MAX) != REPLY_TEXT ||
         !*plain->lines.line.data)
         return;
     if (sparring_say(plain->desk->store, thread->about.id, SIDE_MANAGER, plain->lines.line.data,
@@ -110,6 +112,7 @@ static enum step choose(struct plain *plain, const struct sparring_row *rows, si
     lines_say(&plain->lines,
               "HR gets the question and the point, not whom it is about. Leave out names and "
               "anything medical.");
+    plain_say_audience(plain, AUDIENCE_HR);
     if (plain_ask_line(plain, tr(lang_of(plain), "Your question, or the number of one"), "",
                        SPARRING_TEXT_MAX, "123456789") != REPLY_TEXT)
         return STEP_HERE;

@@ -106,6 +106,7 @@ static struct outcome ask_new(struct absence_screen *screen)
     struct ask ask = {
         .tag = TAG_NEW,
         .kind = ASK_DAY,
+        .audience = AUDIENCE_REQUEST,
         .question = tr(lang_of(screen), "On which day did the absence begin?"),
         .hint = tr(lang_of(screen), "The first day of not working. Not why: that is never asked."),
         .day = today_of(screen),
@@ -122,6 +123,7 @@ static struct outcome ask_field(struct absence_screen *screen, enum absence_fiel
                              told_word(TOLD_YES, lang)};
     struct ask ask = {
         .tag = TAG_FIELD + (int)field,
+        .audience = AUDIENCE_REQUEST,
         .question = tr(lang, absence_field_ask(field)),
         .hint = *absence_field_hint(field) ? tr(lang, absence_field_hint(field)) : NULL,
         .past = field != ABSENCE_EXPECTED,

@@ -81,6 +81,7 @@ static struct outcome open_calendar(struct agree *agree)
     struct ask ask = {
         .tag = row->tag,
         .kind = ASK_DAY,
+        .audience = AUDIENCE_AGREED,
         .question = tr(lang, row->question),
         .day = agree_read_day(agree, row->id, NULL),
         .past = row->tag == TAG_ADVICE,

@@ -5,6 +5,7 @@
 
 #include "agree_inside.h"
 #include "base/day.h"
+#include "domain/audience.h"
 #include "report/sentence.h"
 #include "screens/screens.h"
 #include "store/agreements.h"
@@ -48,6 +49,7 @@ struct outcome agree_show_history(struct agree *agree)
     for (size_t i = 0; i < n; i++)
         add_revision(&text, i ? &revisions[i - 1] : NULL, &revisions[i], today_of(agree),
                      desk->lang);
+    buf_addf(&text, "\n%s\n", audience_words(AUDIENCE_AGREED, desk->lang));
     for (size_t i = 0; i < n; i++)
         agreement_release(&revisions[i]);
     free(revisions);

@@ -38,6 +38,7 @@ struct outcome appointment_ask_day(const struct sheet *sheet, int tag)
     struct ask ask = {
         .tag = tag,
         .kind = ASK_DAY,
+        .audience = AUDIENCE_NAME,
         .question = tr(err.lang, "On which day is the conversation?"),
         .day = at ? clock_day(at) : DAY_NONE,
     };
@@ -63,6 +64,7 @@ struct outcome appointment_ask_time(const struct sheet *sheet, int tag)
     buf_addf(&text, "%d:%02d", hour, minute);
     struct ask ask = {
         .tag = tag,
+        .audience = AUDIENCE_NAME,
         .kind = ASK_TEXT,
         .question = tr(err.lang, "At what time?"),
         .hint = tr(err.lang, "For instance 10:00 or 14:30."),

@@ -41,6 +41,7 @@ struct asking {
     int tag;
     enum ask_kind kind;
     char *question, *hint;
+    enum audience audience;
     struct pick pick;     /* ASK_CHOICE */
     struct lineedit edit; /* ASK_TEXT, ASK_DAY */
     bool blank;           /* ASK_TEXT: it may be emptied */
@@ -271,6 +272,12 @@ static void ask_draw(struct screen *screen, struct frame *frame)
         draw_day(asking, frame, row, columns);
 }
 
+static void ask_status(const struct screen *screen, struct buf *line)
+{
+    const struct asking *asking = (const struct asking *)screen;
+    buf_adds(line, audience_words(asking->audience, screen->desk->lang));
+}
+
 static void ask_close(struct screen *screen)
 {
     struct asking *asking = (struct asking *)screen;
@@ -289,6 +296,7 @@ static const struct screen_ops ask_ops = {
     .text = ask_text,
     .typing = ask_typing,
     .can = ask_can,
+    .status = ask_status,
     .close = ask_close,
 };
 
@@ -310,6 +318,7 @@ struct screen *ask_open(struct desk *desk, const struct ask *ask)
     asking->anew = ask->anew;
     asking->past = ask->past;
     asking->fault = ask->fault;
+    asking->audience = ask->audience;
     asking->question = mem_copy(ask->question);
     asking->hint = mem_copy(ask->hint);
     pick_init(&asking->pick, ask->n > 9);

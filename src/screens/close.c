@@ -9,6 +9,7 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "domain/audience.h"
 #include "report/sentence.h"
 #include "screens/ask.h"
 #include "screens/field.h"
@@ -590,7 +591,9 @@ static void close_status(const struct screen *screen, struct buf *line)
     for (size_t i = 0; i < interview_of(closing)->n_agreements; i++)
         hr += interview_of(closing)->agreements[i].share == SHARE_HR;
     if (closing->page == PAGE_YOURSELF)
-        buf_adds(line, tr(lang, "Only for you. Of what made it hard HR sees only counts."));
+        buf_adds(line, audience_words(AUDIENCE_COUNTS, lang));
+    else if (sheet_focused(&closing->sheet))
+        sheet_add_audience(&closing->sheet, line);
     else
         buf_addf(line,
                  trn(lang, hr, "HR gets %d agreement: who, what, when. No notes.",

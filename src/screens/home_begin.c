@@ -19,6 +19,7 @@ struct outcome begin_ask_name(struct home *home, const char *name)
     struct ask ask = {
         .tag = TAG_NAME,
         .kind = ASK_TEXT,
+        .audience = AUDIENCE_NAME,
         .question = tr(lang, "Who do you want to talk with?"),
         .hint = tr(lang, "The name as you know it. On screen it is shown as initials."),
         .text = name,
@@ -53,6 +54,7 @@ static struct outcome ask_guide(struct home *home, const struct proposal *propos
     struct ask ask = {
         .tag = TAG_GUIDE,
         .kind = ASK_CHOICE,
+        .audience = AUDIENCE_NAME,
         .question = tr(lang, "What kind of conversation will it be?"),
         .options = options,
         .n = home->n_guides,
@@ -117,6 +119,7 @@ struct outcome begin_ask_absent(struct home *home)
     struct ask ask = {
         .tag = TAG_ABSENT,
         .kind = ASK_TEXT,
+        .audience = AUDIENCE_REQUEST,
         .question = tr(lang, "Whose absence is it?"),
         .hint = tr(lang, "The name as you know it. On screen it is shown as initials."),
         .text = person ? person->name : "",

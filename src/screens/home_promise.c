@@ -31,6 +31,7 @@ struct outcome promise_ask_date(struct home *home)
     struct ask ask = {
         .tag = TAG_DATE,
         .kind = ASK_DAY,
+        .audience = AUDIENCE_AGREED,
         .question = tr(lang, "When will you do it instead?"),
         .hint = tr(lang, "For instance: friday, in 2 weeks, week 50, 15-12. The old date stays in "
                          "the history."),
@@ -57,6 +58,7 @@ struct outcome request_ask_news(struct home *home)
     struct ask ask = {
         .tag = TAG_NEWS,
         .kind = ASK_TEXT,
+        .audience = AUDIENCE_HR,
         .question = question.data,
         .hint = tr(lang, "HR and the employee may read it; no medical reason. Empty says that "
                          "there is no news yet."),

@@ -156,10 +156,7 @@ static void invite_draw(struct screen *screen, struct frame *frame)
 
 static void invite_status(const struct screen *screen, struct buf *line)
 {
-    struct buf name = BUF_INIT;
-    sheet_add_name(&((const struct invite *)screen)->sheet, &name);
-    buf_addf(line, tr(screen->desk->lang, "For %s, once you hand it over; not for HR."), name.data);
-    buf_release(&name);
+    sheet_add_audience(&((const struct invite *)screen)->sheet, line);
 }
 
 /* ---- the rest -------------------------------------------------------------------------------- */

@@ -65,7 +65,7 @@ static void past_draw(struct screen *screen, struct frame *frame)
     enum lang lang = screen->desk->lang;
     int columns = frame->columns > 100 ? 96 : frame->columns - 4;
     past->page = screen_bottom(frame) - SCREEN_TOP - 3;
-    screen_head(frame, tr(lang, "All conversations"), "");
+    screen_head(frame, tr(lang, "All conversations"), tr(lang, "on this computer only"));
     pick_draw(&past->pick, frame, SCREEN_TOP + 1, 2, past->page + 2, columns,
               tr(lang, "Find a name:"));
     if (!past->pick.n_shown)

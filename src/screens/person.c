@@ -45,6 +45,7 @@ static struct outcome ask_day(struct person_screen *person, int tag, const char 
     struct ask ask = {
         .tag = tag,
         .kind = ASK_DAY,
+        .audience = AUDIENCE_REQUEST,
         .question = tr(lang, question),
         .hint = tr(lang, "Keeping periods run from this day. Empty: not known."),
         .day = day,
@@ -78,6 +79,7 @@ static struct outcome flip_hold(struct person_screen *person)
     struct ask ask = {
         .tag = TAG_REASON,
         .kind = ASK_TEXT,
+        .audience = AUDIENCE_REQUEST,
         .question = tr(desk->lang, "Why does nothing of this person have to go for now?"),
         .hint = tr(desk->lang, "It is in what the person can ask for. It may stay empty."),
         .max = KEEPING_REASON_MAX,
@@ -279,7 +281,7 @@ static void person_draw(struct screen *screen, struct frame *frame)
 
 static void person_status(const struct screen *screen, struct buf *line)
 {
-    buf_adds(line, tr(screen->desk->lang, "Only for you; in what the person can ask for."));
+    buf_adds(line, audience_words(AUDIENCE_REQUEST, screen->desk->lang));
 }
 
 static int person_refresh(struct screen *screen, struct err *err)

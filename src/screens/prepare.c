@@ -112,6 +112,7 @@ static struct outcome ask_settle_day(struct prepare *prepare)
     struct ask ask = {
         .tag = TAG_SETTLE,
         .kind = ASK_DAY,
+        .audience = AUDIENCE_AGREED,
         .question = tr(err.lang, "What is the new date?"),
         .hint = agreement->what,
         .day = agreement->due,
@@ -302,13 +303,14 @@ static struct outcome prepare_resume(struct screen *screen, const struct reply *
 static void prepare_status(const struct screen *screen, struct buf *line)
 {
     const struct prepare *prepare = (const struct prepare *)screen;
-    const struct sheet_field *field = sheet_focused(&prepare->sheet);
-    if (field && strcmp(field->field, FIELD_SINCE) == 0)
-        buf_adds(line, tr(screen->desk->lang, "HR only sees how many days it took, added up."));
-    else if (field && field->share != SHARE_PRIVATE)
+    if (!on_carried(prepare)) {
         sheet_add_audience(&prepare->sheet, line);
-    else
-        buf_adds(line, tr(screen->desk->lang, "Only for you; HR does not see this."));
+        return;
+    }
+    struct buf name = BUF_INIT;
+    sheet_add_name(&prepare->sheet, &name);
+    audience_add(line, AUDIENCE_AGREED, name.data, screen->desk->lang);
+    buf_release(&name);
 }
 
 static const struct guide *prepare_guide(const struct screen *screen)

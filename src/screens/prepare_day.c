@@ -33,7 +33,13 @@ struct outcome prepare_ask_date(struct prepare *prepare)
         return appointment_ask_day(&prepare->sheet, TAG_DAY);
     const struct form_item *item = form_focused(&prepare->sheet.form);
     day_read(item->edit.text.data, today_of(prepare), lang_of(prepare), &day);
-    struct ask ask = {.tag = TAG_FIELD, .kind = ASK_DAY, .question = field->label, .day = day};
+    struct ask ask = {
+        .tag = TAG_FIELD,
+        .kind = ASK_DAY,
+        .question = field->label,
+        .audience = audience_of(field->point, field->field, field->share),
+        .day = day,
+    };
     return outcome_open(ask_open(prepare->screen.desk, &ask));
 }
 

@@ -31,6 +31,7 @@ struct outcome prepare_ask_question(struct prepare *prepare)
     struct ask ask = {
         .tag = TAG_PICK,
         .kind = ASK_CHOICE,
+        .audience = AUDIENCE_SELF,
         .question = tr(err.lang, "Which question do you want to take along?"),
         .options = questions,
         .n = n,

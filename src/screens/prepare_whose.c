@@ -13,6 +13,7 @@ struct outcome prepare_ask_person(struct prepare *prepare)
     struct ask ask = {
         .tag = TAG_PERSON,
         .kind = ASK_TEXT,
+        .audience = AUDIENCE_NAME,
         .question = tr(err.lang, "Whose conversation is this?"),
         .hint = tr(err.lang, "It moves there with everything in it, the agreements too."),
         .max = PERSON_NAME_MAX,

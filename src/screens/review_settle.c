@@ -31,6 +31,7 @@ static struct outcome ask_date(const struct review *review, const struct agreeme
     struct ask ask = {
         .tag = TAG_DATE,
         .kind = ASK_DAY,
+        .audience = AUDIENCE_MANAGER,
         .question = tr(lang, "When will you do it instead?"),
         .hint = tr(lang, "For instance: friday, in 2 weeks, week 50, 15-12. The old date stays in "
                          "the history."),
@@ -45,6 +46,7 @@ static struct outcome ask_remark(const struct review *review, const struct agree
     struct ask ask = {
         .tag = TAG_REMARK,
         .kind = ASK_TEXT,
+        .audience = AUDIENCE_MANAGER,
         .question = tr(lang, "What is worth knowing about it?"),
         .hint = tr(lang, "No medical reason: HR and the manager may read this."),
         .text = agreement->remark,
@@ -96,6 +98,7 @@ struct outcome settle_ask_update(const struct review *review)
     struct ask ask = {
         .tag = TAG_UPDATE,
         .kind = ASK_TEXT,
+        .audience = AUDIENCE_MANAGER,
         .question = tr(lang, "What do you want to know of the manager?"),
         .hint = tr(lang, "It goes along with the next bundle to this manager. Empty asks how it "
                          "stands."),

@@ -68,6 +68,7 @@ static struct outcome ask_name(const struct review *review)
     struct ask ask = {
         .tag = TAG_VIEW_NAME,
         .kind = ASK_TEXT,
+        .audience = AUDIENCE_HR_OWN,
         .question = tr(lang_of(review), "Under which name?"),
         .hint = tr(lang_of(review), "Filters, order and words looked for are kept; not the list "
                                     "itself."),

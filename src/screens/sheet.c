@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "domain/audience.h"
 
 int sheet_open(struct sheet *sheet, struct desk *desk, const char *interview, struct err *err)
 {
@@ -511,17 +512,12 @@ void sheet_add_name(const struct sheet *sheet, struct buf *buf)
 
 void sheet_add_audience(const struct sheet *sheet, struct buf *buf)
 {
-    enum lang lang = sheet->desk->lang;
     const struct sheet_field *field = sheet_focused(sheet);
     struct buf name = BUF_INIT;
     if (!field)
         return;
     sheet_add_name(sheet, &name);
-    if (field->share == SHARE_PRIVATE)
-        buf_adds(buf, tr(lang, "For you alone"));
-    else if (field->share == SHARE_EMPLOYEE)
-        buf_addf(buf, tr(lang, "Goes into the report for %s"), name.data);
-    else
-        buf_addf(buf, tr(lang, "Goes into the report for %s, and to HR"), name.data);
+    audience_add(buf, audience_of(field->point, field->field, field->share), name.data,
+                 sheet->desk->lang);
     buf_release(&name);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "domain/audience.h"
 #include "screens/screens.h"
 #include "sparring_inside.h"
 
@@ -337,12 +338,13 @@ static struct outcome sparring_key(struct screen *screen, const struct key *key)
 static void sparring_status(const struct screen *screen, struct buf *line)
 {
     const struct sparring *sparring = (const struct sparring *)screen;
-    if (sparring_writing(sparring))
-        buf_adds(line, sparring->side == SIDE_HR ? tr(screen->desk->lang, "Goes to the manager")
-                                                 : tr(screen->desk->lang, "Goes to HR"));
-    else if (!sparring_in_list(sparring) &&
-             sparring->top + (size_t)sparring->page < sparring->n_lines)
+    bool list = sparring_in_list(sparring);
+    if (!list && !sparring_writing(sparring) &&
+        sparring->top + (size_t)sparring->page < sparring->n_lines)
         buf_adds(line, tr(screen->desk->lang, "There is more: arrow down or PgDn."));
+    else if (!list)
+        buf_adds(line, audience_words(sparring->side == SIDE_HR ? AUDIENCE_MANAGER : AUDIENCE_HR,
+                                      screen->desk->lang));
 }
 
 static bool sparring_typing(const struct screen *screen)

@@ -172,7 +172,13 @@ static struct outcome ask_date(struct talk *talk)
         return outcome_nothing();
     day_read(form_focused(&talk->sheet.form)->edit.text.data, clock_today(&desk->clock), desk->lang,
              &day);
-    struct ask ask = {.tag = TAG_FIELD, .kind = ASK_DAY, .question = field->label, .day = day};
+    struct ask ask = {
+        .tag = TAG_FIELD,
+        .kind = ASK_DAY,
+        .question = field->label,
+        .audience = audience_of(field->point, field->field, field->share),
+        .day = day,
+    };
     return outcome_open(ask_open(talk->screen.desk, &ask));
 }
 

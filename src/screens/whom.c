@@ -16,6 +16,7 @@ struct outcome whom_ask(const struct whom *whom, struct desk *desk, int tag)
     struct ask ask = {
         .tag = tag,
         .kind = ASK_CHOICE,
+        .audience = AUDIENCE_NAME,
         .question = tr(desk->lang, "Do you mean somebody you talked with before?"),
         .options = options,
         .n = whom->n,
