@@ -167,6 +167,34 @@ static void a_job_in_care_is_no_illness(void **state)
     expect(state, LANG_EN, "Writes an article about burnout.", "");
 }
 
+static void what_somebody_has_is_their_own(void **state)
+{
+    expect_nl(state, "Heeft griep en mist de cursus.", "illness: griep");
+    expect_nl(state, "De cursus over griep is vol.", "");
+    expect_nl(state, "De klant heeft griep.", "");
+    expect_nl(state, "Griep dus de cursus gaat door zonder haar.", "illness: Griep");
+    expect(state, LANG_EN, "Has diabetes and missed the course.", "illness: diabetes");
+    expect(state, LANG_EN, "The client has diabetes.", "");
+    expect(state, LANG_EN, "Migraine so the training goes on without him.", "illness: Migraine");
+}
+
+static void one_word_has_many_spellings(void **state)
+{
+    expect_nl(state, "Door z'n rug.", "body: Door z'n rug");
+    expect_nl(state, "door zn rug", "body: door zn rug");
+    expect_nl(state, "door z\xE2\x80\x99n rug", "body: door z\xE2\x80\x99n rug");
+    expect_nl(state, "Kan hooguit twee uur per dag.", "limits: Kan hooguit twee uur per dag");
+    expect(state, LANG_EN, "Can't get out of bed.", "complaint: Can't get out of bed");
+    expect(state, LANG_EN, "cant get out of bed", "complaint: cant get out of bed");
+}
+
+static void a_word_in_two_is_one_word(void **state)
+{
+    expect_nl(state, "Van de anti depressiva af.", "medicine: anti depressiva");
+    expect_nl(state, "anti, depressiva", "");
+    expect(state, LANG_EN, "On anti depressants now.", "medicine: anti depressants");
+}
+
 static void shouted_text_is_no_abbreviation(void **state)
 {
     expect_nl(state, "HIJ BELT ALS HET NODIG IS", "");
@@ -221,12 +249,18 @@ struct score {
  * them. Met fresh, before anything was tuned, the words did this on the even sentences, which are
  * held back, and with the words and rules of now they do that:
  *
- *     nl   precision 0.885, recall 0.767   now 0.935 and 0.967
- *     en   precision 0.882, recall 0.750   now 0.952 and 1.000
+ *     nl   precision 0.885, recall 0.767   now 0.95 and 0.97
+ *     en   precision 0.882, recall 0.750   now 0.95 and 1.00
  *
- * So fresh notes are found some three times in four. The second author then also tuned, on the odd
- * sentences, and remembered their own: "now" flatters again, if less. The aim is 0.95 everywhere;
- * Dutch precision does not reach it. Who changes the words writes new sentences first.
+ * So fresh notes were found some three times in four. The second author then also tuned, on the odd
+ * sentences, and remembered their own: "now" flatters again, if less. The 320 sentences a language
+ * of `third` are by a third author; on them the words and rules that `second` had led to did this
+ * fresh, before anything was tuned, and all of them were tuned on afterwards:
+ *
+ *     nl   precision 0.862, recall 0.781   now 0.99 and 0.99
+ *     en   precision 0.849, recall 0.738   now 0.99 and 1.00
+ *
+ * Who changes the words writes new sentences first.
  */
 enum half { HALF_BOTH, HALF_ODD, HALF_EVEN };
 
@@ -285,8 +319,14 @@ static void holds_on_sentences_of_a_second_author(void **state)
 {
     assert_measured(state, LANG_NL, "second", HALF_ODD, 0.95);
     assert_measured(state, LANG_EN, "second", HALF_ODD, 0.95);
-    assert_measured(state, LANG_NL, "second", HALF_EVEN, 0.93); /* the aim is 0.95 */
+    assert_measured(state, LANG_NL, "second", HALF_EVEN, 0.95);
     assert_measured(state, LANG_EN, "second", HALF_EVEN, 0.95);
+}
+
+static void holds_on_sentences_of_a_third_author(void **state)
+{
+    assert_measured(state, LANG_NL, "third", HALF_BOTH, 0.95);
+    assert_measured(state, LANG_EN, "third", HALF_BOTH, 0.95);
 }
 
 /* ---- what it costs --------------------------------------------------------------------------- */
@@ -357,11 +397,15 @@ int main(void)
         cmocka_unit_test(words_beside_words),
         cmocka_unit_test(a_name_is_no_illness),
         cmocka_unit_test(a_job_in_care_is_no_illness),
+        cmocka_unit_test(what_somebody_has_is_their_own),
+        cmocka_unit_test(one_word_has_many_spellings),
+        cmocka_unit_test(a_word_in_two_is_one_word),
         cmocka_unit_test(shouted_text_is_no_abbreviation),
         cmocka_unit_test(leaves_out_what_led_up_to_it),
         cmocka_unit_test(holds_on_sentences_it_was_not_tuned_on),
         cmocka_unit_test(holds_on_sentences_it_was_tuned_on),
         cmocka_unit_test(holds_on_sentences_of_a_second_author),
+        cmocka_unit_test(holds_on_sentences_of_a_third_author),
         cmocka_unit_test(the_work_grows_in_a_straight_line),
         cmocka_unit_test(a_megabyte_of_one_word_is_read),
     };

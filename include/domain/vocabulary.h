@@ -13,7 +13,9 @@
  *     0% ziek          0 stands for any number
  *     MS               all capitals: only so (never in `fine`)
  *
- * Blanks, hyphens and apostrophes in a text are the same; a comma or a full stop ends a pattern.
+ * Blanks, hyphens and apostrophes in a text are the same, but for those within "z'n" and "can't",
+ * which are read as zn and cant; a comma or a full stop ends a pattern. A word of nine letters or
+ * more is also known when it was written in two: anti depressiva.
  */
 #ifndef DOMAIN_VOCABULARY_H
 #define DOMAIN_VOCABULARY_H
@@ -50,13 +52,16 @@ struct vocabulary_rule {
 };
 
 struct vocabulary {
-    struct guide_lines endings; /* plain, without a sign */
-    struct guide_lines fine;    /* never found, also when there is such a word in them */
-    struct guide_lines sources; /* who may set limits: the company doctor */
-    struct guide_lines titles;  /* what a name goes behind: mevrouw, Mrs; it is then no illness */
-    struct guide_lines jobs;    /* say that what stands near is somebody's work: trolley, leaflet */
-    struct guide_lines asks;    /* what may not be asked; only guides are held against these */
-    struct guide_lines links;   /* small words that go along with what is left out before them */
+    struct guide_lines endings;   /* plain, without a sign */
+    struct guide_lines spellings; /* one word for another: "zn zijn", "twee 0" */
+    struct guide_lines breaks;    /* part a sentence as a comma does: so, because */
+    struct guide_lines fine;      /* never found, also when there is such a word in them */
+    struct guide_lines sources;   /* who may set limits: the company doctor */
+    struct guide_lines titles;    /* what a name goes behind: mevrouw, Mrs; it is then no illness */
+    struct guide_lines jobs;   /* say that what stands near is somebody's work: trolley, leaflet */
+    struct guide_lines owners; /* but not what stands right behind these: has, suffers from */
+    struct guide_lines asks;   /* what may not be asked; only guides are held against these */
+    struct guide_lines links;  /* small words that go along with what is left out before them */
     struct vocabulary_class *classes;
     size_t n_classes;
     struct vocabulary_rule *rules;

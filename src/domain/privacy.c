@@ -144,15 +144,51 @@ static void check_misspelt(struct scan *scan)
         add_hit(scan, &entry, (uint32_t)scan->n_tokens - 1);
 }
 
+/* The class of a word of the vocabulary that letters are, or begin with when the rest is an ending;
+ * -1. */
+static int class_of_joined(struct scan *scan, const char *letters, size_t n)
+{
+    for (size_t more = 0; more <= 2 && more < n; more++) {
+        if (!is_ending(scan->privacy, letters + n - more, (int)more))
+            continue;
+        int class = near_joined(scan->privacy->near, letters, n - more, &scan->steps);
+        if (class >= 0)
+            return class;
+    }
+    return -1;
+}
+
+/* "anti depressiva" is one word, whatever the writer put between. */
+static void check_split(struct scan *scan)
+{
+    const struct word *word = scan->word;
+    char letters[WORD_MAX];
+    size_t n = (size_t)scan->n_before, more = (size_t)word->n;
+    if (n >= PART_LETTERS_MIN && more >= PART_LETTERS_MIN && n + more <= sizeof letters) {
+        memcpy(letters, scan->before, n);
+        memcpy(letters + n, word->letters, more);
+        int class = class_of_joined(scan, letters, n + more);
+        struct entry entry = {.kind = HIT_WORD, .index = (uint16_t) class, .words = 2};
+        if (class >= 0)
+            add_hit(scan, &entry, (uint32_t)scan->n_tokens - 2);
+    }
+    memcpy(scan->before, word->letters, more);
+    scan->n_before = word->begins ? word->n : 0;
+}
+
 static void scan_text(struct scan *scan, const char *text, size_t len)
 {
     struct reader reader = {.text = text, .len = len};
     struct word word;
+    const struct privacy *privacy = scan->privacy;
     size_t state = feed_blank(scan, 0);
     while (reader_next(&reader, &word)) {
+        spellings_settle(privacy->spellings, &word);
         scan->word = &word;
         if (word.begins) {
             add_token(scan, &word);
+            if (word.opens)
+                scan->n_before = 0;
             scan->letters = 0;
             scan->found = false;
         } else {
@@ -167,6 +203,7 @@ static void scan_text(struct scan *scan, const char *text, size_t len)
         state = feed_blank(scan, state);
         if (!scan->found && word.begins)
             check_misspelt(scan);
+        check_split(scan);
     }
 }
 

@@ -124,6 +124,24 @@ static bool all_capitals(const char *text)
     return capitals > 1;
 }
 
+/* Adds a form as the automaton will meet it: " zijn rug ". What is open at an end is no whole word,
+ * so no other spelling of one. */
+static void spell_form(const struct building *building, struct buf *out, const char *text,
+                       bool whole_first, bool whole_last)
+{
+    struct reader reader = {.text = text, .len = strlen(text)};
+    struct word word;
+    buf_addc(out, ' ');
+    for (bool first = true; reader_next(&reader, &word); first = false) {
+        bool last = word.end >= reader.len;
+        if ((!first || whole_first) && (!last || whole_last))
+            spellings_settle(building->privacy->spellings, &word);
+        buf_add(out, word.letters, (size_t)word.n);
+        if (word.ends)
+            buf_addc(out, ' ');
+    }
+}
+
 static void add_form(void *arg, const struct pattern_form *form)
 {
     struct building *building = arg;
@@ -131,15 +149,15 @@ static void add_form(void *arg, const struct pattern_form *form)
     for (const char *at = form->text; *at; at++)
         if (*at != '-' || !building->joined)
             buf_addc(&plain, *at);
-    buf_clear(&building->form);
-    reader_spell(&building->form, plain.data);
     building->entry.capitals = building->entry.kind != HIT_FINE && all_capitals(form->text);
     const struct buf *spelt = &building->form;
     building->entry.endings = form->endings;
     bool head = building->entry.kind == HIT_HEAD;
     bool tail = building->entry.kind == HIT_TAIL;
-    size_t from = form->open_begin || tail,
-           to = spelt->len - (form->open_end || form->endings || head);
+    bool begin = form->open_begin || tail, end = form->open_end || form->endings || head;
+    buf_clear(&building->form);
+    spell_form(building, &building->form, plain.data, !begin, !end);
+    size_t from = begin, to = spelt->len - end;
     if (spelt->len > 2 && (!head || !strchr(plain.data, ' ')))
         add_letters(building, spelt->data + from, to - from);
     buf_release(&plain);
@@ -168,6 +186,8 @@ static void add_vocabulary(struct building *building, const struct vocabulary *v
     add_lines(building, &vocabulary->sources, HIT_SOURCE, 0);
     add_lines(building, &vocabulary->titles, HIT_TITLE, 0);
     add_lines(building, &vocabulary->jobs, HIT_JOB, 0);
+    add_lines(building, &vocabulary->breaks, HIT_BREAK, 0);
+    add_lines(building, &vocabulary->owners, HIT_OWNER, 0);
     add_lines(building, &vocabulary->asks, HIT_ASK, 0);
     for (size_t i = 0; i < vocabulary->n_classes; i++)
         add_lines(building, &vocabulary->classes[i].words, HIT_WORD, i);
@@ -297,6 +317,7 @@ struct privacy *privacy_new(const struct vocabulary *vocabulary)
     struct building building = {.privacy = privacy, .form = BUF_INIT};
     privacy->vocabulary = vocabulary;
     privacy->near = near_new();
+    privacy->spellings = spellings_new(&vocabulary->spellings);
     privacy->entries = mem_zero(1, sizeof *privacy->entries);
     privacy->n_entries = 1;
     fill_letters(privacy);
@@ -331,5 +352,6 @@ void privacy_free(struct privacy *privacy)
     free(privacy->shorter);
     free(privacy->entries);
     near_free(privacy->near);
+    spellings_free(privacy->spellings);
     free(privacy);
 }

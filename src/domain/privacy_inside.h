@@ -40,8 +40,13 @@ struct reader {
 /* False at the end of the text. */
 bool reader_next(struct reader *reader, struct word *word);
 
-/* Adds a text as the automaton reads it: " zijn rug ". */
-void reader_spell(struct buf *out, const char *text);
+/* ---- words written in more than one way ------------------------------------------------------ */
+
+struct spellings *spellings_new(const struct guide_lines *lines);
+void spellings_free(struct spellings *spellings);
+
+/* Takes a word for the one it is another spelling of. */
+void spellings_settle(const struct spellings *spellings, struct word *word);
 
 /* ---- the automaton --------------------------------------------------------------------------- */
 
@@ -53,6 +58,8 @@ enum hit_kind {
     HIT_SOURCE,
     HIT_TITLE,
     HIT_JOB,
+    HIT_OWNER,
+    HIT_BREAK,
     HIT_ASK,
     HIT_RULED, /* one of `words` of the rule with this number */
     HIT_WHEN,
@@ -72,7 +79,8 @@ struct entry {
     uint32_t next; /* of those that end in the same state; 0: none */
 };
 
-struct near; /* privacy_near.c */
+struct near;      /* privacy_near.c */
+struct spellings; /* privacy_spelling.c */
 
 struct privacy {
     const struct vocabulary *vocabulary;
@@ -88,11 +96,15 @@ struct privacy {
     struct entry *entries; /* from 1 */
     size_t n_entries;
     struct near *near;
+    struct spellings *spellings;
 };
 
 /* ---- misspelt words -------------------------------------------------------------------------- */
 
 #define NEAR_LETTERS_MIN 7 /* of a word that may be misspelt: shorter ones look like others */
+
+#define JOINED_LETTERS_MIN 9 /* of a word written in two (anti depressiva), and of its parts: */
+#define PART_LETTERS_MIN   3
 
 struct near *near_new(void);
 void near_free(struct near *near);
@@ -100,6 +112,9 @@ void near_add(struct near *near, const char *letters, size_t n, uint16_t class);
 
 /* The class of a word that is one letter off (too many, missing, wrong, or two swapped); -1. */
 int near_find(const struct near *near, const char *letters, size_t n, size_t *steps);
+
+/* The class of a word that was written in two, and exactly so; -1. */
+int near_joined(const struct near *near, const char *letters, size_t n, size_t *steps);
 
 /* ---- from hits to findings ------------------------------------------------------------------- */
 
@@ -137,6 +152,8 @@ struct scan {
     uint64_t *heads;    /* by rule: where one of its words ended */
     uint32_t *heads_in; /* by rule: in which token */
     const struct word *word;
+    char before[WORD_MAX]; /* the word before it, when nothing but a blank stands between */
+    int n_before;
     int letters;
     bool found; /* the word, or part of it, is known */
     struct {

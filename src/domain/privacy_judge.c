@@ -7,7 +7,8 @@
 #include "base/mem.h"
 
 #define NAME_WORDS_MAX 5
-#define JOB_WITHIN     3 /* words */
+#define JOB_WITHIN     8 /* words */
+#define OWNER_WITHIN   2
 
 /* What stands around a hit of HIT_RULED. */
 struct around {
@@ -27,6 +28,8 @@ struct judging {
     const struct vocabulary *vocabulary;
     uint32_t *fine; /* by token: where the words that are fine from here or before end, + 1 */
     bool *job;      /* by token: is it about somebody's work? */
+    bool *worker;   /* by token: does it tell of a job itself? */
+    bool *owned;    /* by token: is it somebody's own, whatever stands near? */
     struct around *around;
     struct span *spans;
     size_t n_spans;
@@ -42,18 +45,46 @@ static bool is_fine(const struct judging *judging, const struct hit *hit)
     return judging->fine[hit->first] > hit->last;
 }
 
-/* The words beside one that tells of a job, up to the next comma, are about that job. */
+/* A word that tells of a job and the words beside it, up to the next comma, are about that job. */
 static void note_job(struct judging *judging, const struct hit *hit)
 {
     const struct scan *scan = judging->scan;
     const struct token *tokens = scan->tokens;
     uint32_t first = hit->first, last = hit->last, here = sentence_of(scan, hit);
+    for (uint32_t at = first; at <= last; at++)
+        judging->job[at] = judging->worker[at] = true;
     while (first > 0 && hit->first - first < JOB_WITHIN && tokens[first - 1].sentence == here &&
            !tokens[first - 1].mark)
         judging->job[--first] = true;
     while (last + 1 < scan->n_tokens && last - hit->last < JOB_WITHIN &&
            tokens[last + 1].sentence == here && !tokens[last + 1].mark)
         judging->job[++last] = true;
+}
+
+/* Is what has it the work? "The client has the flu." */
+static bool is_worked(const struct judging *judging, const struct hit *hit)
+{
+    const struct token *tokens = judging->scan->tokens;
+    for (uint32_t at = hit->first; at > 0 && hit->first - at < OWNER_WITHIN; at--) {
+        if (tokens[at - 1].mark || tokens[at - 1].sentence != tokens[hit->first].sentence)
+            return false;
+        if (judging->worker[at - 1])
+            return true;
+    }
+    return false;
+}
+
+/* What is said right behind "has" is somebody's own: "has the flu and will miss the course". */
+static void note_owner(struct judging *judging, const struct hit *hit)
+{
+    const struct scan *scan = judging->scan;
+    uint32_t here = sentence_of(scan, hit), last = hit->last;
+    if (is_worked(judging, hit))
+        return;
+    while (last + 1 < scan->n_tokens && last - hit->last < OWNER_WITHIN &&
+           scan->tokens[last + 1].sentence == here && !scan->tokens[last + 1].mark &&
+           !judging->worker[last + 1])
+        judging->owned[++last] = true;
 }
 
 /* What goes behind a title is a name as long as it is written as one, with small words within: van
@@ -73,6 +104,15 @@ static void note_name(struct judging *judging, uint32_t first)
         judging->fine[first] = end;
 }
 
+/* "so" and "because" part a sentence as a comma does. */
+static void note_breaks(struct judging *judging)
+{
+    const struct scan *scan = judging->scan;
+    for (size_t i = 0; i < scan->n_hits; i++)
+        if (scan->hits[i].kind == HIT_BREAK)
+            scan->tokens[scan->hits[i].first].mark = true;
+}
+
 static void note_fine(struct judging *judging)
 {
     const struct scan *scan = judging->scan;
@@ -87,6 +127,9 @@ static void note_fine(struct judging *judging)
         if (hit->kind == HIT_SOURCE)
             scan->sentences[sentence_of(scan, hit)].sourced = true;
     }
+    for (size_t i = 0; i < scan->n_hits; i++)
+        if (scan->hits[i].kind == HIT_OWNER)
+            note_owner(judging, &scan->hits[i]);
     for (size_t i = 1; i < scan->n_tokens; i++)
         if (judging->fine[i] < judging->fine[i - 1])
             judging->fine[i] = judging->fine[i - 1];
@@ -171,6 +214,11 @@ static bool shouts(const struct scan *scan, const struct hit *hit)
     return !sentence->lower && sentence->tokens >= 4;
 }
 
+static bool is_job(const struct judging *judging, const struct hit *hit)
+{
+    return !judging->owned[hit->first] && (judging->job[hit->first] || judging->job[hit->last]);
+}
+
 static void judge_ruled(struct judging *judging, size_t i)
 {
     const struct scan *scan = judging->scan;
@@ -178,7 +226,7 @@ static void judge_ruled(struct judging *judging, size_t i)
     const struct around *around = &judging->around[i];
     const struct vocabulary_rule *rule = &judging->vocabulary->rules[hit->index];
     uint16_t class = scan->privacy->class_of[hit->index];
-    if (around->unless || (rule->when.n && !around->when))
+    if (around->unless || (rule->when.n && !around->when) || is_job(judging, hit))
         return;
     when = around->when ? &scan->hits[around->when - 1] : hit;
     add_span(judging, hit->first < when->first ? hit->first : when->first,
@@ -192,7 +240,7 @@ static void judge_hits(struct judging *judging)
         const struct hit *hit = &scan->hits[i];
         if (is_fine(judging, hit))
             continue;
-        bool job = judging->job[hit->first] || judging->job[hit->last];
+        bool job = is_job(judging, hit);
         if (hit->kind == HIT_WORD && !job && !(hit->capitals && shouts(scan, hit)))
             add_span(judging, hit->first, hit->last, hit->index);
         else if (hit->kind == HIT_TAIL && !job)
@@ -252,7 +300,10 @@ void scan_judge(struct scan *scan, struct privacy_findings *findings)
         return;
     judging.fine = mem_zero(scan->n_tokens, sizeof *judging.fine);
     judging.job = mem_zero(scan->n_tokens, sizeof *judging.job);
+    judging.worker = mem_zero(scan->n_tokens, sizeof *judging.worker);
+    judging.owned = mem_zero(scan->n_tokens, sizeof *judging.owned);
     judging.around = mem_zero(scan->n_hits, sizeof *judging.around);
+    note_breaks(&judging);
     note_fine(&judging);
     look_one_way(&judging, false);
     look_one_way(&judging, true);
@@ -260,6 +311,8 @@ void scan_judge(struct scan *scan, struct privacy_findings *findings)
     tell_all(&judging, findings);
     free(judging.fine);
     free(judging.job);
+    free(judging.worker);
+    free(judging.owned);
     free(judging.around);
     free(judging.spans);
 }

@@ -163,3 +163,24 @@ int near_find(const struct near *near, const char *letters, size_t n, size_t *st
     }
     return -1;
 }
+
+int near_joined(const struct near *near, const char *letters, size_t n, size_t *steps)
+{
+    if (n < JOINED_LETTERS_MIN || n > WORD_MAX - 1 || !near->n_slots)
+        return -1;
+    uint32_t before[WORD_MAX + 1];
+    hash_all(before, letters, n);
+    uint32_t hash = before[n];
+    ++*steps;
+    if (!is_seen(near, hash))
+        return -1;
+    for (size_t slot = slot_of(near, hash); near->slots[slot].word;
+         slot = (slot + 1) & (near->n_slots - 1)) {
+        const struct near_word *word = &near->words[near->slots[slot].word - 1];
+        ++*steps;
+        if (near->slots[slot].hash == hash && word->n == n &&
+            memcmp(letters, near->letters.data + word->at, n) == 0)
+            return word->class;
+    }
+    return -1;
+}

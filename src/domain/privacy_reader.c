@@ -334,6 +334,33 @@ static bool take_plain(struct reader *reader, struct word *word)
     return n < most && kind & BEYOND;
 }
 
+/* The size of an apostrophe at `at`; 0: none. */
+static size_t apostrophe_at(const struct reader *reader, size_t at)
+{
+    static const char curly[] = "\xE2\x80\x99";
+    if (at < reader->len && reader->text[at] == '\'')
+        return 1;
+    return at + 3 <= reader->len && memcmp(reader->text + at, curly, 3) == 0 ? 3 : 0;
+}
+
+/* "z'n" and "can't" are one word: a single letter behind the apostrophe, and a single one or an n
+ * with a t before it. */
+static void take_clipped(struct reader *reader, struct word *word)
+{
+    size_t at = reader->at + apostrophe_at(reader, reader->at);
+    if (at == reader->at || !word->n || word->n == WORD_MAX || at >= reader->len)
+        return;
+    char last = word->letters[word->n - 1];
+    unsigned char kind = kind_at(reader, at);
+    if (!(kind & (SMALL | CAPITAL)) || letter_at(reader, at + 1))
+        return;
+    char letter = plain_letter(reader->text[at]);
+    if (word->n > 1 && !(last == 'n' && letter == 't'))
+        return;
+    word->letters[word->n++] = letter;
+    word->end = reader->at = at + 1;
+}
+
 static void take_letters(struct reader *reader, struct word *word)
 {
     word->at = reader->at;
@@ -343,7 +370,7 @@ static void take_letters(struct reader *reader, struct word *word)
         struct sign sign = read_special(reader->text + reader->at, reader->len - reader->at);
         int n = (int)strlen(sign.letters);
         if (!n && !sign.passed)
-            return;
+            break;
         if (word->n + n > WORD_MAX)
             break;
         memcpy(word->letters + word->n, sign.letters, (size_t)n);
@@ -355,6 +382,8 @@ static void take_letters(struct reader *reader, struct word *word)
             word->end = reader->at;
     }
     word->ends = !letter_at(reader, reader->at);
+    if (word->ends && word->begins)
+        take_clipped(reader, word);
 }
 
 bool reader_next(struct reader *reader, struct word *word)
@@ -377,16 +406,4 @@ bool reader_next(struct reader *reader, struct word *word)
     }
     reader->inside = !word->ends;
     return true;
-}
-
-void reader_spell(struct buf *out, const char *text)
-{
-    struct reader reader = {.text = text, .len = strlen(text)};
-    struct word word;
-    buf_addc(out, ' ');
-    while (reader_next(&reader, &word)) {
-        buf_add(out, word.letters, (size_t)word.n);
-        if (word.ends)
-            buf_addc(out, ' ');
-    }
 }

@@ -31,10 +31,13 @@ static void free_rule(struct vocabulary_rule *rule)
 void vocabulary_release(struct vocabulary *vocabulary)
 {
     free_lines(&vocabulary->endings);
+    free_lines(&vocabulary->spellings);
+    free_lines(&vocabulary->breaks);
     free_lines(&vocabulary->fine);
     free_lines(&vocabulary->sources);
     free_lines(&vocabulary->titles);
     free_lines(&vocabulary->jobs);
+    free_lines(&vocabulary->owners);
     free_lines(&vocabulary->asks);
     free_lines(&vocabulary->links);
     for (size_t i = 0; i < vocabulary->n_classes; i++)
