@@ -70,7 +70,7 @@ struct vocabulary {
 
 #define VOCABULARY_PATTERN_MAX 60    /* letters of a pattern */
 #define VOCABULARY_FORMS_MAX   1000  /* forms one pattern may stand for */
-#define VOCABULARY_LETTERS_MAX 60000 /* of all forms that begin alike counted once; 16 bits */
+#define VOCABULARY_LETTERS_MAX 65000 /* of all forms that begin alike counted once; 16 bits */
 
 /* Frees what is in it. One that is all zero holds no words. */
 void vocabulary_release(struct vocabulary *vocabulary);
