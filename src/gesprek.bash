@@ -54,7 +54,7 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND SECOND
             *) echo table csv ;;
             esac
             ;;
-        retention | log) echo table json ;;
+        retention | log | hurdles) echo table json ;;
         absence) echo table csv json ;;
         search) echo table json ;;
         insight) echo text html json csv ;;
@@ -91,6 +91,7 @@ _gesprek() {
         search
         review
         insight
+        hurdles
         practice
         person
         absence
@@ -136,7 +137,7 @@ _gesprek() {
         search-*) options+=' --as --format' ;;
         practice-*) options+=' --of' ;;
         insight-*) options+=' --period --format --output' ;;
-        person-list | log-*) options+=' --format' ;;
+        person-list | log-* | hurdles-*) options+=' --format' ;;
         person-export) options+=' --format --output' ;;
         person-erase) options+=' --yes' ;;
         person-hold) options+=' --until --reason' ;;

@@ -165,6 +165,7 @@ _gesprek() {
         'search:find agreements and answers by their words'
         'review:look back on what was agreed, as HR'
         'insight:figures about conversations and agreements'
+        'hurdles:what you found hard, over time'
         'practice:practise a hard conversation'
         'person:list, rename, move, export or erase people'
         'erase:erase a conversation or an absence, or a text in it, for good'
@@ -241,6 +242,7 @@ _gesprek() {
         erase) _arguments "${global[@]}" '--text[the text on standard input]' '--yes[do not ask]' '1:id:' ;;
         retention) _arguments "${global[@]}" '--apply[erase what goes now]' '--yes[do not ask]' \
             '--format=[how to write it]:format:(table json)' ;;
+        hurdles) _arguments "${global[@]}" '--format=[how to write it]:format:(table json)' ;;
         log) _arguments "${global[@]}" '--format=[how to write it]:format:(table json)' ;;
         absence) _gesprek_absence ;;
         guide) _gesprek_guide ;;

@@ -40,6 +40,7 @@ static const struct meaning {
     {"0", "no filter", {"Take all filters off"}},
     {"?", "all that can be done", {"Show everything you can do here"}},
     {"A", "absence", {"Write down a sick report, or that somebody is back"}},
+    {"H", "hurdles", {"See what you found hard, over time; only for you"}},
     {"K", "the limits", {"What may I ask and write down?"}},
     {"L", "other colours", {"Other colours: calm, strong contrast, none"}},
     {"M", "the mouse", {"Let go of the mouse, to copy text; or take it again"}},

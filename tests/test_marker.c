@@ -29,6 +29,7 @@
 #include "store/bundle.h"
 #include "store/change.h"
 #include "store/db.h"
+#include "store/sparring.h"
 
 /* ---- Every column -------------------------------------------------------------------------- */
 
@@ -654,6 +655,95 @@ static void the_review_screens_show_nothing_private(void **state)
             look_through_review(marked, lang, names);
 }
 
+/* ---- Figures, and what is asked of HR ------------------------------------------------------ */
+
+/* The figures block by block with their period; every question to HR with
+ * all that was said, the field for an answer, and what else the keys there open. */
+static void look_through_the_rest(struct marked *marked, struct store *store, enum lang lang)
+{
+    static const char *const figures[] = {"i",       "<Down>",  "<Down>",  "<Down>", "<Down>",
+                                          "<Down>",  "<Down>",  "<PgDn>",  "?",      "<Esc>",
+                                          "p",       "<Enter>", "p",       "<End>",  "<Up>",
+                                          "<Enter>", "w",       "<Enter>", "<Esc>",  "<Esc>"};
+    static const char *const questions[] = {"s",      "?",       "<Esc>",   "<Enter>", "?",
+                                            "<Esc>",  "<PgDn>",  "<Enter>", "<Esc>",   "<Esc>",
+                                            "<Down>", "<Enter>", "<Esc>",   "<Esc>"};
+    struct desk desk = marked->desk;
+    struct sitting sitting;
+    const struct beginning beginning = {.review = true};
+    desk.store = store;
+    desk.lang = lang;
+    sitting_begin(&sitting, &desk, &beginning);
+    sitting_resize(&sitting, 30, 100, true);
+    walk(&sitting, figures, 1);
+    assert_string_equal(sitting_screen(&sitting), "insight");
+    walk(&sitting, figures + 1, sizeof figures / sizeof *figures - 1);
+    assert_string_equal(sitting_screen(&sitting), "review");
+    walk(&sitting, questions, 1);
+    sitting_shows(&sitting, "Hoe begin ik?");
+    walk(&sitting, questions + 1, sizeof questions / sizeof *questions - 1);
+    assert_string_equal(sitting_screen(&sitting), "review");
+    sitting_close(&sitting);
+}
+
+/* The manager asks HR something; what else is in that conversation stays where it is. */
+static void ask_hr(struct marked *marked)
+{
+    static const struct deed asked = {"asked HR", ""};
+    struct err err = ERR_INIT(LANG_EN);
+    struct sparring_point point = {marked->talk, "gemerkt", "een", "Een punt"};
+    char id[UUID_SIZE];
+    if (sparring_ask(marked->desk.store, &point, "Hoe begin ik?", &asked, id, &err) ||
+        sparring_draft(marked->desk.store, marked->talk, MARK " question being typed", &err))
+        fail_msg("%s", err.text);
+}
+
+static void insight_and_sparring_show_nothing_private(void **state)
+{
+    struct marked *marked = *state;
+    char bundle[SANDBOX_PATH], path[SANDBOX_PATH];
+    marked_withdraw(marked);
+    ask_hr(marked);
+    make_bundle(marked, "b.bundle", bundle);
+    struct store *hr = open_hr(marked, "hr.db", path);
+    collect(hr, bundle);
+    for (enum lang lang = LANG_EN; lang <= LANG_NL; lang++) {
+        look_through_the_rest(marked, marked->desk.store, lang);
+        look_through_the_rest(marked, hr, lang);
+    }
+    hr_file_lacks_mark(hr, path);
+}
+
+/* What the manager found hard is told to nobody else: HR's file knows how often an option of a
+ * guide was chosen, and nothing of it as the trend of somebody. */
+static void the_managers_hurdles_stay_with_the_manager(void **state)
+{
+    static const char *const told[] = {"hurdles", NULL};
+    static const char *const json[] = {"hurdles", "--format", "json", NULL};
+    struct marked *marked = *state;
+    char bundle[SANDBOX_PATH], path[SANDBOX_PATH];
+    struct run run;
+    marked_withdraw(marked);
+    make_bundle(marked, "b.bundle", bundle);
+    struct store *hr = open_hr(marked, "hr.db", path);
+    collect(hr, bundle);
+    store_close(hr);
+    assert_false(file_has(bundle, "Tijd")); /* the words of a hurdle */
+    assert_false(file_has(path, "Tijd"));
+    run_on(marked, &run, path, told, "");
+    assert_int_equal(run.status, 0);
+    assert_non_null(strstr(run.out.data, "You held 0 conversations"));
+    assert_null(strstr(run.out.data, "made it hard\n"));
+    run_release(&run);
+    run_on(marked, &run, path, json, "");
+    assert_string_equal(run.out.data, "[]\n");
+    run_release(&run);
+    marked_close(marked);
+    run_on(marked, &run, marked->sandbox.db, json, "");
+    assert_non_null(strstr(run.out.data, "\"count\":1"));
+    run_release(&run);
+}
+
 /* ---- Every command that lists -------------------------------------------------------------- */
 
 static const char *argument_of(const struct command *command, const char *option)
@@ -941,6 +1031,8 @@ int main(void)
         TEST(what_hr_sees_of_bundles),
         TEST(the_manager_sees_it_all),
         TEST(the_review_screens_show_nothing_private),
+        TEST(insight_and_sparring_show_nothing_private),
+        TEST(the_managers_hurdles_stay_with_the_manager),
         TEST(every_command_that_lists_shows_hr_only),
         TEST(errors_tell_nothing),
         TEST(a_broken_file_tells_nothing),

@@ -30,6 +30,9 @@ int command_settle(struct cli *cli);
 /* insight.c */
 int command_insight(struct cli *cli);
 
+/* hurdles.c */
+int command_hurdles(struct cli *cli);
+
 /* search.c */
 int command_search(struct cli *cli);
 

@@ -57,6 +57,10 @@ struct screen *scenario_open(struct desk *desk, const struct guide *guide,
 
 /* Figures about all conversations, as far as they may be shown. */
 struct screen *insight_open(struct desk *desk, struct err *err);
+
+/* What made the manager's own conversations hard, over time. */
+struct screen *hurdles_open(struct desk *desk, struct err *err);
+
 /* The absences of the person of that name, who is made when there is none yet. */
 struct screen *absence_screen_open(struct desk *desk, const char *name, struct err *err);
 

@@ -201,6 +201,11 @@ static const struct cli_option log_options[] = {
     {NULL, NULL, NULL},
 };
 
+static const struct cli_option hurdles_options[] = {
+    {"format", "table|json", N_("how to write the counts")},
+    {NULL, NULL, NULL},
+};
+
 static const struct cli_option bundle_options[] = {
     {"from", N_("NAME"), N_("whose file it is, as HR will see it; remembered")},
     {"to", N_("NAME"), N_("for HR: what goes back to the manager with this name on the bundles")},
@@ -348,6 +353,8 @@ const struct command cli_commands[] = {
      insight_help, insight_options, 0, 0, NEED_LOOK, command_insight},
     {"practice", "[ID]", N_("practise a hard conversation; nothing is kept"), practice_help,
      practice_options, 0, 1, NEED_EITHER, command_practice},
+    {"hurdles", NULL, N_("tell what you found hard, over time; only for you"), NULL,
+     hurdles_options, 0, 0, NEED_LIST, command_hurdles},
     {"person list", NULL, N_("list the people you talked with"), NULL, person_options, 0, 0,
      NEED_LIST, command_person_list},
     {"person rename", N_("NAME [NEW-NAME]"), N_("correct a name, a team or a code"), NULL,

@@ -7,6 +7,8 @@
 #include "base/utf8.h"
 #include "domain/proposal.h"
 #include "plain_inside.h"
+#include "report/hurdles.h"
+#include "store/hurdles.h"
 #include "store/interviews.h"
 #include "store/standing.h"
 #include "store/whom.h"
@@ -479,6 +481,23 @@ static enum step does_find(struct plain *plain, const char *rest)
     return step;
 }
 
+static enum step does_hurdles(struct plain *plain, const char *rest)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    struct hurdles hurdles;
+    struct buf text = BUF_INIT;
+    (void)rest;
+    if (hurdles_load(plain->desk, &hurdles, &err)) {
+        plain_trouble(plain, &err);
+        return STEP_HERE;
+    }
+    hurdles_add_lines(&text, &hurdles, lang_of(plain));
+    lines_put_made(&plain->lines, &text);
+    hurdles_release(&hurdles);
+    buf_release(&text);
+    return STEP_HERE;
+}
+
 /* ---- the step -------------------------------------------------------------------------------- */
 
 static const struct plain_row rows[] = {
@@ -500,6 +519,8 @@ static const struct plain_row rows[] = {
      plain_does_absence},
     {"o oefen oefenen practise practice", N_("practise"),
      N_("Practise a hard conversation; nothing is kept"), false, plain_does_practise},
+    {"drempels hurdles", N_("hurdles"), N_("Tell what you found hard, over time; only for you"),
+     false, does_hurdles},
     {"v vandaag today", N_("today"), N_("Tell today again"), false, does_today},
 };
 const struct plain_map plain_home_map = {rows, sizeof rows / sizeof *rows,

@@ -31,6 +31,7 @@
 enum {
     CLOSE_NEXT = COMMAND_OWN,
     CLOSE_REOPEN,
+    CLOSE_HURDLES,
     CLOSE_YES = COMMAND_WRITES,
     CLOSE_NO,
     CLOSE_VIEWS,
@@ -55,6 +56,7 @@ static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
 
 static const struct key_row yourself_rows[] = {
     {"<F5> <C-o> w", COMMAND_EYES, N_("Report"), N_("Look as employee, HR or yourself"), 60},
+    {"H", CLOSE_HURDLES, N_("Hurdles"), N_("See what you found hard, over time; only for you"), 30},
     {"<F6> ]", CLOSE_NEXT, N_("Finish"), N_("Finish this conversation"), 75},
 };
 static const struct keymap yourself_keys = {
@@ -252,6 +254,13 @@ static struct outcome tap_hurdle(struct closing *closing, int which)
     return outcome_redraw();
 }
 
+static struct outcome see_hurdles(struct closing *closing)
+{
+    struct err err = ERR_INIT(closing->screen.desk->lang);
+    struct screen *screen = hurdles_open(closing->screen.desk, &err);
+    return outcome_try(screen, &err);
+}
+
 /* Who looks at a conversation that is finished does not walk back through all of it. */
 static struct outcome go_back(struct closing *closing)
 {
@@ -267,6 +276,8 @@ static struct outcome do_command(struct closing *closing, int command, int argum
         return go_back(closing);
     case CLOSE_REOPEN:
         return outcome_leave();
+    case CLOSE_HURDLES:
+        return see_hurdles(closing);
     case COMMAND_OPEN:
         return focused(closing) ? open_agreement(closing, focused(closing)->id) : outcome_nothing();
     case CLOSE_YES:
@@ -314,6 +325,8 @@ static bool close_can(const struct screen *screen, int command)
         return front;
     case CLOSE_REOPEN:
         return is_finished(closing);
+    case CLOSE_HURDLES: /* what is practised is no conversation that was held */
+        return !front && !store_rehearses(screen->desk->store);
     case SHEET_TICK:
         return focused_hurdle(closing) >= 0 || sheet_can(&closing->sheet, command);
     default:

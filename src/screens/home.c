@@ -22,6 +22,7 @@ static const struct key_row key_rows[] = {
     {"/ <F3>", HOME_FIND, N_("Find"), N_("Find an earlier conversation"), 40},
     {"t", HOME_PRACTICE, N_("Practise"), N_("Practise a hard conversation; nothing is kept"), 35},
     {"i", HOME_INSIGHT, NULL, N_("See figures about all conversations together"), 0},
+    {"H", HOME_HURDLES, N_("Hurdles"), N_("See what you found hard, over time; only for you"), 20},
     {"A", HOME_ABSENCE, N_("Absence"), N_("Write down a sick report, or that somebody is back"),
      34},
     {"", HOME_RENAME, NULL, N_("Correct the name of the selected person"), 0},
@@ -81,6 +82,13 @@ static struct outcome see_insight(struct home *home)
 {
     struct err err = ERR_INIT(home->screen.desk->lang);
     struct screen *screen = insight_open(home->screen.desk, &err);
+    return outcome_try(screen, &err);
+}
+
+static struct outcome see_hurdles(struct home *home)
+{
+    struct err err = ERR_INIT(home->screen.desk->lang);
+    struct screen *screen = hurdles_open(home->screen.desk, &err);
     return outcome_try(screen, &err);
 }
 
@@ -185,6 +193,8 @@ static struct outcome home_command(struct screen *screen, int command, int argum
         return open_review(home);
     case HOME_INSIGHT:
         return see_insight(home);
+    case HOME_HURDLES:
+        return see_hurdles(home);
     case HOME_PERSON:
         return open_person(home);
     case HOME_NO_NEWS:

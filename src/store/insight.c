@@ -241,7 +241,8 @@ static int add_hurdle(const struct desk *desk, const char *key, struct buf *text
     char *id = mem_copy_len(key, len);
     const char *option = key[len] ? key + len + 1 : "";
     const struct guide *guide = shelf_guide(desk->shelf, id, desk->lang);
-    const char *words = guide ? guide_entry(&guide->hurdles, option) : NULL;
+    const char *now = guide ? guide_entry(&guide->renamed, option) : NULL;
+    const char *words = guide ? guide_entry(&guide->hurdles, now ? now : option) : NULL;
     int failed = 0;
     if (words)
         buf_adds(text, words);
