@@ -416,7 +416,7 @@ static void test_importing(void **state)
     IMPORT("naam;eerste dag;hersteld\nMo Karimi;01-10-2026;05-10-2026\n", no_options, 0,
            SAID("0 new, 1 changed"), 1, 1);
     for (int again = 0; again < 2; again++)
-        IMPORT("naam;eerste dag;hersteld\nMo Karimi;01-10-2026;05-10-2026\n", no_options, 0,
+        IMPORT("Naam;Eerste dag;Helemaal terug\nMo Karimi;01-10-2026;05-10-2026\n", no_options, 0,
                SAID("0 changed, 1 known"), 1, 1);
     IMPORT("name,first_day\nA,10/11/2026\n", WITH("--dates", "mdy"), 0, SAID("1 new"), 2, 2);
     IMPORT("name,first_day\nZo\xEB Winter,2026-10-01\n", WITH("--encoding", "windows-1252"), 0,

@@ -15,7 +15,8 @@ static const char *const headings[LIST_COLUMNS] = {
          "ziek sinds;datum ziekmelding;startdatum;begindatum"),
     [LIST_FIELDS + ABSENCE_EXPECTED] = "expected;expected back;verwacht;verwacht terug",
     [LIST_FIELDS + ABSENCE_BACK] =
-        "back;back in full;recovered;hersteld;hersteld per;herstel;hersteldatum;eerste dag terug",
+        "back;back in full;recovered;hersteld;hersteld per;herstel;hersteldatum;eerste dag terug;"
+        "helemaal terug;volledig terug",
     [LIST_FIELDS + ABSENCE_REACHABLE] = "reachable;bereikbaar;telefoon",
     [LIST_FIELDS + ABSENCE_LASTING] = "lasting;verwachte duur;duur",
     [LIST_FIELDS + ABSENCE_WORK] = "work;werk;overnemen",

@@ -5,6 +5,7 @@
 
 #include "base/day.h"
 #include "base/utf8.h"
+#include "cli/checked.h"
 #include "cli/commands.h"
 #include "cli/given.h"
 #include "report/table.h"
@@ -163,12 +164,29 @@ static int read_point(struct cli *cli, struct interview **interview, struct spar
     return 0;
 }
 
+static void say_found(void *arg, const struct checked *checked)
+{
+    struct cli *cli = arg;
+    cli_say(cli, "Characters %zu-%zu are about %s; HR need not know that to think along.",
+            checked->first, checked->last, checked->finding->class->title);
+}
+
+/* What HR need not know is said; it is kept all the same. */
+static void look_at(struct cli *cli, const char *text)
+{
+    struct err ignored = ERR_INIT(cli->lang); /* a helper: without it all goes on */
+    const struct privacy *privacy = checked_privacy(cli, &ignored);
+    if (privacy)
+        checked_text(privacy, text, strlen(text), say_found, cli);
+}
+
 static void say_asked(struct cli *cli, const struct interview *interview, const char *id)
 {
     char handle[HANDLE_SIZE];
     uuid_handle(id, handle);
     if (interview && person_is_named(&interview->person, cli->args[0]))
         cli_say(cli, "The name or initials are in it, and HR will read them.");
+    look_at(cli, cli->args[0]);
     cli_say(cli, "Question %s goes along with the next bundle to HR.", handle);
 }
 
@@ -209,6 +227,8 @@ int command_sparring_answer(struct cli *cli)
     if (status == CLI_DONE &&
         sparring_say(cli->store, thread.about.id, side, cli->args[1], &deed, &cli->err))
         status = cli_fail(cli);
+    if (status == CLI_DONE)
+        look_at(cli, cli->args[1]);
     if (status == CLI_DONE)
         cli_say(cli, side == SIDE_HR
                          ? N_("Kept. It goes back with the next bundle to this manager.")
