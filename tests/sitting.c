@@ -27,6 +27,8 @@ void sitting_begin(struct sitting *sitting, struct desk *desk, const struct begi
     if (stack_open(&sitting->stack, desk, beginning, &err))
         fail_msg("%s", err.text);
     draw(sitting);
+    if (stack_settle(&sitting->stack))
+        draw(sitting);
 }
 
 void sitting_open(struct sitting *sitting, struct desk *desk, const char *interview)

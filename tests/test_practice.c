@@ -163,6 +163,7 @@ static void test_shipped_scenarios(void **state)
     (void)state;
     shelf_init(&shelf, reader, LANG_EN);
     shelf_add_folder(&shelf, "guides", ORIGIN_BUILD);
+    shelf_read_all(&shelf);
     for (size_t g = 0; g < shelf.n_items; g++) {
         const struct guide *guide = shelf.items[g].guide;
         for (size_t i = 0; guide && i < guide->n_practice; i++) {

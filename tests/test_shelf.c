@@ -89,6 +89,7 @@ static void test_order_and_hiding(void **state)
     put_guide(shop, "theirs/nl/b.yaml", "other", "nl", "theirs");
     shelf_add_folder(&shop->shelf, at(shop, "mine"), ORIGIN_USER);
     shelf_add_folder(&shop->shelf, at(shop, "theirs"), ORIGIN_INSTALLED);
+    shelf_read_all(&shop->shelf);
 
     assert_int_equal(shop->shelf.n_items, 4);
     assert_false(shop->shelf.items[0].hidden);
@@ -132,6 +133,7 @@ static void test_only_yaml_one_deep(void **state)
     put_guide(shop, "e.yml", "e", "nl", "1");
     put_guide(shop, "nl/f.yaml", "f", "nl", "1");
     shelf_add_folder(&shop->shelf, shop->folder, ORIGIN_USER);
+    shelf_read_all(&shop->shelf);
     assert_int_equal(shop->shelf.n_items, 1);
     assert_string_equal(shop->shelf.items[0].guide->id, "f");
 }
@@ -148,8 +150,9 @@ static void test_regimes(void **state)
         "  may_not_record:\n    title: T\n    source: S\n    lines:\n      - Two\n";
     put(shop, "regime.yaml", text);
     shelf_add_folder(&shop->shelf, shop->folder, ORIGIN_USER);
-    assert_int_equal(shop->shelf.n_items, 0);
-    assert_int_equal(shop->shelf.n_regimes, 1);
+    assert_int_equal(shop->shelf.n_items, 1);
+    assert_null(shelf_first(&shop->shelf, LANG_NL)); /* it is no guide */
+    assert_false(shop->shelf.items[0].read);
     const struct regime *regime = shelf_regime(&shop->shelf, "nl", LANG_NL);
     assert_string_equal(regime->cards[LIMITS_MAY_NOT_RECORD].lines.line[0], "Two");
     assert_null(shelf_regime(&shop->shelf, "be", LANG_NL));
@@ -169,6 +172,7 @@ static void test_strange_files(void **state)
     assert_int_equal(ftruncate(fd, (off_t)1 << 40), 0);
     close(fd);
     shelf_add_folder(&shop->shelf, shop->folder, ORIGIN_USER);
+    shelf_read_all(&shop->shelf);
     assert_int_equal(shop->shelf.n_items, 7);
     size_t unread = 0;
     for (size_t i = 0; i < shop->shelf.n_items; i++) {
@@ -264,6 +268,8 @@ static void test_places(void **state)
     setenv("GESPREK_GUIDES", list.data, 1);
     setenv("XDG_CONFIG_HOME", at(shop, "config"), 1);
     places_fill(&shelf, at(shop, "given"), LANG_NL);
+    assert_false(shelf.items[0].read); /* finding them is no reason to read them */
+    shelf_read_all(&shelf);
     assert_string_equal(shelf.items[0].guide->id, "zz_given");
     assert_string_equal(shelf.items[1].guide->id, "zz_one");
     assert_string_equal(shelf.items[2].guide->id, "zz_two");
@@ -273,6 +279,7 @@ static void test_places(void **state)
     setenv("XDG_CONFIG_HOME", "relative", 1);
     unsetenv("GESPREK_GUIDES");
     places_fill(&shelf, NULL, LANG_NL);
+    shelf_read_all(&shelf);
     assert_null(item_with(&shelf, "zz_user"));
     shelf_release(&shelf);
     unsetenv("XDG_CONFIG_HOME");

@@ -441,6 +441,46 @@ static void an_earlier_step_is_resumed_as_such(void **state)
     end(tour);
 }
 
+static size_t count_read_guides(const struct shelf *shelf)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < shelf->n_items; i++)
+        n += shelf->items[i].read && !shelf_is_regime(shelf->items[i].path);
+    return n;
+}
+
+/* The guide a conversation is held with is kept with it: no other is read before the first screen
+ * is there. */
+static void the_first_screen_waits_for_no_guide(void **state)
+{
+    static const char *const stops[] = {"home", "prepare, goal", "talk, third point", "agree, new",
+                                        "close"};
+    (void)state;
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        struct tour *tour = begin(LANG_EN, stops[i]);
+        struct shelf *shelf = &tour->fixture.shelf;
+        struct shelf_reader reader = shelf->reader;
+        struct stack stack;
+        struct frame frame;
+        struct err err = ERR_INIT(LANG_EN);
+        assert_int_equal(stack_save(&tour->sitting.stack), 0);
+        sitting_kill(&tour->sitting);
+        shelf_release(shelf);
+        shelf_init(shelf, reader, LANG_EN);
+        shelf_add_folder(shelf, "guides", ORIGIN_BUILD);
+        frame_init(&frame, 24, 80, false);
+        assert_int_equal(stack_open(&stack, &tour->desk, &(struct beginning){0}, &err), 0);
+        stack_draw(&stack, &frame);
+        assert_int_equal(count_read_guides(shelf), 0);
+        assert_false(stack_settle(&stack));
+        assert_true(count_read_guides(shelf) > 8);
+        frame_release(&frame);
+        stack_close(&stack);
+        sitting_open(&tour->sitting, &tour->desk, NULL);
+        end(tour);
+    }
+}
+
 /* ---- the window ------------------------------------------------------------------------------ */
 
 static void a_window_too_small_says_so_and_keeps_all(void **state)
@@ -716,6 +756,7 @@ int main(void)
         cmocka_unit_test(every_screen_is_resumed_where_it_was),
         cmocka_unit_test(what_stands_above_is_passed_over),
         cmocka_unit_test(an_earlier_step_is_resumed_as_such),
+        cmocka_unit_test(the_first_screen_waits_for_no_guide),
         cmocka_unit_test(a_window_too_small_says_so_and_keeps_all),
         cmocka_unit_test(every_screen_stands_any_size),
         cmocka_unit_test(there_is_an_end_to_screens_on_screens),

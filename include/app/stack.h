@@ -53,6 +53,10 @@ struct stack {
 int stack_open(struct stack *stack, struct desk *desk, const struct beginning *beginning,
                struct err *err);
 
+/* Does what the first screen does not wait for: reads the guides, and says when some cannot be
+ * read. True when there is something to show. */
+bool stack_settle(struct stack *stack);
+
 /* How many milliseconds are left at ticks before the screen hides itself, as F9 does; -1: it does
  * not. */
 int64_t stack_idle_left(const struct stack *stack, int64_t ticks);

@@ -4,7 +4,10 @@
  * Folders are searched as given to shelf_add_folder, first one first: a guide found earlier hides a
  * later one with the same id and language. How a file becomes a guide is the reader's business, so
  * this room needs no YAML: main fills in the functions of yaml/guide_yaml.h and yaml/regime_yaml.h.
- * Files are read when their folder is added; the shelf owns what it gives out.
+ *
+ * Adding a folder only finds its files. They are read when something is asked of them, the guides
+ * all at once and a regime when its turn comes, so the first screen need not wait for them. The
+ * shelf owns what it gives out.
  */
 #ifndef DOMAIN_SHELF_H
 #define DOMAIN_SHELF_H
@@ -31,21 +34,23 @@ struct shelf_reader {
     struct regime *(*regime)(const char *name, const char *text, size_t len, struct err *err);
 };
 
+/* A file, or a folder that is not there. Before it was read it has neither guide, regime nor
+ * trouble. */
 struct shelf_item {
     char *path;
     enum origin origin;
-    struct guide *guide; /* NULL when it could not be read; then trouble says why */
-    char *trouble; /* one sentence, the path in it; "" when there is none */
-    bool hidden; /* an earlier one has the same id and language */
+    bool read;
+    struct guide *guide;   /* what it holds; NULL when it holds a regime, or could not be read */
+    struct regime *regime; /* the same */
+    char *trouble;         /* one sentence, the path in it; "" when there is none */
+    bool hidden;           /* an earlier guide has the same id and language */
 };
 
 struct shelf {
     struct shelf_reader reader;
     enum lang lang;
-    struct shelf_item *items; /* guides in the order found; regimes are kept apart */
+    struct shelf_item *items; /* in the order found */
     size_t n_items;
-    struct regime **regimes;
-    size_t n_regimes;
 };
 
 void shelf_init(struct shelf *shelf, struct shelf_reader reader, enum lang lang);
@@ -58,6 +63,9 @@ void shelf_release(struct shelf *shelf);
  * regime.yaml are regimes.
  */
 void shelf_add_folder(struct shelf *shelf, const char *folder, enum origin origin);
+
+/* Reads what was not read yet. */
+void shelf_read_all(const struct shelf *shelf);
 
 /* True for a file that holds a regime, by its name. */
 bool shelf_is_regime(const char *path);

@@ -19,6 +19,7 @@ struct app {
     struct stack stack;
     struct frame frame;
     int64_t unsaved_since; /* monotonic milliseconds, or 0 when all is on disk */
+    bool settled;          /* what the first screen did not wait for is done */
 };
 
 static enum theme theme_of(const struct app *app)
@@ -51,6 +52,16 @@ static void save(struct app *app)
     if (stack_save(&app->stack))
         show(app); /* only a failure changes the screen */
     app->unsaved_since = 0;
+}
+
+/* Once, when nobody is waiting for anything. */
+static void settle(struct app *app)
+{
+    if (app->settled || term_pending(app->term))
+        return;
+    app->settled = true;
+    if (stack_settle(&app->stack))
+        show(app);
 }
 
 /* How long to wait for a key before typing has to be put on disk; -1 when all is there. */
@@ -142,6 +153,7 @@ static bool on_key(struct app *app, struct key *key)
     show(app);
     if (app->stack.keys >= SAVE_KEYS && stack_unsaved(&app->stack))
         save(app);
+    settle(app);
     return stay;
 }
 
@@ -168,6 +180,7 @@ static int loop(struct app *app)
     struct key key;
     app->stack.touched = clock_ticks();
     show(app);
+    settle(app);
     for (;;) {
         switch (term_wait(app->term, patience(app), &key)) {
         case TERM_KEY:

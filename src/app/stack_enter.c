@@ -62,18 +62,20 @@ static void settle_on(struct stack *stack, const char *name)
 }
 
 /* A guide that cannot be read is left out of every choice; its writer hears of it here. */
-static void say_broken_guides(struct stack *stack)
+bool stack_settle(struct stack *stack)
 {
     const struct shelf *shelf = stack->desk->shelf;
     int broken = 0;
+    shelf_read_all(shelf);
     for (size_t i = 0; i < shelf->n_items; i++)
-        broken += shelf->items[i].guide == NULL;
-    if (broken && !*stack->say)
-        snprintf(stack->say, sizeof stack->say,
-                 trn(lang_of(stack), broken,
-                     "%d guide cannot be read; `gesprek guide list` says why.",
-                     "%d guides cannot be read; `gesprek guide list` says why."),
-                 broken);
+        broken += *shelf->items[i].trouble != '\0';
+    if (!broken || *stack->say)
+        return false;
+    snprintf(stack->say, sizeof stack->say,
+             trn(lang_of(stack), broken, "%d guide cannot be read; `gesprek guide list` says why.",
+                 "%d guides cannot be read; `gesprek guide list` says why."),
+             broken);
+    return true;
 }
 
 /* Above home: the interview asked for, or where the user was. */
@@ -134,7 +136,6 @@ static int enter(struct stack *stack, struct err *err)
         return -1;
     stack_push(stack, home);
     stack_say(stack, store_warnings(stack->desk->store));
-    say_broken_guides(stack);
     if (interviews_place(stack->desk->store, &stack->place, err))
         return -1;
     return begin(stack, beginning, err);

@@ -55,9 +55,10 @@ static size_t write_guides(struct cli *cli, const struct shelf *shelf)
 int command_guide_list(struct cli *cli)
 {
     const struct shelf *shelf = cli_shelf(cli);
+    shelf_read_all(shelf);
     size_t guides = write_guides(cli, shelf);
     for (size_t i = 0; i < shelf->n_items; i++)
-        if (!shelf->items[i].guide)
+        if (*shelf->items[i].trouble)
             cli_say(cli, "Not usable: %s", shelf->items[i].trouble);
     if (!guides)
         cli_say(cli, "There is no guide within reach. Write a first one: gesprek guide new FILE");

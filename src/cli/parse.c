@@ -272,8 +272,10 @@ static int act(struct cli *cli, const struct asked *asked, bool bare)
     if (cli->db && !*cli->db) /* a variable that was not set: not the user's own file, then */
         return cli_misuse(cli, "\"%s\" needs a value.", "--db");
     if (cli->passphrase && !passphrase_file(cli->passphrase))
-        return cli_misuse(cli, "--passphrase-fd is the number of an open file descriptor, not "
-                               "\"%s\".", cli->passphrase);
+        return cli_misuse(cli,
+                          "--passphrase-fd is the number of an open file descriptor, not "
+                          "\"%s\".",
+                          cli->passphrase);
     if (asked->version) {
         cli->command = find_command("version", NULL);
         return -1;

@@ -73,11 +73,11 @@ static void add_build(struct shelf *shelf, const char *program)
 static void add_installed(struct shelf *shelf, const char *program)
 {
     char path[PATH_MAX];
-    size_t before = shelf->n_items + shelf->n_regimes;
+    size_t before = shelf->n_items;
     snprintf(path, sizeof path, "%s", program);
     if (go_up(path) && go_up(path))
         add_under(shelf, path, "share/gesprek/guides", ORIGIN_INSTALLED);
-    if (shelf->n_items + shelf->n_regimes == before)
+    if (shelf->n_items == before)
         shelf_add_folder(shelf, GESPREK_DATADIR "/guides", ORIGIN_INSTALLED);
 }
 

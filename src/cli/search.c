@@ -7,7 +7,7 @@
 #include "store/search.h"
 
 enum {
-    SHOWN_MOST = 50,    /* lines of the table */
+    SHOWN_MOST = 50,     /* lines of the table */
     FOUND_COLUMNS = 120, /* of one text in it */
     WHERE_COLUMNS = 24,
 };

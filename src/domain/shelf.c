@@ -25,11 +25,9 @@ void shelf_release(struct shelf *shelf)
         free(shelf->items[i].path);
         free(shelf->items[i].trouble);
         guide_free(shelf->items[i].guide);
+        regime_free(shelf->items[i].regime);
     }
-    for (size_t i = 0; i < shelf->n_regimes; i++)
-        regime_free(shelf->regimes[i]);
     free(shelf->items);
-    free(shelf->regimes);
     *shelf = (struct shelf){.reader = shelf->reader, .lang = shelf->lang};
 }
 
@@ -42,29 +40,15 @@ int shelf_read_file(const char *path, struct buf *out, struct err *err)
 
 /* ---- what is found --------------------------------------------------------------------------- */
 
-static bool is_hidden(const struct shelf *shelf, const struct guide *guide)
+static bool is_hidden(const struct shelf *shelf, size_t item)
 {
-    for (size_t i = 0; i < shelf->n_items; i++) {
+    const struct guide *guide = shelf->items[item].guide;
+    for (size_t i = 0; i < item; i++) {
         const struct guide *other = shelf->items[i].guide;
         if (other && other->language == guide->language && strcmp(other->id, guide->id) == 0)
             return true;
     }
     return false;
-}
-
-static void add_item(struct shelf *shelf, const char *path, enum origin origin, struct guide *guide,
-                     const char *trouble)
-{
-    bool hidden = guide && is_hidden(shelf, guide);
-    shelf->items = mem_room(shelf->items, shelf->n_items, sizeof *shelf->items);
-    shelf->items[shelf->n_items++] =
-        (struct shelf_item){mem_copy(path), origin, guide, mem_copy(trouble), hidden};
-}
-
-static void add_regime(struct shelf *shelf, struct regime *regime)
-{
-    shelf->regimes = mem_room(shelf->regimes, shelf->n_regimes, sizeof(struct regime *));
-    shelf->regimes[shelf->n_regimes++] = regime;
 }
 
 bool shelf_is_regime(const char *path)
@@ -73,22 +57,48 @@ bool shelf_is_regime(const char *path)
     return strcmp(name ? name + 1 : path, "regime.yaml") == 0;
 }
 
-static void add_file(struct shelf *shelf, const char *path, enum origin origin)
+static void add_item(struct shelf *shelf, const char *path, enum origin origin, const char *trouble)
+{
+    shelf->items = mem_room(shelf->items, shelf->n_items, sizeof *shelf->items);
+    shelf->items[shelf->n_items++] = (struct shelf_item){
+        .path = mem_copy(path), .origin = origin, .trouble = mem_copy(trouble), .read = *trouble};
+}
+
+static void read_item(const struct shelf *shelf, struct shelf_item *item)
 {
     struct err err = ERR_INIT(shelf->lang);
     struct buf text = BUF_INIT;
-    struct guide *guide = NULL;
-    struct regime *regime = NULL;
-    int read = shelf_read_file(path, &text, &err);
-    if (read == 0 && shelf_is_regime(path))
-        regime = shelf->reader.regime(path, text.data, text.len, &err);
+    int read = shelf_read_file(item->path, &text, &err);
+    item->read = true;
+    if (read == 0 && shelf_is_regime(item->path))
+        item->regime = shelf->reader.regime(item->path, text.data, text.len, &err);
     else if (read == 0)
-        guide = shelf->reader.guide(path, text.data, text.len, &err);
-    if (regime)
-        add_regime(shelf, regime);
-    else
-        add_item(shelf, path, origin, guide, err.text);
+        item->guide = shelf->reader.guide(item->path, text.data, text.len, &err);
+    if (!item->regime && !item->guide) {
+        free(item->trouble);
+        item->trouble = mem_copy(err.text);
+    }
     buf_release(&text);
+}
+
+/* Which guide hides which is known when all are read. */
+static void read_guides(const struct shelf *shelf)
+{
+    for (size_t i = 0; i < shelf->n_items; i++) {
+        struct shelf_item *item = &shelf->items[i];
+        if (item->read || shelf_is_regime(item->path))
+            continue;
+        read_item(shelf, item);
+        item->hidden = item->guide && is_hidden(shelf, i);
+    }
+}
+
+void shelf_read_all(const struct shelf *shelf)
+{
+    read_guides(shelf);
+    for (size_t i = 0; i < shelf->n_items; i++)
+        if (!shelf->items[i].read)
+            read_item(shelf, &shelf->items[i]);
 }
 
 /* ---- folders --------------------------------------------------------------------------------- */
@@ -182,7 +192,7 @@ struct adding {
 static void add_found(void *arg, const char *path)
 {
     const struct adding *adding = arg;
-    add_file(adding->shelf, path, adding->origin);
+    add_item(adding->shelf, path, adding->origin, "");
 }
 
 void shelf_add_folder(struct shelf *shelf, const char *folder, enum origin origin)
@@ -193,7 +203,7 @@ void shelf_add_folder(struct shelf *shelf, const char *folder, enum origin origi
     if (origin != ORIGIN_GIVEN && stat(folder, &info) != 0 && errno == ENOENT)
         return;
     if (shelf_each_file(folder, add_found, &adding, &err) != 0)
-        add_item(shelf, folder, origin, NULL, err.text);
+        add_item(shelf, folder, origin, err.text);
 }
 
 /* ---- asking ---------------------------------------------------------------------------------- */
@@ -201,6 +211,7 @@ void shelf_add_folder(struct shelf *shelf, const char *folder, enum origin origi
 const struct guide *shelf_guide(const struct shelf *shelf, const char *id, enum lang lang)
 {
     const struct guide *other = NULL;
+    read_guides(shelf);
     for (size_t i = 0; i < shelf->n_items; i++) {
         const struct guide *guide = shelf->items[i].guide;
         if (!guide || strcmp(guide->id, id) != 0)
@@ -251,9 +262,11 @@ const struct guide **shelf_offered(const struct shelf *shelf, enum lang lang, si
 const struct regime *shelf_regime(const struct shelf *shelf, const char *id, enum lang lang)
 {
     const struct regime *other = NULL;
-    for (size_t i = 0; i < shelf->n_regimes; i++) {
-        const struct regime *regime = shelf->regimes[i];
-        if (strcmp(regime->id, id) != 0)
+    for (size_t i = 0; i < shelf->n_items; i++) {
+        if (!shelf->items[i].read && shelf_is_regime(shelf->items[i].path))
+            read_item(shelf, &shelf->items[i]);
+        const struct regime *regime = shelf->items[i].regime;
+        if (!regime || strcmp(regime->id, id) != 0)
             continue;
         if (regime->language == lang)
             return regime;
