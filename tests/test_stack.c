@@ -153,7 +153,7 @@ static void ctrl_c_works_everywhere(void **state)
     struct tour *tour = begin(LANG_EN, "home");
     for (size_t i = 0; i < tour_n_stops; i++) {
         tour_go(tour, &tour_stops[i]);
-        if (strcmp(tour_stops[i].name, "stop?") == 0)
+        if (strstr(tour_stops[i].name, "stop?"))
             continue;
         keys(tour, "<C-c>");
         sitting_shows(&tour->sitting, "Stop now?");
@@ -566,8 +566,8 @@ static void a_second_window_shows_no_way_to_write(void **state)
     struct tour *tour = begin(LANG_EN, "home");
     int windows = 0, faults = 0;
     for (size_t i = 0; i < tour_n_stops; i++) {
-        if (!tour_stops[i].second)
-            continue;
+        if (!tour_stops[i].second || strncmp(tour_stops[i].name, "practising", 10) == 0)
+            continue; /* what is practised is on no file */
         tour_go(tour, &tour_stops[i]);
         sitting_resize(&tour->sitting, 24, 200, false); /* nothing falls off the bar */
         windows++;
