@@ -117,6 +117,12 @@ static void finds_misspelt_words(void **state)
     expect(state, LANG_EN, "Sees a psycholgist.", "mental: psycholgist");
 }
 
+static void an_ordinary_word_is_no_misspelt_one(void **state)
+{
+    expect_nl(state, "Vertrekt met een groepje naar het gerecht.", "");
+    expect(state, LANG_EN, "The booking of the stations is moved.", "");
+}
+
 static void is_not_led_astray_by_signs(void **state)
 {
     expect_nl(state, "gr\xE2\x80\x8Biep", "illness: gr\xE2\x80\x8Biep");
@@ -392,6 +398,7 @@ int main(void)
         cmocka_unit_test(finds_words_and_not_their_neighbours),
         cmocka_unit_test(reads_accents_capitals_hyphens_and_broken_lines),
         cmocka_unit_test(finds_misspelt_words),
+        cmocka_unit_test(an_ordinary_word_is_no_misspelt_one),
         cmocka_unit_test(is_not_led_astray_by_signs),
         cmocka_unit_test(limits_are_fine_with_their_source),
         cmocka_unit_test(words_beside_words),

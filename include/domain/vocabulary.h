@@ -55,6 +55,7 @@ struct vocabulary {
     struct guide_lines endings;   /* plain, without a sign */
     struct guide_lines spellings; /* one word for another: "zn zijn", "twee 0" */
     struct guide_lines breaks;    /* part a sentence as a comma does: so, because */
+    struct guide_lines ordinary;  /* no misspelt words, though near to one; plain */
     struct guide_lines fine;      /* never found, also when there is such a word in them */
     struct guide_lines sources;   /* who may set limits: the company doctor */
     struct guide_lines titles;    /* what a name goes behind: mevrouw, Mrs; it is then no illness */

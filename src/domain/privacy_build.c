@@ -302,6 +302,17 @@ static size_t fold_lines(struct buf **words, const struct guide_lines *lines)
     return n;
 }
 
+static void add_ordinary(struct privacy *privacy, const struct guide_lines *lines)
+{
+    struct buf *words = NULL;
+    size_t n = fold_lines(&words, lines);
+    for (size_t i = 0; i < n; i++) {
+        near_add_ordinary(privacy->near, words[i].data, words[i].len);
+        buf_release(&words[i]);
+    }
+    free(words);
+}
+
 static void add_classes(struct privacy *privacy, const struct vocabulary *vocabulary)
 {
     privacy->class_of = mem_zero(vocabulary->n_rules + 1, sizeof *privacy->class_of);
@@ -328,6 +339,7 @@ struct privacy *privacy_new(const struct vocabulary *vocabulary)
     free(building.trie);
     privacy->n_links = fold_lines(&privacy->links, &vocabulary->links);
     privacy->n_endings = fold_lines(&privacy->endings, &vocabulary->endings);
+    add_ordinary(privacy, &vocabulary->ordinary);
     add_classes(privacy, vocabulary);
     buf_release(&building.form);
     if (!building.full)

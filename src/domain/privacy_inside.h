@@ -109,6 +109,7 @@ struct privacy {
 struct near *near_new(void);
 void near_free(struct near *near);
 void near_add(struct near *near, const char *letters, size_t n, uint16_t class);
+void near_add_ordinary(struct near *near, const char *letters, size_t n);
 
 /* The class of a word that is one letter off (too many, missing, wrong, or two swapped); -1. */
 int near_find(const struct near *near, const char *letters, size_t n, size_t *steps);

@@ -37,6 +37,9 @@ struct near {
 
 #define BASE 0x01000193u
 
+#define ORDINARY                                                                                   \
+    UINT16_MAX /* the class of a word that is near to one but has nothing to do with it */
+
 struct near *near_new(void)
 {
     struct near *near = mem_zero(1, sizeof *near);
@@ -122,9 +125,33 @@ void near_add(struct near *near, const char *letters, size_t n, uint16_t class)
         (struct near_word){(uint32_t)near->letters.len, (uint16_t)n, class};
     buf_add(&near->letters, letters, n);
     hash_all(before, letters, n);
-    for (size_t but = 0; but <= n; but++)
+    for (size_t but = class == ORDINARY ? n : 0; but <= n; but++)
         if (but == n || but == 0 || letters[but] != letters[but - 1])
             put(near, hash_but(near, before, n, but), (uint32_t)near->n_words);
+}
+
+void near_add_ordinary(struct near *near, const char *letters, size_t n)
+{
+    near_add(near, letters, n, ORDINARY);
+}
+
+/* The class of exactly this word, which is hashed in before; -1. */
+static int class_of(const struct near *near, const uint32_t *before, const char *letters, size_t n,
+                    size_t *steps)
+{
+    uint32_t hash = before[n];
+    ++*steps;
+    if (!is_seen(near, hash))
+        return -1;
+    for (size_t slot = slot_of(near, hash); near->slots[slot].word;
+         slot = (slot + 1) & (near->n_slots - 1)) {
+        const struct near_word *word = &near->words[near->slots[slot].word - 1];
+        ++*steps;
+        if (near->slots[slot].hash == hash && word->n == n &&
+            memcmp(letters, near->letters.data + word->at, n) == 0)
+            return word->class;
+    }
+    return -1;
 }
 
 /* Are the two words one letter apart? The first letter is seldom wrong, so it must be the same. */
@@ -147,6 +174,8 @@ int near_find(const struct near *near, const char *letters, size_t n, size_t *st
         return -1;
     uint32_t before[WORD_MAX + 1];
     hash_all(before, letters, n);
+    if (class_of(near, before, letters, n, steps) == ORDINARY)
+        return -1;
     for (size_t but = 0; but <= n; but++) {
         uint32_t hash = hash_but(near, before, n, but);
         ++*steps;
@@ -156,7 +185,7 @@ int near_find(const struct near *near, const char *letters, size_t n, size_t *st
              slot = (slot + 1) & (near->n_slots - 1)) {
             const struct near_word *word = &near->words[near->slots[slot].word - 1];
             ++*steps;
-            if (near->slots[slot].hash == hash &&
+            if (near->slots[slot].hash == hash && word->class != ORDINARY &&
                 one_apart(letters, n, near->letters.data + word->at, word->n))
                 return word->class;
         }
@@ -170,17 +199,6 @@ int near_joined(const struct near *near, const char *letters, size_t n, size_t *
         return -1;
     uint32_t before[WORD_MAX + 1];
     hash_all(before, letters, n);
-    uint32_t hash = before[n];
-    ++*steps;
-    if (!is_seen(near, hash))
-        return -1;
-    for (size_t slot = slot_of(near, hash); near->slots[slot].word;
-         slot = (slot + 1) & (near->n_slots - 1)) {
-        const struct near_word *word = &near->words[near->slots[slot].word - 1];
-        ++*steps;
-        if (near->slots[slot].hash == hash && word->n == n &&
-            memcmp(letters, near->letters.data + word->at, n) == 0)
-            return word->class;
-    }
-    return -1;
+    int class = class_of(near, before, letters, n, steps);
+    return class == ORDINARY ? -1 : class;
 }

@@ -33,6 +33,7 @@ void vocabulary_release(struct vocabulary *vocabulary)
     free_lines(&vocabulary->endings);
     free_lines(&vocabulary->spellings);
     free_lines(&vocabulary->breaks);
+    free_lines(&vocabulary->ordinary);
     free_lines(&vocabulary->fine);
     free_lines(&vocabulary->sources);
     free_lines(&vocabulary->titles);

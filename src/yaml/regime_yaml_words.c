@@ -266,6 +266,8 @@ static const struct walk_row words_rows[] = {
      .value = value_patterns},
     {"asks", "vragen", WALK_IDS, PROBLEM_NONE, offsetof(struct vocabulary, asks),
      .value = value_patterns},
+    {"ordinary", "gewoon", WALK_IDS, PROBLEM_NONE, offsetof(struct vocabulary, ordinary),
+     .value = value_plain},
     {"fine", "goed", WALK_IDS, PROBLEM_NONE, offsetof(struct vocabulary, fine),
      .value = value_patterns},
     {"classes", "klassen", WALK_ITEMS, PROBLEM_MISSING, offsetof(struct vocabulary, classes),
