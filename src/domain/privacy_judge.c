@@ -9,6 +9,7 @@
 #define NAME_WORDS_MAX 5
 #define JOB_WITHIN     8 /* words */
 #define OWNER_WITHIN   2
+#define WORKED_WITHIN  4 /* what has it may stand so far before: "the resident Mrs White has" */
 
 /* What stands around a hit of HIT_RULED. */
 struct around {
@@ -65,7 +66,7 @@ static void note_job(struct judging *judging, const struct hit *hit)
 static bool is_worked(const struct judging *judging, const struct hit *hit)
 {
     const struct token *tokens = judging->scan->tokens;
-    for (uint32_t at = hit->first; at > 0 && hit->first - at < OWNER_WITHIN; at--) {
+    for (uint32_t at = hit->first; at > 0 && hit->first - at < WORKED_WITHIN; at--) {
         if (tokens[at - 1].mark || tokens[at - 1].sentence != tokens[hit->first].sentence)
             return false;
         if (judging->worker[at - 1])
