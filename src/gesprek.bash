@@ -151,6 +151,7 @@ _gesprek() {
             ;;
         absence-import) options+=' --columns --skip --dates --encoding --strict' ;;
         bundle-*) options+=' --from --to' ;;
+        doctor-*) options+=' --salvage' ;;
         sparring-list) options+=' --as --format' ;;
         sparring-ask) options+=' --interview' ;;
         sparring-answer | sparring-close) options+=' --as' ;;

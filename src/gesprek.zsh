@@ -251,6 +251,7 @@ _gesprek() {
         help) _arguments '1: :{ _describe command commands }' ;;
         backup | restore) _arguments "${global[@]}" '1:file:_files' ;;
         bundle) _arguments "${global[@]}" '--from=[whose file it is]:name:' '--to=[back to whom]:name:' '1:file:_files' ;;
+        doctor) _arguments "${global[@]}" '--salvage=[save what can be read in a new file]:file:_files' ;;
         sparring) _gesprek_sparring ;;
         collect) _arguments "${global[@]}" '*:file:_files' ;;
         *) _arguments "${global[@]}" ;;

@@ -14,6 +14,7 @@
 #include "store/db.h"
 #include "store/lookup.h"
 #include "store/store.h"
+#include "store/sums.h"
 
 enum { YEAR = 365, HURDLES = 9, GUIDES = 4 };
 
@@ -583,7 +584,8 @@ static int fill(struct town *town, const char *path)
         db_begin(&town->db, town->err);
     if (!failed) {
         failed = drop_indexes(town, &again) || fill_tables(town) ||
-                 lookup_rebuild(&town->db, town->err) || db_run(&town->db, again.data, town->err);
+                 sums_fill(&town->db, town->err) || lookup_rebuild(&town->db, town->err) ||
+                 db_run(&town->db, again.data, town->err);
         failed = db_end(&town->db, failed, town->err) ||
                  db_run(&town->db, "PRAGMA journal_mode = WAL", town->err);
     }

@@ -309,7 +309,9 @@ static void report(struct marked *marked)
 {
     struct err err = ERR_INIT(LANG_EN);
     if (db_run(store_db(marked->desk.store),
-               "INSERT INTO absence SELECT '019a0000-0000-7000-8000-000000000001', id,"
+               "INSERT INTO absence (id, person, first_day, expected, back, reachable, lasting,"
+               " work, safety_net, accident, liable, created_at, updated_at)"
+               " SELECT '019a0000-0000-7000-8000-000000000001', id,"
                " '2031-03-17', '2031-03-17', '2031-03-17', '" MARK " 6', '" MARK " lang',"
                " '" MARK " werk', 'yes', 'no', '', 1, 1 FROM person WHERE name = 'Tim Aerts';"
                "INSERT INTO absence_before (absence, person, field, value, changed_at, who)"

@@ -150,8 +150,9 @@ static void spar(struct fixture *fixture)
                                &fixture->err));
     done(fixture, sparring_draft(fixture->store, thread, "en " TYPED, &fixture->err));
     done(fixture, sparring_draft(fixture->store, fixture->talk, TYPED " dan", &fixture->err));
-    run(fixture, "INSERT INTO request SELECT '" UPDATE "', id, 1, 1, '" UPDATE "?', 1 FROM"
-                 " agreement WHERE what LIKE '%" WHAT "%'");
+    run(fixture, "INSERT INTO request (id, agreement, step, revision, question, asked_at)"
+                 " SELECT '" UPDATE "', id, 1, 1, '" UPDATE "?', 1 FROM agreement"
+                 " WHERE what LIKE '%" WHAT "%'");
 }
 
 /* A sick report, corrected once. */
@@ -526,12 +527,14 @@ static void test_every_text_is_considered(void **state)
     int n = 0;
     if (getenv("TEST_SEALED"))
         skip(); /* the same tables, under other names */
-    /* The tables an index keeps itself have the words of its columns. */
+    /* The tables an index keeps itself have the words of its columns. A sum is in the row it is of,
+     * changes with it and goes with it. */
     query_begin(&query, store_db(fixture->store),
                 "SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_xinfo(t.name) c"
                 " WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'"
                 " AND t.name NOT GLOB '*_text_*' AND t.name NOT GLOB 'review_by_*_*'"
-                " AND c.hidden = 0 AND c.type NOT IN ('INTEGER', 'INT', 'REAL')");
+                " AND (c.name <> 'sum' OR t.name = 'keyslot') AND c.hidden = 0"
+                " AND c.type NOT IN ('INTEGER', 'INT', 'REAL')");
     while (query_row(&query)) {
         const char *column = query_see_key(&query);
         if (!is_considered(column))

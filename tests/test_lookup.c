@@ -17,6 +17,7 @@
 #include "store/change.h"
 #include "store/interviews.h"
 #include "store/lookup.h"
+#include "store/sums.h"
 
 #define TODAY 20791 /* 2026-12-04 */
 
@@ -292,6 +293,7 @@ static void what_happens_to_a_conversation_happens_to_what_is_in_it(void **state
 /* The first file shape, with content, as the program wrote it before there was a lookup. */
 static void make_old(struct fixture *fixture)
 {
+    assert_int_equal(sums_drop(store_db(fixture->store), &fixture->err), 0);
     run(fixture, "DROP TABLE agreement_text; DROP TABLE private_text; DROP TABLE review;"
                  "DROP TABLE review_by_due; DROP TABLE review_by_update;"
                  "DROP TABLE source; DROP TABLE collected; DROP TABLE claim; DROP TABLE hurdle;"
@@ -304,6 +306,11 @@ static void make_old(struct fixture *fixture)
                  "DROP TABLE absence_before;"
                  "DROP TABLE keyslot;"
                  "ALTER TABLE agreement DROP COLUMN erased;"
+                 "ALTER TABLE interview DROP COLUMN sum; ALTER TABLE person DROP COLUMN sum;"
+                 "ALTER TABLE answer DROP COLUMN sum;"
+                 "ALTER TABLE agreement DROP COLUMN sum; ALTER TABLE draft DROP COLUMN sum;"
+                 "ALTER TABLE agreement_revision DROP COLUMN sum;"
+                 "ALTER TABLE deed DROP COLUMN sum; ALTER TABLE deed_image DROP COLUMN sum;"
                  "PRAGMA user_version = 1");
     assert_int_equal(number(fixture, "SELECT count(*) FROM sqlite_schema WHERE name GLOB 'review*'"
                                      " OR name GLOB 'agreement_text*' OR name GLOB 'private*'"), 0);

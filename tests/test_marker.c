@@ -295,6 +295,7 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 #define EVERY_COLUMN                                                                               \
     "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_xinfo(t.name) c"                     \
     " WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND c.hidden <> 1"                      \
+    " AND (c.name <> 'sum' OR t.name = 'keyslot')"                                                 \
     " AND NOT EXISTS (SELECT 1 FROM sqlite_schema v WHERE v.sql LIKE 'CREATE VIRTUAL%'"            \
     "  AND t.name GLOB v.name || '_*') ORDER BY t.rowid, c.cid"
 

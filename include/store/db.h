@@ -28,11 +28,20 @@ struct statement {
     bool busy;
 };
 
+/* Which views and triggers of store/sums.h there are: a bit for each table. Those made in the
+ * transaction that is going on go with it when it is rolled back. */
+struct sums {
+    bool hung; /* they are made as they are asked for */
+    uint32_t read, write;
+    uint32_t read_now, write_now;
+};
+
 struct db {
     struct sqlite3 *handle; /* NULL while closed */
     struct statement *ready;
     size_t n_ready;
     struct veil *veil; /* over a sealed file (store/veil.h); else NULL */
+    struct sums sums;
 };
 
 /* What a sealed text answers when it cannot be read, as result codes of SQLite. */
@@ -40,6 +49,7 @@ enum {
     DB_SEALED = 23 | 16 << 8,  /* SQLITE_AUTH: the key is not there */
     DB_CHANGED = 23 | 17 << 8, /* a byte of it was changed */
     DB_MOVED = 23 | 18 << 8,   /* it stands where another text belongs */
+    DB_UNSOUND = 23 | 19 << 8, /* what the program itself reads is not what it wrote */
 };
 
 enum db_mode {
@@ -101,6 +111,10 @@ int db_begin(struct db *db, struct err *err);
 /* Ends the transaction: commits when failed is 0, else (or when committing fails) rolls back.
  * Returns 0 only when it is on disk. err keeps the first sentence. */
 int db_end(struct db *db, int failed, struct err *err);
+
+/* Lets go of the statements that are kept ready, but for those being asked: what they name is gone
+ * or called otherwise. */
+void db_forget(struct db *db);
 
 struct query {
     struct db *db;

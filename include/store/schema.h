@@ -5,7 +5,7 @@
  * SQLite shell shows the description too. A file carries APPLICATION_ID and the number of its shape
  * (PRAGMA user_version). Each upgrade brings a file from one number to the next; a new file goes
  * through all of them. The key of a sealed file is not at hand then: its tables get their plain
- * names, but the columns that are sealed (src/store/veil.c) hold sealed text, which no statement
+ * names, but the columns that are sealed (src/store/texts.c) hold sealed text, which no statement
  * may work with. A new column of text belongs in the list there.
  */
 #ifndef STORE_SCHEMA_H

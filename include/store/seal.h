@@ -121,6 +121,11 @@ bool seal_recovery_check(const struct secret *key);
 /* Do two recovery keys say the same, however they were typed? */
 bool seal_recovery_same(const struct secret *one, const struct secret *other);
 
+/* ---- sums ------------------------------------------------------------------------------------ */
+
+/* Of bytes, without a key (SipHash-2-4 under zeros): against accidents, not against people. */
+uint32_t seal_sum(const void *bytes, size_t len);
+
 /* Adds the name and version of the library behind it, for `gesprek version`. */
 void seal_add_library(struct buf *out);
 

@@ -8,12 +8,15 @@
  * names a TEMP VIEW that opens what it reads and TEMP TRIGGERs that seal what is written, and TEMP
  * copies of what texts are found by. So SQL that says `answer` works on both kinds of file, and
  * what a row is sealed by (sqlite.org/lang_createtrigger.html, INSTEAD OF) is written in one place:
- * the list in src/store/veil.c of every table and column, and of what is left readable.
+ * the list in src/store/texts.c of every table and column, and of what is left readable.
  *
  * What differs: an ON CONFLICT clause does not work on a view (INSERT OR REPLACE and INSERT OR
  * IGNORE do), and sqlite3_changes and last_insert_rowid say nothing. tests/test_sealing.c holds
  * every table of the schema against the list, and every statement of the room against a sealed
  * file.
+ *
+ * A text that does not open, because it was changed or moved, reads as the sentence that says so
+ * (store/mark.h); written back unchanged it stays as it is in the file.
  *
  * Without the key the veil hangs too: what reads no text works, what does is refused with the
  * sentence that the file is sealed.

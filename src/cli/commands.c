@@ -206,6 +206,11 @@ static const struct cli_option hurdles_options[] = {
     {NULL, NULL, NULL},
 };
 
+static const struct cli_option doctor_options[] = {
+    {"salvage", N_("FILE"), N_("save what can still be read in this new file")},
+    {NULL, NULL, NULL},
+};
+
 static const struct cli_option bundle_options[] = {
     {"from", N_("NAME"), N_("whose file it is, as HR will see it; remembered")},
     {"to", N_("NAME"), N_("for HR: what goes back to the manager with this name on the bundles")},
@@ -292,6 +297,11 @@ static const char practice_help[] =
 static const char sparring_help[] =
     N_("At most 400 characters. It goes along with the next bundle. Leave out names and anything "
        "medical.");
+
+static const char doctor_help[] =
+    N_("Looks at the file as a whole and at every text in it; it changes nothing. The run ends "
+       "with 1 when something is wrong. With --salvage all that can still be read goes to a new "
+       "file, row by row.");
 
 static const char collect_help[] =
     N_("Collect in any order and as often as you like. HR collects into a file of its own: give "
@@ -433,8 +443,8 @@ const struct command cli_commands[] = {
      sparring_say_options, 2, 2, NEED_WRITE, command_sparring_answer},
     {"sparring close", "ID", N_("a question is dealt with"), id_help, sparring_say_options, 1, 1,
      NEED_WRITE, command_sparring_close},
-    {"doctor", NULL, N_("look whether the file is sound"), NULL, NULL, 0, 0, NEED_NOTHING,
-     command_doctor},
+    {"doctor", NULL, N_("look whether the file is sound"), doctor_help, doctor_options, 0, 0,
+     NEED_NOTHING, command_doctor},
     {"help", N_("[COMMAND]"), N_("show how a command is used"), NULL, NULL, 0, 2, NEED_NOTHING,
      command_help},
     {"version", NULL, N_("show the version, also of what is built in"), NULL, NULL, 0, 0,

@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/passphrase.h"
+#include "store/salvage.h"
 #include "store/store.h"
 
 int command_backup(struct cli *cli)
@@ -45,18 +46,28 @@ int command_restore(struct cli *cli)
     return failed ? cli_fail(cli) : CLI_DONE;
 }
 
+/* Of a sealed file the passphrase lets every text be looked at. */
+static int examine(struct cli *cli, const char *path, struct buf *report)
+{
+    struct secret *passphrase = NULL;
+    if (sealing_at(path) && (cli->passphrase || cli_on_screen(cli))) {
+        passphrase = passphrase_ask(cli, N_("Passphrase of the file: "), false);
+        if (!passphrase)
+            return -1;
+    }
+    int found = store_doctor_with(path, passphrase, cli->lang, report, &cli->err);
+    secret_free(passphrase);
+    return found;
+}
+
 int command_doctor(struct cli *cli)
 {
     struct buf path = BUF_INIT, report = BUF_INIT, shown = BUF_INIT;
-    struct secret *passphrase = NULL;
+    const char *into = cli_value(cli, "salvage");
     int found = store_path(&path, cli->db, &cli->err);
-    if (!found && sealing_at(path.data) && (cli->passphrase || cli_on_screen(cli))) {
-        passphrase = passphrase_ask(cli, N_("Passphrase of the file: "), false);
-        found = passphrase ? 0 : -1;
-    }
     if (!found)
-        found = store_doctor_with(path.data, passphrase, cli->lang, &report, &cli->err);
-    secret_free(passphrase);
+        found = into ? store_salvage(path.data, into, &report, &cli->err)
+                     : examine(cli, path.data, &report);
     utf8_show(&shown, report.data, report.len, true);
     cli_write(cli, &shown);
     buf_release(&path);

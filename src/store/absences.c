@@ -43,7 +43,7 @@ static void begin_list(struct query *query, struct store *store, const char *col
                        const char *person, bool open)
 {
     struct buf sql = BUF_INIT;
-    buf_addf(&sql, "SELECT %s FROM absence b JOIN person p ON p.id = b.person%s", columns,
+    buf_addf(&sql, "SELECT %s FROM read_absence b JOIN read_person p ON p.id = b.person%s", columns,
              person && open ? " WHERE b.person = :person AND b.back IS NULL"
              : person       ? " WHERE b.person = :person"
              : open         ? " WHERE b.back IS NULL"
@@ -194,7 +194,8 @@ int absences_load_person(struct store *store, const char *id, struct person *per
 {
     struct query query;
     bool there = false;
-    query_begin(&query, store_db(store), "SELECT " PERSON_COLUMNS " FROM person p WHERE id = :id");
+    query_begin(&query, store_db(store),
+                "SELECT " PERSON_COLUMNS " FROM read_person p WHERE id = :id");
     query_text(&query, ":id", id);
     if ((there = query_row(&query)))
         person_take(&query, person);

@@ -8,8 +8,8 @@
 #include "store/json.h"
 #include "store/people.h"
 
-static const char tables[] = " FROM agreement a JOIN interview i ON i.id = a.interview"
-                             " JOIN person p ON p.id = i.person"
+static const char tables[] = " FROM read_agreement a JOIN interview i ON i.id = a.interview"
+                             " JOIN read_person p ON p.id = i.person"
                              " JOIN guide_text g ON g.checksum = i.checksum"
                              " WHERE NOT a.removed AND NOT i.removed";
 
@@ -97,9 +97,9 @@ static void begin_list(struct query *query, struct store *store, const char *col
 
 #define ROW                                                                                        \
     HISTORY_AGREEMENT                                                                              \
-        ", " PERSON_COLUMNS ", g.guide, g.version,"                                                \
-        " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END,"     \
-        " i.id IN (SELECT id FROM collected)"
+    ", " PERSON_COLUMNS ", g.guide, g.version,"                                                    \
+    " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END,"         \
+    " i.id IN (SELECT id FROM collected)"
 
 static void take_row(struct query *query, struct agreement_row *row)
 {

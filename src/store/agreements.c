@@ -101,7 +101,7 @@ int agreements_history(struct store *store, const char *id, struct agreement **r
     query_begin(
         &query, store_db(store),
         "SELECT a.id, a.interview, r.revision, a.created_at, r.updated_at, " HISTORY_COLUMNS(
-            "r.") " FROM agreement a JOIN agreement_revision r"
+            "r.") " FROM agreement a JOIN read_agreement_revision r"
                   " ON r.agreement = a.id WHERE a.id = :id ORDER BY r.revision");
     query_text(&query, ":id", id);
     while (query_row(&query)) {

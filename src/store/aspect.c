@@ -22,13 +22,13 @@ static const struct {
     [ASPECT_REMOVED] = {"removed", "SELECT json_array(removed) FROM interview WHERE id = :id",
                         "UPDATE interview SET removed = :image ->> 0 WHERE id = :id", NULL},
     [ASPECT_PERSON] =
-        {"person", "SELECT json_array(name, folded, team, code) FROM person WHERE id = :id",
+        {"person", "SELECT json_array(name, folded, team, code) FROM read_person WHERE id = :id",
          "UPDATE person SET name = :image ->> 0, folded = :image ->> 1, team = :image ->> 2,"
          " code = :image ->> 3 WHERE id = :id",
          NULL},
     [ASPECT_ANSWER] =
         {"answer",
-         "SELECT json_array(seq, kind, share, label, value, shown, updated_at) FROM answer"
+         "SELECT json_array(seq, kind, share, label, value, shown, updated_at) FROM read_answer"
          " WHERE interview = :id AND point = :point AND field = :field",
          "INSERT OR REPLACE INTO answer (seq, interview, point, field, kind, share, label, value,"
          " shown, updated_at) VALUES (:image ->> 0, :id, :point, :field, :image ->> 1,"
@@ -37,7 +37,7 @@ static const struct {
     [ASPECT_AGREEMENT] = {"agreement", "SELECT revision FROM agreement WHERE id = :id", NULL, NULL},
     [ASPECT_REQUEST] = {"request",
                         "SELECT json_array(agreement, step, revision, question, asked_at)"
-                        " FROM request WHERE id = :id",
+                        " FROM read_request WHERE id = :id",
                         "INSERT INTO request (id, agreement, step, revision, question, asked_at)"
                         " VALUES (:id, :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3,"
                         " :image ->> 4)",
@@ -50,7 +50,7 @@ static const struct {
          "DELETE FROM sparring WHERE id = :id"},
     [ASPECT_MESSAGE] =
         {"message",
-         "SELECT json_array(thread, step, side, closes, text, at) FROM sparring_message"
+         "SELECT json_array(thread, step, side, closes, text, at) FROM read_sparring_message"
          " WHERE id = :id",
          "INSERT INTO sparring_message (id, thread, step, side, closes, text, at, seen) VALUES"
          " (:id, :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3, :image ->> 4,"
@@ -58,7 +58,7 @@ static const struct {
          "DELETE FROM sparring_message WHERE id = :id"},
     [ASPECT_KEEPING] =
         {"keeping",
-         "SELECT json_array(closed_on, ended_on, held, held_until, reason) FROM keeping"
+         "SELECT json_array(closed_on, ended_on, held, held_until, reason) FROM read_keeping"
          " WHERE person = :id",
          "INSERT OR REPLACE INTO keeping (person, closed_on, ended_on, held, held_until, reason)"
          " VALUES (:id, :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3, :image ->> 4)",
@@ -66,7 +66,7 @@ static const struct {
     [ASPECT_ABSENCE] =
         {"absence",
          "SELECT json_array(person, first_day, expected, back, reachable, lasting, work,"
-         " safety_net, accident, liable, created_at, updated_at) FROM absence WHERE id = :id",
+         " safety_net, accident, liable, created_at, updated_at) FROM read_absence WHERE id = :id",
          "INSERT OR REPLACE INTO absence (id, person, first_day, expected, back, reachable,"
          " lasting, work, safety_net, accident, liable, created_at, updated_at) VALUES (:id,"
          " :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3, :image ->> 4, :image ->> 5,"

@@ -25,7 +25,7 @@ struct part {
 
 static const struct part for_hr[] = {
     {"person",
-     "SELECT DISTINCT p.id, p.name, p.team" FROM_AGREEMENTS " JOIN person p ON p.id = i.person"
+     "SELECT DISTINCT p.id, p.name, p.team" FROM_AGREEMENTS " JOIN read_person p ON p.id = i.person"
      " WHERE" OWN " AND" LIVE " ORDER BY p.id",
      NULL},
     {"talk",
@@ -40,7 +40,8 @@ static const struct part for_hr[] = {
      " UNION ALL SELECT agreement, revision, NULL FROM claim WHERE source = '' ORDER BY id",
      NULL},
     {"revision",
-     "SELECT agreement, revision, " BUNDLE_COLUMNS " FROM agreement_revision"
+     "SELECT agreement, revision, " BUNDLE_COLUMNS
+     " FROM read_agreement_revision agreement_revision"
      " WHERE share = 'hr' AND NOT removed AND agreement IN (SELECT a.id" FROM_AGREEMENTS
      "  WHERE" OWN " AND" LIVE " AND agreement_revision.revision >= a.erased)"
      " ORDER BY agreement, revision",
@@ -57,7 +58,7 @@ static const struct part for_hr[] = {
      " WHERE agreement = ?2 AND revision = ?3)"},
     {"thread", "SELECT id, guide, point, title FROM sparring WHERE source = '' ORDER BY id", NULL},
     {"message",
-     "SELECT m.id, m.thread, m.step, m.side, m.closes, m.text, m.at FROM sparring_message m"
+     "SELECT m.id, m.thread, m.step, m.side, m.closes, m.text, m.at FROM read_sparring_message m"
      " JOIN sparring t ON t.id = m.thread WHERE t.source = '' ORDER BY m.id",
      NULL},
 };
@@ -69,15 +70,15 @@ static const struct part for_manager[] = {
     {"addressee", "SELECT 1, :id", NULL},
     {"settlement",
      "SELECT x.id, x.agreement, x.step, x.status, x.moved, x.due, x.due_words, x.remark, x.made_at"
-     " FROM settlement x" OF_FILE " ORDER BY x.id",
+     " FROM read_settlement x" OF_FILE " ORDER BY x.id",
      NULL},
     {"request",
-     "SELECT x.id, x.agreement, x.step, x.revision, x.question, x.asked_at FROM request x" OF_FILE
-     " ORDER BY x.id",
+     "SELECT x.id, x.agreement, x.step, x.revision, x.question, x.asked_at FROM read_request "
+     "x" OF_FILE " ORDER BY x.id",
      NULL},
     {"thread", "SELECT id, guide, point, title FROM sparring WHERE source = :id ORDER BY id", NULL},
     {"message",
-     "SELECT m.id, m.thread, m.step, m.side, m.closes, m.text, m.at FROM sparring_message m"
+     "SELECT m.id, m.thread, m.step, m.side, m.closes, m.text, m.at FROM read_sparring_message m"
      " JOIN sparring t ON t.id = m.thread WHERE t.source = :id ORDER BY m.id",
      NULL},
 };

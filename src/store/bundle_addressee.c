@@ -19,7 +19,7 @@ static int add_known(struct db *db, const char *name, struct buf *known, struct 
     struct query query;
     size_t n = 0;
     query_begin(&query, db,
-                "SELECT id, label FROM source WHERE :name = '' OR " MEANT
+                "SELECT id, label FROM read_source WHERE :name = '' OR " MEANT
                 " ORDER BY folded(label), id");
     query_text(&query, ":name", name);
     query_number(&query, ":least", TAIL_LEAST);

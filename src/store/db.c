@@ -9,6 +9,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "store/sums.h"
 #include "store/veil.h"
 
 #define BUSY_MS    250 /* for the moment another process closes or mends the WAL */
@@ -26,6 +27,9 @@ static const struct {
     {DB_MOVED,
      N_("A sealed text in the file was moved from the place it was written for, so it is not "
         "shown. 'gesprek doctor' says which one; 'gesprek restore FILE' puts a backup back.")},
+    {DB_UNSOUND,
+     N_("What would be put back was changed outside Gesprek, so nothing was done. 'gesprek doctor' "
+        "says more.")},
     {SQLITE_IOERR_SHMSIZE,
      N_("The disk is full, so the file cannot be opened. Make room and try again.")},
     {SQLITE_READONLY_DBMOVED,
@@ -300,6 +304,8 @@ void db_bound(struct db *db, int64_t *left)
 
 int db_run(struct db *db, const char *sql, struct err *err)
 {
+    if (sums_wake(db, sql, err))
+        return -1;
     int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
     return code == SQLITE_OK ? 0 : db_fail(err, code);
 }
@@ -325,6 +331,18 @@ int db_text(struct db *db, const char *sql, struct buf *text, struct err *err)
     return query_end(&query, err);
 }
 
+void db_forget(struct db *db)
+{
+    for (size_t i = 0; i < db->n_ready; i++) {
+        struct statement *kept = &db->ready[i];
+        if (kept->busy || !kept->stmt)
+            continue;
+        sqlite3_finalize(kept->stmt);
+        kept->stmt = NULL;
+        kept->sql[0] = '\0'; /* no question is that */
+    }
+}
+
 int db_begin(struct db *db, struct err *err)
 {
     return db_run(db, "BEGIN IMMEDIATE", err);
@@ -332,11 +350,15 @@ int db_begin(struct db *db, struct err *err)
 
 int db_end(struct db *db, int failed, struct err *err)
 {
-    if (!failed && db_run(db, "COMMIT", err) == 0)
+    if (!failed && db_run(db, "COMMIT", err) == 0) {
+        sums_ended(db, false);
         return 0;
+    }
     /* After some errors SQLite has rolled back by itself (sqlite.org/lang_transaction.html). */
     if (!sqlite3_get_autocommit(db->handle))
         sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+    if (sums_ended(db, true))
+        db_forget(db);
     return -1;
 }
 
@@ -354,24 +376,40 @@ static struct statement *keep_ready(struct db *db, const char *sql, struct sqlit
 {
     if (!db->ready) /* all at once, so a struct query may point into it */
         db->ready = mem_zero(READY_MOST, sizeof *db->ready);
-    if (db->n_ready == READY_MOST)
+    struct statement *kept = NULL;
+    for (size_t i = 0; !kept && i < db->n_ready; i++)
+        if (!db->ready[i].stmt)
+            kept = &db->ready[i];
+    if (!kept && db->n_ready == READY_MOST)
         return NULL;
-    struct statement *kept = &db->ready[db->n_ready++];
+    if (!kept)
+        kept = &db->ready[db->n_ready++];
+    free(kept->sql);
     *kept = (struct statement){.sql = mem_copy(sql), .stmt = stmt};
     return kept;
+}
+
+/* With the views and triggers it needs. */
+static void prepare(struct query *query, const char *sql)
+{
+    struct err ignored = ERR_INIT(LANG_EN);
+    sqlite3 *handle = query->db->handle;
+    if (sums_wake(query->db, sql, &ignored))
+        query->code = sqlite3_extended_errcode(handle);
+    else
+        query->code =
+            sqlite3_prepare_v3(handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &query->stmt, NULL);
+    if (query->code == SQLITE_OK)
+        query->kept = keep_ready(query->db, sql, query->stmt);
 }
 
 void query_begin(struct query *query, struct db *db, const char *sql)
 {
     *query = (struct query){.db = db, .kept = find_ready(db, sql)};
-    if (query->kept) {
+    if (query->kept)
         query->stmt = query->kept->stmt;
-    } else {
-        query->code =
-            sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &query->stmt, NULL);
-        if (query->code == SQLITE_OK)
-            query->kept = keep_ready(db, sql, query->stmt);
-    }
+    else
+        prepare(query, sql);
     if (query->kept)
         query->kept->busy = true;
 }

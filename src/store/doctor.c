@@ -12,6 +12,7 @@
 #include "store/schema.h"
 #include "store/sealing_plan.h"
 #include "store/store.h"
+#include "store/sums.h"
 #include "store/veil.h"
 
 /* One examination: what was found so far, in lines. */
@@ -22,8 +23,11 @@ struct doctor {
     struct buf *report;
     const struct secret *passphrase; /* of a sealed file; NULL when it was not given */
     int problems;
-    int unsound; /* sealed texts that do not open */
+    bool damaged; /* pages */
+    int unsound;  /* texts, and what stands beside them, that are not what they were */
 };
+
+#define NAMED_MOST 20
 
 static void add_line(struct doctor *doctor, bool sound, const char *english, ...)
     __attribute__((format(printf, 3, 4)));
@@ -48,6 +52,15 @@ static void add_problems(struct doctor *doctor, const char *lines)
         doctor->problems++;
         lines += len + (lines[len] != '\0');
     }
+}
+
+/* Those that are counted, but not named. */
+static void add_more(struct doctor *doctor, int n)
+{
+    buf_adds(doctor->report, "! ");
+    buf_addf(doctor->report,
+             trn(doctor->lang, n, "And %d more like these.", "And %d more like these."), n);
+    buf_adds(doctor->report, "\n");
 }
 
 static void look_at_file(struct doctor *doctor)
@@ -117,18 +130,17 @@ static bool look_at_version(struct doctor *doctor, struct db *db, struct err *er
 static int look_at_pages(struct doctor *doctor, struct db *db, struct err *err)
 {
     struct query query;
+    struct err ignored = ERR_INIT(doctor->lang);
     int64_t loose = 0;
     int damaged = 0;
     query_begin(&query, db, "PRAGMA quick_check(20)");
     while (query_row(&query)) {
         damaged += strcmp(query_see_key(&query), "ok") != 0;
     }
-    if (query_end(&query, err))
-        return -1;
+    damaged += query_end(&query, &ignored) != 0;
+    doctor->damaged = damaged > 0;
     if (damaged)
-        add_line(doctor, false,
-                 N_("It is damaged (places found: %d). Make a copy of it now, then put a backup "
-                    "back with 'gesprek restore FILE'."),
+        add_line(doctor, false, N_("It is damaged (places found: %d). Make a copy of it now."),
                  damaged);
     else
         add_line(doctor, true, N_("Nothing in it is damaged."));
@@ -234,16 +246,33 @@ static int look_at_guides(struct doctor *doctor, struct db *db, struct err *err)
 }
 
 /* No content here: a table, a column, and the ids that the row is known by. */
-static void tell_unsound(void *context, const char *table, const char *column, const char *row,
-                         enum seal_found found)
+static void name_unsound(struct doctor *doctor, const char *english, const char *table,
+                         const char *column, const char *row)
 {
-    struct doctor *doctor = context;
     doctor->unsound++;
-    add_line(doctor, false,
-             found == SEAL_MOVED
-                 ? N_("A sealed text that was moved here from another place: %s, %s (%s)")
-                 : N_("A sealed text that was changed outside Gesprek: %s, %s (%s)"),
-             table, column, row);
+    if (doctor->unsound <= NAMED_MOST)
+        add_line(doctor, false, english, table, *column ? ", " : "", column, row);
+    else
+        doctor->problems++;
+}
+
+static void tell_sealed(void *context, const char *table, const char *column, const char *row,
+                        enum seal_found found)
+{
+    name_unsound(context,
+                 found == SEAL_MOVED
+                     ? N_("A sealed text that was moved here from another place: %s%s%s (%s)")
+                     : N_("A sealed text that was changed outside Gesprek: %s%s%s (%s)"),
+                 table, column, row);
+}
+
+static void tell_changed(void *context, const char *table, const char *column, const char *row)
+{
+    const char *sentence =
+        !column   ? N_("Changed, moved or added outside Gesprek: %s%s%s (%s)")
+        : *column ? N_("A text that was changed outside Gesprek: %s%s%s (%s)")
+                  : N_("A date, status or number that was changed outside Gesprek: %s%s%s (%s)");
+    name_unsound(context, sentence, table, column ? column : "", row);
 }
 
 /* Opens a sealed file with the passphrase, when it was given and is right. */
@@ -263,26 +292,65 @@ static int look_at_seal(struct doctor *doctor, struct db *db, struct err *err)
         return 0;
     }
     if (sealing_unlock_db(db, doctor->passphrase, err) != UNLOCK_DONE ||
-        veil_examine(db, tell_unsound, doctor, err))
+        veil_examine(db, tell_sealed, doctor, err))
         return -1;
     if (!doctor->unsound)
         add_line(doctor, true, N_("It is sealed, and every text in it is as it was sealed."));
     return 0;
 }
 
+/* What every text was when it was written. Those of a sealed file that was opened were looked at
+ * already. */
+static int look_at_sums(struct doctor *doctor, struct db *db, struct err *err)
+{
+    int failed = sums_examine(db, !veil_hangs(db) || veil_locked(db), tell_changed, doctor, err);
+    if (doctor->unsound > NAMED_MOST)
+        add_more(doctor, doctor->unsound - NAMED_MOST);
+    else if (!doctor->unsound && !failed)
+        add_line(doctor, true, N_("Every text in it is as it was written."));
+    return failed;
+}
+
+/* What cannot be read is left out; a damaged text is found by other words than it has. */
+static int look_further(struct doctor *doctor, struct db *db, struct err *err)
+{
+    if (veil_locked(db))
+        return 0;
+    return look_at_sense(doctor, db, err) || (!doctor->unsound && look_at_lookup(doctor, db, err))
+               ? -1
+               : 0;
+}
+
+/* What is damaged in one place must not keep the rest from being looked at. */
 static void look_inside(struct doctor *doctor)
 {
+    static int (*const looks[])(struct doctor *, struct db *, struct err *) = {
+        look_at_pages, look_at_seal, look_at_sums, look_at_counts, look_further, look_at_guides};
     struct db db = {0};
     struct err err = ERR_INIT(doctor->lang);
-    if (db_open(&db, doctor->path, opening_read_mode(doctor->path), &err) == 0 &&
-        look_at_version(doctor, &db, &err) && look_at_pages(doctor, &db, &err) == 0 &&
-        look_at_seal(doctor, &db, &err) == 0 && look_at_counts(doctor, &db, &err) == 0 &&
-        (veil_locked(&db) || doctor->unsound || (look_at_sense(doctor, &db, &err) == 0 &&
-                                                  look_at_lookup(doctor, &db, &err) == 0)))
-        (void)look_at_guides(doctor, &db, &err);
+    bool open = db_open(&db, doctor->path, opening_read_mode(doctor->path), &err) == 0 &&
+                look_at_version(doctor, &db, &err);
+    for (size_t i = 0; open && i < sizeof looks / sizeof *looks; i++) {
+        if (looks[i](doctor, &db, &err) == 0)
+            continue;
+        open = doctor->damaged;
+        if (open)
+            err = (struct err)ERR_INIT(doctor->lang);
+    }
     if (*err.text)
         add_problems(doctor, err.text);
     db_close(&db);
+}
+
+/* The way on when something in it is damaged. */
+static void advise(struct doctor *doctor)
+{
+    if (!doctor->damaged && !doctor->unsound)
+        return;
+    add_line(doctor, true,
+             N_("'gesprek doctor --salvage NEW-FILE' saves what can still be read in a new file, "
+                "and leaves this one as it is."));
+    add_line(doctor, true, N_("'gesprek restore FILE' puts a backup back."));
 }
 
 int store_doctor(const char *path, enum lang lang, struct buf *report, struct err *err)
@@ -304,6 +372,7 @@ int store_doctor_with(const char *path, const struct secret *passphrase, enum la
         look_at_file(&doctor);
         look_at_lock(&doctor);
         look_inside(&doctor);
+        advise(&doctor);
         if (doctor.problems)
             buf_addf(report,
                      trn(lang, doctor.problems, "%d problem found.\n", "%d problems found.\n"),

@@ -53,7 +53,7 @@ int interviews_drafts(struct store *store, const char *interview, struct draft *
     *drafts = NULL;
     *n = 0;
     query_begin(&query, store_db(store),
-                "SELECT interview, point, field, text, cursor, updated_at FROM draft"
+                "SELECT interview, point, field, text, cursor, updated_at FROM read_draft"
                 " WHERE interview = :interview ORDER BY updated_at, rowid");
     query_text(&query, ":interview", interview);
     while (query_row(&query)) {

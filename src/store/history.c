@@ -53,7 +53,7 @@ int history_load(struct db *db, const char *id, struct agreement *agreement, str
 {
     struct query query;
     int there = 0;
-    query_begin(&query, db, "SELECT " HISTORY_AGREEMENT " FROM agreement a WHERE a.id = :id");
+    query_begin(&query, db, "SELECT " HISTORY_AGREEMENT " FROM read_agreement a WHERE a.id = :id");
     query_text(&query, ":id", id);
     if (query_row(&query)) {
         history_take(&query, agreement);
@@ -98,7 +98,7 @@ int history_follow(struct db *db, const char *id, struct err *err)
         "UPDATE agreement SET (revision, updated_at, " HISTORY_COLUMNS(
             "") ") ="
                 " (SELECT revision, updated_at, " HISTORY_COLUMNS(
-                    "") " FROM agreement_revision"
+                    "") " FROM read_agreement_revision"
                         "  WHERE agreement = :id ORDER BY revision DESC LIMIT 1) WHERE id = :id");
     query_text(&query, ":id", id);
     return query_run(&query, err);
@@ -111,7 +111,7 @@ static int make(struct db *db, const struct agreement *agreement, struct err *er
         &query, db,
         "INSERT INTO agreement (id, interview, created_at, revision, updated_at, " HISTORY_COLUMNS(
             "") ") SELECT agreement, :interview, updated_at, revision,"
-                " updated_at, " HISTORY_COLUMNS("") " FROM agreement_revision"
+                " updated_at, " HISTORY_COLUMNS("") " FROM read_agreement_revision"
                                                     " WHERE agreement = :id");
     query_text(&query, ":id", agreement->id);
     query_text(&query, ":interview", agreement->interview);
@@ -147,21 +147,16 @@ int history_next(struct db *db, const struct agreement *present, struct agreemen
     return history_add(db, next, err);
 }
 
+#define AGAIN                                                                                      \
+    " FROM agreement a JOIN read_agreement_revision r ON r.agreement = a.id WHERE a.id = :id"      \
+    " AND r.revision = CAST(:revision AS INTEGER)"
+
 int history_again(struct db *db, const char *id, const char *revision, int64_t now, struct err *err)
 {
     struct query query;
-    query_begin(
-        &query, db,
-        "INSERT INTO agreement_revision (agreement, revision, updated_at, " HISTORY_COLUMNS(
-            "") ") SELECT a.id, a.revision + 1, :now, " HISTORY_COLUMNS("r.") " FROM agreement a "
-                                                                              "JOIN "
-                                                                              "agreement_revision "
-                                                                              "r ON r.agreement = "
-                                                                              "a.id"
-                                                                              " WHERE a.id = :id "
-                                                                              "AND r.revision = "
-                                                                              "CAST(:revision AS "
-                                                                              "INTEGER)");
+    query_begin(&query, db,
+                "INSERT INTO agreement_revision (agreement, revision, updated_at, " HISTORY_COLUMNS(
+                    "") ") SELECT a.id, a.revision + 1, :now, " HISTORY_COLUMNS("r.") AGAIN);
     query_text(&query, ":id", id);
     query_text(&query, ":revision", revision);
     query_number(&query, ":now", now);
@@ -176,7 +171,7 @@ int history_withdraw(struct db *db, const char *id, int64_t now, struct err *err
         "INSERT INTO agreement_revision (agreement, revision, updated_at, " HISTORY_COLUMNS(
             "") ") SELECT id, revision + 1, :now, what, owner, owner_name, due,"
                 " due_words, follow_up, look_back, basis, basis_day, share, confirmed, status,"
-                " remark, 1 FROM agreement WHERE id = :id");
+                " remark, 1 FROM read_agreement WHERE id = :id");
     query_text(&query, ":id", id);
     query_number(&query, ":now", now);
     return query_run(&query, err) || history_follow(db, id, err) ? -1 : 0;

@@ -21,7 +21,7 @@
     " (SELECT count(*) FROM answer WHERE interview = i.id AND point = '" POINT_PREPARATION         \
     "' AND value <> '')"
 #define TABLES                                                                                     \
-    " FROM interview i JOIN person p ON p.id = i.person"                                           \
+    " FROM interview i JOIN read_person p ON p.id = i.person"                                      \
     " JOIN guide_text g ON g.checksum = i.checksum WHERE NOT i.removed"
 
 /* When it was held, else when it is planned, else when it was written down. */

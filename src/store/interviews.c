@@ -71,7 +71,7 @@ static int load_row(struct db *db, const char *id, bool any, struct interview *i
                 "SELECT " PERSON_COLUMNS
                 ", i.id, g.guide, g.version, g.title, g.checksum, g.language,"
                 " i.stage, i.at, i.started_at, i.closed_at, i.created_at, i.updated_at"
-                " FROM interview i JOIN person p ON p.id = i.person"
+                " FROM interview i JOIN read_person p ON p.id = i.person"
                 " JOIN guide_text g ON g.checksum = i.checksum WHERE i.id = :id"
                 " AND (:any OR NOT i.removed)");
     query_text(&query, ":id", id);
@@ -103,7 +103,7 @@ static int load_answers(struct db *db, struct interview *interview, struct err *
                 "SELECT point, field, kind, share, label, value, shown, updated_at, ifnull((SELECT"
                 "  max(b.changed_at) FROM answer_before b WHERE b.interview = x.interview"
                 "  AND b.point = x.point AND b.field = x.field), 0)"
-                " FROM answer x WHERE interview = :id ORDER BY seq");
+                " FROM read_answer x WHERE interview = :id ORDER BY seq");
     query_text(&query, ":id", interview->id);
     while (query_row(&query)) {
         interview->answers =
@@ -127,7 +127,7 @@ static int load_agreements(struct db *db, struct interview *interview, struct er
 {
     struct query query;
     query_begin(&query, db,
-                "SELECT " HISTORY_AGREEMENT " FROM agreement a"
+                "SELECT " HISTORY_AGREEMENT " FROM read_agreement a"
                 " WHERE a.interview = :id AND NOT a.removed ORDER BY a.seq");
     query_text(&query, ":id", interview->id);
     while (query_row(&query)) {
@@ -145,15 +145,15 @@ static int load_all(struct db *db, const char *id, bool any, struct interview *i
     if (db_run(db, "BEGIN", err))
         return -1;
     int there = load_row(db, id, any, interview, err);
-    int failed = there < 0 || (there && (load_answers(db, interview, err) ||
-                                         load_agreements(db, interview, err)));
+    int failed =
+        there < 0 ||
+        (there && (load_answers(db, interview, err) || load_agreements(db, interview, err)));
     if (!failed && !there)
         failed = err_set(err, "This conversation is not in the file any more. Choose another one.");
     return db_end(db, failed, err);
 }
 
-static struct interview *load_either(struct store *store, const char *id, bool any,
-                                     struct err *err)
+static struct interview *load_either(struct store *store, const char *id, bool any, struct err *err)
 {
     struct interview *interview = mem_zero(1, sizeof *interview);
     interview_init(interview);

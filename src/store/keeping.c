@@ -32,7 +32,7 @@ int keeping_load(struct store *store, const char *person, struct keeping *keepin
     struct query query;
     keeping_init(keeping);
     query_begin(&query, store_db(store),
-                "SELECT closed_on, ended_on, held, held_until, reason FROM keeping"
+                "SELECT closed_on, ended_on, held, held_until, reason FROM read_keeping"
                 " WHERE person = :id");
     query_text(&query, ":id", person);
     if (query_row(&query)) {

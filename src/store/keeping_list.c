@@ -70,7 +70,7 @@ static const char talks_sql[] =
     "  i.seq AS seq FROM interview i"
     " UNION ALL SELECT b.id, b.person, 1, b.back IS NULL, 0, b.first_day, (b.reachable <> '')"
     "   + (b.lasting <> '') + (b.work <> ''), 0, 0 FROM absence b) t"
-    " JOIN person p ON p.id = t.person LEFT JOIN keeping k ON k.person = p.id"
+    " JOIN read_person p ON p.id = t.person LEFT JOIN keeping k ON k.person = p.id"
     " ORDER BY p.seq, t.absence, t.seq, t.day, t.id";
 
 /* When one clock lets it go. What came after the re-integration was closed belongs to another one,

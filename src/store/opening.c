@@ -7,6 +7,7 @@
 #include "store/bundle_shape.h"
 #include "store/file.h"
 #include "store/lock.h"
+#include "store/sums.h"
 #include "store/veil.h"
 
 #define CHECK_MOST (64LL << 20) /* bytes; a larger file is left to the doctor */
@@ -24,8 +25,9 @@ static int judge_header(const struct opening *opening, const struct db_header *h
                         struct err *err)
 {
     if (!header->sqlite)
-        return err_set(err, "%s is not a database of Gesprek, or it is badly damaged. Give another "
-                            "path with --db, or put a backup back with 'gesprek restore FILE'.",
+        return err_set(err,
+                       "%s is not a database of Gesprek, or it is badly damaged. Give another "
+                       "path with --db, or put a backup back with 'gesprek restore FILE'.",
                        opening->path);
     if (header->application_id == BUNDLE_ID)
         return err_set(err,
@@ -133,7 +135,8 @@ static int prepare(const struct opening *opening, struct db *db, bool alone, str
         return -1;
     if (db_settle(db, err) || (check && check_whole(db, err)) || settle_version(opening, db, err))
         return -1;
-    if ((opening->writing && settle_journal(opening, db, err)) || veil_hang(db, err))
+    if ((opening->writing && settle_journal(opening, db, err)) || veil_hang(db, err) ||
+        sums_hang(db, err))
         return -1;
     db_keep_wal(db, false);
     return 0;

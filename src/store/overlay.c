@@ -63,7 +63,7 @@ static int keep(struct db *db, const char *agreement, const char *id, struct err
         " remark, made_at, taken) SELECT :settlement, r.agreement, (SELECT ifnull(max(step), 0)"
         "  + 1 FROM settlement WHERE agreement = :id), r.status, r.due IS NOT p.due"
         "  OR r.due_words <> p.due_words, r.due, r.due_words, r.remark, r.updated_at,"
-        " 0 FROM agreement_revision r JOIN agreement_revision p"
+        " 0 FROM read_agreement_revision r JOIN read_agreement_revision p"
         "  ON p.agreement = r.agreement AND p.revision = r.revision - 1"
         " WHERE r.agreement = :id AND r.revision = (SELECT revision FROM agreement"
         "  WHERE id = :id)");
@@ -136,7 +136,7 @@ static int add_revision(struct db *db, const char *agreement, const struct settl
             "") ") SELECT id, revision + 1, :made_at, :settlement, what, owner,"
                 " owner_name, iif(:moved, :due, due), iif(:moved, :due_words, due_words),"
                 " follow_up, look_back, basis, basis_day, share, confirmed, :status, :remark,"
-                " removed FROM agreement WHERE id = :id");
+                " removed FROM read_agreement WHERE id = :id");
     query_text(&query, ":id", agreement);
     query_text(&query, ":settlement", settled->id);
     query_number(&query, ":made_at", settled->made_at);
@@ -160,7 +160,8 @@ int overlay_lay(struct db *db, const char *agreement, struct err *err)
     struct query query;
     int failed = 0;
     query_begin(&query, db,
-                "SELECT " SETTLED_COLUMNS " FROM settlement WHERE agreement = :id AND NOT taken"
+                "SELECT " SETTLED_COLUMNS
+                " FROM read_settlement WHERE agreement = :id AND NOT taken"
                 " ORDER BY step");
     query_text(&query, ":id", agreement);
     while (!failed && query_row(&query)) {

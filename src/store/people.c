@@ -145,7 +145,7 @@ static const char people_sql[] =
     " (SELECT count(*) FROM agreement a JOIN interview ai ON ai.id = a.interview"
     "  WHERE ai.person = p.id AND NOT ai.removed AND NOT a.removed"
     "  AND a.status IN ('open', 'running', 'changed'))"
-    " FROM person p LEFT JOIN interview i ON i.person = p.id AND NOT i.removed"
+    " FROM read_person p LEFT JOIN interview i ON i.person = p.id AND NOT i.removed"
     " WHERE i.id IS NOT NULL OR p.id IN (SELECT person FROM absence) GROUP BY p.seq";
 
 static int take_people(struct query *query, struct person_row **rows, size_t *n, struct err *err)
@@ -203,7 +203,8 @@ int interviews_person(struct store *store, const char *name, struct person *pers
     bool there = false;
     *person = (struct person){0};
     query_begin(&query, store_db(store),
-                "SELECT " PERSON_COLUMNS " FROM person p WHERE p.id = :id OR p.folded = :folded"
+                "SELECT " PERSON_COLUMNS
+                " FROM read_person p WHERE p.id = :id OR p.folded = :folded"
                 " ORDER BY p.id = :id DESC, p.seq LIMIT 1");
     query_text(&query, ":id", plain);
     query_text(&query, ":folded", key);

@@ -136,7 +136,7 @@ int requests_last(struct store *store, const char *agreement, struct request *re
     int there = 0;
     *request = (struct request){.question = NULL};
     query_begin(&query, store_db(store),
-                "SELECT " COLUMNS " FROM request q JOIN agreement a ON a.id = q.agreement"
+                "SELECT " COLUMNS " FROM read_request q JOIN read_agreement a ON a.id = q.agreement"
                 " WHERE q.agreement = :id ORDER BY q.step DESC, q.id DESC LIMIT 1");
     query_text(&query, ":id", agreement);
     if (query_row(&query)) {
@@ -150,8 +150,8 @@ int requests_last(struct store *store, const char *agreement, struct request *re
 static const char open_sql[] =
     "SELECT " COLUMNS ", " HISTORY_AGREEMENT ", " PERSON_COLUMNS ", g.guide, g.version,"
     " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END"
-    " FROM request q JOIN agreement a ON a.id = q.agreement"
-    " JOIN interview i ON i.id = a.interview JOIN person p ON p.id = i.person"
+    " FROM read_request q JOIN read_agreement a ON a.id = q.agreement"
+    " JOIN interview i ON i.id = a.interview JOIN read_person p ON p.id = i.person"
     " JOIN guide_text g ON g.checksum = i.checksum"
     " WHERE NOT a.removed AND NOT i.removed AND a.share = 'hr'"
     " AND a.status IN ('open', 'running', 'changed')"

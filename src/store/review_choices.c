@@ -59,7 +59,7 @@ static const char *const next_sql[2][2] = {
 };
 
 #define WRITTEN(column, folded)                                                                    \
-    "SELECT p." column " FROM person p WHERE p.id = (SELECT person_id FROM review"                 \
+    "SELECT p." column " FROM read_person p WHERE p.id = (SELECT person_id FROM review"            \
     " WHERE " folded " = :name LIMIT 1)"
 static const char *const written_sql[2] = {WRITTEN("team", "team"), WRITTEN("name", "person")};
 
@@ -148,7 +148,7 @@ static int look_up_managers(struct choices *choices)
 {
     int own = *choices->typed ? 0 : occurs(choices, TAG_SOURCE, "");
     if (own < 0 ||
-        look_up(choices, "SELECT id, iif(label = '', id, label) FROM source", TAG_SOURCE))
+        look_up(choices, "SELECT id, iif(label = '', id, label) FROM read_source", TAG_SOURCE))
         return -1;
     if (own)
         add_choice(choices, mem_copy(REVIEW_OWN), mem_copy(""));

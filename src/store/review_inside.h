@@ -14,13 +14,14 @@
  * asked again here, so that a slip in an index would still show nothing private. */
 #define REVIEW_COLUMNS                                                                             \
     HISTORY_AGREEMENT                                                                              \
-        ", " PERSON_COLUMNS ", g.guide, g.version,"                                                \
-        " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END,"     \
-        " r.source, s.label"
+    ", " PERSON_COLUMNS ", g.guide, g.version,"                                                    \
+    " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END,"         \
+    " r.source, s.label"
 #define REVIEW_JOINED                                                                              \
-    " CROSS JOIN agreement a ON a.seq = r.seq CROSS JOIN interview i ON i.id = a.interview"        \
-    " CROSS JOIN person p ON p.id = i.person CROSS JOIN guide_text g ON g.checksum = i.checksum"   \
-    " LEFT JOIN source s ON s.id = r.source"
+    " CROSS JOIN read_agreement a ON a.seq = r.seq CROSS JOIN interview i ON i.id = a.interview"   \
+    " CROSS JOIN read_person p ON p.id = i.person CROSS JOIN guide_text g ON g.checksum = "        \
+    "i.checksum"                                                                                   \
+    " LEFT JOIN read_source s ON s.id = r.source"
 #define REVIEW_MAY_SEE "a.share = 'hr' AND NOT a.removed AND NOT i.removed"
 
 /* The seq of the agreement at a place of an index. */

@@ -34,7 +34,7 @@ static int read_collected(struct db *db, int64_t old_before, struct review_sourc
                           struct err *err)
 {
     struct query query;
-    query_begin(&query, db, "SELECT id, label, made_at FROM source");
+    query_begin(&query, db, "SELECT id, label, made_at FROM read_source");
     while (query_row(&query)) {
         struct review_source *source = add_source(sources);
         source->id = query_take_text(&query);

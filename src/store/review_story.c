@@ -38,7 +38,7 @@ static unsigned compare(const struct agreement *was, const struct agreement *is)
 static const char story_sql[] =
     "SELECT a.id, a.interview, r.revision, a.created_at, r.updated_at, " HISTORY_COLUMNS(
         "r.") " FROM agreement a JOIN interview i ON i.id = a.interview"
-              " JOIN agreement_revision r ON r.agreement = a.id WHERE a.id = :id "
+              " JOIN read_agreement_revision r ON r.agreement = a.id WHERE a.id = :id "
               "AND " REVIEW_MAY_SEE " AND r.share = 'hr' AND NOT r.removed ORDER BY r.revision";
 
 /* Adds a step, unless nothing changed that is told. Takes is over. */

@@ -3,8 +3,11 @@
 #include <stdio.h>
 
 #include "store/lookup.h"
+#include "store/sums.h"
 #include "store/tally.h"
 #include "store/veil.h"
+
+#define SUMS_SINCE 12
 
 /*
  * Conventions. Ids are UUIDv7 text (base/uuid.h). A moment is a number: milliseconds since 1970
@@ -446,6 +449,31 @@ static const char *const before_shape[] = {
     NULL,
 };
 
+#define WITH_SUM(table) "ALTER TABLE " table " ADD COLUMN sum BLOB NOT NULL DEFAULT x''"
+
+/* What each text was when it was written (include/store/sums.h). sums_fill fills them in. */
+static const char *const sum_shape[] = {
+    WITH_SUM("person"),
+    WITH_SUM("interview"),
+    WITH_SUM("sparring"),
+    WITH_SUM("answer"),
+    WITH_SUM("agreement"),
+    WITH_SUM("draft"),
+    WITH_SUM("deed"),
+    WITH_SUM("deed_image"),
+    WITH_SUM("source"),
+    WITH_SUM("settlement"),
+    WITH_SUM("agreement_revision"),
+    WITH_SUM("request"),
+    WITH_SUM("keeping"),
+    WITH_SUM("sparring_message"),
+    WITH_SUM("absence"),
+    WITH_SUM("answer_before"),
+    WITH_SUM("sparring_draft"),
+    WITH_SUM("absence_before"),
+    NULL,
+};
+
 static const struct upgrade upgrades[] = {
     {1, first_shape},        /* conversations and agreements */
     {2, second_shape},       /* what is found by its words */
@@ -458,6 +486,7 @@ static const struct upgrade upgrades[] = {
     {9, absence_shape},      /* absences */
     {10, seal_shape},        /* what opens a sealed file */
     {11, before_shape},      /* what absences said before */
+    {SUMS_SINCE, sum_shape}, /* sums of texts */
 };
 
 const struct schema schema_gesprek = {upgrades, sizeof upgrades / sizeof *upgrades};
@@ -495,6 +524,8 @@ int schema_upgrade(const struct schema *schema, struct db *db, int from, struct 
     for (size_t i = 0; !failed && i < schema->n; i++)
         if (schema->upgrades[i].version > from)
             failed = run_all(db, schema->upgrades[i].sql, err);
+    if (!failed && from < SUMS_SINCE)
+        failed = sums_fill(db, err);
     if (!failed && sealed)
         failed = veil_names_sealed(db, err);
     char numbers[96];

@@ -363,6 +363,14 @@ enum slot_found seal_unwrap(const struct slot *slot, const struct secret *secret
     return found;
 }
 
+uint32_t seal_sum(const void *bytes, size_t len)
+{
+    static const unsigned char key[crypto_shorthash_KEYBYTES];
+    unsigned char sum[crypto_shorthash_BYTES];
+    crypto_shorthash(sum, bytes, len, key);
+    return (uint32_t)sum[0] << 24 | (uint32_t)sum[1] << 16 | (uint32_t)sum[2] << 8 | sum[3];
+}
+
 void seal_add_library(struct buf *out)
 {
     buf_addf(out, "libsodium %s", sodium_version_string());

@@ -6,6 +6,7 @@
 #include "store/opening.h"
 #include "store/seal.h"
 #include "store/sealing_plan.h"
+#include "store/sums.h"
 #include "store/sweep.h"
 #include "store/veil.h"
 
@@ -142,7 +143,7 @@ int sealing_confirm(const struct secret *recovery, const struct secret *typed, s
 static int seal_file(struct store *store, struct sealing_plan *plan, struct err *err)
 {
     struct db *db = store_db(store);
-    if (store_begin(store, err))
+    if (sums_drop(db, err) || store_begin(store, err))
         return -1;
     return store_end(store,
                      veil_seal_all(db, plan->seal, err) ||
@@ -156,7 +157,9 @@ int sealing_on(struct store *store, struct sealing_plan *plan, struct err *err)
     struct db *db = store_db(store);
     if (store_sealing(store) != SEALING_OFF)
         return err_set(err, "The file is sealed already.");
-    if (seal_file(store, plan, err) || veil_hang(db, err))
+    struct err ignored = ERR_INIT(err->lang);
+    int failed = seal_file(store, plan, err);
+    if (veil_hang(db, failed ? &ignored : err) || sums_hang(db, failed ? &ignored : err) || failed)
         return -1;
     struct seal *seal = plan->seal;
     plan->seal = NULL;
@@ -179,14 +182,15 @@ static int unseal(struct store *store, struct seal *seal, struct err *err)
 {
     struct db *db = store_db(store);
     struct err ignored = ERR_INIT(err->lang);
-    if (veil_drop(db, err) == 0 && open_file(store, seal, err) == 0) {
+    if (sums_drop(db, err) == 0 && veil_drop(db, err) == 0 && open_file(store, seal, err) == 0) {
         seal_free(seal);
-        return 0;
+        return sums_hang(db, err);
     }
     if (veil_hang(db, &ignored) == 0)
         (void)veil_open(db, seal, &ignored);
     else
         seal_free(seal);
+    (void)sums_hang(db, &ignored);
     return -1;
 }
 

@@ -9,8 +9,7 @@
 #include "store/people.h"
 #include "store/words.h"
 
-#define WHEN                                                                                       \
-    "CASE WHEN i.at THEN i.at WHEN i.started_at THEN i.started_at ELSE i.created_at END"
+#define WHEN "CASE WHEN i.at THEN i.at WHEN i.started_at THEN i.started_at ELSE i.created_at END"
 
 /* SQLite takes from two indexes in turn, without sorting: both give what they find in order. */
 static const char *const places_sql[] = {
@@ -26,13 +25,13 @@ static const char *const places_sql[] = {
 static const char agreement_sql[] =
     "SELECT p.id, p.name, p.team, iif(:hr, '', p.code), p.created_at, i.id, " WHEN ", a.share,"
     " a.id, a.status, a.due, a.what,"
-    " a.follow_up, a.remark, a.owner_name FROM agreement a"
-    " CROSS JOIN interview i ON i.id = a.interview CROSS JOIN person p ON p.id = i.person"
+    " a.follow_up, a.remark, a.owner_name FROM read_agreement a"
+    " CROSS JOIN interview i ON i.id = a.interview CROSS JOIN read_person p ON p.id = i.person"
     " WHERE a.seq = :seq AND (NOT :hr OR a.share = 'hr') AND NOT a.removed AND NOT i.removed";
 static const char answer_sql[] =
     "SELECT " PERSON_COLUMNS ", i.id, " WHEN ", x.share, x.point, x.field, x.label,"
-    " iif(x.kind = 'choice', x.shown, x.value) FROM answer x"
-    " CROSS JOIN interview i ON i.id = x.interview CROSS JOIN person p ON p.id = i.person"
+    " iif(x.kind = 'choice', x.shown, x.value) FROM read_answer x"
+    " CROSS JOIN interview i ON i.id = x.interview CROSS JOIN read_person p ON p.id = i.person"
     " WHERE x.seq = :seq AND NOT :hr AND NOT i.removed";
 
 /* Adds a text to a hit; one without a mark is left out, but for the first. Takes it over. */

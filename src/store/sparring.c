@@ -214,7 +214,8 @@ int sparring_draft(struct store *store, const char *place, const char *text, str
 int sparring_drafted(struct store *store, const char *place, struct buf *text, struct err *err)
 {
     struct query query;
-    query_begin(&query, store_db(store), "SELECT text FROM sparring_draft WHERE place = :place");
+    query_begin(&query, store_db(store),
+                "SELECT text FROM read_sparring_draft WHERE place = :place");
     query_text(&query, ":place", place);
     if (query_row(&query))
         buf_adds(text, query_see_key(&query));

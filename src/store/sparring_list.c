@@ -11,15 +11,15 @@
 #define THREADS                                                                                    \
     "WITH told AS (SELECT m.thread, count(*) AS n, max(closes) AS closed, min(at) AS asked_at,"    \
     " max(at) AS last_at, sum(side <> :side AND NOT seen) AS fresh,"                               \
-    " (SELECT text FROM sparring_message WHERE thread = m.thread ORDER BY step, id LIMIT 1)"       \
+    " (SELECT text FROM read_sparring_message WHERE thread = m.thread ORDER BY step, id LIMIT 1)"  \
     "  AS question,"                                                                               \
-    " (SELECT text FROM sparring_message WHERE thread = m.thread AND text <> ''"                   \
+    " (SELECT text FROM read_sparring_message WHERE thread = m.thread AND text <> ''"              \
     "  ORDER BY step DESC, id DESC LIMIT 1) AS last,"                                              \
     " (SELECT iif(side = 'hr', 'manager', 'hr') FROM sparring_message WHERE thread = m.thread"     \
     "  AND NOT closes ORDER BY step DESC, id DESC LIMIT 1) AS turn"                                \
     " FROM sparring_message m GROUP BY m.thread)"
 #define FROM_THREADS                                                                               \
-    " FROM sparring t JOIN told ON told.thread = t.id LEFT JOIN source s ON s.id = t.source"
+    " FROM sparring t JOIN told ON told.thread = t.id LEFT JOIN read_source s ON s.id = t.source"
 #define COLUMNS                                                                                    \
     "t.id, ifnull(t.interview, ''), t.source = '', ifnull(s.label, ''), t.guide, t.point, "        \
     "t.title,"                                                                                     \
@@ -123,7 +123,7 @@ static int load_messages(struct db *db, enum side side, struct sparring_thread *
     struct query query;
     query_begin(&query, db,
                 "SELECT id, side, closes, side <> :side AND NOT seen, text, at"
-                " FROM sparring_message WHERE thread = :thread ORDER BY step, id");
+                " FROM read_sparring_message WHERE thread = :thread ORDER BY step, id");
     query_text(&query, ":thread", thread->about.id);
     query_text(&query, ":side", side_key(side));
     while (query_row(&query)) {
@@ -177,18 +177,18 @@ void sparring_thread_release(struct sparring_thread *thread)
 int sparring_json(struct store *store, enum side side, struct buf *json, struct err *err)
 {
     struct query query;
-    query_begin(
-        &query, store_db(store),
-        THREADS
-        " SELECT json_object('id', t.id, 'from', ifnull(s.label, ''), 'guide', t.guide,"
-        " 'point', t.point, 'title', t.title, 'closed', json(iif(closed, 'true', 'false')),"
-        " 'turn', iif(closed, '', turn), 'new', fresh, 'messages', (SELECT"
-        "  json_group_array(json_object('side', side, 'text', text, 'closes',"
-        "   json(iif(closes, 'true', 'false')), 'at', " JSON_MOMENT(
-            "at") "))"
-                  "  FROM (SELECT * FROM sparring_message WHERE thread = t.id ORDER BY step, id)),"
-                  " 'asked_at', " JSON_MOMENT("asked_at") ", 'updated_at', " JSON_MOMENT(
-                      "last_at") ")" FROM_THREADS OF_SIDE);
+    query_begin(&query, store_db(store),
+                THREADS
+                " SELECT json_object('id', t.id, 'from', ifnull(s.label, ''), 'guide', t.guide,"
+                " 'point', t.point, 'title', t.title, 'closed', json(iif(closed, 'true', 'false')),"
+                " 'turn', iif(closed, '', turn), 'new', fresh, 'messages', (SELECT"
+                "  json_group_array(json_object('side', side, 'text', text, 'closes',"
+                "   json(iif(closes, 'true', 'false')), 'at', " JSON_MOMENT(
+                    "at") "))"
+                          "  FROM (SELECT * FROM read_sparring_message WHERE thread = t.id ORDER "
+                          "BY step, id)),"
+                          " 'asked_at', " JSON_MOMENT("asked_at") ", 'updated_at', " JSON_MOMENT(
+                              "last_at") ")" FROM_THREADS OF_SIDE);
     query_text(&query, ":side", side_key(side));
     return json_rows(&query, json, err);
 }

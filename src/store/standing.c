@@ -108,7 +108,8 @@ static int list_people(struct store *store, int today, struct standing_row **row
 {
     struct query query;
     query_begin(&query, store_db(store),
-                "SELECT " PERSON_COLUMNS " FROM person p WHERE p.id IN (SELECT person FROM absence"
+                "SELECT " PERSON_COLUMNS
+                " FROM read_person p WHERE p.id IN (SELECT person FROM read_absence"
                 " WHERE back IS NULL OR first_day >= :year UNION SELECT i.person FROM interview i"
                 " CROSS JOIN agreement a ON a.interview = i.id WHERE NOT i.removed"
                 " AND i.id NOT IN (SELECT id FROM collected) AND " UNSETTLED

@@ -13,12 +13,13 @@ int trail_keep(struct db *db, const struct subject *subject, const char *value, 
     struct query query;
     struct buf who = BUF_INIT;
     log_add_login(&who);
-    query_begin(&query, db,
-                "INSERT INTO answer_before (interview, point, field, value, shown, changed_at, who)"
-                " SELECT x.interview, x.point, x.field, x.value, x.shown, :now, :who FROM answer x"
-                " JOIN interview i ON i.id = x.interview WHERE x.interview = :id"
-                " AND x.point = :point AND x.field = :field AND i.closed_at <> 0 AND x.value <> ''"
-                " AND (:any OR x.value <> :value)");
+    query_begin(
+        &query, db,
+        "INSERT INTO answer_before (interview, point, field, value, shown, changed_at, who)"
+        " SELECT x.interview, x.point, x.field, x.value, x.shown, :now, :who FROM read_answer x"
+        " JOIN interview i ON i.id = x.interview WHERE x.interview = :id"
+        " AND x.point = :point AND x.field = :field AND i.closed_at <> 0 AND x.value <> ''"
+        " AND (:any OR x.value <> :value)");
     query_text(&query, ":id", subject->id);
     query_text(&query, ":point", subject->point);
     query_text(&query, ":field", subject->field);
@@ -90,7 +91,7 @@ int trail_list(struct store *store, const char *interview, struct correction **c
 {
     struct query query;
     query_begin(&query, store_db(store),
-                "SELECT point, field, value, shown, who, changed_at FROM answer_before"
+                "SELECT point, field, value, shown, who, changed_at FROM read_answer_before"
                 " WHERE interview = :id ORDER BY seq");
     query_text(&query, ":id", interview);
     return take_all(&query, corrections, n, err);
@@ -101,7 +102,7 @@ int trail_list_absence(struct store *store, const char *absence, struct correcti
 {
     struct query query;
     query_begin(&query, store_db(store),
-                "SELECT '', field, value, '', who, changed_at FROM absence_before"
+                "SELECT '', field, value, '', who, changed_at FROM read_absence_before"
                 " WHERE absence = :id ORDER BY seq");
     query_text(&query, ":id", absence);
     return take_all(&query, corrections, n, err);

@@ -16,13 +16,14 @@ struct way {
 };
 
 static const struct way back = {
-    "SELECT seq, interview, words, about FROM deed WHERE undone = 0 ORDER BY seq DESC LIMIT 1",
-    "SELECT aspect, id, point, field, before FROM deed_image WHERE deed = :deed ORDER BY step DESC",
+    "SELECT seq, interview, words, about FROM read_deed WHERE undone = 0 ORDER BY seq DESC LIMIT 1",
+    "SELECT aspect, id, point, field, before FROM read_deed_image WHERE deed = :deed ORDER BY step "
+    "DESC",
     1,
 };
 static const struct way forth = {
-    "SELECT seq, interview, words, about FROM deed WHERE undone = 1 ORDER BY seq LIMIT 1",
-    "SELECT aspect, id, point, field, after FROM deed_image WHERE deed = :deed ORDER BY step",
+    "SELECT seq, interview, words, about FROM read_deed WHERE undone = 1 ORDER BY seq LIMIT 1",
+    "SELECT aspect, id, point, field, after FROM read_deed_image WHERE deed = :deed ORDER BY step",
     0,
 };
 

@@ -6,53 +6,23 @@
 
 #include "base/mem.h"
 #include "store/lookup.h"
+#include "store/mark.h"
+#include "store/sums.h"
+#include "store/texts.h"
 
 struct veil {
     struct seal *seal; /* NULL while locked */
     bool owned;        /* freed with the veil */
     bool hanging;
-    bool lenient; /* what is not sound reads as nothing */
+    enum {
+        UNSOUND_MARKED,  /* what is not sound reads as the sentence that says so */
+        UNSOUND_NOTHING, /* as nothing, for what texts are found by */
+        UNSOUND_ERROR,
+    } unsound;
+    enum lang lang; /* of that sentence */
 };
 
 /* ---- what is sealed -------------------------------------------------------------------------- */
-
-enum { PARTS = 4, TEXTS = 6 };
-
-/*
- * Every table with texts to read, what a row of it is known by (which never changes), and its
- * texts. A text whose place is (table, column, row) opens nowhere else.
- *
- * Readable without the key: ids, numbers, moments, days, and what comes from a fixed set: kind,
- * share, owner, status, basis, stage; points and fields of the guide and the guide itself;
- * settings, place, and what deeds are called.
- */
-static const struct table {
-    const char *name;
-    const char *row[PARTS];   /* ended by NULL */
-    const char *texts[TEXTS]; /* ended by NULL */
-    bool ordered;             /* its rows have an order of their own, which is asked for as rowid */
-} tables[] = {
-    {"person", {"id"}, {"name", "folded", "team", "code"}, false},
-    {"answer", {"interview", "point", "field"}, {"label", "value", "shown"}, false},
-    {"agreement", {"id"}, {"what", "owner_name", "due_words", "follow_up", "remark"}, false},
-    {"agreement_revision",
-     {"agreement", "revision"},
-     {"what", "owner_name", "due_words", "follow_up", "remark"},
-     false},
-    {"draft", {"interview", "point", "field"}, {"text"}, true},
-    {"deed", {"seq"}, {"about"}, false},
-    {"deed_image", {"deed", "step"}, {"before", "after"}, false},
-    {"source", {"id"}, {"label"}, false},
-    {"settlement", {"id"}, {"due_words", "remark"}, false},
-    {"request", {"id"}, {"question"}, false},
-    {"sparring_message", {"id"}, {"text"}, false},
-    {"sparring_draft", {"place"}, {"text"}, false},
-    {"keeping", {"person"}, {"reason"}, false},
-    {"absence", {"id"}, {"reachable", "lasting", "work"}, false},
-    {"answer_before", {"seq"}, {"value", "shown"}, false},
-    {"absence_before", {"seq"}, {"value"}, false},
-};
-enum { TABLES = sizeof tables / sizeof *tables };
 
 /* What texts are found by: kept in memory while the key is there, and nowhere else. In the file
  * they are empty. An ordinary table gets the other name as well, or VACUUM takes the copy for it.
@@ -70,10 +40,11 @@ enum { LOOKUPS = sizeof lookups / sizeof *lookups };
 /* ---- what SQL calls -------------------------------------------------------------------------- */
 
 /* The arguments of all three: the text, then its place. */
-static struct seal_place place_of(sqlite3_value **values, int n, struct seal_part parts[2 + PARTS])
+static struct seal_place place_of(sqlite3_value **values, int n,
+                                  struct seal_part parts[2 + TEXTS_ROW])
 {
     int i = 1;
-    for (; i < n && i <= 2 + PARTS; i++)
+    for (; i < n && i <= 2 + TEXTS_ROW; i++)
         parts[i - 1] = (struct seal_part){(const char *)sqlite3_value_text(values[i]),
                                           (size_t)sqlite3_value_bytes(values[i])};
     return (struct seal_place){parts, (size_t)i - 1};
@@ -84,10 +55,22 @@ static void answer(sqlite3_context *context, struct buf *text)
     sqlite3_result_text64(context, text->data, text->len, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
+/* Text as it is kept: a sentence that says it is damaged as the signs for it. */
+static void seal_kept(const struct veil *veil, const struct seal_place *place, sqlite3_value *value,
+                      struct buf *out)
+{
+    const char *bytes = (const char *)sqlite3_value_text(value);
+    struct buf kept = BUF_INIT;
+    mark_keep(&kept, bytes ? bytes : "", (size_t)sqlite3_value_bytes(value));
+    seal_text(veil->seal, place, kept.data, kept.len, out);
+    buf_release(&kept);
+}
+
+/* sealed(text, place...) */
 static void seal_value(sqlite3_context *context, int n, sqlite3_value **values)
 {
     const struct veil *veil = sqlite3_user_data(context);
-    struct seal_part parts[2 + PARTS];
+    struct seal_part parts[2 + TEXTS_ROW];
     struct buf text = BUF_INIT;
     if (sqlite3_value_type(values[0]) == SQLITE_NULL)
         return;
@@ -96,9 +79,7 @@ static void seal_value(sqlite3_context *context, int n, sqlite3_value **values)
         return;
     }
     struct seal_place place = place_of(values, n, parts);
-    const char *bytes = (const char *)sqlite3_value_text(values[0]);
-    seal_text(veil->seal, &place, bytes ? bytes : "", (size_t)sqlite3_value_bytes(values[0]),
-              &text);
+    seal_kept(veil, &place, values[0], &text);
     answer(context, &text);
     buf_release(&text);
 }
@@ -106,27 +87,58 @@ static void seal_value(sqlite3_context *context, int n, sqlite3_value **values)
 static enum seal_found open_value(const struct veil *veil, int n, sqlite3_value **values,
                                   struct buf *text)
 {
-    struct seal_part parts[2 + PARTS];
+    struct seal_part parts[2 + TEXTS_ROW];
     struct seal_place place = place_of(values, n, parts);
     const char *bytes = (const char *)sqlite3_value_text(values[0]);
     return seal_open(veil->seal, &place, bytes ? bytes : "", (size_t)sqlite3_value_bytes(values[0]),
                      text);
 }
 
+/* resealed(text, sealed, place...): sealed was there. What could not be read is not lost because a
+ * screen gave back the sentence that says so. */
+static void reseal_value(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    const struct veil *veil = sqlite3_user_data(context);
+    const char *text = (const char *)sqlite3_value_text(values[0]);
+    size_t len = (size_t)sqlite3_value_bytes(values[0]), after = 0;
+    struct buf opened = BUF_INIT;
+    bool bare = veil->seal && text && mark_find(text, len, &after) && after == len &&
+                sqlite3_value_type(values[1]) != SQLITE_NULL;
+    if (bare && open_value(veil, n - 1, values + 1, &opened) != SEAL_SOUND) {
+        sqlite3_result_value(context, values[1]);
+    } else {
+        values[1] = values[0];
+        seal_value(context, n - 1, values + 1);
+    }
+    buf_release(&opened);
+}
+
+/* What is answered for a text that does not open: true when it is no error. */
+static bool forgive(const struct veil *veil, struct buf *text)
+{
+    if (veil->unsound == UNSOUND_MARKED)
+        mark_add(text, MARK_LOST, veil->lang, "", 0);
+    return veil->unsound != UNSOUND_ERROR;
+}
+
+/* opened(sealed, place...) */
 static void opened_value(sqlite3_context *context, int n, sqlite3_value **values)
 {
     const struct veil *veil = sqlite3_user_data(context);
-    struct buf text = BUF_INIT;
+    struct buf text = BUF_INIT, marked = BUF_INIT;
     if (sqlite3_value_type(values[0]) == SQLITE_NULL)
         return;
     enum seal_found found = veil->seal ? open_value(veil, n, values, &text) : SEAL_CHANGED;
     if (!veil->seal)
         sqlite3_result_error_code(context, DB_SEALED);
-    else if (found != SEAL_SOUND && !veil->lenient)
+    else if (found != SEAL_SOUND && !forgive(veil, &text))
         sqlite3_result_error_code(context, found == SEAL_MOVED ? DB_MOVED : DB_CHANGED);
+    else if (veil->unsound == UNSOUND_MARKED && mark_show(&marked, veil->lang, text.data, text.len))
+        answer(context, &marked);
     else
         answer(context, &text);
     buf_release(&text);
+    buf_release(&marked);
 }
 
 static void examined_value(sqlite3_context *context, int n, sqlite3_value **values)
@@ -145,11 +157,14 @@ static struct veil *veil_of(struct db *db, struct err *err)
     static const struct {
         const char *name;
         void (*function)(sqlite3_context *, int, sqlite3_value **);
-    } functions[] = {
-        {"sealed", seal_value}, {"opened", opened_value}, {"examined", examined_value}};
+    } functions[] = {{"sealed", seal_value},
+                     {"resealed", reseal_value},
+                     {"opened", opened_value},
+                     {"examined", examined_value}};
     if (db->veil)
         return db->veil;
     struct veil *veil = mem_zero(1, sizeof *veil);
+    veil->lang = err->lang;
     db->veil = veil;
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
         int code = sqlite3_create_function(db->handle, functions[i].name, -1,
@@ -191,10 +206,11 @@ bool veil_locked(const struct db *db)
 /* ---- SQL for a table ------------------------------------------------------------------------- */
 
 /* ", 'answer', 'value', old.interview, old.point, old.field" with `of` "old." */
-static void add_place(struct buf *sql, const struct table *table, const char *text, const char *of)
+static void add_place(struct buf *sql, const struct text_table *table, const char *text,
+                      const char *of)
 {
     buf_addf(sql, ", '%s', '%s'", table->name, text);
-    for (int i = 0; i < PARTS && table->row[i]; i++) {
+    for (int i = 0; i < TEXTS_ROW && table->row[i]; i++) {
         if (!strcmp(table->row[i], "seq") && !strcmp(of, "new."))
             buf_addf(sql, ", ifnull(new.seq, (SELECT ifnull(max(seq), 0) + 1 FROM sealed_%s))",
                      table->name);
@@ -203,24 +219,9 @@ static void add_place(struct buf *sql, const struct table *table, const char *te
     }
 }
 
-static bool is_text(const struct table *table, const char *column)
-{
-    for (int i = 0; i < TEXTS && table->texts[i]; i++)
-        if (!strcmp(table->texts[i], column))
-            return true;
-    return false;
-}
-
-static bool is_row(const struct table *table, const char *column)
-{
-    for (int i = 0; i < PARTS && table->row[i]; i++)
-        if (!strcmp(table->row[i], column))
-            return true;
-    return false;
-}
-
 /* The columns of a table, as SQL for each of the four things the veil is made of. */
 struct shape {
+    const struct text_table *table;
     struct buf names, read, made, changed;
 };
 
@@ -232,64 +233,83 @@ static void shape_release(struct shape *shape)
     buf_release(&shape->changed);
 }
 
-static void add_column(struct shape *shape, const struct table *table, const char *column,
-                       const char *fallback)
+/* "sealed(" or "resealed(", the text, and what was there: of a row that another one takes the place
+ * of that is asked for. */
+static void add_sealing(struct buf *sql, const struct text_table *table, const char *column,
+                        const char *fresh)
 {
+    if (!strcmp(table->row[0], "seq")) {
+        buf_addf(sql, "sealed(%s", fresh);
+    } else {
+        buf_addf(sql, "resealed(%s, (SELECT %s FROM sealed_%s WHERE ", fresh, column, table->name);
+        for (int i = 0; i < TEXTS_ROW && table->row[i]; i++)
+            buf_addf(sql, "%s%s = new.%s", i ? " AND " : "", table->row[i], table->row[i]);
+        buf_adds(sql, ")");
+    }
+    add_place(sql, table, column, "new.");
+    buf_adds(sql, ")");
+}
+
+static void add_text(struct shape *shape, const struct text_table *table, const char *column,
+                     const char *fresh)
+{
+    buf_addf(&shape->read, "opened(%s", column);
+    add_place(&shape->read, table, column, "");
+    buf_addf(&shape->read, ") AS %s", column);
+    add_sealing(&shape->made, table, column, fresh);
+    buf_addf(&shape->changed, "%s = resealed(new.%s, %s", column, column, column);
+    add_place(&shape->changed, table, column, "new.");
+    buf_adds(&shape->changed, ")");
+}
+
+static void add_column(void *context, const char *column, const char *fallback)
+{
+    struct shape *shape = context;
+    const struct text_table *table = shape->table;
     const char *between = shape->names.len ? ", " : "";
     struct buf fresh = BUF_INIT;
     if (*fallback) /* a view has no defaults */
         buf_addf(&fresh, "ifnull(new.%s, %s)", column, fallback);
     else
         buf_addf(&fresh, "new.%s", column);
+    buf_adds(&shape->read, between);
+    buf_adds(&shape->made, between);
+    buf_adds(&shape->changed, between);
     buf_addf(&shape->names, "%s%s", between, column);
-    buf_addf(&shape->read, is_text(table, column) ? "%sopened(%s" : "%s%s", between, column);
-    buf_addf(&shape->made, is_text(table, column) ? "%ssealed(%s" : "%s%s", between, fresh.data);
-    buf_addf(&shape->changed, is_text(table, column) ? "%s%s = sealed(new.%s" : "%s%s = new.%s",
-             between, column, column);
+    if (text_table_has_text(table, column)) {
+        add_text(shape, table, column, fresh.data);
+    } else {
+        buf_adds(&shape->read, column);
+        buf_adds(&shape->made, fresh.data);
+        buf_addf(&shape->changed, "%s = new.%s", column, column);
+    }
     /* Of "point = 'x' AND f(value)" SQLite would make "f(opened(value, ..., 'x', ...))" and try
      * that on rows of other points first; it does not where an operator stands before the column.
      */
-    if (is_row(table, column))
+    if (text_table_has_row(table, column))
         buf_addf(&shape->read, " COLLATE BINARY AS %s", column);
-    if (is_text(table, column)) {
-        add_place(&shape->read, table, column, "");
-        buf_addf(&shape->read, ") AS %s", column);
-        add_place(&shape->made, table, column, "new.");
-        buf_adds(&shape->made, ")");
-        add_place(&shape->changed, table, column, "new.");
-        buf_adds(&shape->changed, ")");
-    }
     buf_release(&fresh);
 }
 
-static int read_shape(struct db *db, const struct table *table, struct shape *shape,
+static int read_shape(struct db *db, const struct text_table *table, struct shape *shape,
                       struct err *err)
 {
-    struct query query;
     struct buf name = BUF_INIT;
-    *shape = (struct shape){BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT};
+    *shape = (struct shape){table, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT};
     buf_addf(&name, "sealed_%s", table->name);
-    query_begin(&query, db, "SELECT name, ifnull(dflt_value, '') FROM pragma_table_info(:name)");
-    query_bytes(&query, ":name", name.data, name.len);
-    while (query_row(&query)) {
-        char *column = query_take_text(&query), *fallback = query_take_text(&query);
-        add_column(shape, table, column, fallback);
-        free(column);
-        free(fallback);
-    }
-    int failed = query_end(&query, err);
+    int failed = text_columns(db, name.data, add_column, shape, err);
     buf_release(&name);
     return failed;
 }
 
-static void add_row(struct buf *sql, const struct table *table)
+static void add_row(struct buf *sql, const struct text_table *table)
 {
-    for (int i = 0; i < PARTS && table->row[i]; i++)
+    for (int i = 0; i < TEXTS_ROW && table->row[i]; i++)
         buf_addf(sql, "%s%s = old.%s", i ? " AND " : " WHERE ", table->row[i], table->row[i]);
 }
 
 /* "CREATE TEMP TRIGGER answer_seals_insert INSTEAD OF INSERT ON answer BEGIN INSERT ... ; END" */
-static int hang_table(struct db *db, const struct table *table, struct err *err)
+static int hang_table(struct db *db, const struct text_table *table, struct err *err)
 {
     struct shape shape;
     struct buf sql = BUF_INIT, row = BUF_INIT;
@@ -386,9 +406,9 @@ static int drop_lookups(struct db *db, const char *what, struct err *err)
 
 static int build_lookups(struct db *db, struct err *err)
 {
-    db->veil->lenient = true;
+    db->veil->unsound = UNSOUND_NOTHING;
     int failed = lookup_rebuild(db, err);
-    db->veil->lenient = false;
+    db->veil->unsound = UNSOUND_MARKED;
     return failed;
 }
 
@@ -431,8 +451,9 @@ int veil_hang(struct db *db, struct err *err)
         return failed;
     struct veil *veil = veil_of(db, err);
     failed = !veil || allow_triggers(db, err) ? -1 : 0;
-    for (int i = 0; !failed && i < TABLES; i++)
-        failed = hang_table(db, &tables[i], err);
+    for (int i = 0; !failed && i < (int)text_tables_n; i++)
+        if (text_table_sealed(&text_tables[i]))
+            failed = hang_table(db, &text_tables[i], err);
     failed = failed || close_lookups(db, err);
     if (veil)
         veil->hanging = !failed;
@@ -444,9 +465,9 @@ int veil_drop(struct db *db, struct err *err)
     if (!veil_hangs(db))
         return 0;
     int failed = drop_lookups(db, veil_locked(db) ? "VIEW" : "TABLE", err);
-    for (int i = 0; !failed && i < TABLES; i++) {
+    for (int i = 0; !failed && i < (int)text_tables_n; i++) {
         struct buf sql = BUF_INIT;
-        buf_addf(&sql, "DROP VIEW IF EXISTS temp.%s", tables[i].name);
+        buf_addf(&sql, "DROP VIEW IF EXISTS temp.%s", text_tables[i].name);
         failed = db_run(db, sql.data, err);
         buf_release(&sql);
     }
@@ -529,8 +550,9 @@ static int rename_table(struct db *db, const char *table, const char *from, cons
 static int rename_all(struct db *db, const char *from, const char *to, struct err *err)
 {
     int failed = 0;
-    for (int i = 0; !failed && i < TABLES; i++)
-        failed = rename_table(db, tables[i].name, from, to, err);
+    for (int i = 0; !failed && i < (int)text_tables_n; i++)
+        if (text_table_sealed(&text_tables[i]))
+            failed = rename_table(db, text_tables[i].name, from, to, err);
     for (int i = 0; !failed && i < LOOKUPS; i++)
         if (lookups[i].renamed)
             failed = rename_table(db, lookups[i].name, from, to, err);
@@ -538,11 +560,12 @@ static int rename_all(struct db *db, const char *from, const char *to, struct er
 }
 
 /* Puts every text of a table through a function. */
-static int convert(struct db *db, const struct table *table, const char *function, struct err *err)
+static int convert(struct db *db, const struct text_table *table, const char *function,
+                   struct err *err)
 {
     struct buf sql = BUF_INIT;
     buf_addf(&sql, "UPDATE sealed_%s SET", table->name);
-    for (int i = 0; i < TEXTS && table->texts[i]; i++) {
+    for (int i = 0; i < TEXTS_MOST && table->texts[i]; i++) {
         buf_addf(&sql, "%s %s = %s(%s", i ? "," : "", table->texts[i], function, table->texts[i]);
         add_place(&sql, table, table->texts[i], "");
         buf_adds(&sql, ")");
@@ -557,12 +580,17 @@ static int convert_all(struct db *db, const struct seal *seal, const char *funct
 {
     struct veil *veil = veil_of(db, err);
     int failed = veil ? 0 : -1;
-    if (veil)
+    if (veil) {
         veil->seal = (struct seal *)seal; /* lent */
-    for (int i = 0; !failed && i < TABLES; i++)
-        failed = convert(db, &tables[i], function, err);
-    if (veil)
+        veil->unsound = UNSOUND_ERROR;
+    }
+    for (int i = 0; !failed && i < (int)text_tables_n; i++)
+        if (text_table_sealed(&text_tables[i]))
+            failed = convert(db, &text_tables[i], function, err);
+    if (veil) {
         veil->seal = NULL;
+        veil->unsound = UNSOUND_MARKED;
+    }
     return failed;
 }
 
@@ -578,25 +606,28 @@ int veil_names_sealed(struct db *db, struct err *err)
 
 int veil_seal_all(struct db *db, const struct seal *seal, struct err *err)
 {
-    return veil_names_sealed(db, err) || convert_all(db, seal, "sealed", err) ? -1 : 0;
+    return veil_names_sealed(db, err) || sums_mark(db, err) ||
+                   convert_all(db, seal, "sealed", err) || sums_follow(db, err)
+               ? -1
+               : 0;
 }
 
 int veil_open_all(struct db *db, const struct seal *seal, struct err *err)
 {
-    return convert_all(db, seal, "opened", err) || veil_names_plain(db, err) ||
-                   lookup_rebuild(db, err)
+    return convert_all(db, seal, "opened", err) || sums_follow(db, err) ||
+                   veil_names_plain(db, err) || lookup_rebuild(db, err)
                ? -1
                : 0;
 }
 
 /* Asks of every text of a column what it is, with what its row is known by. */
-static int examine(struct db *db, const struct table *table, const char *text, veil_tell *tell,
+static int examine(struct db *db, const struct text_table *table, const char *text, veil_tell *tell,
                    void *context, struct err *err)
 {
     struct query query;
     struct buf sql = BUF_INIT;
     buf_adds(&sql, "SELECT ");
-    for (int i = 0; i < PARTS && table->row[i]; i++)
+    for (int i = 0; i < TEXTS_ROW && table->row[i]; i++)
         buf_addf(&sql, "%s%s", i ? " || ' ' || " : "", table->row[i]);
     buf_addf(&sql, ", examined(%s", text);
     add_place(&sql, table, text, "");
@@ -614,16 +645,16 @@ static int examine(struct db *db, const struct table *table, const char *text, v
 int veil_examine(struct db *db, veil_tell *tell, void *context, struct err *err)
 {
     int failed = 0;
-    for (int i = 0; !failed && i < TABLES; i++)
-        for (int text = 0; !failed && text < TEXTS && tables[i].texts[text]; text++)
-            failed = examine(db, &tables[i], tables[i].texts[text], tell, context, err);
+    for (int i = 0; !failed && i < (int)text_tables_n; i++)
+        for (int text = 0; !failed && text < TEXTS_MOST && text_tables[i].texts[text]; text++)
+            failed = examine(db, &text_tables[i], text_tables[i].texts[text], tell, context, err);
     return failed;
 }
 
 bool veil_seals(const char *table, const char *column)
 {
-    for (int i = 0; i < TABLES; i++)
-        if (!strcmp(tables[i].name, table) && is_text(&tables[i], column))
+    for (int i = 0; i < (int)text_tables_n; i++)
+        if (!strcmp(text_tables[i].name, table) && text_table_has_text(&text_tables[i], column))
             return true;
     return false;
 }

@@ -48,7 +48,7 @@ int versions_count(struct store *store, const char *guide, struct guide_counts *
     query_begin(&query, store_db(store),
                 "SELECT x.point, x.field, iif(x.kind = 'choice', x.value, ''), count(*)"
                 " FROM guide_text g CROSS JOIN interview i ON i.checksum = g.checksum"
-                " CROSS JOIN answer x ON x.interview = i.id"
+                " CROSS JOIN read_answer x ON x.interview = i.id"
                 " WHERE g.guide = :guide AND x.value <> '' GROUP BY 1, 2, 3"
                 " UNION ALL SELECT '.closing', 'hurdle', option, sum(n) FROM hurdle"
                 " WHERE guide = :guide GROUP BY option");

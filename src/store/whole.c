@@ -36,9 +36,9 @@ static int add_messages(struct store *store, struct whole_talk *talk, struct err
     struct query query;
     query_begin(&query, store_db(store),
                 "SELECT s.title AS about, m.text AS text, m.side = 'hr', m.at AS at"
-                " FROM sparring_message m JOIN sparring s ON s.id = m.thread"
+                " FROM read_sparring_message m JOIN sparring s ON s.id = m.thread"
                 " WHERE s.interview = :id AND m.text <> '' UNION ALL SELECT a.what, r.question, 1,"
-                " r.asked_at FROM request r JOIN agreement a ON a.id = r.agreement"
+                " r.asked_at FROM read_request r JOIN read_agreement a ON a.id = r.agreement"
                 " WHERE a.interview = :id ORDER BY at");
     query_text(&query, ":id", talk->interview->id);
     while (query_row(&query)) {
