@@ -15,6 +15,7 @@
 #include "store/log_put.h"
 #include "store/opening.h"
 #include "store/schema.h"
+#include "store/sums.h"
 #include "store/sweep.h"
 #include "store/veil.h"
 
@@ -172,6 +173,7 @@ static int copy_file(struct store *copy, struct store *store, struct err *err)
         return err_set(err, "The file is too large to make a copy of it to practise on.");
     return db_open_copy(&copy->db, &store->db, err) || db_settle(&copy->db, err) ||
                    veil_hang(&copy->db, err) || veil_lend(&store->db, &copy->db, err) ||
+                   sums_hang(&copy->db, err) ||
                    db_run(&copy->db, "DELETE FROM deed_image; DELETE FROM deed", err)
                ? -1
                : 0;
