@@ -294,8 +294,6 @@ const struct tour_stop tour_stops[] = {
     {"practising, reading back", "close", TOUR_PREPARE, {"<F4><F6>", NULL}, false, false},
     {"practising, for yourself", "close", TOUR_PREPARE, {"<F4><F6><F6>", NULL}, false, false},
     {"practising, over", "prepare", TOUR_PREPARE, {"<F4><F6><F6><F6>", NULL}, false, false},
-    {"practising, in a second window", "talk", TOUR_PREPARE, {"<F4>", NULL}, false, true},
-    {"practising, stop?", "ask", TOUR_PREPARE, {"<F4><C-c>", NULL}, false, false},
     {"whose absence", "ask", TOUR_HOME, {"A", NULL}, false, false},
     {"no absence", "absence", TOUR_HOME, {"A<C-u>Roos Aerts<Enter>", NULL}, false, false},
     {"absence, day", "ask", TOUR_HOME, {"A<C-u>Roos Aerts<Enter>n", NULL}, false, false},
