@@ -75,7 +75,8 @@ struct screen *invite_open(struct desk *desk, const char *interview, struct err 
 struct screen *sparring_open(struct desk *desk, enum side side, const struct sparring_point *point,
                              const char *thread, struct err *err);
 
-/* A text to read: scrolled, searched nowhere, changed never. Copies title and text. */
-struct screen *view_open(struct desk *desk, const char *title, const char *text);
+/* A text to read: scrolled, searched nowhere, changed never. about: the conversation it is from, or
+ * ""; when the pager gets the text the log says of which. Copies all three. */
+struct screen *view_open(struct desk *desk, const char *title, const char *text, const char *about);
 
 #endif

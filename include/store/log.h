@@ -27,7 +27,7 @@
 enum log_kind {
     LOG_OPENED,
     LOG_VIEWED,   /* how: "employee", "hr" */
-    LOG_EXPORTED, /* how: "html", "person json" */
+    LOG_EXPORTED, /* how: "html", "person json", "invitation"; "pager", "editor": handed to those */
     LOG_BUNDLED,
     LOG_COLLECTED,
     LOG_BACKED_UP,

@@ -135,7 +135,7 @@ int command_agreements(struct cli *cli)
     if (format < 0 || read_asked(cli, &asked))
         return CLI_MISUSE;
     int failed = write_list(cli, &asked, (enum listing_format)format);
-    if (!failed && format != LISTING_TABLE)
+    if (!failed && (format != LISTING_TABLE || cli_value(cli, "output")))
         cli_note(cli, LOG_EXPORTED, formats[format], "");
     filters_release(&asked.filters);
     return failed ? cli_fail(cli) : CLI_DONE;

@@ -133,7 +133,7 @@ int command_interviews(struct cli *cli)
     int format = given_format(cli, formats, TABLE);
     if (format < 0)
         return CLI_MISUSE;
-    if (format != TABLE)
+    if (format != TABLE || cli_value(cli, "output"))
         cli_note(cli, LOG_EXPORTED, formats[format], "");
     if (format == JSON)
         return write_json(cli);

@@ -30,6 +30,7 @@ int command_invite(struct cli *cli)
                    place ? place : interview_value(interview, POINT_OWN, FIELD_PLACE), kept.data,
                    cli->lang);
     cli_write(cli, &out);
+    cli_note(cli, LOG_EXPORTED, "invitation", id);
     interview_release(interview);
     free(interview);
     buf_release(&lines);

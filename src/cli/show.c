@@ -71,7 +71,7 @@ int command_show(struct cli *cli)
     report_make(&report, dossier.interview, dossier.guide, (enum viewer)viewer, cli->lang);
     format_add_report(&out, &report, (enum format)format);
     cli_write(cli, &out);
-    if (format != FORMAT_TEXT)
+    if (format != FORMAT_TEXT || output)
         cli_note(cli, LOG_EXPORTED, formats[format], id);
     else if (viewer != VIEW_MANAGER)
         cli_note(cli, LOG_VIEWED, viewers[viewer], id);

@@ -91,6 +91,8 @@ int command_sparring_list(struct cli *cli)
     int failed = sparring_json(cli->store, (enum side)side, &json, &cli->err);
     if (!failed)
         cli_write(cli, &json);
+    if (!failed)
+        cli_note(cli, LOG_EXPORTED, formats[format], "");
     buf_release(&json);
     return failed ? cli_fail(cli) : CLI_DONE;
 }

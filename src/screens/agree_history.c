@@ -53,8 +53,8 @@ struct outcome agree_show_history(struct agree *agree)
     for (size_t i = 0; i < n; i++)
         agreement_release(&revisions[i]);
     free(revisions);
-    struct screen *screen =
-        view_open(desk, tr(desk->lang, "What happened to this agreement"), text.data);
+    struct screen *screen = view_open(desk, tr(desk->lang, "What happened to this agreement"),
+                                      text.data, agree->dossier.interview->id);
     buf_release(&text);
     return outcome_open(screen);
 }

@@ -14,6 +14,7 @@
 #include "screens/field.h"
 #include "screens/screens.h"
 #include "screens/sheet.h"
+#include "store/log.h"
 
 enum { INVITE_WRITE = COMMAND_OWN };
 
@@ -49,7 +50,8 @@ static struct outcome read_it(struct invite *invite)
     struct buf text = BUF_INIT;
     add_text(invite, &text);
     struct screen *view =
-        view_open(invite->screen.desk, tr(invite->screen.desk->lang, "Invitation"), text.data);
+        view_open(invite->screen.desk, tr(invite->screen.desk->lang, "Invitation"), text.data,
+                  invite->sheet.dossier.interview->id);
     buf_release(&text);
     return outcome_open(view);
 }
@@ -81,7 +83,11 @@ static struct outcome write_it(struct invite *invite, const char *path)
     add_text(invite, &text);
     int failed = file_write_new(path, text.data, text.len, &err);
     buf_release(&text);
-    return failed ? outcome_err(&err) : outcome_say(tr(lang, "Written to %s."), path);
+    if (failed)
+        return outcome_err(&err);
+    (void)log_note(invite->screen.desk->store, LOG_EXPORTED, "invitation",
+                   invite->sheet.dossier.interview->id, &err);
+    return outcome_say(tr(lang, "Written to %s."), path);
 }
 
 static struct outcome invite_command(struct screen *screen, int command, int argument)

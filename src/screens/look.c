@@ -188,6 +188,7 @@ static struct outcome look_command(struct screen *screen, int command, int argum
     case LOOK_WRITE:
         return ask_format(look);
     case LOOK_PAGE:
+        note(look, LOG_EXPORTED, "pager");
         return (struct outcome){.act = ACT_PAGE, .text = mem_copy(look->text.data)};
     default:
         return outcome_nothing();

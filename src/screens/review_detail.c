@@ -418,8 +418,8 @@ struct outcome detail_open(const struct review *review)
     add_story(review, &text);
     buf_addf(&text, "\n%s\n",
              tr(lang_of(review), "Notes of the conversation are not shared with HR."));
-    struct screen *screen =
-        view_open(review->screen.desk, tr(lang_of(review), "An agreement"), text.data);
+    struct screen *screen = view_open(review->screen.desk, tr(lang_of(review), "An agreement"),
+                                      text.data, row->row.agreement.interview);
     buf_release(&text);
     return outcome_open(screen);
 }
@@ -481,8 +481,8 @@ struct outcome detail_why(const struct review *review)
     buf_adds(&text, tr(lang, "You see who does what, by when, how it is followed up and looked "
                              "back on, how it stands, and the remarks made with that. What was "
                              "said in the conversation stays between the two.\n"));
-    struct screen *screen =
-        view_open(review->screen.desk, tr(lang, "Why do I see this?"), text.data);
+    struct screen *screen = view_open(review->screen.desk, tr(lang, "Why do I see this?"),
+                                      text.data, row->row.agreement.interview);
     buf_release(&text);
     return outcome_open(screen);
 }

@@ -8,6 +8,7 @@
 #include "report/file.h"
 #include "review_inside.h"
 #include "screens/ask.h"
+#include "store/log.h"
 
 #define AT_ONCE 500 /* agreements read at once */
 
@@ -112,6 +113,8 @@ static struct outcome write_file(struct review *review, const char *path)
         file_new_drop(&file);
     if (failed || file_new_keep(&file, &err))
         return outcome_err(&err);
+    (void)log_note(review->screen.desk->store, LOG_EXPORTED, list_file_ending(review->form) + 1, "",
+                   &err);
     return outcome_say(trn(err.lang, (long)list.n, "%zu agreement written to %s.",
                            "%zu agreements written to %s."),
                        list.n, path);

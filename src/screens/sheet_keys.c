@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "screens/screens.h"
+#include "store/log.h"
 
 static const struct key_row rows[] = {
     {"<Tab> <Down> j", SHEET_NEXT, N_("Next"), N_("Go to the next line or field"), 45},
@@ -27,6 +28,7 @@ static struct outcome open_editor(const struct sheet *sheet)
     struct err err = ERR_INIT(sheet->desk->lang);
     if (store_need_write(sheet->desk->store, &err))
         return outcome_err(&err);
+    (void)log_note(sheet->desk->store, LOG_EXPORTED, "editor", sheet->dossier.interview->id, &err);
     return (struct outcome){.act = ACT_EDIT, .text = mem_copy(item->edit.text.data)};
 }
 

@@ -45,7 +45,7 @@ struct outcome sparring_look(const struct sparring *sparring)
     struct screen *view = view_open(sparring->screen.desk,
                                     sparring->side == SIDE_HR ? tr(lang, "As the manager gets it")
                                                               : tr(lang, "As HR gets it"),
-                                    text.data);
+                                    text.data, sparring->interview);
     buf_release(&text);
     return outcome_open(view);
 }

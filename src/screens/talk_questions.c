@@ -50,7 +50,8 @@ struct outcome talk_view_questions(struct talk *talk)
     add_lines(&text, tr(lang, "EXAMPLE QUESTIONS"), &point->questions);
     add_lines(&text, tr(lang, "TIPS"), &point->tips);
     add_pitfalls(talk, &text);
-    struct screen *view = view_open(talk->screen.desk, point->title, text.data);
+    struct screen *view =
+        view_open(talk->screen.desk, point->title, text.data, interview_of(talk)->id);
     buf_release(&text);
     return outcome_open(view);
 }

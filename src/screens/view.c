@@ -1,12 +1,14 @@
 /*
  * view: a text to read.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "screens/screens.h"
+#include "store/log.h"
 #include "ui/list.h"
 
 enum { VIEW_PAGE = COMMAND_OWN };
@@ -20,6 +22,7 @@ static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
 struct view {
     struct screen screen;
     char *title, *text;
+    char about[UUID_SIZE];
     size_t top;  /* the first row in view */
     size_t rows; /* rows the text takes, as last drawn */
     size_t page; /* rows in view, as last drawn */
@@ -31,6 +34,8 @@ static struct outcome view_command(struct screen *screen, int command, int argum
     (void)argument;
     if (command != VIEW_PAGE)
         return outcome_nothing();
+    struct err ignored = ERR_INIT(screen->desk->lang);
+    (void)log_note(screen->desk->store, LOG_EXPORTED, "pager", view->about, &ignored);
     return (struct outcome){.act = ACT_PAGE, .text = mem_copy(view->text)};
 }
 
@@ -101,11 +106,12 @@ static const struct screen_ops view_ops = {
     .close = view_close,
 };
 
-struct screen *view_open(struct desk *desk, const char *title, const char *text)
+struct screen *view_open(struct desk *desk, const char *title, const char *text, const char *about)
 {
     struct view *view = mem_zero(1, sizeof *view);
     view->screen = (struct screen){.ops = &view_ops, .keys = &keys, .desk = desk};
     view->title = mem_copy(title);
     view->text = mem_copy(text);
+    snprintf(view->about, sizeof view->about, "%s", about);
     return &view->screen;
 }

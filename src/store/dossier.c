@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "store/agreements.h"
 #include "store/interviews.h"
+#include "store/log.h"
 
 /* ---- answers --------------------------------------------------------------------------------- */
 
@@ -188,7 +189,11 @@ int dossier_plan(struct desk *desk, struct dossier *dossier, int64_t at, struct 
 int dossier_hand_over(struct desk *desk, struct dossier *dossier, const char *name, struct err *err)
 {
     struct deed deed = {N_("conversation moved to another person"), ""};
-    return interviews_move(desk->store, dossier->interview->id, name, &deed, err);
+    if (interviews_move(desk->store, dossier->interview->id, name, &deed, err))
+        return -1;
+    struct err ignored = ERR_INIT(err->lang);
+    (void)log_note(desk->store, LOG_MOVED, "", dossier->interview->id, &ignored);
+    return 0;
 }
 
 int dossier_remove(struct desk *desk, struct dossier *dossier, struct err *err)
