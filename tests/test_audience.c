@@ -91,6 +91,7 @@ static const char *const not_kept[] = {
 static const char *const about_nothing[] = {
     "stop?",
     "remove it?",
+    "wrong person, sure?",
     "absence, take away?",
     "person, file",
     "person, erase?",

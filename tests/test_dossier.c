@@ -231,8 +231,9 @@ static void it_is_planned_handed_over_and_removed(void **state)
     int64_t at = clock_moment(desk_fixture_today(&down.fixture) + 1, 14, 30);
     assert_int_equal(dossier_plan(desk_of(&down), &down.dossier, at, &down.err), 0);
     assert_int_equal(dossier_plan(desk_of(&down), &down.dossier, at, &down.err), 0);
-    assert_int_equal(dossier_hand_over(desk_of(&down), &down.dossier, "Roos Dijkstra", &down.err),
-                     0);
+    assert_int_equal(
+        dossier_hand_over(desk_of(&down), down.dossier.interview->id, "Roos Dijkstra", &down.err),
+        0);
     struct interview *interview = stored(&down);
     assert_int_equal(interview->at, at);
     assert_string_equal(interview->person.name, "Roos Dijkstra");

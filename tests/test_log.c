@@ -150,7 +150,7 @@ static const struct {
     {"look as HR", "", LOG_VIEWED, "hr", TOUR_CLOSE},
     {"history", "p", LOG_EXPORTED, "pager", TOUR_CLOSE},
     {"prepare, questions", "<C-e>", LOG_EXPORTED, "editor", TOUR_PREPARE},
-    {"wrong person", "Mo Karimi<Enter><Enter><Home><Enter>y", LOG_MOVED, "", TOUR_PREPARE},
+    {"wrong person", "Mo Karimi<Enter>y", LOG_MOVED, "", TOUR_PREPARE},
     {"review, the file", "<Enter>", LOG_EXPORTED, "txt", -1},
 };
 

@@ -837,11 +837,13 @@ static void a_conversation_is_planned_moved_and_removed(void **state)
     desk_fixture_interview(&fixture, "Sanne de Boer", DAY_NONE, id);
     play(&said, &fixture.desk, id,
          "/p vrijdag 14u30\np morgen\np -\np straks ergens\n"
-         "verplaats Roos Dijkstra\nmove\n\nu\nw\n/verwijder\nnee\nremove\nja\nu\ns\n");
+         "verplaats Roos Dijkstra\nnee\nverplaats Roos "
+         "Dijkstra\nja\nmove\n\nu\nw\n/verwijder\nnee\nremove\nja\nu\ns\n");
     says(&said, "= vrijdag 27 november 2026 14:30 (over 4 dagen)\n");
     says(&said, "= dinsdag 24 november 2026 14:30 (morgen)\n");
     says(&said, "p straks ergens\nDeze datum ken ik niet.");
-    says(&said, "Het gesprek is verplaatst; u zet het terug.\n");
+    says(&said, "Verplaatsen van Sanne de Boer naar Roos Dijkstra: ja\n"
+                "Staat nu bij Roos Dijkstra; u zet het terug.\n");
     says(&said, "Ongedaan: gesprek verplaatst naar iemand anders\n");
     says(&said, "Dit gesprek verwijderen: nee\n");
     says(&said, "Het gesprek is verwijderd; u haalt het terug.\n");

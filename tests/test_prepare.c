@@ -623,7 +623,7 @@ static void filed_under_the_wrong_person_it_moves(void **state)
     (void)state;
     eve_open(&eve, LANG_NL);
     by_name(&eve, "verkeerde");
-    sitting_keys(&eve.sitting, "Mo Karimi<Enter>");
+    sitting_keys(&eve.sitting, "Mo Karimi<Enter>j");
     assert_string_equal(sitting_screen(&eve.sitting), "prepare");
     sitting_shows(&eve.sitting, "Voorbereiding - M.K.");
     sitting_lacks(&eve.sitting, "Rooster"); /* that was agreed with somebody else */

@@ -117,22 +117,23 @@ enum {
     COMMAND_LIMITS,   /* the limits card */
     COMMAND_UNDO,
     COMMAND_REDO,
-    COMMAND_HIDE,     /* F9 */
+    COMMAND_HIDE, /* F9 */
     COMMAND_QUIT,
-    COMMAND_MOUSE,    /* let go of the mouse, or take it */
-    COMMAND_NAMES,    /* the next way to show names */
-    COMMAND_LOOK,     /* the next theme */
+    COMMAND_MOUSE,     /* let go of the mouse, or take it */
+    COMMAND_NAMES,     /* the next way to show names */
+    COMMAND_LOOK,      /* the next theme */
     COMMAND_IDLE,      /* after how many minutes the screen hides itself */
     COMMAND_EDITOR,    /* switch the user's own editor on or off */
     COMMAND_NOTICE,    /* mend what may not be written down */
     COMMAND_TAKE_OVER, /* a read-only window becomes the writer */
-    COMMAND_EYES,     /* see this as those who get it: "look as" */
-    COMMAND_SELECT,   /* a click on row `argument` of a list */
-    COMMAND_OPEN,     /* Enter, or a double click on the selected row */
+    COMMAND_EYES,      /* see this as those who get it: "look as" */
+    COMMAND_SELECT,    /* a click on row `argument` of a list */
+    COMMAND_OPEN,      /* Enter, or a double click on the selected row */
     COMMAND_OWN = 100,
     /* From here on those that write. A window that may only read does not offer them, and says why
      * when they are asked for. */
     COMMAND_WRITES = 200,
+    COMMAND_WHOSE = COMMAND_WRITES + 70, /* put it under another person (screens/whose.h) */
 };
 
 /* The rows all screens share: the last map of every screen's chain. */

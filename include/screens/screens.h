@@ -11,7 +11,10 @@
 /* Asks for the passphrase of a sealed file, and answers ACT_UNLOCKED once it is open. */
 struct screen *lock_open(struct desk *desk, struct err *err);
 struct screen *home_open(struct desk *desk, struct err *err);
-struct screen *past_open(struct desk *desk, struct err *err);
+
+/* Every conversation there is; to begin with those that words find, "" for all. */
+struct screen *past_open(struct desk *desk, const char *words, struct err *err);
+
 struct screen *prepare_open(struct desk *desk, const char *interview, const struct place *place,
                             struct err *err);
 struct screen *talk_open(struct desk *desk, const char *interview, const struct place *place,

@@ -50,8 +50,7 @@ int dossier_plan(struct desk *desk, struct dossier *dossier, int64_t at, struct 
 
 /* It was filed under the wrong person: moves it, with its agreements, to the one of that name. The
  * conversation has to be read again after it. */
-int dossier_hand_over(struct desk *desk, struct dossier *dossier, const char *name,
-                      struct err *err);
+int dossier_hand_over(struct desk *desk, const char *interview, const char *name, struct err *err);
 
 /* Takes the conversation off every list; undo brings it back. */
 int dossier_remove(struct desk *desk, struct dossier *dossier, struct err *err);

@@ -8,6 +8,7 @@
 #include "domain/questions.h"
 #include "plain_inside.h"
 #include "store/agreements.h"
+#include "store/whom.h"
 
 static enum lang lang_of(const struct plain *plain)
 {
@@ -280,26 +281,59 @@ static enum step does_since(struct plain *plain, const char *rest)
 
 /* ---- the wrong person, and a conversation that will not be ----------------------------------- */
 
-static enum step does_move(struct plain *plain, const char *rest)
+/* Both names in full: one is soon taken for another by initials. */
+static bool sure_to_move(struct plain *plain, const char *name)
+{
+    struct buf prompt = BUF_INIT;
+    bool yes = false;
+    buf_addf(&prompt, tr(lang_of(plain), "Move it from %s to %s"),
+             plain->dossier.interview->person.name, name);
+    enum plain_reply reply = plain_ask_yes(plain, prompt.data, &yes);
+    buf_release(&prompt);
+    return reply == REPLY_TEXT && yes;
+}
+
+static enum step move_to(struct plain *plain, const char *name)
 {
     struct err err = ERR_INIT(lang_of(plain));
-    const char *fault;
-    if (!*rest)
-        plain_say_audience(plain, AUDIENCE_NAME);
-    if (!*rest &&
-        plain_ask(plain, tr(err.lang, "Whose conversation is this"), HINT_NONE) != REPLY_TEXT)
+    if (!sure_to_move(plain, name))
         return STEP_HERE;
-    const char *name = *rest ? rest : plain->lines.line.data;
-    if ((fault = person_name_fault(name))) {
-        lines_put(&plain->lines, tr(err.lang, fault));
-        return STEP_HERE;
-    }
-    if (dossier_hand_over(plain->desk, &plain->dossier, name, &err)) {
+    if (dossier_hand_over(plain->desk, plain->dossier.interview->id, name, &err)) {
         plain_trouble(plain, &err);
         return STEP_HERE;
     }
-    lines_say(&plain->lines, "The conversation is moved; u moves it back.");
+    lines_say(&plain->lines, "Moved to %s; u moves it back.", name);
     return plain_reload(plain);
+}
+
+static enum step find_and_move(struct plain *plain, const char *typed)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    struct whom whom = {.names = NULL};
+    enum step step = STEP_HERE;
+    const char *fault = person_name_fault(typed);
+    size_t which;
+    if (fault)
+        lines_put(&plain->lines, tr(err.lang, fault));
+    else if (whom_look(&whom, plain->desk, typed, &err))
+        plain_trouble(plain, &err);
+    else if (plain_choose_whom(plain, &whom, &which))
+        step = move_to(plain, whom.names[which]);
+    whom_release(&whom);
+    return step;
+}
+
+static enum step does_move(struct plain *plain, const char *rest)
+{
+    if (!*rest)
+        plain_say_audience(plain, AUDIENCE_NAME);
+    if (!*rest &&
+        plain_ask(plain, tr(lang_of(plain), "Whose conversation is this"), HINT_NONE) != REPLY_TEXT)
+        return STEP_HERE;
+    char *typed = mem_copy(*rest ? rest : plain->lines.line.data);
+    enum step step = find_and_move(plain, typed);
+    free(typed);
+    return step;
 }
 
 static enum step does_remove(struct plain *plain, const char *rest)

@@ -30,6 +30,8 @@ static const struct key_row key_rows[] = {
     {"", HOME_CODE, NULL, N_("Show a code in place of the selected person's name"), 0},
     {"", HOME_REVIEW, NULL, N_("HR: look back on what was agreed"), 0},
     {"", HOME_PERSON, NULL, N_("All about the selected person: keep, export, erase"), 0},
+    {"<C-p> V", COMMAND_WHOSE, N_("Move"), N_("This was filed under the wrong person: move it"),
+     20},
     {"<C-o> w", COMMAND_EYES, NULL, N_("Look as employee, HR or yourself"), 0},
     {"c", HOME_NO_NEWS, NULL, N_("Tell HR how the selected agreement stands"), 0},
     {"s", HOME_SPAR, N_("Sparring"), N_("Spar with HR: questions and answers"), 33},
@@ -135,7 +137,7 @@ static const char *interview_of(const struct home *home)
 static struct outcome open_past(struct home *home)
 {
     struct err err = ERR_INIT(home->screen.desk->lang);
-    struct screen *screen = past_open(home->screen.desk, &err);
+    struct screen *screen = past_open(home->screen.desk, "", &err);
     return outcome_try(screen, &err);
 }
 
@@ -163,6 +165,8 @@ static struct outcome home_command(struct screen *screen, int command, int argum
         return outcome_redraw();
     case COMMAND_OPEN:
         return open_selected(home);
+    case COMMAND_WHOSE:
+        return whose_ask(&home->whose, screen->desk, interview_of(home));
     case COMMAND_EYES:
         return look_at(screen->desk, interview_of(home));
     case HOME_NEW:
@@ -217,6 +221,7 @@ static bool home_can(const struct screen *screen, int command)
     case COMMAND_OPEN:
         return home_selected(home) != NULL;
     case COMMAND_EYES:
+    case COMMAND_WHOSE:
         return interview_of(home) != NULL;
     case HOME_RENAME:
     case HOME_TEAM:
@@ -238,6 +243,8 @@ static bool home_can(const struct screen *screen, int command)
 static struct outcome home_resume(struct screen *screen, const struct reply *reply)
 {
     struct home *home = (struct home *)screen;
+    if (whose_asked(reply))
+        return whose_answered(&home->whose, screen->desk, reply);
     if (!reply->given)
         return outcome_redraw();
     switch (reply->tag) {
@@ -361,6 +368,7 @@ static void home_close(struct screen *screen)
     free(home->rows);
     free(home->name);
     whom_release(&home->whom);
+    whose_release(&home->whose);
     free(home->guides);
     free(home);
 }

@@ -12,6 +12,7 @@
 
 #include "screens/screen.h"
 #include "screens/whom.h"
+#include "screens/whose.h"
 #include "store/today.h"
 #include "ui/list.h"
 
@@ -87,6 +88,7 @@ struct home {
     struct home_columns at;      /* as drawn last */
     char *name;                  /* of the conversation being begun */
     struct whom whom;            /* who may be meant by it */
+    struct whose whose;          /* a conversation being put under another person */
     const struct guide **guides; /* to choose from while beginning */
     size_t n_guides;
 };

@@ -8,9 +8,11 @@
 #include "base/mem.h"
 #include "screens/pick.h"
 #include "screens/screens.h"
+#include "screens/whose.h"
 
 static const struct key_row key_rows[] = {
     {"<Enter>", COMMAND_OPEN, N_("Open"), N_("Open the selected conversation"), 70},
+    {"<C-p>", COMMAND_WHOSE, N_("Move"), N_("This was filed under the wrong person: move it"), 45},
     {"<C-o>", COMMAND_EYES, N_("Other eyes"), N_("Look as employee, HR or yourself"), 50},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
@@ -21,6 +23,7 @@ struct past {
     struct interview_row *rows;
     size_t n;
     struct pick pick;
+    struct whose whose;
     int page;
 };
 
@@ -36,6 +39,8 @@ static struct outcome past_command(struct screen *screen, int command, int argum
         return outcome_nothing();
     if (command == COMMAND_EYES)
         return look_at(screen->desk, past->rows[item->id].id);
+    if (command == COMMAND_WHOSE)
+        return whose_ask(&past->whose, screen->desk, past->rows[item->id].id);
     if (command != COMMAND_OPEN)
         return outcome_nothing();
     return (struct outcome){.act = ACT_INTERVIEW, .text = mem_copy(past->rows[item->id].id)};
@@ -55,8 +60,8 @@ static bool past_typing(const struct screen *screen)
 
 static bool past_can(const struct screen *screen, int command)
 {
-    return (command != COMMAND_OPEN && command != COMMAND_EYES) ||
-           pick_selected(&((const struct past *)screen)->pick);
+    bool of_one = command == COMMAND_OPEN || command == COMMAND_EYES || command == COMMAND_WHOSE;
+    return !of_one || pick_selected(&((const struct past *)screen)->pick);
 }
 
 static void past_draw(struct screen *screen, struct frame *frame)
@@ -115,11 +120,24 @@ static int past_refresh(struct screen *screen, struct err *err)
     return 0;
 }
 
+static struct outcome past_resume(struct screen *screen, const struct reply *reply)
+{
+    struct past *past = (struct past *)screen;
+    struct lineedit *filter = &past->pick.filter;
+    if (!whose_asked(reply))
+        return outcome_redraw();
+    char *words = mem_copy(filter->text.data);
+    lineedit_set(filter, words); /* undo is of the move now, not of the word typed before it */
+    free(words);
+    return whose_answered(&past->whose, screen->desk, reply);
+}
+
 static void past_close(struct screen *screen)
 {
     struct past *past = (struct past *)screen;
     interview_rows_free(past->rows, past->n);
     pick_release(&past->pick);
+    whose_release(&past->whose);
     free(past);
 }
 
@@ -127,6 +145,7 @@ static const struct screen_ops past_ops = {
     .name = "past",
     .command = past_command,
     .key = past_press,
+    .resume = past_resume,
     .draw = past_draw,
     .typing = past_typing,
     .can = past_can,
@@ -134,12 +153,13 @@ static const struct screen_ops past_ops = {
     .close = past_close,
 };
 
-struct screen *past_open(struct desk *desk, struct err *err)
+struct screen *past_open(struct desk *desk, const char *words, struct err *err)
 {
     struct past *past = mem_zero(1, sizeof *past);
     past->screen = (struct screen){.ops = &past_ops, .keys = &keys, .desk = desk};
     past->page = 10;
     pick_init(&past->pick, true);
+    lineedit_set(&past->pick.filter, words);
     if (past_refresh(&past->screen, err)) {
         past_close(&past->screen);
         return NULL;

@@ -18,7 +18,7 @@
 #include "store/log.h"
 #include "store/whole.h"
 
-enum { PERSON_CLOSED, PERSON_ENDED, PERSON_HOLD, PERSON_EXPORT, PERSON_ERASE };
+enum { PERSON_CLOSED, PERSON_ENDED, PERSON_HOLD, PERSON_EXPORT, PERSON_MOVE, PERSON_ERASE };
 
 enum { TAG_CLOSED = 1, TAG_ENDED, TAG_REASON, TAG_PATH, TAG_ERASE };
 
@@ -184,6 +184,8 @@ static struct outcome open_selected(struct person_screen *person)
         return flip_hold(person);
     case PERSON_EXPORT:
         return ask_path(person);
+    case PERSON_MOVE:
+        return outcome_try(past_open(person->screen.desk, person->person.name, &err), &err);
     default:
         return ask_erase(person);
     }
@@ -256,6 +258,8 @@ static void add_rows(struct person_screen *person)
              tr(desk->lang, held ? N_("yes") : N_("no")), PERSON_HOLD);
     pick_add(&person->pick, tr(desk->lang, "Write everything about this person to a file"), "",
              PERSON_EXPORT);
+    pick_add(&person->pick, tr(desk->lang, "A conversation was filed here wrongly: move it"), "",
+             PERSON_MOVE);
     erased_add_counts(&counts, &person->all, desk->lang);
     pick_add(&person->pick, tr(desk->lang, "Erase everything for good"), counts.data, PERSON_ERASE);
     pick_narrow(&person->pick);

@@ -30,7 +30,8 @@ static const struct key_row key_rows[] = {
     {"<PgDn>", PREPARE_DOWN, NULL, N_("Scroll down"), 0},
     {"", PREPARE_TIME, NULL, N_("Set only the time of the conversation"), 0},
     {"", PREPARE_INVITE, NULL, N_("Write an invitation: time, place and topics"), 0},
-    {"", PREPARE_PERSON, NULL, N_("This was filed under the wrong person: move it"), 0},
+    {"<C-p> V", COMMAND_WHOSE, N_("Move"), N_("This was filed under the wrong person: move it"),
+     16},
     {"", PREPARE_REMOVE, NULL, N_("Remove this conversation; undo brings it back"), 0},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows, &sheet_keys};
@@ -181,7 +182,7 @@ static struct outcome do_command(struct prepare *prepare, int command, int argum
         return appointment_ask_time(&prepare->sheet, TAG_TIME);
     case PREPARE_INVITE:
         return open_invitation(prepare);
-    case PREPARE_PERSON:
+    case COMMAND_WHOSE:
         return prepare_ask_person(prepare);
     case PREPARE_REMOVE:
         return prepare_ask_remove(prepare);
@@ -274,6 +275,8 @@ static struct outcome prepare_resume(struct screen *screen, const struct reply *
     struct prepare *prepare = of(screen);
     if (reply->tag == 0 || reply->tag == SHEET_TAG_ERASE)
         return sheet_edited(&prepare->sheet, reply);
+    if (whose_asked(reply))
+        return prepare_named(prepare, reply);
     if (!reply->given)
         return outcome_redraw();
     switch (reply->tag) {
@@ -285,10 +288,6 @@ static struct outcome prepare_resume(struct screen *screen, const struct reply *
         return prepare_set_day(prepare, reply->day);
     case TAG_TIME:
         return prepare_set_time(prepare, reply->text);
-    case TAG_PERSON:
-        return prepare_named(prepare, reply->text);
-    case TAG_WHO:
-        return prepare_move_to(prepare, prepare->whom.names[reply->choice]);
     case TAG_REMOVE:
         return reply->choice == 1 ? prepare_remove_it(prepare) : outcome_redraw();
     case TAG_FIELD:
@@ -359,7 +358,7 @@ static void prepare_close(struct screen *screen)
     pane_release(&prepare->left);
     pane_release(&prepare->right);
     carry_release(&prepare->carry);
-    whom_release(&prepare->whom);
+    whose_release(&prepare->whose);
     sheet_release(&prepare->sheet);
     free(prepare);
 }

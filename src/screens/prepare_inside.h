@@ -14,7 +14,7 @@
 #include "screens/carry.h"
 #include "screens/screen.h"
 #include "screens/sheet.h"
-#include "screens/whom.h"
+#include "screens/whose.h"
 #include "ui/pane.h"
 
 enum {
@@ -29,11 +29,10 @@ enum {
     PREPARE_DROP,
     PREPARE_TIME,
     PREPARE_INVITE,
-    PREPARE_PERSON,
     PREPARE_REMOVE,
 };
 
-enum { TAG_SETTLE = 1, TAG_PICK, TAG_DAY, TAG_TIME, TAG_PERSON, TAG_WHO, TAG_REMOVE, TAG_FIELD };
+enum { TAG_SETTLE = 1, TAG_PICK, TAG_DAY, TAG_TIME, TAG_REMOVE, TAG_FIELD };
 
 struct prepare {
     struct screen screen;
@@ -42,7 +41,7 @@ struct prepare {
     struct pane left, right; /* one column: only left is used */
     size_t n_left;           /* items of the left column; the others are of the right one */
     int split;               /* where the right column begins as drawn last; 0: one column */
-    struct whom whom;        /* whose it may be instead */
+    struct whose whose;      /* whose it may be instead */
     bool chosen;             /* a question was chosen just now: what is typed is the next one */
 };
 
@@ -82,10 +81,9 @@ struct outcome prepare_set_day(struct prepare *prepare, int day);
 struct outcome prepare_set_time(struct prepare *prepare, const char *text);
 struct outcome prepare_set_field_day(struct prepare *prepare, int day);
 
-/* prepare_whose.c: asks whose it is (TAG_PERSON, TAG_WHO), or whether it has to go (TAG_REMOVE). */
+/* prepare_whose.c: asks whose it is (whose.h), or whether it has to go (TAG_REMOVE). */
 struct outcome prepare_ask_person(struct prepare *prepare);
-struct outcome prepare_named(struct prepare *prepare, const char *name);
-struct outcome prepare_move_to(struct prepare *prepare, const char *name);
+struct outcome prepare_named(struct prepare *prepare, const struct reply *reply);
 struct outcome prepare_ask_remove(struct prepare *prepare);
 struct outcome prepare_remove_it(struct prepare *prepare);
 

@@ -8,37 +8,15 @@
 struct outcome prepare_ask_person(struct prepare *prepare)
 {
     struct err err = ERR_INIT(lang_of(prepare));
-    if (store_need_write(prepare->screen.desk->store, &err))
+    if (sheet_commit(&prepare->sheet, &err))
         return outcome_err(&err);
-    struct ask ask = {
-        .tag = TAG_PERSON,
-        .kind = ASK_TEXT,
-        .audience = AUDIENCE_NAME,
-        .question = tr(err.lang, "Whose conversation is this?"),
-        .hint = tr(err.lang, "It moves there with everything in it, the agreements too."),
-        .max = PERSON_NAME_MAX,
-        .fault = person_name_fault,
-    };
-    return outcome_open(ask_open(prepare->screen.desk, &ask));
+    return whose_ask(&prepare->whose, prepare->screen.desk, interview_of(prepare)->id);
 }
 
-struct outcome prepare_move_to(struct prepare *prepare, const char *name)
+struct outcome prepare_named(struct prepare *prepare, const struct reply *reply)
 {
-    struct err err = ERR_INIT(lang_of(prepare));
-    if (dossier_hand_over(prepare->screen.desk, &prepare->sheet.dossier, name, &err))
-        return outcome_err(&err);
-    return prepare_reloaded(
-        prepare, outcome_say("%s", tr(err.lang, "The conversation is moved. Ctrl-Z moves "
-                                                "it back.")));
-}
-
-struct outcome prepare_named(struct prepare *prepare, const char *name)
-{
-    struct err err = ERR_INIT(lang_of(prepare));
-    if (whom_look(&prepare->whom, prepare->screen.desk, name, &err))
-        return outcome_err(&err);
-    return prepare->whom.n > 1 ? whom_ask(&prepare->whom, prepare->screen.desk, TAG_WHO)
-                               : prepare_move_to(prepare, name);
+    struct outcome outcome = whose_answered(&prepare->whose, prepare->screen.desk, reply);
+    return outcome.act == ACT_OPEN ? outcome : prepare_reloaded(prepare, outcome);
 }
 
 struct outcome prepare_ask_remove(struct prepare *prepare)

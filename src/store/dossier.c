@@ -186,13 +186,13 @@ int dossier_plan(struct desk *desk, struct dossier *dossier, int64_t at, struct 
     return 0;
 }
 
-int dossier_hand_over(struct desk *desk, struct dossier *dossier, const char *name, struct err *err)
+int dossier_hand_over(struct desk *desk, const char *interview, const char *name, struct err *err)
 {
     struct deed deed = {N_("conversation moved to another person"), ""};
-    if (interviews_move(desk->store, dossier->interview->id, name, &deed, err))
+    if (interviews_move(desk->store, interview, name, &deed, err))
         return -1;
     struct err ignored = ERR_INIT(err->lang);
-    (void)log_note(desk->store, LOG_MOVED, "", dossier->interview->id, &ignored);
+    (void)log_note(desk->store, LOG_MOVED, "", interview, &ignored);
     return 0;
 }
 
