@@ -37,8 +37,9 @@ static void tells_line_and_characters(void **state)
     expect_found("nl", "", 0, "");
     expect_found("nl", "Belt vrijdag over de overdracht.\n", 0, "");
     expect_found("nl", "Belt vrijdag.\nEén woord: griep\r\nIs 60% arbeidsongeschikt", 1,
-                 "2:12-16 illness: griep\n3:4-24 limits: 60% arbeidsongeschikt\n");
-    expect_found("en", "Out with pneumonia.\n", 1, "1:10-18 illness: pneumonia\n");
+                 "2:12-16 een ziekte of aandoening: griep\n"
+                 "3:4-24 een grens zonder bron: 60% arbeidsongeschikt\n");
+    expect_found("en", "Out with pneumonia.\n", 1, "1:10-18 an illness or condition: pneumonia\n");
 }
 
 static void writes_json_without_the_text(void **state)
@@ -60,7 +61,7 @@ static void says_once_that_it_is_no_utf8(void **state)
     (void)state;
     struct run run = limits("en", "check", NULL, "caf\xE9\nfluent\nagain \xE9 asthma\x1B\n");
     assert_string_equal(run.errors.data, "Line 1 is not UTF-8; such lines are read as Latin-1.\n");
-    assert_string_equal(run.out.data, "3:9-14 illness: asthma\n");
+    assert_string_equal(run.out.data, "3:9-14 an illness or condition: asthma\n");
     run_release(&run);
 }
 
@@ -71,7 +72,7 @@ static void a_file_or_the_input(void **state)
     static const char *const odd[] = {"--format", "xml", NULL};
     (void)state;
     struct run run = limits("nl", "check", input, "griep");
-    assert_string_equal(run.out.data, "1:1-5 illness: griep\n");
+    assert_string_equal(run.out.data, "1:1-5 een ziekte of aandoening: griep\n");
     run_release(&run);
     run = limits("en", "check", none, "");
     assert_int_equal(run.status, 2); /* 1 would say that something was found */

@@ -83,7 +83,7 @@ static void add_found(void *arg, const struct checked *checked)
         return;
     }
     buf_addf(out, "%zu:%zu-%zu %s: ", checking->line, checked->first, checked->last,
-             finding->class->id);
+             finding->class->title);
     utf8_show(out, line->text + finding->at, finding->len, false);
     buf_addc(out, '\n');
 }
