@@ -21,9 +21,15 @@
 #define STACK_MAX     12 /* screens; one more is refused with a word */
 #define STACK_ROWS    18 /* below this many rows or columns it says that it needs more room */
 #define STACK_COLUMNS 58
+#define STACK_UNSENT  8 /* questions whose text is kept when they are left; the oldest goes */
 
 /* What the loop has to do outside the frame. */
 enum wish { WISH_NONE, WISH_QUIT, WISH_PAGE, WISH_EDIT, WISH_MOUSE, WISH_LOOK };
+
+/* What was typed in a question that was left without an answer. */
+struct unsent {
+    char *key, *text;
+};
 
 struct stack {
     struct desk *desk;
@@ -35,8 +41,10 @@ struct stack {
     struct notice notice; /* about the text being typed */
     bool looked_up;       /* the words it looks for may be read: at the first key, not before */
     int64_t touched;      /* when a key was last pressed, by clock_ticks; the loop sets it */
-    int keys;             /* keys since typing was last put on disk */
-    struct place place;   /* as last stored */
+    struct unsent unsent[STACK_UNSENT]; /* the newest last */
+    size_t n_unsent;
+    int keys;                   /* keys since typing was last put on disk */
+    struct place place;         /* as last stored */
     struct beginning beginning; /* what is opened behind the lock of a sealed file */
     struct rehearsal rehearsal; /* what is practised on; its store is NULL while nothing is */
     int floor;                  /* then: so many screens are below that, on the real desk */

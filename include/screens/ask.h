@@ -31,12 +31,24 @@ struct ask {
     /* ASK_TEXT: an English sentence on what is wrong with it, or NULL; asked until nothing is. */
     const char *(*fault)(const char *text);
     enum audience audience; /* who will see the answer; nobody: it is kept nowhere */
+    const char *about;      /* the id of what it is about; NULL: the question says it all */
     int day;                /* ASK_DAY: the day to begin at, or DAY_NONE */
     bool past;              /* ASK_DAY: words without a year are a day that was, not one to come */
 };
 
 /* Everything is copied. */
 struct screen *ask_open(struct desk *desk, const struct ask *ask);
+
+/*
+ * What was typed and not answered with is kept when a question is left with Esc, and is there again
+ * when the same question is asked about the same thing (app/stack.h).
+ *
+ * ask_unsent: that text; NULL when it is as it was at the beginning, or screen is no question to
+ * type in. ask_add_key: what tells the question from others. ask_put_back: as if it had been typed.
+ */
+const char *ask_unsent(const struct screen *screen);
+bool ask_add_key(const struct screen *screen, struct buf *key); /* false: no question */
+void ask_put_back(struct screen *screen, const char *text);
 
 /* Yes or no: reply.choice is 1 for yes. */
 struct screen *ask_yes(struct desk *desk, int tag, const char *question, const char *hint);

@@ -195,6 +195,7 @@ int stack_ask_passphrase(struct stack *stack)
     }
     while (stack->n)
         stack_pop(stack);
+    stack_forget_unsent(stack);
     stack->beginning = (struct beginning){.interview = NULL};
     stack->aside = false;
     stack->say[0] = '\0';

@@ -6,6 +6,7 @@
  *   stack_save.c     typing and the place on disk
  *   stack_outcome.c  what a screen answers, done
  *   stack_rehearse.c a conversation held as a try-out, on a desk of its own
+ *   stack_unsent.c   what was typed in a question that was left with Esc
  *   stack_common.c   the commands every screen has
  *   stack_notice.c   what may not be written down, in the text being typed
  *   stack_keys.c     who gets a key or a click
@@ -67,6 +68,17 @@ void stack_end_rehearsal(struct stack *stack);
 
 /* Draws on every screen that nothing is kept. */
 void stack_mark_rehearsal(const struct stack *stack, struct frame *frame);
+
+/* ---- stack_unsent.c -------------------------------------------------------------------------- */
+
+/* Keeps what was typed in the question on top, or forgets it: it was answered. */
+void stack_keep_unsent(struct stack *stack, bool given);
+
+/* A question is opened: puts back what was typed in it before. */
+void stack_put_back(struct stack *stack, struct screen *screen);
+
+/* Wipes all of it. */
+void stack_forget_unsent(struct stack *stack);
 
 /* ---- stack_outcome.c, stack_common.c --------------------------------------------------------- */
 

@@ -11,6 +11,7 @@ static void leave(struct stack *stack, const struct reply *reply)
     if (stack->n <= 1 || stack_commit(stack))
         return;
     struct screen *below = stack->screens[stack->n - 2];
+    stack_keep_unsent(stack, reply->given);
     if (reply->tag == TAG_QUIT) {
         stack_pop(stack);
         stack->wish = reply->given && reply->choice == 1 ? WISH_QUIT : WISH_NONE;
@@ -67,6 +68,7 @@ static void open_above(struct stack *stack, struct screen *screen)
         screen->ops->close(screen);
         return;
     }
+    stack_put_back(stack, screen);
     stack_push(stack, screen);
 }
 

@@ -107,6 +107,7 @@ static struct outcome ask_new(struct absence_screen *screen)
         .tag = TAG_NEW,
         .kind = ASK_DAY,
         .audience = AUDIENCE_REQUEST,
+        .about = screen->person,
         .question = tr(lang_of(screen), "On which day did the absence begin?"),
         .hint = tr(lang_of(screen), "The first day of not working. Not why: that is never asked."),
         .day = today_of(screen),
@@ -124,6 +125,7 @@ static struct outcome ask_field(struct absence_screen *screen, enum absence_fiel
     struct ask ask = {
         .tag = TAG_FIELD + (int)field,
         .audience = AUDIENCE_REQUEST,
+        .about = absence->id,
         .question = tr(lang, absence_field_ask(field)),
         .hint = *absence_field_hint(field) ? tr(lang, absence_field_hint(field)) : NULL,
         .past = field != ABSENCE_EXPECTED,

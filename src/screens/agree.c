@@ -82,6 +82,7 @@ static struct outcome open_calendar(struct agree *agree)
         .tag = row->tag,
         .kind = ASK_DAY,
         .audience = AUDIENCE_AGREED,
+        .about = agree->agreement.id,
         .question = tr(lang, row->question),
         .day = agree_read_day(agree, row->id, NULL),
         .past = row->tag == TAG_ADVICE,

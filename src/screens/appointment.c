@@ -39,6 +39,7 @@ struct outcome appointment_ask_day(const struct sheet *sheet, int tag)
         .tag = tag,
         .kind = ASK_DAY,
         .audience = AUDIENCE_NAME,
+        .about = sheet->dossier.interview->id,
         .question = tr(err.lang, "On which day is the conversation?"),
         .day = at ? clock_day(at) : DAY_NONE,
     };
@@ -66,6 +67,7 @@ struct outcome appointment_ask_time(const struct sheet *sheet, int tag)
         .tag = tag,
         .audience = AUDIENCE_NAME,
         .kind = ASK_TEXT,
+        .about = sheet->dossier.interview->id,
         .question = tr(err.lang, "At what time?"),
         .hint = tr(err.lang, "For instance 10:00 or 14:30."),
         .text = text.data,

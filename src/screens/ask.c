@@ -41,6 +41,8 @@ struct asking {
     int tag;
     enum ask_kind kind;
     char *question, *hint;
+    char *about;
+    char *began; /* the text it began with */
     enum audience audience;
     struct pick pick;     /* ASK_CHOICE */
     struct lineedit edit; /* ASK_TEXT, ASK_DAY */
@@ -285,6 +287,8 @@ static void ask_close(struct screen *screen)
     lineedit_release(&asking->edit);
     free(asking->question);
     free(asking->hint);
+    free(asking->about);
+    free(asking->began);
     free(asking);
 }
 
@@ -330,7 +334,42 @@ struct screen *ask_open(struct desk *desk, const struct ask *ask)
         lineedit_set(&asking->edit, ask->text);
     if (ask->kind == ASK_DAY)
         begin_day(asking, ask->day);
+    asking->about = mem_copy(ask->about);
+    asking->began = mem_copy(asking->edit.text.data);
     return &asking->screen;
+}
+
+static const struct asking *typed_in(const struct screen *screen)
+{
+    const struct asking *asking = (const struct asking *)screen;
+    return screen->ops == &ask_ops && asking->kind != ASK_CHOICE ? asking : NULL;
+}
+
+const char *ask_unsent(const struct screen *screen)
+{
+    const struct asking *asking = typed_in(screen);
+    if (!asking || asking->in_calendar || utf8_blank(asking->edit.text.data))
+        return NULL;
+    const char *text = asking->edit.text.data;
+    return strcmp(text, asking->began) != 0 ? text : NULL;
+}
+
+bool ask_add_key(const struct screen *screen, struct buf *key)
+{
+    const struct asking *asking = typed_in(screen);
+    if (!asking)
+        return false;
+    buf_addf(key, "%s\n%s\n%s\n%s", asking->question, asking->hint, asking->about, asking->began);
+    return true;
+}
+
+void ask_put_back(struct screen *screen, const char *text)
+{
+    struct asking *asking = (struct asking *)screen;
+    lineedit_set(&asking->edit, text);
+    asking->anew = false;
+    if (asking->kind == ASK_DAY)
+        follow_typing(asking);
 }
 
 struct screen *ask_yes(struct desk *desk, int tag, const char *question, const char *hint)

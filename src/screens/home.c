@@ -49,6 +49,7 @@ static struct outcome ask_about_person(struct home *home, int tag, const char *q
         .tag = tag,
         .kind = ASK_TEXT,
         .audience = tag == TAG_CODE ? AUDIENCE_REQUEST : AUDIENCE_NAME,
+        .about = home_person(home)->id,
         .question = tr(home->screen.desk->lang, question),
         .text = text,
         .max = PERSON_NAME_MAX,

@@ -32,6 +32,7 @@ struct outcome promise_ask_date(struct home *home)
         .tag = TAG_DATE,
         .kind = ASK_DAY,
         .audience = AUDIENCE_AGREED,
+        .about = row->agreement.id,
         .question = tr(lang, "When will you do it instead?"),
         .hint = tr(lang, "For instance: friday, in 2 weeks, week 50, 15-12. The old date stays in "
                          "the history."),
@@ -58,7 +59,8 @@ struct outcome request_ask_news(struct home *home)
     struct ask ask = {
         .tag = TAG_NEWS,
         .kind = ASK_TEXT,
-        .audience = AUDIENCE_HR,
+        .audience = AUDIENCE_AGREED,
+        .about = home_request(home)->about.agreement.id,
         .question = question.data,
         .hint = tr(lang, "HR and the employee may read it; no medical reason. Empty says that "
                          "there is no news yet."),

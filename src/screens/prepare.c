@@ -114,6 +114,7 @@ static struct outcome ask_settle_day(struct prepare *prepare)
         .tag = TAG_SETTLE,
         .kind = ASK_DAY,
         .audience = AUDIENCE_AGREED,
+        .about = agreement->id,
         .question = tr(err.lang, "What is the new date?"),
         .hint = agreement->what,
         .day = agreement->due,

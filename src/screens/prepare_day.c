@@ -36,6 +36,7 @@ struct outcome prepare_ask_date(struct prepare *prepare)
     struct ask ask = {
         .tag = TAG_FIELD,
         .kind = ASK_DAY,
+        .about = interview_of(prepare)->id,
         .question = field->label,
         .audience = audience_of(field->point, field->field, field->share),
         .day = day,

@@ -32,6 +32,7 @@ static struct outcome ask_date(const struct review *review, const struct agreeme
         .tag = TAG_DATE,
         .kind = ASK_DAY,
         .audience = AUDIENCE_MANAGER,
+        .about = agreement->id,
         .question = tr(lang, "When will you do it instead?"),
         .hint = tr(lang, "For instance: friday, in 2 weeks, week 50, 15-12. The old date stays in "
                          "the history."),
@@ -47,6 +48,7 @@ static struct outcome ask_remark(const struct review *review, const struct agree
         .tag = TAG_REMARK,
         .kind = ASK_TEXT,
         .audience = AUDIENCE_MANAGER,
+        .about = agreement->id,
         .question = tr(lang, "What is worth knowing about it?"),
         .hint = tr(lang, "No medical reason: HR and the manager may read this."),
         .text = agreement->remark,
@@ -99,6 +101,7 @@ struct outcome settle_ask_update(const struct review *review)
         .tag = TAG_UPDATE,
         .kind = ASK_TEXT,
         .audience = AUDIENCE_MANAGER,
+        .about = row->row.agreement.id,
         .question = tr(lang, "What do you want to know of the manager?"),
         .hint = tr(lang, "It goes along with the next bundle to this manager. Empty asks how it "
                          "stands."),

@@ -175,6 +175,7 @@ static struct outcome ask_date(struct talk *talk)
     struct ask ask = {
         .tag = TAG_FIELD,
         .kind = ASK_DAY,
+        .about = interview_of(talk)->id,
         .question = field->label,
         .audience = audience_of(field->point, field->field, field->share),
         .day = day,

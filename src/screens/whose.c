@@ -50,6 +50,7 @@ struct outcome whose_ask(struct whose *whose, struct desk *desk, const char *int
             .tag = WHOSE_TAG_NAME,
             .kind = ASK_TEXT,
             .audience = AUDIENCE_NAME,
+            .about = interview,
             .question = tr(desk->lang, "Whose conversation is this?"),
             .hint = hint.data,
             .max = PERSON_NAME_MAX,
