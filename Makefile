@@ -94,11 +94,12 @@ $(OUT)/libfuzz.a: $(TARGETS:tests/%.c=$(OUT)/tests/%.o)
 
 $(OUT)/test_fuzz: $(OUT)/libfuzz.a
 
-$(OUT)/tests/fuzz/main_%.o: tests/fuzz/fuzz_main.c | $(OUT)/checked
+$(FUZZERS:%=$(OUT)/tests/fuzz/main_%.o): $(OUT)/tests/fuzz/main_%.o: tests/fuzz/fuzz_main.c | $(OUT)/checked
 	@mkdir -p $(@D)
 	$(DO)$(CC) $(FLAGS) -DFUZZ_NAME=$* -c -o $@ $<
 
-$(OUT)/fuzz_%: $(OUT)/tests/fuzz/main_%.o $(OUT)/libfuzz.a $(OUT)/libgesprek.a
+$(FUZZERS:%=$(OUT)/fuzz_%): $(OUT)/fuzz_%: $(OUT)/tests/fuzz/main_%.o $(OUT)/libfuzz.a \
+  $(OUT)/libgesprek.a
 	$(SAY) link $@
 	$(DO)$(CC) -fsanitize=fuzzer -o $@ $^ $(LINK)
 
