@@ -80,7 +80,7 @@ $(OUT)/libtests.a: $(SUPPORT:tests/%.c=$(OUT)/tests/%.o)
 	$(DO)$(AR) rcs $@ $^
 
 # The calendar is written without help and read back by what calendar programs use.
-$(OUT)/test_ics: TEST_LIBS := libical
+$(OUT)/test_ics $(OUT)/test_naughty: TEST_LIBS := libical
 
 $(OUT)/test_%: $(OUT)/tests/test_%.o $(OUT)/libtests.a $(OUT)/libgesprek.a
 	$(SAY) link $@
@@ -92,7 +92,7 @@ $(OUT)/libfuzz.a: $(TARGETS:tests/%.c=$(OUT)/tests/%.o)
 	@rm -f $@
 	$(DO)$(AR) rcs $@ $^
 
-$(OUT)/test_fuzz: $(OUT)/libfuzz.a
+$(OUT)/test_fuzz $(OUT)/test_hostile_guides: $(OUT)/libfuzz.a
 
 $(FUZZERS:%=$(OUT)/tests/fuzz/main_%.o): $(OUT)/tests/fuzz/main_%.o: tests/fuzz/fuzz_main.c | $(OUT)/checked
 	@mkdir -p $(@D)
