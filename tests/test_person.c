@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/buf.h"
 #include "base/lang.h"
+#include "base/utf8.h"
 #include "domain/person.h"
 
 static void check_name(const char *name, const char *code, enum name_style style,
@@ -97,6 +99,34 @@ static void every_fault_has_its_sentence(void **state)
     assert_string_not_equal(tr(LANG_NL, empty), empty);
 }
 
+/* White of any kind is no name: nobody would see it, and all of it is found as the same. */
+static void white_is_no_name(void **state)
+{
+    static const char *const white[] = {"\u00A0", "\u3000", "\u2003 \u2003", "\u1680",
+                                        "\u205F", "\r",     "\xC2\x85",      "\u2028"};
+    (void)state;
+    for (size_t i = 0; i < sizeof white / sizeof *white; i++)
+        assert_string_equal(person_name_fault(white[i]), person_name_fault(""));
+}
+
+/* Whatever will do for a name leaves something to find it by. */
+static void every_name_can_be_found(void **state)
+{
+    struct buf folded = BUF_INIT;
+    (void)state;
+    for (uint32_t code = 1; code <= 0x10FFFF; code++) {
+        char name[5] = "";
+        name[utf8_encode(code, name)] = '\0';
+        if (person_name_fault(name))
+            continue;
+        buf_clear(&folded);
+        utf8_fold(&folded, name, strlen(name));
+        if (utf8_blank(folded.data))
+            fail_msg("U+%04X cannot be found", (unsigned)code);
+    }
+    buf_release(&folded);
+}
+
 static void a_text_that_names_somebody_is_known(void **state)
 {
     static const struct {
@@ -134,6 +164,8 @@ int main(void)
         cmocka_unit_test(each_style_shows_its_own),
         cmocka_unit_test(names_that_will_do_have_no_fault),
         cmocka_unit_test(every_fault_has_its_sentence),
+        cmocka_unit_test(white_is_no_name),
+        cmocka_unit_test(every_name_can_be_found),
         cmocka_unit_test(a_text_that_names_somebody_is_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

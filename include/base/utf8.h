@@ -54,7 +54,7 @@ void utf8_show(struct buf *out, const char *text, size_t len, bool lines);
 /* True when utf8_show would leave text (one line) as it is. */
 bool utf8_clean(const char *text, size_t len);
 
-/* True for text that says nothing: "", or only blanks, tabs and newlines. */
+/* True for text that says nothing: "", or only white of any kind. */
 bool utf8_blank(const char *text);
 
 /* What is wrong with a line that somebody typed: an English sentence for tr, or NULL. It has signs

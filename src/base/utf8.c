@@ -42,7 +42,11 @@ void utf8_cut(char *text, size_t max)
 
 bool utf8_blank(const char *text)
 {
-    return text[strspn(text, " \t\n")] == '\0';
+    size_t len = strlen(text), size;
+    for (size_t at = 0; at < len; at += size)
+        if (!uc_is_property_white_space(utf8_decode(text + at, len - at, &size)))
+            return false;
+    return true;
 }
 
 uint32_t utf8_decode(const char *text, size_t len, size_t *size)

@@ -170,13 +170,23 @@ static size_t steps(const char *text, size_t len)
     return n;
 }
 
+/* Is there anything to find it by? Not in white, nor in a mark that stands alone. */
+static bool says_nothing(const char *name)
+{
+    struct buf folded = BUF_INIT;
+    utf8_fold(&folded, name, strlen(name));
+    bool nothing = utf8_blank(folded.data);
+    buf_release(&folded);
+    return nothing;
+}
+
 const char *person_name_fault(const char *name)
 {
     const char *begin = name + strspn(name, " \t\n");
     size_t len = strlen(begin);
     while (len && strchr(" \t\n", begin[len - 1]))
         len--;
-    if (!len)
+    if (says_nothing(name))
         return N_("A name is still missing: fill it in.");
     if (!utf8_valid(begin, len))
         return N_("This name cannot be read: type it again.");
