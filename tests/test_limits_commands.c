@@ -65,6 +65,19 @@ static void says_once_that_it_is_no_utf8(void **state)
     run_release(&run);
 }
 
+/* What has no end has no line that ends either; it must not take all memory there is. */
+static void a_line_without_end_is_refused(void **state)
+{
+    static const char *const endless[] = {"/dev/zero", NULL};
+    (void)state;
+    struct run run = limits("en", "check", endless, "");
+    assert_string_equal(run.out.data, "");
+    assert_string_equal(run.errors.data,
+                        "gesprek: Line 1 is longer than 16 MiB; is this the right file?\n");
+    assert_int_equal(run.status, 2);
+    run_release(&run);
+}
+
 static void a_file_or_the_input(void **state)
 {
     static const char *const input[] = {"-", NULL}, *const none[] = {"/there/is/none", NULL};
@@ -105,6 +118,7 @@ int main(void)
         cmocka_unit_test(tells_line_and_characters),
         cmocka_unit_test(writes_json_without_the_text),
         cmocka_unit_test(says_once_that_it_is_no_utf8),
+        cmocka_unit_test(a_line_without_end_is_refused),
         cmocka_unit_test(a_file_or_the_input),
         cmocka_unit_test(shows_the_card),
     };

@@ -42,6 +42,18 @@ static int check_kind(int fd, const char *path, size_t max, struct err *err)
     return info.st_size > (off_t)max ? too_large(path, max, err) : 0;
 }
 
+int input_line(FILE *in, size_t max, struct buf *line)
+{
+    int byte;
+    buf_clear(line);
+    while ((byte = getc_unlocked(in)) != EOF && byte != '\n') {
+        if (line->len == max)
+            return -1;
+        buf_addc(line, (char)byte);
+    }
+    return byte == '\n' || line->len;
+}
+
 int input_read(const char *path, size_t max, struct buf *out, struct err *err)
 {
     /* O_NONBLOCK: a pipe without a writer would keep open() waiting for ever. */

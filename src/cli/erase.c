@@ -1,12 +1,14 @@
 #include "store/erase.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/input.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/confirm.h"
 #include "store/interviews.h"
+
+#define SENTENCE_MOST ((size_t)4 << 20) /* bytes; no field holds that much */
 
 /* Receipts name files. */
 static void write_shown(struct cli *cli, const struct buf *text)
@@ -66,12 +68,18 @@ int command_person_erase(struct cli *cli)
 /* The sentence stands on standard input: on the command line it would be kept by the shell. */
 static int read_sentence(struct cli *cli, struct buf *sentence)
 {
-    char *line = NULL;
-    size_t room = 0;
-    ssize_t len;
-    while ((len = getline(&line, &room, cli->in)) > 0)
-        buf_add(sentence, line, (size_t)len);
-    free(line);
+    struct buf line = BUF_INIT;
+    int got;
+    while ((got = input_line(cli->in, SENTENCE_MOST - sentence->len, &line)) > 0) {
+        buf_add(sentence, line.data, line.len);
+        buf_addc(sentence, '\n');
+        if (sentence->len >= SENTENCE_MOST)
+            break;
+    }
+    buf_release(&line);
+    if (got)
+        return err_set(&cli->err, "That is more than any text here can be. Give the text that has "
+                                  "to go on standard input.");
     while (sentence->len && strchr(" \t\r\n", sentence->data[sentence->len - 1]))
         buf_cut(sentence, sentence->len - 1);
     size_t blanks = strspn(sentence->data, " \t\r\n");

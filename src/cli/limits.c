@@ -1,13 +1,15 @@
 /* What an employer may ask and write down: the card, and the check over text that is there. */
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
+#include "base/input.h"
 #include "base/utf8.h"
 #include "cli/checked.h"
 #include "cli/commands.h"
 #include "cli/given.h"
+
+#define LINE_MOST ((size_t)16 << 20) /* bytes */
 
 /* ---- the card -------------------------------------------------------------------------------- */
 
@@ -106,16 +108,19 @@ static void check_line(struct checking *checking, const char *text, size_t len)
 /* 0, or -1 with cli->err filled. Line by line: what is read may have no end. */
 static int check_stream(struct checking *checking, FILE *in, const char *name)
 {
-    char *line = NULL;
-    size_t room = 0;
-    for (ssize_t len; (len = getline(&line, &room, in)) >= 0;) {
-        size_t end = (size_t)len;
-        while (end && (line[end - 1] == '\n' || line[end - 1] == '\r'))
-            end--;
+    struct buf line = BUF_INIT;
+    int got;
+    while ((got = input_line(in, LINE_MOST, &line)) > 0) {
+        while (line.len && line.data[line.len - 1] == '\r')
+            buf_cut(&line, line.len - 1);
         checking->line++;
-        check_line(checking, line, end);
+        check_line(checking, line.data, line.len);
     }
-    free(line);
+    buf_release(&line);
+    if (got < 0)
+        return err_set(&checking->cli->err,
+                       "Line %zu is longer than %zu MiB; is this the right file?",
+                       checking->line + 1, LINE_MOST >> 20);
     return ferror(in)
                ? err_set(&checking->cli->err, "%s cannot be read (%s).", name, strerror(errno))
                : 0;
