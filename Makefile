@@ -5,6 +5,8 @@
 #   make SAN=1 test   the tests with address, undefined-behaviour and leak sanitizers
 #   make lint         clang-tidy, cppcheck and the house rules
 #   make soak         keys pressed at random for SECONDS= (60), with kills; SEED= does one again
+#   make coverage     lines and branches the tests go through, by room
+#   make analyze      gcc's static analyzer
 #   make fuzz         each reader of what comes from outside, fed by libFuzzer; SECONDS= for each
 #   make browser      the report as a web page, looked at in a real browser
 #   make bench        speed, as ratios to floors in the same run (tests/bench/README.md)
@@ -24,12 +26,12 @@ WARN  := -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(SAN),$(if $(finds
 LIBS  := ncursesw sqlite3 yaml-0.1 libmd libsodium
 FLAGS  = -std=c17 -D_GNU_SOURCE -DGESPREK_VERSION='"$(VERSION)"' \
          -DGESPREK_DATADIR='"$(PREFIX)/share/gesprek"' -Iinclude $(WARN) -MMD -MP \
-         $(if $(FUZZ),-fsanitize=fuzzer-no-link) \
+         $(if $(FUZZ),-fsanitize=fuzzer-no-link) $(if $(COVERAGE),--coverage) \
          $(if $(SAN),-O1 -g -fno-omit-frame-pointer -fsanitize=address$(,)undefined \
          -fno-sanitize-recover=undefined,-O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE) \
          $(if $(WERROR),-Werror) $(shell pkg-config --cflags $(LIBS)) $(CFLAGS)
 LINK   = $(if $(SAN),-fsanitize=address$(,)undefined,-pie -Wl$(,)-z$(,)relro$(,)-z$(,)now) \
-         $(shell pkg-config --libs $(LIBS)) -lunistring -lcsv $(LDFLAGS)
+         $(if $(COVERAGE),--coverage) $(shell pkg-config --libs $(LIBS)) -lunistring -lcsv $(LDFLAGS)
 ,     := ,
 
 SOURCES := $(sort $(wildcard src/*/*.c))
@@ -45,7 +47,7 @@ TARGETS := $(sort $(filter-out tests/fuzz/fuzz_main.c,$(wildcard tests/fuzz/*.c)
 SAY = @$(if $(V),:,printf '  %-8s %s\n')
 DO  = $(if $(V),,@)
 
-.PHONY: all po run test demo install lint clean bench browser tests-built fuzz fuzzers soak
+.PHONY: all po run test demo install lint clean bench browser tests-built fuzz fuzzers coverage analyze soak
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -169,6 +171,20 @@ soak:
 	@sh .ci/deps install test
 	@$(MAKE) --no-print-directory all $(OUT)/soak $(OUT)/crowd
 	@$(if $(SAN),SANITIZED=1) sh tests/soak/run.sh $(OUT) $(or $(SECONDS),60) $(SEED)
+
+# What the tests go through, by room: lines and branches. ONLY="test_day ..." for some of them.
+coverage:
+	@$(MAKE) --no-print-directory COVERAGE=1 $(if $(ONLY),$(ONLY:%=build/coverage/%) \
+	  build/coverage/gesprek,tests-built)
+	@find build/coverage -name '*.gcda' -delete
+	@sh tests/run.sh build/coverage $(or $(ONLY),$(TESTS)) >build/coverage/tests.log 2>&1; \
+	  tail -1 build/coverage/tests.log
+	@sh tests/coverage.sh build/coverage
+
+# What gcc finds by following each way through a function.
+analyze:
+	@printf '%s\n' $(SOURCES) src/main.c | xargs -n 1 -P 2 $(CC) $(FLAGS) -fanalyzer -O0 \
+	  -U_FORTIFY_SOURCE -Werror -c -o /dev/null -MF /dev/null && echo "analyze: clean"
 
 fuzz:
 	@CC=clang sh .ci/deps install fuzz

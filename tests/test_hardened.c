@@ -1,0 +1,75 @@
+/*
+ * What the flags of the build promise is in the program: it stands at another place each time, what
+ * the linker filled in cannot be written any more, no page is written and run, and functions look
+ * after their stack and their copies. Asked of the file itself, by readelf.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+/* What readelf says of the program. */
+static void ask(const char *options, struct buf *said)
+{
+    char command[512], line[1024];
+    const char *program = getenv("GESPREK_PROGRAM");
+    assert_non_null(program);
+    snprintf(command, sizeof command, "readelf -W %s '%s'", options, program);
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    while (fgets(line, sizeof line, pipe))
+        buf_adds(said, line);
+    assert_int_equal(pclose(pipe), 0);
+}
+
+static void has(const char *options, const char *const *words, const char *const *never)
+{
+    struct buf said = BUF_INIT;
+    ask(options, &said);
+    for (int i = 0; words[i]; i++)
+        if (!strstr(said.data, words[i]))
+            fail_msg("readelf %s says nothing of %s", options, words[i]);
+    for (int i = 0; never[i]; i++)
+        if (strstr(said.data, never[i]))
+            fail_msg("readelf %s says %s", options, never[i]);
+    buf_release(&said);
+}
+
+static void the_program_is_hardened(void **state)
+{
+    static const char *const none[] = {NULL};
+    static const char *const moves[] = {"DYN (Position-Independent Executable", NULL};
+    static const char *const sealed[] = {"GNU_RELRO", "GNU_STACK", NULL};
+    static const char *const runs[] = {" RWE ", NULL};
+    static const char *const bound[] = {"NOW PIE", NULL};
+    static const char *const loose[] = {"TEXTREL", "RPATH", "RUNPATH", NULL};
+    static const char *const guards[] = {"__stack_chk_fail", "__snprintf_chk", "__vsnprintf_chk",
+                                         NULL};
+    struct buf said = BUF_INIT;
+    (void)state;
+    ask("--dyn-syms", &said);
+    bool sanitized = strstr(said.data, "__asan_") || strstr(said.data, "__ubsan_");
+    buf_release(&said);
+    if (sanitized) /* those builds are for tests, and look after themselves */
+        skip();
+    has("-h", moves, none);
+    has("-l", sealed, runs);
+    has("-d", bound, loose);
+    has("--dyn-syms", guards, none);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_program_is_hardened),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
