@@ -175,7 +175,7 @@ _gesprek() {
         'guide:list, show, check, compare or begin a guide'
         'limits:what may be asked and written down, and a check of it'
         'backup:write a copy'
-        'restore:put a copy back'
+        'restore:list the copies, or put one back'
         'bundle:write what HR may see'
         'collect:bring bundles together'
         'expect:say whose bundles should come'

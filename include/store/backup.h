@@ -13,6 +13,9 @@
  * version it is: "x.db.v1", or "x.db.v1-2" when that is taken. The name is added. */
 int backup_beside(struct db *db, const char *path, int version, struct buf *name, struct err *err);
 
+/* Writes the database of db to a new file at path and looks it over: path is whole or not there. */
+int backup_copy(struct db *db, const char *path, struct err *err);
+
 /* Is the file at path a whole database of this program, of a version it can read? */
 int backup_check(const char *path, struct err *err);
 

@@ -14,6 +14,7 @@
 #include "cli/passphrase.h"
 #include "cli/places.h"
 #include "plain/plain.h"
+#include "store/backups.h"
 #include "store/desk.h"
 
 #define LINES_COLUMNS 80 /* longer rows are no easier to read */
@@ -263,11 +264,23 @@ static int keep_output(struct cli *cli)
     return CLI_DONE;
 }
 
+/* At the end of a sitting a copy is kept. It is no matter of the sitting when that fails; `gesprek
+ * restore` shows which there are. */
+static void back_up(struct cli *cli, int status)
+{
+    struct err ignored = ERR_INIT(cli->lang);
+    bool sitting =
+        cli->command && (cli->command->run == command_start || cli->command->run == command_review);
+    if (status == CLI_DONE && sitting && cli->store)
+        (void)backups_make(cli->store, &ignored);
+}
+
 int cli_close(struct cli *cli, int status)
 {
     if (cli->shelved)
         shelf_release(&cli->shelf);
     cli->shelved = false;
+    back_up(cli, status);
     store_close(cli->store);
     cli->store = NULL;
     status = finish_output(cli, status);

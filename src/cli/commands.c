@@ -303,6 +303,11 @@ static const char doctor_help[] =
        "with 1 when something is wrong. With --salvage all that can still be read goes to a new "
        "file, row by row.");
 
+static const char restore_help[] =
+    N_("Without FILE it lists the backups that were made by themselves at the end of a sitting: "
+       "the last seven, and one of each of the last four weeks. A NAME is as in that list. What is "
+       "there now is kept beside the file under a new name.");
+
 static const char collect_help[] =
     N_("Collect in any order and as often as you like. HR collects into a file of its own: give "
        "its path with --db.");
@@ -415,8 +420,8 @@ const struct command cli_commands[] = {
      limits_check_help, limits_check_options, 0, 1, NEED_NOTHING, command_limits_check},
     {"backup", N_("FILE"), N_("write a copy of everything to a new file"), NULL, NULL, 1, 1,
      NEED_SEALED_READ, command_backup},
-    {"restore", N_("FILE"), N_("put a backup in place; what was there is kept beside it"), NULL,
-     NULL, 1, 1, NEED_NOTHING, command_restore},
+    {"restore", N_("[FILE|NAME]"), N_("list the backups, or put one in place"), restore_help, NULL,
+     0, 1, NEED_NOTHING, command_restore},
     {"bundle", N_("FILE"), N_("write what HR may see to a new file, to hand over"), NULL,
      bundle_options, 1, 1, NEED_WRITE, command_bundle},
     {"collect", N_("FILE..."), N_("for HR: bring bundles together in one file"), collect_help, NULL,

@@ -1,6 +1,11 @@
+#include <string.h>
+#include <unistd.h>
+
+#include "base/day.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/passphrase.h"
+#include "store/backups.h"
 #include "store/salvage.h"
 #include "store/store.h"
 
@@ -30,20 +35,90 @@ static void note_restored(struct cli *cli, const char *path)
     cli_note(cli, LOG_RESTORED, "", "");
 }
 
-int command_restore(struct cli *cli)
+static void add_backup(struct cli *cli, struct buf *lines, const struct backup *backup)
 {
-    struct buf path = BUF_INIT, kept = BUF_INIT;
-    int failed = store_path(&path, cli->db, &cli->err) ||
-                 store_restore(path.data, cli->args[0], cli->clock, &kept, &cli->err);
+    int today = clock_today(&cli->clock);
+    buf_addf(lines, "  %-18s ", backup->name);
+    day_add_short(lines, backup->day, today, cli->lang);
+    buf_addf(lines, " %02d:%02d", backup->hour, backup->minute);
+    if (backup->sound) {
+        buf_adds(lines, "  ");
+        buf_addf(lines, trn(cli->lang, (long)backup->people, "%ld person", "%ld people"),
+                 (long)backup->people);
+        buf_adds(lines, ", ");
+        buf_addf(lines,
+                 trn(cli->lang, (long)backup->talks, "%ld conversation", "%ld conversations"),
+                 (long)backup->talks);
+        buf_adds(lines, ", ");
+        buf_addf(lines, trn(cli->lang, (long)backup->agreements, "%ld agreement", "%ld agreements"),
+                 (long)backup->agreements);
+    } else {
+        buf_addf(lines, "  %s", tr(cli->lang, "damaged"));
+    }
+    buf_adds(lines, "\n");
+}
+
+static int list_backups(struct cli *cli, const char *path)
+{
+    struct backup *list;
+    size_t n;
+    struct buf lines = BUF_INIT;
+    if (backups_list(path, &list, &n, &cli->err))
+        return cli_fail(cli);
+    for (size_t i = 0; i < n; i++)
+        add_backup(cli, &lines, &list[i]);
+    cli_write(cli, &lines);
+    if (n)
+        cli_say(cli, "Put one back with: gesprek restore %s", list[0].name);
+    else
+        cli_say(cli, "There are no backups yet. One is made at the end of every sitting.");
+    backups_free(list, n);
+    buf_release(&lines);
+    return CLI_DONE;
+}
+
+/* A name of the list stands for its file, unless there is a file of that name here. */
+static int find_backup(struct cli *cli, const char *path, const char *given, struct buf *from)
+{
+    struct backup *list;
+    size_t n;
+    if (access(given, F_OK) != 0) {
+        if (backups_list(path, &list, &n, &cli->err))
+            return -1;
+        for (size_t i = 0; i < n && !from->len; i++)
+            if (!strcmp(list[i].name, given))
+                buf_adds(from, list[i].path);
+        backups_free(list, n);
+    }
+    if (!from->len)
+        buf_adds(from, given);
+    return 0;
+}
+
+static int put_back(struct cli *cli, const char *path, const char *given)
+{
+    struct buf kept = BUF_INIT, from = BUF_INIT;
+    int failed = find_backup(cli, path, given, &from) ||
+                 store_restore(path, from.data, cli->clock, &kept, &cli->err);
     if (!failed && kept.len)
         cli_say(cli, "The backup is in place. What was there is kept in %s.", kept.data);
     else if (!failed)
         cli_say(cli, "The backup is in place.");
     if (!failed)
-        note_restored(cli, path.data);
-    buf_release(&path);
+        note_restored(cli, path);
     buf_release(&kept);
+    buf_release(&from);
     return failed ? cli_fail(cli) : CLI_DONE;
+}
+
+int command_restore(struct cli *cli)
+{
+    struct buf path = BUF_INIT;
+    int status = store_path(&path, cli->db, &cli->err) ? cli_fail(cli)
+                 : cli->n_args                         ? put_back(cli, path.data, cli->args[0])
+                                                       : list_backups(cli, path.data);
+    buf_release(&path);
+    return status;
 }
 
 /* Of a sealed file the passphrase lets every text be looked at. */

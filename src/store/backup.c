@@ -75,9 +75,8 @@ static int write_checked(struct db *db, const char *name, struct err *err)
     return failed ? -1 : 0;
 }
 
-/* Writes the database of db to a new file at path. What comes first appears under another name in
- * the same folder, so path is either whole or not there. */
-static int write_copy(struct db *db, const char *path, struct err *err)
+/* What comes first appears under another name in the same folder. */
+int backup_copy(struct db *db, const char *path, struct err *err)
 {
     struct buf name = BUF_INIT;
     buf_addf(&name, "%s.%ld.part", path, (long)getpid());
@@ -112,7 +111,7 @@ int backup_beside(struct db *db, const char *path, int version, struct buf *name
     buf_addf(&stem, "%s.v%d", path, version);
     free_name(name, stem.data);
     buf_release(&stem);
-    return write_copy(db, name->data, err)
+    return backup_copy(db, name->data, err)
                ? err_within(err, "The file was not brought up to date, because no backup could be "
                                  "made first")
                : 0;
@@ -125,7 +124,7 @@ int store_backup(struct store *store, const char *path, struct err *err)
     if (!failed && file_size(real.data, "") >= 0)
         failed = err_set(err, "%s is there already and is not overwritten. Give another name.",
                          path);
-    failed = failed || write_copy(store_db(store), real.data, err);
+    failed = failed || backup_copy(store_db(store), real.data, err);
     buf_release(&real);
     return failed ? -1 : 0;
 }

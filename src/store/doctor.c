@@ -350,7 +350,7 @@ static void advise(struct doctor *doctor)
     add_line(doctor, true,
              N_("'gesprek doctor --salvage NEW-FILE' saves what can still be read in a new file, "
                 "and leaves this one as it is."));
-    add_line(doctor, true, N_("'gesprek restore FILE' puts a backup back."));
+    add_line(doctor, true, N_("'gesprek restore' lists the backups, and puts one back."));
 }
 
 int store_doctor(const char *path, enum lang lang, struct buf *report, struct err *err)

@@ -2,6 +2,7 @@
 
 #include <time.h>
 
+#include "store/backups.h"
 #include "store/change.h"
 #include "store/lookup.h"
 
@@ -38,14 +39,32 @@ static int cut_wal_patiently(struct db *db, struct err *err)
     return err_set(err, "another window is reading the file");
 }
 
+/* What was made by itself before has what was erased in it. */
+static int drop_backups(struct store *store, bool *some, struct err *err)
+{
+    struct backup *list;
+    size_t n = 0;
+    if (backups_list(store_file(store), &list, &n, err))
+        return -1;
+    backups_free(list, n);
+    *some = n > 0;
+    return backups_drop(store, err);
+}
+
 static int sweep(struct store *store, struct err *err)
 {
     struct db *db = store_db(store);
     if (db_run(db, "VACUUM", err) || cut_wal_patiently(db, err))
         return -1;
-    if (store_begin(store, err))
+    bool some = false;
+    if (drop_backups(store, &some, err) || store_begin(store, err))
         return -1;
-    return store_end(store, db_run(db, "DELETE FROM setting WHERE name = '" OWED "'", err), err);
+    if (store_end(store, db_run(db, "DELETE FROM setting WHERE name = '" OWED "'", err), err))
+        return -1;
+    struct err ignored = ERR_INIT(err->lang);
+    if (some)
+        (void)backups_make(store, &ignored); /* else at the end of the sitting */
+    return 0;
 }
 
 int sweep_settle(struct store *store, struct err *err)

@@ -1,0 +1,42 @@
+/*
+ * backups: the copies that are made by themselves at the end of a sitting, and which of them stay.
+ *
+ * They lie in a folder beside the file, FILE.backups (0700), each under the moment it was made:
+ * 2026-12-04-1100. The last seven stay, and of each of the four weeks before this one the newest.
+ * Each is opened again after writing: its pages, the number of rows, and the sum of every text
+ * (store/sums.h) have to be right, or it is thrown away. Of a damaged file none is made, so that
+ * the good ones stay. A file of more than 64 MB is left to `gesprek backup`.
+ *
+ * What is erased goes from here too: all of them are removed, and one is made anew
+ * (store/sweep.h). So are all that are not sealed when the file is sealed.
+ */
+#ifndef STORE_BACKUPS_H
+#define STORE_BACKUPS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "store/store.h"
+
+enum { BACKUPS_STARTS = 7, BACKUPS_WEEKS = 4 };
+
+struct backup {
+    char *name, *path;
+    int day, hour, minute; /* when it was made; day 0 when the name does not say */
+    bool sound;            /* it opens; else the numbers are 0 */
+    int64_t people, talks, agreements;
+};
+
+/* Makes one now and lets go of those that are too many. 0 also when none is due; -1 with err. */
+int backups_make(struct store *store, struct err *err);
+
+/* Removes all; nothing when there are none. */
+int backups_drop(const struct store *store, struct err *err);
+
+/* Those of the file at path, the newest first; backups_free. */
+int backups_list(const char *path, struct backup **list, size_t *n, struct err *err);
+void backups_free(struct backup *list, size_t n);
+
+#endif

@@ -1,0 +1,245 @@
+#include "store/backups.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "store/backup.h"
+#include "store/change.h"
+#include "store/file.h"
+#include "store/opening.h"
+#include "store/sums.h"
+#include "store/texts.h"
+#include "store/veil.h"
+
+#define SIZE_MOST (64LL << 20) /* bytes */
+#define NAME_LEN  15           /* 2026-12-04-1100 */
+
+static void add_folder(struct buf *folder, const char *path)
+{
+    buf_addf(folder, "%s.backups", path);
+}
+
+/* ---- which there are ------------------------------------------------------------------------- */
+
+/* Reads "2026-12-04-1100", maybe with "-2" behind it, up to ".db". */
+static bool read_name(const char *name, struct backup *backup)
+{
+    char day[DAY_ISO_SIZE];
+    size_t len = strlen(name);
+    if (len < NAME_LEN + 3 || strcmp(name + len - 3, ".db") != 0)
+        return false;
+    snprintf(day, sizeof day, "%.10s", name);
+    backup->day = day_parse_iso(day);
+    if (backup->day == DAY_NONE ||
+        sscanf(name + 10, "-%2d%2d", &backup->hour, &backup->minute) != 2)
+        return false;
+    backup->name = mem_copy_len(name, len - 3);
+    return true;
+}
+
+static int newest_first(const void *one, const void *other)
+{
+    const struct backup *a = one, *b = other;
+    return strcmp(b->name, a->name);
+}
+
+static void backup_release(struct backup *backup)
+{
+    free(backup->name);
+    free(backup->path);
+}
+
+void backups_free(struct backup *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        backup_release(&list[i]);
+    free(list);
+}
+
+static void read_folder(const char *path, struct backup **list, size_t *n)
+{
+    struct buf folder = BUF_INIT;
+    *list = NULL;
+    *n = 0;
+    add_folder(&folder, path);
+    DIR *dir = opendir(folder.data);
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        struct backup backup = {0};
+        if (!read_name(entry->d_name, &backup))
+            continue;
+        struct buf whole = BUF_INIT;
+        buf_addf(&whole, "%s/%s", folder.data, entry->d_name);
+        backup.path = buf_detach(&whole);
+        *list = mem_room(*list, *n, sizeof **list);
+        (*list)[(*n)++] = backup;
+    }
+    if (dir)
+        closedir(dir);
+    buf_release(&folder);
+    if (*n)
+        qsort(*list, *n, sizeof **list, newest_first);
+}
+
+static void count(struct backup *backup)
+{
+    struct err ignored = ERR_INIT(LANG_EN);
+    struct db db = {0};
+    bool sealed = false;
+    if (db_open(&db, backup->path, DB_IMMUTABLE, &ignored) == 0 &&
+        veil_needed(&db, &sealed, &ignored) == 0)
+        backup->sound =
+            db_number(&db,
+                      sealed ? "SELECT count(*) FROM sealed_person" : "SELECT count(*) FROM person",
+                      &backup->people, &ignored) == 0 &&
+            db_number(&db, "SELECT count(*) FROM interview WHERE NOT removed", &backup->talks,
+                      &ignored) == 0 &&
+            db_number(&db,
+                      sealed ? "SELECT count(*) FROM sealed_agreement WHERE NOT removed"
+                             : "SELECT count(*) FROM agreement WHERE NOT removed",
+                      &backup->agreements, &ignored) == 0;
+    db_close(&db);
+}
+
+int backups_list(const char *path, struct backup **list, size_t *n, struct err *err)
+{
+    struct buf real = BUF_INIT;
+    *list = NULL;
+    *n = 0;
+    int failed = file_resolve(&real, path, false, err);
+    if (!failed)
+        read_folder(real.data, list, n);
+    for (size_t i = 0; i < *n; i++)
+        count(&(*list)[i]);
+    buf_release(&real);
+    return failed;
+}
+
+/* ---- which stay ------------------------------------------------------------------------------ */
+
+/* Weeks begin on Monday; day 0 was a Thursday. */
+static int week_of(int day)
+{
+    return (day + 3) / 7;
+}
+
+/* Takes away what is neither one of the last starts nor the newest of one of the last weeks. */
+static void rotate(const char *path, int today)
+{
+    struct backup *list;
+    size_t n;
+    int week = week_of(today);
+    read_folder(path, &list, &n);
+    for (size_t i = 0; i < n; i++) {
+        int of = week_of(list[i].day);
+        bool newest = i == 0 || week_of(list[i - 1].day) != of;
+        if (i >= BACKUPS_STARTS && (!newest || of < week - BACKUPS_WEEKS))
+            unlink(list[i].path);
+    }
+    backups_free(list, n);
+}
+
+int backups_drop(const struct store *store, struct err *err)
+{
+    struct backup *list;
+    size_t n;
+    int code = 0;
+    read_folder(store_file(store), &list, &n);
+    for (size_t i = 0; i < n; i++)
+        if (unlink(list[i].path) != 0 && errno != ENOENT)
+            code = errno;
+    if (n && !code)
+        file_sync_folder(list[0].path);
+    backups_free(list, n);
+    return code ? err_set(err, "a backup of before cannot be removed: %s",
+                          file_reason(code, err->lang))
+                : 0;
+}
+
+/* ---- making one ------------------------------------------------------------------------------ */
+
+static void count_unsound(void *context, const char *table, const char *column, const char *row)
+{
+    int *n = context;
+    (void)table;
+    (void)column;
+    (void)row;
+    ++*n;
+}
+
+/* Every row there, and every text as it was written? */
+static int compare(struct db *db, struct db *copy, struct err *err)
+{
+    int unsound = 0, failed = veil_hang(copy, err);
+    for (size_t i = 0; !failed && i < text_tables_n; i++) {
+        struct buf sql = BUF_INIT;
+        int64_t is = 0, was = 0;
+        buf_addf(&sql, "SELECT count(*) FROM main.%s%s",
+                 veil_hangs(db) && text_table_sealed(&text_tables[i]) ? "sealed_" : "",
+                 text_tables[i].name);
+        failed = db_number(db, sql.data, &was, err) || db_number(copy, sql.data, &is, err);
+        if (!failed && is != was)
+            failed = err_set(err, "the copy is not whole");
+        buf_release(&sql);
+    }
+    failed = failed || sums_examine(copy, true, count_unsound, &unsound, err);
+    return !failed && unsound ? err_set(err, "the copy is damaged") : failed;
+}
+
+static int check_copy(struct db *db, const char *path, struct err *err)
+{
+    struct db copy = {0};
+    int failed =
+        db_open(&copy, path, DB_IMMUTABLE, err) || db_settle(&copy, err) || compare(db, &copy, err);
+    db_close(&copy);
+    if (failed)
+        unlink(path);
+    return failed ? -1 : 0;
+}
+
+/* The first name of this moment that is free. */
+static void name_copy(struct buf *name, const struct store *store, const char *folder)
+{
+    char day[DAY_ISO_SIZE];
+    int hour = 0, minute = 0;
+    int64_t now = store_now(store);
+    day_iso(clock_day(now), day);
+    clock_time(now, &hour, &minute);
+    for (int i = 1; i == 1 || file_size(name->data, "") >= 0; i++) {
+        buf_clear(name);
+        buf_addf(name, "%s/%s-%02d%02d", folder, day, hour, minute);
+        if (i > 1)
+            buf_addf(name, "-%d", i);
+        buf_adds(name, ".db");
+    }
+}
+
+int backups_make(struct store *store, struct err *err)
+{
+    struct db *db = store_db(store);
+    struct buf folder = BUF_INIT, name = BUF_INIT;
+    int unsound = 0;
+    if (!store_writable(store) || store_rehearses(store) ||
+        file_size(store_file(store), "") > SIZE_MOST)
+        return 0;
+    add_folder(&folder, store_file(store));
+    int code = mkdir(folder.data, 0700) == 0 || errno == EEXIST ? 0 : errno;
+    int failed =
+        code ? err_set(err, "%s cannot be made: %s.", folder.data, file_reason(code, err->lang))
+             : sums_examine(db, true, count_unsound, &unsound, err);
+    if (!failed && !unsound) {
+        name_copy(&name, store, folder.data);
+        failed = backup_copy(db, name.data, err) || check_copy(db, name.data, err);
+        if (!failed)
+            rotate(store_file(store), clock_day(store_now(store)));
+    }
+    buf_release(&folder);
+    buf_release(&name);
+    return failed ? -1 : 0;
+}

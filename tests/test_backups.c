@@ -1,0 +1,300 @@
+/*
+ * Copies that are made by themselves: which stay, that each can be put back, that none is made of a
+ * damaged file, and that nothing that was erased is left in them. And what is saved of a damaged
+ * file.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/mem.h"
+#include "sandbox.h"
+#include "sealed.h"
+#include "store/backups.h"
+#include "store/change.h"
+#include "store/erase.h"
+#include "store/interviews.h"
+#include "store/salvage.h"
+#include "store/sealing.h"
+#include "store/sums.h"
+
+#define DAY_MS (INT64_C(24) * 3600 * 1000)
+#define MARKER "zwaluwnest"
+
+struct fixture {
+    struct sandbox sandbox;
+    struct store *store;
+    struct err err;
+    int64_t now;
+    char sanne[UUID_SIZE];
+};
+
+static int setup(void **state)
+{
+    struct fixture *fixture = mem_zero(1, sizeof *fixture);
+    fixture->err.lang = LANG_EN;
+    fixture->now = SANDBOX_NOW;
+    sandbox_make(&fixture->sandbox);
+    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, fixture->now);
+    sandbox_begin(fixture->store, "Sanne de Boer", fixture->sanne);
+    sandbox_answer(fixture->store, fixture->sanne, "aandacht", "gevoel", SHARE_PRIVATE, MARKER);
+    *state = fixture;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *fixture = *state;
+    store_close(fixture->store);
+    sandbox_remove(&fixture->sandbox);
+    free(fixture);
+    return 0;
+}
+
+static void good(struct fixture *fixture, int failed)
+{
+    assert_string_equal(fixture->err.text, "");
+    assert_int_equal(failed, 0);
+}
+
+static size_t count(struct fixture *fixture)
+{
+    struct backup *list;
+    size_t n;
+    good(fixture, backups_list(fixture->sandbox.db, &list, &n, &fixture->err));
+    backups_free(list, n);
+    return n;
+}
+
+/* The end of a sitting, and the next one so many days later. */
+static void sit(struct fixture *fixture, int days)
+{
+    good(fixture, backups_make(fixture->store, &fixture->err));
+    store_close(fixture->store);
+    fixture->now += days * DAY_MS;
+    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, fixture->now);
+}
+
+/* ---- which stay ------------------------------------------------------------------------------ */
+
+static void the_last_seven_stay(void **state)
+{
+    struct fixture *fixture = *state;
+    struct stat about;
+    char folder[SANDBOX_PATH];
+    for (int i = 0; i < 12; i++)
+        sit(fixture, 0);
+    assert_int_equal(count(fixture), BACKUPS_STARTS);
+    snprintf(folder, sizeof folder, "%s.backups", fixture->sandbox.db);
+    assert_int_equal(stat(folder, &about), 0);
+    assert_int_equal(about.st_mode & 0777, 0700);
+}
+
+static void one_of_each_of_four_weeks_stays(void **state)
+{
+    struct fixture *fixture = *state;
+    struct backup *list;
+    size_t n;
+    int oldest = 0;
+    for (int i = 0; i < 70; i++)
+        sit(fixture, 1);
+    good(fixture, backups_list(fixture->sandbox.db, &list, &n, &fixture->err));
+    oldest = list[n - 1].day;
+    assert_true(n >= BACKUPS_STARTS + 3);
+    assert_true(n <= BACKUPS_STARTS + BACKUPS_WEEKS);
+    assert_true(list[0].day - oldest >= 21);
+    assert_true(list[0].day - oldest <= 35);
+    for (size_t i = 0; i < n; i++) {
+        assert_true(list[i].sound);
+        assert_int_equal(list[i].people, 1);
+        assert_int_equal(list[i].talks, 1);
+    }
+    backups_free(list, n);
+}
+
+static void each_can_be_put_back(void **state)
+{
+    struct fixture *fixture = *state;
+    struct backup *list;
+    size_t n;
+    for (int i = 0; i < 20; i++)
+        sit(fixture, 2);
+    store_close(fixture->store);
+    fixture->store = NULL;
+    good(fixture, backups_list(fixture->sandbox.db, &list, &n, &fixture->err));
+    assert_true(n > BACKUPS_STARTS);
+    for (size_t i = 0; i < n; i++) {
+        struct buf kept = BUF_INIT, report = BUF_INIT;
+        good(fixture, store_restore(fixture->sandbox.db, list[i].path, (struct clock){fixture->now},
+                                    &kept, &fixture->err));
+        assert_true(kept.len > 0);
+        good(fixture, store_doctor(fixture->sandbox.db, LANG_EN, &report, &fixture->err));
+        buf_release(&kept);
+        buf_release(&report);
+    }
+    backups_free(list, n);
+    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, fixture->now);
+}
+
+/* ---- of what none is made -------------------------------------------------------------------- */
+
+static void of_a_damaged_file_none_is_made(void **state)
+{
+    struct fixture *fixture = *state;
+    sit(fixture, 1);
+    assert_int_equal(count(fixture), 1);
+    good(fixture, sums_drop(store_db(fixture->store), &fixture->err)); /* past the program */
+    good(fixture,
+         db_run(store_db(fixture->store), "UPDATE answer SET value = 'anders'", &fixture->err));
+    good(fixture, backups_make(fixture->store, &fixture->err));
+    assert_int_equal(count(fixture), 1);
+}
+
+/* Is the marker anywhere in the copies? */
+static bool somewhere(struct fixture *fixture)
+{
+    struct backup *list;
+    size_t n;
+    bool found = false;
+    good(fixture, backups_list(fixture->sandbox.db, &list, &n, &fixture->err));
+    assert_true(n > 0);
+    for (size_t i = 0; i < n; i++) {
+        size_t len = 0;
+        char *bytes = sandbox_read(list[i].path, &len);
+        found = found || memmem(bytes, len, MARKER, strlen(MARKER));
+        free(bytes);
+    }
+    backups_free(list, n);
+    return found;
+}
+
+static void what_is_erased_is_in_none(void **state)
+{
+    struct fixture *fixture = *state;
+    struct erased erased = {0};
+    for (int i = 0; i < 3; i++)
+        sit(fixture, 1);
+    assert_true(somewhere(fixture));
+    good(fixture,
+         erase_all(fixture->store, ERASE_INTERVIEW, fixture->sanne, &erased, &fixture->err));
+    erased_release(&erased);
+    assert_false(somewhere(fixture));
+    assert_int_equal(count(fixture), 1);
+}
+
+static void sealing_leaves_none_that_can_be_read(void **state)
+{
+    struct fixture *fixture = *state;
+    sit(fixture, 1);
+    assert_true(somewhere(fixture));
+    sealed_seal(fixture->store, NULL);
+    assert_false(somewhere(fixture));
+    sit(fixture, 0);
+    sealed_open(fixture->store);
+    assert_int_equal(count(fixture), 2);
+    assert_false(somewhere(fixture));
+}
+
+/* ---- salvage --------------------------------------------------------------------------------- */
+
+/* Saves the file in another one, which the doctor finds sound; what was said. */
+static int salvage(struct fixture *fixture, struct buf *said)
+{
+    char into[SANDBOX_PATH];
+    struct buf report = BUF_INIT;
+    sandbox_path(&fixture->sandbox, "saved.db", into);
+    remove(into);
+    store_close(fixture->store);
+    fixture->store = NULL;
+    int found = store_salvage(fixture->sandbox.db, into, said, &fixture->err);
+    if (found >= 0)
+        good(fixture, store_doctor(into, LANG_EN, &report, &fixture->err) < 0 ? -1 : 0);
+    buf_release(&report);
+    fixture->store = store_open(found < 0 ? fixture->sandbox.db : into, ACCESS_WRITE,
+                                (struct clock){fixture->now}, &fixture->err);
+    return found;
+}
+
+static void all_of_a_sound_file_is_saved(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buf said = BUF_INIT;
+    good(fixture, salvage(fixture, &said));
+    assert_non_null(strstr(said.data, "1 conversation\n"));
+    assert_non_null(strstr(said.data, "1 answer\n"));
+    struct interview *interview = interviews_load(fixture->store, fixture->sanne, &fixture->err);
+    assert_string_equal(interview->person.name, "Sanne de Boer");
+    assert_string_equal(interview_value(interview, "aandacht", "gevoel"), MARKER);
+    interview_release(interview);
+    free(interview);
+    buf_release(&said);
+}
+
+static void a_sealed_file_is_saved_as_it_is(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buf said = BUF_INIT;
+    sealed_seal(fixture->store, NULL);
+    good(fixture, salvage(fixture, &said));
+    sealed_open(fixture->store);
+    struct interview *interview = interviews_load(fixture->store, fixture->sanne, &fixture->err);
+    assert_string_equal(interview_value(interview, "aandacht", "gevoel"), MARKER);
+    interview_release(interview);
+    free(interview);
+    buf_release(&said);
+}
+
+/* Without its person and its guide a conversation still has its place. */
+static void what_a_row_needs_is_made_again(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buf said = BUF_INIT;
+    good(fixture, db_run(store_db(fixture->store),
+                         "PRAGMA foreign_keys = OFF; DELETE FROM person; DELETE FROM guide_text;"
+                         "PRAGMA foreign_keys = ON",
+                         &fixture->err));
+    good(fixture, salvage(fixture, &said));
+    struct interview *interview = interviews_load(fixture->store, fixture->sanne, &fixture->err);
+    assert_string_equal(fixture->err.text, "");
+    assert_non_null(strstr(interview->person.name, "[Damaged: this text was changed"));
+    assert_string_equal(interview_value(interview, "aandacht", "gevoel"), MARKER);
+    interview_release(interview);
+    free(interview);
+    buf_release(&said);
+}
+
+static void nothing_is_overwritten(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buf said = BUF_INIT;
+    assert_int_equal(store_salvage(fixture->sandbox.db, fixture->sandbox.db, &said, &fixture->err),
+                     -1);
+    assert_non_null(strstr(fixture->err.text, "is there already"));
+    buf_release(&said);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        TEST(the_last_seven_stay),
+        TEST(one_of_each_of_four_weeks_stays),
+        TEST(each_can_be_put_back),
+        TEST(of_a_damaged_file_none_is_made),
+        TEST(what_is_erased_is_in_none),
+        TEST(sealing_leaves_none_that_can_be_read),
+        TEST(all_of_a_sound_file_is_saved),
+        TEST(a_sealed_file_is_saved_as_it_is),
+        TEST(what_a_row_needs_is_made_again),
+        TEST(nothing_is_overwritten),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
