@@ -310,12 +310,17 @@ static void report(struct marked *marked)
     struct err err = ERR_INIT(LANG_EN);
     if (db_run(store_db(marked->desk.store),
                "INSERT INTO absence (id, person, first_day, expected, back, reachable, lasting,"
-               " work, safety_net, accident, liable, created_at, updated_at)"
+               " work, safety_net, accident, liable, created_at, updated_at, kind, steps)"
                " SELECT '019a0000-0000-7000-8000-000000000001', id,"
                " '2031-03-17', '2031-03-17', '2031-03-17', '" MARK " 6', '" MARK " lang',"
-               " '" MARK " werk', 'yes', 'no', '', 1, 1 FROM person WHERE name = 'Tim Aerts';"
+               " '" MARK " werk', 'yes', 'no', '', 1, 1, 'sick',"
+               " '[[\"2031-03-17\",500,\"2031-03-17\",\"" MARK "\"]]' FROM person"
+               " WHERE name = 'Tim Aerts';"
                "INSERT INTO absence_before (absence, person, field, value, changed_at, who)"
-               " SELECT id, person, 'work', '" MARK " eerst', 1, 'anna' FROM absence",
+               " SELECT id, person, 'work', '" MARK " eerst', 1, 'anna' FROM absence;"
+               "INSERT INTO service (id, person, from_day, until_day, factor) SELECT "
+               "'019a0000-0000-7000-8000-000000000002', id,"
+               " '2031-03-17', '2031-03-17', 8000 FROM person WHERE name = 'Tim Aerts'",
                &err))
         fail_msg("%s", err.text);
 }

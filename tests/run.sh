@@ -13,7 +13,7 @@ unset GESPREK_DB GESPREK_GUIDES GESPREK_LANG GESPREK_NOW ACCESSIBLE NO_COLOR VIS
 export LC_ALL=C.UTF-8 TZ=Europe/Amsterdam GESPREK_PROGRAM="$PWD/$out/gesprek"
 sealed='test_absence test_agree test_agreements test_bundle test_close test_dossier test_erase
     test_home test_interviews test_keeping test_plain test_prepare test_rehearsal test_requests
-    test_search test_sparring test_stack test_talk test_undo'
+    test_search test_service test_sparring test_stack test_talk test_undo'
 run() { # run NAME [VARIABLE=VALUE]: one program, once
     test=$1
     shift

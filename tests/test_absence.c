@@ -74,6 +74,77 @@ static void test_what_will_not_do(void **state)
     assert_non_null(absence_fault(&itself, others, 2, today));
 }
 
+static void test_steps_that_will_not_do(void **state)
+{
+    const int today = day(2026, 11, 23), none = DAY_NONE;
+    const struct {
+        int from, part, advised;
+        const char *wrong;
+    } cases[] = {
+        {day(2026, 10, 12), 500, day(2026, 10, 5), NULL},
+        {day(2026, 10, 12), 1, day(2026, 10, 12), NULL},
+        {day(2026, 10, 12), 500, none, "company doctor"}, /* never without one */
+        {day(2026, 10, 12), 500, day(2026, 9, 30), "before the first day"},
+        {day(2026, 10, 12), 500, day(2026, 10, 13), "after the step"},
+        {none, 500, day(2026, 10, 5), "needs the day it began"},
+        {day(2026, 10, 1), 500, day(2026, 10, 1), "after the first day"},
+        {day(2026, 11, 2), 500, day(2026, 10, 5), "before the day somebody was back"},
+        {day(2026, 10, 12), 0, day(2026, 10, 5), "more than 0"},
+        {day(2026, 10, 12), 1000, day(2026, 10, 5), "back in full"},
+    };
+    (void)state;
+    struct absence absence;
+    absence_init(&absence);
+    absence.first_day = day(2026, 10, 1);
+    absence.back = day(2026, 11, 2);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct absence_step step = {cases[i].from, cases[i].part, cases[i].advised};
+        const char *fault = absence_step_fault(&absence, &step, today);
+        if (cases[i].wrong ? !fault || !strstr(fault, cases[i].wrong) : fault != NULL)
+            fail_msg("case %zu: %s", i, fault ? fault : "nothing wrong");
+    }
+    absence.back = none;
+    const struct absence_step tomorrow = {today + 1, 500, today};
+    assert_non_null(strstr(absence_step_fault(&absence, &tomorrow, today), "still to come"));
+    absence_step_put(&absence, &tomorrow);
+    assert_non_null(strstr(absence_fault(&absence, NULL, 0, today), "still to come"));
+    absence.steps[0].from = today;
+    assert_null(absence_fault(&absence, NULL, 0, today));
+    absence.leave = true; /* maternity leave has days alone */
+    assert_non_null(strstr(absence_fault(&absence, NULL, 0, today), "no steps"));
+    absence_step_drop(&absence, 0);
+    assert_null(absence_fault(&absence, NULL, 0, today));
+    absence.safety_net = TOLD_YES;
+    assert_non_null(strstr(absence_fault(&absence, NULL, 0, today), "days alone"));
+    absence_release(&absence);
+}
+
+/* Steps stand by day whatever order they come in; the part that is not done follows from them. */
+static void test_the_share_of_a_day(void **state)
+{
+    const struct absence_step steps[] = {{day(2026, 10, 19), 500, day(2026, 10, 5)},
+                                         {day(2026, 10, 12), 250, day(2026, 10, 5)},
+                                         {day(2026, 10, 26), 375, day(2026, 10, 23)},
+                                         {day(2026, 10, 19), 600, day(2026, 10, 16)}};
+    struct absence absence, copy = {.first_day = DAY_NONE};
+    (void)state;
+    absence_init(&absence);
+    absence.first_day = day(2026, 10, 1);
+    absence.back = day(2026, 11, 2);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        absence_step_put(&absence, &steps[i]);
+    assert_int_equal(absence.n_steps, 3);
+    absence_copy(&copy, &absence);
+    absence_release(&absence);
+    assert_int_equal(absence_share(&copy, day(2026, 9, 30)), 0);
+    assert_int_equal(absence_share(&copy, day(2026, 10, 1)), 1000);
+    assert_int_equal(absence_share(&copy, day(2026, 10, 12)), 750);
+    assert_int_equal(absence_share(&copy, day(2026, 10, 25)), 400);
+    assert_int_equal(absence_share(&copy, day(2026, 11, 1)), 625); /* fell back */
+    assert_int_equal(absence_share(&copy, day(2026, 11, 2)), 0);
+    absence_release(&copy);
+}
+
 static void test_days_and_reports(void **state)
 {
     const int today = day(2026, 11, 23);
@@ -230,6 +301,55 @@ static void test_putting_right_leaves_a_trail(void **state)
     expect_trail(&fixture, absence.id,
                  "first_day=2026-11-16;back=2026-11-20;work=Offerte voor klant A;"
                  "back=2026-11-19;accident=no;");
+    absence_release(&absence);
+    desk_fixture_close(&fixture);
+}
+
+static void test_steps_are_kept_undone_and_trailed(void **state)
+{
+    struct desk_fixture fixture;
+    struct absence absence;
+    struct absence_row *rows;
+    struct err err = ERR_INIT(LANG_EN);
+    struct deed deed = {"absence changed", ""};
+    size_t n;
+    (void)state;
+    desk_fixture_open(&fixture, LANG_EN);
+    struct store *store = fixture.desk.store;
+    absence_init(&absence);
+    absence.first_day = day(2026, 10, 1);
+    absence_step_put(&absence, &(struct absence_step){day(2026, 10, 12), 500, day(2026, 10, 5)});
+    assert_int_equal(absences_person(store, "Sanne de Boer", absence.person, &err), 0);
+    assert_int_equal(absences_save(store, &absence, &deed, &err), 0);
+    absence_step_put(&absence, &(struct absence_step){day(2026, 10, 19), 750, day(2026, 10, 16)});
+    assert_int_equal(absences_save(store, &absence, &deed, &err), 0);
+    absence.back = day(2026, 11, 2);
+    assert_int_equal(absences_save(store, &absence, &deed, &err), 0);
+    expect_trail(&fixture, absence.id, "");
+    absence_step_drop(&absence, 0); /* put right afterwards */
+    assert_int_equal(absences_save(store, &absence, &deed, &err), 0);
+    expect_trail(
+        &fixture, absence.id,
+        "steps=[[\"2026-10-12\",500,\"2026-10-05\"],[\"2026-10-19\",750,\"2026-10-16\"]];");
+    undo(&fixture);
+    assert_int_equal(absences_list(store, NULL, false, &rows, &n, &err), 0);
+    assert_int_equal(rows[0].absence.n_steps, 2);
+    assert_int_equal(rows[0].absence.steps[1].part, 750);
+    assert_int_equal(rows[0].absence.steps[1].advised, day(2026, 10, 16));
+    assert_false(rows[0].absence.leave);
+    absence_rows_free(rows, n);
+    *absence.id = '\0';
+    absence.first_day = day(2026, 11, 2);
+    absence.back = DAY_NONE;
+    absence.leave = true; /* a step is left over: nothing is stored */
+    assert_int_equal(absences_save(store, &absence, &deed, &err), -1);
+    absence_step_drop(&absence, 0);
+    assert_int_equal(absences_save(store, &absence, &deed, &err), 0);
+    assert_int_equal(absences_list(store, NULL, true, &rows, &n, &err), 0);
+    assert_int_equal(n, 1);
+    assert_true(rows[0].absence.leave);
+    assert_int_equal(absence_reports(&rows[0].absence, 1, day(2026, 11, 23)), 0);
+    absence_rows_free(rows, n);
     absence_release(&absence);
     desk_fixture_close(&fixture);
 }
@@ -687,6 +807,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_will_not_do),
+        cmocka_unit_test(test_steps_that_will_not_do),
+        cmocka_unit_test(test_the_share_of_a_day),
+        cmocka_unit_test(test_steps_are_kept_undone_and_trailed),
         cmocka_unit_test(test_days_and_reports),
         cmocka_unit_test(test_words_for_a_day_that_was),
         cmocka_unit_test(test_kept_changed_undone),

@@ -190,6 +190,7 @@ static const char *const readable[] = {
     "keeping.person", "keeping.closed_on", "keeping.ended_on", "keeping.held_until",
     "absence.id", "absence.person", "absence.first_day", "absence.expected", "absence.back",
     "absence.safety_net", "absence.accident", "absence.liable",
+    "absence.kind", "service.id", "service.person", "service.from_day", "service.until_day",
     "absence_before.absence", "absence_before.person", "absence_before.field",
     "absence_before.who",
     "answer_before.interview", "answer_before.point", "answer_before.field", "answer_before.who",

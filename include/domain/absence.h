@@ -8,6 +8,11 @@
  * safety net of the Ziektewet applies, not which; whether it was an accident at work; whether it
  * was a traffic accident for which somebody else may be liable.
  *
+ * Beside these stands what the company doctor has to say first: that somebody does a part of the
+ * work again from a day on, in steps. A step has the day of the advice it is based on, and without
+ * one there is none (regulator's order against an employer whose managers set percentages, 2016).
+ * Maternity leave is no sickness and is kept apart: it has days, and none of the questions.
+ *
  * A spell runs from its first day up to, not including, the day somebody is back in full. It is
  * open while that is not known. Two spells of one person never overlap.
  */
@@ -26,6 +31,15 @@
 /* What is asked with yes or no. */
 enum told { TOLD_UNKNOWN, TOLD_NO, TOLD_YES };
 
+/* From a day on somebody does a part of the agreed work again. */
+struct absence_step {
+    int from;
+    int part;    /* in thousandths of the agreed work, between 0 and 1000 */
+    int advised; /* the day of the company doctor's advice */
+};
+#define ABSENCE_WHOLE     1000
+#define ABSENCE_STEPS_MAX 60
+
 struct absence {
     char id[UUID_SIZE];
     char person[UUID_SIZE];
@@ -36,6 +50,9 @@ struct absence {
     char *lasting;   /* how long it is expected to last, in words */
     char *work;      /* work and appointments to take over */
     enum told safety_net, accident, liable;
+    bool leave;                 /* maternity leave, and no sickness */
+    struct absence_step *steps; /* by day; owned */
+    size_t n_steps;
 };
 
 /* Its fields by the names they have in files and on the command line. */
@@ -54,8 +71,8 @@ enum absence_field {
 
 enum absence_kind_of { ABSENCE_DAY, ABSENCE_TEXT, ABSENCE_TOLD };
 
-const char *absence_field_key(enum absence_field field); /* "first_day" */
-const char *absence_field_ask(enum absence_field field); /* N_("First day") */
+const char *absence_field_key(enum absence_field field);  /* "first_day" */
+const char *absence_field_ask(enum absence_field field);  /* N_("First day") */
 const char *absence_field_hint(enum absence_field field); /* to ask that and no more; or "" */
 enum absence_kind_of absence_field_kind(enum absence_field field);
 
@@ -70,6 +87,19 @@ void absence_copy(struct absence *to, const struct absence *from); /* to is rele
 
 bool absence_open(const struct absence *absence);
 
+/* Puts a step in its place by day; one of the same day goes. */
+void absence_step_put(struct absence *absence, const struct absence_step *step);
+void absence_step_drop(struct absence *absence, size_t i);
+
+/* What is wrong with a step of a spell: an English sentence for tr, or NULL. Of maternity leave; no
+ * day; not within the spell; still to come; nothing or all of the work; no advice of the company
+ * doctor, or one from before the absence or after the step. */
+const char *absence_step_fault(const struct absence *absence, const struct absence_step *step,
+                               int today);
+
+/* Which part of the agreed work is not done on a day of the spell, in thousandths. */
+int absence_share(const struct absence *absence, int day);
+
 /* Its calendar days up to and including today; 0 when it has not begun. */
 int absence_days(const struct absence *absence, int today);
 
@@ -77,7 +107,8 @@ int absence_days(const struct absence *absence, int today);
  * What is wrong with a spell beside the others of the same person (one with its id is left out):
  * an English sentence for tr, or NULL. No first day; back or expected before the first day; a first
  * day or a day back that is still to come; more than a hundred years ago; overlapping another one;
- * a text that is too long or has invisible characters.
+ * a text that is too long or has invisible characters; a step that will not do, or too many; leave
+ * with more than days.
  */
 const char *absence_fault(const struct absence *absence, const struct absence *others, size_t n,
                           int today);
@@ -85,8 +116,9 @@ const char *absence_fault(const struct absence *absence, const struct absence *o
 /* What is wrong with a text of it: an English sentence, or NULL. */
 const char *absence_text_fault(const char *text);
 
-/* How many of the spells began in the twelve months up to and including today. A count to begin a
- * conversation with, never a score (domain of the frequent-absence talk). */
+/* How many of the spells, leave not among them, began in the twelve months up to and including
+ * today. A count to begin a conversation with, never a score (domain of the frequent-absence talk).
+ */
 int absence_reports(const struct absence *spells, size_t n, int today);
 
 const char *told_key(enum told told); /* "", "no", "yes" */

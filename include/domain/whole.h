@@ -15,6 +15,7 @@
 #include "domain/interview.h"
 #include "domain/keeping.h"
 #include "domain/person.h"
+#include "domain/service.h"
 
 /* An answer that was put right after the conversation was finished; or of an absence. */
 struct correction {
@@ -72,6 +73,8 @@ struct whole {
     size_t n_talks;
     struct whole_absence *absences; /* the last to begin first */
     size_t n_absences;
+    struct service *services; /* the last first */
+    size_t n_services;
     struct whole_told *told;
     size_t n_told;
     int64_t made_at;

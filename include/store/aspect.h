@@ -25,6 +25,7 @@ enum aspect {
     ASPECT_MESSAGE,   /* a message of a thread */
     ASPECT_KEEPING,   /* the dates and the hold of a person */
     ASPECT_ABSENCE,   /* one absence */
+    ASPECT_SERVICE,   /* one time in service */
     ASPECT_COUNT,
 };
 

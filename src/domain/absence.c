@@ -95,6 +95,7 @@ void absence_release(struct absence *absence)
     free(absence->reachable);
     free(absence->lasting);
     free(absence->work);
+    free(absence->steps);
     *absence = (struct absence){.first_day = DAY_NONE, .expected = DAY_NONE, .back = DAY_NONE};
 }
 
@@ -105,6 +106,9 @@ void absence_copy(struct absence *to, const struct absence *from)
     to->reachable = mem_copy(from->reachable);
     to->lasting = mem_copy(from->lasting);
     to->work = mem_copy(from->work);
+    to->steps = mem_zero(from->n_steps + 1, sizeof *to->steps);
+    for (size_t i = 0; i < from->n_steps; i++)
+        to->steps[i] = from->steps[i];
 }
 
 bool absence_open(const struct absence *absence)
@@ -141,6 +145,96 @@ static const char *days_fault(const struct absence *absence, int today)
     return NULL;
 }
 
+/* ---- steps ----------------------------------------------------------------------------------- */
+
+void absence_step_put(struct absence *absence, const struct absence_step *step)
+{
+    size_t at = 0;
+    while (at < absence->n_steps && absence->steps[at].from < step->from)
+        at++;
+    if (at == absence->n_steps || absence->steps[at].from != step->from) {
+        absence->steps = mem_room(absence->steps, absence->n_steps, sizeof *absence->steps);
+        memmove(absence->steps + at + 1, absence->steps + at,
+                (absence->n_steps++ - at) * sizeof *absence->steps);
+    }
+    absence->steps[at] = *step;
+}
+
+void absence_step_drop(struct absence *absence, size_t i)
+{
+    memmove(absence->steps + i, absence->steps + i + 1,
+            (--absence->n_steps - i) * sizeof *absence->steps);
+}
+
+static const char *step_day_fault(const struct absence *absence, int from, int today)
+{
+    if (from == DAY_NONE)
+        return N_("A step back needs the day it began.");
+    if (from <= absence->first_day)
+        return N_("A step back must be after the first day.");
+    if (!absence_open(absence) && from >= absence->back)
+        return N_("A step back must be before the day somebody was back in full.");
+    if (from > today)
+        return N_("A step back is still to come. Write it down when it is so.");
+    return NULL;
+}
+
+static const char *advice_fault(const struct absence *absence, const struct absence_step *step)
+{
+    if (step->advised == DAY_NONE)
+        return N_("A step back needs the day of the company doctor's advice. Without one an "
+                  "employer may not set how much somebody can do.");
+    if (step->advised < absence->first_day)
+        return N_("The advice is from before the first day; look at its day.");
+    if (step->advised > step->from)
+        return N_("The advice is from after the step; look at its day.");
+    return NULL;
+}
+
+const char *absence_step_fault(const struct absence *absence, const struct absence_step *step,
+                               int today)
+{
+    if (absence->leave)
+        return N_("Maternity leave has no steps back.");
+    const char *fault = step_day_fault(absence, step->from, today);
+    if (!fault && step->part <= 0)
+        fault = N_("Which part of the work is done again, in percents? It must be more than 0.");
+    if (!fault && step->part >= ABSENCE_WHOLE)
+        fault = N_("All of the work is no step: fill in the day of being back in full.");
+    return fault ? fault : advice_fault(absence, step);
+}
+
+int absence_share(const struct absence *absence, int day)
+{
+    int share = ABSENCE_WHOLE;
+    if (day < absence->first_day || (!absence_open(absence) && day >= absence->back))
+        return 0;
+    for (size_t i = 0; i < absence->n_steps && absence->steps[i].from <= day; i++)
+        share = ABSENCE_WHOLE - absence->steps[i].part;
+    return share;
+}
+
+/* ---- a spell --------------------------------------------------------------------------------- */
+
+static const char *steps_fault(const struct absence *absence, int today)
+{
+    const char *fault = NULL;
+    if (absence->n_steps > ABSENCE_STEPS_MAX)
+        return N_("These are more steps back than a spell can have.");
+    for (size_t i = 0; !fault && i < absence->n_steps; i++)
+        fault = absence_step_fault(absence, &absence->steps[i], today);
+    return fault;
+}
+
+static const char *leave_fault(const struct absence *absence)
+{
+    bool asked = *absence->reachable || *absence->lasting || *absence->work ||
+                 absence->safety_net || absence->accident || absence->liable;
+    return absence->leave && asked
+               ? N_("Maternity leave has days alone; nothing of a sick report belongs to it.")
+               : NULL;
+}
+
 static bool overlap(const struct absence *a, const struct absence *b)
 {
     return (absence_open(a) || b->first_day < a->back) &&
@@ -154,6 +248,10 @@ const char *absence_fault(const struct absence *absence, const struct absence *o
     const char *fault = days_fault(absence, today);
     for (size_t i = 0; !fault && i < sizeof texts / sizeof *texts; i++)
         fault = absence_text_fault(texts[i]);
+    if (!fault)
+        fault = leave_fault(absence);
+    if (!fault)
+        fault = steps_fault(absence, today);
     for (size_t i = 0; !fault && i < n; i++)
         if (strcmp(others[i].id, absence->id) != 0 && overlap(absence, &others[i]))
             fault = N_("These days overlap another absence of the same person. Correct that one "
@@ -165,7 +263,7 @@ int absence_reports(const struct absence *spells, size_t n, int today)
 {
     int reports = 0, since = day_add_months(today, -12);
     for (size_t i = 0; i < n; i++)
-        reports += spells[i].first_day > since && spells[i].first_day <= today;
+        reports += !spells[i].leave && spells[i].first_day > since && spells[i].first_day <= today;
     return reports;
 }
 

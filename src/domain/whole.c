@@ -49,6 +49,7 @@ void whole_release(struct whole *whole)
     }
     free(whole->talks);
     free(whole->absences);
+    free(whole->services);
     free(whole->told);
     free(whole->reason);
     person_release(&whole->person);

@@ -8,6 +8,7 @@
 #include "report/html.h"
 #include "report/report.h"
 #include "report/sentence.h"
+#include "report/spell.h"
 #include "report/whole_json.h"
 
 /* ---- pieces ---------------------------------------------------------------------------------- */
@@ -329,6 +330,32 @@ static void put_absence_field(struct buf *out, const struct whole_absence *absen
     buf_release(&text);
 }
 
+static void put_steps(struct buf *out, const struct absence *absence, enum lang lang)
+{
+    for (size_t i = 0; i < absence->n_steps; i++) {
+        struct buf text = BUF_INIT;
+        spell_add_step(&text, &absence->steps[i], lang);
+        put_pair(out, tr(lang, "Partly back"), text.data);
+        buf_release(&text);
+    }
+}
+
+static void put_services(struct buf *out, const struct whole *whole, enum lang lang)
+{
+    if (!whole->n_services)
+        return;
+    buf_adds(out, "<section>\n");
+    put_heading(out, tr(lang, "In service"));
+    buf_adds(out, "<ul>\n");
+    for (size_t i = 0; i < whole->n_services; i++) {
+        struct buf text = BUF_INIT;
+        spell_add_service(&text, &whole->services[i], lang);
+        put(out, "<li>", text.data, "</li>\n");
+        buf_release(&text);
+    }
+    buf_adds(out, "</ul>\n</section>\n");
+}
+
 static void put_absences(struct buf *out, const struct whole *whole, enum lang lang)
 {
     if (!whole->n_absences)
@@ -339,6 +366,9 @@ static void put_absences(struct buf *out, const struct whole *whole, enum lang l
         buf_adds(out, "<dl>\n");
         for (enum absence_field field = 0; field < ABSENCE_FIELDS; field++)
             put_absence_field(out, &whole->absences[i], field, lang);
+        put_steps(out, &whole->absences[i].absence, lang);
+        if (whole->absences[i].absence.leave)
+            put_pair(out, tr(lang, "Kind"), tr(lang, "maternity leave"));
         buf_adds(out, "</dl>\n");
     }
     buf_adds(out, "</section>\n");
@@ -359,6 +389,7 @@ void whole_html_add(struct buf *out, const struct whole *whole, enum lang lang)
     for (size_t i = 0; i < whole->n_talks; i++)
         put_talk(out, &whole->talks[i], lang);
     put_absences(out, whole, lang);
+    put_services(out, whole, lang);
     html_end(out);
     buf_release(&title);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "base/decimal.h"
 #include "base/json.h"
 #include "report/json.h"
 #include "report/report.h"
@@ -234,6 +235,42 @@ static void put_absence_field(struct buf *out, struct absence *absence, enum abs
     }
 }
 
+static void put_number(struct buf *out, const char *name, int value, int scale)
+{
+    put_name(out, name);
+    decimal_add(out, value, scale, LANG_EN);
+}
+
+static void put_steps(struct buf *out, const struct absence *absence)
+{
+    put_name(out, "steps");
+    buf_addc(out, '[');
+    for (size_t i = 0; i < absence->n_steps; i++) {
+        put_name(out, NULL);
+        buf_addc(out, '{');
+        put_day(out, "from", absence->steps[i].from);
+        put_number(out, "part", absence->steps[i].part, ABSENCE_WHOLE / 100);
+        put_day(out, "advised", absence->steps[i].advised);
+        buf_addc(out, '}');
+    }
+    buf_addc(out, ']');
+}
+
+static void put_services(struct buf *out, const struct whole *whole)
+{
+    put_name(out, "service");
+    buf_addc(out, '[');
+    for (size_t i = 0; i < whole->n_services; i++) {
+        put_name(out, NULL);
+        buf_addc(out, '{');
+        put_day(out, "from", whole->services[i].from);
+        put_day(out, "until", whole->services[i].until);
+        put_number(out, "factor", whole->services[i].factor, SERVICE_FULL);
+        buf_addc(out, '}');
+    }
+    buf_addc(out, ']');
+}
+
 static void put_absence(struct buf *out, struct whole_absence *absence)
 {
     put_name(out, NULL);
@@ -241,6 +278,8 @@ static void put_absence(struct buf *out, struct whole_absence *absence)
     put_text(out, "id", absence->absence.id);
     for (enum absence_field field = 0; field < ABSENCE_FIELDS; field++)
         put_absence_field(out, &absence->absence, field);
+    put_text(out, "kind", absence->absence.leave ? "leave" : "sick");
+    put_steps(out, &absence->absence);
     put_corrections(out, absence->corrections, absence->n_corrections);
     buf_addc(out, '}');
 }
@@ -263,5 +302,7 @@ void whole_json_add(struct buf *out, const struct whole *whole, enum lang lang)
     buf_addc(out, '[');
     for (size_t i = 0; i < whole->n_absences; i++)
         put_absence(out, &whole->absences[i]);
-    buf_adds(out, "]}\n");
+    buf_addc(out, ']');
+    put_services(out, whole);
+    buf_adds(out, "}\n");
 }

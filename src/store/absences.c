@@ -12,7 +12,7 @@
 /* The columns of an absence b, in the order take reads. */
 #define COLUMNS                                                                                    \
     "b.id, b.person, b.first_day, b.expected, b.back, b.reachable, b.lasting, b.work,"             \
-    " b.safety_net, b.accident, b.liable"
+    " b.safety_net, b.accident, b.liable, b.kind, b.steps"
 
 void absence_rows_free(struct absence_row *rows, size_t n)
 {
@@ -22,6 +22,53 @@ void absence_rows_free(struct absence_row *rows, size_t n)
     }
     free(rows);
 }
+
+/* ---- steps ----------------------------------------------------------------------------------- */
+
+/* Takes a day in quotes off what is kept; DAY_NONE when none stands there. */
+static int take_day(const char **at)
+{
+    char iso[DAY_ISO_SIZE] = "";
+    if (**at != '"' || strcspn(*at + 1, "\"") != DAY_ISO_SIZE - 1)
+        return DAY_NONE;
+    memcpy(iso, *at + 1, DAY_ISO_SIZE - 1);
+    *at += DAY_ISO_SIZE + 1;
+    return day_parse_iso(iso);
+}
+
+/* As they are kept: [["2026-11-09",500,"2026-11-02"]]. What is none of it ends them. */
+static void take_steps(const char *text, struct absence *absence)
+{
+    while (*text == '[' || *text == ',') {
+        struct absence_step step;
+        char *end = NULL;
+        text++;
+        text += *text == '[';
+        step.from = take_day(&text);
+        if (step.from == DAY_NONE || *text != ',')
+            return;
+        step.part = (int)strtol(text + 1, &end, 10);
+        text = *end == ',' ? end + 1 : end;
+        step.advised = take_day(&text);
+        if (*text++ != ']')
+            return;
+        absence_step_put(absence, &step);
+    }
+}
+
+static void add_steps(struct buf *text, const struct absence *absence)
+{
+    for (size_t i = 0; i < absence->n_steps; i++) {
+        const struct absence_step *step = &absence->steps[i];
+        char from[DAY_ISO_SIZE], advised[DAY_ISO_SIZE];
+        day_iso(step->from, from);
+        day_iso(step->advised, advised);
+        buf_addf(text, "%s[\"%s\",%d,\"%s\"]", i ? "," : "[", from, step->part, advised);
+    }
+    buf_addc(text, ']');
+}
+
+/* ---- reading --------------------------------------------------------------------------------- */
 
 static void take(struct query *query, struct absence *absence)
 {
@@ -37,6 +84,8 @@ static void take(struct query *query, struct absence *absence)
     told_parse(query_see_key(query), &absence->safety_net);
     told_parse(query_see_key(query), &absence->accident);
     told_parse(query_see_key(query), &absence->liable);
+    absence->leave = !strcmp(query_see_key(query), "leave");
+    take_steps(query_see_key(query), absence);
 }
 
 static void begin_list(struct query *query, struct store *store, const char *columns,
@@ -84,7 +133,10 @@ int absences_json(struct store *store, const char *person, bool open, struct buf
                "json_object('id', b.id, 'person', p.name, 'team', p.team, 'first_day',"
                " b.first_day, 'expected', b.expected, 'back', b.back, 'reachable', b.reachable,"
                " 'lasting', b.lasting, 'work', b.work, 'safety_net', b.safety_net, 'accident',"
-               " b.accident, 'liable', b.liable, 'created_at', " JSON_MOMENT(
+               " b.accident, 'liable', b.liable, 'kind', b.kind, 'steps',"
+               " (SELECT json_group_array(json_object('from', s.value ->> 0, 'part',"
+               "  (s.value ->> 1) / 10.0, 'advised', s.value ->> 2)) FROM json_each(ifnull(b.steps,"
+               "  '[]')) s), 'created_at', " JSON_MOMENT(
                    "b.created_at") ","
                                    " 'updated_at', " JSON_MOMENT("b.updated_at") ")",
                person, open);
@@ -96,11 +148,12 @@ int absences_json(struct store *store, const char *person, bool open, struct buf
 static int write_row(struct change *change, const struct absence *absence)
 {
     struct query query;
+    struct buf steps = BUF_INIT;
     query_begin(&query, change->db,
                 "INSERT OR REPLACE INTO absence (id, person, first_day, expected, back, reachable,"
-                " lasting, work, safety_net, accident, liable, created_at, updated_at) VALUES (:id,"
-                " :person, :first_day, :expected, :back, :reachable, :lasting, :work, :safety_net,"
-                " :accident, :liable,"
+                " lasting, work, safety_net, accident, liable, kind, steps, created_at, updated_at)"
+                " VALUES (:id, :person, :first_day, :expected, :back, :reachable, :lasting, :work,"
+                " :safety_net, :accident, :liable, :kind, :steps,"
                 " ifnull((SELECT created_at FROM absence WHERE id = :id), :now), :now)");
     query_text(&query, ":id", absence->id);
     query_text(&query, ":person", absence->person);
@@ -113,8 +166,14 @@ static int write_row(struct change *change, const struct absence *absence)
     query_text(&query, ":safety_net", told_key(absence->safety_net));
     query_text(&query, ":accident", told_key(absence->accident));
     query_text(&query, ":liable", told_key(absence->liable));
+    query_text(&query, ":kind", absence->leave ? "leave" : "sick");
     query_number(&query, ":now", change->now);
-    return query_run(&query, change->err);
+    add_steps(&steps, absence);
+    if (absence->n_steps)
+        query_text(&query, ":steps", steps.data);
+    int failed = query_run(&query, change->err);
+    buf_release(&steps);
+    return failed;
 }
 
 /* *fault is NULL when it will do beside what the file holds of the same person. */

@@ -66,12 +66,22 @@ static const struct {
     [ASPECT_ABSENCE] =
         {"absence",
          "SELECT json_array(person, first_day, expected, back, reachable, lasting, work,"
-         " safety_net, accident, liable, created_at, updated_at) FROM read_absence WHERE id = :id",
+         " safety_net, accident, liable, created_at, updated_at, kind, steps) FROM"
+         " read_absence WHERE id = :id",
+         /* Images from before steps and leave have no kind. */
          "INSERT OR REPLACE INTO absence (id, person, first_day, expected, back, reachable,"
-         " lasting, work, safety_net, accident, liable, created_at, updated_at) VALUES (:id,"
-         " :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3, :image ->> 4, :image ->> 5,"
-         " :image ->> 6, :image ->> 7, :image ->> 8, :image ->> 9, :image ->> 10, :image ->> 11)",
+         " lasting, work, safety_net, accident, liable, created_at, updated_at, kind, steps)"
+         " VALUES (:id, :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3, :image ->> 4,"
+         " :image ->> 5, :image ->> 6, :image ->> 7, :image ->> 8, :image ->> 9, :image ->> 10,"
+         " :image ->> 11, ifnull(:image ->> 12, 'sick'), :image ->> 13)",
          "DELETE FROM absence WHERE id = :id"},
+    [ASPECT_SERVICE] =
+        {"service",
+         "SELECT json_array(person, from_day, until_day, factor) FROM read_service"
+         " WHERE id = :id",
+         "INSERT OR REPLACE INTO service (id, person, from_day, until_day, factor) VALUES (:id,"
+         " :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3)",
+         "DELETE FROM service WHERE id = :id"},
 };
 
 const char *aspect_key(enum aspect aspect)

@@ -32,7 +32,8 @@ const char *erase_kind_key(enum erase_kind kind)
 
 /* :id is of a person, a conversation or an absence; no two records share one. */
 #define NOBODY                                                                                     \
-    ":id NOT IN (SELECT person FROM interview) AND :id NOT IN (SELECT person FROM absence)"
+    ":id NOT IN (SELECT person FROM interview) AND :id NOT IN (SELECT person FROM absence)"        \
+    " AND :id NOT IN (SELECT person FROM service)"
 #define TALKS      "(SELECT id FROM interview WHERE person = :id OR id = :id)"
 #define SPELLS     "(SELECT id FROM absence WHERE person = :id OR id = :id)"
 #define AGREEMENTS "(SELECT id FROM agreement WHERE interview IN " TALKS ")"
@@ -53,7 +54,8 @@ static int count(struct db *db, const char *sql, const char *id, int *n, struct 
     "SELECT count(*) FROM person p WHERE p.id = :id OR (p.id IN (SELECT person FROM interview"     \
     " WHERE id = :id UNION ALL SELECT person FROM absence WHERE id = :id)"                         \
     " AND NOT EXISTS (SELECT 1 FROM interview WHERE person = p.id AND id <> :id)"                  \
-    " AND NOT EXISTS (SELECT 1 FROM absence WHERE person = p.id AND id <> :id))"
+    " AND NOT EXISTS (SELECT 1 FROM absence WHERE person = p.id AND id <> :id)"                    \
+    " AND NOT EXISTS (SELECT 1 FROM service WHERE person = p.id))"
 
 #define TEXTS                                                                                      \
     "SELECT (SELECT count(*) FROM answer WHERE value <> '' AND interview IN " TALKS ")"            \
@@ -189,6 +191,7 @@ static const char *const steps[] = {
     "DELETE FROM collected WHERE id = :id OR id IN " TALKS,
     "DELETE FROM interview WHERE id IN " TALKS,
     "DELETE FROM keeping WHERE person = :id",
+    "DELETE FROM service WHERE person = :id",
     "DELETE FROM absence_before WHERE person = :id OR absence = :id",
     "DELETE FROM absence WHERE person = :id OR id = :id",
     "DELETE FROM person WHERE id = :id",

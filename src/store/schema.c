@@ -7,7 +7,8 @@
 #include "store/tally.h"
 #include "store/veil.h"
 
-#define SUMS_SINCE 12
+#define SUMS_SINCE  12
+#define STEPS_SINCE 13
 
 /*
  * Conventions. Ids are UUIDv7 text (base/uuid.h). A moment is a number: milliseconds since 1970
@@ -474,19 +475,37 @@ static const char *const sum_shape[] = {
     NULL,
 };
 
+static const char *const figures_shape[] = {
+    "ALTER TABLE absence ADD COLUMN kind TEXT NOT NULL DEFAULT 'sick'"
+    " CHECK (kind IN ('sick', 'leave'))",
+    /* [[day, thousandths of the work, day of the advice], ...] by day; NULL: no steps. */
+    "ALTER TABLE absence ADD COLUMN steps TEXT",
+    "CREATE TABLE service ( -- When somebody was employed, and for which part of full time.\n"
+    "  id         TEXT PRIMARY KEY,\n"
+    "  person     TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,\n"
+    "  from_day   TEXT NOT NULL,           -- days\n"
+    "  until_day  TEXT,                    -- the first day out; NULL while it is open\n"
+    "  factor     INTEGER NOT NULL,        -- in parts of 10000\n"
+    "  sum        BLOB NOT NULL DEFAULT x''\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE INDEX service_by_person ON service (person, from_day)",
+    NULL,
+};
+
 static const struct upgrade upgrades[] = {
-    {1, first_shape},        /* conversations and agreements */
-    {2, second_shape},       /* what is found by its words */
-    {3, third_shape},        /* what came out of bundles */
-    {4, talk_with_hr_shape}, /* requests and sparring */
-    {5, list_shape},         /* HR's list at any size */
-    {6, rights_shape},       /* the log, keeping, corrections */
-    {7, insight_shape},      /* counts for HR */
-    {8, taken_shape},        /* what of HR's the manager has */
-    {9, absence_shape},      /* absences */
-    {10, seal_shape},        /* what opens a sealed file */
-    {11, before_shape},      /* what absences said before */
-    {SUMS_SINCE, sum_shape}, /* sums of texts */
+    {1, first_shape},             /* conversations and agreements */
+    {2, second_shape},            /* what is found by its words */
+    {3, third_shape},             /* what came out of bundles */
+    {4, talk_with_hr_shape},      /* requests and sparring */
+    {5, list_shape},              /* HR's list at any size */
+    {6, rights_shape},            /* the log, keeping, corrections */
+    {7, insight_shape},           /* counts for HR */
+    {8, taken_shape},             /* what of HR's the manager has */
+    {9, absence_shape},           /* absences */
+    {10, seal_shape},             /* what opens a sealed file */
+    {11, before_shape},           /* what absences said before */
+    {SUMS_SINCE, sum_shape},      /* sums of texts */
+    {STEPS_SINCE, figures_shape}, /* steps back, leave, service */
 };
 
 const struct schema schema_gesprek = {upgrades, sizeof upgrades / sizeof *upgrades};
@@ -524,7 +543,7 @@ int schema_upgrade(const struct schema *schema, struct db *db, int from, struct 
     for (size_t i = 0; !failed && i < schema->n; i++)
         if (schema->upgrades[i].version > from)
             failed = run_all(db, schema->upgrades[i].sql, err);
-    if (!failed && from < SUMS_SINCE)
+    if (!failed && from < STEPS_SINCE) /* then there were no sums, or of fewer texts */
         failed = sums_fill(db, err);
     if (!failed && sealed)
         failed = veil_names_sealed(db, err);

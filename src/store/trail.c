@@ -32,14 +32,17 @@ int trail_keep(struct db *db, const struct subject *subject, const char *value, 
     return failed;
 }
 
-/* Its image is an array: person, then the fields in the order of domain/absence.h. */
+enum { STEPS_AT = 13 };
+
+/* Its image is an array: person, then the fields in the order of domain/absence.h; steps behind. */
 int trail_keep_absence(struct db *db, const char *absence, const char *before, const char *after,
                        int64_t now, struct err *err)
 {
     int failed = 0;
     struct buf who = BUF_INIT;
     log_add_login(&who);
-    for (enum absence_field field = 0; !failed && field < ABSENCE_FIELDS; field++) {
+    for (int i = 0; !failed && i <= ABSENCE_FIELDS; i++) {
+        bool steps = i == ABSENCE_FIELDS;
         struct query query;
         query_begin(&query, db,
                     "INSERT INTO absence_before (absence, person, field, value, changed_at, who)"
@@ -50,10 +53,10 @@ int trail_keep_absence(struct db *db, const char *absence, const char *before, c
         query_text(&query, ":id", absence);
         query_text(&query, ":before", before);
         query_text(&query, ":after", after);
-        query_text(&query, ":field", absence_field_key(field));
-        query_number(&query, ":at", 1 + (int)field);
+        query_text(&query, ":field", steps ? "steps" : absence_field_key((enum absence_field)i));
+        query_number(&query, ":at", steps ? STEPS_AT : 1 + i);
         query_number(&query, ":back", 1 + ABSENCE_BACK);
-        query_number(&query, ":always", field == ABSENCE_FIRST_DAY);
+        query_number(&query, ":always", i == ABSENCE_FIRST_DAY);
         query_number(&query, ":now", now);
         query_text(&query, ":who", who.data);
         failed = query_run(&query, err);

@@ -10,6 +10,7 @@
 #include "store/interviews.h"
 #include "store/keeping.h"
 #include "store/log.h"
+#include "store/services.h"
 #include "store/trail.h"
 
 /* ---- one conversation ------------------------------------------------------------------------ */
@@ -174,7 +175,9 @@ int whole_load(struct store *store, const char *name, enum lang lang, struct who
     if (interviews_person(store, name, &whole->person, err))
         return -1;
     if (add_keeping(store, whole, err) || add_talks(store, whole, err) ||
-        add_absences(store, whole, err) || add_log(store, whole, lang, err)) {
+        add_absences(store, whole, err) ||
+        services_list(store, whole->person.id, &whole->services, &whole->n_services, err) ||
+        add_log(store, whole, lang, err)) {
         whole_release(whole);
         return -1;
     }
