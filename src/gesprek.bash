@@ -141,13 +141,14 @@ _gesprek() {
         person-export) options+=' --format --output' ;;
         person-erase) options+=' --yes' ;;
         person-hold) options+=' --until --reason' ;;
+        person-service) options+=' --in --out --factor --drop' ;;
         person-dates) options+=' --closed --ended' ;;
         erase-*) options+=' --text --yes' ;;
         retention-*) options+=' --apply --yes --format' ;;
         person-rename) options+=' --team --code' ;;
         absence-list) options+=' --person --open --format' ;;
         absence-add | absence-change)
-            options+=' --first-day --expected --back --reachable --lasting --work --safety-net --accident --liable --strict'
+            options+=' --first-day --expected --back --reachable --lasting --work --safety-net --accident --liable --leave --part --part-from --advised --strict'
             ;;
         absence-import) options+=' --columns --skip --dates --encoding --strict' ;;
         bundle-*) options+=' --from --to' ;;
@@ -170,7 +171,7 @@ _gesprek() {
     1-limits-* | 2-help-limits) _gesprek_offer 'show check' ;;
     1-absence-* | 2-help-absence) _gesprek_offer 'list add change remove import' ;;
     1-seal-* | 2-help-seal) _gesprek_offer 'on off passphrase recover status' ;;
-    1-person-* | 2-help-person) _gesprek_offer 'list rename move export erase hold release dates' ;;
+    1-person-* | 2-help-person) _gesprek_offer 'list rename move export erase hold release dates service' ;;
     1-sparring-* | 2-help-sparring) _gesprek_offer 'list show ask answer close' ;;
     2-guide-show | 2-guide-diff | 3-guide-diff)
         _gesprek_offer "$(_gesprek_guides)"

@@ -65,6 +65,7 @@ _gesprek_person() {
         'hold:let nothing go through keeping periods'
         'release:end that hold'
         'dates:the dates that keeping periods run from'
+        'service:when somebody was employed'
     )
     if ((CURRENT == 2)); then
         _describe command commands
@@ -81,6 +82,8 @@ _gesprek_person() {
     release) _arguments "${global[@]}" '1: :' '2:name:' ;;
     dates) _arguments "${global[@]}" '--closed=[re-integration closed]:date:' \
         '--ended=[employment ended]:date:' '1: :' '2:name:' ;;
+    service) _arguments "${global[@]}" '--in=[the first day]:date:' '--out=[the first day out]:date:' \
+        '--factor=[part of a full week]:number:' '--drop=[what began on this day]:date:' '1: :' '2:name:' ;;
     move) _arguments "${global[@]}" '1: :' '2:id:' '3:name:' ;;
     *) _arguments "${global[@]}" ;;
     esac
@@ -101,6 +104,8 @@ _gesprek_absence() {
         '--safety-net=[does a safety net apply]:answer:(yes no unknown)'
         '--accident=[an accident at work]:answer:(yes no unknown)'
         '--liable=[somebody else is liable]:answer:(yes no unknown)'
+        '--leave[maternity leave]' '--part=[how much of the work is done again]:percent:'
+        '--part-from=[when that step began]:date:' '--advised=[the day of the advice]:date:'
         '--strict[keep out what may not be written down]'
     )
     if ((CURRENT == 2)); then

@@ -586,7 +586,7 @@ static void test_columns_that_are_wrong(void **state)
            1);
     IMPORT("wie;dag\nMo;2026-10-02\n",
            WITH("--columns", "name=wie,frist_day=dag", "--skip", "soort"), 2,
-           SAID("keys are: name, team, first_day", "no column \"soort\""), 1, 1);
+           SAID("keys are: name, team, leave, part", "no column \"soort\""), 1, 1);
     IMPORT("wie;dag\nMo;2026-10-02\n", WITH("--columns", "name=wie,first_day=datum"), 2,
            SAID("no column \"datum\""), 1, 1);
     IMPORT("\"naam;eerste dag\nMo;2026-10-01\nTim;2026-10-01\n", no_options, 1,
@@ -652,6 +652,99 @@ static void test_files_that_are_wrong(void **state)
            SAID("Line 2: a quote opens here", "Line 3, character 5: the quotes are not right",
                 "Line 4, column 2: this date does not"),
            0, 0);
+}
+
+/* What figures need: hours, who comes and goes, steps back by advice, leave apart; with commas in
+ * the numbers. All of it or nothing, and again without doubles. */
+static void test_importing_what_figures_need(void **state)
+{
+    struct office *office = *state;
+    static const char list[] =
+        "medewerker;eerste dag;hersteld;verlof;deels terug;deels vanaf;advies van;in dienst;"
+        "uit dienst;fte\n"
+        "Mo Karimi;01-10-2026;;;50%;12-10-2026;05-10-2026;01-01-2020;;0,8\n"
+        "Mo Karimi;01-10-2026;;;37,5;19-10-2026;16-10-2026;;;\n"
+        "Roos Dijkstra;02-02-2026;01-06-2026;ja;;;;01-03-2024;;1\n"
+        "Tim Aerts;;;;;;;01-01-2025;01-07-2026;0,8889\n";
+    const char *const json[] = {"absence", "list", "--format", "json", NULL};
+    const char *const service[] = {"person", "service", "Mo Karimi", "--lang", "en", NULL};
+    struct run run;
+    IMPORT(list, no_options, 0, SAID("2 new, 1 changed", "new or changed: 3"), 2, 2);
+    IMPORT(list, no_options, 0, SAID("0 new, 0 changed, 3 known already. New people: 0.\n"), 2, 2);
+    office_run(office, &run, json);
+    assert_non_null(strstr(run.out.data, "\"part\":50.0"));
+    assert_non_null(strstr(run.out.data, "\"part\":37.5,\"advised\":\"2026-10-16\""));
+    assert_non_null(strstr(run.out.data, "\"kind\":\"leave\""));
+    run_release(&run);
+    office_run(office, &run, service);
+    assert_non_null(strstr(run.out.data, "0.8"));
+    run_release(&run);
+    IMPORT("naam;in dienst;fte\nMo Karimi;01-01-2026;0,5\n", no_options, 0, SAID("changed: 1"), 2,
+           2);
+    IMPORT("naam;eerste dag;deels terug;deels vanaf;advies van;in dienst;uit dienst;fte\n"
+           "A;01-10-2026;50;12-10-2026;;;;\n"
+           "B;01-10-2026;half;12-10-2026;05-10-2026;;;\n"
+           "C;01-10-2026;100;12-10-2026;05-10-2026;;;\n"
+           "D;;;;;01-01-2020;;12\n"
+           "E;;;;;01-01-2020;;0\n"
+           "F;;;;;01-01-2020;31-12-2019;\n"
+           "G;;;;;;;0,8\n"
+           "H;;;;;01-01-2020;;acht\n"
+           "I;;;;;01-01-2027;;\n"
+           "J;01-10-2026;50;01-10-2026;01-10-2026;;;\n"
+           "Mo Karimi;;;;;01-01-2024;01-02-2024;1\n"
+           "K;;50;12-10-2026;05-10-2026;01-01-2020;;\n"
+           "L;;;;;01-01-1920;;\n"
+           "Goed;01-10-2026;;;;01-01-2020;;1\n",
+           no_options, 1,
+           SAID("Line 2: A step back needs the day of the company doctor's advice",
+                "Line 3, column 3: this is not a percentage", "Line 4: All of the work is no step",
+                "Line 5, column 8: This is more than a full week",
+                "Line 6, column 8: A working-time factor of 0", "Line 7: Out of service must be",
+                "Line 8: a factor or a day out of service needs", "Line 9, column 8: this is not a",
+                "Line 10: In service is still to come", "Line 11: A step back must be after",
+                "Line 12: These days overlap another time", "Line 13: The first day of an absence",
+                "Line 14: In service is more than a hundred years ago", "Nothing was brought in"),
+           2, 2);
+}
+
+static void test_steps_and_service_by_command(void **state)
+{
+    struct office *office = *state;
+    struct run run;
+    const char *const add[] = {"absence", "add",    "Mo Karimi",   "--first-day", "1-10-2026",
+                               "--part",  "50",     "--part-from", "12-10",       "--advised",
+                               "5-10",    "--lang", "nl",          NULL};
+    const char *const bare[] = {"absence", "add",    "Tim Aerts", "--part",
+                                "50",      "--lang", "nl",        NULL};
+    const char *const leave[] = {
+        "absence", "add", "Roos Dijkstra", "--leave", "--work", "x", "--lang", "nl", NULL};
+    const char *const serve[] = {"person",   "service", "Mo Karimi", "--in", "1-1-2024",
+                                 "--factor", "0,8",     "--lang",    "nl",   NULL};
+    const char *const twelve[] = {"person", "service", "Mo Karimi", "--factor",
+                                  "12",     "--lang",  "nl",        NULL};
+    const char *const drop[] = {"person",   "service", "Mo Karimi", "--drop",
+                                "1-1-2024", "--lang",  "nl",        NULL};
+    const struct {
+        const char *const *args;
+        int status;
+        const char *said;
+    } cases[] = {
+        {add, 0, "Deels terug: 50% vanaf 12-10-2026, advies van 5-10-2026."},
+        {bare, 1, "Bij een stap terug hoort de dag waarop die begon."},
+        {leave, 1, "Zwangerschapsverlof heeft alleen dagen"},
+        {serve, 0, ""},
+        {twelve, 1, "Dit is meer dan een volle week."},
+        {drop, 0, "niet bekend"},
+        {drop, 1, "Op die dag begon geen tijd in dienst."},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        office_run(office, &run, cases[i].args);
+        if (run.status != cases[i].status || !strstr(run.errors.data, cases[i].said))
+            fail_msg("case %zu, %d: %s", i, run.status, run.errors.data);
+        run_release(&run);
+    }
+    expect_count(office, "absence", 1);
 }
 
 /* Where it is and what about, never the word; nothing is kept out for it unless that is asked. */
@@ -821,6 +914,8 @@ int main(void)
         OFFICE(test_columns_that_are_wrong),
         OFFICE(test_rows_that_are_wrong),
         OFFICE(test_files_that_are_wrong),
+        OFFICE(test_importing_what_figures_need),
+        OFFICE(test_steps_and_service_by_command),
         OFFICE(test_what_may_not_be_written_down_is_told),
         cmocka_unit_test(test_on_screen),
         cmocka_unit_test(test_in_lines),

@@ -58,10 +58,11 @@ int command_absence_change(struct cli *cli);
 int command_absence_remove(struct cli *cli);
 int command_absence_import(struct cli *cli);
 
-/* keeping.c, retention.c */
+/* keeping.c, service.c, retention.c */
 int command_person_hold(struct cli *cli);
 int command_person_release(struct cli *cli);
 int command_person_dates(struct cli *cli);
+int command_person_service(struct cli *cli);
 int command_retention(struct cli *cli);
 
 /* export.c, erase.c, log.c */

@@ -21,6 +21,9 @@ int given_among(struct cli *cli, const char *name, const char *text, const char 
 /* Reads words for a date into *day: 0, or -1 after saying what is wrong. */
 int given_day(struct cli *cli, const char *text, int *day);
 
+/* The same for a day that was: a Monday is the last one, and without a year it is one gone by. */
+int given_past_day(struct cli *cli, const char *text, int *day);
+
 /* Reads "DATE" or "DATE HH:MM" into *moment: 0, or -1 after saying what is wrong. */
 int given_moment(struct cli *cli, const char *text, int64_t *moment);
 

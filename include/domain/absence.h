@@ -100,6 +100,9 @@ const char *absence_step_fault(const struct absence *absence, const struct absen
 /* Which part of the agreed work is not done on a day of the spell, in thousandths. */
 int absence_share(const struct absence *absence, int day);
 
+/* Nothing of it is filled in, no first day either. */
+bool absence_says_nothing(const struct absence *absence);
+
 /* Its calendar days up to and including today; 0 when it has not begun. */
 int absence_days(const struct absence *absence, int today);
 

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "domain/absence.h"
 #include "domain/person.h"
+#include "domain/service.h"
 #include "store/store.h"
 
 /* An absence with whose it is. */
@@ -52,17 +53,20 @@ int absences_json(struct store *store, const char *person, bool open, struct buf
 /* As interviews_find. */
 int absences_find(struct store *store, const char *id, char found[UUID_SIZE], struct err *err);
 
-/* One row of a file to import: name and team ("" when it says none) and the days. */
+/* One row of a file to import: name and team ("" when it says none), an absence and a time in
+ * service, each there when it has its first day; of a time in service that is known a factor of 0
+ * leaves what it is. */
 struct absence_import {
     char *name, *team;
     struct absence absence;
+    struct service service;
     long line; /* in the file, for what is said about it */
 };
 
 /* What an import did. */
 struct absence_imported {
     size_t fresh, changed, known; /* spells */
-    size_t people;                /* made along the way */
+    size_t people, services;      /* made along the way; new or changed */
 };
 
 /*

@@ -2,12 +2,14 @@
 #include <string.h>
 
 #include "absence_inside.h"
+#include "base/decimal.h"
 #include "base/mem.h"
 #include "cli/commands.h"
 #include "cli/given.h"
 #include "cli/columns.h"
 #include "domain/person.h"
 #include "report/csv.h"
+#include "report/spell.h"
 #include "store/absences.h"
 
 /* ---- what is given --------------------------------------------------------------------------- */
@@ -23,10 +25,7 @@ static const char *option_of(enum absence_field field, char name[24])
 
 static int read_day(struct cli *cli, enum absence_field field, const char *text, int *day)
 {
-    enum day_words words = DAY_WORDS_OK;
-    if (field != ABSENCE_EXPECTED)
-        words = day_read_past(text, clock_today(&cli->clock), cli->lang, day);
-    return words == DAY_WORDS_OK && field != ABSENCE_EXPECTED ? 0 : given_day(cli, text, day);
+    return (field == ABSENCE_EXPECTED ? given_day : given_past_day)(cli, text, day);
 }
 
 static int read_told(struct cli *cli, const char *option, const char *text, enum told *told)
@@ -63,12 +62,56 @@ static int read_field(struct cli *cli, enum absence_field field, struct absence 
     return 0;
 }
 
+/* "50%", "37,5"; "none" takes the step of that day away: then *part is -1. */
+static int read_part(struct cli *cli, const char *text, int *part)
+{
+    size_t len = strcspn(text, "%");
+    char *number = mem_copy_len(text, len);
+    bool none = !strcmp(text, "none") || !strcmp(text, "geen");
+    bool read = none || (!text[len + (text[len] == '%')] &&
+                         decimal_read(number, ABSENCE_WHOLE / 100, part));
+    free(number);
+    if (none)
+        *part = -1;
+    return read ? 0 : (cli_misuse(cli, "--part takes a percentage, such as 50 or 37.5."), -1);
+}
+
+static int drop_step(struct cli *cli, struct absence *absence, int from)
+{
+    for (size_t i = 0; i < absence->n_steps; i++)
+        if (absence->steps[i].from == from) {
+            absence_step_drop(absence, i);
+            return 0;
+        }
+    cli_misuse(cli, "No step back began on that day.");
+    return -1;
+}
+
+/* What is left out makes a step that will not do, which is said when it is stored. */
+static int read_step(struct cli *cli, struct absence *absence)
+{
+    const char *part = cli_value(cli, "part"), *from = cli_value(cli, "part-from");
+    const char *advised = cli_value(cli, "advised");
+    struct absence_step step = {.from = DAY_NONE, .advised = DAY_NONE};
+    absence->leave |= cli_value(cli, "leave") != NULL;
+    if (!part && !from && !advised)
+        return 0;
+    if ((part && read_part(cli, part, &step.part)) ||
+        (from && given_past_day(cli, from, &step.from)) ||
+        (advised && given_past_day(cli, advised, &step.advised)))
+        return -1;
+    if (step.part < 0)
+        return drop_step(cli, absence, step.from);
+    absence_step_put(absence, &step);
+    return 0;
+}
+
 static int read_fields(struct cli *cli, struct absence *absence)
 {
     for (enum absence_field field = 0; field < ABSENCE_FIELDS; field++)
         if (read_field(cli, field, absence))
             return -1;
-    return 0;
+    return read_step(cli, absence);
 }
 
 /* ---- listing --------------------------------------------------------------------------------- */
@@ -204,6 +247,16 @@ static int check(struct cli *cli, const struct absence *absence)
     return 0;
 }
 
+static void say_steps(struct cli *cli, const struct absence *absence)
+{
+    for (size_t i = 0; i < absence->n_steps; i++) {
+        struct buf step = BUF_INIT;
+        spell_add_step(&step, &absence->steps[i], cli->lang);
+        cli_say(cli, "Partly back: %s.", step.data);
+        buf_release(&step);
+    }
+}
+
 static int store(struct cli *cli, struct absence *absence, const char *words)
 {
     char handle[HANDLE_SIZE] = "";
@@ -213,6 +266,7 @@ static int store(struct cli *cli, struct absence *absence, const char *words)
     if (absences_save(cli->store, absence, &deed, &cli->err))
         return cli_fail(cli);
     say_stored(cli, absence);
+    say_steps(cli, absence);
     return CLI_DONE;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "absence_inside.h"
+#include "base/decimal.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "domain/person.h"
@@ -102,6 +103,67 @@ static bool read_told(const char *text, enum told *told)
     return found;
 }
 
+/* A percentage in thousandths: "50", "37,5 %". */
+static bool read_part(const char *text, int *part)
+{
+    size_t len = strcspn(text, "%");
+    char *number = mem_copy_len(text, len);
+    bool read = !text[len + (text[len] == '%')] && decimal_read(number, ABSENCE_WHOLE / 100, part);
+    free(number);
+    return read;
+}
+
+/* A day of that column; DAY_NONE when it is empty or was complained of. */
+static int day_of(struct reader *reader, int column)
+{
+    int day = DAY_NONE;
+    const char *text = cell_of(reader, column);
+    const char *wrong = *text ? read_date(reader->list, text, &day) : NULL;
+    if (wrong)
+        complain(reader, column, wrong);
+    return wrong ? DAY_NONE : day;
+}
+
+/* A step is there when one of its three columns says something; it needs all of them. */
+static void read_step(struct reader *reader, struct absence *absence)
+{
+    const char *part = cell_of(reader, LIST_PART);
+    struct absence_step step = {.part = 0};
+    if (!*part && !*cell_of(reader, LIST_PART_FROM) && !*cell_of(reader, LIST_ADVISED))
+        return;
+    if (*part && !read_part(part, &step.part))
+        complain(reader, LIST_PART, N_("this is not a percentage. Write it as 50 or 37,5."));
+    step.from = day_of(reader, LIST_PART_FROM);
+    step.advised = day_of(reader, LIST_ADVISED);
+    if (!reader->wrong)
+        absence_step_put(absence, &step);
+}
+
+static void read_leave(struct reader *reader, struct absence *absence)
+{
+    const char *text = cell_of(reader, LIST_LEAVE);
+    enum told told = TOLD_UNKNOWN;
+    if (*text && !read_told(text, &told))
+        complain(reader, LIST_LEAVE, N_("only yes, no or unknown can stand here."));
+    absence->leave = told == TOLD_YES;
+}
+
+static void read_service(struct reader *reader, struct service *service)
+{
+    const char *factor = cell_of(reader, LIST_FACTOR), *wrong = NULL;
+    *service = (struct service){.from = day_of(reader, LIST_IN_SERVICE),
+                                .until = day_of(reader, LIST_OUT_OF_SERVICE)};
+    if (*factor && !decimal_read(factor, SERVICE_FULL, &service->factor))
+        wrong = N_("this is not a number. Write it as 0,8 or 0.8.");
+    else if (*factor)
+        wrong = service_factor_fault(service->factor);
+    if (wrong)
+        complain(reader, LIST_FACTOR, wrong);
+    if (service->from == DAY_NONE && !reader->wrong && (*factor || service->until != DAY_NONE))
+        complain(reader, -1,
+                 N_("a factor or a day out of service needs the day in service (in_service)."));
+}
+
 static void read_field(struct reader *reader, enum absence_field field, struct absence *absence)
 {
     int column = LIST_FIELDS + (int)field;
@@ -195,6 +257,9 @@ static void read_row(struct list *list, const struct csv_row *row)
         read_person(&reader, import);
         for (enum absence_field field = 0; field < ABSENCE_FIELDS; field++)
             read_field(&reader, field, &import->absence);
+        read_leave(&reader, &import->absence);
+        read_step(&reader, &import->absence);
+        read_service(&reader, &import->service);
         absence_check(list->cli, &import->absence, found, &reader);
     }
     if (reader.wrong)

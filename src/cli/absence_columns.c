@@ -10,6 +10,13 @@
 static const char *const headings[LIST_COLUMNS] = {
     [LIST_NAME] = "name;naam;employee;medewerker;werknemer",
     [LIST_TEAM] = "team;department;afdeling",
+    [LIST_LEAVE] = "leave;maternity leave;verlof;zwangerschapsverlof",
+    [LIST_PART] = "part;partly back;deels terug;deels hersteld;percentage hersteld",
+    [LIST_PART_FROM] = "part_from;partly back from;deels vanaf;deels hersteld per",
+    [LIST_ADVISED] = "advised;advice of;advies van;advies bedrijfsarts",
+    [LIST_IN_SERVICE] = "in_service;in service;in dienst;datum in dienst",
+    [LIST_OUT_OF_SERVICE] = "out_of_service;out of service;uit dienst;datum uit dienst",
+    [LIST_FACTOR] = "factor;fte;deeltijdfactor;working-time factor",
     [LIST_FIELDS + ABSENCE_FIRST_DAY] =
         ("first_day;first day;start;begin;eerste dag;eerste ziektedag;eerste verzuimdag;ziek vanaf;"
          "ziek sinds;datum ziekmelding;startdatum;begindatum"),
@@ -244,13 +251,20 @@ static void tell_unknown(struct mapping *mapping)
                       "\"HEADING,HEADING\", or all of these with --skip \"*\"."));
 }
 
+static bool has_days(const struct list *list)
+{
+    return list->place[LIST_FIELDS + ABSENCE_FIRST_DAY] >= 0 || list->place[LIST_IN_SERVICE] >= 0;
+}
+
 static void tell_missing(struct list *list)
 {
     long line = list->table.rows[0].line;
     if (list->place[LIST_NAME] < 0)
         list_fault(list, line, 0, N_("there is no column with the name (name)."));
-    if (list->place[LIST_FIELDS + ABSENCE_FIRST_DAY] < 0)
-        list_fault(list, line, 0, N_("there is no column with the first day (first_day)."));
+    if (!has_days(list))
+        list_fault(list, line, 0,
+                   N_("there is no column with the first day (first_day), nor one with the day in "
+                      "service (in_service)."));
 }
 
 bool list_map_columns(struct list *list)
@@ -278,5 +292,5 @@ bool list_map_columns(struct list *list)
                       "\"name=Medewerker,first_day=Begin\"."));
     }
     free(mapping.meant);
-    return list->place[LIST_NAME] >= 0 && list->place[LIST_FIELDS + ABSENCE_FIRST_DAY] >= 0;
+    return list->place[LIST_NAME] >= 0 && has_days(list);
 }

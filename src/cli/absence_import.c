@@ -141,6 +141,8 @@ static int store_rows(struct list *list, struct absence_imported *imported)
     if (!stored) {
         cli_say(cli, "Brought in: %zu new, %zu changed, %zu known already. New people: %zu.",
                 imported->fresh, imported->changed, imported->known, imported->people);
+        if (imported->services)
+            cli_say(cli, "Times in service, new or changed: %zu.", imported->services);
         return CLI_DONE;
     }
     err_set(&cli->err, "Nothing was brought in. Mend this and try again.");

@@ -14,7 +14,19 @@
 #include "store/absences.h"
 
 /* The columns a list may have. */
-enum list_column { LIST_NAME, LIST_TEAM, LIST_FIELDS, LIST_COLUMNS = LIST_FIELDS + ABSENCE_FIELDS };
+enum list_column {
+    LIST_NAME,
+    LIST_TEAM,
+    LIST_LEAVE,
+    LIST_PART,
+    LIST_PART_FROM,
+    LIST_ADVISED,
+    LIST_IN_SERVICE,
+    LIST_OUT_OF_SERVICE,
+    LIST_FACTOR,
+    LIST_FIELDS,
+    LIST_COLUMNS = LIST_FIELDS + ABSENCE_FIELDS,
+};
 
 struct list_note {
     long line, character; /* character 0: not known */
@@ -41,7 +53,7 @@ void list_fault(struct list *list, long line, int column, const char *words);
 void list_fault_words(struct list *list, long line, int column, const char *words);
 
 /* Finds the columns in the first line, and tells all that is wrong with it. True when rows can be
- * read: there is a name and a first day. */
+ * read: there is a name, and a first day or a day in service. */
 bool list_map_columns(struct list *list);
 
 /* Reads all rows into list->rows: those without a fault of their own. */

@@ -137,6 +137,10 @@ static const struct cli_option absence_options[] = {
     {"safety-net", "yes|no|unknown", N_("does a safety net of the Ziektewet apply; never which")},
     {"accident", "yes|no|unknown", N_("was it an accident at work")},
     {"liable", "yes|no|unknown", N_("a traffic accident for which somebody else is liable")},
+    {"leave", NULL, N_("maternity leave, and no sick report: days alone")},
+    {"part", N_("PERCENT"), N_("a step back: how much of the work is done again; none: no step")},
+    {"part-from", N_("DATE"), N_("the day that step began")},
+    {"advised", N_("DATE"), N_("the day of the company doctor's advice it is based on")},
     {"strict", NULL, N_("keep out what holds something an employer may not write down")},
     {NULL, NULL, NULL},
 };
@@ -188,6 +192,18 @@ static const struct cli_option dates_options[] = {
     {"ended", N_("DATE|none"), N_("the day the employment ended")},
     {NULL, NULL, NULL},
 };
+
+static const struct cli_option service_options[] = {
+    {"in", N_("DATE"), N_("the first day in service, or with these hours")},
+    {"out", N_("DATE"), N_("the first day out of service")},
+    {"factor", N_("NUMBER"), N_("the part of a full week: 0.8 is four days of five")},
+    {"drop", N_("DATE"), N_("take away what began on this day")},
+    {NULL, NULL, NULL},
+};
+
+static const char service_help[] =
+    N_("Without options it is shown. Other hours get a day of their own: the time before ends on "
+       "it. Without --in the last time in service is changed.");
 
 static const struct cli_option retention_options[] = {
     {"apply", NULL, N_("erase what says \"goes now\", after showing it")},
@@ -396,6 +412,8 @@ const struct command cli_commands[] = {
      command_person_release},
     {"person dates", N_("NAME"), N_("say, or show, the dates that keeping periods run from"), NULL,
      dates_options, 1, 1, NEED_READ, command_person_dates},
+    {"person service", N_("NAME"), N_("say, or show, when somebody was employed and for how much"),
+     service_help, service_options, 1, 1, NEED_READ, command_person_service},
     {"erase", "ID", N_("erase a conversation or an absence, or a text in it, for good"), erase_help,
      erase_options, 1, 1, NEED_WRITE, command_erase},
     {"retention", NULL, N_("show what may go because its keeping period is over"), retention_help,

@@ -74,6 +74,11 @@ int given_day(struct cli *cli, const char *text, int *day)
     return judge(cli, text, day_read(text, clock_today(&cli->clock), cli->lang, day));
 }
 
+int given_past_day(struct cli *cli, const char *text, int *day)
+{
+    return judge(cli, text, day_read_past(text, clock_today(&cli->clock), cli->lang, day));
+}
+
 int given_moment(struct cli *cli, const char *text, int64_t *moment)
 {
     return judge(

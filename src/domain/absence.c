@@ -116,6 +116,18 @@ bool absence_open(const struct absence *absence)
     return absence->back == DAY_NONE;
 }
 
+bool absence_says_nothing(const struct absence *absence)
+{
+    for (enum absence_field field = 0; field < ABSENCE_FIELDS; field++) {
+        struct absence *spell = (struct absence *)absence;
+        if (fields[field].kind == ABSENCE_DAY    ? *absence_day(spell, field) != DAY_NONE
+            : fields[field].kind == ABSENCE_TEXT ? **absence_text(spell, field) != '\0'
+                                                 : *absence_told(spell, field) != TOLD_UNKNOWN)
+            return false;
+    }
+    return !absence->leave && !absence->n_steps;
+}
+
 int absence_days(const struct absence *absence, int today)
 {
     int end = absence_open(absence) || absence->back > today ? today + 1 : absence->back;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "services_inside.h"
 #include "store/people.h"
 
 struct import {
@@ -14,7 +15,11 @@ struct import {
     bool look;
     struct absence_imported *found;
     size_t faults;
-    struct absence *made; /* a spell for each row: the change points at their ids until it ends */
+    struct made {
+        struct absence absence;
+        struct service service;
+        char ended[UUID_SIZE];
+    } * made; /* of each row: the change points at their ids until it ends */
 };
 
 static void complain(struct import *import, const struct absence_import *row, const char *words)
@@ -50,6 +55,20 @@ static void fill_text(char **text, const char *known)
         mem_replace(text, known);
 }
 
+/* The steps that are known, with those of the row in their place. */
+static void fill_steps(struct absence *absence, const struct absence *known)
+{
+    struct absence both = {.first_day = DAY_NONE};
+    absence_copy(&both, known);
+    for (size_t i = 0; i < absence->n_steps; i++)
+        absence_step_put(&both, &absence->steps[i]);
+    struct absence_step *steps = absence->steps;
+    absence->steps = both.steps;
+    absence->n_steps = both.n_steps;
+    both.steps = steps;
+    absence_release(&both);
+}
+
 /* What the list leaves unknown stays as it was. */
 static void fill_in(struct absence *absence, const struct absence *known)
 {
@@ -57,6 +76,8 @@ static void fill_in(struct absence *absence, const struct absence *known)
         absence->expected = known->expected;
     if (absence->back == DAY_NONE)
         absence->back = known->back;
+    absence->leave |= known->leave;
+    fill_steps(absence, known);
     for (enum absence_field field = 0; field < ABSENCE_FIELDS; field++) {
         if (absence_field_kind(field) == ABSENCE_TEXT)
             fill_text(absence_text(absence, field), *absence_text((struct absence *)known, field));
@@ -65,12 +86,21 @@ static void fill_in(struct absence *absence, const struct absence *known)
     }
 }
 
+static bool same_steps(const struct absence *a, const struct absence *b)
+{
+    bool same = a->n_steps == b->n_steps;
+    for (size_t i = 0; same && i < a->n_steps; i++)
+        same = a->steps[i].from == b->steps[i].from && a->steps[i].part == b->steps[i].part &&
+               a->steps[i].advised == b->steps[i].advised;
+    return same;
+}
+
 static bool same(const struct absence *a, const struct absence *b)
 {
-    return a->expected == b->expected && a->back == b->back &&
-           !strcmp(a->reachable, b->reachable) && !strcmp(a->lasting, b->lasting) &&
-           !strcmp(a->work, b->work) && a->safety_net == b->safety_net &&
-           a->accident == b->accident && a->liable == b->liable;
+    return a->leave == b->leave && same_steps(a, b) && a->expected == b->expected &&
+           a->back == b->back && !strcmp(a->reachable, b->reachable) &&
+           !strcmp(a->lasting, b->lasting) && !strcmp(a->work, b->work) &&
+           a->safety_net == b->safety_net && a->accident == b->accident && a->liable == b->liable;
 }
 
 /* Looks the row up among the spells of its person, and counts what it is: true when all of it was
@@ -112,7 +142,52 @@ static int store_row(struct import *import, const struct absence_import *row,
     return failed;
 }
 
-static int bring(struct import *import, const struct absence_import *row, struct absence *absence)
+/* ---- time in service ------------------------------------------------------------------------- */
+
+/* The span of the same first day gives what the row leaves out: true when all of it was known. */
+static bool recognise_service(struct service *service, const struct service *spans, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (spans[i].from != service->from)
+            continue;
+        memcpy(service->id, spans[i].id, UUID_SIZE);
+        if (!service->factor)
+            service->factor = spans[i].factor;
+        if (service->until == DAY_NONE)
+            service->until = spans[i].until;
+        return service->factor == spans[i].factor && service->until == spans[i].until;
+    }
+    return false;
+}
+
+static int store_service(struct import *import, const struct absence_import *row, struct made *made)
+{
+    struct service *spans = NULL, *service = &made->service;
+    size_t n = 0;
+    const char *fault = NULL;
+    if (services_list(import->change.store, service->person, &spans, &n, import->change.err))
+        return -1;
+    bool known = recognise_service(service, spans, n);
+    free(spans);
+    if (known)
+        return 0;
+    if (!*service->id)
+        uuid_make(service->id, import->change.now);
+    if (!service->factor)
+        service->factor = SERVICE_FULL;
+    import->found->services++;
+    if (services_put(&import->change, service, made->ended, &fault))
+        return -1;
+    if (fault)
+        complain(import, row, fault);
+    return 0;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+/* A row says something of an absence, of a time in service, or of both; one of neither has no first
+ * day. */
+static int bring(struct import *import, const struct absence_import *row, struct made *made)
 {
     const char *fault = person_name_fault(row->name);
     if (!fault && *row->team)
@@ -121,8 +196,16 @@ static int bring(struct import *import, const struct absence_import *row, struct
         complain(import, row, fault);
         return 0;
     }
-    absence_copy(absence, &row->absence);
-    return find_person(import, row, absence->person) || store_row(import, row, absence) ? -1 : 0;
+    absence_copy(&made->absence, &row->absence);
+    made->service = row->service;
+    if (find_person(import, row, made->absence.person))
+        return -1;
+    memcpy(made->service.person, made->absence.person, UUID_SIZE);
+    bool serves = row->service.from != DAY_NONE;
+    if (serves && store_service(import, row, made))
+        return -1;
+    return serves && absence_says_nothing(&made->absence) ? 0
+                                                          : store_row(import, row, &made->absence);
 }
 
 /* A failure without words takes it all back. */
@@ -146,7 +229,7 @@ int absences_import(struct store *store, const struct absence_import *rows, size
     import.made = mem_zero(n + 1, sizeof *import.made);
     int failed = change_end(&import.change, bring_all(&import, rows, n));
     for (size_t i = 0; i < n; i++)
-        absence_release(&import.made[i]);
+        absence_release(&import.made[i].absence);
     free(import.made);
     if (!failed)
         return 0;
