@@ -827,6 +827,42 @@ static void test_on_screen(void **state)
     desk_fixture_close(&fixture);
 }
 
+/* A step back is a day, a part and the day of the advice; leave is days alone. */
+static void test_steps_and_leave_on_screen(void **state)
+{
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    (void)state;
+    desk_fixture_open(&fixture, LANG_NL);
+    sitting_open(&sitting, &fixture.desk, NULL);
+    sitting_keys(&sitting, "ASanne de Boer<Enter>n<C-u>2-11-2026<Enter>g<C-u>16-11-2026<Enter>");
+    sitting_shows(&sitting, "Hoeveel van het werk, in procenten?");
+    sitting_keys(&sitting, "120<Enter>");
+    sitting_shows(&sitting, "Geef een percentage tussen 0 en 100");
+    sitting_keys(&sitting, "<C-u>37,5<Enter>");
+    sitting_shows(&sitting, "Van welke dag is het advies van de bedrijfsarts?");
+    sitting_keys(&sitting, "<C-u>17-11-2026<Enter>");
+    sitting_shows(&sitting, "Het advies is van na de stap");
+    sitting_keys(&sitting, "g<C-u>16-11-2026<Enter>37,5<Enter><C-u>13-11-2026<Enter>");
+    sitting_shows(&sitting, "37,5% vanaf 16-11-2026, advies van 13-11-2026");
+    sitting_keys(&sitting, "g<Esc>"); /* nothing of it is kept */
+    sitting_keys(&sitting, "<Home><Down><Down><Enter><C-u>20-11-2026<Enter>");
+    sitting_keys(&sitting, "?zwanger<Enter><C-u>vandaag<Enter>");
+    sitting_shows(&sitting, "Zwangerschapsverlof - S.B.");
+    sitting_lacks(&sitting, "vangnet");
+    sitting_lacks(&sitting, "Deels terug");
+    sitting_keys(&sitting, "<Down><Down><Down><Enter>"); /* the one before */
+    sitting_shows(&sitting, "37,5% vanaf");
+    sitting_keys(&sitting, "<End><Up><Enter>"); /* its step, above the other absence */
+    sitting_shows(&sitting, "Deze stap terug weghalen?");
+    sitting_keys(&sitting, "j");
+    sitting_lacks(&sitting, "37,5%");
+    sitting_keys(&sitting, "u");
+    sitting_shows(&sitting, "37,5% vanaf");
+    sitting_close(&sitting);
+    desk_fixture_close(&fixture);
+}
+
 /* ---- in lines -------------------------------------------------------------------------------- */
 
 /* Plays script on the desk; what was said has each of words in it (ends at NULL). */
@@ -865,7 +901,7 @@ static void test_in_lines(void **state)
     /* a day that was, in words; one that will not do is asked again; the rest in one go */
     play(&fixture.desk,
          "afwezig Sanne de Boer\n24-11-2026\nvr\nover 2 weken\n\n06 bekend\neen week\n"
-         "Offerte voor klant A\nn\nmisschien\nj\n-\ns\n",
+         "Offerte voor klant A\nn\nmisschien\nj\n-\n\ns\n",
          (const char *const[]){"De eerste dag moet nog komen", "= vrijdag 20 november 2026",
                                "= maandag 7 december 2026", "Antwoord met j voor ",
                                "S.B.: afwezig sinds vr 20 nov, niets gepland", NULL});
@@ -888,9 +924,23 @@ static void test_in_lines(void **state)
     assert_int_equal(rows[0].absence.back, day(2026, 11, 22));
     assert_string_equal(rows[0].absence.work, "Offerte voor klant A");
     absence_rows_free(rows, n);
-    play(&fixture.desk, "a Sanne de Boer\n2\nvandaag\n\n\n\n\n\n\n\n\nu\nu\ns\n",
+    play(&fixture.desk, "a Sanne de Boer\n2\nvandaag\n\n\n\n\n\n\n\n\n\nu\nu\ns\n",
          (const char *const[]){"Ongedaan: afwezigheid van S.B. toegevoegd",
                                "Ongedaan: afwezigheid van S.B. veranderd", NULL});
+    /* a step back without advice is none, with it it is; then leave, of which days alone are asked
+     */
+    play(&fixture.desk, "a Sanne de Boer\n1\n\n\ngisteren\n\n\n\n\n\n\n21-11-2026\n50\n\ns\n",
+         (const char *const[]){"Deels terug alleen op advies van de bedrijfsarts", NULL});
+    play(&fixture.desk,
+         "a Sanne de Boer\n1\n\n\n\n\n\n\n\n\n\n21-11-2026\n500\n50\n20-11-2026\ns\n",
+         (const char *const[]){"Geef een percentage tussen 0 en 100", NULL});
+    play(&fixture.desk, "a Sanne de Boer\n3\nvandaag\n\n\ns\n",
+         (const char *const[]){"3. Zwangerschapsverlof", NULL});
+    assert_int_equal(absences_list(fixture.desk.store, NULL, false, &rows, &n, &err), 0);
+    assert_int_equal(n, 2);
+    assert_true(rows[0].absence.leave);
+    assert_int_equal(rows[1].absence.n_steps, 1);
+    absence_rows_free(rows, n);
     desk_fixture_close(&fixture);
 }
 
@@ -918,6 +968,7 @@ int main(void)
         OFFICE(test_steps_and_service_by_command),
         OFFICE(test_what_may_not_be_written_down_is_told),
         cmocka_unit_test(test_on_screen),
+        cmocka_unit_test(test_steps_and_leave_on_screen),
         cmocka_unit_test(test_in_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -62,6 +62,7 @@ static const struct meaning {
      {"Give the selected promise another date", "Give the agreement another date",
       "Give what HR was to do another date"}},
     {"f", "filter", {"Choose which agreements to see"}},
+    {"g", "partly back", {"Write down a step back, by advice"}},
     {"h", "why", {"Why do I see this agreement?"}},
     {"i", "figures", {"See figures about all conversations together"}},
     {"j", "down", {"Go to the next line or field", "Go to the next block"}},

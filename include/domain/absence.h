@@ -97,6 +97,10 @@ void absence_step_drop(struct absence *absence, size_t i);
 const char *absence_step_fault(const struct absence *absence, const struct absence_step *step,
                                int today);
 
+/* Reads a percentage of the work in thousandths: "50", "37,5 %"; false when it is none. */
+bool absence_part_read(const char *text, int *part);
+const char *absence_part_fault(const char *text); /* an English sentence for tr, or NULL */
+
 /* Which part of the agreed work is not done on a day of the spell, in thousandths. */
 int absence_share(const struct absence *absence, int day);
 

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "absence_inside.h"
-#include "base/decimal.h"
 #include "base/mem.h"
 #include "cli/commands.h"
 #include "cli/given.h"
@@ -62,18 +61,14 @@ static int read_field(struct cli *cli, enum absence_field field, struct absence 
     return 0;
 }
 
-/* "50%", "37,5"; "none" takes the step of that day away: then *part is -1. */
+/* "none" takes the step of that day away: then *part is -1. */
 static int read_part(struct cli *cli, const char *text, int *part)
 {
-    size_t len = strcspn(text, "%");
-    char *number = mem_copy_len(text, len);
-    bool none = !strcmp(text, "none") || !strcmp(text, "geen");
-    bool read = none || (!text[len + (text[len] == '%')] &&
-                         decimal_read(number, ABSENCE_WHOLE / 100, part));
-    free(number);
-    if (none)
-        *part = -1;
-    return read ? 0 : (cli_misuse(cli, "--part takes a percentage, such as 50 or 37.5."), -1);
+    *part = -1;
+    if (!strcmp(text, "none") || !strcmp(text, "geen") || absence_part_read(text, part))
+        return 0;
+    cli_misuse(cli, "--part takes a percentage, such as 50 or 37.5.");
+    return -1;
 }
 
 static int drop_step(struct cli *cli, struct absence *absence, int from)

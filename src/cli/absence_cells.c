@@ -103,16 +103,6 @@ static bool read_told(const char *text, enum told *told)
     return found;
 }
 
-/* A percentage in thousandths: "50", "37,5 %". */
-static bool read_part(const char *text, int *part)
-{
-    size_t len = strcspn(text, "%");
-    char *number = mem_copy_len(text, len);
-    bool read = !text[len + (text[len] == '%')] && decimal_read(number, ABSENCE_WHOLE / 100, part);
-    free(number);
-    return read;
-}
-
 /* A day of that column; DAY_NONE when it is empty or was complained of. */
 static int day_of(struct reader *reader, int column)
 {
@@ -131,7 +121,7 @@ static void read_step(struct reader *reader, struct absence *absence)
     struct absence_step step = {.part = 0};
     if (!*part && !*cell_of(reader, LIST_PART_FROM) && !*cell_of(reader, LIST_ADVISED))
         return;
-    if (*part && !read_part(part, &step.part))
+    if (*part && !absence_part_read(part, &step.part))
         complain(reader, LIST_PART, N_("this is not a percentage. Write it as 50 or 37,5."));
     step.from = day_of(reader, LIST_PART_FROM);
     step.advised = day_of(reader, LIST_ADVISED);

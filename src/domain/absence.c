@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -214,6 +215,24 @@ const char *absence_step_fault(const struct absence *absence, const struct absen
     if (!fault && step->part >= ABSENCE_WHOLE)
         fault = N_("All of the work is no step: fill in the day of being back in full.");
     return fault ? fault : advice_fault(absence, step);
+}
+
+bool absence_part_read(const char *text, int *part)
+{
+    size_t len = strcspn(text, "%");
+    char *number = mem_copy_len(text, len);
+    const char *rest = text + len + (text[len] == '%');
+    bool read = !rest[strspn(rest, " \t")] && decimal_read(number, ABSENCE_WHOLE / 100, part);
+    free(number);
+    return read;
+}
+
+const char *absence_part_fault(const char *text)
+{
+    int part = 0;
+    if (!absence_part_read(text, &part) || part <= 0 || part >= ABSENCE_WHOLE)
+        return N_("Give a percentage between 0 and 100, such as 50 or 37.5.");
+    return NULL;
 }
 
 int absence_share(const struct absence *absence, int day)

@@ -5,6 +5,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "plain_inside.h"
+#include "report/spell.h"
 #include "store/absences.h"
 #include "store/whom.h"
 
@@ -38,6 +39,8 @@ static void tell_spell(const struct asking *asking, size_t i)
         buf_adds(&text, tr(lang_of(asking), " to "));
         day_add_short(&text, absence->back - 1, today_of(asking), lang_of(asking));
     }
+    if (absence->leave)
+        buf_addf(&text, ", %s", tr(lang_of(asking), "maternity leave"));
     plain_tell(asking->plain, i + 1, text.data, NULL);
     buf_release(&text);
 }
@@ -52,11 +55,13 @@ static bool choose_spell(struct asking *asking)
     for (size_t i = 0; i < asking->n; i++)
         tell_spell(asking, i);
     plain_tell(plain, asking->n + 1, tr(lang_of(asking), "A new sick report"), NULL);
-    if (plain_ask_number_or_first(plain, tr(lang_of(asking), "Number"), asking->n + 1, &number) !=
+    plain_tell(plain, asking->n + 2, tr(lang_of(asking), "Maternity leave"), NULL);
+    if (plain_ask_number_or_first(plain, tr(lang_of(asking), "Number"), asking->n + 2, &number) !=
         REPLY_TEXT)
         return false;
     if (number <= asking->n)
         absence_copy(&asking->absence, &asking->rows[number - 1].absence);
+    asking->absence.leave = asking->absence.leave || number == asking->n + 2;
     return true;
 }
 
@@ -173,10 +178,65 @@ static enum plain_reply ask_and_keep(struct asking *asking, enum absence_field f
     return reply;
 }
 
-/* A new one needs its first day before anything else can be kept. */
+/* ---- steps back ------------------------------------------------------------------------------ */
+
+static void tell_steps(const struct asking *asking)
+{
+    for (size_t i = 0; i < asking->absence.n_steps; i++) {
+        struct buf text = BUF_INIT;
+        buf_addf(&text, "%s: ", tr(lang_of(asking), "Partly back"));
+        spell_add_step(&text, &asking->absence.steps[i], lang_of(asking));
+        lines_put(&asking->plain->lines, text.data);
+        buf_release(&text);
+    }
+}
+
+static enum plain_reply ask_part(struct asking *asking, int *part)
+{
+    struct plain *plain = asking->plain;
+    enum plain_reply reply;
+    while ((reply = plain_ask_text(plain, tr(lang_of(asking), "How much of the work, in percents?"),
+                                   "", 8)) == REPLY_TEXT) {
+        const char *fault = absence_part_fault(plain->lines.line.data);
+        if (!fault) {
+            (void)absence_part_read(plain->lines.line.data, part);
+            return reply;
+        }
+        lines_put(&plain->lines, tr(lang_of(asking), fault));
+    }
+    return reply;
+}
+
+/* One more step, with the day of the advice it is based on; nothing said is no step. */
+static void ask_step(struct asking *asking)
+{
+    struct absence_step step = {.from = DAY_NONE, .advised = DAY_NONE};
+    struct absence absence = {.first_day = DAY_NONE};
+    struct plain *plain = asking->plain;
+    enum lang lang = lang_of(asking);
+    tell_steps(asking);
+    lines_say(&plain->lines,
+              "Partly back only by advice of the company doctor; else leave it empty.");
+    if (plain_ask_past_day(plain, tr(lang, "Partly back from"), &step.from) != REPLY_TEXT ||
+        ask_part(asking, &step.part) != REPLY_TEXT ||
+        plain_ask_past_day(plain, tr(lang, "Day of the company doctor's advice"), &step.advised) !=
+            REPLY_TEXT)
+        return;
+    absence_copy(&absence, &asking->absence);
+    absence_step_put(&absence, &step);
+    const char *fault = fault_of(asking, &absence);
+    if (fault)
+        lines_put(&plain->lines, tr(lang, fault));
+    else
+        (void)keep(asking, &absence); /* says what went wrong */
+    absence_release(&absence);
+}
+
+/* A new one needs its first day before anything else can be kept; leave has days alone. */
 static void walk(struct asking *asking)
 {
-    for (enum absence_field field = 0; field < ABSENCE_FIELDS; field++) {
+    enum absence_field end = asking->absence.leave ? ABSENCE_BACK + 1 : ABSENCE_FIELDS;
+    for (enum absence_field field = 0; field < end; field++) {
         enum plain_reply reply = ask_and_keep(asking, field);
         if (reply == REPLY_LEFT)
             return;
@@ -185,6 +245,8 @@ static void walk(struct asking *asking)
             return;
         }
     }
+    if (!asking->absence.leave)
+        ask_step(asking);
     lines_say(&asking->plain->lines, "Never write down what it is, or why.");
 }
 

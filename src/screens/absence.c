@@ -6,15 +6,33 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/spell.h"
 #include "screens/ask.h"
 #include "screens/screens.h"
 #include "store/absences.h"
 #include "store/erase.h"
 #include "ui/list.h"
 
-enum { ABSENCE_NEW = COMMAND_WRITES, ABSENCE_REMOVE, ABSENCE_ERASE };
+enum {
+    ABSENCE_NEW = COMMAND_WRITES,
+    ABSENCE_LEAVE,
+    ABSENCE_STEP,
+    ABSENCE_REMOVE,
+    ABSENCE_ERASE,
+};
 
-enum { TAG_NEW = 1, TAG_REMOVE, TAG_ERASE, TAG_FIELD };
+/* TAG_STEP, TAG_PART and TAG_ADVISED ask for a step back, one after the other. */
+enum {
+    TAG_NEW = 1,
+    TAG_LEAVE,
+    TAG_REMOVE,
+    TAG_ERASE,
+    TAG_STEP,
+    TAG_PART,
+    TAG_ADVISED,
+    TAG_DROP,
+    TAG_FIELD,
+};
 
 enum { ERASE_KEEP, ERASE_ALL, ERASE_SELECTED };
 
@@ -23,6 +41,8 @@ enum { LEFT = 3, VALUE_COL = 30 };
 static const struct key_row key_rows[] = {
     {"<Enter>", COMMAND_OPEN, N_("Fill in"), N_("Fill in what is selected, or show it"), 70},
     {"n", ABSENCE_NEW, N_("New report"), N_("Write down a new sick report"), 60},
+    {"g", ABSENCE_STEP, N_("Partly back"), N_("Write down a step back, by advice"), 50},
+    {"", ABSENCE_LEAVE, NULL, N_("Write down maternity leave: days alone"), 0},
     {"-", ABSENCE_REMOVE, NULL, N_("Take this absence away"), 0},
     {"", ABSENCE_ERASE, NULL, N_("Erase a text of it for good, or all of it"), 0},
 };
@@ -35,8 +55,9 @@ struct absence_screen {
     struct buf name; /* as this user wants names shown */
     struct absence_row *rows;
     size_t n;
-    char shown[UUID_SIZE]; /* the absence whose fields are shown */
-    struct list list;      /* its fields, then the other absences */
+    char shown[UUID_SIZE];    /* the absence whose fields are shown */
+    struct absence_step step; /* that is asked for */
+    struct list list;         /* its fields, its steps, then the other absences */
 };
 
 /* ---- what there is --------------------------------------------------------------------------- */
@@ -66,13 +87,31 @@ static const struct absence *shown(const struct absence_screen *screen)
     return i < screen->n ? &screen->rows[i].absence : NULL;
 }
 
-/* The absence that the row of the list stands for, behind the fields; n for a field. */
+/* Maternity leave has days alone, which are the first fields. */
+static size_t n_fields(const struct absence_screen *screen)
+{
+    return !shown(screen) ? 0 : shown(screen)->leave ? ABSENCE_BACK + 1 : ABSENCE_FIELDS;
+}
+
+static size_t n_own(const struct absence_screen *screen)
+{
+    return shown(screen) ? n_fields(screen) + shown(screen)->n_steps : 0;
+}
+
+/* The step that the row of the list stands for; n_steps when it is none. */
+static size_t step_at(const struct absence_screen *screen, size_t row)
+{
+    size_t fields = n_fields(screen), steps = shown(screen) ? shown(screen)->n_steps : 0;
+    return row >= fields && row - fields < steps ? row - fields : steps;
+}
+
+/* The absence that the row of the list stands for, behind fields and steps; n when it is none. */
 static size_t other_at(const struct absence_screen *screen, size_t row)
 {
-    size_t here = shown_at(screen), at;
-    if (row < ABSENCE_FIELDS || here == screen->n)
+    size_t here = shown_at(screen), own = n_own(screen), at;
+    if (row < own || here == screen->n)
         return screen->n;
-    at = row - ABSENCE_FIELDS;
+    at = row - own;
     return at < here ? at : at + 1;
 }
 
@@ -90,30 +129,47 @@ static struct outcome save(struct absence_screen *screen, struct absence *absenc
                                                               : outcome_redraw();
 }
 
-static struct outcome begin(struct absence_screen *screen, int first_day)
+static struct outcome begin(struct absence_screen *screen, int first_day, bool leave)
 {
     struct absence absence;
     absence_init(&absence);
     memcpy(absence.person, screen->person, UUID_SIZE);
     absence.first_day = first_day;
+    absence.leave = leave;
     struct outcome outcome = save(screen, &absence, N_("absence of %s added"));
     absence_release(&absence);
     return outcome;
 }
 
-static struct outcome ask_new(struct absence_screen *screen)
+/* A day that was; the question and the hint in English. */
+static struct outcome ask_day(const struct absence_screen *screen, int tag, const char *question,
+                              const char *hint, int day)
 {
     struct ask ask = {
-        .tag = TAG_NEW,
+        .tag = tag,
         .kind = ASK_DAY,
         .audience = AUDIENCE_REQUEST,
         .about = screen->person,
-        .question = tr(lang_of(screen), "On which day did the absence begin?"),
-        .hint = tr(lang_of(screen), "The first day of not working. Not why: that is never asked."),
-        .day = today_of(screen),
+        .question = tr(lang_of(screen), question),
+        .hint = tr(lang_of(screen), hint),
+        .day = day,
         .past = true,
     };
     return outcome_open(ask_open(screen->screen.desk, &ask));
+}
+
+static struct outcome ask_new(const struct absence_screen *screen)
+{
+    return ask_day(screen, TAG_NEW, N_("On which day did the absence begin?"),
+                   N_("The first day of not working. Not why: that is never asked."),
+                   today_of(screen));
+}
+
+static struct outcome ask_leave(const struct absence_screen *screen)
+{
+    return ask_day(screen, TAG_LEAVE, N_("On which day did the maternity leave begin?"),
+                   N_("Leave is no sickness: nothing more is asked than its days."),
+                   today_of(screen));
 }
 
 static struct outcome ask_field(struct absence_screen *screen, enum absence_field field)
@@ -151,18 +207,76 @@ static struct outcome ask_field(struct absence_screen *screen, enum absence_fiel
     return outcome_open(ask_open(screen->screen.desk, &ask));
 }
 
+/* ---- steps back ------------------------------------------------------------------------------ */
+
+static struct outcome ask_step(const struct absence_screen *screen)
+{
+    return ask_day(screen, TAG_STEP, N_("From which day was a part of the work done again?"),
+                   N_("Only by advice of the company doctor, of which the day is asked too."),
+                   today_of(screen));
+}
+
+static struct outcome ask_part(struct absence_screen *screen, int from)
+{
+    screen->step = (struct absence_step){.from = from};
+    struct ask ask = {
+        .tag = TAG_PART,
+        .kind = ASK_TEXT,
+        .audience = AUDIENCE_REQUEST,
+        .about = screen->person,
+        .question = tr(lang_of(screen), "How much of the work, in percents?"),
+        .hint = tr(lang_of(screen), "As the company doctor advised: 50, or 37.5."),
+        .max = 8,
+        .fault = absence_part_fault,
+    };
+    return outcome_open(ask_open(screen->screen.desk, &ask));
+}
+
+static struct outcome ask_advice(struct absence_screen *screen, const char *part)
+{
+    (void)absence_part_read(part, &screen->step.part); /* asked until it will do */
+    return ask_day(screen, TAG_ADVISED, N_("Of which day is the company doctor's advice?"),
+                   N_("Without advice an employer may not set how much somebody can do."),
+                   screen->step.from);
+}
+
+static struct outcome save_steps(struct absence_screen *screen, size_t drop)
+{
+    struct absence absence = {.first_day = DAY_NONE};
+    absence_copy(&absence, shown(screen));
+    if (drop < absence.n_steps)
+        absence_step_drop(&absence, drop);
+    else
+        absence_step_put(&absence, &screen->step);
+    struct outcome outcome = save(screen, &absence, N_("absence of %s changed"));
+    absence_release(&absence);
+    return outcome;
+}
+
+static struct outcome ask_drop(const struct absence_screen *screen)
+{
+    return outcome_open(ask_yes(screen->screen.desk, TAG_DROP,
+                                tr(lang_of(screen), "Take this step back away?"),
+                                tr(lang_of(screen), "Undo brings it back.")));
+}
+
+/* ---- what is selected ------------------------------------------------------------------------ */
+
 static struct outcome open_selected(struct absence_screen *screen)
 {
     struct err err = ERR_INIT(lang_of(screen));
     size_t other = other_at(screen, screen->list.selected);
     if (other < screen->n) {
         memcpy(screen->shown, screen->rows[other].absence.id, UUID_SIZE);
+        list_resize(&screen->list, n_own(screen) + screen->n - 1);
         list_select(&screen->list, 0);
         return outcome_redraw();
     }
     if (!shown(screen) || store_need_write(screen->screen.desk->store, &err))
         return shown(screen) ? outcome_err(&err) : outcome_nothing();
-    return ask_field(screen, (enum absence_field)screen->list.selected);
+    return step_at(screen, screen->list.selected) < shown(screen)->n_steps
+               ? ask_drop(screen)
+               : ask_field(screen, (enum absence_field)screen->list.selected);
 }
 
 static struct outcome remove_shown(struct absence_screen *screen)
@@ -181,7 +295,7 @@ static struct outcome remove_shown(struct absence_screen *screen)
 static const char *selected_text(const struct absence_screen *screen)
 {
     enum absence_field field = (enum absence_field)screen->list.selected;
-    if (screen->list.selected >= ABSENCE_FIELDS || absence_field_kind(field) != ABSENCE_TEXT)
+    if (screen->list.selected >= n_fields(screen) || absence_field_kind(field) != ABSENCE_TEXT)
         return NULL;
     const char *text = *absence_text((struct absence *)shown(screen), field);
     return *text ? text : NULL;
@@ -244,6 +358,10 @@ static struct outcome absence_command(struct screen *base, int command, int argu
         return open_selected(screen);
     case ABSENCE_NEW:
         return ask_new(screen);
+    case ABSENCE_LEAVE:
+        return ask_leave(screen);
+    case ABSENCE_STEP:
+        return ask_step(screen);
     case ABSENCE_REMOVE:
         return outcome_open(ask_yes(base->desk, TAG_REMOVE,
                                     tr(lang_of(screen), "Take this absence away?"),
@@ -258,6 +376,8 @@ static struct outcome absence_command(struct screen *base, int command, int argu
 static bool absence_can(const struct screen *base, int command)
 {
     const struct absence_screen *screen = (const struct absence_screen *)base;
+    if (command == ABSENCE_STEP)
+        return shown(screen) && !shown(screen)->leave;
     return (command != COMMAND_OPEN && command != ABSENCE_REMOVE && command != ABSENCE_ERASE) ||
            shown(screen);
 }
@@ -288,13 +408,28 @@ static struct outcome absence_resume(struct screen *base, const struct reply *re
     struct absence_screen *screen = (struct absence_screen *)base;
     if (!reply->given)
         return outcome_redraw();
-    if (reply->tag == TAG_NEW)
-        return begin(screen, reply->day);
-    if (reply->tag == TAG_REMOVE)
+    switch (reply->tag) {
+    case TAG_NEW:
+        return begin(screen, reply->day, false);
+    case TAG_LEAVE:
+        return begin(screen, reply->day, true);
+    case TAG_REMOVE:
         return reply->choice ? remove_shown(screen) : outcome_redraw();
-    if (reply->tag == TAG_ERASE)
+    case TAG_ERASE:
         return erased(screen, reply->choice);
-    return answered(screen, (enum absence_field)(reply->tag - TAG_FIELD), reply);
+    case TAG_STEP:
+        return ask_part(screen, reply->day);
+    case TAG_PART:
+        return ask_advice(screen, reply->text);
+    case TAG_ADVISED:
+        screen->step.advised = reply->day;
+        return save_steps(screen, SIZE_MAX);
+    case TAG_DROP:
+        return reply->choice ? save_steps(screen, step_at(screen, screen->list.selected))
+                             : outcome_redraw();
+    default:
+        return answered(screen, (enum absence_field)(reply->tag - TAG_FIELD), reply);
+    }
 }
 
 static struct outcome absence_press(struct screen *base, const struct key *key)
@@ -332,21 +467,34 @@ static void put_sign(struct frame *frame, int row, bool here)
     frame_cursor(frame, row, LEFT - 2);
 }
 
-static int draw_field(const struct absence_screen *screen, struct frame *frame, int row, int end,
-                      enum absence_field field)
+/* What a row of its own says, and its label. */
+static const char *add_own(const struct absence_screen *screen, size_t line, struct buf *value)
+{
+    size_t step = step_at(screen, line);
+    enum lang lang = lang_of(screen);
+    if (line < n_fields(screen)) {
+        add_value(screen, (enum absence_field)line, value);
+        return tr(lang, absence_field_ask((enum absence_field)line));
+    }
+    spell_add_step(value, &shown(screen)->steps[step], lang);
+    return tr(lang, "Partly back");
+}
+
+/* Rows it takes, or took when row is below end. */
+static int draw_own(const struct absence_screen *screen, struct frame *frame, int row, int end,
+                    size_t line)
 {
     struct buf value = BUF_INIT;
-    bool here = screen->list.selected == (size_t)field;
+    bool here = screen->list.selected == line;
     int columns = frame->columns - VALUE_COL - 2;
-    add_value(screen, field, &value);
+    const char *label = add_own(screen, line, &value);
     put_sign(frame, row, here);
-    int used =
-        frame_wrap(frame, row, LEFT, end - row, VALUE_COL - LEFT - 2,
-                   tr(lang_of(screen), absence_field_ask(field)), here ? STYLE_FOCUS : STYLE_QUIET);
+    int used = frame_wrap(frame, row, LEFT, end - row, VALUE_COL - LEFT - 2, label,
+                          here ? STYLE_FOCUS : STYLE_QUIET);
     int rows = frame_wrap(frame, row, VALUE_COL, end - row, columns, value.len ? value.data : "-",
                           STYLE_PLAIN);
     rows = rows > used ? rows : used;
-    frame_spot(frame, row, LEFT - 2, rows, frame->columns - LEFT, COMMAND_SELECT, (int)field);
+    frame_spot(frame, row, LEFT - 2, rows, frame->columns - LEFT, COMMAND_SELECT, (int)line);
     buf_release(&value);
     return rows;
 }
@@ -363,6 +511,8 @@ static void draw_other(const struct absence_screen *screen, struct frame *frame,
         buf_adds(&text, tr(lang, " to "));
         day_add_short(&text, absence->back - 1, today_of(screen), lang);
     }
+    if (absence->leave)
+        buf_addf(&text, ", %s", tr(lang, "maternity leave"));
     put_sign(frame, row, here);
     frame_put(frame, row, LEFT, frame->columns - LEFT - 1, text.data,
               here ? STYLE_FOCUS : STYLE_PLAIN);
@@ -374,15 +524,15 @@ static void draw_other(const struct absence_screen *screen, struct frame *frame,
 static void draw_others(struct absence_screen *screen, struct frame *frame, int row, int end)
 {
     size_t n = screen->n - 1, room = (size_t)(end - row - 1), first = 0;
-    size_t selected = screen->list.selected;
+    size_t selected = screen->list.selected, own = n_own(screen);
     if (end - row < 2 || !n)
         return;
     frame_put(frame, row++, LEFT, frame->columns - LEFT - 1, tr(lang_of(screen), "OTHER ABSENCES"),
               STYLE_HEADING);
-    if (selected >= ABSENCE_FIELDS && selected - ABSENCE_FIELDS >= room)
-        first = selected - ABSENCE_FIELDS - room + 1;
+    if (selected >= own && selected - own >= room)
+        first = selected - own - room + 1;
     for (size_t i = first; i < n && row < end; i++)
-        draw_other(screen, frame, row++, ABSENCE_FIELDS + i, other_at(screen, ABSENCE_FIELDS + i));
+        draw_other(screen, frame, row++, own + i, other_at(screen, own + i));
 }
 
 static void absence_draw(struct screen *base, struct frame *frame)
@@ -391,7 +541,10 @@ static void absence_draw(struct screen *base, struct frame *frame)
     int row = SCREEN_TOP + 1, end = screen_bottom(frame);
     enum lang lang = lang_of(screen);
     struct buf title = BUF_INIT;
-    buf_addf(&title, tr(lang, "Absence - %s"), screen->name.data);
+    buf_addf(&title,
+             shown(screen) && shown(screen)->leave ? tr(lang, "Maternity leave - %s")
+                                                   : tr(lang, "Absence - %s"),
+             screen->name.data);
     screen_head(frame, title.data, tr(lang, "only for you"));
     buf_release(&title);
     if (!shown(screen)) {
@@ -401,8 +554,8 @@ static void absence_draw(struct screen *base, struct frame *frame)
                    STYLE_PLAIN);
         return;
     }
-    for (enum absence_field field = 0; field < ABSENCE_FIELDS && row < end; field++)
-        row += draw_field(screen, frame, row, end, field);
+    for (size_t line = 0; line < n_own(screen) && row < end; line++)
+        row += draw_own(screen, frame, row, end, line);
     draw_others(screen, frame, row + 1, end);
 }
 
@@ -425,7 +578,7 @@ static int absence_refresh(struct screen *base, struct err *err)
     screen->n = n;
     if (!shown(screen) && n)
         memcpy(screen->shown, rows[0].absence.id, UUID_SIZE);
-    list_resize(&screen->list, n ? ABSENCE_FIELDS + n - 1 : 0);
+    list_resize(&screen->list, n ? n_own(screen) + n - 1 : 0);
     return 0;
 }
 
