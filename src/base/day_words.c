@@ -53,6 +53,13 @@ static int value(const struct reading *reading, enum day_kind kind, int otherwis
     return token ? token->value : otherwise;
 }
 
+/* The second figure of two that were seen to be there. */
+static int second_figure(const struct reading *reading)
+{
+    const struct day_token *token = nth(reading, NUM, 1);
+    return token ? token->value : 0;
+}
+
 static int add_workdays(int day, int amount)
 {
     for (int step = amount < 0 ? -1 : 1; amount && day != DAY_NONE; amount -= step)
@@ -265,7 +272,7 @@ static int read_week_of_date(const struct reading *reading)
 
 static int read_figures(const struct reading *reading)
 {
-    int first = value(reading, NUM, 0), second = nth(reading, NUM, 1)->value;
+    int first = value(reading, NUM, 0), second = second_figure(reading);
     const struct day_token *year = nth(reading, YEAR, 0);
     if (!year)
         year = nth(reading, NUM, 2);
@@ -275,8 +282,7 @@ static int read_figures(const struct reading *reading)
 
 static int read_iso(const struct reading *reading)
 {
-    return date(reading, nth(reading, YEAR, 0), value(reading, NUM, 0),
-                nth(reading, NUM, 1)->value);
+    return date(reading, nth(reading, YEAR, 0), value(reading, NUM, 0), second_figure(reading));
 }
 
 /* "de 15e": of the first month from this one on that has it on the weekday that was named. */
