@@ -266,6 +266,12 @@ struct score {
  *     nl   precision 0.862, recall 0.781   now 0.99 and 0.99
  *     en   precision 0.849, recall 0.738   now 0.99 and 1.00
  *
+ * The sentences of `rounds` were written while doing so, round by round: new ones were met fresh,
+ * what was missed was traced to its family, and the family was added. Met fresh, the last rounds
+ * did this: plain notes had a precision of 1.00 in both and a recall of 0.96 (nl) and 0.90 (en);
+ * notes that were meant to be hard 0.86 and 0.69 (nl), 0.89 and 0.71 (en), where the words that
+ * `second` had led to find 0.54 and 0.57. So what nobody has met before is still missed at times.
+ *
  * Who changes the words writes new sentences first.
  */
 enum half { HALF_BOTH, HALF_ODD, HALF_EVEN };
@@ -333,6 +339,8 @@ static void holds_on_sentences_of_a_third_author(void **state)
 {
     assert_measured(state, LANG_NL, "third", HALF_BOTH, 0.95);
     assert_measured(state, LANG_EN, "third", HALF_BOTH, 0.95);
+    assert_measured(state, LANG_NL, "rounds", HALF_BOTH, 0.95);
+    assert_measured(state, LANG_EN, "rounds", HALF_BOTH, 0.95);
 }
 
 /* ---- what it costs --------------------------------------------------------------------------- */
