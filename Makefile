@@ -7,6 +7,7 @@
 #   make soak         keys pressed at random for SECONDS= (60), with kills; SEED= does one again
 #   make coverage     lines and branches the tests go through, by room
 #   make analyze      gcc's static analyzer
+#   make damage       MUTANTS= (20000) damaged files, none silently wrong; SEED= begins elsewhere
 #   make fuzz         each reader of what comes from outside, fed by libFuzzer; SECONDS= for each
 #   make browser      the report as a web page, looked at in a real browser
 #   make bench        speed, as ratios to floors in the same run (tests/bench/README.md)
@@ -47,7 +48,7 @@ TARGETS := $(sort $(filter-out tests/fuzz/fuzz_main.c,$(wildcard tests/fuzz/*.c)
 SAY = @$(if $(V),:,printf '  %-8s %s\n')
 DO  = $(if $(V),,@)
 
-.PHONY: all po run test demo install lint clean bench browser tests-built fuzz fuzzers coverage analyze soak
+.PHONY: all po run test demo install lint clean bench browser tests-built fuzz fuzzers coverage analyze soak damage
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -185,6 +186,11 @@ coverage:
 analyze:
 	@printf '%s\n' $(SOURCES) src/main.c | xargs -n 1 -P 2 $(CC) $(FLAGS) -fanalyzer -O0 \
 	  -U_FORTIFY_SOURCE -Werror -c -o /dev/null -MF /dev/null && echo "analyze: clean"
+
+damage:
+	@sh .ci/deps install test
+	@$(MAKE) --no-print-directory all $(OUT)/test_mutants
+	@GESPREK_MUTANTS=$(or $(MUTANTS),20000) GESPREK_SEED=$(or $(SEED),1) sh tests/run.sh $(OUT) test_mutants
 
 fuzz:
 	@CC=clang sh .ci/deps install fuzz

@@ -11,7 +11,7 @@
 #include "store/schema.h"
 #include "store/veil.h"
 
-#define PROBED_MOST 100000 /* rows asked for one by one where a table cannot be read through */
+#define PROBED_MOST 10000 /* rows asked for one by one where a table cannot be read through */
 
 /* One salvage: from where to where, and in which tables something could not be read. */
 struct salvage {
