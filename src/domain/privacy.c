@@ -179,12 +179,12 @@ static void check_split(struct scan *scan)
 static void scan_text(struct scan *scan, const char *text, size_t len)
 {
     struct reader reader = {.text = text, .len = len};
-    struct word word;
+    struct word word = {0};
     const struct privacy *privacy = scan->privacy;
+    scan->word = &word;
     size_t state = feed_blank(scan, 0);
     while (reader_next(&reader, &word)) {
         spellings_settle(privacy->spellings, &word);
-        scan->word = &word;
         if (word.begins) {
             add_token(scan, &word);
             if (word.opens)
