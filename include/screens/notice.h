@@ -29,8 +29,9 @@ enum notice_choice { NOTICE_LEAVE_OUT, NOTICE_REWORD, NOTICE_LET_STAND };
 /* Looks through text. False, and nothing to draw, when there is nothing to say about it. */
 bool notice_look(struct notice *notice, const struct buf *text);
 
-/* Draws the line after notice_look: under the field the cursor is in when the row there is free,
- * else in the row `otherwise`. A click on it is command. True when it stands in that row. */
+/* Draws the line after notice_look: under the field the cursor is in when there is room for it,
+ * else so that it ends on the row `otherwise`. A click on it is command. True when it stands there.
+ */
 bool notice_draw(const struct notice *notice, struct frame *frame, const struct buf *text,
                  int otherwise, int command);
 

@@ -66,16 +66,29 @@ static bool row_has_field(const struct frame *frame, int row, int col)
     return cell_at(frame, row, col)->style == STYLE_FIELD;
 }
 
-/* The row under the field with the cursor, if nothing stands there; else otherwise. */
-static int row_for(const struct frame *frame, int otherwise)
+/* How many rows from row on are free, of those it takes. */
+static int free_rows(const struct frame *frame, int row, int end, int needed)
+{
+    int n = 0;
+    while (n < needed && row + n < end && row_is_free(frame, row + n))
+        n++;
+    return n;
+}
+
+/* Where it begins: under the field with the cursor, if nothing stands there; else so that it ends
+ * on the row otherwise, but never over the field. */
+static int row_for(const struct frame *frame, int otherwise, int needed)
 {
     int row = frame->cursor_row, col = frame->cursor_col;
+    int low = otherwise - needed + 1;
     if (row < 0 || col < 0 || col >= frame->columns)
-        return otherwise;
+        return low;
     do
         row++;
     while (row < otherwise && row_has_field(frame, row, col));
-    return row < otherwise && row_is_free(frame, row) ? row : otherwise;
+    if (free_rows(frame, row, otherwise, needed) == needed)
+        return row;
+    return low < row ? row : low;
 }
 
 static void add_words(const struct notice *notice, const struct buf *text, struct buf *line)
@@ -93,15 +106,19 @@ bool notice_draw(const struct notice *notice, struct frame *frame, const struct 
                  int otherwise, int command)
 {
     struct buf line = BUF_INIT;
-    int row = row_for(frame, otherwise), col = 3;
+    int col = 6, columns = frame->columns - col - 1;
     add_words(notice, text, &line);
     buf_addf(&line, ". %s", notice->finding.class->why);
-    frame_fill(frame, row, 0, frame->columns, STYLE_PLAIN);
-    col += frame_put(frame, row, col, 4, "F8", STYLE_STRONG) + 1;
-    frame_put(frame, row, col, frame->columns - col - 1, line.data, STYLE_WARN);
-    frame_spot(frame, row, 0, 1, frame->columns, command, -1);
+    int rows = frame_wrap_rows(line.data, columns);
+    int row = row_for(frame, otherwise, rows);
+    rows = rows < otherwise - row + 1 ? rows : otherwise - row + 1;
+    for (int i = 0; i < rows; i++)
+        frame_fill(frame, row + i, 0, frame->columns, STYLE_PLAIN);
+    frame_put(frame, row, 3, 2, "F8", STYLE_STRONG);
+    frame_wrap(frame, row, col, rows, columns, line.data, STYLE_WARN);
+    frame_spot(frame, row, 0, rows, frame->columns, command, -1);
     buf_release(&line);
-    return row == otherwise;
+    return row + rows - 1 == otherwise;
 }
 
 /* ---- what to do about it --------------------------------------------------------------------- */
