@@ -75,8 +75,8 @@ static void from_home(void **state)
     struct test test;
     (void)state;
     begin(&test, LANG_EN, true);
-    sitting_resize(&test.sitting, 24, 120, true);
-    sitting_shows(&test.sitting, "Ctrl-P Move");
+    sitting_resize(&test.sitting, 24, 100, true);
+    sitting_shows(&test.sitting, "V Move");
     sitting_keys(&test.sitting, "V");
     moves(&test);
     assert_string_equal(sitting_screen(&test.sitting), "home");
@@ -88,8 +88,10 @@ static void from_all_conversations(void **state)
     struct test test;
     (void)state;
     begin(&test, LANG_EN, true);
+    sitting_resize(&test.sitting, 20, 60, true);
     sitting_keys(&test.sitting, "/sanne");
     sitting_shows(&test.sitting, "Ctrl-P Move");
+    sitting_resize(&test.sitting, 24, 80, true);
     sitting_keys(&test.sitting, "<C-p>");
     moves(&test);
     assert_string_equal(sitting_screen(&test.sitting), "past");

@@ -12,7 +12,7 @@
 
 static const struct key_row key_rows[] = {
     {"<Enter>", COMMAND_OPEN, N_("Open"), N_("Open the selected conversation"), 70},
-    {"<C-p>", COMMAND_WHOSE, N_("Move"), N_("This was filed under the wrong person: move it"), 45},
+    {"<C-p>", COMMAND_WHOSE, N_("Move"), N_("This was filed under the wrong person: move it"), 55},
     {"<C-o>", COMMAND_EYES, N_("Other eyes"), N_("Look as employee, HR or yourself"), 50},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
