@@ -38,7 +38,7 @@ struct outcome whose_ask(struct whose *whose, struct desk *desk, const char *int
     struct err err = ERR_INIT(desk->lang);
     struct buf name = BUF_INIT, day = BUF_INIT, hint = BUF_INIT;
     memcpy(whose->interview, interview, sizeof whose->interview);
-    struct outcome outcome = outcome_nothing();
+    struct outcome outcome;
     if (store_need_write(desk->store, &err) || add_now(whose, desk, &name, &day, &err)) {
         outcome = outcome_err(&err);
     } else {
@@ -68,7 +68,7 @@ static struct outcome ask_sure(struct whose *whose, struct desk *desk, const cha
 {
     struct err err = ERR_INIT(desk->lang);
     struct buf name = BUF_INIT, day = BUF_INIT, question = BUF_INIT;
-    struct outcome outcome = outcome_nothing();
+    struct outcome outcome;
     mem_replace(&whose->name, to);
     if (add_now(whose, desk, &name, &day, &err)) {
         outcome = outcome_err(&err);
