@@ -847,6 +847,14 @@ static void test_steps_and_leave_on_screen(void **state)
     sitting_shows(&sitting, "37,5% vanaf 16-11-2026, advies van 13-11-2026");
     sitting_keys(&sitting, "g<Esc>"); /* nothing of it is kept */
     sitting_keys(&sitting, "<Home><Down><Down><Enter><C-u>20-11-2026<Enter>");
+    for (int rows = 30; rows >= 18; rows -= 6) { /* what is selected is in view in any window */
+        sitting_resize(&sitting, rows, 60, true);
+        sitting_keys(&sitting, "<End>");
+        sitting_shows(&sitting, "> Deels terug");
+        sitting_keys(&sitting, "<Home>");
+        sitting_shows(&sitting, "> Eerste dag");
+    }
+    sitting_resize(&sitting, 24, 80, true);
     sitting_keys(&sitting, "?zwanger<Enter><C-u>vandaag<Enter>");
     sitting_shows(&sitting, "Zwangerschapsverlof - S.B.");
     sitting_lacks(&sitting, "vangnet");

@@ -535,6 +535,24 @@ static void draw_others(struct absence_screen *screen, struct frame *frame, int 
         draw_other(screen, frame, row++, own + i, other_at(screen, own + i));
 }
 
+/* The first of its own rows to draw, so that what is selected is in view: as many as fit above it,
+ * and of the others their heading and a few of them. */
+static size_t first_own(const struct absence_screen *screen, const struct frame *frame, int room)
+{
+    enum { MOST = 400, A_FEW = 3 };
+    struct frame scratch;
+    size_t own = n_own(screen), selected = screen->list.selected;
+    size_t first = selected < own ? selected + 1 : own;
+    int used = selected < own ? 0 : A_FEW + 1;
+    frame_init(&scratch, MOST, frame->columns, false);
+    while (first && used <= room) {
+        used += draw_own(screen, &scratch, 0, MOST, first - 1);
+        first -= used <= room;
+    }
+    frame_release(&scratch);
+    return first;
+}
+
 static void absence_draw(struct screen *base, struct frame *frame)
 {
     struct absence_screen *screen = (struct absence_screen *)base;
@@ -554,7 +572,8 @@ static void absence_draw(struct screen *base, struct frame *frame)
                    STYLE_PLAIN);
         return;
     }
-    for (size_t line = 0; line < n_own(screen) && row < end; line++)
+    for (size_t line = first_own(screen, frame, end - row); line < n_own(screen) && row < end;
+         line++)
         row += draw_own(screen, frame, row, end, line);
     draw_others(screen, frame, row + 1, end);
 }
