@@ -48,6 +48,8 @@ static void initials_skip_the_small_words(void **state)
         {"\u6F22 \u5B57", "\u6F22.\u5B57."},
         {"4", "4."},
         {"---", "?"},
+        {"[Damaged: this text was changed outside Gesprek.] Sanne de Boer", "[!] S.B."},
+        {"[Damaged: this text cannot be read any more.]", "[!] ?"},
         {"", "?"},
     };
     (void)state;

@@ -78,8 +78,15 @@ static void add_initial(struct buf *buf, const char *word, size_t len)
     buf_addc(buf, '.');
 }
 
+/* A remark between brackets, as a damaged name has before it, is no part of it; that there is one
+ * is told. */
 static void add_initials(struct buf *buf, const char *name)
 {
+    const char *end_of_remark = *name == '[' ? strchr(name, ']') : NULL;
+    if (end_of_remark) {
+        buf_adds(buf, "[!] ");
+        name = end_of_remark + 1;
+    }
     size_t len = strlen(name), before = buf->len;
     for (size_t at = word_begin(name, len, 0); at < len;) {
         size_t end = word_end(name, len, at);
