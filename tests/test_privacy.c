@@ -272,6 +272,16 @@ struct score {
  * notes that were meant to be hard 0.86 and 0.69 (nl), 0.89 and 0.71 (en), where the words that
  * `second` had led to find 0.54 and 0.57. So what nobody has met before is still missed at times.
  *
+ * `fourth`, `fifth` and `sixth` are by three more authors, met fresh by what came of all that, and
+ * not tuned on: the first for good, so that there is a set nobody has adapted to, the others until
+ * somebody does. `fourth` and `sixth` were written to be hard: indirect, in dialect, or about work
+ * in care. So this is what a note that is out of the ordinary may expect:
+ *
+ *           nl precision, recall    en precision, recall
+ *     fourth      0.85  0.82              0.82  0.82
+ *     fifth       0.92  0.83              0.95  0.83
+ *     sixth       0.89  0.62              0.84  0.61
+ *
  * Who changes the words writes new sentences first.
  */
 enum half { HALF_BOTH, HALF_ODD, HALF_EVEN };
@@ -301,8 +311,8 @@ static struct score measure(void **state, enum lang lang, const char *part, enum
     return score;
 }
 
-static void assert_measured(void **state, enum lang lang, const char *part, enum half half,
-                            double least)
+static void assert_scores(void **state, enum lang lang, const char *part, enum half half,
+                          double least_precision, double least_recall)
 {
     static const char *const names[] = {"", ", odd", ", even"};
     struct score score = measure(state, lang, part, half);
@@ -311,8 +321,14 @@ static void assert_measured(void **state, enum lang lang, const char *part, enum
     printf("%s, %s%s: precision %.3f, recall %.3f\n", lang_code(lang), part, names[half], precision,
            recall);
     assert_true(score.right >= 50);
-    assert_true(precision >= least);
-    assert_true(recall >= 0.95);
+    assert_true(precision >= least_precision);
+    assert_true(recall >= least_recall);
+}
+
+static void assert_measured(void **state, enum lang lang, const char *part, enum half half,
+                            double least)
+{
+    assert_scores(state, lang, part, half, least, 0.95);
 }
 
 static void holds_on_sentences_it_was_not_tuned_on(void **state)
@@ -341,6 +357,19 @@ static void holds_on_sentences_of_a_third_author(void **state)
     assert_measured(state, LANG_EN, "third", HALF_BOTH, 0.95);
     assert_measured(state, LANG_NL, "rounds", HALF_BOTH, 0.95);
     assert_measured(state, LANG_EN, "rounds", HALF_BOTH, 0.95);
+}
+
+/* No aim, but a floor: below this a change has made the check worse for what it has not met. */
+static void does_no_worse_on_sentences_it_has_not_met(void **state)
+{
+    static const struct {
+        const char *part;
+        double precision, recall;
+    } floors[] = {{"fourth", 0.80, 0.80}, {"fifth", 0.90, 0.81}, {"sixth", 0.82, 0.59}};
+    for (size_t i = 0; i < sizeof floors / sizeof *floors; i++)
+        for (enum lang lang = LANG_EN; lang <= LANG_NL; lang++)
+            assert_scores(state, lang, floors[i].part, HALF_BOTH, floors[i].precision,
+                          floors[i].recall);
 }
 
 /* ---- what it costs --------------------------------------------------------------------------- */
@@ -421,6 +450,7 @@ int main(void)
         cmocka_unit_test(holds_on_sentences_it_was_tuned_on),
         cmocka_unit_test(holds_on_sentences_of_a_second_author),
         cmocka_unit_test(holds_on_sentences_of_a_third_author),
+        cmocka_unit_test(does_no_worse_on_sentences_it_has_not_met),
         cmocka_unit_test(the_work_grows_in_a_straight_line),
         cmocka_unit_test(a_megabyte_of_one_word_is_read),
     };
