@@ -14,6 +14,11 @@
 #define OWN    "tests/naughty/own.txt"
 #define PUBLIC "build/blns.base64.txt"
 
+#if defined(__SANITIZE_ADDRESS__)
+enum { STEP = 5 };
+#else
+enum { STEP = 1 };
+#endif
 enum { LONG = 3000, STACKED = 400 };
 
 static void add(struct naughty *naughty, const struct buf *text)
@@ -135,13 +140,27 @@ static void read_public(struct naughty *naughty)
     fclose(file);
 }
 
+/* Sanitizers take their time: they see one in so many. */
+static void thin_out(struct naughty *naughty)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < naughty->n; i++)
+        if (i % STEP)
+            buf_release(&naughty->texts[i]);
+        else
+            naughty->texts[kept++] = naughty->texts[i];
+    naughty->n = kept;
+}
+
 void naughty_load(struct naughty *naughty)
 {
     *naughty = (struct naughty){0};
     read_own(naughty);
     make_long(naughty);
+    assert_true(naughty->n >= 300);
+    if (STEP > 1)
+        thin_out(naughty);
     naughty->own = naughty->n;
-    assert_true(naughty->own >= 300);
     read_public(naughty);
 }
 
