@@ -546,8 +546,11 @@ static void a_file_that_is_there_stays(void **state)
     sitting_keys(&test.sitting, keys);
     assert_true(*test.sitting.stack.say);
     assert_null(strstr(read_file(path), "Stoel"));
-    sitting_keys(&test.sitting, "w<Enter><C-u>/nergens/lijst.txt<Enter>");
+    sitting_keys(&test.sitting, "<C-u>/nergens/lijst.txt<Enter>"); /* the question stays */
     assert_true(*test.sitting.stack.say);
+    sitting_shows(&test.sitting, "/nergens/lijst.txt");
+    sitting_keys(&test.sitting, "<Esc>");
+    assert_string_equal(sitting_screen(&test.sitting), "review");
     close_all(&test);
 }
 

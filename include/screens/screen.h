@@ -52,6 +52,7 @@ struct outcome {
     struct screen *screen; /* ACT_OPEN: handed over to the stack */
     char *text;            /* ACT_INTERVIEW, _REHEARSE, _PAGE, _EDIT: handed over to the stack */
     struct reply reply;    /* ACT_LEAVE; reply.text points into the leaving screen */
+    bool failed;           /* it could not be done: a question that was answered stays open */
     char say[SAY_MAX];     /* one sentence for the status line, or "" */
 };
 
@@ -108,7 +109,7 @@ struct outcome outcome_leave(void);
 struct outcome outcome_reply(const struct reply *reply);
 struct outcome outcome_act(enum act act);
 struct outcome outcome_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
-struct outcome outcome_err(const struct err *err); /* redraw and say the sentence */
+struct outcome outcome_err(const struct err *err); /* failed: redraw and say the sentence */
 
 /* Commands every screen has; a screen's own begin at COMMAND_OWN. */
 enum {

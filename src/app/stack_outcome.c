@@ -33,6 +33,10 @@ static void leave(struct stack *stack, const struct reply *reply)
     /* The screen below hears the reply while what it points to is still there. */
     struct outcome next =
         reply->tag && below->ops->resume ? below->ops->resume(below, reply) : outcome_redraw();
+    if (next.failed && reply->given) { /* what was typed is still there, to try again or mend */
+        stack_say(stack, next.say);
+        return;
+    }
     stack_pop(stack);
     if (stack->n == 1)
         stack->aside = false;

@@ -73,7 +73,9 @@ struct outcome outcome_say(const char *format, ...)
 
 struct outcome outcome_err(const struct err *err)
 {
-    return outcome_say("%s", err->text);
+    struct outcome outcome = outcome_say("%s", err->text);
+    outcome.failed = true;
+    return outcome;
 }
 
 struct deed deed_of(const char *words, const char *about)
