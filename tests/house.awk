@@ -168,6 +168,8 @@ function check_state(text)
         return # functions, some by the name of their type
     if (text ~ /^((static|const) )*(struct|enum|union)( [A-Za-z0-9_]+)? *$/)
         return # a type
+    if (FILENAME == "src/base/mem.c" && text == "static void *aside")
+        return # handed to nobody: there is no memory left to hand it with (include/base/mem.h)
     if (ours && text ~ /[A-Za-z0-9_]/ && is_mutable(text))
         fault(FNR, "state that can change: " text)
 }

@@ -123,7 +123,7 @@ static int is_elsewhere(enum problem problem)
         PROBLEM_TOO_LARGE,  PROBLEM_DEEP,       PROBLEM_MUCH,    PROBLEM_LONG_TEXT,
         PROBLEM_LONG_KEY,   PROBLEM_MANY_KEYS,  PROBLEM_REVIEW,  PROBLEM_TRANSLATION,
         PROBLEM_VERSIONS,   PROBLEM_SAME_GUIDE, PROBLEM_DIFFERS, PROBLEM_UNREADABLE,
-        PROBLEM_MANY_WORDS,
+        PROBLEM_MANY_WORDS, PROBLEM_MEMORY,
     };
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
         if (elsewhere[i] == problem)

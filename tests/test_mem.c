@@ -4,8 +4,10 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -103,6 +105,45 @@ static void out_of_memory_ends_with_a_sentence(void **state)
     check_out_of_memory(ask_too_much_to_grow);
 }
 
+/* No more than is in use now, and a little. */
+static void limit_memory(void)
+{
+    unsigned long pages = 0;
+    FILE *self = fopen("/proc/self/statm", "r");
+    if (!self || fscanf(self, "%lu", &pages) != 1 || fclose(self))
+        _exit(9);
+    rlim_t most = pages * (rlim_t)sysconf(_SC_PAGESIZE) + 65536;
+    if (setrlimit(RLIMIT_AS, &(struct rlimit){most, most}))
+        _exit(9);
+}
+
+/* In a child, whose sentence goes to the test. Ends with 3 when something else is not as it should
+ * be. */
+static void ask_with_some_aside(void)
+{
+    enum { MOST = 1 << 20 };
+    if (mem_given_back() || !mem_set_aside(MOST))
+        _exit(3);
+    limit_memory();
+    char *room = mem_zero(MOST / 2, 1); /* what was aside makes it possible */
+    if (!mem_given_back() || mem_set_aside(MOST))
+        _exit(3);
+    free(room);
+    if (!mem_set_aside(MOST / 2) || mem_given_back())
+        _exit(3);
+    free(mem_grow(NULL, 64 * MOST, 1)); /* more than there ever was */
+    _exit(4);
+}
+
+static void what_is_kept_aside_is_used_first(void **state)
+{
+    (void)state;
+#if defined(__SANITIZE_ADDRESS__)
+    skip(); /* has more than half of all addresses */
+#endif
+    check_out_of_memory(ask_with_some_aside);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -111,6 +152,7 @@ int main(void)
         cmocka_unit_test(an_array_has_room_for_one_more),
         cmocka_unit_test(copies_are_whole),
         cmocka_unit_test(out_of_memory_ends_with_a_sentence),
+        cmocka_unit_test(what_is_kept_aside_is_used_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

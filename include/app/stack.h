@@ -86,6 +86,13 @@ bool stack_unsaved(const struct stack *stack);
 /* Puts all typing and the place on disk; on failure the sentence is said and the text stays. */
 int stack_save(struct stack *stack);
 
+/* After a key, a second, whatever: true, unless memory ran out (base/mem.h) and it is time to stop.
+ * Then all typing is on disk, and that is said. While it cannot be saved the user stays. */
+bool stack_survives(struct stack *stack);
+
+/* How many bytes are kept aside for that. */
+#define STACK_ASIDE (1U << 20)
+
 /* Of a sealed file: puts all typing on disk, sealed, closes every screen, wipes the key and asks
  * for the passphrase; then the user goes on at the same place. Nothing for any other file. -1 when
  * the typing could not be saved: then the screens and the key stay, and that is said. */

@@ -7,6 +7,7 @@
 #include "app/outside.h"
 #include "app/stack.h"
 #include "base/clock.h"
+#include "base/mem.h"
 #include "ui/term.h"
 #include "ui/theme.h"
 
@@ -174,6 +175,18 @@ static void on_suspend(struct app *app)
     show(app);
 }
 
+/* True while there is memory; when it ran out what was typed is saved, and the screen or app_run's
+ * caller says so. */
+static bool survive(struct app *app)
+{
+    if (!mem_given_back())
+        return true;
+    bool stay = stack_survives(&app->stack);
+    if (stay)
+        show(app);
+    return stay;
+}
+
 /* Runs until the user leaves or the terminal goes; what was typed is on disk when it returns 0. */
 static int loop(struct app *app)
 {
@@ -181,6 +194,7 @@ static int loop(struct app *app)
     app->stack.touched = clock_ticks();
     show(app);
     settle(app);
+    (void)mem_set_aside(STACK_ASIDE); /* without, there is one chance less */
     for (;;) {
         switch (term_wait(app->term, patience(app), &key)) {
         case TERM_KEY:
@@ -200,6 +214,8 @@ static int loop(struct app *app)
         case TERM_GONE:
             return stack_save(&app->stack);
         }
+        if (!survive(app))
+            return -1;
     }
 }
 
@@ -220,6 +236,7 @@ int app_run(struct desk *desk, const struct beginning *beginning, struct err *er
     if (failed)
         err_set(err, "%s", app.stack.say);
 done:
+    mem_let_go();
     stack_close(&app.stack);
     term_close(app.term);
     frame_release(&app.frame);

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/mem.h"
 #include "stack_inside.h"
 
 static void place_now(const struct stack *stack, struct place *place)
@@ -63,4 +64,18 @@ int stack_save(struct stack *stack)
     if (failed)
         stack_say(stack, err.text);
     return failed;
+}
+
+bool stack_survives(struct stack *stack)
+{
+    if (!mem_given_back() || stack_save(stack))
+        return true;
+    if (mem_set_aside(STACK_ASIDE)) {
+        stack_say(stack, tr(lang_of(stack), "Memory ran short for a moment. Everything is saved; "
+                                            "close other programs."));
+        return true;
+    }
+    stack_say(stack, tr(lang_of(stack), "There is too little memory to go on. Everything is saved; "
+                                        "close other programs and start again."));
+    return false;
 }

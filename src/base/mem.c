@@ -5,13 +5,53 @@
 #include <string.h>
 #include <unistd.h>
 
-static void *there_or_out(void *room)
+static const char gone; /* its address: it was given back */
+static void *aside;     /* NULL: nothing was kept */
+
+bool mem_spare(size_t size)
+{
+    void *volatile room = malloc(size); /* so that it is not left out as of no use */
+    bool there = room != NULL;
+    free(room);
+    return there;
+}
+
+bool mem_set_aside(size_t size)
+{
+    if (aside && aside != &gone)
+        return true;
+    void *block = malloc(size);
+    if (!block)
+        return false;
+    memset(block, 0xA5, size); /* what was never touched is not there yet */
+    aside = block;
+    return true;
+}
+
+void mem_give_back(void)
+{
+    if (!aside || aside == &gone)
+        return;
+    free(aside);
+    aside = (void *)&gone;
+}
+
+bool mem_given_back(void)
+{
+    return aside == &gone;
+}
+
+void mem_let_go(void)
+{
+    mem_give_back();
+    aside = NULL;
+}
+
+static void __attribute__((noreturn)) leave(void)
 {
     /* No stdio here: it may want memory itself. */
     static const char sentence[] = "gesprek: out of memory; what you typed is saved up to the last "
                                    "second. Close other programs and start again.\n";
-    if (room)
-        return room;
     if (write(STDERR_FILENO, sentence, sizeof sentence - 1) < 0)
         _exit(1);
     exit(1);
@@ -19,14 +59,29 @@ static void *there_or_out(void *room)
 
 void *mem_zero(size_t count, size_t size)
 {
-    return there_or_out(calloc(count ? count : 1, size ? size : 1));
+    void *room = calloc(count ? count : 1, size ? size : 1);
+    if (!room) {
+        mem_give_back();
+        room = calloc(count ? count : 1, size ? size : 1);
+    }
+    if (!room)
+        leave();
+    return room;
 }
 
 void *mem_grow(void *old, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
-        return there_or_out(NULL);
-    return there_or_out(realloc(old, count && size ? count * size : 1));
+        leave();
+    size_t len = count && size ? count * size : 1;
+    void *room = realloc(old, len);
+    if (!room) {
+        mem_give_back();
+        room = realloc(old, len);
+    }
+    if (!room)
+        leave();
+    return room;
 }
 
 void *mem_room(void *items, size_t n, size_t size)

@@ -37,6 +37,8 @@
 #define ESC_MS      25   /* how long an Esc may be the begin of something: curses waits 1000 */
 #define PASTE_MS    1000 /* a paste that stops for so long without its end has ended */
 #define EMPTY_READS 10
+#define START_BYTES (1U << 20)
+#define PLACE_BYTES 256
 
 /* Codes for what terminfo has no fixed code for; curses numbers its own extra ones from KEY_MAX. */
 enum {
@@ -222,11 +224,27 @@ static SCREEN *new_screen(void)
     return screen;
 }
 
+/* curses dies when it finds no memory at its start, so it does not start with too little. What it
+ * takes for each place on the screen it was measured to take (6.4), and twice that. */
+static bool has_memory(void)
+{
+    struct winsize size = {0};
+    size_t rows = 0, columns = 0;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
+        rows = size.ws_row;
+        columns = size.ws_col;
+    }
+    return mem_spare(START_BYTES + rows * columns * PLACE_BYTES);
+}
+
 static int open_screen(struct term *term, struct err *err)
 {
     const char *name = getenv("TERM");
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return err_set(err, "This is not a terminal; add --plain to work in lines.");
+    if (!has_memory())
+        return err_set(err, "There is too little memory to open the screen. Close other programs "
+                            "and try again.");
     use_env(false); /* LINES and COLUMNS in the environment do not follow the window */
     use_tioctl(true);
     if (can_paint(name))

@@ -141,6 +141,8 @@ const struct problem_text problem_catalogue[] = {
     {PROBLEM_MANY_WORDS, ERROR, N_("these are more words than the check can hold"),
      N_("It has room for about {1} letters. Remove words that nobody uses.")},
     {PROBLEM_NO_CLASS, ERROR, N_("class \"{1}\" does not exist"), "{2}"},
+    {PROBLEM_MEMORY, ERROR, N_("there is too little memory to read this file"),
+     N_("Close other programs and try again.")},
     {PROBLEM_UNREADABLE, ERROR, N_("this cannot be read"), "{1}"},
 };
 

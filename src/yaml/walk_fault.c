@@ -419,6 +419,10 @@ static bool begins(const char *text, const char *with)
 void walk_explain(struct walk *walk)
 {
     const struct fault *fault = faults;
+    if (walk->parser.error == YAML_MEMORY_ERROR) {
+        complaint_add(walk->complaints, PROBLEM_MEMORY, (struct mark){0}, NULL);
+        return;
+    }
     while (!begins(walk->parser.context, fault->context) ||
            !begins(walk->parser.problem, fault->problem))
         fault++;

@@ -165,7 +165,7 @@ void walk_read(struct walk *walk, const struct walk_table *table, void *filled)
         len = walk->masked.len;
     }
     if (!yaml_parser_initialize(&walk->parser)) {
-        complaint_add(walk->complaints, PROBLEM_NOT_TEXT, (struct mark){0}, NULL);
+        complaint_add(walk->complaints, PROBLEM_MEMORY, (struct mark){0}, NULL);
         return;
     }
     yaml_parser_set_encoding(&walk->parser, YAML_UTF8_ENCODING);
