@@ -38,6 +38,7 @@ struct sums {
 
 struct db {
     struct sqlite3 *handle; /* NULL while closed */
+    struct sqlite3_stmt *roll_back; /* made beforehand: with no memory left it is still there */
     struct statement *ready;
     size_t n_ready;
     struct veil *veil; /* over a sealed file (store/veil.h); else NULL */

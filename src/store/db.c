@@ -66,6 +66,8 @@ static const struct {
 
 int db_fail(struct err *err, int code)
 {
+    if ((code & 0xFF) == SQLITE_NOMEM)
+        mem_give_back(); /* so that what is tried again finds some */
     for (size_t pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
             if (sentences[i].code == (pass ? code & 0xFF : code))
@@ -174,6 +176,9 @@ static int open_handle(struct db *db, const char *name, int flags, struct err *e
     if (code == SQLITE_OK)
         code = harden(db->handle);
     if (code == SQLITE_OK)
+        code = sqlite3_prepare_v3(db->handle, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT,
+                                  &db->roll_back, NULL);
+    if (code == SQLITE_OK)
         return 0;
     db_close(db);
     return db_fail(err, code);
@@ -227,6 +232,7 @@ void db_close(struct db *db)
         free(db->ready[i].sql);
     }
     free(db->ready);
+    sqlite3_finalize(db->roll_back);
     int code = sqlite3_close(db->handle);
     assert(code == SQLITE_OK); /* else a statement was forgotten */
     (void)code;
@@ -343,8 +349,18 @@ void db_forget(struct db *db)
     }
 }
 
+/* After some errors SQLite has done so by itself (sqlite.org/lang_transaction.html). */
+static void roll_back(struct db *db)
+{
+    if (sqlite3_get_autocommit(db->handle))
+        return;
+    sqlite3_step(db->roll_back);
+    sqlite3_reset(db->roll_back);
+}
+
 int db_begin(struct db *db, struct err *err)
 {
+    roll_back(db); /* what could not be then: nothing of it may come along now */
     return db_run(db, "BEGIN IMMEDIATE", err);
 }
 
@@ -354,9 +370,7 @@ int db_end(struct db *db, int failed, struct err *err)
         sums_ended(db, false);
         return 0;
     }
-    /* After some errors SQLite has rolled back by itself (sqlite.org/lang_transaction.html). */
-    if (!sqlite3_get_autocommit(db->handle))
-        sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+    roll_back(db);
     if (sums_ended(db, true))
         db_forget(db);
     return -1;
