@@ -3,6 +3,7 @@
 #   make              build/gesprek            make install   PREFIX=/usr/local, DESTDIR=
 #   make demo         try it with a made-up team, thrown away afterwards; make demo HR=1: as HR
 #   make SAN=1 test   the tests with address, undefined-behaviour and leak sanitizers
+#   make faults       the disk and memory fail at every moment of real use (20 minutes)
 #   make lint         clang-tidy, cppcheck and the house rules
 #   make soak         keys pressed at random for SECONDS= (60), with kills; SEED= does one again
 #   make coverage     lines and branches the tests go through, by room
@@ -38,6 +39,7 @@ LINK   = $(if $(SAN),-fsanitize=address$(,)undefined,-pie -Wl$(,)-z$(,)relro$(,)
 SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(OUT)/%.o) $(OUT)/catalogue_nl.o
 TESTS   := $(sort $(patsubst tests/%.c,%,$(wildcard tests/test_*.c)))
+FAULTS  := test_power test_disk test_memory
 CROWD   := fill_crowd crowd crowd_words
 SUPPORT := $(sort $(filter-out $(TESTS:%=tests/%.c) tests/fill_crowd.c,$(wildcard tests/*.c)))
 
@@ -48,7 +50,8 @@ TARGETS := $(sort $(filter-out tests/fuzz/fuzz_main.c,$(wildcard tests/fuzz/*.c)
 SAY = @$(if $(V),:,printf '  %-8s %s\n')
 DO  = $(if $(V),,@)
 
-.PHONY: all po run test demo install lint clean bench browser tests-built fuzz fuzzers coverage analyze soak damage
+.PHONY: all po run test faults demo install lint clean bench browser tests-built fuzz fuzzers \
+  coverage analyze soak damage
 .SECONDARY:
 .DELETE_ON_ERROR:
 
@@ -153,6 +156,10 @@ test:
 	@sh .ci/deps install test
 	@$(MAKE) --no-print-directory tests-built
 	@sh tests/run.sh $(OUT) $(TESTS)
+
+# `make test` tries a sample of these moments.
+faults: $(OUT)/gesprek $(FAULTS:%=$(OUT)/%)
+	@TEST_FAULTS=all sh tests/run.sh $(OUT) $(FAULTS)
 
 tests-built: $(OUT)/gesprek $(OUT)/crowd $(TESTS:%=$(OUT)/%) \
   $(if $(shell command -v xgettext),$(OUT)/gesprek.pot)
