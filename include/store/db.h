@@ -39,6 +39,7 @@ struct sums {
 struct db {
     struct sqlite3 *handle; /* NULL while closed */
     struct sqlite3_stmt *roll_back; /* made beforehand: with no memory left it is still there */
+    bool full; /* a question failed because the disk is; whoever sees to that takes it back */
     struct statement *ready;
     size_t n_ready;
     struct veil *veil; /* over a sealed file (store/veil.h); else NULL */

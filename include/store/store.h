@@ -138,6 +138,10 @@ struct secret;
 int store_doctor_with(const char *path, const struct secret *passphrase, enum lang lang,
                       struct buf *report, struct err *err);
 
+/* Did the last change fail because the disk is full, and was room kept aside given up for it now
+ * (store/reserve.h)? Then it may be tried again. True once. */
+bool store_made_room(struct store *store);
+
 /* Adds the name and version of the library behind it, for `gesprek version`. */
 void store_add_library(struct buf *out);
 

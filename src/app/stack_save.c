@@ -42,25 +42,33 @@ bool stack_unsaved(const struct stack *stack)
     return place_moved(stack, &now);
 }
 
-int stack_save(struct stack *stack)
+static int save_all(struct stack *stack, struct err *err)
 {
-    struct err err = ERR_INIT(lang_of(stack));
     struct place now;
     int failed = 0;
-    stack->keys = 0;
-    if (!store_writable(stack->desk->store) || stack_locked(stack))
-        return 0;
     for (int i = 0; i < stack->n; i++) {
         struct screen *screen = stack->screens[i];
-        if (screen->ops->unsaved && screen->ops->unsaved(screen) && screen->ops->save(screen, &err))
+        if (screen->ops->unsaved && screen->ops->unsaved(screen) && screen->ops->save(screen, err))
             failed = -1;
     }
     place_now(stack, &now);
     if (!failed && place_moved(stack, &now)) {
-        failed = interviews_place_set(stack->desk->store, &now, &err);
+        failed = interviews_place_set(stack->desk->store, &now, err);
         if (!failed)
             stack->place = now;
     }
+    return failed;
+}
+
+int stack_save(struct stack *stack)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    stack->keys = 0;
+    if (!store_writable(stack->desk->store) || stack_locked(stack))
+        return 0;
+    int failed = save_all(stack, &err);
+    if (failed && store_made_room(stack->desk->store))
+        failed = save_all(stack, &err);
     if (failed)
         stack_say(stack, err.text);
     return failed;

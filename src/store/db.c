@@ -76,6 +76,12 @@ int db_fail(struct err *err, int code)
                    code, sqlite3_errstr(code));
 }
 
+static int fail(struct db *db, struct err *err, int code)
+{
+    db->full = db->full || (code & 0xFF) == SQLITE_FULL;
+    return db_fail(err, code);
+}
+
 /* By folded text, so a question may compare as people do. */
 static void fold(sqlite3_context *context, int n, sqlite3_value **values)
 {
@@ -313,7 +319,7 @@ int db_run(struct db *db, const char *sql, struct err *err)
     if (sums_wake(db, sql, err))
         return -1;
     int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
-    return code == SQLITE_OK ? 0 : db_fail(err, code);
+    return code == SQLITE_OK ? 0 : fail(db, err, code);
 }
 
 int db_number(struct db *db, const char *sql, int64_t *number, struct err *err)
@@ -547,7 +553,7 @@ int query_end(struct query *query, struct err *err)
     }
     if (query->code == SQLITE_ERROR && veil_locked(query->db))
         query->code = DB_SEALED; /* what texts are found by is not there */
-    return query->code == SQLITE_OK ? 0 : db_fail(err, query->code);
+    return query->code == SQLITE_OK ? 0 : fail(query->db, err, query->code);
 }
 
 int query_run(struct query *query, struct err *err)

@@ -7,6 +7,7 @@
 #include "store/bundle_shape.h"
 #include "store/file.h"
 #include "store/lock.h"
+#include "store/reserve.h"
 #include "store/sums.h"
 #include "store/veil.h"
 
@@ -190,6 +191,10 @@ int opening_connect(const struct opening *opening, struct db *db, struct err *er
     int code = SQLITE_OK;
     if (try_open(opening, db, mode, opening->writing && opening->remote, &code, err) == 0)
         return 0;
+    if (code == SQLITE_IOERR_SHMSIZE && opening->writing && reserve_give(opening->path)) {
+        *err = (struct err)ERR_INIT(err->lang);
+        return opening_connect(opening, db, err);
+    }
     if (code == SQLITE_IOERR_SHMSIZE)
         return open_full(opening, db, err);
     if (mode == DB_READ && journal_waits(opening->path) && !file_folder_writable(opening->path))

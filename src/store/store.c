@@ -14,6 +14,7 @@
 #include "store/lock.h"
 #include "store/log_put.h"
 #include "store/opening.h"
+#include "store/reserve.h"
 #include "store/schema.h"
 #include "store/sums.h"
 #include "store/sweep.h"
@@ -30,7 +31,9 @@ struct store {
     bool asked_to_read;
     bool rehearses; /* a copy in memory; there is no lock */
     struct buf warnings;
-    int64_t seen; /* data_version when store_changed last looked */
+    bool short_of_room; /* the reserve was given up, and is not there again */
+    bool made_room;     /* it was given up after a change had failed */
+    int64_t seen;       /* data_version when store_changed last looked */
 };
 
 int store_path(struct buf *path, const char *option, struct err *err)
@@ -118,6 +121,7 @@ static void settle_debts(struct store *store)
         return;
     (void)sweep_settle(store, &ignored);
     (void)log_take_in(store, &ignored);
+    (void)reserve_keep(store->path);
 }
 
 static int open_file(struct store *store, const char *path, struct err *err)
@@ -348,6 +352,29 @@ bool store_changed(struct store *store)
     return true;
 }
 
+/* There is no room, or hardly: what was kept aside for that is there to be used. */
+static void give_reserve(struct store *store, bool failed)
+{
+    if (!reserve_give(store->path))
+        return;
+    store->short_of_room = true;
+    store->made_room = failed;
+}
+
+/* Once there is room again. */
+static void take_reserve(struct store *store)
+{
+    if (store->short_of_room)
+        store->short_of_room = !reserve_keep(store->path);
+}
+
+bool store_made_room(struct store *store)
+{
+    bool made = store->made_room;
+    store->made_room = false;
+    return made;
+}
+
 int store_begin(struct store *store, struct err *err)
 {
     if (store_need_write(store, err))
@@ -357,12 +384,20 @@ int store_begin(struct store *store, struct err *err)
                        "%s was moved or deleted while it was open, so nothing was saved. Put it "
                        "back and try again.",
                        store->path);
+    if (reserve_needed(store->path))
+        give_reserve(store, false);
+    store->db.full = false;
     return db_begin(&store->db, err);
 }
 
 int store_end(struct store *store, int failed, struct err *err)
 {
-    return db_end(&store->db, failed, err);
+    failed = db_end(&store->db, failed, err);
+    if (failed && store->db.full)
+        give_reserve(store, true);
+    else if (!failed)
+        take_reserve(store);
+    return failed;
 }
 
 int store_setting_put(struct db *db, const char *name, const char *value, struct err *err)
