@@ -24,7 +24,7 @@ bool decimal_read(const char *text, int scale, int *value)
     if (*text == ',' || *text == '.') {
         text++;
         for (int step = scale; isdigit((unsigned char)*text); text++, part = true) {
-            if (step % 10 && *text != '0')
+            if (step < 10 && *text != '0')
                 return false;
             step /= 10;
             sum += (int64_t)step * (*text - '0');
