@@ -145,6 +145,30 @@ static void test_the_share_of_a_day(void **state)
     absence_release(&copy);
 }
 
+/* A copy has the room that putting one more step counts on. */
+static void test_steps_of_a_copy(void **state)
+{
+    struct absence absence, copy = {.first_day = DAY_NONE};
+    (void)state;
+    for (int n = 0; n <= 9; n++) {
+        absence_init(&absence);
+        absence.first_day = day(2026, 9, 1);
+        for (int i = 0; i < n; i++)
+            absence_step_put(&absence,
+                             &(struct absence_step){day(2026, 10, 1 + i), 500, day(2026, 9, 25)});
+        absence_copy(&copy, &absence);
+        absence_release(&absence);
+        for (int i = 0; i < 4; i++)
+            absence_step_put(&copy,
+                             &(struct absence_step){day(2026, 9, 5 + i), 250, day(2026, 9, 2)});
+        assert_int_equal(copy.n_steps, n + 4);
+        assert_int_equal(copy.steps[0].from, day(2026, 9, 5));
+        if (n)
+            assert_int_equal(copy.steps[n + 3].from, day(2026, 10, n));
+    }
+    absence_release(&copy);
+}
+
 static void test_days_and_reports(void **state)
 {
     const int today = day(2026, 11, 23);
@@ -408,6 +432,7 @@ static void test_reading_lists(void **state)
     CSV("sep=;\r\nnaam;dag\r\na,b;1\r\n", 2, "1", "");
     CSV("naam;dag\ra;1\r", 2, "1", ""); /* lines that end as they did on old Macs */
     CSV("naam;dag\n  \n\t\na;1", 2, "1", "");
+    CSV("naam;dag\na;1\n\t \r", 2, "1", "");
     NO_CSV("", "nothing in this list");
     NO_CSV("\n\n;;\n", "nothing in this list");
     NO_CSV("\xFF\xFEn\0a\0", "UTF-16");
@@ -419,7 +444,14 @@ static void test_reading_lists(void **state)
 static void test_reading_lists_that_are_wrong(void **state)
 {
     struct buf text = BUF_INIT;
+    struct csv_table zero;
+    struct err none = ERR_INIT(LANG_EN);
     (void)state;
+    static const char no_sign[] = "sep=\0\r\nnaam,dag\r\n"; /* a byte of zero is no separator */
+    assert_int_equal(csv_read(&zero, no_sign, sizeof no_sign - 1, wrong, &text, &none), 0);
+    assert_int_equal(zero.between, ',');
+    csv_release(&zero);
+    buf_clear(&text);
     CSV("naam,dag\na,\"1\n", 1, "dag", "2:0 open;");
     CSV("naam,dag\n\"a\"x,1\nb,2\n", 2, "2", "2:4 stray;");
     CSV("naam,dag\nb \"q\" c,1\nb,2\n", 2, "2", "2:3 stray;");
@@ -612,7 +644,9 @@ static void test_rows_that_are_wrong(void **state)
            "Bo Winter,2026-10-01,2026-10-09,,\n"
            "Bo Winter,2026-10-05,,,\n"
            "Bo Winter,2026-09-05,2026-09-08,,\"een\ntwee\"\n"
-           "Bo Winter,1926-01-05,1926-01-08,,\n",
+           "Bo Winter,1926-01-05,1926-01-08,,\n"
+           "Lin Vos,2026-10-01,,\xE2\x80\x8B,\n" /* a cell that folds to nothing */
+           "Ed Bos,2026-10-01,,\xCC\x81,\n",
            no_options, 1,
            SAID("Line 3: Back in full must be after",
                 "Line 4, column 1: ", "Line 5, column 2: this date does not exist",
@@ -626,7 +660,8 @@ static void test_rows_that_are_wrong(void **state)
                 "Line 12, column 2: the year of this date cannot be right",
                 "Line 14: These days overlap", "Line 15, column 5: this cell goes on",
                 "Line 17: The first day is more than a hundred years ago",
-                "Nothing was brought in."),
+                "Line 18, column 4: only yes, no or unknown",
+                "Line 19, column 4: only yes, no or unknown", "Nothing was brought in."),
            0, 0);
     IMPORT("name,first_day\nB,2026-10-01,extra\n", no_options, 1, SAID("Line 2: 3 cells"), 0, 0);
     IMPORT("naam;eerste dag\nRoos, 2026-10-01\n", no_options, 1, SAID("Line 2: other signs"), 0, 0);
@@ -845,7 +880,7 @@ static void test_steps_and_leave_on_screen(void **state)
     sitting_shows(&sitting, "Van welke dag is het advies van de bedrijfsarts?");
     sitting_keys(&sitting, "<C-u>17-11-2026<Enter>");
     sitting_shows(&sitting, "Het advies is van na de stap");
-    sitting_keys(&sitting, "g<C-u>16-11-2026<Enter>37,5<Enter><C-u>13-11-2026<Enter>");
+    sitting_keys(&sitting, "<C-u>13-11-2026<Enter>"); /* the question stayed */
     sitting_shows(&sitting, "37,5% vanaf 16-11-2026, advies van 13-11-2026");
     sitting_keys(&sitting, "g<Esc>"); /* nothing of it is kept */
     sitting_keys(&sitting, "<Home><Down><Down><Enter><C-u>20-11-2026<Enter>");
@@ -963,6 +998,7 @@ int main(void)
         cmocka_unit_test(test_steps_that_will_not_do),
         cmocka_unit_test(test_the_share_of_a_day),
         cmocka_unit_test(test_steps_are_kept_undone_and_trailed),
+        cmocka_unit_test(test_steps_of_a_copy),
         cmocka_unit_test(test_days_and_reports),
         cmocka_unit_test(test_words_for_a_day_that_was),
         cmocka_unit_test(test_kept_changed_undone),

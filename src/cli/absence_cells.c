@@ -76,15 +76,6 @@ static const char *read_date(const struct list *list, const char *text, int *day
 
 /* ---- other cells ----------------------------------------------------------------------------- */
 
-static bool is_one_of(const char *words, const char *text)
-{
-    size_t len = strlen(text);
-    for (const char *at = words; (at = strstr(at, text)); at += len)
-        if ((at == words || at[-1] == ';') && (!at[len] || at[len] == ';'))
-            return true;
-    return false;
-}
-
 static bool read_told(const char *text, enum told *told)
 {
     static const struct {
@@ -97,7 +88,7 @@ static bool read_told(const char *text, enum told *told)
     bool found = false;
     utf8_fold(&folded, text, strlen(text));
     for (size_t i = 0; !found && i < sizeof known / sizeof *known; i++)
-        if ((found = is_one_of(known[i].words, folded.data)))
+        if ((found = list_among(known[i].words, folded.data)))
             *told = known[i].told;
     buf_release(&folded);
     return found;

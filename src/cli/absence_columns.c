@@ -44,13 +44,12 @@ struct mapping {
 
 /* ---- words ----------------------------------------------------------------------------------- */
 
-/* Is heading, folded, among the names, which have semicolons between them? */
-static bool among(const char *names, const char *heading)
+bool list_among(const char *names, const char *word)
 {
-    size_t len = strlen(heading);
+    size_t len = strlen(word);
     for (const char *at = names; *at;) {
         size_t size = strcspn(at, ";");
-        if (size == len && memcmp(at, heading, len) == 0)
+        if (size == len && memcmp(at, word, len) == 0)
             return true;
         at += size + (at[size] == ';');
     }
@@ -171,7 +170,7 @@ static void map_heading(struct mapping *mapping, int place)
     const char *heading = mapping->head->cells[place];
     utf8_fold(&folded, heading, strlen(heading));
     for (int column = 0; column < LIST_COLUMNS; column++) {
-        if (!among(headings[column], folded.data))
+        if (!list_among(headings[column], folded.data))
             continue;
         mapping->known++;
         mapping->meant[place] = column;

@@ -59,6 +59,9 @@ bool list_map_columns(struct list *list);
 /* Reads all rows into list->rows: those without a fault of their own. */
 void list_read_rows(struct list *list);
 
+/* Is word, folded, one of names, which have semicolons between them? "" is none. */
+bool list_among(const char *names, const char *word);
+
 /*
  * Looks in the texts of an absence for what an employer may not write down, and tells of each where
  * it is and what it is about: never the word. Gives the number of places. found gets the field, and

@@ -107,9 +107,11 @@ void absence_copy(struct absence *to, const struct absence *from)
     to->reachable = mem_copy(from->reachable);
     to->lasting = mem_copy(from->lasting);
     to->work = mem_copy(from->work);
-    to->steps = mem_zero(from->n_steps + 1, sizeof *to->steps);
-    for (size_t i = 0; i < from->n_steps; i++)
+    to->steps = NULL;
+    for (size_t i = 0; i < from->n_steps; i++) { /* with the room absence_step_put counts on */
+        to->steps = mem_room(to->steps, i, sizeof *to->steps);
         to->steps[i] = from->steps[i];
+    }
 }
 
 bool absence_open(const struct absence *absence)

@@ -216,6 +216,15 @@ static int pass_over(struct reading *reading, size_t size)
     return start(reading);
 }
 
+/* The line ends at its size; nothing else ends it. */
+static bool is_blank_line(const char *line, size_t size)
+{
+    size_t at = 0;
+    while (at < size && memchr(" \t\r\n", line[at], 4))
+        at++;
+    return at == size;
+}
+
 static int read_line(struct reading *reading)
 {
     size_t size = line_size(reading, reading->next.at);
@@ -230,7 +239,7 @@ static int read_line(struct reading *reading)
         line = reading->mended.data;
         size = reading->mended.len;
     }
-    bool blank = reading->ended && strspn(line, " \t\r\n") >= size;
+    bool blank = reading->ended && is_blank_line(line, size);
     reading->ended = blank;
     size_t fed = csv_parse(&reading->parser, line, size, take_cell, take_row, reading);
     if (fed != size)
@@ -271,7 +280,7 @@ static void look_at_start(struct reading *reading)
         reading->next.at = 3;
     text += reading->next.at;
     if (reading->len - reading->next.at > 5 && !memcmp(text, "sep=", 4) &&
-        strchr(",;\t", text[4])) {
+        memchr(",;\t", text[4], 3)) {
         reading->table->between = text[4];
         reading->next.at += line_size(reading, reading->next.at);
         reading->next.line++;
