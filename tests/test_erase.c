@@ -911,6 +911,77 @@ static void test_a_sentence_of_an_absence(void **state)
     erased_release(&erased);
 }
 
+static void test_a_sentence_that_only_undo_knows(void **state)
+{
+    struct fixture *fixture = *state;
+    struct erased erased = ERASED_INIT;
+    put(fixture, fixture->mo, "goal", KIND_NOTE, "hij met \"meerkoetgang\"\tdus", "");
+    put(fixture, fixture->mo, "goal", KIND_NOTE, "hij dus", "");
+    for (int look = 1; look >= 0; look--) {
+        done(fixture, erase_sentence(fixture->store, fixture->mo, "met \"meerkoetgang\"\t", look,
+                                     &erased, &fixture->err));
+        assert_int_equal(erased.answers, 0);
+        assert_int_equal(erased.steps, 2);
+    }
+    assert_int_equal(erased.receipt, 1);
+    assert_gone(fixture, "meerkoetgang");
+    assert_sound(fixture);
+    erased_release(&erased);
+}
+
+/* After it was put right in a closed conversation, and taken away by undo. */
+static void test_a_sentence_that_only_history_knows(void **state)
+{
+    struct fixture *fixture = *state;
+    struct erased erased = ERASED_INIT;
+    done(fixture,
+         interviews_set_stage(fixture->store, fixture->mo, STAGE_CLOSED, NULL, &fixture->err));
+    put(fixture, fixture->mo, "goal", KIND_NOTE, "hij met meerkoetgang", "");
+    put(fixture, fixture->mo, "goal", KIND_NOTE, "hij", "");
+    run(fixture, "DELETE FROM deed");
+    run(fixture, "DELETE FROM answer WHERE field = 'goal'");
+    done(fixture, lookup_rebuild(store_db(fixture->store), &fixture->err));
+    done(fixture, erase_sentence(fixture->store, fixture->mo, "meerkoetgang", false, &erased,
+                                 &fixture->err));
+    assert_int_equal(erased.answers, 1);
+    assert_gone(fixture, "meerkoetgang");
+    assert_sound(fixture);
+    erased_release(&erased);
+}
+
+static void test_a_sentence_of_an_absence_that_only_undo_knows(void **state)
+{
+    static const struct deed removed = {"absence removed", ""};
+    struct fixture *fixture = *state;
+    struct erased erased = ERASED_INIT;
+    struct absence absence;
+    enum erase_kind kind;
+    char found[UUID_SIZE];
+    absence_init(&absence);
+    done(fixture, absences_person(fixture->store, "Mo Karimi", absence.person, &fixture->err));
+    absence.first_day = day_from_civil(2026, 11, 2);
+    mem_replace(&absence.work, "wegens meerkoetgang");
+    save_spell(fixture, &absence);
+    mem_replace(&absence.work, "alles");
+    save_spell(fixture, &absence);
+    done(fixture, erase_absence_sentence(fixture->store, absence.id, "meerkoetgang", false, &erased,
+                                         &fixture->err));
+    assert_int_equal(erased.steps, 2);
+    assert_gone(fixture, "meerkoetgang");
+    mem_replace(&absence.work, "wegens meerkoetgang");
+    save_spell(fixture, &absence);
+    done(fixture, absences_remove(fixture->store, absence.id, &removed, &fixture->err));
+    done(fixture, erase_find(fixture->store, absence.id, &kind, found, &fixture->err));
+    assert_int_equal(kind, ERASE_ABSENCE);
+    assert_string_equal(found, absence.id);
+    done(fixture, erase_absence_sentence(fixture->store, absence.id, "meerkoetgang", false, &erased,
+                                         &fixture->err));
+    assert_gone(fixture, "meerkoetgang");
+    assert_sound(fixture);
+    absence_release(&absence);
+    erased_release(&erased);
+}
+
 static void test_what_stood_around_it_closes_up(void **state)
 {
     static const char *const cuts[][3] = {
@@ -1116,6 +1187,9 @@ int main(void)
         TEST(test_an_agreement_gets_new_words_everywhere),
         TEST(test_a_sentence_wherever_it_stands),
         TEST(test_a_sentence_of_an_absence),
+        TEST(test_a_sentence_that_only_undo_knows),
+        TEST(test_a_sentence_that_only_history_knows),
+        TEST(test_a_sentence_of_an_absence_that_only_undo_knows),
         TEST(test_what_stood_around_it_closes_up),
         TEST(test_the_next_bundle_takes_it_away_at_hr),
         TEST(test_a_rewritten_agreement_is_a_change_at_hr),

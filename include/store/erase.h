@@ -45,6 +45,7 @@ struct erase_target {
 struct erased {
     enum erase_kind kind;
     int people, interviews, absences, agreements, answers, drafts;
+    int steps;           /* of one text: deeds that undo knew it by */
     bool told;           /* HR was told of some of the agreements */
     int64_t at, receipt; /* once it went: when, and the number of its receipt */
     struct buf copies;   /* files beside the database that still hold it, one a line */
@@ -77,16 +78,20 @@ int erase_several(struct store *store, const struct erase_target *targets, size_
 int erase_text(struct store *store, const char *interview, const char *point, const char *field,
                const char *rest, struct erased *erased, struct err *err);
 
-/* Takes sentence out of every text of a conversation that has it, to the letter: counts only when
- * `look`. Nothing found: 0 with nothing counted. */
+/* Takes sentence out of every text of a conversation that has it, to the letter, and out of what
+ * history and undo still hold of it: counts only when `look`. Nothing found: 0 with nothing
+ * counted. */
 int erase_sentence(struct store *store, const char *interview, const char *sentence, bool look,
                    struct erased *erased, struct err *err);
 
-/* The same in the texts of one absence, with what they were before. */
+/* The same in the texts of one absence, with what they were before; also of one that was taken
+ * away.
+ */
 int erase_absence_sentence(struct store *store, const char *absence, const char *sentence,
                            bool look, struct erased *erased, struct err *err);
 
-/* The conversation or absence whose id ends in what was typed: *kind gets which it is. */
+/* The conversation or absence, also one taken away that undo could bring back, whose id ends in
+ * what was typed: *kind gets which it is. */
 int erase_find(struct store *store, const char *typed, enum erase_kind *kind, char found[UUID_SIZE],
                struct err *err);
 

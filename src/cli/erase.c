@@ -100,7 +100,7 @@ static int erase_read(struct cli *cli, enum erase_kind kind, const char *id, con
     uuid_handle(id, handle);
     if (cut(cli->store, id, sentence, true, erased, &cli->err))
         return cli_fail(cli);
-    if (!erased->answers && !erased->drafts) {
+    if (!erased->answers && !erased->drafts && !erased->steps) {
         cli_say(cli,
                 absence ? N_("That text stands nowhere in absence %s, to the letter. Nothing was "
                              "erased.")

@@ -93,7 +93,10 @@ static const char *there_sql(enum erase_kind kind)
     switch (kind) {
     case ERASE_PERSON:
         return "SELECT count(*) FROM person WHERE id = :id";
-    case ERASE_ABSENCE:
+    case ERASE_ABSENCE: /* also one that only undo could bring back */
+        return "SELECT (SELECT count(*) FROM absence WHERE id = :id)"
+               " + (SELECT count(*) FROM absence_before WHERE absence = :id)"
+               " + (SELECT count(*) FROM deed_image WHERE id = :id)";
     case ERASE_REPORT:
         return "SELECT count(*) FROM absence WHERE id = :id";
     default:
@@ -383,6 +386,8 @@ void erased_add_counts(struct buf *buf, const struct erased *erased, enum lang l
     add_part(buf, start, erased->answers, trn(lang, erased->answers, "%d text", "%d texts"));
     add_part(buf, start, erased->drafts,
              trn(lang, erased->drafts, "%d text being typed", "%d texts being typed"));
+    add_part(buf, start, erased->steps,
+             trn(lang, erased->steps, "%d change that undo knew", "%d changes that undo knew"));
     if (buf->len == start)
         buf_adds(buf, tr(lang, "nothing"));
 }

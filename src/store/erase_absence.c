@@ -37,7 +37,10 @@ static int look_in(struct cutting *cutting, enum absence_field field, struct err
         "SELECT text FROM (SELECT CASE :field WHEN 'reachable' THEN reachable WHEN 'lasting'"
         "  THEN lasting ELSE work END AS text FROM absence WHERE id = :id)"
         " WHERE instr(text, :sentence) OR EXISTS (SELECT 1 FROM absence_before"
-        "  WHERE absence = :id AND field = :field AND instr(value, :sentence))";
+        "  WHERE absence = :id AND field = :field AND instr(value, :sentence))"
+        " UNION ALL SELECT '' WHERE NOT EXISTS (SELECT 1 FROM absence WHERE id = :id)"
+        " AND EXISTS (SELECT 1 FROM absence_before WHERE absence = :id AND field = :field"
+        "  AND instr(value, :sentence))";
     struct query query;
     if (absence_field_kind(field) != ABSENCE_TEXT)
         return 0;
@@ -48,6 +51,19 @@ static int look_in(struct cutting *cutting, enum absence_field field, struct err
         erase_cut(&rest, query_see_key(&query), cutting->sentence);
         cutting->found[cutting->n++] = (struct found){absence_field_key(field), buf_detach(&rest)};
     }
+    return query_end(&query, err);
+}
+
+/* What undo still knows, also of an absence that was taken away. */
+static int count_steps(const struct cutting *cutting, int *n, struct err *err)
+{
+    struct query query;
+    query_begin(&query, store_db(cutting->store),
+                "SELECT count(DISTINCT deed) FROM deed_image WHERE id = :id AND " ERASE_IN_IMAGE);
+    query_text(&query, ":id", cutting->absence);
+    query_text(&query, ":sentence", cutting->sentence);
+    if (query_row(&query))
+        *n = (int)query_take_number(&query);
     return query_end(&query, err);
 }
 
@@ -102,13 +118,15 @@ int erase_absence_sentence(struct store *store, const char *absence, const char 
     for (enum absence_field field = 0; !failed && field < ABSENCE_FIELDS; field++)
         failed = look_in(&cutting, field, err);
     erased->answers = (int)cutting.n;
-    if (!failed && !look && cutting.n)
+    failed = failed || count_steps(&cutting, &erased->steps, err);
+    if (!failed && !look && (cutting.n || erased->steps))
         failed = cut(&cutting, erased, err);
     for (size_t i = 0; i < cutting.n; i++)
         free(cutting.found[i].rest);
-    return failed;
+    return failed ? -1 : 0;
 }
 
+/* An absence that was taken away is still known to undo, and by what it was before. */
 int erase_find(struct store *store, const char *typed, enum erase_kind *kind, char found[UUID_SIZE],
                struct err *err)
 {
@@ -117,14 +135,16 @@ int erase_find(struct store *store, const char *typed, enum erase_kind *kind, ch
         N_("More than one conversation or absence has an id that ends in \"%s\". Give more of it."),
     };
     struct query query;
-    if (tail_find(store_db(store),
-                  "SELECT id FROM (SELECT id FROM interview WHERE NOT removed UNION ALL"
-                  " SELECT id FROM absence) WHERE id = :tail OR (:short AND"
-                  " substr(id, -length(:tail)) = :tail) LIMIT 2",
-                  &words, typed, found, err))
+    if (tail_find(
+            store_db(store),
+            "SELECT id FROM (SELECT id FROM interview WHERE NOT removed UNION"
+            " SELECT id FROM absence UNION SELECT absence FROM absence_before UNION"
+            " SELECT id FROM deed_image WHERE aspect = 'absence') WHERE id = :tail OR (:short AND"
+            " substr(id, -length(:tail)) = :tail) LIMIT 2",
+            &words, typed, found, err))
         return -1;
-    query_begin(&query, store_db(store), "SELECT 1 FROM absence WHERE id = :id");
+    query_begin(&query, store_db(store), "SELECT 1 FROM interview WHERE id = :id");
     query_text(&query, ":id", found);
-    *kind = query_row(&query) ? ERASE_ABSENCE : ERASE_INTERVIEW;
+    *kind = query_row(&query) ? ERASE_INTERVIEW : ERASE_ABSENCE;
     return query_end(&query, err);
 }

@@ -9,6 +9,12 @@
 #include "store/db.h"
 #include "store/erase.h"
 
+/* Does an image of undo's have :sentence? It is JSON: there it stands as JSON has it, without the
+ * quotes around. */
+#define ERASE_IN_IMAGE                                                                             \
+    "instr(ifnull(before, '') || char(10) || ifnull(after, ''), substr(json_quote(:sentence), 2,"  \
+    " length(json_quote(:sentence)) - 2))"
+
 const char *erase_kind_key(enum erase_kind kind); /* "person": as in the log */
 
 /* Runs statements with :id; NULL ends them. */

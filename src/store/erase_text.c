@@ -151,7 +151,7 @@ static int rewrite(struct store *store, const struct text *text, struct erased *
 static int finish(struct store *store, const char *interview, struct erased *erased, int failed,
                   struct err *err)
 {
-    failed = failed || ((erased->answers || erased->drafts) &&
+    failed = failed || ((erased->answers || erased->drafts || erased->steps) &&
                         (erase_find_copies(store, erased, err) ||
                          erase_receipt(store, interview, erased, err) || sweep_owe(store, err)));
     return store_end(store, failed, err) || sweep_settle(store, err) ? -1 : 0;
@@ -202,6 +202,9 @@ static const char places_sql[] =
     "SELECT x.point, x.field, x.value FROM answer x WHERE x.interview = :id AND (instr(x.value,"
     " :sentence) OR EXISTS (SELECT 1 FROM answer_before b WHERE b.interview = x.interview"
     "  AND b.point = x.point AND b.field = x.field AND instr(b.value, :sentence)))"
+    " UNION ALL SELECT DISTINCT b.point, b.field, '' FROM answer_before b WHERE b.interview = :id"
+    " AND instr(b.value, :sentence) AND NOT EXISTS (SELECT 1 FROM answer x WHERE x.interview = :id"
+    "  AND x.point = b.point AND x.field = b.field)"
 #define OF_AGREEMENT(part, field)                                                                  \
     " UNION ALL SELECT a.id, '" field "', a." part " FROM agreement a WHERE a.interview = :id"     \
     " AND EXISTS (SELECT 1 FROM agreement_revision r WHERE r.agreement = a.id"                     \
@@ -245,6 +248,11 @@ static int find_places(struct db *db, const char *interview, const char *sentenc
     return query_end(&query, err);
 }
 
+/* What undo still knows: deeds of this conversation, or of none, that have it. */
+#define DEEDS                                                                                      \
+    " FROM deed WHERE (interview = :id OR interview = '') AND (instr(about, :sentence)"            \
+    " OR seq IN (SELECT deed FROM deed_image WHERE " ERASE_IN_IMAGE "))"
+
 /* Drafts that have it go as they are, what was said to HR loses it, and undo forgets about it. */
 static int drop_sentence(struct db *db, const char *interview, const char *sentence,
                          struct err *err)
@@ -260,11 +268,7 @@ static int drop_sentence(struct db *db, const char *interview, const char *sente
         " WHERE agreement IN (SELECT id FROM agreement WHERE interview = :id)",
         "UPDATE request SET question = trim(replace(question, :sentence, ''))"
         " WHERE agreement IN (SELECT id FROM agreement WHERE interview = :id)",
-        /* An image is JSON: there it stands as JSON has it, without the quotes around. */
-        "DELETE FROM deed WHERE (interview = :id OR interview = '') AND (instr(about, :sentence)"
-        " OR seq IN (SELECT deed FROM deed_image WHERE instr(ifnull(before, '') || char(10)"
-        "  || ifnull(after, ''), substr(json_quote(:sentence), 2,"
-        "  length(json_quote(:sentence)) - 2))))",
+        "DELETE" DEEDS,
     };
     for (size_t i = 0; i < sizeof sql / sizeof *sql; i++) {
         struct query query;
@@ -278,8 +282,8 @@ static int drop_sentence(struct db *db, const char *interview, const char *sente
 }
 
 /* The other places it stands in, beside those find_places finds. */
-static int count_elsewhere(struct db *db, const char *interview, const char *sentence, int *n,
-                           struct err *err)
+static int count_elsewhere(struct db *db, const char *interview, const char *sentence,
+                           struct erased *erased, struct err *err)
 {
     struct query query;
     query_begin(
@@ -292,11 +296,13 @@ static int count_elsewhere(struct db *db, const char *interview, const char *sen
         "  settlement WHERE agreement IN (SELECT id FROM agreement WHERE interview = :id)"
         "  AND (instr(remark, :sentence) OR instr(due_words, :sentence))) + (SELECT"
         "  count(*) FROM request WHERE agreement IN (SELECT id FROM agreement"
-        "  WHERE interview = :id) AND instr(question, :sentence))");
+        "  WHERE interview = :id) AND instr(question, :sentence)), (SELECT count(*)" DEEDS ")");
     query_text(&query, ":id", interview);
     query_text(&query, ":sentence", sentence);
-    if (query_row(&query))
-        *n = (int)query_take_number(&query);
+    if (query_row(&query)) {
+        erased->drafts = (int)query_take_number(&query);
+        erased->steps = (int)query_take_number(&query);
+    }
     return query_end(&query, err);
 }
 
@@ -316,10 +322,10 @@ int erase_sentence(struct store *store, const char *interview, const char *sente
     struct db *db = store_db(store);
     begin(erased);
     int failed = find_places(db, interview, sentence, &places, err) ||
-                 count_elsewhere(db, interview, sentence, &erased->drafts, err);
+                 count_elsewhere(db, interview, sentence, erased, err);
     if (!failed && look) {
         erased->answers = (int)places.n;
-    } else if (!failed && (places.n || erased->drafts)) {
+    } else if (!failed && (places.n || erased->drafts || erased->steps)) {
         failed = store_begin(store, err);
         failed = failed || finish(store, interview, erased,
                                   cut_all(store, interview, sentence, &places, erased, err), err);
