@@ -600,6 +600,30 @@ static void a_text_that_is_not_sealed_at_all_is_told(void **state)
     assert_told(fixture, "A sealed text that was changed outside Gesprek: answer, value");
 }
 
+/* One statement that saves several rows, one after the other or again later. */
+static void what_cannot_be_read_stays_behind_a_row_that_can(void **state)
+{
+    struct fixture *fixture = *state;
+    sandbox_answer(fixture->store, fixture->sanne, "aandacht", "plan", SHARE_PRIVATE, "bellen");
+    sandbox_answer(fixture->store, fixture->sanne, "aandacht", "gevoel", SHARE_PRIVATE, MARKER);
+    sealed_seal(fixture->store, NULL);
+    tamper(fixture, "UPDATE sealed_answer SET value = substr(value, 1, 80) ||"
+                    " iif(substr(value, 81, 1) = 'A', 'B', 'A') || substr(value, 82)"
+                    " WHERE field = 'gevoel'");
+    char *before = sealed_value(fixture);
+    sandbox_answer(fixture->store, fixture->sanne, "aandacht", "plan", SHARE_PRIVATE, "mailen");
+    sandbox_answer(fixture->store, fixture->sanne, "aandacht", "gevoel", SHARE_PRIVATE, LOST);
+    good(fixture, db_run(store_db(fixture->store),
+                         "UPDATE answer SET value = iif(field = 'gevoel', '" LOST "', 'samen')",
+                         &fixture->err));
+    char *after = sealed_value(fixture);
+    assert_string_equal(before, after);
+    assert_answer(fixture, fixture->sanne, "gevoel", LOST);
+    assert_answer(fixture, fixture->sanne, "plan", "samen");
+    free(before);
+    free(after);
+}
+
 static void a_damaged_slot_is_no_wrong_passphrase(void **state)
 {
     struct fixture *fixture = *state;
@@ -790,6 +814,7 @@ int main(void)
         WITH_FIXTURE(a_changed_byte_is_told),
         WITH_FIXTURE(a_swapped_record_is_told),
         WITH_FIXTURE(a_text_that_is_not_sealed_at_all_is_told),
+        WITH_FIXTURE(what_cannot_be_read_stays_behind_a_row_that_can),
         WITH_FIXTURE(a_damaged_slot_is_no_wrong_passphrase),
         WITH_FIXTURE(a_file_with_a_trigger_of_others_is_refused),
         WITH_FIXTURE(kill_9_leaves_it_sealed_or_not),

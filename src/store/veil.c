@@ -39,15 +39,16 @@ enum { LOOKUPS = sizeof lookups / sizeof *lookups };
 
 /* ---- what SQL calls -------------------------------------------------------------------------- */
 
-/* The arguments of all three: the text, then its place. */
+/* A place as it stands among the arguments, behind the text. Those belong to SQLite, which fills
+ * them in again only where they change: nothing is ever put in one. */
 static struct seal_place place_of(sqlite3_value **values, int n,
                                   struct seal_part parts[2 + TEXTS_ROW])
 {
-    int i = 1;
-    for (; i < n && i <= 2 + TEXTS_ROW; i++)
-        parts[i - 1] = (struct seal_part){(const char *)sqlite3_value_text(values[i]),
-                                          (size_t)sqlite3_value_bytes(values[i])};
-    return (struct seal_place){parts, (size_t)i - 1};
+    int i = 0;
+    for (; i < n && i < 2 + TEXTS_ROW; i++)
+        parts[i] = (struct seal_part){(const char *)sqlite3_value_text(values[i]),
+                                      (size_t)sqlite3_value_bytes(values[i])};
+    return (struct seal_place){parts, (size_t)i};
 }
 
 static void answer(sqlite3_context *context, struct buf *text)
@@ -66,29 +67,34 @@ static void seal_kept(const struct veil *veil, const struct seal_place *place, s
     buf_release(&kept);
 }
 
-/* sealed(text, place...) */
-static void seal_value(sqlite3_context *context, int n, sqlite3_value **values)
+static void seal_at(sqlite3_context *context, sqlite3_value *value, sqlite3_value **at, int n)
 {
     const struct veil *veil = sqlite3_user_data(context);
     struct seal_part parts[2 + TEXTS_ROW];
     struct buf text = BUF_INIT;
-    if (sqlite3_value_type(values[0]) == SQLITE_NULL)
+    if (sqlite3_value_type(value) == SQLITE_NULL)
         return;
     if (!veil->seal) {
         sqlite3_result_error_code(context, DB_SEALED);
         return;
     }
-    struct seal_place place = place_of(values, n, parts);
-    seal_kept(veil, &place, values[0], &text);
+    struct seal_place place = place_of(at, n, parts);
+    seal_kept(veil, &place, value, &text);
     answer(context, &text);
     buf_release(&text);
+}
+
+/* sealed(text, place...) */
+static void seal_value(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    seal_at(context, values[0], values + 1, n - 1);
 }
 
 static enum seal_found open_value(const struct veil *veil, int n, sqlite3_value **values,
                                   struct buf *text)
 {
     struct seal_part parts[2 + TEXTS_ROW];
-    struct seal_place place = place_of(values, n, parts);
+    struct seal_place place = place_of(values + 1, n - 1, parts);
     const char *bytes = (const char *)sqlite3_value_text(values[0]);
     return seal_open(veil->seal, &place, bytes ? bytes : "", (size_t)sqlite3_value_bytes(values[0]),
                      text);
@@ -104,12 +110,10 @@ static void reseal_value(sqlite3_context *context, int n, sqlite3_value **values
     struct buf opened = BUF_INIT;
     bool bare = veil->seal && text && mark_find(text, len, &after) && after == len &&
                 sqlite3_value_type(values[1]) != SQLITE_NULL;
-    if (bare && open_value(veil, n - 1, values + 1, &opened) != SEAL_SOUND) {
+    if (bare && open_value(veil, n - 1, values + 1, &opened) != SEAL_SOUND)
         sqlite3_result_value(context, values[1]);
-    } else {
-        values[1] = values[0];
-        seal_value(context, n - 1, values + 1);
-    }
+    else
+        seal_at(context, values[0], values + 2, n - 2);
     buf_release(&opened);
 }
 
