@@ -5,12 +5,14 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "desk_fixture.h"
 #include "domain/asked.h"
 #include "sitting.h"
 #include "store/interviews.h"
+#include "tour.h"
 
 struct talking {
     struct desk_fixture fixture;
@@ -178,6 +180,65 @@ static void stands_in_a_small_window(void **state)
     talking_close(&talking);
 }
 
+/* Words to find something by are kept nowhere. */
+static bool searches(const char *screen)
+{
+    static const char *const names[] = {"help", "past", "limits", "practice", "review", "choose"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(screen, names[i]))
+            return true;
+    return false;
+}
+
+static bool takes_words(const struct tour *tour)
+{
+    struct screen *top = stack_top(&tour->sitting.stack);
+    return !searches(top->ops->name) && top->ops->typing && top->ops->typing(top) &&
+           store_writable(tour->desk.store);
+}
+
+/* A choice is narrowed by a word, a day is read from words: neither is kept as typed. */
+static bool is_asked(const struct tour *tour)
+{
+    struct screen *top = stack_top(&tour->sitting.stack);
+    return strcmp(top->ops->name, "ask") == 0 && !top->ops->text(top, false);
+}
+
+/* Types an illness where the tour stops; says whether it is a field that shows it. The guide of all
+ * kinds has no regime, so nothing is looked for there. */
+static bool is_looked_through(struct tour *tour, const struct tour_stop *stop, enum lang lang)
+{
+    static const char *const words[] = {"cancer", "kanker"};
+    char keys[32], line[32];
+    tour_go(tour, stop);
+    if (stop->start == TOUR_KINDS || !takes_words(tour) || is_asked(tour))
+        return false;
+    snprintf(keys, sizeof keys, "<End> %s", words[lang]);
+    snprintf(line, sizeof line, "F8 \"%s\"", words[lang]);
+    sitting_keys(&tour->sitting, keys);
+    const char *picture = sitting_picture(&tour->sitting);
+    if (!strstr(picture, words[lang]) || strstr(picture, tr(lang, "? not a date yet")))
+        return false;
+    if (!strstr(picture, line))
+        fail_msg("not looked through: %s\n%s", stop->name, picture);
+    return true;
+}
+
+/* A field of text that the check forgets stands out here, whatever screen it is on. */
+static void no_field_of_text_is_forgotten(void **state)
+{
+    struct tour tour;
+    (void)state;
+    for (enum lang lang = LANG_EN; lang <= LANG_NL; lang++) {
+        size_t fields = 0;
+        tour_begin(&tour, lang);
+        for (size_t i = 0; i < tour_n_stops; i++)
+            fields += is_looked_through(&tour, &tour_stops[i], lang);
+        assert_true(fields > 30);
+        tour_end(&tour);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +251,7 @@ int main(void)
         cmocka_unit_test(a_guide_without_a_regime_is_not_checked),
         cmocka_unit_test(what_comes_back_from_the_editor_is_checked),
         cmocka_unit_test(stands_in_a_small_window),
+        cmocka_unit_test(no_field_of_text_is_forgotten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -113,17 +113,74 @@ static void the_name_is_pointed_at_and_never_blocks(void **state)
     (void)state;
     begin(&test, LANG_EN, false);
     sitting_keys(&test.sitting, "<S-Tab>ssanne zegt niets<Enter>");
-    sitting_shows(&test.sitting, "The name or initials are in it.");
+    sitting_shows(&test.sitting, "A name or initials are in it.");
     struct sparring_row *rows = threads(&test, SIDE_MANAGER, &n);
     assert_int_equal(n, 0);
     sparring_rows_free(rows, n);
     sitting_keys(&test.sitting, "!<Enter>"); /* changed: pointed at once more */
-    sitting_shows(&test.sitting, "The name or initials are in it.");
+    sitting_shows(&test.sitting, "A name or initials are in it.");
     sitting_keys(&test.sitting, "<Enter>");
     rows = threads(&test, SIDE_MANAGER, &n);
     assert_int_equal(n, 1);
     assert_string_equal(rows[0].question, "sanne zegt niets!");
     sparring_rows_free(rows, n);
+    end(&test);
+}
+
+/* What the manager has asked by now. */
+static void assert_asked(struct test *test, size_t n)
+{
+    size_t there;
+    struct sparring_row *rows = threads(test, SIDE_MANAGER, &there);
+    assert_int_equal(there, n);
+    sparring_rows_free(rows, there);
+}
+
+static void what_may_not_be_written_is_pointed_at(void **state)
+{
+    struct test test;
+    (void)state;
+    begin(&test, LANG_NL, true);
+    struct sitting *sitting = &test.sitting;
+    sitting_keys(sitting, "snZe heeft kanker en slikt pillen");
+    sitting_shows(sitting, "F8 \"kanker\": een ziekte of aandoening.");
+    sitting_keys(sitting, "<F8>");
+    assert_string_equal(sitting_screen(sitting), "ask");
+    sitting_keys(sitting, "<Esc><Enter>");
+    sitting_shows(sitting, "\"kanker\": een ziekte of aandoening.");
+    sitting_shows(sitting, "zo te versturen.");
+    assert_asked(&test, 0);
+    sitting_keys(sitting, "<Enter>");
+    assert_asked(&test, 1);
+    end(&test);
+}
+
+static void mended_with_f8_it_is_kept_and_goes(void **state)
+{
+    struct test test;
+    (void)state;
+    begin(&test, LANG_NL, false);
+    struct sitting *sitting = &test.sitting;
+    sitting_keys(sitting, "<S-Tab>sHoe help ik met kanker<F8><Enter>");
+    sitting_lacks(sitting, "kanker");
+    sitting_keys(sitting, "<Esc>s");
+    sitting_lacks(sitting, "kanker");
+    sitting_shows(sitting, "Hoe help ik");
+    sitting_keys(sitting, "<Enter>");
+    assert_asked(&test, 1);
+    end(&test);
+}
+
+static void a_name_from_home_is_pointed_at_too(void **state)
+{
+    struct test test;
+    (void)state;
+    begin(&test, LANG_EN, true);
+    sitting_keys(&test.sitting, "snHow do I ask Sanne?<Enter>");
+    sitting_shows(&test.sitting, "A name or initials are in it. Change that");
+    assert_asked(&test, 0);
+    sitting_keys(&test.sitting, "<Enter>");
+    assert_asked(&test, 1);
     end(&test);
 }
 
@@ -266,6 +323,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(from_a_point_to_the_answer),
         cmocka_unit_test(the_name_is_pointed_at_and_never_blocks),
+        cmocka_unit_test(what_may_not_be_written_is_pointed_at),
+        cmocka_unit_test(mended_with_f8_it_is_kept_and_goes),
+        cmocka_unit_test(a_name_from_home_is_pointed_at_too),
         cmocka_unit_test(what_was_typed_is_there_again),
         cmocka_unit_test(undo_takes_a_question_back),
         cmocka_unit_test(both_sides_have_their_list),

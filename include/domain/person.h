@@ -35,6 +35,9 @@ void person_add_name(struct buf *buf, const struct person *person, enum name_sty
  * that go without the name. */
 bool person_is_named(const struct person *person, const char *text);
 
+/* The same without the initials. */
+bool person_name_is_in(const struct person *person, const char *text);
+
 /* Looks at what was typed for a name, the blanks around it left out: NULL when it will do, else
  * what is wrong with it (an English sentence for tr): empty, too long, controls or other invisible
  * characters, not UTF-8. */

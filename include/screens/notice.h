@@ -29,6 +29,9 @@ enum notice_choice { NOTICE_LEAVE_OUT, NOTICE_REWORD, NOTICE_LET_STAND };
 /* Looks through text. False, and nothing to draw, when there is nothing to say about it. */
 bool notice_look(struct notice *notice, const struct buf *text);
 
+/* Adds, after notice_look, the words that were found and what they are. */
+void notice_add_words(const struct notice *notice, const struct buf *text, struct buf *line);
+
 /* Draws the line after notice_look: under the field the cursor is in when there is room for it,
  * else so that it ends on the row `otherwise`. A click on it is command. True when it stands there.
  */

@@ -169,6 +169,15 @@ bool person_is_named(const struct person *person, const char *text)
     return named;
 }
 
+bool person_name_is_in(const struct person *person, const char *text)
+{
+    struct buf folded = BUF_INIT;
+    utf8_fold(&folded, text, strlen(text));
+    bool found = has_name(folded.data, person->name);
+    buf_release(&folded);
+    return found;
+}
+
 static size_t steps(const char *text, size_t len)
 {
     size_t n = 0;

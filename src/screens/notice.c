@@ -91,7 +91,7 @@ static int row_for(const struct frame *frame, int otherwise, int needed)
     return low < row ? row : low;
 }
 
-static void add_words(const struct notice *notice, const struct buf *text, struct buf *line)
+void notice_add_words(const struct notice *notice, const struct buf *text, struct buf *line)
 {
     const struct privacy_finding *finding = &notice->finding;
     buf_addc(line, '"');
@@ -107,7 +107,7 @@ bool notice_draw(const struct notice *notice, struct frame *frame, const struct 
 {
     struct buf line = BUF_INIT;
     int col = 6, columns = frame->columns - col - 1;
-    add_words(notice, text, &line);
+    notice_add_words(notice, text, &line);
     buf_addf(&line, ". %s", notice->finding.class->why);
     int rows = frame_wrap_rows(line.data, columns);
     int row = row_for(frame, otherwise, rows);
@@ -127,7 +127,7 @@ struct screen *notice_ask(const struct notice *notice, struct desk *desk, const 
                           int tag)
 {
     struct buf question = BUF_INIT, reword = BUF_INIT;
-    add_words(notice, text, &question);
+    notice_add_words(notice, text, &question);
     buf_addf(&reword, tr(desk->lang, "Write what somebody can do: %s"),
              notice->finding.class->instead);
     const char *options[] = {tr(desk->lang, "Leave it out"), reword.data,

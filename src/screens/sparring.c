@@ -133,7 +133,7 @@ static struct outcome to_writing(struct sparring *sparring)
     lineedit_set(&sparring->edit, text.data);
     buf_release(&text);
     sparring->screen.keys = &write_keys;
-    sparring->typed = sparring->named = false;
+    sparring->typed = sparring->told = false;
     sparring->top = (size_t)-1;
     return failed ? outcome_err(&err) : outcome_redraw();
 }
@@ -162,24 +162,6 @@ static struct outcome go_back(struct sparring *sparring)
     return sparring->alone ? outcome_leave() : to_list(sparring);
 }
 
-/* The name of the person in a question that goes without it is pointed at once, and stays when the
- * writer wants it to. */
-static int names_somebody(struct sparring *sparring, bool *named, struct err *err)
-{
-    const char *interview =
-        *sparring->thread.about.id ? sparring->thread.about.interview : sparring->interview;
-    *named = false;
-    if (sparring->side == SIDE_HR || !*interview || sparring->named)
-        return 0;
-    struct interview *loaded = interviews_load(sparring->screen.desk->store, interview, err);
-    if (!loaded)
-        return -1;
-    *named = person_is_named(&loaded->person, sparring->edit.text.data);
-    interview_release(loaded);
-    free(loaded);
-    return 0;
-}
-
 static struct outcome sent(struct sparring *sparring, const char *id)
 {
     const char *words = sparring->side == SIDE_HR
@@ -203,17 +185,11 @@ static struct outcome send_text(struct sparring *sparring)
         deed_of(sparring->side == SIDE_HR ? N_("answer to a manager") : N_("question to HR"), "");
     const char *text = sparring->edit.text.data, *fault = sparring_fault(text);
     char id[UUID_SIZE];
-    bool named = false;
     if (fault)
         return outcome_say("%s", tr(lang_of(sparring), fault));
-    if (names_somebody(sparring, &named, &err))
-        return outcome_err(&err);
-    if (named) {
-        sparring->named = true;
-        return outcome_say("%s", tr(lang_of(sparring),
-                                    "The name or initials are in it. Change that, or Enter once "
-                                    "more to send it so."));
-    }
+    struct outcome outcome = sparring_check(sparring);
+    if (outcome.act != ACT_NOTHING)
+        return outcome;
     memcpy(id, sparring->thread.about.id, sizeof id);
     int failed = *id ? sparring_say(store, id, sparring->side, text, &deed, &err)
                      : sparring_ask(store, &point, text, &deed, id, &err);
@@ -301,7 +277,7 @@ static struct outcome type(struct sparring *sparring, const struct key *key)
                            tr(lang_of(sparring), "There is no more room here: 400 characters."));
     case EDIT_CHANGED:
         sparring->typed = true;
-        sparring->named = false;
+        sparring->told = false;
         break;
     case EDIT_MOVED:
         break;
@@ -347,6 +323,25 @@ static void sparring_status(const struct screen *screen, struct buf *line)
                                       screen->desk->lang));
 }
 
+static struct lineedit *sparring_text(struct screen *screen, bool change)
+{
+    struct sparring *sparring = of(screen);
+    if (!sparring_writing(sparring))
+        return NULL;
+    if (change) {
+        sparring->typed = true;
+        sparring->told = false;
+    }
+    return &sparring->edit;
+}
+
+/* Whatever the conversation below is about: what goes to HR is always looked through. */
+static const struct guide *sparring_guide(const struct screen *screen)
+{
+    (void)screen;
+    return NULL;
+}
+
 static bool sparring_typing(const struct screen *screen)
 {
     return sparring_writing((const struct sparring *)screen);
@@ -389,6 +384,8 @@ static const struct screen_ops sparring_ops = {
     .command = sparring_command,
     .key = sparring_key,
     .draw = sparring_draw,
+    .text = sparring_text,
+    .guide = sparring_guide,
     .typing = sparring_typing,
     .can = sparring_can,
     .status = sparring_status,

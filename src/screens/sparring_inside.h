@@ -3,6 +3,7 @@
  * with all that was said, or a text being written.
  *
  *   sparring.c       keys, commands, going in and out
+ *   sparring_check.c what had better not go along, said before it goes
  *   sparring_look.c  what the other side gets of it
  *   sparring_draw.c  how all three are drawn
  */
@@ -36,7 +37,7 @@ struct sparring {
     size_t n_lines, top;
     struct lineedit edit; /* while write_keys are the keys */
     bool typed;           /* there is typing that is not on disk */
-    bool named;           /* it was said that the text has the person's name */
+    bool told;            /* it was said what is in the text that had better not go */
     bool alone;           /* it began with writing: there is no list to go back to */
 };
 
@@ -50,6 +51,9 @@ bool sparring_in_list(const struct sparring *sparring);
 
 /* Whose it is and where it was asked. */
 void sparring_add_origin(struct buf *buf, const struct sparring_row *row);
+
+/* sparring_check.c: says once what had better not go; ACT_NOTHING when it may go as it is. */
+struct outcome sparring_check(struct sparring *sparring);
 
 /* sparring_look.c */
 struct outcome sparring_look(const struct sparring *sparring);
