@@ -782,6 +782,46 @@ static void test_steps_and_service_by_command(void **state)
     expect_count(office, "absence", 1);
 }
 
+/* A day without a year is never quietly one of next year; both days are told. */
+static void test_an_expected_day_by_command(void **state)
+{
+    struct office *office = *state;
+    static const struct {
+        const char *name, *first, *expected;
+        int status;
+        const char *said;
+    } cases[] = {
+        {"Mo Karimi", "20-11", "10-11", 2, " 10 November 2026) must be after the first day ("},
+        {"Mo Karimi", "20-11", "20-11", 2, "20 November 2026) must be after"},
+        {"Mo Karimi", "20-11", "10-11-2026", 1, "must be after the first day"},
+        {"Mo Karimi", "20-11", "10-2", 0, "20 November 2026, expected back on"},
+        {"Tim Aerts", "20-11", "27-11", 0, "27 November 2026"},
+        {"Bo Winter", "2-11", "10-11", 0, "10 November 2026"}, /* it was to be before today */
+        {"Roos Dijkstra", "20-11", "friday", 0, "27 November 2026"},
+        {"Lin Vos", "1-10", "20-11-2027", 0, "20 November 2027"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *const args[] = {"absence",      "add",        cases[i].name,     "--first-day",
+                                    cases[i].first, "--expected", cases[i].expected, "--lang",
+                                    "en",           NULL};
+        struct run run;
+        office_run(office, &run, args);
+        if (run.status != cases[i].status || !strstr(run.errors.data, cases[i].said))
+            fail_msg("case %zu, %d: %s", i, run.status, run.errors.data);
+        run_release(&run);
+        if (i == 2) { /* and whoever was refused is not left behind */
+            expect_count(office, "absence", 0);
+            struct store *store = sandbox_open(&office->sandbox, ACCESS_READ, SANDBOX_NOW);
+            char person[UUID_SIZE];
+            struct err err = ERR_INIT(LANG_EN);
+            assert_int_equal(absences_whose(store, "Mo Karimi", person, &err), 0);
+            assert_string_equal(person, "");
+            store_close(store);
+        }
+    }
+    expect_count(office, "absence", 5);
+}
+
 /* Where it is and what about, never the word; nothing is kept out for it unless that is asked. */
 static void test_what_may_not_be_written_down_is_told(void **state)
 {
@@ -825,6 +865,11 @@ static void test_on_screen(void **state)
     sitting_open(&sitting, &fixture.desk, NULL);
     sitting_keys(&sitting, "ASanne de Boer<Enter>");
     sitting_shows(&sitting, "Er staat nog geen afwezigheid.");
+    char person[UUID_SIZE]; /* looking makes nobody, nor does a day that will not do */
+    struct err none = ERR_INIT(LANG_EN);
+    sitting_keys(&sitting, "n<C-u>24-11-2026<Enter><Esc>");
+    assert_int_equal(absences_whose(fixture.desk.store, "Sanne de Boer", person, &none), 0);
+    assert_string_equal(person, "");
     sitting_keys(&sitting, "n<C-u>vr<Enter>"); /* the Friday that was */
     sitting_shows(&sitting, "vrijdag 20 november 2026");
     sitting_keys(&sitting, "<Down><Down><Enter>gisteren<Enter>");
@@ -939,13 +984,13 @@ static void test_in_lines(void **state)
     size_t n;
     (void)state;
     desk_fixture_open(&fixture, LANG_NL);
-    play(&fixture.desk, "afwezig Sanne de Boer\n\n",
+    play(&fixture.desk, "afwezig Sanne de Boer\n\n\n",
          (const char *const[]){"Zonder eerste dag wordt er niets opgeschreven.", NULL});
     assert_int_equal(absences_list(fixture.desk.store, NULL, false, &rows, &n, &err), 0);
     assert_int_equal(n, 0);
     /* a day that was, in words; one that will not do is asked again; the rest in one go */
     play(&fixture.desk,
-         "afwezig Sanne de Boer\n24-11-2026\nvr\nover 2 weken\n\n06 bekend\neen week\n"
+         "afwezig Sanne de Boer\n1\n24-11-2026\nvr\nover 2 weken\n\n06 bekend\neen week\n"
          "Offerte voor klant A\nn\nmisschien\nj\n-\n\ns\n",
          (const char *const[]){"De eerste dag moet nog komen", "= vrijdag 20 november 2026",
                                "= maandag 7 december 2026", "Antwoord met j voor ",
@@ -989,6 +1034,24 @@ static void test_in_lines(void **state)
     desk_fixture_close(&fixture);
 }
 
+/* Leave can be the first absence of somebody. */
+static void test_leave_first_in_lines(void **state)
+{
+    struct desk_fixture fixture;
+    struct absence_row *rows;
+    struct err err = ERR_INIT(LANG_EN);
+    size_t n;
+    (void)state;
+    desk_fixture_open(&fixture, LANG_NL);
+    play(&fixture.desk, "a Roos Dijkstra\n2\nvandaag\n\n\ns\n",
+         (const char *const[]){"1. Een nieuwe ziekmelding", "2. Zwangerschapsverlof", NULL});
+    assert_int_equal(absences_list(fixture.desk.store, NULL, false, &rows, &n, &err), 0);
+    assert_int_equal(n, 1);
+    assert_true(rows[0].absence.leave);
+    absence_rows_free(rows, n);
+    desk_fixture_close(&fixture);
+}
+
 #define OFFICE(name) cmocka_unit_test_setup_teardown(name, open_office, close_office)
 
 int main(void)
@@ -1012,10 +1075,12 @@ int main(void)
         OFFICE(test_files_that_are_wrong),
         OFFICE(test_importing_what_figures_need),
         OFFICE(test_steps_and_service_by_command),
+        OFFICE(test_an_expected_day_by_command),
         OFFICE(test_what_may_not_be_written_down_is_told),
         cmocka_unit_test(test_on_screen),
         cmocka_unit_test(test_steps_and_leave_on_screen),
         cmocka_unit_test(test_in_lines),
+        cmocka_unit_test(test_leave_first_in_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

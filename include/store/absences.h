@@ -28,6 +28,11 @@ void absence_rows_free(struct absence_row *rows, size_t n);
 int absences_save(struct store *store, struct absence *absence, const struct deed *deed,
                   struct err *err);
 
+/* Stores a new absence of the person of that name, who is made along with it when there is nobody
+ * by that name; refused, it leaves nobody behind. Writes id and person back. */
+int absences_add(struct store *store, const char *name, struct absence *absence,
+                 const struct deed *deed, struct err *err);
+
 /* Takes an absence away; undo brings it back. */
 int absences_remove(struct store *store, const char *id, const struct deed *deed, struct err *err);
 

@@ -22,9 +22,46 @@ static const char *option_of(enum absence_field field, char name[24])
     return name;
 }
 
-static int read_day(struct cli *cli, enum absence_field field, const char *text, int *day)
+static void refuse_expected(struct cli *cli, int first, int expected)
 {
-    return (field == ABSENCE_EXPECTED ? given_day : given_past_day)(cli, text, day);
+    struct buf begun = BUF_INIT, back = BUF_INIT;
+    day_add_long(&begun, first, cli->lang);
+    day_add_long(&back, expected, cli->lang);
+    cli_misuse(cli,
+               "Expected back (%s) must be after the first day (%s). If it is another year, write "
+               "the year too.",
+               back.data, begun.data);
+    buf_release(&begun);
+    buf_release(&back);
+}
+
+/* A day without a year is the next one to come, but of a year further on only when that is nearer
+ * to the first day than the one that was: 10-11 after 20-11 is a slip, not next year. */
+static int read_expected(struct cli *cli, const char *text, int first, int *day)
+{
+    enum { OTHER_YEAR = 300 };
+    int was = DAY_NONE;
+    if (given_day(cli, text, day))
+        return -1;
+    if (first == DAY_NONE ||
+        day_read_past(text, clock_today(&cli->clock), cli->lang, &was) != DAY_WORDS_OK ||
+        *day - was < OTHER_YEAR)
+        return 0;
+    if (was > first) {
+        *day = was;
+    } else if (first - was < *day - first) {
+        refuse_expected(cli, first, was);
+        return -1;
+    }
+    return 0;
+}
+
+static int read_day(struct cli *cli, enum absence_field field, const char *text,
+                    struct absence *absence)
+{
+    int *day = absence_day(absence, field);
+    return field == ABSENCE_EXPECTED ? read_expected(cli, text, absence->first_day, day)
+                                     : given_past_day(cli, text, day);
 }
 
 static int read_told(struct cli *cli, const char *option, const char *text, enum told *told)
@@ -49,7 +86,7 @@ static int read_field(struct cli *cli, enum absence_field field, struct absence 
     switch (absence_field_kind(field)) {
     case ABSENCE_DAY:
         if (*text)
-            return read_day(cli, field, text, absence_day(absence, field));
+            return read_day(cli, field, text, absence);
         *absence_day(absence, field) = DAY_NONE;
         return 0;
     case ABSENCE_TEXT:
@@ -211,17 +248,22 @@ int command_absence_list(struct cli *cli)
 
 static void say_stored(struct cli *cli, const struct absence *absence)
 {
-    struct buf first = BUF_INIT, back = BUF_INIT;
+    struct buf first = BUF_INIT, back = BUF_INIT, expected = BUF_INIT;
     char handle[HANDLE_SIZE];
     uuid_handle(absence->id, handle);
     day_add_long(&first, absence->first_day, cli->lang);
     day_add_long(&back, absence->back, cli->lang);
-    if (absence_open(absence))
+    day_add_long(&expected, absence->expected, cli->lang);
+    if (absence_open(absence) && absence->expected != DAY_NONE)
+        cli_say(cli, "Absence %s: from %s, expected back on %s.", handle, first.data,
+                expected.data);
+    else if (absence_open(absence))
         cli_say(cli, "Absence %s: from %s.", handle, first.data);
     else
         cli_say(cli, "Absence %s: from %s, back in full on %s.", handle, first.data, back.data);
     buf_release(&first);
     buf_release(&back);
+    buf_release(&expected);
 }
 
 static void say_private(void *arg, enum absence_field field, const char *words)
@@ -252,13 +294,15 @@ static void say_steps(struct cli *cli, const struct absence *absence)
     }
 }
 
-static int store(struct cli *cli, struct absence *absence, const char *words)
+/* name: of the person, for a new one; else NULL. */
+static int store(struct cli *cli, const char *name, struct absence *absence, const char *words)
 {
     char handle[HANDLE_SIZE] = "";
     if (*absence->id)
         uuid_handle(absence->id, handle);
     const struct deed deed = {words, handle};
-    if (absences_save(cli->store, absence, &deed, &cli->err))
+    if (name ? absences_add(cli->store, name, absence, &deed, &cli->err)
+             : absences_save(cli->store, absence, &deed, &cli->err))
         return cli_fail(cli);
     say_stored(cli, absence);
     say_steps(cli, absence);
@@ -277,9 +321,7 @@ int command_absence_add(struct cli *cli)
         status = cli_fail(cli);
     } else if (!read_fields(cli, &absence)) {
         status =
-            check(cli, &absence) || absences_person(cli->store, name, absence.person, &cli->err)
-                ? cli_fail(cli)
-                : store(cli, &absence, N_("absence added"));
+            check(cli, &absence) ? cli_fail(cli) : store(cli, name, &absence, N_("absence added"));
     }
     absence_release(&absence);
     return status;
@@ -313,7 +355,7 @@ int command_absence_change(struct cli *cli)
     else if (check(cli, &absence))
         status = cli_fail(cli);
     else
-        status = store(cli, &absence, N_("absence %s changed"));
+        status = store(cli, NULL, &absence, N_("absence %s changed"));
     absence_release(&absence);
     return status;
 }

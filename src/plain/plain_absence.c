@@ -50,8 +50,6 @@ static bool choose_spell(struct asking *asking)
 {
     struct plain *plain = asking->plain;
     size_t number = 1;
-    if (!asking->n)
-        return true;
     for (size_t i = 0; i < asking->n; i++)
         tell_spell(asking, i);
     plain_tell(plain, asking->n + 1, tr(lang_of(asking), "A new sick report"), NULL);
@@ -140,14 +138,16 @@ static int keep(struct asking *asking, struct absence *absence)
     struct err err = ERR_INIT(lang_of(asking));
     struct deed deed = {*absence->id ? N_("absence of %s changed") : N_("absence of %s added"), ""};
     struct buf name = BUF_INIT;
-    struct person person;
+    struct person person = {.name = NULL};
     struct store *store = asking->plain->desk->store;
-    if ((!*absence->person && absences_person(store, asking->name, absence->person, &err)) ||
-        absences_load_person(store, absence->person, &person, &err))
+    if (*absence->person && absences_load_person(store, absence->person, &person, &err))
         return plain_trouble(asking->plain, &err);
+    if (!*absence->person)
+        person.name = mem_copy(asking->name);
     desk_add_name(asking->plain->desk, &name, &person);
     deed.about = name.data;
-    int failed = absences_save(store, absence, &deed, &err);
+    int failed = *absence->person ? absences_save(store, absence, &deed, &err)
+                                  : absences_add(store, asking->name, absence, &deed, &err);
     person_release(&person);
     buf_release(&name);
     if (failed)

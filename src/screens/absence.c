@@ -51,8 +51,9 @@ static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
 
 struct absence_screen {
     struct screen screen;
-    char person[UUID_SIZE];
-    struct buf name; /* as this user wants names shown */
+    char *typed;            /* whose absences, as it was opened; owned */
+    char person[UUID_SIZE]; /* "" until the first absence of somebody new is kept */
+    struct buf name;        /* as this user wants names shown */
     struct absence_row *rows;
     size_t n;
     char shown[UUID_SIZE];    /* the absence whose fields are shown */
@@ -122,8 +123,11 @@ static struct outcome save(struct absence_screen *screen, struct absence *absenc
 {
     struct err err = ERR_INIT(lang_of(screen));
     struct deed deed = {words, screen->name.data};
-    if (absences_save(screen->screen.desk->store, absence, &deed, &err))
+    struct store *store = screen->screen.desk->store;
+    if (*absence->person ? absences_save(store, absence, &deed, &err)
+                         : absences_add(store, screen->typed, absence, &deed, &err))
         return outcome_err(&err);
+    memcpy(screen->person, absence->person, UUID_SIZE);
     memcpy(screen->shown, absence->id, UUID_SIZE);
     return screen->screen.ops->refresh(&screen->screen, &err) ? outcome_err(&err)
                                                               : outcome_redraw();
@@ -149,7 +153,7 @@ static struct outcome ask_day(const struct absence_screen *screen, int tag, cons
         .tag = tag,
         .kind = ASK_DAY,
         .audience = AUDIENCE_REQUEST,
-        .about = screen->person,
+        .about = *screen->person ? screen->person : screen->typed,
         .question = tr(lang_of(screen), question),
         .hint = tr(lang_of(screen), hint),
         .day = day,
@@ -606,6 +610,7 @@ static void absence_close(struct screen *base)
     struct absence_screen *screen = (struct absence_screen *)base;
     absence_rows_free(screen->rows, screen->n);
     buf_release(&screen->name);
+    free(screen->typed);
     free(screen);
 }
 
@@ -621,14 +626,16 @@ static const struct screen_ops absence_ops = {
     .close = absence_close,
 };
 
-/* The person as the file has it, for how names are shown. */
+/* The person as the file has it, for how names are shown; of somebody new the name as typed. */
 static int find_person(struct absence_screen *screen, const char *name, struct err *err)
 {
     struct desk *desk = screen->screen.desk;
-    struct person person;
-    if (absences_person(desk->store, name, screen->person, err) ||
-        absences_load_person(desk->store, screen->person, &person, err))
+    struct person person = {.name = NULL};
+    if (absences_whose(desk->store, name, screen->person, err) ||
+        (*screen->person && absences_load_person(desk->store, screen->person, &person, err)))
         return -1;
+    if (!*screen->person)
+        person.name = mem_copy(name);
     desk_add_name(desk, &screen->name, &person);
     person_release(&person);
     return 0;
@@ -638,6 +645,7 @@ struct screen *absence_screen_open(struct desk *desk, const char *name, struct e
 {
     struct absence_screen *screen = mem_zero(1, sizeof *screen);
     screen->screen = (struct screen){.ops = &absence_ops, .keys = &keys, .desk = desk};
+    screen->typed = mem_copy(name);
     if (find_person(screen, name, err) || absence_refresh(&screen->screen, err)) {
         absence_close(&screen->screen);
         return NULL;

@@ -212,8 +212,9 @@ static int save(struct change *change, const struct absence *absence)
     return fault ? err_set(change->err, "%s", tr(change->err->lang, fault)) : 0;
 }
 
-int absences_save(struct store *store, struct absence *absence, const struct deed *deed,
-                  struct err *err)
+/* name: whose it is when its person is not known yet, or NULL. */
+static int save_as(struct store *store, const char *name, struct absence *absence,
+                   const struct deed *deed, struct err *err)
 {
     struct change change;
     struct absence stored = *absence;
@@ -221,10 +222,24 @@ int absences_save(struct store *store, struct absence *absence, const struct dee
         return -1;
     if (!*stored.id)
         uuid_make(stored.id, change.now);
-    if (change_end(&change, save(&change, &stored)))
+    int failed = name ? person_for(&change, name, stored.person) : 0;
+    if (change_end(&change, failed ? failed : save(&change, &stored)))
         return -1;
     memcpy(absence->id, stored.id, UUID_SIZE);
+    memcpy(absence->person, stored.person, UUID_SIZE);
     return 0;
+}
+
+int absences_save(struct store *store, struct absence *absence, const struct deed *deed,
+                  struct err *err)
+{
+    return save_as(store, NULL, absence, deed, err);
+}
+
+int absences_add(struct store *store, const char *name, struct absence *absence,
+                 const struct deed *deed, struct err *err)
+{
+    return save_as(store, name, absence, deed, err);
 }
 
 int absences_remove(struct store *store, const char *id, const struct deed *deed, struct err *err)
