@@ -295,6 +295,68 @@ static void test_settings_stay(void **state)
     desk_fixture_close(&test.fixture);
 }
 
+/* What was typed in a question and left there does not come back on the other side. */
+static void test_typing_left_behind(void **state)
+{
+    struct test test;
+    struct sitting sitting;
+    (void)state;
+    begin(&test);
+    sitting_open(&sitting, &test.fixture.desk, test.id);
+    sitting_keys(&sitting, "<F4><F4><Tab><Tab><F3><C-u>" MARKER "<Esc><F3>");
+    assert_string_equal(sitting_screen(&sitting), "ask");
+    sitting_shows(&sitting, MARKER); /* of the try-out it does */
+    sitting_keys(&sitting, "<Esc><Esc><Esc>");
+    assert_string_equal(sitting_screen(&sitting), "prepare");
+    sitting_keys(&sitting, "<F6><F4><Tab><Tab><F3>");
+    assert_string_equal(sitting_screen(&sitting), "ask");
+    sitting_lacks(&sitting, MARK);
+    sitting_lacks(&sitting, MARKER);
+    sitting_keys(&sitting, "<C-u>in earnest<Esc><Esc><Esc><F4><F4><Tab><Tab><F3>");
+    assert_string_equal(sitting_screen(&sitting), "ask");
+    sitting_shows(&sitting, MARK);
+    sitting_lacks(&sitting, "in earnest");
+    sitting_close(&sitting);
+    desk_fixture_close(&test.fixture);
+}
+
+static void test_let_stand_in_practice(void **state)
+{
+    struct test test;
+    struct sitting sitting;
+    (void)state;
+    begin(&test);
+    sitting_open(&sitting, &test.fixture.desk, test.id);
+    sitting_keys(&sitting, "<F4>griep<F8><Down><Down><Enter>");
+    sitting_lacks(&sitting, "F8 \"griep\"");
+    sitting_keys(&sitting, "<Esc>");
+    assert_string_equal(sitting_screen(&sitting), "prepare");
+    sitting_keys(&sitting, "<F6>griep");
+    sitting_shows(&sitting, "F8 \"griep\"");
+    sitting_close(&sitting);
+    desk_fixture_close(&test.fixture);
+}
+
+static void test_no_other_program(void **state)
+{
+    static const char *const ways[] = {"<F4><C-e>", "<F4><F6><F5>p"};
+    struct test test;
+    struct sitting sitting;
+    (void)state;
+    begin(&test);
+    test.fixture.desk.settings.editor = true;
+    sitting_open(&sitting, &test.fixture.desk, test.id);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        sitting_keys(&sitting, ways[i]);
+        assert_int_equal(sitting.stack.wish, WISH_NONE);
+        sitting_shows_words(&sitting, "Je bent aan het oefenen: dat opent geen ander programma.");
+        while (strcmp(sitting_screen(&sitting), "prepare") != 0)
+            sitting_keys(&sitting, "<Esc>");
+    }
+    sitting_close(&sitting);
+    desk_fixture_close(&test.fixture);
+}
+
 /* ---- in lines -------------------------------------------------------------------------------- */
 
 typedef int run_lines(struct desk *desk, const char *interview, struct plain_lines *where,
@@ -369,10 +431,17 @@ static void test_within_lines(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_copy_forgets), cmocka_unit_test(test_nothing_to_practise),
-        cmocka_unit_test(test_on_screen),      cmocka_unit_test(test_leaving),
-        cmocka_unit_test(test_begun_with),     cmocka_unit_test(test_beside_another_window),
-        cmocka_unit_test(test_settings_stay),  cmocka_unit_test(test_in_lines),
+        cmocka_unit_test(test_a_copy_forgets),
+        cmocka_unit_test(test_nothing_to_practise),
+        cmocka_unit_test(test_on_screen),
+        cmocka_unit_test(test_leaving),
+        cmocka_unit_test(test_begun_with),
+        cmocka_unit_test(test_beside_another_window),
+        cmocka_unit_test(test_settings_stay),
+        cmocka_unit_test(test_typing_left_behind),
+        cmocka_unit_test(test_let_stand_in_practice),
+        cmocka_unit_test(test_no_other_program),
+        cmocka_unit_test(test_in_lines),
         cmocka_unit_test(test_within_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

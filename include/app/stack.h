@@ -31,6 +31,11 @@ struct unsent {
     char *key, *text;
 };
 
+struct unsents {
+    struct unsent items[STACK_UNSENT]; /* the newest last */
+    size_t n;
+};
+
 struct stack {
     struct desk *desk;
     struct screen *screens[STACK_MAX];
@@ -41,18 +46,18 @@ struct stack {
     struct notice notice; /* about the text being typed */
     bool looked_up;       /* the words it looks for may be read: at the first key, not before */
     int64_t touched;      /* when a key was last pressed, by clock_ticks; the loop sets it */
-    struct unsent unsent[STACK_UNSENT]; /* the newest last */
-    size_t n_unsent;
-    int keys;                   /* keys since typing was last put on disk */
-    struct place place;         /* as last stored */
-    struct beginning beginning; /* what is opened behind the lock of a sealed file */
-    struct rehearsal rehearsal; /* what is practised on; its store is NULL while nothing is */
-    int floor;                  /* then: so many screens are below that, on the real desk */
-    bool aside;                 /* begun with something else: the place stays as it is until home */
-    enum wish wish;             /* for the loop, which sets it back to WISH_NONE */
-    char *text;                 /* WISH_PAGE, WISH_EDIT: owned */
-    struct frame *shown;        /* the frame drawn last, for the mouse; not owned */
-    int selected;               /* the argument of the row the last click selected, or -1 */
+    struct unsents unsent, tried; /* in earnest, and in the try-out there is */
+    int keys;                     /* keys since typing was last put on disk */
+    struct place place;           /* as last stored */
+    struct beginning beginning;   /* what is opened behind the lock of a sealed file */
+    struct rehearsal rehearsal;   /* what is practised on; its store is NULL while nothing is */
+    struct notice noticed;        /* then: the notice as it was before */
+    int floor;                    /* then: so many screens are below that, on the real desk */
+    bool aside;          /* begun with something else: the place stays as it is until home */
+    enum wish wish;      /* for the loop, which sets it back to WISH_NONE */
+    char *text;          /* WISH_PAGE, WISH_EDIT: owned */
+    struct frame *shown; /* the frame drawn last, for the mouse; not owned */
+    int selected;        /* the argument of the row the last click selected, or -1 */
 };
 
 /* Opens home, and above it what the user begins with; of a sealed file first the screen that asks

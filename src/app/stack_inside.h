@@ -77,6 +77,9 @@ void stack_keep_unsent(struct stack *stack, bool given);
 /* A question is opened: puts back what was typed in it before. */
 void stack_put_back(struct stack *stack, struct screen *screen);
 
+/* Wipes what is of the try-out. */
+void stack_forget_tried(struct stack *stack);
+
 /* Wipes all of it. */
 void stack_forget_unsent(struct stack *stack);
 

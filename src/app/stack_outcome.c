@@ -76,8 +76,15 @@ static void open_above(struct stack *stack, struct screen *screen)
     stack_push(stack, screen);
 }
 
+/* What is practised goes nowhere, so to no other program either. */
 static void wish_text(struct stack *stack, enum wish wish, char *text)
 {
+    if (stack_rehearsing(stack)) {
+        stack_say(stack, tr(lang_of(stack), "You are practising: that opens no other program. Do "
+                                            "it from the conversation itself."));
+        free(text);
+        return;
+    }
     free(stack->text);
     stack->text = text;
     stack->wish = wish;

@@ -20,6 +20,7 @@ void stack_rehearse(struct stack *stack, const char *interview)
         return;
     }
     stack->floor = stack->n;
+    stack->noticed = stack->notice;
     struct screen *talk = talk_open(&stack->rehearsal.desk, interview, NULL, &err);
     if (talk)
         stack_push(stack, talk);
@@ -37,6 +38,8 @@ void stack_end_rehearsal(struct stack *stack)
     if (!stack_rehearsing(stack) || stack->n > stack->floor)
         return;
     rehearsal_end(&stack->rehearsal);
+    stack_forget_tried(stack);
+    stack->notice = stack->noticed; /* what was let stand in it was not let stand in earnest */
     stack_say(stack, tr(lang_of(stack), "That was practice; nothing of it was kept."));
 }
 

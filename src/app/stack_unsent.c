@@ -9,39 +9,46 @@
 #include "screens/ask.h"
 #include "stack_inside.h"
 
-static void drop(struct stack *stack, size_t i)
+/* Nothing of a try-out comes back in earnest, nor the other way round. */
+static struct unsents *unsents_of(struct stack *stack)
 {
-    struct unsent *unsent = &stack->unsent[i];
+    return stack_rehearsing(stack) ? &stack->tried : &stack->unsent;
+}
+
+static void drop(struct unsents *unsents, size_t i)
+{
+    struct unsent *unsent = &unsents->items[i];
     explicit_bzero(unsent->text, strlen(unsent->text));
     free(unsent->text);
     explicit_bzero(unsent->key, strlen(unsent->key));
     free(unsent->key);
-    stack->n_unsent--;
-    memmove(unsent, unsent + 1, (stack->n_unsent - i) * sizeof *unsent);
+    unsents->n--;
+    memmove(unsent, unsent + 1, (unsents->n - i) * sizeof *unsent);
 }
 
-/* Which of them is of that question; n_unsent when none is. */
-static size_t find(const struct stack *stack, const char *key)
+/* Which of them is of that question; n when none is. */
+static size_t find(const struct unsents *unsents, const char *key)
 {
     size_t i = 0;
-    while (i < stack->n_unsent && strcmp(stack->unsent[i].key, key) != 0)
+    while (i < unsents->n && strcmp(unsents->items[i].key, key) != 0)
         i++;
     return i;
 }
 
 void stack_keep_unsent(struct stack *stack, bool given)
 {
+    struct unsents *unsents = unsents_of(stack);
     const struct screen *top = stack_top(stack);
     const char *text = given ? NULL : ask_unsent(top);
     struct buf key = BUF_INIT;
     if (ask_add_key(top, &key)) {
-        size_t i = find(stack, key.data);
-        if (i < stack->n_unsent)
-            drop(stack, i);
-        if (text && stack->n_unsent == STACK_UNSENT)
-            drop(stack, 0);
+        size_t i = find(unsents, key.data);
+        if (i < unsents->n)
+            drop(unsents, i);
+        if (text && unsents->n == STACK_UNSENT)
+            drop(unsents, 0);
         if (text)
-            stack->unsent[stack->n_unsent++] =
+            unsents->items[unsents->n++] =
                 (struct unsent){.key = mem_copy(key.data), .text = mem_copy(text)};
     }
     buf_release(&key);
@@ -49,17 +56,25 @@ void stack_keep_unsent(struct stack *stack, bool given)
 
 void stack_put_back(struct stack *stack, struct screen *screen)
 {
+    const struct unsents *unsents = unsents_of(stack);
     struct buf key = BUF_INIT;
     if (ask_add_key(screen, &key)) {
-        size_t i = find(stack, key.data);
-        if (i < stack->n_unsent)
-            ask_put_back(screen, stack->unsent[i].text);
+        size_t i = find(unsents, key.data);
+        if (i < unsents->n)
+            ask_put_back(screen, unsents->items[i].text);
     }
     buf_release(&key);
 }
 
+void stack_forget_tried(struct stack *stack)
+{
+    while (stack->tried.n)
+        drop(&stack->tried, 0);
+}
+
 void stack_forget_unsent(struct stack *stack)
 {
-    while (stack->n_unsent)
-        drop(stack, 0);
+    stack_forget_tried(stack);
+    while (stack->unsent.n)
+        drop(&stack->unsent, 0);
 }
