@@ -17,6 +17,9 @@
 #include "sandbox.h"
 #include "sitting.h"
 #include "store/absences.h"
+#include "store/change.h"
+#include "store/sealing.h"
+#include "store/sums.h"
 #include "store/trail.h"
 
 static int day(int year, int month, int date)
@@ -376,6 +379,85 @@ static void test_steps_are_kept_undone_and_trailed(void **state)
     absence_rows_free(rows, n);
     absence_release(&absence);
     desk_fixture_close(&fixture);
+}
+
+/* Puts other steps in the table past the program. */
+static void damage_steps(struct store *store, const char *table, const char *steps)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct db *db = store_db(store);
+    char sql[256];
+    snprintf(sql, sizeof sql, "UPDATE main.%s SET steps = '%s'", table, steps);
+    if (sums_drop(db, &err) || db_run(db, sql, &err) || sums_hang(db, &err))
+        fail_msg("%s", err.text);
+}
+
+static void keep_one_step(struct store *store)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct absence absence;
+    absence_init(&absence);
+    absence.first_day = day(2026, 10, 1);
+    absence_step_put(&absence, &(struct absence_step){day(2026, 10, 12), 500, day(2026, 10, 5)});
+    assert_int_equal(absences_person(store, "Sanne de Boer", absence.person, &err), 0);
+    assert_int_equal(absences_save(store, &absence, NULL, &err), 0);
+    absence_release(&absence);
+}
+
+/* Changes something else: what is damaged is told before and after, and still as it was. */
+static void expect_damaged(struct store *store, const char *table, const char *steps, size_t n)
+{
+    static const char told[] = "[Damaged: a date or a status here";
+    struct err err = ERR_INIT(LANG_EN);
+    struct deed deed = {"absence changed", ""};
+    struct buf json = BUF_INIT, kept = BUF_INIT;
+    struct absence_row *rows;
+    size_t n_rows;
+    char sql[64];
+    snprintf(sql, sizeof sql, "SELECT steps FROM main.%s", table);
+    if (absences_json(store, NULL, false, &json, &err))
+        fail_msg("%s: %s", steps, err.text);
+    assert_int_equal(absences_list(store, NULL, false, &rows, &n_rows, &err), 0);
+    assert_int_equal(rows[0].absence.n_steps, n);
+    assert_non_null(strstr(rows[0].absence.reachable, told));
+    rows[0].absence.accident = TOLD_NO;
+    assert_int_equal(absences_save(store, &rows[0].absence, &deed, &err), 0);
+    assert_int_equal(db_text(store_db(store), sql, &kept, &err), 0);
+    assert_string_equal(kept.data, steps);
+    absence_rows_free(rows, n_rows);
+    assert_int_equal(absences_list(store, NULL, false, &rows, &n_rows, &err), 0);
+    assert_non_null(strstr(rows[0].absence.reachable, told));
+    absence_rows_free(rows, n_rows);
+    buf_release(&json);
+    buf_release(&kept);
+}
+
+/* They are for the program, so no sentence stands in them: it stands at the first text. */
+static void test_damaged_steps_stop_nobody_and_stay(void **state)
+{
+    static const struct {
+        const char *steps;
+        size_t n;
+    } cases[] = {
+        {"[[\"2026-10-12\",500,\"2026-10-05\"],[\"2026-1", 0},
+        {"[[\"2026-10-12\",500,\"2026-10-06\"]]", 1},
+        {"x", 0},
+        {"[\"x\"]", 0},
+        {"{}", 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct sandbox sandbox;
+        sandbox_make(&sandbox);
+        struct store *store = sandbox_open(&sandbox, ACCESS_WRITE, SANDBOX_NOW);
+        bool sealed = store_sealing(store) != SEALING_OFF; /* then nothing else opens */
+        const char *table = sealed ? "sealed_absence" : "absence";
+        keep_one_step(store);
+        damage_steps(store, table, cases[i].steps);
+        expect_damaged(store, table, cases[i].steps, sealed ? 0 : cases[i].n);
+        store_close(store);
+        sandbox_remove(&sandbox);
+    }
 }
 
 /* ---- lists from elsewhere -------------------------------------------------------------------- */
@@ -1062,6 +1144,7 @@ int main(void)
         cmocka_unit_test(test_the_share_of_a_day),
         cmocka_unit_test(test_steps_are_kept_undone_and_trailed),
         cmocka_unit_test(test_steps_of_a_copy),
+        cmocka_unit_test(test_damaged_steps_stop_nobody_and_stay),
         cmocka_unit_test(test_days_and_reports),
         cmocka_unit_test(test_words_for_a_day_that_was),
         cmocka_unit_test(test_kept_changed_undone),

@@ -41,6 +41,10 @@ bool text_table_has_row(const struct text_table *table, const char *column);
 /* Is this text only compared, never shown? */
 bool text_only_compared(const char *column);
 
+/* Is it read by the program only, so that no sentence can stand before it? That it is damaged is
+ * said at the first text of its row. */
+bool text_for_program(const char *column);
+
 /* Adds ", 'answer', 'value', old.interview, old.point, old.field" with `of` "old.": the place of a
  * text, for SQL. */
 void text_table_add_place(struct buf *sql, const struct text_table *table, const char *column,

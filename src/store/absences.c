@@ -36,9 +36,10 @@ static int take_day(const char **at)
     return day_parse_iso(iso);
 }
 
-/* As they are kept: [["2026-11-09",500,"2026-11-02"]]. What is none of it ends them. */
-static void take_steps(const char *text, struct absence *absence)
+/* As they are kept: [["2026-11-09",500,"2026-11-02"]]. False when it is not that. */
+static bool read_steps(const char *text, struct absence *absence)
 {
+    bool any = *text != '\0';
     while (*text == '[' || *text == ',') {
         struct absence_step step;
         char *end = NULL;
@@ -46,14 +47,22 @@ static void take_steps(const char *text, struct absence *absence)
         text += *text == '[';
         step.from = take_day(&text);
         if (step.from == DAY_NONE || *text != ',')
-            return;
+            return false;
         step.part = (int)strtol(text + 1, &end, 10);
         text = *end == ',' ? end + 1 : end;
         step.advised = take_day(&text);
         if (*text++ != ']')
-            return;
+            return false;
         absence_step_put(absence, &step);
     }
+    return !any || !strcmp(text, "]");
+}
+
+/* All of them or, of what is damaged, none. */
+static void take_steps(const char *text, struct absence *absence)
+{
+    if (!read_steps(text, absence))
+        absence->n_steps = 0;
 }
 
 static void add_steps(struct buf *text, const struct absence *absence)
@@ -135,20 +144,45 @@ int absences_json(struct store *store, const char *person, bool open, struct buf
                " 'lasting', b.lasting, 'work', b.work, 'safety_net', b.safety_net, 'accident',"
                " b.accident, 'liable', b.liable, 'kind', b.kind, 'steps',"
                " (SELECT json_group_array(json_object('from', s.value ->> 0, 'part',"
-               "  (s.value ->> 1) / 10.0, 'advised', s.value ->> 2)) FROM json_each(ifnull(b.steps,"
-               "  '[]')) s), 'created_at', " JSON_MOMENT(
-                   "b.created_at") ","
-                                   " 'updated_at', " JSON_MOMENT("b.updated_at") ")",
+               "  (s.value ->> 1) / 10.0, 'advised', s.value ->> 2)) FROM"
+               "  json_each(iif(json_valid(b.steps), b.steps, '[]')) s WHERE s.type = 'array'),"
+               " 'created_at', " JSON_MOMENT("b.created_at") ","
+                                                             " 'updated_at', " JSON_MOMENT(
+                                                                 "b.updated_at") ")",
                person, open);
     return json_rows(&query, json, err);
 }
 
 /* ---- storing --------------------------------------------------------------------------------- */
 
+/* What is damaged is no reason to lose it: without steps to put in its place it stays. */
+static int keep_steps(struct change *change, const struct absence *absence, struct buf *steps)
+{
+    struct query query;
+    struct absence known = {.first_day = DAY_NONE};
+    if (absence->n_steps) {
+        add_steps(steps, absence);
+        return 0;
+    }
+    query_begin(&query, change->db, "SELECT steps FROM absence WHERE id = :id");
+    query_text(&query, ":id", absence->id);
+    while (query_row(&query)) {
+        const char *text = query_see_key(&query);
+        if (!read_steps(text, &known))
+            buf_adds(steps, text);
+    }
+    absence_release(&known);
+    return query_end(&query, change->err);
+}
+
 static int write_row(struct change *change, const struct absence *absence)
 {
     struct query query;
     struct buf steps = BUF_INIT;
+    if (keep_steps(change, absence, &steps)) {
+        buf_release(&steps);
+        return -1;
+    }
     query_begin(&query, change->db,
                 "INSERT OR REPLACE INTO absence (id, person, first_day, expected, back, reachable,"
                 " lasting, work, safety_net, accident, liable, kind, steps, created_at, updated_at)"
@@ -168,8 +202,7 @@ static int write_row(struct change *change, const struct absence *absence)
     query_text(&query, ":liable", told_key(absence->liable));
     query_text(&query, ":kind", absence->leave ? "leave" : "sick");
     query_number(&query, ":now", change->now);
-    add_steps(&steps, absence);
-    if (absence->n_steps)
+    if (steps.len)
         query_text(&query, ":steps", steps.data);
     int failed = query_run(&query, change->err);
     buf_release(&steps);

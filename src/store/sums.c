@@ -304,6 +304,20 @@ static void beside(sqlite3_context *context, int n, sqlite3_value **values)
         answer(context, values[0], MARK_BESIDE);
 }
 
+/* aside(text, other): a text of the same row that only the program reads */
+static void aside(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    const char *text = (const char *)sqlite3_value_text(values[0]);
+    const char *other = (const char *)sqlite3_value_text(values[1]);
+    size_t after = 0;
+    (void)n;
+    if (!other || !mark_find(other, (size_t)sqlite3_value_bytes(values[1]), &after) ||
+        (text && mark_find(text, (size_t)sqlite3_value_bytes(values[0]), &after)))
+        sqlite3_result_value(context, values[0]);
+    else
+        answer(context, values[0], MARK_BESIDE);
+}
+
 /* strict(text): what the program itself reads is not read with a mark */
 static void strict(sqlite3_context *context, int n, sqlite3_value **values)
 {
@@ -324,7 +338,7 @@ static int add_functions(struct db *db, struct err *err)
         void (*function)(sqlite3_context *, int, sqlite3_value **);
     } functions[] = {{"summed", summed},     {"resummed", resummed}, {"unsound", unsound},
                      {"followed", followed}, {"kept", kept},         {"told", told},
-                     {"beside", beside},     {"strict", strict}};
+                     {"beside", beside},     {"aside", aside},       {"strict", strict}};
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
         int code =
@@ -420,11 +434,39 @@ static void add_told(struct view *view, const char *column)
     buf_adds(&view->columns, ")");
 }
 
+/* The text of the row that only the program reads; NULL when it has none. */
+static const char *for_program(const struct text_table *table)
+{
+    for (int i = 0; i < TEXTS_MOST && table->texts[i]; i++)
+        if (text_for_program(table->texts[i]))
+            return table->texts[i];
+    return NULL;
+}
+
+/* "aside(beside(told(reachable, ...), ...), told(steps, ...))" */
+static void add_first(struct view *view, const char *column)
+{
+    const struct text_table *table = view->table;
+    const char *other = for_program(table);
+    buf_adds(&view->columns, other ? "aside(beside(" : "beside(");
+    add_told(view, column);
+    buf_addf(&view->columns, ", sum, '%s', %d", table->name, count(table->row, TEXTS_ROW));
+    add_names(&view->columns, table->row, TEXTS_ROW, "");
+    add_names(&view->columns, table->rest, TEXTS_REST, "");
+    buf_addc(&view->columns, ')');
+    if (!other)
+        return;
+    buf_adds(&view->columns, ", ");
+    add_told(view, other);
+    buf_addc(&view->columns, ')');
+}
+
 static void add_column(void *context, const char *column, const char *fallback)
 {
     struct view *view = context;
     const struct text_table *table = view->table;
-    bool text = text_table_has_text(table, column) && !text_only_compared(column);
+    bool text = text_table_has_text(table, column) && !text_only_compared(column) &&
+                !text_for_program(column);
     bool first = text && !strcmp(column, table->texts[0]);
     (void)fallback;
     view->summed = view->summed || !strcmp(column, "sum");
@@ -434,14 +476,14 @@ static void add_column(void *context, const char *column, const char *fallback)
         buf_adds(&view->columns, column);
         return;
     }
-    buf_adds(&view->columns, table->machine ? "strict(" : first ? "beside(" : "");
-    add_told(view, column);
     if (first && !table->machine) {
-        buf_addf(&view->columns, ", sum, '%s', %d", table->name, count(table->row, TEXTS_ROW));
-        add_names(&view->columns, table->row, TEXTS_ROW, "");
-        add_names(&view->columns, table->rest, TEXTS_REST, "");
+        add_first(view, column);
+    } else {
+        buf_adds(&view->columns, table->machine ? "strict(" : "");
+        add_told(view, column);
+        buf_adds(&view->columns, table->machine ? ")" : "");
     }
-    buf_addf(&view->columns, "%s AS %s", first || table->machine ? ")" : "", column);
+    buf_addf(&view->columns, " AS %s", column);
 }
 
 /* Is it called sealed_... in this file? */

@@ -139,6 +139,11 @@ bool text_only_compared(const char *column)
     return !strcmp(column, "folded");
 }
 
+bool text_for_program(const char *column)
+{
+    return !strcmp(column, "steps");
+}
+
 void text_table_add_place(struct buf *sql, const struct text_table *table, const char *column,
                           const char *of)
 {
