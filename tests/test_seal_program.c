@@ -112,9 +112,36 @@ static void test_recovered(void **state)
     user_close(&user);
 }
 
+/* The next one comes at once, while the first is still being checked. */
+static void test_typed_too_early(void **state)
+{
+    (void)state;
+    struct user user;
+    user_open(&user);
+    struct pty *pty = user_start_talking(&user);
+    pty_step(pty, "glad that we talk", "glad that we talk");
+    user_quit(pty);
+    free(seal(&user));
+
+    pty = start(&user, "person", "list");
+    pty_expect(pty, "Passphrase of the file:");
+    pty_wait_quiet(pty, 300);
+    pty_type(pty, OTHER "<Enter>");
+    pty_send(pty, "zwaan ", 6);
+    pty_pass(pty, 5);
+    pty_send(pty, "kerk\r", 5);
+    answer(pty, "This is not the passphrase of this file.", PASSPHRASE);
+    pty_expect_exit(pty, 0);
+    pty_expect_not(pty, "zwaan");
+    pty_expect_not(pty, "kerk");
+    pty_close(pty);
+    user_close(&user);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_typed_too_early),
         cmocka_unit_test(test_sealed_and_opened),
         cmocka_unit_test(test_recovered),
     };

@@ -28,7 +28,8 @@ struct secret *passphrase_ask(struct cli *cli, const char *english, bool shown);
 /* A new passphrase that will do; on the terminal typed twice. */
 struct secret *passphrase_ask_new(struct cli *cli);
 
-/* Asks, and does what is done with the answer; up to three times while that says it is wrong. */
+/* Asks, and does what is done with the answer; up to three times while that says it is wrong. From
+ * the first question to the end nothing typed is shown but the answer to a question with shown. */
 int passphrase_with(struct cli *cli, const char *english, bool shown,
                     enum unlocking (*act)(struct store *, const struct secret *, struct err *));
 

@@ -96,6 +96,38 @@ static bool type_line(int terminal, struct secret *secret)
     return got == 1 && given;
 }
 
+/* What is typed while a passphrase is being checked is often the next one: nothing of it may show,
+ * and none of it is left for the shell. Without signals, so that the terminal is always put back.
+ */
+struct hush {
+    int terminal; /* -1: nothing is asked on one */
+    struct termios was;
+};
+
+static void hush_begin(struct hush *hush, const struct cli *cli)
+{
+    bool asks = !cli->passphrase && !cli->no_input;
+    hush->terminal = asks ? open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC) : -1;
+    if (hush->terminal < 0)
+        return;
+    if (tcgetattr(hush->terminal, &hush->was)) {
+        close(hush->terminal);
+        hush->terminal = -1;
+        return;
+    }
+    struct termios quiet = hush->was;
+    quiet.c_lflag &= ~(tcflag_t)(ISIG | ECHO | ECHONL);
+    tcsetattr(hush->terminal, TCSADRAIN, &quiet);
+}
+
+static void hush_end(const struct hush *hush)
+{
+    if (hush->terminal < 0)
+        return;
+    tcsetattr(hush->terminal, TCSAFLUSH, &hush->was);
+    close(hush->terminal);
+}
+
 /* Without echo unless shown, and without signals, so that the terminal is always put back. What was
  * typed ahead of the question is no answer to it. */
 static bool type_secret(int terminal, struct secret *secret, bool shown)
@@ -104,7 +136,8 @@ static bool type_secret(int terminal, struct secret *secret, bool shown)
     if (tcgetattr(terminal, &was))
         return false;
     quiet = was;
-    quiet.c_lflag &= ~(tcflag_t)(ICANON | ISIG | IEXTEN | (shown ? 0 : ECHO));
+    quiet.c_lflag &= ~(tcflag_t)(ICANON | ISIG | IEXTEN | ECHO);
+    quiet.c_lflag |= shown ? ECHO : 0;
     quiet.c_cc[VMIN] = 1;
     quiet.c_cc[VTIME] = 0;
     if (tcsetattr(terminal, TCSAFLUSH, &quiet))
@@ -178,7 +211,7 @@ static int ask_twice(struct cli *cli, const struct secret *secret)
     return same;
 }
 
-struct secret *passphrase_ask_new(struct cli *cli)
+static struct secret *ask_new(struct cli *cli)
 {
     for (int try = 0; try < PASSPHRASE_TRIES; try++) {
         struct secret *secret = passphrase_ask(cli, N_("New passphrase: "), false);
@@ -200,7 +233,16 @@ struct secret *passphrase_ask_new(struct cli *cli)
     return NULL;
 }
 
-int passphrase_with(struct cli *cli, const char *english, bool shown,
+struct secret *passphrase_ask_new(struct cli *cli)
+{
+    struct hush hush;
+    hush_begin(&hush, cli);
+    struct secret *secret = ask_new(cli);
+    hush_end(&hush);
+    return secret;
+}
+
+static int try_with(struct cli *cli, const char *english, bool shown,
                     enum unlocking (*act)(struct store *, const struct secret *, struct err *))
 {
     for (int try = 0; try < PASSPHRASE_TRIES; try++) {
@@ -216,6 +258,16 @@ int passphrase_with(struct cli *cli, const char *english, bool shown,
         say_again(cli);
     }
     return -1;
+}
+
+int passphrase_with(struct cli *cli, const char *english, bool shown,
+                    enum unlocking (*act)(struct store *, const struct secret *, struct err *))
+{
+    struct hush hush;
+    hush_begin(&hush, cli);
+    int failed = try_with(cli, english, shown, act);
+    hush_end(&hush);
+    return failed;
 }
 
 int passphrase_unlock(struct cli *cli)
