@@ -139,7 +139,7 @@ _gesprek() {
         insight-*) options+=' --period --format --output' ;;
         person-list | log-* | hurdles-*) options+=' --format' ;;
         person-export) options+=' --format --output' ;;
-        person-erase) options+=' --yes' ;;
+        person-erase | person-move) options+=' --yes' ;;
         person-hold) options+=' --until --reason' ;;
         person-service) options+=' --in --out --factor --drop' ;;
         person-dates) options+=' --closed --ended' ;;

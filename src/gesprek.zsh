@@ -84,7 +84,7 @@ _gesprek_person() {
         '--ended=[employment ended]:date:' '1: :' '2:name:' ;;
     service) _arguments "${global[@]}" '--in=[the first day]:date:' '--out=[the first day out]:date:' \
         '--factor=[part of a full week]:number:' '--drop=[what began on this day]:date:' '1: :' '2:name:' ;;
-    move) _arguments "${global[@]}" '1: :' '2:id:' '3:name:' ;;
+    move) _arguments "${global[@]}" '--yes[do not ask]' '1: :' '2:id:' '3:name:' ;;
     *) _arguments "${global[@]}" ;;
     esac
 }

@@ -876,7 +876,15 @@ static void people_are_put_right(void **state)
             NULL);
     check(&run, 0, "", "aangepast");
     gesprek(&run, office.db, "person", "move", tail(office.sanne), "Roos Dijkstra", NULL);
-    check(&run, 0, "", "Roos Dijkstra");
+    check(&run, 1, "", "Er is nog niemand die Roos Dijkstra heet");
+    gesprek(&run, office.db, "person", "move", tail(office.sanne), "Roos Dijkstra", "--yes", NULL);
+    check(&run, 0, "", "Roos Dijkstra is nieuw");
+    gesprek(&run, office.db, "person", "move", tail(office.sanne), "roos dijkstra", NULL);
+    check(&run, 0, "", "staat al bij roos dijkstra. Er is niets veranderd");
+    gesprek(&run, office.db, "log", "--format", "json", NULL);
+    const char *moved = strstr(run.out.data, "\"moved\"");
+    assert_true(moved && !strstr(moved + 1, "\"moved\""));
+    run_release(&run);
     gesprek(&run, office.db, "person", "list", "--format", "csv", NULL);
     assert_non_null(strstr(run.out.data, "\"Mo Karimi-Vos\",\"Noord\""));
     assert_non_null(strstr(run.out.data, "\"Roos Dijkstra\""));
@@ -885,6 +893,29 @@ static void people_are_put_right(void **state)
     check(&run, 1, "", "Er is niemand met die naam");
     gesprek(&run, office.db, "person", "move", tail(office.sanne), "", NULL);
     assert_int_equal(run.status, 1);
+    run_release(&run);
+    office_close(&office);
+}
+
+/* What HR or the employee gets to read is looked at, and kept all the same. */
+static void what_others_read_is_looked_at(void **state)
+{
+    (void)state;
+    struct office office;
+    struct run run;
+    office_open(&office);
+    gesprek(&run, office.db, "settle", tail(office.roster), "done", "--remark", "heeft griep",
+            NULL);
+    check(&run, 0, "", "--remark: teken 7-11 gaat over");
+    gesprek(&run, office.db, "person", "rename", "Mo Karimi", "--team", "Astma", NULL);
+    check(&run, 0, "", "--team: teken 1-5 gaat over");
+    gesprek(&run, office.db, "person", "hold", "Mo Karimi", "--reason", "burn-out", NULL);
+    check(&run, 0, NULL, "--reason: teken 1-8 gaat over");
+    gesprek(&run, office.db, "invite", tail(office.sanne), "--topics", "je rooster; je griep",
+            NULL);
+    check(&run, 0, NULL, "--topics: teken 16-20 gaat over");
+    gesprek(&run, office.db, "settle", tail(office.roster), "done", "--remark", "in orde", NULL);
+    assert_null(strstr(run.errors.data, "--remark"));
     run_release(&run);
     office_close(&office);
 }
@@ -1201,6 +1232,7 @@ int main(void)
         cmocka_unit_test(output_goes_to_a_new_file),
         cmocka_unit_test(output_that_fails_leaves_nothing),
         cmocka_unit_test(people_are_put_right),
+        cmocka_unit_test(what_others_read_is_looked_at),
         cmocka_unit_test(backup_comes_back),
         cmocka_unit_test(doctor_tells_sound_from_sick),
         cmocka_unit_test(stored_text_is_never_a_control_code),

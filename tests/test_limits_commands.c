@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "run.h"
+#include "sandbox.h"
 
 static struct run limits(const char *lang, const char *command, const char *const *more,
                          const char *input)
@@ -112,9 +113,38 @@ static void shows_the_card(void **state)
     run_release(&run);
 }
 
+/* As an editor saves "Unicode"; read as Latin-1 nothing would be found in it. */
+static void refuses_other_encodings(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t len;
+    } files[] = {
+        {"\xFF\xFEg\0r\0i\0e\0p\0\n\0", 14},
+        {"\xFE\xFF\0g\0r\0i\0e\0p", 12},
+        {"g\0r\0i\0e\0p\0", 10},
+    };
+    struct sandbox sandbox;
+    char path[SANDBOX_PATH];
+    (void)state;
+    sandbox_make(&sandbox);
+    sandbox_path(&sandbox, "note.txt", path);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const char *const more[] = {path, NULL};
+        sandbox_write(path, files[i].bytes, files[i].len);
+        struct run run = limits("en", "check", more, "");
+        assert_int_equal(run.status, 2);
+        assert_string_equal(run.out.data, "");
+        assert_non_null(strstr(run.errors.data, "note.txt is not plain text in UTF-8. Save it"));
+        run_release(&run);
+    }
+    sandbox_remove(&sandbox);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(refuses_other_encodings),
         cmocka_unit_test(tells_line_and_characters),
         cmocka_unit_test(writes_json_without_the_text),
         cmocka_unit_test(says_once_that_it_is_no_utf8),

@@ -24,4 +24,8 @@ const struct privacy *checked_privacy(struct cli *cli, struct err *err);
 size_t checked_text(const struct privacy *privacy, const char *text, size_t len,
                     void (*found)(void *arg, const struct checked *checked), void *arg);
 
+/* Tells of every piece in what option was given (NULL: nothing) that others will read and an
+ * employer may not write down; it goes on all the same. */
+void checked_option(struct cli *cli, const char *option);
+
 #endif

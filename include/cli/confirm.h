@@ -10,4 +10,7 @@
  * else -1 after saying why nothing happens. Where nobody can be asked --yes has to be given. */
 int confirm_typed(struct cli *cli, const char *word);
 
+/* The name is of nobody yet: says so, and asks whether a new person is meant. As above. */
+int confirm_new(struct cli *cli, const char *name);
+
 #endif

@@ -1,5 +1,7 @@
 #include "cli/checked.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 const struct regime *checked_regime(struct cli *cli, struct err *err)
@@ -45,4 +47,32 @@ size_t checked_text(const struct privacy *privacy, const char *text, size_t len,
     }
     privacy_release(&findings);
     return n;
+}
+
+struct telling {
+    struct cli *cli;
+    const char *option;
+};
+
+static void tell(void *arg, const struct checked *checked)
+{
+    const struct telling *telling = arg;
+    struct buf words = BUF_INIT;
+    buf_addf(&words,
+             tr(telling->cli->lang,
+                "characters %zu-%zu are about %s; an employer may not write that down."),
+             checked->first, checked->last, checked->finding->class->title);
+    cli_say(telling->cli, "--%s: %s", telling->option, words.data);
+    buf_release(&words);
+}
+
+void checked_option(struct cli *cli, const char *option)
+{
+    struct telling telling = {cli, option};
+    struct err ignored = ERR_INIT(cli->lang); /* a helper: without it all goes on */
+    const char *text = cli_value(cli, option);
+    const struct privacy *privacy = text && *text ? checked_privacy(cli, &ignored) : NULL;
+    if (privacy && checked_text(privacy, text, strlen(text), tell, &telling))
+        cli_say(cli, "'gesprek limits show' says what may be written down; give it again in other "
+                     "words.");
 }

@@ -170,6 +170,10 @@ static const struct cli_option person_export_options[] = {
     {NULL, NULL, NULL},
 };
 
+static const struct cli_option move_options[] = {
+    {"yes", NULL, N_("do not ask whether a name that nobody has is a new person")},
+    {NULL, NULL, NULL},
+};
 static const struct cli_option yes_options[] = {
     {"yes", NULL, N_("do not ask; what goes is still shown")},
     {NULL, NULL, NULL},
@@ -390,8 +394,8 @@ const struct command cli_commands[] = {
      NEED_LIST, command_person_list},
     {"person rename", N_("NAME [NEW-NAME]"), N_("correct a name, a team or a code"), NULL,
      rename_options, 1, 2, NEED_WRITE, command_person_rename},
-    {"person move", N_("ID NAME"), N_("put a conversation under another person"), id_help, NULL, 2,
-     2, NEED_WRITE, command_person_move},
+    {"person move", N_("ID NAME"), N_("put a conversation under another person"), id_help,
+     move_options, 2, 2, NEED_WRITE, command_person_move},
     {"absence list", NULL, N_("list absences"), NULL, absence_list_options, 0, 0, NEED_LIST,
      command_absence_list},
     {"absence add", N_("NAME"), N_("write down that somebody reported sick"), absence_help,

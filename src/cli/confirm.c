@@ -32,3 +32,33 @@ int confirm_typed(struct cli *cli, const char *word)
     cli_say(cli, "Nothing was erased.");
     return -1;
 }
+
+static bool ask_yes(struct cli *cli, const char *name)
+{
+    char *line = NULL;
+    size_t room = 0;
+    cli_prompt(cli, "There is nobody called %s yet. Is this a new person? (y/n) ", name);
+    ssize_t len = getline(&line, &room, cli->in);
+    bool yes = len > 0 && strchr("yYjJ", *line);
+    free(line);
+    return yes;
+}
+
+int confirm_new(struct cli *cli, const char *name)
+{
+    if (cli_value(cli, "yes")) {
+        cli_say(cli, "%s is a new person.", name);
+        return 0;
+    }
+    if (cli->no_input || !isatty(fileno(cli->in)) || !isatty(fileno(cli->errors))) {
+        cli_say(cli,
+                "There is nobody called %s yet. Nothing was changed. Give --yes when this is a "
+                "new person.",
+                name);
+        return -1;
+    }
+    if (ask_yes(cli, name))
+        return 0;
+    cli_say(cli, "Nothing was changed.");
+    return -1;
+}

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "cli/checked.h"
 #include "cli/commands.h"
 #include "domain/asked.h"
 #include "domain/interview.h"
@@ -21,6 +22,8 @@ int command_invite(struct cli *cli)
     if (interviews_find(cli->store, cli->args[0], id, &cli->err) ||
         !(interview = interviews_load(cli->store, id, &cli->err)))
         return cli_fail(cli);
+    checked_option(cli, "topics");
+    checked_option(cli, "place");
     struct buf lines = BUF_INIT, kept = BUF_INIT, out = BUF_INIT;
     add_topics(&lines, topics ? topics : interview_value(interview, POINT_OWN, FIELD_TOPICS));
     char *clean = asked_kept(KIND_LIST, lines.data);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "cli/checked.h"
 #include "cli/commands.h"
 #include "cli/given.h"
 #include "store/interviews.h"
@@ -87,6 +88,8 @@ static int set_hold(struct cli *cli, struct keeping *keeping, const char *person
     const struct deed deed = {held ? N_("keeping put on hold") : N_("hold on keeping released"),
                               ""};
     const char *reason = cli_value(cli, "reason");
+    if (held)
+        checked_option(cli, "reason");
     keeping->held = held;
     if (!held)
         keeping->held_until = DAY_NONE;

@@ -105,18 +105,35 @@ static void check_line(struct checking *checking, const char *text, size_t len)
     cli_write(checking->cli, &checking->out);
 }
 
+/* Is this another way of writing text (UTF-16 as some editors save it), or no text at all? Read as
+ * Latin-1 nothing would be found in it. */
+static bool is_other(const struct buf *line, size_t number)
+{
+    bool marked = number == 1 && line->len >= 2 &&
+                  (!memcmp(line->data, "\xFF\xFE", 2) || !memcmp(line->data, "\xFE\xFF", 2));
+    return marked || memchr(line->data, '\0', line->len);
+}
+
 /* 0, or -1 with cli->err filled. Line by line: what is read may have no end. */
 static int check_stream(struct checking *checking, FILE *in, const char *name)
 {
     struct buf line = BUF_INIT;
     int got;
-    while ((got = input_line(in, LINE_MOST, &line)) > 0) {
+    bool other = false;
+    while (!other && (got = input_line(in, LINE_MOST, &line)) > 0) {
         while (line.len && line.data[line.len - 1] == '\r')
             buf_cut(&line, line.len - 1);
         checking->line++;
-        check_line(checking, line.data, line.len);
+        other = is_other(&line, checking->line);
+        if (!other)
+            check_line(checking, line.data, line.len);
     }
     buf_release(&line);
+    if (other)
+        return err_set(&checking->cli->err,
+                       "%s is not plain text in UTF-8. Save it as plain text (.txt) with encoding "
+                       "UTF-8 in the program it was written in, and check that.",
+                       name);
     if (got < 0)
         return err_set(&checking->cli->err,
                        "Line %zu is longer than %zu MiB; is this the right file?",

@@ -1,11 +1,15 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
 #include "base/utf8.h"
+#include "cli/checked.h"
 #include "cli/commands.h"
-#include "cli/given.h"
 #include "cli/columns.h"
+#include "cli/confirm.h"
+#include "cli/given.h"
 #include "report/csv.h"
+#include "store/absences.h"
 #include "store/interviews.h"
 
 static int day_of(int64_t moment)
@@ -92,6 +96,7 @@ static int rename_person(struct cli *cli, const struct person *person)
     const char *fault = person_name_fault(name);
     if (fault)
         return err_set(&cli->err, "%s", tr(cli->lang, fault));
+    checked_option(cli, "team");
     const struct deed deed = {N_("person renamed"), ""};
     return interviews_rename_person(cli->store, person->id, name, team ? team : person->team,
                                     code ? code : person->code, &deed, &cli->err);
@@ -114,6 +119,25 @@ int command_person_rename(struct cli *cli)
     return CLI_DONE;
 }
 
+/* Would it move? A name that nobody has may be a typing error. */
+enum { MOVES, MOVES_NOT, MOVES_NEVER };
+
+static int look_whose(struct cli *cli, const char *interview, const char *name)
+{
+    char id[UUID_SIZE];
+    if (absences_whose(cli->store, name, id, &cli->err))
+        return MOVES_NEVER;
+    if (!*id)
+        return confirm_new(cli, name) ? MOVES_NEVER : MOVES;
+    struct interview *loaded = interviews_load(cli->store, interview, &cli->err);
+    if (!loaded)
+        return MOVES_NEVER;
+    bool same = !strcmp(loaded->person.id, id);
+    interview_release(loaded);
+    free(loaded);
+    return same ? MOVES_NOT : MOVES;
+}
+
 int command_person_move(struct cli *cli)
 {
     char id[UUID_SIZE], handle[HANDLE_SIZE];
@@ -125,6 +149,11 @@ int command_person_move(struct cli *cli)
     if (interviews_find(cli->store, cli->args[0], id, &cli->err))
         return cli_fail(cli);
     uuid_handle(id, handle);
+    int whose = look_whose(cli, id, name);
+    if (whose == MOVES_NOT)
+        cli_say(cli, "Conversation %s is under %s already. Nothing was changed.", handle, name);
+    if (whose != MOVES)
+        return whose == MOVES_NOT ? CLI_DONE : *cli->err.text ? cli_fail(cli) : CLI_FAILED;
     const struct deed deed = {N_("conversation %s put under another person"), handle};
     if (interviews_move(cli->store, id, name, &deed, &cli->err))
         return cli_fail(cli);

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "cli/checked.h"
 #include "cli/commands.h"
 #include "cli/given.h"
 #include "store/agreements.h"
@@ -46,6 +47,7 @@ int command_settle(struct cli *cli)
     if (agreements_find(cli->store, cli->args[0], id, &cli->err))
         return cli_fail(cli);
     uuid_handle(id, handle);
+    checked_option(cli, "remark");
     const struct deed deed = {N_("agreement %s settled"), handle};
     if (agreements_settle(cli->store, id, status, due, remark ? remark : "", &deed, &cli->err))
         return cli_fail(cli);
