@@ -184,6 +184,37 @@ static void what_somebody_has_is_their_own(void **state)
     expect(state, LANG_EN, "Migraine so the training goes on without him.", "illness: Migraine");
 }
 
+/* "Niet over klachten beginnen" is a note to oneself; "niet over haar depressie" tells of one. */
+static void what_is_not_talked_about_is_told(void **state)
+{
+    static const char *const found[] = {
+        "Ze wilde niet over haar depressie praten.",
+        "We spraken niet over de hernia.",
+        "Ze wil niet over haar zwangerschap praten.",
+        "Ze vertelt liever niet over haar hartfalen.",
+        "Zag er bleek uit.",
+        "Ze is door haar werk ziek.",
+        "Ze kreeg een diagnose.",
+    };
+    static const char *const clean[] = {
+        "Niet over klachten beginnen.",
+        "Niet naar klachten vragen.",
+        "Druk op de rug van het team.",
+        "Er bleek een fout in het rooster te staan.",
+    };
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
+        struct buf said = found_in(state, LANG_NL, found[i], strlen(found[i]));
+        if (!said.len)
+            fail_msg("nothing found in: %s", found[i]);
+        buf_release(&said);
+    }
+    for (size_t i = 0; i < sizeof clean / sizeof *clean; i++)
+        expect_nl(state, clean[i], "");
+    expect(state, LANG_EN, "She would rather say nothing about her depression.",
+           "mental: depression");
+    expect(state, LANG_EN, "Nothing about depression.", "");
+}
+
 static void one_word_has_many_spellings(void **state)
 {
     expect_nl(state, "Door z'n rug.", "body: Door z'n rug");
@@ -442,6 +473,7 @@ int main(void)
         cmocka_unit_test(a_name_is_no_illness),
         cmocka_unit_test(a_job_in_care_is_no_illness),
         cmocka_unit_test(what_somebody_has_is_their_own),
+        cmocka_unit_test(what_is_not_talked_about_is_told),
         cmocka_unit_test(one_word_has_many_spellings),
         cmocka_unit_test(a_word_in_two_is_one_word),
         cmocka_unit_test(shouted_text_is_no_abbreviation),
