@@ -19,6 +19,7 @@
 #include "store/agreements.h"
 #include "store/log.h"
 #include "store/sparring.h"
+#include "store/whole.h"
 #include "tour.h"
 
 struct office {
@@ -151,6 +152,7 @@ static const struct {
     {"history", "p", LOG_EXPORTED, "pager", TOUR_CLOSE},
     {"prepare, questions", "<C-e>", LOG_EXPORTED, "editor", TOUR_PREPARE},
     {"wrong person", "Mo Karimi<Enter>y", LOG_MOVED, "", TOUR_PREPARE},
+    {"sparring, a thread", "<C-o>p", LOG_EXPORTED, "pager", TOUR_TALK},
     {"review, the file", "<Enter>", LOG_EXPORTED, "txt", -1},
 };
 
@@ -168,11 +170,30 @@ static void every_screen_that_lets_text_out_tells_it(void **state)
     tour_end(&tour);
 }
 
+/* A question about nobody is in nobody's copy. */
+static void a_question_from_home_is_not_the_whole_file(void **state)
+{
+    struct tour tour;
+    struct whole whole;
+    struct err err = ERR_INIT(LANG_EN);
+    (void)state;
+    tour_begin(&tour, LANG_EN);
+    tour_go(&tour, tour_stop("sparring, a new question"));
+    sitting_keys(&tour.sitting, "How?<C-o>p");
+    tells(&tour.desk, LOG_EXPORTED, "pager", "", "a new question");
+    assert_int_equal(whole_load(tour.desk.store, "Mo Karimi", LANG_EN, &whole, &err), 0);
+    for (size_t i = 0; i < whole.n_told; i++)
+        assert_string_not_equal(whole.told[i].how, "pager");
+    whole_release(&whole);
+    tour_end(&tour);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_command_that_lets_text_out_is_told),
         cmocka_unit_test(every_screen_that_lets_text_out_tells_it),
+        cmocka_unit_test(a_question_from_home_is_not_the_whole_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,10 +42,11 @@ struct outcome sparring_look(const struct sparring *sparring)
     if (sparring_writing(sparring) && sparring->edit.text.len)
         add_message(sparring, &text, sparring->side, clock_now(&sparring->screen.desk->clock),
                     sparring->edit.text.data);
-    struct screen *view = view_open(sparring->screen.desk,
-                                    sparring->side == SIDE_HR ? tr(lang, "As the manager gets it")
-                                                              : tr(lang, "As HR gets it"),
-                                    text.data, sparring->interview);
+    struct screen *view = view_open(
+        sparring->screen.desk,
+        sparring->side == SIDE_HR ? tr(lang, "As the manager gets it") : tr(lang, "As HR gets it"),
+        text.data,
+        *sparring->thread.about.id ? sparring->thread.about.interview : sparring->interview);
     buf_release(&text);
     return outcome_open(view);
 }

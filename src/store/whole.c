@@ -99,11 +99,12 @@ static int add_absences(struct store *store, struct whole *whole, struct err *er
 
 /* ---- who got it ------------------------------------------------------------------------------ */
 
-/* Things that hold the whole file, and so this person too. */
+/* Things that hold the whole file, and so this person too. A pager gets one text at a time: without
+ * a conversation it is a question to HR about nobody. */
 static bool holds_all(const struct log_row *row)
 {
     return row->kind == LOG_BUNDLED || row->kind == LOG_BACKED_UP ||
-           (row->kind == LOG_EXPORTED && !*row->about);
+           (row->kind == LOG_EXPORTED && !*row->about && strcmp(row->how, "pager") != 0);
 }
 
 static bool is_about(const struct log_row *row, const struct whole *whole)
