@@ -50,6 +50,8 @@ static void initials_skip_the_small_words(void **state)
         {"---", "?"},
         {"[Damaged: this text was changed outside Gesprek.] Sanne de Boer", "[!] S.B."},
         {"[Damaged: this text cannot be read any more.]", "[!] ?"},
+        {"[Beschadigd: deze tekst is niet meer te lezen.]", "[!] ?"},
+        {"[inhuur] Jan Smit", "I.J.S."},
         {"", "?"},
     };
     (void)state;

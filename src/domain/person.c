@@ -9,6 +9,7 @@
 #include "base/lang.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "domain/damage.h"
 
 /* Small words between first and last name, folded; they give no initial. */
 static const char *const particles[] = {
@@ -78,15 +79,14 @@ static void add_initial(struct buf *buf, const char *word, size_t len)
     buf_addc(buf, '.');
 }
 
-/* A remark between brackets, as a damaged name has before it, is no part of it; that there is one
- * is told. */
+/* The sentence that a damaged name has before it is no part of it; that there is one is told. Any
+ * other remark between brackets is a part of the name. */
 static void add_initials(struct buf *buf, const char *name)
 {
-    const char *end_of_remark = *name == '[' ? strchr(name, ']') : NULL;
-    if (end_of_remark) {
+    size_t damaged = damage_begins(name);
+    if (damaged)
         buf_adds(buf, "[!] ");
-        name = end_of_remark + 1;
-    }
+    name += damaged;
     size_t len = strlen(name), before = buf->len;
     for (size_t at = word_begin(name, len, 0); at < len;) {
         size_t end = word_end(name, len, at);

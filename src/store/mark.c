@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "domain/damage.h"
 
 /* Annotations without anything in them (U+FFF9 to U+FFFB): no keyboard and no list has these. */
 #define SIGNS        "\xEF\xBF\xB9\xEF\xBF\xBB"
@@ -10,12 +11,12 @@
 
 static const char *sentence(enum mark mark, enum lang lang)
 {
-    static const char *const sentences[] = {
-        [MARK_CHANGED] = N_("[Damaged: this text was changed outside Gesprek.]"),
-        [MARK_LOST] = N_("[Damaged: this text cannot be read any more.]"),
-        [MARK_BESIDE] = N_("[Damaged: a date or a status here was changed outside Gesprek.]"),
+    static const enum damage damages[] = {
+        [MARK_CHANGED] = DAMAGE_CHANGED,
+        [MARK_LOST] = DAMAGE_LOST,
+        [MARK_BESIDE] = DAMAGE_BESIDE,
     };
-    return tr(lang, sentences[mark]);
+    return damage_words(damages[mark], lang);
 }
 
 void mark_add(struct buf *out, enum mark mark, enum lang lang, const char *text, size_t len)
