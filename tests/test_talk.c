@@ -11,8 +11,10 @@
 
 #include "base/day.h"
 #include "base/utf8.h"
+#include "base/mem.h"
 #include "desk_fixture.h"
 #include "sitting.h"
+#include "store/agreements.h"
 #include "store/interviews.h"
 
 /* A guide with every way of asking. */
@@ -247,7 +249,7 @@ static void the_agreements_in_a_low_window(void **state)
                                  "   + nieuwe afspraak (F4)\n"
                                  "\n"
                                  "   Eigen notitie   -                                    v\n"
-                                 " Afspraken gaan naar S.B. en naar HR         niet verzegeld\n"
+                                 " Gaat naar S.B. en naar HR                   niet verzegeld\n"
                                  " F4 Afspraak  F6 Afronden  Esc Terug  ? Hulp\n");
     talking_close(&talking);
 }
@@ -534,7 +536,30 @@ static void it_says_who_will_see_it(void **state)
     keys(&talking, "<PgDn><PgDn>");
     shows(&talking, "\n Komt in het verslag voor S.B. ");
     keys(&talking, "<PgDn>");
-    shows(&talking, "\n Afspraken gaan naar S.B. en naar HR ");
+    shows(&talking, "\n Voor S.B., en voor HR als het gedeeld is ");
+    talking_close(&talking);
+}
+
+/* HR gets none that is not shared with it. */
+static void an_agreement_says_its_own_level(void **state)
+{
+    struct talking talking;
+    struct err err = ERR_INIT(LANG_EN);
+    struct deed deed = {.words = "agreement %s added", .about = "1"};
+    struct agreement agreement;
+    (void)state;
+    talking_open(&talking, LANG_NL);
+    agreement_init(&agreement);
+    memcpy(agreement.interview, talking.id, sizeof agreement.interview);
+    agreement.owner = OWNER_MANAGER;
+    agreement.share = SHARE_EMPLOYEE;
+    mem_replace(&agreement.what, "Rooster aanpassen");
+    assert_int_equal(agreements_save(talking.fixture.desk.store, &agreement, &deed, &err), 0);
+    agreement_release(&agreement);
+    stack_refresh(&talking.sitting.stack);
+    keys(&talking, "<PgDn><PgDn><PgDn>");
+    shows(&talking, "> 1  jij: Rooster aanpassen");
+    shows(&talking, "\n Komt in het verslag voor S.B. ");
     talking_close(&talking);
 }
 
@@ -886,6 +911,7 @@ int main(void)
         cmocka_unit_test(a_tip_where_there_is_room),
         cmocka_unit_test(one_sided_is_nudged_quietly),
         cmocka_unit_test(it_says_who_will_see_it),
+        cmocka_unit_test(an_agreement_says_its_own_level),
         cmocka_unit_test(an_agreement_from_any_point),
         cmocka_unit_test(agreements_are_changed_removed_and_brought_back),
         cmocka_unit_test(the_row_for_another_one_opens_it),

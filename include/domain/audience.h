@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/lang.h"
+#include "domain/agreement.h"
 #include "domain/interview.h"
 
 enum audience {
@@ -19,6 +20,7 @@ enum audience {
     AUDIENCE_SELF,     /* the manager alone */
     AUDIENCE_EMPLOYEE, /* the report for the employee */
     AUDIENCE_AGREED,   /* the report, and HR where the agreement is shared with HR */
+    AUDIENCE_BOTH,     /* the report, and HR: an agreement that is shared */
     AUDIENCE_INVITED,  /* the invitation, once it is handed over */
     AUDIENCE_DAYS,     /* HR, as a number of days in a sum */
     AUDIENCE_COUNTS,   /* HR, as a count */
@@ -32,6 +34,9 @@ enum audience {
 
 /* Who sees the answer to a field of a point, by its level. */
 enum audience audience_of(const char *point, const char *field, enum share share);
+
+/* Who sees an agreement that is there, by its own level. */
+enum audience audience_of_agreement(const struct agreement *agreement);
 
 /* Adds it in words. name: how the employee is called here; NULL: "the employee". */
 void audience_add(struct buf *buf, enum audience audience, const char *name, enum lang lang);

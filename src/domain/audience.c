@@ -12,6 +12,7 @@ static const struct {
                            N_("Goes into the report for the employee")},
     [AUDIENCE_AGREED] = {N_("For %s, and for HR where it is shared"),
                          N_("For the employee, and for HR where it is shared")},
+    [AUDIENCE_BOTH] = {N_("Goes to %s and to HR"), N_("Goes to the employee and to HR")},
     [AUDIENCE_INVITED] = {N_("For %s, once you hand it over; not for HR."),
                           N_("For the employee, once you hand it over; not for HR.")},
     [AUDIENCE_DAYS] = {NULL, N_("HR only sees how many days it took, added up.")},
@@ -36,6 +37,11 @@ enum audience audience_of(const char *point, const char *field, enum share share
         !strcmp(point, POINT_MIRROR) || !strcmp(point, POINT_LATER))
         return AUDIENCE_SELF;
     return AUDIENCE_EMPLOYEE;
+}
+
+enum audience audience_of_agreement(const struct agreement *agreement)
+{
+    return agreement->share == SHARE_HR ? AUDIENCE_BOTH : AUDIENCE_EMPLOYEE;
 }
 
 void audience_add(struct buf *buf, enum audience audience, const char *name, enum lang lang)

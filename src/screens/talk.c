@@ -297,9 +297,11 @@ static void talk_status(const struct screen *screen, struct buf *line)
 {
     const struct talk *talk = (const struct talk *)screen;
     struct buf name = BUF_INIT;
-    if (agreed_focused(&talk->sheet) || agreed_on_new(&talk->sheet)) {
+    const struct agreement *agreement = agreed_focused(&talk->sheet);
+    if (agreement || agreed_on_new(&talk->sheet)) {
         sheet_add_name(&talk->sheet, &name);
-        buf_addf(line, tr(screen->desk->lang, "Agreements go to %s and to HR"), name.data);
+        audience_add(line, agreement ? audience_of_agreement(agreement) : AUDIENCE_AGREED,
+                     name.data, screen->desk->lang);
         buf_release(&name);
         return;
     }
