@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "sandbox.h"
 #include "store/absences.h"
+#include "store/services.h"
 #include "store/change.h"
 #include "store/interviews.h"
 #include "store/keeping.h"
@@ -231,8 +232,8 @@ static void test_absences_have_both_clocks(void **state)
     list(fixture, TODAY, 30);
     assert_int_equal(fixture->n, 1); /* the old one: when was it closed? not the one that runs */
     assert_int_equal(fixture->rows[0].from, KEEPING_UNKNOWN);
-    assert_int_equal(keeping_count(&fixture->rows[0], true), 1);
-    assert_int_equal(keeping_count(&fixture->rows[0], false), 0);
+    assert_int_equal(keeping_count(&fixture->rows[0], KEEPING_ABSENCE), 1);
+    assert_int_equal(keeping_count(&fixture->rows[0], KEEPING_TALK), 0);
     say(fixture, "Roos Dijkstra", day_from_civil(2024, 6, 1), DAY_NONE, false, DAY_NONE);
     list(fixture, TODAY, 0);
     assert_int_equal(fixture->n, 1);
@@ -268,6 +269,60 @@ static void test_a_hold_keeps_absences_and_leaving_takes_them(void **state)
     assert_int_equal(erased.people, 1);
     assert_int_equal(number(fixture, "SELECT count(*) FROM person WHERE name = 'Roos Dijkstra'"),
                      0);
+}
+
+/* ---- time in service ------------------------------------------------------------------------- */
+
+static void serve(struct fixture *fixture, const char *name, int from, int until)
+{
+    struct service service = {.from = from, .until = until, .factor = SERVICE_FULL};
+    done(fixture, absences_person(fixture->store, name, service.person, &fixture->err));
+    done(fixture, services_save(fixture->store, &service, &did, &fixture->err));
+}
+
+static void test_time_in_service_alone_has_a_clock(void **state)
+{
+    struct fixture *fixture = *state;
+    struct erased erased;
+    struct person_row *people;
+    size_t n;
+    int ended = day_from_civil(2022, 6, 1);
+    serve(fixture, "Tim Aerts", day_from_civil(2020, 1, 1), DAY_NONE);
+    serve(fixture, "Bo Winter", day_from_civil(2020, 1, 1), ended);
+    done(fixture, interviews_people(fixture->store, &people, &n, &fixture->err));
+    assert_int_equal(n, 4); /* both are listed */
+    person_rows_free(people, n);
+    say(fixture, "Sanne de Boer", TODAY, DAY_NONE, false, DAY_NONE);
+    list(fixture, TODAY, 30);
+    assert_int_equal(fixture->n, 1); /* when did it end? not of whom is still employed */
+    assert_string_equal(fixture->rows[0].person.name, "Bo Winter");
+    assert_int_equal(keeping_count(&fixture->rows[0], KEEPING_PERSON), 1);
+    assert_false(keeping_due(&fixture->rows[0], TODAY));
+    say(fixture, "Bo Winter", DAY_NONE, ended, false, DAY_NONE);
+    apply(fixture, TODAY, &erased);
+    assert_int_equal(erased.people, 1);
+    assert_int_equal(number(fixture, "SELECT count(*) FROM service"), 1);
+    assert_int_equal(number(fixture, "SELECT count(*) FROM person WHERE name = 'Bo Winter'"), 0);
+}
+
+static void test_time_in_service_goes_with_the_last(void **state)
+{
+    struct fixture *fixture = *state;
+    struct erased erased;
+    int closed = day_from_civil(2022, 6, 1);
+    report(fixture, day_from_civil(2022, 3, 7), day_from_civil(2022, 4, 1), "");
+    serve(fixture, "Roos Dijkstra", day_from_civil(2020, 1, 1), DAY_NONE);
+    say(fixture, "Roos Dijkstra", closed, DAY_NONE, false, DAY_NONE);
+    apply(fixture, TODAY, &erased); /* still employed */
+    assert_int_equal(erased.absences, 1);
+    assert_int_equal(erased.people, 0);
+    assert_int_equal(number(fixture, "SELECT count(*) FROM service"), 1);
+    report(fixture, day_from_civil(2022, 3, 7), day_from_civil(2022, 4, 1), "");
+    say(fixture, "Roos Dijkstra", closed, closed, false, DAY_NONE);
+    apply(fixture, TODAY, &erased);
+    assert_int_equal(erased.absences, 1);
+    assert_int_equal(erased.people, 1);
+    assert_int_equal(number(fixture, "SELECT count(*) FROM service"), 0);
 }
 
 /* ---- holds ----------------------------------------------------------------------------------- */
@@ -335,6 +390,8 @@ int main(void)
         TEST(test_notes_go_first_and_agreements_later),
         TEST(test_a_later_conversation_has_a_clock_of_its_own),
         TEST(test_who_left_goes_whole),
+        TEST(test_time_in_service_alone_has_a_clock),
+        TEST(test_time_in_service_goes_with_the_last),
         TEST(test_a_hold_keeps_it_until_its_day),
         TEST(test_a_hold_without_a_day_keeps_it),
         TEST(test_undo_takes_dates_back),

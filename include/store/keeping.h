@@ -40,15 +40,19 @@ const char *keeping_reason_fault(const char *reason);
 /* Does a hold keep everything on that day? */
 bool keeping_holds(const struct keeping *keeping, int today);
 
+/* What goes at once. Of somebody without a conversation or an absence only when they were in
+ * service is known; then the person goes. */
+enum keeping_kind { KEEPING_TALK, KEEPING_ABSENCE, KEEPING_PERSON };
+
 /* A line of what would go of one person: notes, with the texts of absences; or conversations with
- * their agreements, and absences. */
+ * their agreements, and absences; or all that is known. */
 struct keeping_row {
     struct person person;
     enum keeping_clock clock;
     struct keeping_item {
         char id[UUID_SIZE];
-        bool absence; /* else a conversation */
-    } * items;        /* conversations, then absences, oldest first */
+        enum keeping_kind kind;
+    } * items; /* conversations, then absences, oldest first */
     size_t n;
     int answers, agreements;
     enum keeping_from from; /* which date the clock runs from; KEEPING_UNKNOWN: none is known */
@@ -62,13 +66,14 @@ void keeping_rows_free(struct keeping_row *rows, size_t n);
  * on today, on hold, due within `ahead` days, and those old enough whose date is not known, so that
  * somebody asks. Notes of conversations that go as a whole are not told apart. An absence is of the
  * re-integration that was closed when it began before that day and somebody is back; one that is
- * open waits for the end of the employment.
+ * open waits for the end of the employment, as does somebody in service of whom nothing else is
+ * kept.
  */
 int keeping_list(struct store *store, const struct keeping_rules *rules, int today, int ahead,
                  struct keeping_row **rows, size_t *n, struct err *err);
 
-/* How many of its items are absences, or conversations. */
-int keeping_count(const struct keeping_row *row, bool absences);
+/* How many of its items are of that kind. */
+int keeping_count(const struct keeping_row *row, enum keeping_kind kind);
 
 /* Would it go now? */
 bool keeping_due(const struct keeping_row *row, int today);

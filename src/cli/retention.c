@@ -39,8 +39,9 @@ static void add_what(struct cli *cli, struct table *table, const struct keeping_
     struct buf cell = BUF_INIT;
     struct erased counts = {.kind = ERASE_KEEPING, .answers = row->answers};
     if (row->clock == KEEPING_AGREEMENTS) {
-        counts.interviews = keeping_count(row, false);
-        counts.absences = keeping_count(row, true);
+        counts.people = keeping_count(row, KEEPING_PERSON);
+        counts.interviews = keeping_count(row, KEEPING_TALK);
+        counts.absences = keeping_count(row, KEEPING_ABSENCE);
         counts.agreements = row->agreements;
     }
     erased_add_counts(&cell, &counts, cli->lang);
@@ -89,12 +90,13 @@ static void add_day(struct buf *out, const char *name, int day)
     buf_addf(out, day == DAY_NONE ? ",\"%s\":null" : ",\"%s\":\"%s\"", name, iso);
 }
 
-static void add_ids(struct buf *out, const char *name, const struct keeping_row *row, bool absences)
+static void add_ids(struct buf *out, const char *name, const struct keeping_row *row,
+                    enum keeping_kind kind)
 {
     const char *sign = "";
     buf_addf(out, ",\"%s\":[", name);
     for (size_t i = 0; i < row->n; i++)
-        if (row->items[i].absence == absences) {
+        if (row->items[i].kind == kind) {
             buf_addf(out, "%s\"%s\"", sign, row->items[i].id);
             sign = ",";
         }
@@ -113,8 +115,9 @@ static void add_object(struct buf *out, const struct keeping_row *row, int today
     buf_addf(out, ",\"held\":%s,\"goes\":%s", row->held ? "true" : "false",
              keeping_due(row, today) ? "true" : "false");
     buf_addf(out, ",\"answers\":%d,\"agreements\":%d", row->answers, row->agreements);
-    add_ids(out, "interviews", row, false);
-    add_ids(out, "absences", row, true);
+    add_ids(out, "interviews", row, KEEPING_TALK);
+    add_ids(out, "absences", row, KEEPING_ABSENCE);
+    add_ids(out, "people", row, KEEPING_PERSON);
     buf_addc(out, '}');
 }
 

@@ -262,6 +262,20 @@ static int drop_person(struct db *db, const char *person, struct err *err)
     return erase_run(db, sql, person, err);
 }
 
+/* Time in service goes with the last that was kept of somebody, unless they are still employed:
+ * then it has a clock of its own (store/keeping.h). */
+static int drop_service(struct db *db, const char *person, struct err *err)
+{
+    static const char *const sql[] = {
+        "DELETE FROM service WHERE person = :id AND :id NOT IN (SELECT person FROM interview)"
+        " AND :id NOT IN (SELECT person FROM absence) AND (:id IN (SELECT person FROM keeping"
+        "  WHERE ended_on IS NOT NULL) OR NOT EXISTS (SELECT 1 FROM service WHERE person = :id"
+        "  AND until_day IS NULL))",
+        NULL,
+    };
+    return erase_run(db, sql, person, err);
+}
+
 /* Whose conversation or absence it is. */
 static int person_of(struct db *db, const char *id, char person[UUID_SIZE], struct err *err)
 {
@@ -290,7 +304,8 @@ static int leave_lookup(struct db *db, const char *id, struct err *err)
     return query_end(&query, err) || failed ? -1 : 0;
 }
 
-static int take_out(struct db *db, const struct erase_target *target, struct err *err)
+/* over: because its keeping period is. */
+static int take_out(struct db *db, const struct erase_target *target, bool over, struct err *err)
 {
     char person[UUID_SIZE] = "";
     struct subject subject = {ASPECT_REMOVED, target->id, NULL, NULL};
@@ -303,8 +318,11 @@ static int take_out(struct db *db, const struct erase_target *target, struct err
         return erase_run(db, report_steps, target->id, err);
     if (target->kind != ERASE_PERSON && person_of(db, target->id, person, err))
         return -1;
-    return erase_run(db, steps, target->id, err) || (*person && drop_person(db, person, err)) ? -1
-                                                                                              : 0;
+    return erase_run(db, steps, target->id, err) ||
+                   (*person && over && drop_service(db, person, err)) ||
+                   (*person && drop_person(db, person, err))
+               ? -1
+               : 0;
 }
 
 static void add_up(struct erased *sum, const struct erased *one)
@@ -326,7 +344,7 @@ static int take_out_all(struct store *store, const struct erase_target *targets,
     for (size_t i = 0; !failed && i < n; i++) {
         struct erased one = {.kind = targets[i].kind};
         failed = count_all(store_db(store), targets[i].id, &one, err) ||
-                 take_out(store_db(store), &targets[i], err);
+                 take_out(store_db(store), &targets[i], erased->kind == ERASE_KEEPING, err);
         add_up(erased, &one);
     }
     failed = failed || db_number(store_db(store), people, &after, err);

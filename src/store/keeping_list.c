@@ -21,23 +21,24 @@ bool keeping_due(const struct keeping_row *row, int today)
     return !row->held && row->due != DAY_NONE && row->due <= today;
 }
 
-int keeping_count(const struct keeping_row *row, bool absences)
+int keeping_count(const struct keeping_row *row, enum keeping_kind kind)
 {
     int n = 0;
     for (size_t i = 0; i < row->n; i++)
-        n += row->items[i].absence == absences;
+        n += row->items[i].kind == kind;
     return n;
 }
 
 /* ---- one conversation or absence at a time --------------------------------------------------- */
 
-/* What is known of one conversation or absence, with the dates of its person. */
+/* What is known of one conversation, absence or person, with the dates of its person. */
 struct talk {
     struct person person;
     struct keeping keeping;
     char id[UUID_SIZE];
-    bool absence, open; /* open: nobody is back yet */
-    int day;            /* it was held, else planned, else made; or when the absence began */
+    enum keeping_kind kind;
+    bool open; /* nobody is back yet; still in service */
+    int day; /* it was held, else planned, else made; when the absence began; the last in service */
     int answers, agreements;
 };
 
@@ -50,28 +51,32 @@ static void take_talk(struct query *query, struct talk *talk)
     talk->keeping.held = query_take_number(query) != 0;
     talk->keeping.held_until = query_take_day(query);
     query_take_id(query, talk->id, sizeof talk->id);
-    talk->absence = query_take_number(query) != 0;
+    talk->kind = (enum keeping_kind)query_take_number(query);
     talk->open = query_take_number(query) != 0;
     int64_t at = query_take_number(query);
     int first = query_take_day(query);
-    talk->day = talk->absence ? first : clock_day(at);
+    talk->day = talk->kind == KEEPING_TALK ? clock_day(at) : first;
     talk->answers = (int)query_take_number(query);
     talk->agreements = (int)query_take_number(query);
 }
 
 static const char talks_sql[] =
     "SELECT " PERSON_COLUMNS ", k.closed_on, k.ended_on, ifnull(k.held, 0), k.held_until, t.id,"
-    " t.absence, t.open, t.at, t.day, t.answers, t.agreements"
-    " FROM (SELECT i.id AS id, i.person AS person, 0 AS absence, 0 AS open,"
+    " t.kind, t.open, t.at, t.day, t.answers, t.agreements"
+    " FROM (SELECT i.id AS id, i.person AS person, 0 AS kind, 0 AS open,"
     "  CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END AS at,"
     "  NULL AS day, (SELECT count(*) FROM answer x WHERE x.interview = i.id AND x.value <> '')"
     "   + (SELECT count(*) FROM draft d WHERE d.interview = i.id) AS answers,"
     "  (SELECT count(*) FROM agreement a WHERE a.interview = i.id AND NOT a.removed) AS agreements,"
     "  i.seq AS seq FROM interview i"
     " UNION ALL SELECT b.id, b.person, 1, b.back IS NULL, 0, b.first_day, (b.reachable <> '')"
-    "   + (b.lasting <> '') + (b.work <> ''), 0, 0 FROM absence b) t"
+    "   + (b.lasting <> '') + (b.work <> ''), 0, 0 FROM absence b"
+    " UNION ALL SELECT s.person, s.person, 2, max(s.until_day IS NULL), 0,"
+    "  max(ifnull(s.until_day, s.from_day)), 0, 0, 0 FROM service s"
+    "  WHERE s.person NOT IN (SELECT person FROM interview)"
+    "  AND s.person NOT IN (SELECT person FROM absence) GROUP BY s.person) t"
     " JOIN read_person p ON p.id = t.person LEFT JOIN keeping k ON k.person = p.id"
-    " ORDER BY p.seq, t.absence, t.seq, t.day, t.id";
+    " ORDER BY p.seq, t.kind, t.seq, t.day, t.id";
 
 /* When one clock lets it go. What came after the re-integration was closed belongs to another one,
  * as does an absence that is not over: for that nothing is known yet. */
@@ -118,7 +123,7 @@ static void add(struct list *list, const struct talk *talk, enum keeping_clock c
     struct keeping_row *row = row_for(list, talk, clock, from, due);
     row->items = mem_room(row->items, row->n, sizeof *row->items);
     struct keeping_item *item = &row->items[row->n++];
-    *item = (struct keeping_item){.absence = talk->absence};
+    *item = (struct keeping_item){.kind = talk->kind};
     memcpy(item->id, talk->id, UUID_SIZE);
     row->from_day = from_day;
     row->answers += talk->answers;
@@ -184,9 +189,11 @@ int keeping_list(struct store *store, const struct keeping_rules *rules, int tod
     return failed;
 }
 
-static enum erase_kind kind_of(enum keeping_clock clock, bool absence)
+static enum erase_kind kind_of(enum keeping_clock clock, enum keeping_kind kind)
 {
-    if (absence)
+    if (kind == KEEPING_PERSON)
+        return ERASE_PERSON;
+    if (kind == KEEPING_ABSENCE)
         return clock == KEEPING_NOTES ? ERASE_REPORT : ERASE_ABSENCE;
     return clock == KEEPING_NOTES ? ERASE_NOTES : ERASE_INTERVIEW;
 }
@@ -199,8 +206,8 @@ int keeping_apply(struct store *store, const struct keeping_row *rows, size_t n,
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; keeping_due(&rows[i], today) && k < rows[i].n; k++) {
             targets = mem_room(targets, count, sizeof *targets);
-            targets[count++] = (struct erase_target){
-                kind_of(rows[i].clock, rows[i].items[k].absence), rows[i].items[k].id};
+            targets[count++] = (struct erase_target){kind_of(rows[i].clock, rows[i].items[k].kind),
+                                                     rows[i].items[k].id};
         }
     int failed = count ? erase_several(store, targets, count, erased, err) : 0;
     free(targets);

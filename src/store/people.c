@@ -146,7 +146,8 @@ static const char people_sql[] =
     "  WHERE ai.person = p.id AND NOT ai.removed AND NOT a.removed"
     "  AND a.status IN ('open', 'running', 'changed'))"
     " FROM read_person p LEFT JOIN interview i ON i.person = p.id AND NOT i.removed"
-    " WHERE i.id IS NOT NULL OR p.id IN (SELECT person FROM absence) GROUP BY p.seq";
+    " WHERE i.id IS NOT NULL OR p.id IN (SELECT person FROM absence)"
+    " OR p.id IN (SELECT person FROM service) GROUP BY p.seq";
 
 static int take_people(struct query *query, struct person_row **rows, size_t *n, struct err *err)
 {
