@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <dirent.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -190,6 +191,50 @@ static void what_is_erased_is_in_none(void **state)
     assert_int_equal(count(fixture), 1);
 }
 
+/* A copy that was cut off is no backup yet, and holds what one holds. */
+static void leave_parts(struct fixture *fixture)
+{
+    static const char *const names[] = {"2026-12-04-1100.db.4711.part",
+                                        "2026-12-04-1100.db.4711.part-journal"};
+    for (size_t i = 0; i < 2; i++) {
+        char path[SANDBOX_PATH + 64];
+        snprintf(path, sizeof path, "%s.backups/%s", fixture->sandbox.db, names[i]);
+        sandbox_write(path, MARKER, strlen(MARKER));
+    }
+}
+
+static int count_parts(struct fixture *fixture)
+{
+    char folder[SANDBOX_PATH];
+    int n = 0;
+    snprintf(folder, sizeof folder, "%s.backups", fixture->sandbox.db);
+    DIR *dir = opendir(folder);
+    assert_non_null(dir);
+    for (struct dirent *entry; (entry = readdir(dir));)
+        n += strstr(entry->d_name, ".part") != NULL;
+    closedir(dir);
+    return n;
+}
+
+static void what_was_cut_off_does_not_stay(void **state)
+{
+    struct fixture *fixture = *state;
+    struct erased erased = {0};
+    sit(fixture, 1);
+    leave_parts(fixture);
+    assert_int_equal(count_parts(fixture), 2);
+    sit(fixture, 1);
+    assert_int_equal(count_parts(fixture), 0);
+    leave_parts(fixture);
+    good(fixture,
+         erase_all(fixture->store, ERASE_INTERVIEW, fixture->sanne, &erased, &fixture->err));
+    erased_release(&erased);
+    assert_int_equal(count_parts(fixture), 0);
+    leave_parts(fixture);
+    good(fixture, backups_drop(fixture->store, &fixture->err));
+    assert_int_equal(count_parts(fixture), 0);
+}
+
 static void sealing_leaves_none_that_can_be_read(void **state)
 {
     struct fixture *fixture = *state;
@@ -290,6 +335,7 @@ int main(void)
         TEST(each_can_be_put_back),
         TEST(of_a_damaged_file_none_is_made),
         TEST(what_is_erased_is_in_none),
+        TEST(what_was_cut_off_does_not_stay),
         TEST(sealing_leaves_none_that_can_be_read),
         TEST(all_of_a_sound_file_is_saved),
         TEST(a_sealed_file_is_saved_as_it_is),

@@ -1150,8 +1150,12 @@ static void test_copies_beside_the_file_are_named(void **state)
     struct fixture *fixture = *state;
     struct erased erased = ERASED_INIT;
     struct buf receipt = BUF_INIT;
-    char path[SANDBOX_PATH], other[SANDBOX_PATH];
+    char path[SANDBOX_PATH], other[SANDBOX_PATH], part[SANDBOX_PATH];
     snprintf(path, sizeof path, "%s.v3", fixture->sandbox.db);
+    sandbox_path(&fixture->sandbox, "saved.db.4711.part-journal", part); /* of one cut off */
+    sandbox_write(part, "x", 1);
+    sandbox_path(&fixture->sandbox, "my.part", part);
+    sandbox_write(part, "x", 1);
     snprintf(other, sizeof other, "%s.vote", fixture->sandbox.db);
     sandbox_write(path, "x", 1);
     sandbox_write(other, "x", 1);
@@ -1159,6 +1163,8 @@ static void test_copies_beside_the_file_are_named(void **state)
     done(fixture, erase_all(fixture->store, ERASE_PERSON, fixture->person, &erased, &fixture->err));
     erased_add_receipt(&receipt, &erased, LANG_EN);
     assert_non_null(strstr(receipt.data, ".db.v3\n"));
+    assert_non_null(strstr(receipt.data, "/saved.db.4711.part-journal\n"));
+    assert_null(strstr(receipt.data, "my.part"));
     assert_null(strstr(receipt.data, ".vote"));
     assert_non_null(strstr(receipt.data, "Backups you made before still hold it"));
     buf_release(&receipt);

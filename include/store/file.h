@@ -55,6 +55,10 @@ int file_sync_folder(const char *path);
 /* Removes a file with what SQLite puts beside it. Only for files that are not the user's yet. */
 void file_remove(const char *path);
 
+/* Is name what a copy is called until it is whole ("x.db.4711.part"), or what SQLite puts beside
+ * it? A program that was killed leaves it behind. */
+bool file_is_part(const char *name);
+
 /* Makes an empty file, 0600, that was not there before: 0, or an errno. */
 int file_make(const char *path);
 

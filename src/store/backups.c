@@ -145,11 +145,28 @@ static void rotate(const char *path, int today)
     backups_free(list, n);
 }
 
+/* Takes away what a copy that was cut off left: 0, or an errno. */
+static int drop_parts(const char *path)
+{
+    struct buf folder = BUF_INIT;
+    int code = 0;
+    add_folder(&folder, path);
+    DIR *dir = opendir(folder.data);
+    for (struct dirent *entry; dir && (entry = readdir(dir));)
+        if (file_is_part(entry->d_name) && unlinkat(dirfd(dir), entry->d_name, 0) != 0 &&
+            errno != ENOENT)
+            code = errno;
+    if (dir)
+        closedir(dir);
+    buf_release(&folder);
+    return code;
+}
+
 int backups_drop(const struct store *store, struct err *err)
 {
     struct backup *list;
     size_t n;
-    int code = 0;
+    int code = drop_parts(store_file(store));
     read_folder(store_file(store), &list, &n);
     for (size_t i = 0; i < n; i++)
         if (unlink(list[i].path) != 0 && errno != ENOENT)
@@ -230,6 +247,7 @@ int backups_make(struct store *store, struct err *err)
         return 0;
     add_folder(&folder, store_file(store));
     int code = mkdir(folder.data, 0700) == 0 || errno == EEXIST ? 0 : errno;
+    (void)drop_parts(store_file(store)); /* no reason to make none */
     int failed =
         code ? err_set(err, "%s cannot be made: %s.", folder.data, file_reason(code, err->lang))
              : sums_examine(db, true, count_unsound, &unsound, err);

@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "base/uuid.h"
 #include "store/change.h"
+#include "store/file.h"
 #include "store/log_put.h"
 #include "store/lookup.h"
 #include "store/sweep.h"
@@ -120,15 +121,18 @@ int erase_look(struct store *store, enum erase_kind kind, const char *id, struct
 
 /* ---- copies elsewhere ------------------------------------------------------------------------ */
 
-/* Is name one that this program gives a copy beside base: "x.db.v3", "x.db.before-restore-..."? */
+/* Is name one that this program gives a copy beside base: "x.db.v3", "x.db.before-restore-..."? Or
+ * one that was never finished, of any name? */
 static bool is_copy(const char *name, const char *base)
 {
     size_t len = strlen(base);
+    if (file_is_part(name))
+        return true;
     if (strncmp(name, base, len) != 0)
         return false;
     name += len;
     return (!strncmp(name, ".v", 2) && name[2] >= '0' && name[2] <= '9') ||
-           !strncmp(name, ".before-restore-", 16);
+           !strncmp(name, ".before-restore-", 16) || !strcmp(name, ".new");
 }
 
 int erase_find_copies(struct store *store, struct erased *erased, struct err *err)

@@ -381,6 +381,20 @@ void file_remove(const char *path)
     }
 }
 
+bool file_is_part(const char *name)
+{
+    static const char *const ends[] = {".part", ".part-journal", ".part-wal", ".part-shm"};
+    const char *end = strrchr(name, '.'), *at = end;
+    while (at && at > name && at[-1] >= '0' && at[-1] <= '9')
+        at--;
+    if (!at || at == end || at == name || at[-1] != '.')
+        return false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (!strcmp(end, ends[i]))
+            return true;
+    return false;
+}
+
 static int sync_path(const char *path, int flags)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
