@@ -17,6 +17,7 @@
 #include <sys/stat.h>
 
 #include "base/mem.h"
+#include "marked.h"
 #include "sandbox.h"
 #include "sealed.h"
 #include "store/backups.h"
@@ -316,6 +317,83 @@ static void what_a_row_needs_is_made_again(void **state)
     buf_release(&said);
 }
 
+static void run_past(sqlite3 *handle, const char *sql)
+{
+    if (sqlite3_exec(handle, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", sql, sqlite3_errmsg(handle));
+}
+
+#define REFERENCES                                                                                 \
+    "SELECT t.name AS child, f.\"from\" AS source, f.\"table\" AS parent FROM sqlite_schema t,"    \
+    " pragma_foreign_key_list(t.name) f WHERE t.type = 'table'"
+
+/* Takes away the table that number `at` of the references points at, and what else points there;
+ * false when there are no more. */
+static bool lose_parent(const char *path, int at, char *told, size_t size)
+{
+    sqlite3 *handle = NULL;
+    sqlite3_stmt *stmt = NULL;
+    char sql[1024];
+    assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
+    snprintf(sql, sizeof sql, REFERENCES " LIMIT 1 OFFSET %d", at);
+    assert_int_equal(sqlite3_prepare_v2(handle, sql, -1, &stmt, NULL), SQLITE_OK);
+    bool there = sqlite3_step(stmt) == SQLITE_ROW;
+    if (there) {
+        const char *child = (const char *)sqlite3_column_text(stmt, 0);
+        const char *parent = (const char *)sqlite3_column_text(stmt, 2);
+        snprintf(told, size, "%s.%s", child, (const char *)sqlite3_column_text(stmt, 1));
+        run_past(handle, "PRAGMA foreign_keys = OFF");
+        snprintf(sql, sizeof sql, "DELETE FROM \"%s\"", parent);
+        run_past(handle, sql);
+        sqlite3_stmt *others = NULL;
+        snprintf(sql, sizeof sql,
+                 "SELECT DISTINCT child FROM (" REFERENCES
+                 ") WHERE parent = '%s' AND child <> '%s'",
+                 parent, child);
+        assert_int_equal(sqlite3_prepare_v2(handle, sql, -1, &others, NULL), SQLITE_OK);
+        while (sqlite3_step(others) == SQLITE_ROW) {
+            char gone[256];
+            snprintf(gone, sizeof gone, "DELETE FROM \"%s\"",
+                     (const char *)sqlite3_column_text(others, 0));
+            run_past(handle, gone);
+        }
+        sqlite3_finalize(others);
+    }
+    sqlite3_finalize(stmt);
+    sqlite3_close(handle);
+    return there;
+}
+
+/* Whatever of the schema points at something: when that is gone, the rest is saved all the same. */
+static void every_reference_is_mended(void **state)
+{
+    struct marked *marked = mem_zero(1, sizeof *marked);
+    char broken[SANDBOX_PATH], into[SANDBOX_PATH], told[128] = "";
+    size_t len = 0;
+    int n = 0;
+    (void)state;
+    marked_begin(marked);
+    marked_close(marked);
+    char *bytes = sandbox_read(marked->sandbox.db, &len);
+    sandbox_path(&marked->sandbox, "broken.db", broken);
+    sandbox_path(&marked->sandbox, "into.db", into);
+    for (;; n++) {
+        struct err err = ERR_INIT(LANG_EN);
+        struct buf report = BUF_INIT;
+        sandbox_write(broken, bytes, len);
+        if (!lose_parent(broken, n, told, sizeof told))
+            break;
+        if (store_salvage(broken, into, &report, &err) < 0)
+            fail_msg("Only %s points at it: %s", told, err.text);
+        buf_release(&report);
+        remove(into);
+    }
+    assert_true(n > 15);
+    free(bytes);
+    marked_remove(marked);
+    free(marked);
+}
+
 static void nothing_is_overwritten(void **state)
 {
     struct fixture *fixture = *state;
@@ -340,6 +418,7 @@ int main(void)
         TEST(all_of_a_sound_file_is_saved),
         TEST(a_sealed_file_is_saved_as_it_is),
         TEST(what_a_row_needs_is_made_again),
+        cmocka_unit_test(every_reference_is_mended),
         TEST(nothing_is_overwritten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

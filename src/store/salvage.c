@@ -225,7 +225,8 @@ static const char *const mending[] = {
     " UNION SELECT interview FROM @sparring_draft WHERE interview IS NOT NULL)",
     "INSERT OR IGNORE INTO @person (id, name, folded, team, code, created_at)"
     " SELECT person, '?', '?', '', '', 0 FROM (SELECT person FROM interview UNION SELECT person"
-    " FROM @keeping UNION SELECT person FROM @absence UNION SELECT person FROM @absence_before)",
+    " FROM @keeping UNION SELECT person FROM @absence UNION SELECT person FROM @absence_before"
+    " UNION SELECT person FROM service)",
     "INSERT OR IGNORE INTO guide_text (checksum, guide, version, title, language, text, created_at)"
     " SELECT DISTINCT checksum, '?', '', '?', 'nl', '', 0 FROM interview",
     "INSERT OR IGNORE INTO sparring (id, source, guide, point, title) SELECT DISTINCT thread, '',"
