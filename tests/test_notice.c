@@ -180,6 +180,41 @@ static void stands_in_a_small_window(void **state)
     talking_close(&talking);
 }
 
+/* "Nothing was found" is only said where something was looked at. */
+static void where_nothing_is_typed_that_is_said(void **state)
+{
+    static const char *const stops[] = {"home", "look as employee", "sparring", "talk, heading"};
+    struct tour tour;
+    (void)state;
+    tour_begin(&tour, LANG_EN);
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        tour_go(&tour, tour_stop(stops[i]));
+        sitting_keys(&tour.sitting, "<F8>");
+        sitting_shows(&tour.sitting, "Nothing is looked through here.");
+    }
+    tour_end(&tour);
+}
+
+static void at_the_end_what_goes_to_hr_is_looked_through(void **state)
+{
+    struct talking talking;
+    char id[UUID_SIZE];
+    (void)state;
+    talking_open(&talking, LANG_NL);
+    desk_fixture_agreement(&talking.fixture, talking.id, OWNER_MANAGER, "Rooster", DAY_NONE, id);
+    stack_refresh(&talking.sitting.stack);
+    sitting_keys(&talking.sitting, "<F6>");
+    assert_string_equal(sitting_screen(&talking.sitting), "close");
+    sitting_keys(&talking.sitting, "<F8>");
+    sitting_shows(&talking.sitting, "In wat naar HR gaat is niets gevonden");
+    desk_fixture_agreement(&talking.fixture, talking.id, OWNER_MANAGER, "Bellen over de kanker",
+                           DAY_NONE, id);
+    stack_refresh(&talking.sitting.stack);
+    sitting_keys(&talking.sitting, "<F8>");
+    sitting_shows(&talking.sitting, "Dit gaat naar HR: \"kanker\": een ziekte of aandoening.");
+    talking_close(&talking);
+}
+
 /* Words to find something by are kept nowhere. */
 static bool searches(const char *screen)
 {
@@ -251,6 +286,8 @@ int main(void)
         cmocka_unit_test(a_guide_without_a_regime_is_not_checked),
         cmocka_unit_test(what_comes_back_from_the_editor_is_checked),
         cmocka_unit_test(stands_in_a_small_window),
+        cmocka_unit_test(where_nothing_is_typed_that_is_said),
+        cmocka_unit_test(at_the_end_what_goes_to_hr_is_looked_through),
         cmocka_unit_test(no_field_of_text_is_forgotten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -74,6 +74,9 @@ struct screen_ops {
     const struct guide *(*guide)(const struct screen *screen);
     /* Does it name beside the text who may set the limits in it? NULL: no. */
     bool (*sourced)(const struct screen *screen);
+    /* Looks through what goes on from here to others, while no text is typed, and says what is in
+     * it. NULL: nothing does. */
+    struct outcome (*look_through)(const struct screen *screen);
     /* Are letters text now? */
     bool (*typing)(const struct screen *screen);
     /* Does command work now? NULL: all do. */

@@ -42,8 +42,25 @@ void stack_look_words_up(struct stack *stack)
         stack->looked_up = true;
 }
 
+/* Where no text is typed there is no text to mend. */
+static void look_elsewhere(struct stack *stack)
+{
+    const struct screen *top = stack_top(stack);
+    if (top->ops->look_through) {
+        struct outcome outcome = top->ops->look_through(top);
+        stack_act_on(stack, &outcome);
+        return;
+    }
+    stack_say(stack, tr(lang_of(stack), "Nothing is looked through here. F8 mends a text while you "
+                                        "type it."));
+}
+
 void stack_open_notice(struct stack *stack)
 {
+    if (!stack_typed_text(stack, false)) {
+        look_elsewhere(stack);
+        return;
+    }
     stack_look_words_up(stack);
     if (!stack_look_at_text(stack)) {
         stack_say(stack, tr(lang_of(stack), "Nothing to mend was found in this text."));

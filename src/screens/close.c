@@ -13,6 +13,7 @@
 #include "report/sentence.h"
 #include "screens/ask.h"
 #include "screens/field.h"
+#include "screens/notice.h"
 #include "screens/screens.h"
 #include "screens/sheet.h"
 #include "store/agreements.h"
@@ -367,6 +368,43 @@ static struct lineedit *close_text(struct screen *screen, bool change)
     return sheet_text(&((struct closing *)screen)->sheet, change);
 }
 
+/* Says what is found first in an agreement that goes to HR. */
+static bool add_finding(const struct closing *closing, const struct agreement *agreement,
+                        struct buf *said)
+{
+    struct notice notice = {
+        .privacy = desk_privacy(closing->screen.desk, closing->sheet.dossier.guide),
+        .sourced = agreement->basis == BASIS_DOCTOR && agreement->basis_day != DAY_NONE,
+    };
+    struct buf text = BUF_INIT;
+    buf_addf(&text, "%s\n%s\n%s", agreement->what, agreement->owner_name, agreement->follow_up);
+    bool found = notice_look(&notice, &text);
+    if (found)
+        notice_add_words(&notice, &text, said);
+    buf_release(&text);
+    return found;
+}
+
+static struct outcome close_look_through(const struct screen *screen)
+{
+    const struct closing *closing = (const struct closing *)screen;
+    const struct interview *interview = interview_of(closing);
+    enum lang lang = screen->desk->lang;
+    struct buf said = BUF_INIT;
+    struct outcome outcome;
+    bool found = false;
+    for (size_t i = 0; i < interview->n_agreements && !found; i++)
+        if (interview->agreements[i].share == SHARE_HR)
+            found = add_finding(closing, &interview->agreements[i], &said);
+    if (found)
+        outcome = outcome_say(tr(lang, "This goes to HR: %s. Enter on the agreement changes it."),
+                              said.data);
+    else
+        outcome = outcome_say("%s", tr(lang, "Nothing to mend was found in what goes to HR."));
+    buf_release(&said);
+    return outcome;
+}
+
 static bool close_typing(const struct screen *screen)
 {
     return sheet_typing(&((const struct closing *)screen)->sheet);
@@ -664,6 +702,7 @@ static const struct screen_ops close_ops = {
     .draw = close_draw,
     .text = close_text,
     .guide = close_guide,
+    .look_through = close_look_through,
     .typing = close_typing,
     .can = close_can,
     .status = close_status,
