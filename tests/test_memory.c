@@ -69,6 +69,10 @@ static bool fails(size_t size)
     return true;
 }
 
+/* ---- whose call is it? ----------------------------------------------------------------------- */
+
+#if !SANITIZED
+
 /* No more than there is room for; what curses takes it does not give back while it starts. */
 static bool is_more(size_t size, enum whose whose)
 {
@@ -80,10 +84,6 @@ static bool is_more(size_t size, enum whose whose)
         memory.room -= size;
     return false;
 }
-
-/* ---- whose call is it? ----------------------------------------------------------------------- */
-
-#if !SANITIZED
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t n, size_t size);
