@@ -167,7 +167,8 @@ static void test_every_day_of_two_years(void **state)
 
 /* ---- from the file --------------------------------------------------------------------------- */
 
-static void write_absence(struct desk_fixture *fixture, const char *name, int first, int back)
+static void write_spell(struct desk_fixture *fixture, const char *name, int first, int back,
+                        bool leave)
 {
     struct absence absence;
     struct err err = ERR_INIT(LANG_EN);
@@ -175,10 +176,16 @@ static void write_absence(struct desk_fixture *fixture, const char *name, int fi
     absence_init(&absence);
     absence.first_day = first;
     absence.back = back;
+    absence.leave = leave;
     if (absences_person(fixture->desk.store, name, absence.person, &err) ||
         absences_save(fixture->desk.store, &absence, &deed, &err))
         fail_msg("%s", err.text);
     absence_release(&absence);
+}
+
+static void write_absence(struct desk_fixture *fixture, const char *name, int first, int back)
+{
+    write_spell(fixture, name, first, back, false);
 }
 
 /* A conversation that was held, so many days ago, with something to look back on. */
@@ -253,6 +260,26 @@ static void test_what_the_file_says(void **state)
     stands(&fixture, "Mo Karimi", &standing);
     assert_int_equal(standing.look_back, DAY_NONE);
     assert_true(standing.under_way);
+    desk_fixture_close(&fixture);
+}
+
+/* Who is on maternity leave is not ill: no week of sickness is signalled, no talk proposed. */
+static void test_leave_is_no_sickness(void **state)
+{
+    struct desk_fixture fixture;
+    struct standing standing;
+    (void)state;
+    desk_fixture_open(&fixture, LANG_NL);
+    write_spell(&fixture, "Sanne de Boer", TODAY - 34, DAY_NONE, true);
+    stands(&fixture, "Sanne de Boer", &standing);
+    assert_int_equal(standing.first_day, DAY_NONE);
+    assert_int_equal(standing.reports, 0);
+    assert_int_equal(signal_of(&standing, TODAY), SIGNAL_NONE);
+    assert_int_equal(proposal_of(&standing, TODAY).why, WHY_NONE);
+    write_absence(&fixture, "Sanne de Boer", TODAY - 300, TODAY - 290); /* an illness before it */
+    stands(&fixture, "Sanne de Boer", &standing);
+    assert_int_equal(standing.first_day, TODAY - 300);
+    assert_int_equal(standing.back, TODAY - 290);
     desk_fixture_close(&fixture);
 }
 
@@ -428,6 +455,7 @@ int main(void)
         cmocka_unit_test(test_rules),
         cmocka_unit_test(test_every_day_of_two_years),
         cmocka_unit_test(test_what_the_file_says),
+        cmocka_unit_test(test_leave_is_no_sickness),
         cmocka_unit_test(test_offered_first_on_screen),
         cmocka_unit_test(test_only_what_is_within_reach),
         cmocka_unit_test(test_start_says_which_and_why),

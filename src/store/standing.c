@@ -13,6 +13,18 @@
 
 /* ---- of one person --------------------------------------------------------------------------- */
 
+/* The newest spell counts. Maternity leave is no sickness: nobody owes a talk for it. */
+static void take_newest(struct standing *standing, const struct absence *spells, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (spells[i].leave)
+            continue;
+        standing->first_day = spells[i].first_day;
+        standing->back = spells[i].back;
+        return;
+    }
+}
+
 static int load_absences(struct store *store, const char *person, int today,
                          struct standing *standing, struct err *err)
 {
@@ -24,10 +36,7 @@ static int load_absences(struct store *store, const char *person, int today,
     for (size_t i = 0; i < n; i++)
         spells[i] = rows[i].absence;
     standing->reports = absence_reports(spells, n, today);
-    if (n) {
-        standing->first_day = spells[0].first_day;
-        standing->back = spells[0].back;
-    }
+    take_newest(standing, spells, n);
     free(spells); /* what they hold belongs to the rows */
     absence_rows_free(rows, n);
     return 0;
