@@ -243,6 +243,47 @@ static void erasing_in_an_absence(void **state)
     check(&run, 1, "", "Geen gesprek of afwezigheid");
 }
 
+/* A removed absence leaves what it said before until undo has forgotten it: that is told and goes
+ * like the rest. */
+static void what_a_removed_absence_said_before(void **state)
+{
+    static const char before[] = "SELECT count(*) FROM absence_before";
+    struct office *office = *state;
+    char handle[HANDLE_SIZE];
+    struct run run;
+    report(office, handle);
+    assert_int_equal(ask(office, before), 3);
+    RUN("absence", "remove", handle);
+    run_release(&run);
+    assert_int_equal(ask(office, before), 3);
+    RUN("person", "export", "Sanne de Boer");
+    check(&run, 0, "Offerte &lt;A&gt;. Rooster.", "");
+    RUN("person", "export", "Sanne de Boer");
+    check(&run, 0, "Deze afwezigheid is weggehaald", "");
+    RUN("person", "export", "Sanne de Boer", "--format", "json");
+    check(&run, 0, "\"before\":\"Offerte <A>. Rooster.\"", "");
+    RUN("erase", handle, "--yes");
+    check(&run, 0, "1 afwezigheid", "");
+    assert_int_equal(ask(office, before), 0);
+}
+
+static void undo_forgets_a_removed_absence(void **state)
+{
+    static const char before[] = "SELECT count(*) FROM absence_before";
+    struct office *office = *state;
+    char handle[HANDLE_SIZE];
+    struct run run;
+    report(office, handle);
+    RUN("absence", "remove", handle);
+    run_release(&run);
+    for (int i = 0; i < 201; i++) { /* as many deeds as are kept, and one */
+        RUN("person", "service", "Sanne de Boer", "--in", "1-1-2020", "--factor",
+            i % 2 ? "0,8" : "0,9");
+        run_release(&run);
+    }
+    assert_int_equal(ask(office, before), 0);
+}
+
 static void keeping_tells_absences(void **state)
 {
     struct office *office = *state;
@@ -447,6 +488,8 @@ int main(void)
         TEST(export_is_json_that_sqlite_reads),
         TEST(export_tells_absences_and_what_they_said_before),
         TEST(erasing_in_an_absence),
+        TEST(what_a_removed_absence_said_before),
+        TEST(undo_forgets_a_removed_absence),
         TEST(keeping_tells_absences),
         TEST(export_goes_to_a_new_file_of_ones_own),
         TEST(a_correction_shows_in_the_report),

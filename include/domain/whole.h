@@ -50,7 +50,8 @@ struct whole_talk {
 };
 
 struct whole_absence {
-    struct absence absence;
+    struct absence absence; /* without a first day: it was removed, and what it said before stays
+                             * as long as undo could bring it back */
     struct correction *corrections; /* field: a key of domain/absence.h */
     size_t n_corrections;
 };

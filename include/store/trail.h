@@ -27,6 +27,9 @@ int trail_keep(struct db *db, const struct subject *subject, const char *value, 
 int trail_keep_absence(struct db *db, const char *absence, const char *before, const char *after,
                        int64_t now, struct err *err);
 
+/* Takes away what absences said before that are gone and that undo cannot bring back any more. */
+int trail_forget_absences(struct db *db, struct err *err);
+
 /* Corrections of an absence, oldest first; point is "" and field a key (domain/absence.h). */
 int trail_list_absence(struct store *store, const char *absence, struct correction **corrections,
                        size_t *n, struct err *err);

@@ -363,6 +363,11 @@ static void put_absences(struct buf *out, const struct whole *whole, enum lang l
     buf_adds(out, "<section>\n");
     put_heading(out, tr(lang, "Absences"));
     for (size_t i = 0; i < whole->n_absences; i++) {
+        if (whole->absences[i].absence.first_day == DAY_NONE)
+            put(out, "<p>",
+                tr(lang, "This absence was removed; what it said before is kept as long as that "
+                         "can be undone."),
+                "</p>\n");
         buf_adds(out, "<dl>\n");
         for (enum absence_field field = 0; field < ABSENCE_FIELDS; field++)
             put_absence_field(out, &whole->absences[i], field, lang);

@@ -46,7 +46,8 @@ static int write_deed(struct change *change)
     query_begin(&query, change->db,
                 "DELETE FROM deed WHERE seq <= (SELECT max(seq) FROM deed) - :kept");
     query_number(&query, ":kept", DEEDS_KEPT);
-    return query_run(&query, change->err);
+    return query_run(&query, change->err) || trail_forget_absences(change->db, change->err) ? -1
+                                                                                            : 0;
 }
 
 static int write_image(struct change *change, const struct watched *watched, const char *after)

@@ -53,10 +53,16 @@ static int count(struct db *db, const char *sql, const char *id, int *n, struct 
 /* Whoever it is about, or whose only conversation or absence it is. */
 #define PEOPLE                                                                                     \
     "SELECT count(*) FROM person p WHERE p.id = :id OR (p.id IN (SELECT person FROM interview"     \
-    " WHERE id = :id UNION ALL SELECT person FROM absence WHERE id = :id)"                         \
+    " WHERE id = :id UNION ALL SELECT person FROM absence WHERE id = :id"                          \
+    " UNION ALL SELECT person FROM absence_before WHERE absence = :id)"                            \
     " AND NOT EXISTS (SELECT 1 FROM interview WHERE person = p.id AND id <> :id)"                  \
     " AND NOT EXISTS (SELECT 1 FROM absence WHERE person = p.id AND id <> :id)"                    \
     " AND NOT EXISTS (SELECT 1 FROM service WHERE person = p.id))"
+
+/* Also one that was removed, of which is left what it said before. */
+#define ABSENCES                                                                                   \
+    "SELECT count(*) FROM (SELECT id FROM absence WHERE person = :id OR id = :id"                  \
+    " UNION SELECT absence FROM absence_before WHERE absence = :id)"
 
 #define TEXTS                                                                                      \
     "SELECT (SELECT count(*) FROM answer WHERE value <> '' AND interview IN " TALKS ")"            \
@@ -70,7 +76,7 @@ static int count_all(struct db *db, const char *id, struct erased *erased, struc
     if (count(db, PEOPLE, id, &erased->people, err) ||
         count(db, "SELECT count(*) FROM interview WHERE id IN " TALKS, id, &erased->interviews,
               err) ||
-        count(db, "SELECT count(*) FROM absence WHERE id IN " SPELLS, id, &erased->absences, err) ||
+        count(db, ABSENCES, id, &erased->absences, err) ||
         count(db, TEXTS, id, &erased->answers, err) ||
         count(db, "SELECT count(*) FROM draft WHERE interview IN " TALKS, id, &erased->drafts, err))
         return -1;
@@ -287,7 +293,8 @@ static int person_of(struct db *db, const char *id, char person[UUID_SIZE], stru
     *person = '\0';
     query_begin(&query, db,
                 "SELECT person FROM interview WHERE id = :id"
-                " UNION ALL SELECT person FROM absence WHERE id = :id");
+                " UNION ALL SELECT person FROM absence WHERE id = :id"
+                " UNION ALL SELECT person FROM absence_before WHERE absence = :id");
     query_text(&query, ":id", id);
     if (query_row(&query))
         query_take_id(&query, person, UUID_SIZE);

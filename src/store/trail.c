@@ -65,6 +65,14 @@ int trail_keep_absence(struct db *db, const char *absence, const char *before, c
     return failed;
 }
 
+int trail_forget_absences(struct db *db, struct err *err)
+{
+    return db_run(db,
+                  "DELETE FROM absence_before WHERE absence NOT IN (SELECT id FROM absence)"
+                  " AND absence NOT IN (SELECT id FROM deed_image)",
+                  err);
+}
+
 /* Takes the rows of query: point, field, value, shown, who, changed_at. */
 static int take_all(struct query *query, struct correction **corrections, size_t *n,
                     struct err *err)

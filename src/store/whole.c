@@ -97,6 +97,27 @@ static int add_absences(struct store *store, struct whole *whole, struct err *er
     return failed;
 }
 
+/* What was removed leaves its earlier wordings until undo has forgotten it. */
+static int add_removed(struct store *store, struct whole *whole, struct err *err)
+{
+    struct query query;
+    int failed = 0;
+    query_begin(&query, store_db(store),
+                "SELECT DISTINCT absence FROM absence_before WHERE person = :id"
+                " AND absence NOT IN (SELECT id FROM absence) ORDER BY absence DESC");
+    query_text(&query, ":id", whole->person.id);
+    while (!failed && query_row(&query)) {
+        whole->absences = mem_room(whole->absences, whole->n_absences, sizeof *whole->absences);
+        struct whole_absence *removed = &whole->absences[whole->n_absences++];
+        *removed = (struct whole_absence){.n_corrections = 0};
+        absence_init(&removed->absence);
+        query_take_id(&query, removed->absence.id, sizeof removed->absence.id);
+        failed = trail_list_absence(store, removed->absence.id, &removed->corrections,
+                                    &removed->n_corrections, err);
+    }
+    return query_end(&query, err) || failed ? -1 : 0;
+}
+
 /* ---- who got it ------------------------------------------------------------------------------ */
 
 /* Things that hold the whole file, and so this person too. A pager gets one text at a time: without
@@ -176,7 +197,7 @@ int whole_load(struct store *store, const char *name, enum lang lang, struct who
     if (interviews_person(store, name, &whole->person, err))
         return -1;
     if (add_keeping(store, whole, err) || add_talks(store, whole, err) ||
-        add_absences(store, whole, err) ||
+        add_absences(store, whole, err) || add_removed(store, whole, err) ||
         services_list(store, whole->person.id, &whole->services, &whole->n_services, err) ||
         add_log(store, whole, lang, err)) {
         whole_release(whole);
