@@ -1,7 +1,7 @@
 /*
- * Copies that are made by themselves: which stay, that each can be put back, that none is made of a
- * damaged file, and that nothing that was erased is left in them. And what is saved of a damaged
- * file.
+ * Copies that are made by themselves: which stay, that each can be put back, that those of a
+ * damaged file push out none, and that nothing that was erased is left in them. And what is saved
+ * of a damaged file.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -146,18 +146,30 @@ static void each_can_be_put_back(void **state)
     fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, fixture->now);
 }
 
-/* ---- of what none is made -------------------------------------------------------------------- */
+/* ---- of what is damaged ------------------------------------------------------------------------
+ */
 
-static void of_a_damaged_file_none_is_made(void **state)
+/* A row that is unsound is no reason to have no copies from then on; nor to lose the sound ones. */
+static void damaged_ones_push_out_none_that_is_sound(void **state)
 {
     struct fixture *fixture = *state;
-    sit(fixture, 1);
-    assert_int_equal(count(fixture), 1);
+    struct backup *list;
+    size_t n, damaged = 0;
+    for (int i = 0; i < 9; i++)
+        sit(fixture, 0);
+    assert_int_equal(count(fixture), BACKUPS_STARTS);
     good(fixture, sums_drop(store_db(fixture->store), &fixture->err)); /* past the program */
     good(fixture,
          db_run(store_db(fixture->store), "UPDATE answer SET value = 'anders'", &fixture->err));
-    good(fixture, backups_make(fixture->store, &fixture->err));
-    assert_int_equal(count(fixture), 1);
+    for (int i = 0; i < 12; i++)
+        sit(fixture, 40);
+    good(fixture, backups_list(fixture->sandbox.db, &list, &n, &fixture->err));
+    for (size_t i = 0; i < n; i++)
+        damaged += list[i].damaged;
+    assert_int_equal(damaged, BACKUPS_DAMAGED);
+    assert_int_equal(n, BACKUPS_STARTS + BACKUPS_DAMAGED);
+    assert_true(list[0].damaged && list[0].sound && !list[n - 1].damaged);
+    backups_free(list, n);
 }
 
 /* Is the marker anywhere in the copies? */
@@ -411,7 +423,7 @@ int main(void)
         TEST(the_last_seven_stay),
         TEST(one_of_each_of_four_weeks_stays),
         TEST(each_can_be_put_back),
-        TEST(of_a_damaged_file_none_is_made),
+        TEST(damaged_ones_push_out_none_that_is_sound),
         TEST(what_is_erased_is_in_none),
         TEST(what_was_cut_off_does_not_stay),
         TEST(sealing_leaves_none_that_can_be_read),

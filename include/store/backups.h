@@ -4,8 +4,9 @@
  * They lie in a folder beside the file, FILE.backups (0700), each under the moment it was made:
  * 2026-12-04-1100. The last seven stay, and of each of the four weeks before this one the newest.
  * Each is opened again after writing: its pages, the number of rows, and the sum of every text
- * (store/sums.h) have to be right, or it is thrown away. Of a damaged file none is made, so that
- * the good ones stay. A file of more than 64 MB is left to `gesprek backup`.
+ * (store/sums.h) have to be as in the file, or it is thrown away. That of a file with something
+ * unsound in it says so in its name, 2026-12-04-1100-damaged, and takes the place of none that is
+ * sound: of those the last two stay. A file of more than 64 MB is left to `gesprek backup`.
  *
  * What is erased goes from here too: all of them are removed, and one is made anew
  * (store/sweep.h). So are all that are not sealed when the file is sealed.
@@ -20,11 +21,12 @@
 #include "base/err.h"
 #include "store/store.h"
 
-enum { BACKUPS_STARTS = 7, BACKUPS_WEEKS = 4 };
+enum { BACKUPS_STARTS = 7, BACKUPS_WEEKS = 4, BACKUPS_DAMAGED = 2 };
 
 struct backup {
     char *name, *path;
-    int day, hour, minute; /* when it was made; day 0 when the name does not say */
+    int day, hour, minute; /* when it was made */
+    bool damaged;          /* of a file with something unsound in it */
     bool sound;            /* it opens; else the numbers are 0 */
     int64_t people, talks, agreements;
 };

@@ -20,6 +20,7 @@
 
 #define SIZE_MOST (64LL << 20) /* bytes */
 #define NAME_LEN  15           /* 2026-12-04-1100 */
+#define DAMAGED   "-damaged"   /* behind it */
 
 static void add_folder(struct buf *folder, const char *path)
 {
@@ -40,6 +41,7 @@ static bool read_name(const char *name, struct backup *backup)
     if (backup->day == DAY_NONE ||
         sscanf(name + 10, "-%2d%2d", &backup->hour, &backup->minute) != 2)
         return false;
+    backup->damaged = strstr(name, DAMAGED) != NULL;
     backup->name = mem_copy_len(name, len - 3);
     return true;
 }
@@ -129,18 +131,22 @@ static int week_of(int day)
     return (day + 3) / 7;
 }
 
-/* Takes away what is neither one of the last starts nor the newest of one of the last weeks. */
+/* Takes away what is neither one of the last starts nor the newest of one of the last weeks; the
+ * damaged ones are counted by themselves. */
 static void rotate(const char *path, int today)
 {
     struct backup *list;
-    size_t n;
-    int week = week_of(today);
+    size_t n, sound = 0, damaged = 0;
+    int week = week_of(today), before = 0;
     read_folder(path, &list, &n);
     for (size_t i = 0; i < n; i++) {
         int of = week_of(list[i].day);
-        bool newest = i == 0 || week_of(list[i - 1].day) != of;
-        if (i >= BACKUPS_STARTS && (!newest || of < week - BACKUPS_WEEKS))
+        bool newest = sound == 0 || before != of;
+        if (list[i].damaged ? damaged++ >= BACKUPS_DAMAGED
+                            : sound++ >= BACKUPS_STARTS && (!newest || of < week - BACKUPS_WEEKS))
             unlink(list[i].path);
+        if (!list[i].damaged)
+            before = of;
     }
     backups_free(list, n);
 }
@@ -190,8 +196,8 @@ static void count_unsound(void *context, const char *table, const char *column, 
     ++*n;
 }
 
-/* Every row there, and every text as it was written? */
-static int compare(struct db *db, struct db *copy, struct err *err)
+/* Every row there, and no more that is not as it was written than in the file? */
+static int compare(struct db *db, struct db *copy, int known, struct err *err)
 {
     int unsound = 0, failed = veil_hang(copy, err);
     for (size_t i = 0; !failed && i < text_tables_n; i++) {
@@ -206,14 +212,14 @@ static int compare(struct db *db, struct db *copy, struct err *err)
         buf_release(&sql);
     }
     failed = failed || sums_examine(copy, true, count_unsound, &unsound, err);
-    return !failed && unsound ? err_set(err, "the copy is damaged") : failed;
+    return !failed && unsound != known ? err_set(err, "the copy is damaged") : failed;
 }
 
-static int check_copy(struct db *db, const char *path, struct err *err)
+static int check_copy(struct db *db, const char *path, int known, struct err *err)
 {
     struct db copy = {0};
-    int failed =
-        db_open(&copy, path, DB_IMMUTABLE, err) || db_settle(&copy, err) || compare(db, &copy, err);
+    int failed = db_open(&copy, path, DB_IMMUTABLE, err) || db_settle(&copy, err) ||
+                 compare(db, &copy, known, err);
     db_close(&copy);
     if (failed)
         unlink(path);
@@ -221,7 +227,7 @@ static int check_copy(struct db *db, const char *path, struct err *err)
 }
 
 /* The first name of this moment that is free. */
-static void name_copy(struct buf *name, const struct store *store, const char *folder)
+static void name_copy(struct buf *name, const struct store *store, const char *folder, bool damaged)
 {
     char day[DAY_ISO_SIZE];
     int hour = 0, minute = 0;
@@ -233,7 +239,7 @@ static void name_copy(struct buf *name, const struct store *store, const char *f
         buf_addf(name, "%s/%s-%02d%02d", folder, day, hour, minute);
         if (i > 1)
             buf_addf(name, "-%d", i);
-        buf_adds(name, ".db");
+        buf_addf(name, "%s.db", damaged ? DAMAGED : "");
     }
 }
 
@@ -251,9 +257,9 @@ int backups_make(struct store *store, struct err *err)
     int failed =
         code ? err_set(err, "%s cannot be made: %s.", folder.data, file_reason(code, err->lang))
              : sums_examine(db, true, count_unsound, &unsound, err);
-    if (!failed && !unsound) {
-        name_copy(&name, store, folder.data);
-        failed = backup_copy(db, name.data, err) || check_copy(db, name.data, err);
+    if (!failed) {
+        name_copy(&name, store, folder.data, unsound > 0);
+        failed = backup_copy(db, name.data, err) || check_copy(db, name.data, unsound, err);
         if (!failed)
             rotate(store_file(store), clock_day(store_now(store)));
     }
