@@ -11,8 +11,9 @@
  * them away at HR and an old bundle never brings them back. What stays is a receipt in the log:
  * what kind, how many, when, never what it said.
  *
- * Out of reach are copies: backups, and what was written out or bundled before. Those that this
- * program put beside the file are named, so that the user can remove them.
+ * The copies that are made by themselves (store/backups.h) go too, and one is made anew. Out of
+ * reach are the others: backups the user made, and what was written out or bundled before. Those
+ * that this program put beside the file are named, so that the user can remove them.
  */
 #ifndef STORE_ERASE_H
 #define STORE_ERASE_H
