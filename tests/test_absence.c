@@ -381,6 +381,46 @@ static void test_steps_are_kept_undone_and_trailed(void **state)
     desk_fixture_close(&fixture);
 }
 
+static void no_fault(void *arg, const struct absence_import *row, const char *words)
+{
+    (void)arg;
+    fail_msg("line %ld: %s", row->line, words);
+}
+
+/* What it said halfway through one change was never said to anybody. */
+static void test_put_twice_is_one_correction(void **state)
+{
+    struct desk_fixture fixture;
+    struct absence absence;
+    struct absence_import rows[2] = {0};
+    struct absence_imported imported;
+    struct err err = ERR_INIT(LANG_EN);
+    struct deed deed = {"absence changed", ""};
+    static char *const works[] = {"halverwege", "daarna"};
+    (void)state;
+    desk_fixture_open(&fixture, LANG_EN);
+    absence_init(&absence);
+    absence.first_day = day(2026, 10, 1);
+    absence.back = day(2026, 10, 8);
+    mem_replace(&absence.work, "eerst");
+    assert_int_equal(absences_person(fixture.desk.store, "Sanne de Boer", absence.person, &err), 0);
+    assert_int_equal(absences_save(fixture.desk.store, &absence, &deed, &err), 0);
+    for (int i = 0; i < 2; i++) {
+        rows[i] = (struct absence_import){
+            .name = "Sanne de Boer", .team = "", .line = i, .service = {.from = DAY_NONE}};
+        absence_init(&rows[i].absence);
+        rows[i].absence.first_day = absence.first_day;
+        mem_replace(&rows[i].absence.work, works[i]);
+    }
+    assert_int_equal(
+        absences_import(fixture.desk.store, rows, 2, false, no_fault, NULL, &imported, &err), 0);
+    expect_trail(&fixture, absence.id, "work=eerst;");
+    for (int i = 0; i < 2; i++)
+        absence_release(&rows[i].absence);
+    absence_release(&absence);
+    desk_fixture_close(&fixture);
+}
+
 /* Puts other steps in the table past the program. */
 static void damage_steps(struct store *store, const char *table, const char *steps)
 {
@@ -1144,6 +1184,7 @@ int main(void)
         cmocka_unit_test(test_the_share_of_a_day),
         cmocka_unit_test(test_steps_are_kept_undone_and_trailed),
         cmocka_unit_test(test_steps_of_a_copy),
+        cmocka_unit_test(test_put_twice_is_one_correction),
         cmocka_unit_test(test_damaged_steps_stop_nobody_and_stay),
         cmocka_unit_test(test_days_and_reports),
         cmocka_unit_test(test_words_for_a_day_that_was),

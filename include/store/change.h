@@ -55,7 +55,8 @@ struct change {
 int change_begin(struct change *change, struct store *store, const char *interview,
                  const struct deed *deed, struct err *err);
 
-/* Remembers how it is now. The texts of subject must stay until change_end. */
+/* Remembers how it is now; of what is watched already nothing new. The texts of subject must stay
+ * until change_end. */
 int change_watch(struct change *change, struct subject subject);
 
 /* Commits when failed is 0, else takes all back. Returns 0 or -1. */

@@ -19,9 +19,27 @@ int change_begin(struct change *change, struct store *store, const char *intervi
     return store_begin(store, err);
 }
 
+static bool same(const char *a, const char *b)
+{
+    return a && b ? !strcmp(a, b) : a == b;
+}
+
+static bool is_watched(const struct change *change, const struct subject *subject)
+{
+    for (size_t i = 0; i < change->n_watched; i++) {
+        const struct subject *other = &change->watched[i].subject;
+        if (other->aspect == subject->aspect && same(other->id, subject->id) &&
+            same(other->point, subject->point) && same(other->field, subject->field))
+            return true;
+    }
+    return false;
+}
+
 int change_watch(struct change *change, struct subject subject)
 {
     struct watched watched = {.subject = subject};
+    if (is_watched(change, &subject)) /* how it was halfway is nobody's business */
+        return 0;
     if (subject_image(change->db, &subject, &watched.before, change->err))
         return -1;
     change->watched = mem_room(change->watched, change->n_watched, sizeof watched);
@@ -67,11 +85,6 @@ static int write_image(struct change *change, const struct watched *watched, con
     if (after)
         query_text(&query, ":after", after);
     return query_run(&query, change->err);
-}
-
-static bool same(const char *a, const char *b)
-{
-    return a && b ? !strcmp(a, b) : a == b;
 }
 
 /* An answer keeps its own where it is written (store/interviews.h). */
