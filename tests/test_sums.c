@@ -332,6 +332,19 @@ static void a_failed_write_leaves_the_next_one_whole(void **state)
     assert_int_equal(unsound(fixture->store), 0);
 }
 
+/* The file as it was before steps back: what is damaged in it does not become sound by an upgrade.
+ */
+static void an_upgrade_makes_nothing_sound(void **state)
+{
+    struct fixture *fixture = *state;
+    tamper(fixture, "UPDATE answer SET value = 'talm' WHERE field = 'gevoel';"
+                    "ALTER TABLE absence DROP COLUMN kind; ALTER TABLE absence DROP COLUMN steps;"
+                    "DROP TABLE service; PRAGMA user_version = 12");
+    assert_answer(fixture, "gevoel", CHANGED "talm");
+    assert_answer(fixture, "plan", "bellen");
+    assert_int_equal(unsound(fixture->store), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -348,6 +361,7 @@ int main(void)
         TEST(a_damaged_text_is_found_by_its_words),
         TEST(sealing_makes_nothing_sound),
         TEST(a_failed_write_leaves_the_next_one_whole),
+        TEST(an_upgrade_makes_nothing_sound),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,6 +42,10 @@ int sums_drop(struct db *db, struct err *err);
 /* Gives every row a sum as it is now: for a file of before there were any, by its plain names. */
 int sums_fill(struct db *db, struct err *err);
 
+/* The same for one table that got columns, the last of its texts among them: the texts it had keep
+ * the sum they had, sound or not. */
+int sums_grow(struct db *db, const char *table, struct err *err);
+
 /* In a transaction, without views and triggers, with the tables called sealed_... : marks what is
  * damaged, in its text, before it is sealed; and makes the sums of the texts anew afterwards. */
 int sums_mark(struct db *db, struct err *err);

@@ -543,8 +543,10 @@ int schema_upgrade(const struct schema *schema, struct db *db, int from, struct 
     for (size_t i = 0; !failed && i < schema->n; i++)
         if (schema->upgrades[i].version > from)
             failed = run_all(db, schema->upgrades[i].sql, err);
-    if (!failed && from < STEPS_SINCE) /* then there were no sums, or of fewer texts */
+    if (!failed && from < SUMS_SINCE)
         failed = sums_fill(db, err);
+    else if (!failed && from < STEPS_SINCE && schema_version(schema) >= STEPS_SINCE)
+        failed = sums_grow(db, "absence", err); /* what is damaged elsewhere stays known */
     if (!failed && sealed)
         failed = veil_names_sealed(db, err);
     char numbers[96];

@@ -240,6 +240,18 @@ static void followed(sqlite3_context *context, int n, sqlite3_value **values)
     sqlite3_result_blob(context, sums, (row.n_texts + 1) * SUM, SQLITE_TRANSIENT);
 }
 
+/* grown(table, sum, row..., rest..., texts...): of a row that got columns, the last text one of
+ * them: the texts it had keep their sums */
+static void grown(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    struct row row = row_of(values[0], values + 2);
+    unsigned char sums[PLACES * SUM];
+    (void)n;
+    for (int at = 0; at <= row.n_texts; at++)
+        put_sum(sums, at, at == 0 || at == row.n_texts ? row_sum(&row, at) : sum_at(values[1], at));
+    sqlite3_result_blob(context, sums, (row.n_texts + 1) * SUM, SQLITE_TRANSIENT);
+}
+
 /* kept(text) */
 static void kept(sqlite3_context *context, int n, sqlite3_value **values)
 {
@@ -338,7 +350,8 @@ static int add_functions(struct db *db, struct err *err)
         void (*function)(sqlite3_context *, int, sqlite3_value **);
     } functions[] = {{"summed", summed},     {"resummed", resummed}, {"unsound", unsound},
                      {"followed", followed}, {"kept", kept},         {"told", told},
-                     {"beside", beside},     {"aside", aside},       {"strict", strict}};
+                     {"beside", beside},     {"aside", aside},       {"strict", strict},
+                     {"grown", grown}};
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
         int code =
@@ -636,6 +649,18 @@ static int set_all(struct db *db, const char *before, const char *function, bool
 int sums_fill(struct db *db, struct err *err)
 {
     return has_sum(db, &text_tables[0], false) ? set_all(db, "", "summed", false, err) : 0;
+}
+
+int sums_grow(struct db *db, const char *table, struct err *err)
+{
+    const struct text_table *grows = table_at(table);
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "UPDATE %s SET sum = grown(%d, sum", table, number_of(grows));
+    add_row(&sql, grows, "");
+    buf_adds(&sql, ")");
+    int failed = add_functions(db, err) || db_run(db, sql.data, err);
+    buf_release(&sql);
+    return failed ? -1 : 0;
 }
 
 int sums_follow(struct db *db, struct err *err)
