@@ -173,7 +173,7 @@ _gesprek() {
         'hurdles:what you found hard, over time'
         'practice:practise a hard conversation'
         'person:list, rename, move, export or erase people'
-        'erase:erase a conversation or an absence, or a text in it, for good'
+        'erase:erase a conversation, an absence or a question to HR, or a text in it'
         'retention:what may go because its time is over'
         'log:who opened, exported and erased what'
         'absence:sick reports, as an employer may keep them'

@@ -982,6 +982,35 @@ static void test_a_sentence_of_an_absence_that_only_undo_knows(void **state)
     erased_release(&erased);
 }
 
+static void test_a_question_of_its_own(void **state)
+{
+    static const struct sparring_point nothing = {"", "", "", ""};
+    struct fixture *fixture = *state;
+    struct erased erased = ERASED_INIT;
+    enum erase_kind kind;
+    char thread[UUID_SIZE], found[UUID_SIZE];
+    done(fixture,
+         sparring_ask(fixture->store, &nothing, "Wat doe ik met meerkoetgang en zomerklok?", &did,
+                      thread, &fixture->err));
+    done(fixture, sparring_draft(fixture->store, thread, "ook meerkoetgang", &fixture->err));
+    done(fixture, erase_find(fixture->store, thread, &kind, found, &fixture->err));
+    assert_int_equal(kind, ERASE_QUESTION);
+    done(fixture, erase_question_sentence(fixture->store, thread, "meerkoetgang", false, &erased,
+                                          &fixture->err));
+    assert_int_equal(erased.answers, 1);
+    assert_int_equal(erased.drafts, 1);
+    assert_gone(fixture, "meerkoetgang");
+    assert_there(fixture, "zomerklok");
+    done(fixture, erase_look(fixture->store, ERASE_QUESTION, thread, &erased, &fixture->err));
+    assert_int_equal(erased.questions, 1);
+    done(fixture, erase_all(fixture->store, ERASE_QUESTION, thread, &erased, &fixture->err));
+    assert_gone(fixture, "zomerklok");
+    assert_there(fixture, ASKED); /* another question */
+    assert_there(fixture, STAYS);
+    assert_sound(fixture);
+    erased_release(&erased);
+}
+
 static void test_what_stood_around_it_closes_up(void **state)
 {
     static const char *const cuts[][3] = {
@@ -1194,6 +1223,7 @@ int main(void)
         TEST(test_a_sentence_wherever_it_stands),
         TEST(test_a_sentence_of_an_absence),
         TEST(test_a_sentence_that_only_undo_knows),
+        TEST(test_a_question_of_its_own),
         TEST(test_a_sentence_that_only_history_knows),
         TEST(test_a_sentence_of_an_absence_that_only_undo_knows),
         TEST(test_what_stood_around_it_closes_up),

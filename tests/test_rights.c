@@ -240,7 +240,7 @@ static void erasing_in_an_absence(void **state)
     RUN("log", "--format", "json");
     check(&run, 0, "\"how\":\"absence\",\"about\":\"", "");
     RUN("erase", "ffffffff", "--yes");
-    check(&run, 1, "", "Geen gesprek of afwezigheid");
+    check(&run, 1, "", "Geen gesprek, afwezigheid of eigen vraag aan HR");
 }
 
 /* A removed absence leaves what it said before until undo has forgotten it: that is told and goes
@@ -352,7 +352,11 @@ static void erasing_a_person_shows_asks_and_tells(void **state)
     assert_int_equal(ask(office, "SELECT count(*) FROM person"), 2);
     RUN("person", "erase", "Sanne de Boer", "--no-input");
     check(&run, 1, "", "Geef --yes als dat weg moet");
+    RUN("sparring", "ask", "Sanne belt niet terug, wat nu?");
+    run_release(&run);
     RUN("person", "erase", "Sanne de Boer", "--yes");
+    assert_non_null(
+        strstr(run.errors.data, "de naam of voorletters erin, die blijven staan (1): "));
     check(&run, 0,
           "Bewijs 1: voorgoed gewist op maandag 23 november 2026, 09:00\n"
           "  1 persoon, 1 gesprek, 1 afspraak, 2 teksten\n",

@@ -33,12 +33,13 @@ enum erase_kind {
     ERASE_NOTES,     /* id: of a conversation: all but its agreements */
     ERASE_ABSENCE,   /* id: of an absence */
     ERASE_REPORT,    /* id: of an absence: its texts, not its days */
+    ERASE_QUESTION,  /* id: of a question to HR that was asked in this file, with its answers */
     ERASE_TEXT,      /* one text or sentence */
     ERASE_KEEPING,   /* what its keeping period is over of (store/keeping.h) */
 };
 
 struct erase_target {
-    enum erase_kind kind; /* ERASE_PERSON to ERASE_REPORT */
+    enum erase_kind kind; /* ERASE_PERSON to ERASE_QUESTION */
     const char *id;
 };
 
@@ -46,6 +47,7 @@ struct erase_target {
 struct erased {
     enum erase_kind kind;
     int people, interviews, absences, agreements, answers, drafts;
+    int questions;       /* to HR */
     int steps;           /* of one text: deeds that undo knew it by */
     bool told;           /* HR was told of some of the agreements */
     int64_t at, receipt; /* once it went: when, and the number of its receipt */
@@ -91,8 +93,12 @@ int erase_sentence(struct store *store, const char *interview, const char *sente
 int erase_absence_sentence(struct store *store, const char *absence, const char *sentence,
                            bool look, struct erased *erased, struct err *err);
 
-/* The conversation or absence, also one taken away that undo could bring back, whose id ends in
- * what was typed: *kind gets which it is. */
+/* The same in what was said in one question to HR. */
+int erase_question_sentence(struct store *store, const char *thread, const char *sentence,
+                            bool look, struct erased *erased, struct err *err);
+
+/* The question to HR asked here, the conversation or absence, also one taken away that undo could
+ * bring back, whose id ends in what was typed: *kind gets which it is. */
 int erase_find(struct store *store, const char *typed, enum erase_kind *kind, char found[UUID_SIZE],
                struct err *err);
 

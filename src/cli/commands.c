@@ -302,7 +302,8 @@ static const char id_help[] = N_(
 static const char search_help[] = N_(
     "What has all the words is found, the conversation made last first. Capitals and accents do "
     "not count, and the last word may be the beginning of a longer one. The words stand [between "
-    "brackets] where they were found.");
+    "brackets] where they were found. Questions to HR are not searched: 'gesprek sparring list' "
+    "lists them.");
 
 static const char insight_help[] = N_(
     "Without a period it is about the last twelve months. Conversations are counted by month, the "
@@ -343,7 +344,8 @@ static const char expect_help[] =
 static const char erase_help[] = N_(
     "An ID is as the lists show it. What goes is shown first, and asked for; it cannot be taken "
     "back. Nothing of it stays in the file, and a receipt says what kind and how many. With --text "
-    "every place in the conversation or absence that has the given text loses it; texts of an "
+    "every place in the conversation, absence or question that has the given text loses it; texts "
+    "of an "
     "agreement lose it in its history too.");
 
 static const char retention_help[] =
@@ -418,8 +420,8 @@ const struct command cli_commands[] = {
      dates_options, 1, 1, NEED_READ, command_person_dates},
     {"person service", N_("NAME"), N_("say, or show, when somebody was employed and for how much"),
      service_help, service_options, 1, 1, NEED_READ, command_person_service},
-    {"erase", "ID", N_("erase a conversation or an absence, or a text in it, for good"), erase_help,
-     erase_options, 1, 1, NEED_WRITE, command_erase},
+    {"erase", "ID", N_("erase a conversation, an absence or a question to HR, or a text in it"),
+     erase_help, erase_options, 1, 1, NEED_WRITE, command_erase},
     {"retention", NULL, N_("show what may go because its keeping period is over"), retention_help,
      retention_options, 0, 0, NEED_LIST, command_retention},
     {"log", NULL, N_("show who opened, looked at, exported and erased what"), NULL, log_options, 0,

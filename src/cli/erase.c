@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/confirm.h"
 #include "store/interviews.h"
+#include "store/sparring.h"
 
 #define SENTENCE_MOST ((size_t)4 << 20) /* bytes; no field holds that much */
 
@@ -55,12 +56,51 @@ static int erase(struct cli *cli, enum erase_kind kind, const char *id, const ch
     return status;
 }
 
+/* Does something that was said in a question name the person? */
+static bool names(struct cli *cli, const char *id, const struct person *person)
+{
+    struct sparring_thread thread;
+    bool named = false;
+    if (sparring_load(cli->store, id, SIDE_MANAGER, &thread, &cli->err))
+        return false;
+    for (size_t i = 0; i < thread.n; i++)
+        named = named || person_is_named(person, thread.messages[i].text);
+    sparring_thread_release(&thread);
+    return named;
+}
+
+/* Questions to HR that were asked from no conversation of theirs stay: those may name them. */
+static void say_named(struct cli *cli, const struct person *person)
+{
+    struct sparring_row *rows;
+    struct buf ids = BUF_INIT;
+    size_t n, named = 0;
+    if (sparring_list(cli->store, SIDE_MANAGER, &rows, &n, &cli->err))
+        return;
+    for (size_t i = 0; i < n; i++) {
+        char handle[HANDLE_SIZE];
+        if (!names(cli, rows[i].id, person))
+            continue;
+        uuid_handle(rows[i].id, handle);
+        buf_addf(&ids, "%s%s", named++ ? ", " : "", handle);
+    }
+    if (named)
+        cli_say(cli,
+                "Questions to HR that hold the name or initials and stay (%zu): %s. 'gesprek erase "
+                "ID' takes one away, with --text a part of it.",
+                named, ids.data);
+    sparring_rows_free(rows, n);
+    buf_release(&ids);
+}
+
 int command_person_erase(struct cli *cli)
 {
     struct person person;
     if (interviews_person(cli->store, cli->args[0], &person, &cli->err))
         return cli_fail(cli);
     int status = erase(cli, ERASE_PERSON, person.id, person.name);
+    if (status == CLI_DONE)
+        say_named(cli, &person);
     person_release(&person);
     return status;
 }
@@ -94,18 +134,23 @@ static int erase_read(struct cli *cli, enum erase_kind kind, const char *id, con
                       struct erased *erased)
 {
     char handle[HANDLE_SIZE];
-    bool absence = kind == ERASE_ABSENCE;
     int (*cut)(struct store *, const char *, const char *, bool, struct erased *, struct err *) =
-        absence ? erase_absence_sentence : erase_sentence;
+        kind == ERASE_ABSENCE    ? erase_absence_sentence
+        : kind == ERASE_QUESTION ? erase_question_sentence
+                                 : erase_sentence;
     uuid_handle(id, handle);
     if (cut(cli->store, id, sentence, true, erased, &cli->err))
         return cli_fail(cli);
     if (!erased->answers && !erased->drafts && !erased->steps) {
         cli_say(cli,
-                absence ? N_("That text stands nowhere in absence %s, to the letter. Nothing was "
-                             "erased.")
-                        : N_("That text stands nowhere in conversation %s, to the letter. Nothing "
-                             "was erased."),
+                kind == ERASE_QUESTION
+                    ? N_("That text stands nowhere in question %s, to the letter. Nothing was "
+                         "erased.")
+                : kind == ERASE_ABSENCE
+                    ? N_("That text stands nowhere in absence %s, to the letter. Nothing was "
+                         "erased.")
+                    : N_("That text stands nowhere in conversation %s, to the letter. Nothing "
+                         "was erased."),
                 handle);
         return CLI_FAILED;
     }

@@ -103,7 +103,8 @@ static int write_table(struct cli *cli, struct search *search)
     if (!n && search->hr)
         cli_say(cli, "Nothing that HR may see has these words.");
     else if (!n)
-        cli_say(cli, "Nothing has these words.");
+        cli_say(cli, "Nothing has these words. Questions to HR are not searched; 'gesprek sparring "
+                     "list' lists them.");
     hits_free(hits, n);
     return 0;
 }

@@ -95,13 +95,18 @@ static int bring_messages(struct merge *merge, const char *thread)
     return query_end(&query, merge->err) || failed ? -1 : 0;
 }
 
-/* A thread of another file takes nothing from this one. */
+/* A thread of another file takes nothing from this one, and HR's answers bring no question back
+ * that was erased here. */
 static int bring_thread(struct merge *merge, const char *id)
 {
+    static const char source_sql[] = "SELECT source FROM sparring WHERE id = :id";
     char *source = NULL;
     bool made = false;
-    if (bring(merge, &thread_kind, id, &made) ||
-        ask(merge, merge->to, "SELECT source FROM sparring WHERE id = :id", id, &source) < 0)
+    int known = merge->found->returned ? ask(merge, merge->to, source_sql, id, &source) : 1;
+    free(source);
+    if (known <= 0)
+        return known;
+    if (bring(merge, &thread_kind, id, &made) || ask(merge, merge->to, source_sql, id, &source) < 0)
         return -1;
     bool fits = source && !strcmp(source, merge->found->returned ? "" : merge->source);
     free(source);

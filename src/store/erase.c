@@ -23,22 +23,23 @@ const char *erase_kind_key(enum erase_kind kind)
 {
     static const char *const keys[] = {
         [ERASE_PERSON] = "person",   [ERASE_INTERVIEW] = "interview", [ERASE_NOTES] = "notes",
-        [ERASE_ABSENCE] = "absence", [ERASE_REPORT] = "notes",        [ERASE_TEXT] = "text",
-        [ERASE_KEEPING] = "keeping",
+        [ERASE_ABSENCE] = "absence", [ERASE_REPORT] = "notes",        [ERASE_QUESTION] = "question",
+        [ERASE_TEXT] = "text",       [ERASE_KEEPING] = "keeping",
     };
     return keys[kind];
 }
 
 /* ---- what belongs to an id ------------------------------------------------------------------- */
 
-/* :id is of a person, a conversation or an absence; no two records share one. */
+/* :id is of a person, a conversation, an absence or a question to HR; no two records share one. */
 #define NOBODY                                                                                     \
     ":id NOT IN (SELECT person FROM interview) AND :id NOT IN (SELECT person FROM absence)"        \
     " AND :id NOT IN (SELECT person FROM service)"
 #define TALKS      "(SELECT id FROM interview WHERE person = :id OR id = :id)"
 #define SPELLS     "(SELECT id FROM absence WHERE person = :id OR id = :id)"
 #define AGREEMENTS "(SELECT id FROM agreement WHERE interview IN " TALKS ")"
-#define THREADS    "(SELECT id FROM sparring WHERE interview IN " TALKS ")"
+#define THREADS                                                                                    \
+    "(SELECT id FROM sparring WHERE interview IN " TALKS " OR (id = :id AND source = ''))"
 
 static int count(struct db *db, const char *sql, const char *id, int *n, struct err *err)
 {
@@ -77,6 +78,8 @@ static int count_all(struct db *db, const char *id, struct erased *erased, struc
         count(db, "SELECT count(*) FROM interview WHERE id IN " TALKS, id, &erased->interviews,
               err) ||
         count(db, ABSENCES, id, &erased->absences, err) ||
+        count(db, "SELECT count(*) FROM sparring WHERE id IN " THREADS, id, &erased->questions,
+              err) ||
         count(db, TEXTS, id, &erased->answers, err) ||
         count(db, "SELECT count(*) FROM draft WHERE interview IN " TALKS, id, &erased->drafts, err))
         return -1;
@@ -106,6 +109,8 @@ static const char *there_sql(enum erase_kind kind)
                " + (SELECT count(*) FROM deed_image WHERE id = :id)";
     case ERASE_REPORT:
         return "SELECT count(*) FROM absence WHERE id = :id";
+    case ERASE_QUESTION:
+        return "SELECT count(*) FROM sparring WHERE id = :id AND source = ''";
     default:
         return "SELECT count(*) FROM interview WHERE id = :id";
     }
@@ -196,7 +201,7 @@ static const char *const steps[] = {
     /* HR keeps what it answered: that says not whom it was about. */
     "DELETE FROM sparring_draft WHERE interview IN " TALKS " OR place IN " THREADS,
     "DELETE FROM sparring_message WHERE thread IN " THREADS,
-    "DELETE FROM sparring WHERE interview IN " TALKS,
+    "DELETE FROM sparring WHERE id IN " THREADS,
     "DELETE FROM settlement WHERE agreement IN " AGREEMENTS,
     "DELETE FROM request WHERE agreement IN " AGREEMENTS,
     "DELETE FROM agreement_revision WHERE agreement IN " AGREEMENTS,
@@ -343,6 +348,7 @@ static void add_up(struct erased *sum, const struct erased *one)
     sum->agreements += one->agreements;
     sum->answers += one->answers;
     sum->drafts += one->drafts;
+    sum->questions += one->questions;
     sum->told = sum->told || one->told;
 }
 
@@ -415,6 +421,8 @@ void erased_add_counts(struct buf *buf, const struct erased *erased, enum lang l
     add_part(buf, start, erased->answers, trn(lang, erased->answers, "%d text", "%d texts"));
     add_part(buf, start, erased->drafts,
              trn(lang, erased->drafts, "%d text being typed", "%d texts being typed"));
+    add_part(buf, start, erased->questions,
+             trn(lang, erased->questions, "%d question to HR", "%d questions to HR"));
     add_part(buf, start, erased->steps,
              trn(lang, erased->steps, "%d change that undo knew", "%d changes that undo knew"));
     if (buf->len == start)

@@ -1,4 +1,5 @@
-/* One word or sentence out of the texts of an absence; and whose id was typed. */
+/* One word or sentence out of the texts of an absence, or of a question to HR; and whose id was
+ * typed. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -126,25 +127,88 @@ int erase_absence_sentence(struct store *store, const char *absence, const char 
     return failed ? -1 : 0;
 }
 
+/* ---- a question to HR ------------------------------------------------------------------------ */
+
+#define IN_MESSAGES " FROM sparring_message WHERE thread = :id AND instr(text, :sentence)"
+#define IN_DRAFT    " FROM sparring_draft WHERE place = :id AND instr(text, :sentence)"
+#define IN_DEEDS                                                                                   \
+    " FROM deed WHERE seq IN (SELECT deed FROM deed_image WHERE (id = :id OR aspect = 'message')"  \
+    " AND " ERASE_IN_IMAGE ")"
+
+static int run_question(const struct cutting *cutting, const char *sql, int *n, struct err *err)
+{
+    struct query query;
+    query_begin(&query, store_db(cutting->store), sql);
+    query_text(&query, ":id", cutting->absence);
+    query_text(&query, ":sentence", cutting->sentence);
+    if (!n)
+        return query_run(&query, err);
+    if (query_row(&query))
+        *n = (int)query_take_number(&query);
+    return query_end(&query, err);
+}
+
+static int cut_question(const struct cutting *cutting, struct erased *erased, struct err *err)
+{
+    static const char *const sql[] = {
+        "DELETE" IN_DEEDS,
+        "DELETE" IN_DRAFT,
+        "UPDATE sparring_message SET text = trim(replace(text, :sentence, ''))"
+        " WHERE thread = :id AND instr(text, :sentence)",
+    };
+    int failed = 0;
+    for (size_t i = 0; !failed && i < sizeof sql / sizeof *sql; i++)
+        failed = run_question(cutting, sql[i], NULL, err);
+    return failed || erase_find_copies(cutting->store, erased, err) ||
+                   erase_receipt(cutting->store, cutting->absence, erased, err) ||
+                   sweep_owe(cutting->store, err)
+               ? -1
+               : 0;
+}
+
+int erase_question_sentence(struct store *store, const char *thread, const char *sentence,
+                            bool look, struct erased *erased, struct err *err)
+{
+    struct cutting cutting = {.store = store, .absence = thread, .sentence = sentence};
+    struct buf copies = erased->copies;
+    *erased = (struct erased){.kind = ERASE_TEXT, .copies = copies};
+    if (run_question(&cutting, "SELECT count(*)" IN_MESSAGES, &erased->answers, err) ||
+        run_question(&cutting, "SELECT count(*)" IN_DRAFT, &erased->drafts, err) ||
+        run_question(&cutting, "SELECT count(*)" IN_DEEDS, &erased->steps, err))
+        return -1;
+    if (look || (!erased->answers && !erased->drafts && !erased->steps))
+        return 0;
+    if (store_begin(store, err))
+        return -1;
+    int failed = cut_question(&cutting, erased, err);
+    return store_end(store, failed, err) || sweep_settle(store, err) ? -1 : 0;
+}
+
+/* ---- whose id -------------------------------------------------------------------------------- */
+
 /* An absence that was taken away is still known to undo, and by what it was before. */
 int erase_find(struct store *store, const char *typed, enum erase_kind *kind, char found[UUID_SIZE],
                struct err *err)
 {
     static const struct tail_words words = {
-        N_("No conversation or absence has an id that ends in \"%s\"."),
-        N_("More than one conversation or absence has an id that ends in \"%s\". Give more of it."),
+        N_("No conversation, absence or own question to HR has an id that ends in \"%s\"."),
+        N_("More than one of them has an id that ends in \"%s\". Give more of it."),
     };
     struct query query;
     if (tail_find(
             store_db(store),
             "SELECT id FROM (SELECT id FROM interview WHERE NOT removed UNION"
+            " SELECT id FROM sparring WHERE source = '' UNION"
             " SELECT id FROM absence UNION SELECT absence FROM absence_before UNION"
             " SELECT id FROM deed_image WHERE aspect = 'absence') WHERE id = :tail OR (:short AND"
             " substr(id, -length(:tail)) = :tail) LIMIT 2",
             &words, typed, found, err))
         return -1;
-    query_begin(&query, store_db(store), "SELECT 1 FROM interview WHERE id = :id");
+    query_begin(&query, store_db(store),
+                "SELECT 1 FROM interview WHERE id = :id UNION ALL"
+                " SELECT 2 FROM sparring WHERE id = :id");
     query_text(&query, ":id", found);
-    *kind = query_row(&query) ? ERASE_INTERVIEW : ERASE_ABSENCE;
+    int which = query_row(&query) ? (int)query_take_number(&query) : 0;
+    *kind = which == 1 ? ERASE_INTERVIEW : which == 2 ? ERASE_QUESTION : ERASE_ABSENCE;
     return query_end(&query, err);
 }

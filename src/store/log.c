@@ -54,6 +54,7 @@ const char *log_how_word(const char *how, enum lang lang)
         {"person", N_("(a person)")},
         {"interview", N_("(a conversation)")},
         {"notes", N_("(notes)")},
+        {"question", N_("(question to HR)")},
         {"absence", N_("(an absence)")},
         {"text", N_("(a text)")},
         {"invitation", N_("(invitation)")},
