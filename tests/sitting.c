@@ -125,7 +125,8 @@ void sitting_shows_words(struct sitting *sitting, const char *text)
     }
 }
 
-/* On a sealed file (tests/sealed.h) the status line says another thing about how it is kept. */
+/* On a sealed file (tests/sealed.h) the status line, and where it has no room the rule under the
+ * title, say another thing about how it is kept. */
 static bool same_picture(const struct sitting *sitting, const char *now, const char *picture)
 {
     if (!getenv("TEST_SEALED"))
@@ -133,7 +134,7 @@ static bool same_picture(const struct sitting *sitting, const char *now, const c
     for (int row = 0; *now || *picture; row++) {
         size_t one = strcspn(now, "\n"), other = strcspn(picture, "\n");
         bool same = one == other && memcmp(now, picture, one) == 0;
-        if (!same && row != sitting->frame.rows - 2)
+        if (!same && row != 1 && row != sitting->frame.rows - 2)
             return false;
         now += one + (now[one] == '\n');
         picture += other + (picture[other] == '\n');

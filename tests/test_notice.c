@@ -48,7 +48,7 @@ static void says_what_and_why_under_the_field(void **state)
     sitting_shows(&talking.sitting, "vergaderen door rugklachten\n"
                                     "   F8 \"rugklachten\": een lichaamsdeel met een klacht. Dat "
                                     "verraadt de ziekte.\n");
-    sitting_shows(&talking.sitting, "Alleen voor jou"); /* the status line stays */
+    sitting_shows(&talking.sitting, "Voor jou, niet voor HR."); /* the status line stays */
     sitting_keys(&talking.sitting, "<C-u>");
     sitting_lacks(&talking.sitting, "F8");
     talking_close(&talking);

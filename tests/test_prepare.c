@@ -169,7 +169,7 @@ static void one_column_follows_the_focus(void **state)
     sitting_resize(&eve.sitting, 20, 60, false);
     sitting_keys(&eve.sitting, "<S-Tab><S-Tab>");
     sitting_is(&eve.sitting, " Voorbereiding - S.B. - di 24 nov 10:00             0 van 5\n"
-                             "------------------------------------------------------------\n"
+                             "--------------------- niet verzegeld: versleutel de schijf -\n"
                              "                                                          ^\n"
                              "   + F5 kies een vraag, of schrijf er zelf een\n"
                              "\n"
@@ -186,7 +186,7 @@ static void one_column_follows_the_focus(void **state)
                              " KADERS\n"
                              "   Wel werk, contact en steun. Nooit aard, oorzaak of     v\n"
                              " Tip: Tel in stilte tot vijf voordat je weer iets zegt.\n"
-                             " Alleen voor jou; HR ziet dit niet.          niet verzegeld\n"
+                             " Voor jou, niet voor HR. De medewerker mag het opvragen.\n"
                              " F6 Begin  F5 Vragen  Spatie Afvinken  Esc Terug  ? Hulp\n");
     eve_close(&eve);
 }

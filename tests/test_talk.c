@@ -214,7 +214,7 @@ static void the_picture_in_english(void **state)
                "\n"
                "\n"
                "\n"
-               " Only for you; HR does not see this.               not sealed: encrypt the disk\n"
+               " For you, not for HR. The employee may ask for it.                   not sealed\n"
                " PgDn Point  F4 Agreement  F5 Questions  F6 Finish  F7 Later  Esc Back  F1 Help\n");
     talking_close(&talking);
 }
@@ -292,8 +292,8 @@ static void there_is_air_where_there_is_room(void **state)
         "\n"
         "\n"
         "\n"
-        " Alleen voor jou; HR ziet dit niet.           "
-        "bewaart vanzelf; niet verzegeld: versleutel de schijf\n"
+        " Voor jou, niet voor HR. De medewerker mag het opvragen."
+        "       niet verzegeld: versleutel de schijf\n"
         " PgDn Punt  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Tab Verder  Esc Terug"
         "  F1 Hulp\n");
     talking_close(&talking);
@@ -532,7 +532,7 @@ static void it_says_who_will_see_it(void **state)
     struct talking talking;
     (void)state;
     talking_open(&talking, LANG_NL);
-    shows(&talking, "\n Alleen voor jou; HR ziet dit niet. ");
+    shows(&talking, "\n Voor jou, niet voor HR. De medewerker mag het opvragen. ");
     keys(&talking, "<PgDn><PgDn>");
     shows(&talking, "\n Komt in het verslag voor S.B. ");
     keys(&talking, "<PgDn>");

@@ -17,7 +17,7 @@
 
 enum audience {
     AUDIENCE_NOBODY,   /* kept nowhere: words to look for, the name of a file; no words */
-    AUDIENCE_SELF,     /* the manager alone */
+    AUDIENCE_SELF,     /* the manager; not HR, and the employee when asking for it (AVG art. 15) */
     AUDIENCE_EMPLOYEE, /* the report for the employee */
     AUDIENCE_AGREED,   /* the report, and HR where the agreement is shared with HR */
     AUDIENCE_BOTH,     /* the report, and HR: an agreement that is shared */

@@ -7,7 +7,7 @@ static const struct {
     const char *named, *plain;
 } words[AUDIENCES] = {
     [AUDIENCE_NOBODY] = {NULL, NULL},
-    [AUDIENCE_SELF] = {NULL, N_("Only for you; HR does not see this.")},
+    [AUDIENCE_SELF] = {NULL, N_("For you, not for HR. The employee may ask for it.")},
     [AUDIENCE_EMPLOYEE] = {N_("Goes into the report for %s"),
                            N_("Goes into the report for the employee")},
     [AUDIENCE_AGREED] = {N_("For %s, and for HR where it is shared"),
