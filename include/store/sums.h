@@ -46,6 +46,10 @@ int sums_fill(struct db *db, struct err *err);
  * the sum they had, sound or not. */
 int sums_grow(struct db *db, const char *table, struct err *err);
 
+/* For rows that the program makes without triggers. First (not fresh) those without a sum are told
+ * from the ones to come; afterwards (fresh) these get theirs. */
+int sums_fill_fresh(struct db *db, bool sealed, bool fresh, struct err *err);
+
 /* In a transaction, without views and triggers, with the tables called sealed_... : marks what is
  * damaged, in its text, before it is sealed; and makes the sums of the texts anew afterwards. */
 int sums_mark(struct db *db, struct err *err);

@@ -9,6 +9,7 @@
 #include "store/lookup.h"
 #include "store/opening.h"
 #include "store/schema.h"
+#include "store/sums.h"
 #include "store/veil.h"
 
 #define PROBED_MOST 10000 /* rows asked for one by one where a table cannot be read through */
@@ -206,13 +207,13 @@ static int salvage_tables(struct salvage *salvage, struct err *err)
 #define NOTHING  "'00000000-0000-7000-8000-000000000002'"
 #define NO_GUIDE "'collected:'"
 
-/* In this order; @ is "sealed_" in a sealed file. A text without a sum of its own, or that was
- * never sealed, is shown as damaged. */
+/* In this order; @ is "sealed_" in a sealed file, # the signs of a damaged text in another. One
+ * that was never sealed is shown as damaged by itself. */
 static const char *const mending[] = {
     /* An agreement from its last revision. */
     "INSERT OR IGNORE INTO @agreement (id, interview, what, owner, owner_name, due, due_words,"
     " follow_up, look_back, basis, basis_day, share, confirmed, status, remark, removed, revision,"
-    " created_at, updated_at) SELECT agreement, " NOTHING ", what, owner, owner_name, due,"
+    " created_at, updated_at) SELECT agreement, " NOTHING ", #what, owner, owner_name, due,"
     " due_words, follow_up, look_back, basis, basis_day, share, confirmed, status, remark, removed,"
     " revision, updated_at, updated_at FROM @agreement_revision r WHERE agreement NOT IN"
     " (SELECT id FROM @agreement) AND revision = (SELECT max(revision) FROM @agreement_revision"
@@ -224,7 +225,7 @@ static const char *const mending[] = {
     " UNION SELECT interview FROM sparring WHERE interview IS NOT NULL"
     " UNION SELECT interview FROM @sparring_draft WHERE interview IS NOT NULL)",
     "INSERT OR IGNORE INTO @person (id, name, folded, team, code, created_at)"
-    " SELECT person, '?', '?', '', '', 0 FROM (SELECT person FROM interview UNION SELECT person"
+    " SELECT person, #'?', '?', '', '', 0 FROM (SELECT person FROM interview UNION SELECT person"
     " FROM @keeping UNION SELECT person FROM @absence UNION SELECT person FROM @absence_before"
     " UNION SELECT person FROM service)",
     "INSERT OR IGNORE INTO guide_text (checksum, guide, version, title, language, text, created_at)"
@@ -240,19 +241,21 @@ static const char *const mending[] = {
 
 static int mend(struct salvage *salvage, struct err *err)
 {
-    int failed = 0;
+    int failed = sums_fill_fresh(&salvage->to, salvage->sealed, false, err);
     for (size_t i = 0; !failed && i < sizeof mending / sizeof *mending; i++) {
         struct buf sql = BUF_INIT;
         for (const char *at = mending[i]; *at; at++) {
             if (*at == '@')
                 buf_adds(&sql, salvage->sealed ? "sealed_" : "");
+            else if (*at == '#')
+                buf_adds(&sql, salvage->sealed ? "" : "char(65529, 65531) || ");
             else
                 buf_addc(&sql, *at);
         }
         failed = db_run(&salvage->to, sql.data, err);
         buf_release(&sql);
     }
-    return failed;
+    return failed || sums_fill_fresh(&salvage->to, salvage->sealed, true, err) ? -1 : 0;
 }
 
 /* ---- the whole ------------------------------------------------------------------------------- */

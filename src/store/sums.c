@@ -663,6 +663,27 @@ int sums_grow(struct db *db, const char *table, struct err *err)
     return failed ? -1 : 0;
 }
 
+int sums_fill_fresh(struct db *db, bool sealed, bool fresh, struct err *err)
+{
+    int failed = add_functions(db, err);
+    for (size_t i = 0; !failed && i < text_tables_n; i++) {
+        struct buf sql = BUF_INIT;
+        buf_addf(&sql, "UPDATE %s%s SET sum = ",
+                 sealed && text_table_sealed(&text_tables[i]) ? "sealed_" : "",
+                 text_tables[i].name);
+        if (fresh) {
+            buf_addf(&sql, "summed(%zu", i);
+            add_row(&sql, &text_tables[i], "");
+            buf_adds(&sql, ") WHERE sum = x''");
+        } else {
+            buf_adds(&sql, "x'00' WHERE sum = x''"); /* the sum of nothing either */
+        }
+        failed = db_run(db, sql.data, err);
+        buf_release(&sql);
+    }
+    return failed;
+}
+
 int sums_follow(struct db *db, struct err *err)
 {
     return set_all(db, "sealed_", "followed", true, err);
