@@ -192,7 +192,6 @@ static void agree(struct world *world, const struct talk *talk, int which)
     if (agreements_save(world->fixture.desk.store, agreement, &deed, &err))
         must_be_refused(&err, "agreement", text);
     interview_release(read);
-    interview_init(read);
     free(read);
     struct agreement *revisions = NULL;
     size_t n = 0;

@@ -193,7 +193,7 @@ static void the_picture_in_english(void **state)
     keys(&talking, "<PgDn>");
     sitting_is(&talking.sitting,
                " S.B.                    1 Attention  [2 Listen]  3 Possibilities  4 Agreements\n"
-               "--------------------------------------------------------------------------------\n"
+               "------------------------------------------------- not sealed: encrypt the disk -\n"
                "\n"
                "   Listen and ask on\n"
                "   They tell their story; you fill nothing in\n"
@@ -214,7 +214,7 @@ static void the_picture_in_english(void **state)
                "\n"
                "\n"
                "\n"
-               " For you, not for HR. The employee may ask for it.                   not sealed\n"
+               " For you, not for HR. The employee may ask for it.\n"
                " PgDn Point  F4 Agreement  F5 Questions  F6 Finish  F7 Later  Esc Back  F1 Help\n");
     talking_close(&talking);
 }
@@ -232,7 +232,7 @@ static void the_agreements_in_a_low_window(void **state)
     sitting_resize(&talking.sitting, 20, 60, false);
     keys(&talking, "<PgDn><PgDn><PgDn>");
     sitting_is(&talking.sitting, " S.B.    1 Aandacht  2 Luister  3 Mogelijkh.  [4 Afspraken]\n"
-                                 "------------------------------------------------------------\n"
+                                 "--------------------- niet verzegeld: versleutel de schijf -\n"
                                  "   Maak concrete afspraken\n"
                                  "   Wie doet wat, wanneer, en hoe volgen jullie het op\n"
                                  "\n"
@@ -249,7 +249,7 @@ static void the_agreements_in_a_low_window(void **state)
                                  "   + nieuwe afspraak (F4)\n"
                                  "\n"
                                  "   Eigen notitie   -                                    v\n"
-                                 " Gaat naar S.B. en naar HR                   niet verzegeld\n"
+                                 " Gaat naar S.B. en naar HR\n"
                                  " F4 Afspraak  F6 Afronden  Esc Terug  ? Hulp\n");
     talking_close(&talking);
 }
@@ -532,7 +532,7 @@ static void it_says_who_will_see_it(void **state)
     struct talking talking;
     (void)state;
     talking_open(&talking, LANG_NL);
-    shows(&talking, "\n Voor jou, niet voor HR. De medewerker mag het opvragen. ");
+    shows(&talking, "\n Voor jou, niet voor HR. De medewerker mag het opvragen.");
     keys(&talking, "<PgDn><PgDn>");
     shows(&talking, "\n Komt in het verslag voor S.B. ");
     keys(&talking, "<PgDn>");

@@ -75,21 +75,20 @@ static const char *kept_words(const struct stack *stack, int columns)
 {
     static const char *const words[2][3] = {
         {N_("saves by itself; not sealed: encrypt the disk"), N_("not sealed: encrypt the disk"),
-         N_("not sealed")},
+         NULL},
         {N_("saves by itself, sealed"), N_("sealed"), ""},
     };
     enum sealing sealing = store_sealing(stack->desk->store);
     int i = store_writable(stack->desk->store) ? 0 : 1;       /* the first says that it is saved */
     if (sealing == SEALING_LOCKED || stack_rehearsing(stack)) /* that says itself what is kept */
         return "";
-    for (;; i++) {
+    for (; i < 3; i++) {
         const char *english = words[sealing != SEALING_OFF][i];
-        const char *said = *english ? tr(lang_of(stack), english) : "";
-        if (utf8_columns(said, strlen(said)) <= columns)
+        const char *said = english && *english ? tr(lang_of(stack), english) : english;
+        if (!said || utf8_columns(said, strlen(said)) <= columns)
             return said;
-        if (i == 2)
-            return sealing == SEALING_OFF ? NULL : "";
     }
+    return "";
 }
 
 /* Where the status line has no room left it stands in the rule under the title. */
