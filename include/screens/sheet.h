@@ -80,6 +80,11 @@ void sheet_place(const struct sheet *sheet, const char *screen, const char *step
 /* Makes text what the field of the text item with this id holds, and stores it. */
 int sheet_set_text(struct sheet *sheet, const char *id, const char *text, struct err *err);
 
+/* Asks under tag for the day of the field in focus, with the calendar; nothing when it is no
+ * KIND_DATE. What is answered is for sheet_set_day. */
+struct outcome sheet_ask_day(const struct sheet *sheet, int tag);
+struct outcome sheet_set_day(struct sheet *sheet, int day);
+
 /* Chooses an option of the KIND_CHOICE item i, which gets the focus. */
 struct outcome sheet_choose(struct sheet *sheet, size_t i, int option);
 

@@ -292,7 +292,7 @@ static struct outcome prepare_resume(struct screen *screen, const struct reply *
     case TAG_REMOVE:
         return reply->choice == 1 ? prepare_remove_it(prepare) : outcome_redraw();
     case TAG_FIELD:
-        return prepare_set_field_day(prepare, reply->day);
+        return sheet_set_day(&prepare->sheet, reply->day);
     default:
         return outcome_redraw();
     }

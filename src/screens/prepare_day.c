@@ -28,28 +28,6 @@ struct outcome prepare_set_time(struct prepare *prepare, const char *text)
 struct outcome prepare_ask_date(struct prepare *prepare)
 {
     const struct sheet_field *field = sheet_focused(&prepare->sheet);
-    int day = DAY_NONE;
-    if (!field || field->kind != KIND_DATE)
-        return appointment_ask_day(&prepare->sheet, TAG_DAY);
-    const struct form_item *item = form_focused(&prepare->sheet.form);
-    day_read(item->edit.text.data, today_of(prepare), lang_of(prepare), &day);
-    struct ask ask = {
-        .tag = TAG_FIELD,
-        .kind = ASK_DAY,
-        .about = interview_of(prepare)->id,
-        .question = field->label,
-        .audience = audience_of(field->point, field->field, field->share),
-        .day = day,
-    };
-    return outcome_open(ask_open(prepare->screen.desk, &ask));
-}
-
-struct outcome prepare_set_field_day(struct prepare *prepare, int day)
-{
-    struct err err = ERR_INIT(lang_of(prepare));
-    char iso[DAY_ISO_SIZE];
-    day_iso(day, iso);
-    const struct form_item *item = form_focused(&prepare->sheet.form);
-    return sheet_set_text(&prepare->sheet, item->id, iso, &err) ? outcome_err(&err)
-                                                                : outcome_redraw();
+    return field && field->kind == KIND_DATE ? sheet_ask_day(&prepare->sheet, TAG_FIELD)
+                                             : appointment_ask_day(&prepare->sheet, TAG_DAY);
 }

@@ -79,7 +79,6 @@ struct outcome prepare_take_question(struct prepare *prepare, int choice);
 struct outcome prepare_ask_date(struct prepare *prepare);
 struct outcome prepare_set_day(struct prepare *prepare, int day);
 struct outcome prepare_set_time(struct prepare *prepare, const char *text);
-struct outcome prepare_set_field_day(struct prepare *prepare, int day);
 
 /* prepare_whose.c: asks whose it is (whose.h), or whether it has to go (TAG_REMOVE). */
 struct outcome prepare_ask_person(struct prepare *prepare);

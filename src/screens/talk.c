@@ -163,26 +163,6 @@ static struct outcome mark_later(struct talk *talk)
                                 : tr(err.lang, "No longer marked for later."));
 }
 
-static struct outcome ask_date(struct talk *talk)
-{
-    const struct sheet_field *field = sheet_focused(&talk->sheet);
-    const struct desk *desk = talk->screen.desk;
-    int day = DAY_NONE;
-    if (!field || field->kind != KIND_DATE)
-        return outcome_nothing();
-    day_read(form_focused(&talk->sheet.form)->edit.text.data, clock_today(&desk->clock), desk->lang,
-             &day);
-    struct ask ask = {
-        .tag = TAG_FIELD,
-        .kind = ASK_DAY,
-        .about = interview_of(talk)->id,
-        .question = field->label,
-        .audience = audience_of(field->point, field->field, field->share),
-        .day = day,
-    };
-    return outcome_open(ask_open(talk->screen.desk, &ask));
-}
-
 static struct outcome select_item(struct talk *talk, int argument)
 {
     struct err err = ERR_INIT(lang_of(talk));
@@ -215,7 +195,7 @@ static struct outcome do_command(struct talk *talk, int command, int argument)
     case TALK_CLOSE:
         return close_talk(talk);
     case TALK_CALENDAR:
-        return ask_date(talk);
+        return sheet_ask_day(&talk->sheet, TAG_FIELD);
     case COMMAND_SELECT:
         return select_item(talk, argument);
     case COMMAND_OPEN:
@@ -279,16 +259,11 @@ static struct outcome talk_key(struct screen *screen, const struct key *key)
 static struct outcome talk_resume(struct screen *screen, const struct reply *reply)
 {
     struct talk *talk = of(screen);
-    struct err err = ERR_INIT(lang_of(talk));
-    char iso[DAY_ISO_SIZE];
     if (reply->tag == 0 || reply->tag == SHEET_TAG_ERASE)
         return sheet_edited(&talk->sheet, reply);
     if (!reply->given || reply->tag != TAG_FIELD)
         return outcome_redraw();
-    day_iso(reply->day, iso);
-    return sheet_set_text(&talk->sheet, form_focused(&talk->sheet.form)->id, iso, &err)
-               ? outcome_err(&err)
-               : outcome_redraw();
+    return sheet_set_day(&talk->sheet, reply->day);
 }
 
 /* ---- the rest of a screen -------------------------------------------------------------------- */
