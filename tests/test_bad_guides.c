@@ -54,7 +54,7 @@ static void add_said(struct buf *said, const char *path, enum lang lang)
     else if (strstr(path, "bad-limits"))
         guide = guide_yaml_check(text.data, text.len, &complaints, find_limits, &limits);
     else
-        guide = guide_yaml_read(text.data, text.len, &complaints);
+        guide = guide_yaml_check(text.data, text.len, &complaints, NULL, NULL);
     assert_true(guide || regime ? complaints.errors == 0 : complaints.errors > 0);
     complaints_add_text(said, &complaints);
     complaints_add_sum(said, complaints.errors, complaints.warnings, lang);

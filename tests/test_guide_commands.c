@@ -158,7 +158,7 @@ static void test_check_folder_and_compare(void **state)
         "guide: 1\nid: a\nversion: 1\nlanguage: en\nregime: nl\ntitle: T\n"
         "preparation: { place: A place }\n"
         "points:\n"
-        "  een: { title: T, aim: D, capture: { wel: { ask: Can, kind: list, share: hr } } }\n";
+        "  een: { title: T, aim: D, capture: { wel: { ask: Can, kind: list } } }\n";
     put(desk, "a-nl.yaml", nl);
     put(desk, "a-en.yaml", en);
     assert_int_equal(run(desk, "check . --lang en"), 1);
@@ -167,7 +167,7 @@ static void test_check_folder_and_compare(void **state)
     assert_says(desk,
                 "./a-nl.yaml: warning: in ./a-en.yaml but not here: preparation.place [G080]");
     assert_says(desk, "./a-nl.yaml: warning: version \"2\" here, \"1\" in ./a-en.yaml [G081]");
-    assert_says(desk, "./a-en.yaml: error: \"points.een.wel\" is hr here, and employee in "
+    assert_says(desk, "./a-en.yaml: error: \"points.een.wel\" is private here, and employee in "
                       "./a-nl.yaml [G084]");
     put(desk, "b-nl.yaml", nl);
     assert_int_equal(run(desk, "check a-nl.yaml b-nl.yaml --lang en"), 0);

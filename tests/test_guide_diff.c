@@ -193,17 +193,24 @@ static void a_kind_belongs_to_its_id(void **state)
 static void sharing_may_only_narrow(void **state)
 {
     (void)state;
-    static const char *const wider[][2] = {{"share: employee", "share: hr"}, {NULL, NULL}};
-    expect(before, wider, "points.luisteren.wel>points.luisteren.wel 30 WRONG8");
+    static const char secret[] =
+        HEAD "version: 2026.1\n"
+             "points: { luisteren: { title: T, aim: A, capture: { wel: { ask: Wat kan, kind: list "
+             "} } } }\n";
+    static const char *const wider[][2] = {{"kind: list", "kind: list, share: employee"},
+                                           {NULL, NULL}};
+    expect(secret, wider, "points.luisteren.wel>points.luisteren.wel 30 WRONG8");
+    /* What was said to be for HR never went there: saying so now changes nothing. */
+    static const char *const to_hr[][2] = {{"share: employee", "share: hr"}, {NULL, NULL}};
+    expect(before, to_hr, "");
     static const char *const narrower[][2] = {{", share: employee", ""}, {NULL, NULL}};
     expect(before, narrower, "points.luisteren.wel>points.luisteren.wel 30 narrower");
     /* Another id is no way around it as long as the answers go along. */
     static const char *const both[][2] = {
-        {"wel: { ask: Wat kan, kind: list, share: employee", "kan: { ask: Wat kan, kind: list, "
-                                                             "share: hr"},
-        {"pitfalls: { oo", "renamed: { wel: kan }\npitfalls: { oo"},
+        {"wel: { ask: Wat kan, kind: list", "kan: { ask: Wat kan, kind: list, share: employee"},
+        {"points:", "renamed: { wel: kan }\npoints:"},
         {NULL, NULL}};
-    expect(before, both, "points.luisteren.wel>points.luisteren.kan 30 WRONG8");
+    expect(secret, both, "points.luisteren.wel>points.luisteren.kan 30 WRONG8");
 }
 
 /* Answers of two names ago still count, and the old name has to stay in the list. */

@@ -293,6 +293,30 @@ static void test_shipped(void **state)
     globfree(&found);
 }
 
+/* What is refused of an author since does not take away a guide that conversations were held with.
+ */
+static void test_kept_guides_stay_readable(void **state)
+{
+    (void)state;
+    static const char kept[] =
+        "guide: 1\nid: g\nversion: 1\nlanguage: nl\nregime: nl\ntitle: T\n"
+        "points: { een: { title: T, aim: A, pitfalls: [oordeel], capture: { wel: { ask: Wat kan, "
+        "share: hr } } } }\n"
+        "pitfalls: { oordeel: Te snel }\n"
+        "practice: { p: { title: T, start: S, turns: { a: { other: O, replies: { r: { say: Zeg, "
+        "pitfall: oordeel, good: Goed } } } } } }\n";
+    struct err err = ERR_INIT(LANG_EN);
+    struct complaints complaints;
+    struct guide *guide = guide_yaml_open("g.yaml", kept, strlen(kept), &err);
+    assert_string_equal(err.text, "");
+    assert_int_equal(guide->points[0].capture[0].share, SHARE_EMPLOYEE); /* where it went */
+    guide_free(guide);
+    complaints_init(&complaints, LANG_EN, "g.yaml");
+    assert_null(guide_yaml_check(kept, strlen(kept), &complaints, NULL, NULL));
+    assert_int_equal(complaints.errors, 2);
+    complaints_release(&complaints);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -304,6 +328,7 @@ int main(void)
         cmocka_unit_test(test_agreements),
         cmocka_unit_test(test_rest),
         cmocka_unit_test(test_practice),
+        cmocka_unit_test(test_kept_guides_stay_readable),
         cmocka_unit_test(test_windows),
         cmocka_unit_test(test_cut_short),
         cmocka_unit_test(test_open_tells_first_error),

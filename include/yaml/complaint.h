@@ -33,8 +33,8 @@ struct complaints {
     int errors, warnings; /* all of them, also those that found no room */
 };
 
-#define COMPLAINTS_KEPT  1000
-#define COMPLAINTS_SHOWN 20
+#define COMPLAINTS_KEPT  1000 /* more are only counted */
+#define COMPLAINTS_SHOWN 200  /* a file that is wrong all over fills a terminal, not a disk */
 
 void complaints_init(struct complaints *list, enum lang lang, const char *file);
 void complaints_release(struct complaints *list);

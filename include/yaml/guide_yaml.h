@@ -13,15 +13,22 @@
 #include "domain/privacy.h"
 #include "yaml/complaint.h"
 
-/* Reads a guide and complains about all that is wrong. NULL when there is an error among it;
- * warnings leave it usable. The caller owns it. */
+/*
+ * Reads a guide and complains about all that is wrong. NULL when there is an error among it;
+ * warnings leave it usable. The caller owns it.
+ *
+ * A guide that was good when a conversation was held with it stays readable: what is refused since
+ * (G050, G054) is told by guide_yaml_check alone. A line to fill in with share: hr is read as one
+ * for the employee, for HR gets agreements and counts and nothing that was filled in.
+ */
 struct guide *guide_yaml_read(const char *text, size_t len, struct complaints *complaints);
 
 /*
- * The same, and what the guide asks and keeps is held against the law it names (G060, G061):
+ * The same for its author: what the guide asks and keeps is held against the law it names too
+ * (G060, G061):
  * questions, what lines to fill in ask for, titles of points, and replies of a practice talk that
  * step into no pitfall. Never pitfalls, which are there to show what not to say. limits finds the
- * check of a regime in a language, or NULL.
+ * check of a regime in a language, or NULL; without limits nothing is held against a law.
  */
 typedef const struct privacy *guide_limits(void *arg, const char *regime, enum lang language);
 struct guide *guide_yaml_check(const char *text, size_t len, struct complaints *complaints,

@@ -49,7 +49,7 @@ static const char beginning[] =
        "    questions:\n"
        "      - Which work could you take up?\n"
        "    capture:                 # short lines to write down\n"
-       "      # share: private (only you), employee (also in the report) or hr\n"
+       "      # share: private (only you) or employee (also in the report)\n"
        "      obstacle: { ask: What does not work now, kind: list, share: employee }\n"
        "      works: { ask: What does work, kind: list, share: employee }\n"
        "      own: { ask: For myself, kind: note, share: private }\n"

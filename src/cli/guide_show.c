@@ -74,8 +74,7 @@ static void add_how(struct showing *showing, const struct guide_field *field)
                                         [KIND_CHOICE] = N_("a choice"),
                                         [KIND_DATE] = N_("a date")};
     static const char *const shares[] = {[SHARE_PRIVATE] = N_("only for you"),
-                                         [SHARE_EMPLOYEE] = N_("also in the report"),
-                                         [SHARE_HR] = N_("also for HR")};
+                                         [SHARE_EMPLOYEE] = N_("also in the report")};
     buf_addf(showing->out, "       (%s, %s)\n", tr(showing->lang, kinds[field->kind]),
              tr(showing->lang, shares[field->share]));
 }

@@ -16,7 +16,8 @@ enum site_kind {
     SITE_GOES,       /* a turn is named */
     SITE_RENAMED,    /* an old id under renamed */
     SITE_RETIRED,    /* an id under retired */
-    SITE_NOTE_TO_HR, /* a note with share: hr */
+    SITE_TO_HR,      /* a line to fill in with share: hr */
+    SITE_BOTH,       /* a reply with a pitfall and what was good */
     SITE_AGREEMENTS, /* a point asks for agreements */
     SITE_ASKED,      /* something the manager would ask or say */
     SITE_KEPT,       /* what a line to fill in asks for */
@@ -32,6 +33,7 @@ struct reading {
     struct guide *guide;
     guide_limits *limits; /* or NULL: not held against the law */
     void *limits_arg;
+    bool strict; /* an author asks, so rules count that came after guides that are kept */
     struct site *sites;
     size_t n_sites;
     size_t scenario;        /* the first site of the scenario being read */
@@ -44,8 +46,10 @@ struct reading {
 
 void reading_note(struct reading *reading, enum site_kind kind, const struct walk_text *text);
 
-/* What only shows when a point, a scenario or the guide has been read whole. */
+/* What only shows when a field, a point, a reply or what holds it has been read whole. */
+void guide_check_field(struct walk *walk, void *field, const struct walk_text *id);
 void guide_check_point(struct walk *walk, void *point, const struct walk_text *id);
+void guide_check_reply(struct walk *walk, void *reply, const struct walk_text *id);
 void guide_check_turn(struct walk *walk, void *turn, const struct walk_text *id);
 void guide_check_scenario(struct walk *walk, void *scenario, const struct walk_text *id);
 void guide_check(struct walk *walk, void *guide, const struct walk_text *id);

@@ -8,7 +8,9 @@
 #include "base/mem.h"
 #include "domain/practice.h"
 
-#define GUESSES_MAX 100 /* so many complaints later nobody reads what was meant */
+#define GUESSES_MAX     100 /* so many complaints later nobody reads what was meant */
+#define NOTE_CHARACTERS 400 /* of a note that says nothing of its length, */
+#define LINE_CHARACTERS 80  /* and of a line of a list */
 
 /* The sites of one kind, by id. */
 struct index {
@@ -100,6 +102,36 @@ static void check_named(struct walk *walk, size_t from, enum site_kind has, enum
         but_first = false;
     }
     free(index.sites);
+}
+
+/* ---- a line to fill in ------------------------------------------------------------------------
+ */
+
+/* Nothing that is filled in goes to HR, whatever its guide says. */
+static void keep_from_hr(struct reading *reading, struct guide_field *field,
+                         const struct walk_text *id)
+{
+    if (field->share != SHARE_HR)
+        return;
+    field->share = SHARE_EMPLOYEE;
+    reading_note(reading, SITE_TO_HR, &(struct walk_text){id->text, reading->share});
+}
+
+void guide_check_field(struct walk *walk, void *item, const struct walk_text *id)
+{
+    struct guide_field *field = item;
+    struct reading *reading = walk_user(walk);
+    keep_from_hr(reading, field, id);
+    if (reading->odd_kind)
+        return; /* what follows from its kind would be a guess */
+    if (field->kind != KIND_NOTE && field->kind != KIND_LIST)
+        field->max = 0;
+    else if (!field->max)
+        field->max = field->kind == KIND_NOTE ? NOTE_CHARACTERS : LINE_CHARACTERS;
+    if (field->kind == KIND_CHOICE && !field->options.n)
+        complaint_add(walk_complaints(walk), PROBLEM_NO_OPTIONS, id->mark, id->text, NULL);
+    if (field->kind != KIND_CHOICE && field->options.n)
+        complaint_add(walk_complaints(walk), PROBLEM_OPTIONS, id->mark, id->text, NULL);
 }
 
 /* ---- a point --------------------------------------------------------------------------------- */
@@ -196,6 +228,17 @@ static void check_exits(struct walk *walk, const struct guide_scenario *scenario
     free(ways);
 }
 
+/* What steps into a pitfall is there to be wrong. */
+void guide_check_reply(struct walk *walk, void *item, const struct walk_text *id)
+{
+    const struct guide_reply *reply = item;
+    struct reading *reading = walk_user(walk);
+    if (*reply->pitfall && *reply->good)
+        reading_note(reading, SITE_BOTH, id);
+    if (!*reply->pitfall && *reply->say)
+        reading_note(reading, SITE_ASKED, &(struct walk_text){reply->say, reading->say});
+}
+
 void guide_check_turn(struct walk *walk, void *item, const struct walk_text *id)
 {
     const struct guide_turn *turn = item;
@@ -266,6 +309,15 @@ static void check_past(struct walk *walk, const struct guide *guide, const struc
         complaint_add(complaints, PROBLEM_RENAMED, site->mark, site->id, to, NULL);
 }
 
+static void check_strictly(struct complaints *complaints, const struct reading *reading,
+                           const struct site *site)
+{
+    if (reading->strict && site->kind == SITE_TO_HR)
+        complaint_add(complaints, PROBLEM_TO_HR, site->mark, NULL);
+    if (reading->strict && site->kind == SITE_BOTH)
+        complaint_add(complaints, PROBLEM_BOTH, site->mark, site->id, NULL);
+}
+
 static void check_sites(struct walk *walk, const struct guide *guide)
 {
     const struct reading *reading = walk_user(walk);
@@ -274,8 +326,7 @@ static void check_sites(struct walk *walk, const struct guide *guide)
     char line[16];
     for (size_t i = 0; i < reading->n_sites; i++) {
         const struct site *site = &reading->sites[i];
-        if (site->kind == SITE_NOTE_TO_HR && strcmp(guide->regime, "nl") == 0)
-            complaint_add(complaints, PROBLEM_NOTE_TO_HR, site->mark, NULL);
+        check_strictly(complaints, reading, site);
         if (site->kind == SITE_RENAMED || site->kind == SITE_RETIRED)
             check_past(walk, guide, site);
         if (site->kind != SITE_AGREEMENTS)

@@ -13,9 +13,6 @@
 /* Columns a text has for itself on a screen of 80. */
 enum { TITLE_COLUMNS = 60, TEXT_COLUMNS = 72, ANY_COLUMNS = 0 };
 
-#define NOTE_CHARACTERS 400
-#define LINE_CHARACTERS 80
-
 void reading_note(struct reading *reading, enum site_kind kind, const struct walk_text *text)
 {
     reading->sites = mem_room(reading->sites, reading->n_sites, sizeof *reading->sites);
@@ -27,7 +24,8 @@ static void reading_clear(struct reading *reading)
     for (size_t i = 0; i < reading->n_sites; i++)
         free(reading->sites[i].id);
     free(reading->sites);
-    *reading = (struct reading){.limits = reading->limits, .limits_arg = reading->limits_arg};
+    *reading = (struct reading){
+        .limits = reading->limits, .limits_arg = reading->limits_arg, .strict = reading->strict};
 }
 
 /* ---- values only guides have ----------------------------------------------------------------- */
@@ -67,7 +65,7 @@ static void value_preparation_kind(struct walk *walk, const struct walk_row *row
 static void value_share(struct walk *walk, const struct walk_row *row, void *slot,
                         const struct walk_text *text)
 {
-    static const char *const words[] = {"private", "employee", "hr"};
+    static const char *const words[] = {"private", "employee"};
     struct reading *reading = walk_user(walk);
     reading->share = text->mark;
     if (!share_parse(text->text, slot))
@@ -187,24 +185,6 @@ static void begin_capture(struct walk *walk, void *item, const struct walk_text 
     begin_field(walk, item, KIND_NOTE);
 }
 
-static void end_field(struct walk *walk, void *item, const struct walk_text *id)
-{
-    struct guide_field *field = item;
-    struct reading *reading = walk_user(walk);
-    if (reading->odd_kind)
-        return; /* what follows from its kind would be a guess */
-    if (field->kind != KIND_NOTE && field->kind != KIND_LIST)
-        field->max = 0;
-    else if (!field->max)
-        field->max = field->kind == KIND_NOTE ? NOTE_CHARACTERS : LINE_CHARACTERS;
-    if (field->kind == KIND_CHOICE && !field->options.n)
-        complaint_add(walk_complaints(walk), PROBLEM_NO_OPTIONS, id->mark, id->text, NULL);
-    if (field->kind != KIND_CHOICE && field->options.n)
-        complaint_add(walk_complaints(walk), PROBLEM_OPTIONS, id->mark, id->text, NULL);
-    if (field->kind == KIND_NOTE && field->share == SHARE_HR)
-        reading_note(reading, SITE_NOTE_TO_HR, &(struct walk_text){id->text, reading->share});
-}
-
 static void begin_point(struct walk *walk, void *item, const struct walk_text *id)
 {
     static const size_t texts[] = {offsetof(struct guide_point, title),
@@ -253,16 +233,6 @@ static void begin_reply(struct walk *walk, void *item, const struct walk_text *i
     values_fill(item, texts);
 }
 
-/* What steps into a pitfall is there to be wrong. */
-static void end_reply(struct walk *walk, void *item, const struct walk_text *id)
-{
-    const struct guide_reply *reply = item;
-    struct reading *reading = walk_user(walk);
-    (void)id;
-    if (!*reply->pitfall && *reply->say)
-        reading_note(reading, SITE_ASKED, &(struct walk_text){reply->say, reading->say});
-}
-
 static void begin_turn(struct walk *walk, void *item, const struct walk_text *id)
 {
     static const size_t texts[] = {offsetof(struct guide_turn, other), SIZE_MAX};
@@ -299,7 +269,7 @@ static const struct walk_table preparation_table = {.name = N_("a line of the pr
                                                     .id = offsetof(struct guide_field, id),
                                                     .brief = "ask",
                                                     .begin = begin_preparation,
-                                                    .end = end_field};
+                                                    .end = guide_check_field};
 
 static const struct walk_row capture_rows[] = {
     {"ask", "vraag", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_field, ask),
@@ -319,7 +289,7 @@ static const struct walk_table capture_table = {.name = N_("a capture line"),
                                                 .size = sizeof(struct guide_field),
                                                 .id = offsetof(struct guide_field, id),
                                                 .begin = begin_capture,
-                                                .end = end_field};
+                                                .end = guide_check_field};
 
 static const struct walk_row agreements_rows[] = {
     {"min", NULL, WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_point, agreements_min),
@@ -398,7 +368,7 @@ static const struct walk_table reply_table = {.name = N_("a reply"),
                                               .size = sizeof(struct guide_reply),
                                               .id = offsetof(struct guide_reply, id),
                                               .begin = begin_reply,
-                                              .end = end_reply};
+                                              .end = guide_check_reply};
 
 static const struct walk_row turn_rows[] = {
     {"other", "ander", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_turn, other),
@@ -473,20 +443,19 @@ static void keep_text(struct guide *guide, const char *text, size_t len)
     SHA256Data((const uint8_t *)text, len, guide->checksum);
 }
 
-struct guide *guide_yaml_check(const char *text, size_t len, struct complaints *complaints,
-                               guide_limits *limits, void *arg)
+static struct guide *read_guide(const char *text, size_t len, struct complaints *complaints,
+                                struct reading *reading)
 {
-    struct reading reading = {.limits = limits, .limits_arg = arg};
     struct guide *guide = NULL;
-    struct walk *walk = walk_open(text, len, complaints, &reading);
+    struct walk *walk = walk_open(text, len, complaints, reading);
     while (walk_again(walk)) {
         guide_free(guide);
-        reading_clear(&reading);
-        guide = reading.guide = guide_new();
+        reading_clear(reading);
+        guide = reading->guide = guide_new();
         walk_read(walk, &guide_table, guide);
     }
     walk_close(walk);
-    reading_clear(&reading);
+    reading_clear(reading);
     if (complaints->errors || !guide) {
         guide_free(guide);
         return NULL;
@@ -495,9 +464,17 @@ struct guide *guide_yaml_check(const char *text, size_t len, struct complaints *
     return guide;
 }
 
+struct guide *guide_yaml_check(const char *text, size_t len, struct complaints *complaints,
+                               guide_limits *limits, void *arg)
+{
+    struct reading reading = {.limits = limits, .limits_arg = arg, .strict = true};
+    return read_guide(text, len, complaints, &reading);
+}
+
 struct guide *guide_yaml_read(const char *text, size_t len, struct complaints *complaints)
 {
-    return guide_yaml_check(text, len, complaints, NULL, NULL);
+    struct reading reading = {.limits = NULL};
+    return read_guide(text, len, complaints, &reading);
 }
 
 struct guide *guide_yaml_open(const char *name, const char *text, size_t len, struct err *err)
