@@ -1,37 +1,40 @@
 #!/bin/sh
 # Runs the test programs of a build folder and adds up what cmocka reports.
 #   run.sh OUT TEST...
-# Those that keep something run once more on sealed files (tests/sealed.h).
+# Two or more at a time where there are cores (JOBS=1 for one after the other). Those that keep
+# something run once more on sealed files (tests/sealed.h). TIMES=1 says how long each took.
 # Closes with "N passed, N failed"; a program that dies counts as one failure.
 set -u
 out=$1
 shift
-passed=0 failed=0
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
 unset GESPREK_DB GESPREK_GUIDES GESPREK_LANG GESPREK_NOW ACCESSIBLE NO_COLOR VISUAL EDITOR
 export LC_ALL=C.UTF-8 TZ=Europe/Amsterdam GESPREK_PROGRAM="$PWD/$out/gesprek"
+# The longest, first: what starts last decides when all is done.
+slow='test_naughty_words test_killed test_plain test_keys test_naughty test_stack test_marker
+    test_sealing test_seal_program test_program test_settlement test_audience test_erase'
 sealed='test_absence test_agree test_agreements test_bundle test_close test_dossier test_erase
     test_home test_interviews test_keeping test_plain test_prepare test_rehearsal test_requests
     test_search test_service test_sparring test_stack test_talk test_undo'
-run() { # run NAME [VARIABLE=VALUE]: one program, once
-    test=$1
-    shift
-    env "$@" "$out/$test" >"$log" 2>&1
-    status=$?
-    good=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test(s)\.$/\1/p' "$log" | awk '{n += $1} END {print n + 0}')
-    bad=$(grep -ac '^\[  FAILED  \] [a-z_0-9]*$' "$log")
-    [ "$status" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
-    passed=$((passed + good)) failed=$((failed + bad))
-    if [ "$bad" -gt 0 ]; then
-        cat "$log"
-    else
-        echo "$test${1:+ (sealed)}: $good passed"
-    fi
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 1' INT TERM
+
+has() { # has WORD WORDS: whether WORD is one of WORDS
+    case " $(echo $2) " in *" $1 "*) return 0 ;; esac
+    return 1
 }
-for test in "$@"; do
-    run "$test"
-    case " $(echo $sealed) " in *" $test "*) run "$test" TEST_SEALED=1 ;; esac
-done
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+
+line() { # line TEST: what to run of it: its name, and once more with a variable for sealed files
+    echo "$1"
+    ! has "$1" "$sealed" || echo "$1 TEST_SEALED=1"
+}
+
+jobs() { # jobs TEST...: a line for each program to run, the slow ones first
+    for test in "$@"; do ! has "$test" "$slow" || line "$test"; done
+    for test in "$@"; do has "$test" "$slow" || line "$test"; done
+}
+
+: >"$scratch/sum"
+jobs "$@" | xargs -P "${JOBS:-$(nproc 2>/dev/null || echo 1)}" -L 1 sh tests/run_one.sh "$scratch" "$out"
+awk '{good += $1; bad += $2} END {printf "%d passed, %d failed\n", good, bad; exit bad > 0 || !good}' \
+    "$scratch/sum"
