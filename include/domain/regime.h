@@ -11,6 +11,7 @@
 #include "domain/guide.h"
 #include "domain/keeping.h"
 #include "domain/privacy.h"
+#include "domain/timeline.h"
 #include "domain/vocabulary.h"
 
 /* The four sides of the limits card (kaders). */
@@ -38,6 +39,7 @@ struct regime {
     int date; /* the day it was last held against its sources */
     struct regime_card cards[LIMITS_COUNT];
     struct keeping_rules keeping; /* how long what is kept may stay; no months: no rule */
+    struct timeline_rules timeline; /* without steps: it says nothing about them */
     struct vocabulary words; /* empty when they are read later, or there are none */
     struct regime_check *check;
 };

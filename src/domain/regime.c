@@ -24,6 +24,7 @@ struct regime *regime_new(void)
     regime->source = mem_copy("");
     regime->summary = mem_copy("");
     regime->date = DAY_NONE;
+    regime->timeline.date = DAY_NONE;
     regime->check = mem_zero(1, sizeof *regime->check);
     for (int i = 0; i < LIMITS_COUNT; i++) {
         regime->cards[i].title = mem_copy("");
@@ -51,6 +52,7 @@ void regime_free(struct regime *regime)
         free(regime->keeping.clock[i].why);
         free(regime->keeping.clock[i].source);
     }
+    timeline_rules_release(&regime->timeline);
     struct regime_check *check = regime->check;
     privacy_free(check->privacy);
     regime_free(check->whole);

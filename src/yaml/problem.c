@@ -146,6 +146,10 @@ const struct problem_text problem_catalogue[] = {
     {PROBLEM_MEMORY, ERROR, N_("there is too little memory to read this file"),
      N_("Close other programs and try again.")},
     {PROBLEM_UNREADABLE, ERROR, N_("this cannot be read"), "{1}"},
+    {PROBLEM_NO_MOMENT, ERROR, N_("step \"{1}\" needs a day or a week, and only one of them"),
+     N_("Write for instance:  week: 6")},
+    {PROBLEM_OPENS_LATE, ERROR, N_("step \"{1}\" begins only after it is due"),
+     N_("Give \"from\" the number of an earlier week, or leave it out.")},
 };
 
 const size_t problem_count = sizeof problem_catalogue / sizeof *problem_catalogue;

@@ -89,6 +89,8 @@ static const struct walk_row regime_rows[] = {
     {"cards", "kaarten", WALK_MAP, PROBLEM_MISSING, 0, .table = &cards_table},
     {"keeping", "bewaren", WALK_MAP, PROBLEM_NONE, offsetof(struct regime, keeping),
      .table = &clocks_table},
+    {"timeline", "tijdlijn", WALK_MAP, PROBLEM_NONE, offsetof(struct regime, timeline),
+     .table = &regime_timeline_table},
     {"words", "woorden", WALK_MAP, PROBLEM_NONE, offsetof(struct regime, words),
      .table = &regime_words_table},
 };
