@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,6 +120,7 @@ static int choose_command(struct cli *cli, int *argc, char **argv)
     const char *first = next_word(*argc, argv, &first_at);
     if (!first) {
         cli->command = find_command("start", NULL);
+        assert(cli->command); /* the table has it */
         return -1;
     }
     int second_at = first_at + 1;

@@ -29,16 +29,12 @@ static bool within(const struct insight *insight, const struct insight_row *row,
 static struct keys keys_of(const struct insight *insight, const struct insight_rows *steps,
                            enum insight_part part)
 {
-    struct keys keys = {.key = NULL};
+    struct keys keys = {.key = mem_zero(steps->n, sizeof *keys.key)};
     size_t n = 0;
-    for (size_t i = 0; i < steps->n; i++) {
-        if (!within(insight, &steps->row[i], part))
-            continue;
-        keys.key = mem_room(keys.key, n, sizeof *keys.key);
-        keys.key[n++] = steps->row[i].key;
-    }
-    if (n)
-        qsort(keys.key, n, sizeof *keys.key, compare_texts);
+    for (size_t i = 0; i < steps->n; i++)
+        if (within(insight, &steps->row[i], part))
+            keys.key[n++] = steps->row[i].key;
+    qsort(keys.key, n, sizeof *keys.key, compare_texts);
     for (size_t i = 0; i < n; i++)
         if (!i || strcmp(keys.key[i], keys.key[keys.n - 1]) != 0)
             keys.key[keys.n++] = keys.key[i];

@@ -563,13 +563,14 @@ static void absence_draw(struct screen *base, struct frame *frame)
     int row = SCREEN_TOP + 1, end = screen_bottom(frame);
     enum lang lang = lang_of(screen);
     struct buf title = BUF_INIT;
+    const struct absence *absence = shown(screen);
     buf_addf(&title,
-             shown(screen) && shown(screen)->leave ? tr(lang, "Maternity leave - %s")
-                                                   : tr(lang, "Absence - %s"),
+             absence && absence->leave ? tr(lang, "Maternity leave - %s")
+                                       : tr(lang, "Absence - %s"),
              screen->name.data);
     screen_head(frame, title.data, tr(lang, "only for you"));
     buf_release(&title);
-    if (!shown(screen)) {
+    if (!absence) {
         frame_wrap(frame, row, LEFT, 4, frame->columns - 2 * LEFT,
                    tr(lang, "No absence is written down. n writes down a sick report: the day it "
                             "began, and what an employer may ask."),

@@ -201,7 +201,7 @@ static const char *tip_of(const struct prepare *prepare, int columns)
     size_t n = count_tips(guide_of(prepare)), today = (size_t)today_of(prepare);
     for (size_t i = 0; i < n; i++) {
         const char *tip = nth_tip(guide_of(prepare), (today + i) % n);
-        if (utf8_columns(tip, strlen(tip)) <= columns)
+        if (tip && utf8_columns(tip, strlen(tip)) <= columns)
             return tip;
     }
     return NULL;

@@ -352,7 +352,7 @@ static bool list_full(const struct sheet *sheet, const struct key *key)
 {
     const struct form_item *item = form_focused(&sheet->form);
     const struct sheet_field *field = sheet_focused(sheet);
-    if (!item || item->kind != ITEM_TEXT || field->kind != KIND_LIST)
+    if (!item || !field || item->kind != ITEM_TEXT || field->kind != KIND_LIST)
         return false;
     if (key->kind == PRESS_NAMED && key->name == NAME_ENTER) {
         int lines = 1;
@@ -452,7 +452,8 @@ bool sheet_typing(const struct sheet *sheet)
 struct lineedit *sheet_text(struct sheet *sheet, bool change)
 {
     struct form_item *item = form_focused(&sheet->form);
-    if (!item || item->kind != ITEM_TEXT || sheet_focused(sheet)->kind == KIND_DATE)
+    const struct sheet_field *field = sheet_focused(sheet);
+    if (!item || !field || item->kind != ITEM_TEXT || field->kind == KIND_DATE)
         return NULL;
     if (change)
         item->dirty = sheet->fields[index_of(sheet, item)].typed = true;

@@ -43,7 +43,7 @@ static int bring(struct merge *merge, const struct lasting *kind, const char *id
     int there = ask(merge, merge->from, kind->theirs, id, &theirs) < 0
                     ? -1
                     : ask(merge, merge->to, kind->ours, id, &ours);
-    int difference = there > 0 ? strcmp(theirs, ours) : 0;
+    int difference = theirs && ours ? strcmp(theirs, ours) : 0;
     int failed = there < 0;
     *made = there == 0;
     if (difference)

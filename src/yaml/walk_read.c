@@ -405,16 +405,12 @@ static const struct walk_row *row_of(const struct walk_table *table, const char 
 /* A new struct at the end of the array that a row holds. */
 static void *new_item(const struct walk_row *row, void *base)
 {
-    void *items, *count = (char *)base + row->count;
-    size_t n, size = row->table->size;
+    size_t *n = (size_t *)(void *)((char *)base + row->count), size = row->table->size;
+    void *items;
     memcpy(&items, slot_of(base, row), sizeof items);
-    memcpy(&n, count, sizeof n);
-    items = mem_room(items, n, size);
-    void *item = memset((char *)items + n * size, 0, size);
-    n++;
+    items = mem_room(items, *n, size);
     memcpy(slot_of(base, row), &items, sizeof items);
-    memcpy(count, &n, sizeof n);
-    return item;
+    return memset((char *)items + (*n)++ * size, 0, size);
 }
 
 static void read_item(struct walk *walk, const struct walk_text *id, void *into)
