@@ -190,28 +190,6 @@ static void test_days_and_reports(void **state)
     assert_int_equal(absence_reports(spells, 5, today), 3);
 }
 
-/* A day without a year is one that was; a Monday is the last one. */
-static void test_words_for_a_day_that_was(void **state)
-{
-    const int today = day(2026, 11, 23); /* a Monday */
-    static const struct {
-        const char *words;
-        int year, month, date;
-    } cases[] = {
-        {"24-11", 2026, 11, 24},       {"24-8", 2026, 8, 24},        {"24-2", 2026, 2, 24},
-        {"22-11", 2026, 11, 22},       {"vandaag", 2026, 11, 23},    {"friday", 2026, 11, 20},
-        {"2026-11-01", 2026, 11, 1},   {"24-11-2026", 2026, 11, 24}, {"morgen", 2026, 11, 24},
-        {"over 2 weken", 2026, 12, 7}, /* counted from today */
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        int found = DAY_NONE;
-        assert_int_equal(day_read_past(cases[i].words, today, LANG_NL, &found), DAY_WORDS_OK);
-        if (found != day(cases[i].year, cases[i].month, cases[i].date))
-            fail_msg("%s", cases[i].words);
-    }
-}
-
 /* ---- the file -------------------------------------------------------------------------------- */
 
 static void test_kept_changed_undone(void **state)
@@ -1187,7 +1165,6 @@ int main(void)
         cmocka_unit_test(test_put_twice_is_one_correction),
         cmocka_unit_test(test_damaged_steps_stop_nobody_and_stay),
         cmocka_unit_test(test_days_and_reports),
-        cmocka_unit_test(test_words_for_a_day_that_was),
         cmocka_unit_test(test_kept_changed_undone),
         cmocka_unit_test(test_putting_right_leaves_a_trail),
         cmocka_unit_test(test_reading_lists),

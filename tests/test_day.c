@@ -567,6 +567,89 @@ static void days_are_shown_in_both_languages(void **state)
     check_shown(day_add_distance, DAY_NONE, LANG_EN, "");
 }
 
+/* ---- on which side of today --------------------------------------------------------------------
+ */
+
+static void a_day_that_was_lies_behind(void **state)
+{
+    const int sunday = day_from_civil(2026, 11, 29);
+    static const struct {
+        const char *words;
+        int year, month, date;
+    } cases[] = {
+        {"20-11", 2026, 11, 20},
+        {"5-1", 2026, 1, 5},
+        {"5 jan", 2026, 1, 5},
+        {"29-11", 2026, 11, 29},
+        {"30-11", 2026, 11, 30},
+        {"6-12", 2026, 12, 6},
+        {"7-12", 2025, 12, 7},
+        {"24-8", 2026, 8, 24},
+        {"vandaag", 2026, 11, 29},
+        {"friday", 2026, 11, 27},
+        {"maandag", 2026, 11, 23},
+        {"ma 23-11", 2026, 11, 23},
+        {"2026-11-01", 2026, 11, 1},
+        {"5-1-27", 2027, 1, 5},
+        {"5-1-2027", 2027, 1, 5},
+        {"morgen", 2026, 11, 30},
+        {"over 2 weken", 2026, 12, 13},
+        {"de 15e", 2026, 11, 15},
+        {"29-2", 2024, 2, 29},
+        {"week 47", 2026, 11, 20},
+        {"volgende vrijdag", 2026, 12, 4},
+        {"eind november", 2026, 11, 30},
+        {"20/11", 2026, 11, 20},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int found = DAY_NONE;
+        assert_int_equal(day_read_toward(cases[i].words, sunday, LANG_NL, DAY_BEHIND, &found),
+                         DAY_WORDS_OK);
+        if (found != day_from_civil(cases[i].year, cases[i].month, cases[i].date))
+            fail_msg("%s", cases[i].words);
+    }
+}
+
+static void a_due_date_lies_ahead(void **state)
+{
+    int found = DAY_NONE, today = day_from_civil(2026, 11, 29);
+    (void)state;
+    assert_int_equal(day_read_toward("5-1", today, LANG_NL, DAY_AHEAD, &found), DAY_WORDS_OK);
+    assert_int_equal(found, day_from_civil(2027, 1, 5));
+    assert_int_equal(day_read_toward("31-4", today, LANG_NL, DAY_BEHIND, &found),
+                     DAY_WORDS_NO_SUCH);
+    assert_int_equal(found, day_from_civil(2027, 1, 5)); /* left as it was */
+    assert_int_equal(day_read_toward("ooit", today, LANG_NL, DAY_BEHIND, &found), DAY_WORDS_VAGUE);
+}
+
+/* Coming back follows the first day, in the past where that will do and else where it is nearest.
+ */
+static void a_day_that_follows_another(void **state)
+{
+    const int today = day_from_civil(2026, 11, 29), since = day_from_civil(2026, 11, 20);
+    static const struct {
+        const char *words;
+        int year, month, date;
+    } cases[] = {
+        {"27-11", 2026, 11, 27}, {"15-1", 2027, 1, 15},        {"15-12", 2026, 12, 15},
+        {"10-11", 2026, 11, 10}, {"in 2 weeks", 2026, 12, 13}, {"20-11", 2026, 11, 20},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int found = DAY_NONE;
+        assert_int_equal(day_read_since(cases[i].words, today, LANG_NL, DAY_BEHIND, since, &found),
+                         DAY_WORDS_OK);
+        if (found != day_from_civil(cases[i].year, cases[i].month, cases[i].date))
+            fail_msg("%s", cases[i].words);
+    }
+    int found = DAY_NONE;
+    day_read_since("vrijdag", today, LANG_NL, DAY_BEHIND, since, &found);
+    assert_int_equal(found, day_from_civil(2026, 11, 27));
+    day_read_since("vrijdag", today, LANG_NL, DAY_AHEAD, since, &found);
+    assert_int_equal(found, day_from_civil(2026, 12, 4));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -585,6 +668,9 @@ int main(void)
         cmocka_unit_test(no_row_of_words_does_harm),
         cmocka_unit_test(what_is_shown_can_be_typed_again),
         cmocka_unit_test(days_are_shown_in_both_languages),
+        cmocka_unit_test(a_day_that_was_lies_behind),
+        cmocka_unit_test(a_due_date_lies_ahead),
+        cmocka_unit_test(a_day_that_follows_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

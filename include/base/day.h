@@ -58,11 +58,30 @@ enum day_words {
  */
 enum day_words day_read(const char *text, int today, enum lang lang, int *day);
 
-/* The same for a day that lies behind us or is today: what day_read takes for a coming day because
- * no year or no week was named, is the last one that was ("maandag", "24-8"). What is counted from
- * today ("morgen") stays what it is, and so does a day that comes within two months: it is more
- * likely meant than the one a year ago. */
-enum day_words day_read_past(const char *text, int today, enum lang lang, int *day);
+/*
+ * The same, told on which side of today to look for what day_read takes for a coming day because no
+ * year was named ("24-8"), or of a weekday no week ("maandag"):
+ *
+ *   DAY_AHEAD   the next one from today on, as day_read does: a due date, a plan
+ *   DAY_BEHIND  the last one up to today: the first day of an absence, an occasion. One of the next
+ *               DAY_SOON days is meant all the same where the last one is longer ago than that; a
+ *               caller that takes no day to come can say so then.
+ *
+ * What can mean one day alone is that day on either side: it names a year, is counted from today
+ * ("morgen", "over 2 weken"), or looks ahead itself ("volgende vrijdag"). Whoever reads a day shows
+ * it back in full, with its year.
+ */
+enum day_toward { DAY_AHEAD, DAY_BEHIND };
+#define DAY_SOON 7
+
+enum day_words day_read_toward(const char *text, int today, enum lang lang, enum day_toward toward,
+                               int *day);
+
+/* The same for a day that follows another one, as coming back follows the first day of an absence:
+ * the one behind us unless that lies before since, and else the one that is nearer to since. With
+ * DAY_AHEAD, for a day that is expected, words without figures ("maandag") are still to come. */
+enum day_words day_read_since(const char *text, int today, enum lang lang, enum day_toward toward,
+                              int since, int *day);
 
 /* Adds "vr 5 dec", and the year when it is not today's; nothing for DAY_NONE. */
 void day_add_short(struct buf *buf, int day, int today, enum lang lang);

@@ -24,6 +24,9 @@ int given_day(struct cli *cli, const char *text, int *day);
 /* The same for a day that was: a Monday is the last one, and without a year it is one gone by. */
 int given_past_day(struct cli *cli, const char *text, int *day);
 
+/* The same for a day that follows another one (day_read_since). */
+int given_day_since(struct cli *cli, const char *text, enum day_toward toward, int since, int *day);
+
 /* Reads "DATE" or "DATE HH:MM" into *moment: 0, or -1 after saying what is wrong. */
 int given_moment(struct cli *cli, const char *text, int64_t *moment);
 

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "base/day.h"
 #include "base/lang.h"
 #include "domain/guide.h"
 #include "domain/interview.h"
@@ -43,6 +44,9 @@ bool asked_find(struct asked *asked, const struct guide *guide, const char *poin
 /* Text as it is kept: a list without empty lines, the rest without white at the end. Owned by the
  * caller. */
 char *asked_kept(enum kind kind, const char *text);
+
+/* On which side of today a day is looked for that is written without its year: the occasion was. */
+enum day_toward asked_toward(const char *field);
 
 /* The option of that id in options; -1 when there is none. */
 int asked_option(const struct guide_entries *options, const char *id);

@@ -33,7 +33,8 @@ struct ask {
     enum audience audience; /* who will see the answer; nobody: it is kept nowhere */
     const char *about;      /* the id of what it is about; NULL: the question says it all */
     int day;                /* ASK_DAY: the day to begin at, or DAY_NONE */
-    bool past;              /* ASK_DAY: words without a year are a day that was, not one to come */
+    enum day_toward toward; /* ASK_DAY: where to look for a day without its year */
+    int since;              /* ASK_DAY: the day it follows (day_read_since), or 0 */
 };
 
 /* Everything is copied. */

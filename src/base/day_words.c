@@ -419,38 +419,83 @@ enum day_words day_read(const char *text, int today, enum lang lang, int *day)
     return words;
 }
 
-/* Does text name a year: four digits in a row? */
-static bool names_year(const char *text)
+/* ---- which of the days it may mean ----------------------------------------------------------- */
+
+/* The day text means if that were said on another day than today; DAY_NONE when none. */
+static int said_on(const char *text, int said, enum lang lang)
 {
-    int run = 0;
-    for (; *text && run < 4; text++)
-        run = *text >= '0' && *text <= '9' ? run + 1 : 0;
-    return run == 4;
+    int day;
+    return day_read(text, said, lang, &day) == DAY_WORDS_OK ? day : DAY_NONE;
 }
 
-/* Is it counted from today ("morgen", "over 2 weken")? Then there is no other day it could be. */
-static bool runs_along(const char *text, int today, enum lang lang, int found)
+/* "volgende vrijdag", "next week": there is no day behind us it could be. */
+static bool looks_ahead(const char *text)
 {
-    int day_earlier;
-    return day_read(text, today - 1, lang, &day_earlier) == DAY_WORDS_OK &&
-           day_earlier == found - 1;
+    struct day_tokens tokens = {.n = 0};
+    struct buf folded = BUF_INIT;
+    bool ahead = false;
+    utf8_fold(&folded, text, strlen(text));
+    if (day_tokens_read(&tokens, folded.data))
+        for (size_t i = 0; i < tokens.n; i++)
+            ahead |= tokens.token[i].kind == NEXT && tokens.token[i].value != THIS;
+    buf_release(&folded);
+    return ahead;
 }
 
-#define SOON_DAYS 60
+/* Is there one day alone that it can mean: it names a year, or is counted from today ("morgen",
+ * "over 2 weken")? */
+static bool settled(const char *text, int today, enum lang lang, int found)
+{
+    enum { YEARS = 3000 }; /* a 29 February ago */
+    return said_on(text, today - YEARS, lang) == found ||
+           said_on(text, today - 1, lang) == found - 1 || looks_ahead(text);
+}
 
-enum day_words day_read_past(const char *text, int today, enum lang lang, int *day)
+/* The last day up to today that it can mean: what somebody would have meant who said it a week ago,
+ * a month ago, and so on. The last of the steps is for 29 February. DAY_NONE when there is none. */
+static int last_behind(const char *text, int today, enum lang lang)
+{
+    static const int steps[] = {7, 31, 92, 183, 365, 730, 1461, 2922};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        int day = said_on(text, today - steps[i], lang);
+        if (day != DAY_NONE && day <= today)
+            return day;
+    }
+    return DAY_NONE;
+}
+
+enum day_words day_read_toward(const char *text, int today, enum lang lang, enum day_toward toward,
+                               int *day)
 {
     int found;
     enum day_words words = day_read(text, today, lang, &found);
     if (words != DAY_WORDS_OK)
         return words;
-    if (runs_along(text, today, lang, found)) {
-        *day = found;
+    *day = found;
+    if (toward == DAY_AHEAD || found <= today || settled(text, today, lang, found))
         return words;
-    }
-    bool digits = strpbrk(text, "0123456789") != NULL;
-    int before = digits ? day_add_months(found, -12) : found - 7;
-    bool soon = digits && found - today <= SOON_DAYS; /* more likely meant than a year ago */
-    *day = found > today && !soon && before <= today && !names_year(text) ? before : found;
+    int behind = last_behind(text, today, lang);
+    if (behind != DAY_NONE && (today - behind <= DAY_SOON || found - today > DAY_SOON))
+        *day = behind;
+    return words;
+}
+
+static int distance(int a, int b)
+{
+    return a < b ? b - a : a - b;
+}
+
+enum day_words day_read_since(const char *text, int today, enum lang lang, enum day_toward toward,
+                              int since, int *day)
+{
+    int ahead, behind;
+    enum day_words words = day_read(text, today, lang, &ahead);
+    if (words != DAY_WORDS_OK)
+        return words;
+    if (toward == DAY_AHEAD && !strpbrk(text, "0123456789"))
+        behind = ahead;
+    else
+        day_read_toward(text, today, lang, DAY_BEHIND, &behind);
+    *day = behind >= since || distance(behind, since) <= distance(ahead, since) ? behind : ahead;
     return words;
 }

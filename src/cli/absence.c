@@ -35,33 +35,28 @@ static void refuse_expected(struct cli *cli, int first, int expected)
     buf_release(&back);
 }
 
-/* A day without a year is the next one to come, but of a year further on only when that is nearer
- * to the first day than the one that was: 10-11 after 20-11 is a slip, not next year. */
+/* Without its year it is the day that follows the first one: 10-11 after 20-11 is a slip, not next
+ * year. */
 static int read_expected(struct cli *cli, const char *text, int first, int *day)
 {
-    enum { OTHER_YEAR = 300 };
-    int was = DAY_NONE;
-    if (given_day(cli, text, day))
+    int ahead = DAY_NONE;
+    if (given_day(cli, text, &ahead) || given_day_since(cli, text, DAY_AHEAD, first, day))
         return -1;
-    if (first == DAY_NONE ||
-        day_read_past(text, clock_today(&cli->clock), cli->lang, &was) != DAY_WORDS_OK ||
-        *day - was < OTHER_YEAR)
+    if (*day > first || *day == ahead) /* what names its year is refused when it is kept */
         return 0;
-    if (was > first) {
-        *day = was;
-    } else if (first - was < *day - first) {
-        refuse_expected(cli, first, was);
-        return -1;
-    }
-    return 0;
+    refuse_expected(cli, first, *day);
+    return -1;
 }
 
 static int read_day(struct cli *cli, enum absence_field field, const char *text,
                     struct absence *absence)
 {
     int *day = absence_day(absence, field);
-    return field == ABSENCE_EXPECTED ? read_expected(cli, text, absence->first_day, day)
-                                     : given_past_day(cli, text, day);
+    if (field == ABSENCE_FIRST_DAY)
+        return given_past_day(cli, text, day);
+    return field == ABSENCE_EXPECTED
+               ? read_expected(cli, text, absence->first_day, day)
+               : given_day_since(cli, text, DAY_BEHIND, absence->first_day, day);
 }
 
 static int read_told(struct cli *cli, const char *option, const char *text, enum told *told)
@@ -129,8 +124,8 @@ static int read_step(struct cli *cli, struct absence *absence)
     if (!part && !from && !advised)
         return 0;
     if ((part && read_part(cli, part, &step.part)) ||
-        (from && given_past_day(cli, from, &step.from)) ||
-        (advised && given_past_day(cli, advised, &step.advised)))
+        (from && given_day_since(cli, from, DAY_BEHIND, absence->first_day, &step.from)) ||
+        (advised && given_day_since(cli, advised, DAY_BEHIND, absence->first_day, &step.advised)))
         return -1;
     if (step.part < 0)
         return drop_step(cli, absence, step.from);

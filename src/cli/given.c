@@ -76,7 +76,14 @@ int given_day(struct cli *cli, const char *text, int *day)
 
 int given_past_day(struct cli *cli, const char *text, int *day)
 {
-    return judge(cli, text, day_read_past(text, clock_today(&cli->clock), cli->lang, day));
+    return judge(cli, text,
+                 day_read_toward(text, clock_today(&cli->clock), cli->lang, DAY_BEHIND, day));
+}
+
+int given_day_since(struct cli *cli, const char *text, enum day_toward toward, int since, int *day)
+{
+    return judge(cli, text,
+                 day_read_since(text, clock_today(&cli->clock), cli->lang, toward, since, day));
 }
 
 int given_moment(struct cli *cli, const char *text, int64_t *moment)

@@ -48,7 +48,8 @@ static void write_known(struct cli *cli, const struct keeping *keeping)
     buf_release(&out);
 }
 
-/* "none" takes a date back. */
+/* The nearest day where no year is named: keeping runs from a day that was or soon comes. "none"
+ * takes a date back. */
 static int read_day(struct cli *cli, const char *option, int *day)
 {
     const char *text = cli_value(cli, option);
@@ -58,7 +59,7 @@ static int read_day(struct cli *cli, const char *option, int *day)
         *day = DAY_NONE;
         return 0;
     }
-    return given_day(cli, text, day);
+    return given_day_since(cli, text, DAY_BEHIND, clock_today(&cli->clock), day);
 }
 
 int command_person_dates(struct cli *cli)

@@ -107,21 +107,31 @@ static int sit_down(struct cli *cli, const char *id)
     return in_lines(cli, &desk, id);
 }
 
-/* Keeps the day of the occasion, and says what is odd about it. */
+static void say_since(struct cli *cli, int day)
+{
+    struct buf text = BUF_INIT;
+    const char *nudge = interview_since_nudge(day, clock_today(&cli->clock));
+    day_add_long(&text, day, cli->lang);
+    cli_say(cli, "The occasion was on %s; HR only sees how many days it took.", text.data);
+    if (nudge)
+        cli_say(cli, "%s", tr(cli->lang, nudge));
+    buf_release(&text);
+}
+
+/* Keeps the day of the occasion, and says which it is and what is odd about it. */
 static int put_since(struct cli *cli, const char *id, int day)
 {
     struct desk desk;
     struct dossier dossier;
     char iso[DAY_ISO_SIZE];
     struct asked since = asked_own(NULL, FIELD_SINCE, cli->lang);
-    const char *nudge = interview_since_nudge(day, clock_today(&cli->clock));
     day_iso(day, iso);
     if (cli_desk(cli, &desk) || desk_take(&desk, id, &dossier, &cli->err))
         return -1;
     int failed = dossier_answer(&desk, &dossier, &since, iso, &cli->err);
     desk_put_away(&dossier);
-    if (!failed && nudge)
-        cli_say(cli, "%s", tr(cli->lang, nudge));
+    if (!failed)
+        say_since(cli, day);
     return failed;
 }
 
@@ -134,7 +144,7 @@ int command_start(struct cli *cli)
     int64_t moment = 0;
     if (!name && (at || since || cli_value(cli, "guide")))
         return cli_misuse(cli, "With whom? Say so with --for NAME.");
-    if ((at && given_moment(cli, at, &moment)) || (since && given_day(cli, since, &day)))
+    if ((at && given_moment(cli, at, &moment)) || (since && given_past_day(cli, since, &day)))
         return CLI_MISUSE;
     if (name && find_or_begin(cli, name, moment, id))
         return cli_fail(cli);

@@ -70,7 +70,7 @@ static void add_iso(struct buf *text, int day)
 int agreement_read_advised(const char *words, int today, enum lang lang)
 {
     int day = DAY_NONE;
-    enum day_words read = day_read_past(words, today, lang, &day);
+    enum day_words read = day_read_toward(words, today, lang, DAY_BEHIND, &day);
     return read == DAY_WORDS_OK && day <= today ? day : DAY_NONE;
 }
 

@@ -169,3 +169,8 @@ int asked_option(const struct guide_entries *options, const char *id)
             return (int)i;
     return -1;
 }
+
+enum day_toward asked_toward(const char *field)
+{
+    return strcmp(field, FIELD_SINCE) == 0 ? DAY_BEHIND : DAY_AHEAD;
+}

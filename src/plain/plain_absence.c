@@ -108,9 +108,9 @@ static enum plain_reply ask_field(struct asking *asking, enum absence_field fiel
     tell_now(asking, field, absence);
     switch (absence_field_kind(field)) {
     case ABSENCE_DAY:
-        return (field == ABSENCE_EXPECTED)
-                   ? plain_ask_day(plain, prompt, absence_day(absence, field), NULL)
-                   : plain_ask_past_day(plain, prompt, absence_day(absence, field));
+        return (field == ABSENCE_EXPECTED ? plain_ask_expected : plain_ask_past_day)(
+            plain, prompt, field == ABSENCE_FIRST_DAY ? 0 : absence->first_day,
+            absence_day(absence, field));
     case ABSENCE_TOLD:
         return ask_told(plain, prompt, absence_told(absence, field));
     case ABSENCE_TEXT:
@@ -217,10 +217,11 @@ static void ask_step(struct asking *asking)
     tell_steps(asking);
     lines_say(&plain->lines,
               "Partly back only by advice of the company doctor; else leave it empty.");
-    if (plain_ask_past_day(plain, tr(lang, "Partly back from"), &step.from) != REPLY_TEXT ||
+    int first = asking->absence.first_day;
+    if (plain_ask_past_day(plain, tr(lang, "Partly back from"), first, &step.from) != REPLY_TEXT ||
         ask_part(asking, &step.part) != REPLY_TEXT ||
-        plain_ask_past_day(plain, tr(lang, "Day of the company doctor's advice"), &step.advised) !=
-            REPLY_TEXT)
+        plain_ask_past_day(plain, tr(lang, "Day of the company doctor's advice"), first,
+                           &step.advised) != REPLY_TEXT)
         return;
     absence_copy(&absence, &asking->absence);
     absence_step_put(&absence, &step);

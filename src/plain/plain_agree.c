@@ -171,8 +171,8 @@ static enum plain_reply ask_basis_day(struct agreeing *agreeing)
     if (agreeing->agreement.basis != BASIS_DOCTOR)
         return REPLY_EMPTY;
     tell_day(agreeing, N_("Day of the advice"), day);
-    while ((reply = plain_ask_past_day(plain, tr(lang_of(agreeing), "Day of the advice"), &day)) ==
-               REPLY_TEXT &&
+    while ((reply = plain_ask_past_day(plain, tr(lang_of(agreeing), "Day of the advice"), 0,
+                                       &day)) == REPLY_TEXT &&
            day > today_of(plain))
         lines_say(&plain->lines, "That day is still to come; give a day that was.");
     if (reply == REPLY_TEXT)

@@ -226,9 +226,10 @@ static void say_day(struct plain *plain, int day, const char *time)
     buf_release(&text);
 }
 
-/* Words that are no day are taken over in words, unless that is NULL. */
-static enum plain_reply ask_day(struct plain *plain, const char *prompt, bool past, int *day,
-                                struct buf *words)
+/* since: 0 when it follows no other day. Words that are no day are taken over in words, unless that
+ * is NULL. */
+static enum plain_reply ask_day(struct plain *plain, const char *prompt, enum day_toward toward,
+                                int since, int *day, struct buf *words)
 {
     enum plain_reply reply;
     enum hint hint = *day == DAY_NONE ? HINT_DAY : HINT_KEEP;
@@ -238,7 +239,8 @@ static enum plain_reply ask_day(struct plain *plain, const char *prompt, bool pa
         if (strcmp(text, "-") == 0)
             return REPLY_TEXT;
         enum day_words read =
-            (past ? day_read_past : day_read)(text, today_of(plain), lang_of(plain), day);
+            since ? day_read_since(text, today_of(plain), lang_of(plain), toward, since, day)
+                  : day_read_toward(text, today_of(plain), lang_of(plain), toward, day);
         if (read == DAY_WORDS_OK)
             say_day(plain, *day, "");
         else if (read == DAY_WORDS_VAGUE && words)
@@ -253,12 +255,17 @@ static enum plain_reply ask_day(struct plain *plain, const char *prompt, bool pa
 
 enum plain_reply plain_ask_day(struct plain *plain, const char *prompt, int *day, struct buf *words)
 {
-    return ask_day(plain, prompt, false, day, words);
+    return ask_day(plain, prompt, DAY_AHEAD, 0, day, words);
 }
 
-enum plain_reply plain_ask_past_day(struct plain *plain, const char *prompt, int *day)
+enum plain_reply plain_ask_past_day(struct plain *plain, const char *prompt, int since, int *day)
 {
-    return ask_day(plain, prompt, true, day, NULL);
+    return ask_day(plain, prompt, DAY_BEHIND, since, day, NULL);
+}
+
+enum plain_reply plain_ask_expected(struct plain *plain, const char *prompt, int since, int *day)
+{
+    return ask_day(plain, prompt, DAY_AHEAD, since, day, NULL);
 }
 
 enum plain_reply plain_ask_moment(struct plain *plain, const char *prompt, int hour, int minute,

@@ -116,8 +116,12 @@ enum plain_reply plain_ask_number_or_first(struct plain *plain, const char *prom
 enum plain_reply plain_ask_day(struct plain *plain, const char *prompt, int *day,
                                struct buf *words);
 
-/* The same for a day that was: words without a year are no day to come. */
-enum plain_reply plain_ask_past_day(struct plain *plain, const char *prompt, int *day);
+/* The same for a day that was: words without a year are no day to come. since: the day it follows
+ * (day_read_since), or 0. */
+enum plain_reply plain_ask_past_day(struct plain *plain, const char *prompt, int since, int *day);
+
+/* The same for a day that is expected after since: a Monday is one to come. */
+enum plain_reply plain_ask_expected(struct plain *plain, const char *prompt, int since, int *day);
 
 /* Asks for a day with or without a time, at `hour` then; 0 for "-". */
 enum plain_reply plain_ask_moment(struct plain *plain, const char *prompt, int hour, int minute,

@@ -149,6 +149,7 @@ static struct outcome begin(struct absence_screen *screen, int first_day, bool l
 static struct outcome ask_day(const struct absence_screen *screen, int tag, const char *question,
                               const char *hint, int day)
 {
+    bool of_step = tag == TAG_STEP || tag == TAG_ADVISED;
     struct ask ask = {
         .tag = tag,
         .kind = ASK_DAY,
@@ -157,7 +158,8 @@ static struct outcome ask_day(const struct absence_screen *screen, int tag, cons
         .question = tr(lang_of(screen), question),
         .hint = tr(lang_of(screen), hint),
         .day = day,
-        .past = true,
+        .toward = DAY_BEHIND,
+        .since = of_step ? shown(screen)->first_day : 0,
     };
     return outcome_open(ask_open(screen->screen.desk, &ask));
 }
@@ -188,7 +190,8 @@ static struct outcome ask_field(struct absence_screen *screen, enum absence_fiel
         .about = absence->id,
         .question = tr(lang, absence_field_ask(field)),
         .hint = *absence_field_hint(field) ? tr(lang, absence_field_hint(field)) : NULL,
-        .past = field != ABSENCE_EXPECTED,
+        .toward = field == ABSENCE_EXPECTED ? DAY_AHEAD : DAY_BEHIND,
+        .since = field == ABSENCE_FIRST_DAY ? 0 : absence->first_day,
         .max = ABSENCE_TEXT_MAX,
         .blank = true,
         .fault = absence_text_fault,

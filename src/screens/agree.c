@@ -85,7 +85,7 @@ static struct outcome open_calendar(struct agree *agree)
         .about = agree->agreement.id,
         .question = tr(lang, row->question),
         .day = agree_read_day(agree, row->id, NULL),
-        .past = row->tag == TAG_ADVICE,
+        .toward = row->tag == TAG_ADVICE ? DAY_BEHIND : DAY_AHEAD,
     };
     return outcome_open(ask_open(agree->screen.desk, &ask));
 }

@@ -51,8 +51,9 @@ struct asking {
     const char *(*fault)(const char *text);
     struct calendar calendar; /* ASK_DAY */
     bool in_calendar;
-    bool past;        /* ASK_DAY: words without a year are a day that was */
-    int calendar_row; /* where the calendar was drawn last */
+    enum day_toward toward; /* ASK_DAY: where to look for a day without its year */
+    int since;              /* and the day it follows, or 0 */
+    int calendar_row;       /* where the calendar was drawn last */
 };
 
 #define CALENDAR_COL 3
@@ -89,8 +90,11 @@ static struct outcome give_text(struct asking *asking)
 
 static enum day_words read_typed(const struct asking *asking, int *day)
 {
-    return (asking->past ? day_read_past : day_read)(asking->edit.text.data, today(asking),
-                                                     asking->screen.desk->lang, day);
+    const char *text = asking->edit.text.data;
+    enum lang lang = asking->screen.desk->lang;
+    return asking->since
+               ? day_read_since(text, today(asking), lang, asking->toward, asking->since, day)
+               : day_read_toward(text, today(asking), lang, asking->toward, day);
 }
 
 static struct outcome give_day(struct asking *asking)
@@ -320,7 +324,8 @@ struct screen *ask_open(struct desk *desk, const struct ask *ask)
     asking->kind = ask->kind;
     asking->blank = ask->blank;
     asking->anew = ask->anew;
-    asking->past = ask->past;
+    asking->toward = ask->toward;
+    asking->since = ask->since;
     asking->fault = ask->fault;
     asking->audience = ask->audience;
     asking->question = mem_copy(ask->question);

@@ -28,11 +28,12 @@ static bool focused(const struct drawing *at)
 }
 
 /* Adds what the words in a date field mean: "= vrijdag 4 december 2026 (over 11 dagen)". */
-static void add_day(const struct sheet *sheet, const char *words, struct buf *buf)
+static void add_day(const struct sheet *sheet, const char *words, enum day_toward toward,
+                    struct buf *buf)
 {
     enum lang lang = sheet->desk->lang;
     int day, today = clock_today(&sheet->desk->clock);
-    enum day_words read = day_read(words, today, lang, &day);
+    enum day_words read = day_read_toward(words, today, lang, toward, &day);
     if (read == DAY_WORDS_EMPTY)
         return;
     if (read != DAY_WORDS_OK) {
@@ -74,7 +75,7 @@ static int draw_date(struct drawing *at)
     int columns = at->columns, beside = columns - DATE_COLUMNS - 1, rows = 1;
     at->columns = columns < DATE_COLUMNS ? columns : DATE_COLUMNS;
     draw_text(at);
-    add_day(at->sheet, at->item->edit.text.data, &echo);
+    add_day(at->sheet, at->item->edit.text.data, asked_toward(at->field->field), &echo);
     if (echo.len && beside >= utf8_columns(echo.data, echo.len))
         frame_put(at->frame, at->row, at->col + DATE_COLUMNS + 1, beside, echo.data, STYLE_QUIET);
     else if (echo.len)

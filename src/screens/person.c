@@ -50,6 +50,8 @@ static struct outcome ask_day(struct person_screen *person, int tag, const char 
         .question = tr(lang, question),
         .hint = tr(lang, "Keeping periods run from this day. Empty: not known."),
         .day = day,
+        .toward = DAY_BEHIND,
+        .since = clock_today(&person->screen.desk->clock), /* the nearest one */
     };
     return outcome_open(ask_open(person->screen.desk, &ask));
 }

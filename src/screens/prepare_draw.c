@@ -79,7 +79,8 @@ static int draw_nudge(struct prepare *prepare, struct frame *frame, int row, siz
 {
     enum lang lang = lang_of(prepare);
     int day = DAY_NONE;
-    day_read(prepare->sheet.form.items[i].edit.text.data, today_of(prepare), lang, &day);
+    day_read_toward(prepare->sheet.form.items[i].edit.text.data, today_of(prepare), lang,
+                    DAY_BEHIND, &day);
     const char *nudge = interview_since_nudge(day, today_of(prepare));
     struct buf text = BUF_INIT;
     if (!nudge)

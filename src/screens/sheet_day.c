@@ -12,8 +12,9 @@ struct outcome sheet_ask_day(const struct sheet *sheet, int tag)
     int day = DAY_NONE;
     if (!field || field->kind != KIND_DATE)
         return outcome_nothing();
-    day_read(form_focused(&sheet->form)->edit.text.data, clock_today(&desk->clock), desk->lang,
-             &day);
+    enum day_toward toward = asked_toward(field->field);
+    day_read_toward(form_focused(&sheet->form)->edit.text.data, clock_today(&desk->clock),
+                    desk->lang, toward, &day);
     struct ask ask = {
         .tag = tag,
         .kind = ASK_DAY,
@@ -21,6 +22,7 @@ struct outcome sheet_ask_day(const struct sheet *sheet, int tag)
         .question = field->label,
         .audience = audience_of(field->point, field->field, field->share),
         .day = day,
+        .toward = toward,
     };
     return outcome_open(ask_open(desk, &ask));
 }

@@ -55,7 +55,8 @@ int dossier_answer_day(struct desk *desk, struct dossier *dossier, const struct 
 {
     int day = DAY_NONE;
     char iso[DAY_ISO_SIZE];
-    enum day_words read = day_read(words, clock_today(&desk->clock), desk->lang, &day);
+    enum day_words read = day_read_toward(words, clock_today(&desk->clock), desk->lang,
+                                          asked_toward(asked->field), &day);
     if (read != DAY_WORDS_OK && read != DAY_WORDS_EMPTY)
         return 1;
     day_iso(read == DAY_WORDS_OK ? day : DAY_NONE, iso);
