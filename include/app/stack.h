@@ -88,7 +88,8 @@ void stack_draw(struct stack *stack, struct frame *frame);
 /* Is there typing, or a place, that is not on disk? */
 bool stack_unsaved(const struct stack *stack);
 
-/* Puts all typing and the place on disk; on failure the sentence is said and the text stays. */
+/* Puts all typing and the place on disk; on failure the sentence is said and the text stays. Also
+ * said is that it went in the last room there was, as after every key. */
 int stack_save(struct stack *stack);
 
 /* After a key, a second, whatever: true, unless memory ran out (base/mem.h) and it is time to stop.

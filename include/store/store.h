@@ -70,7 +70,7 @@ bool store_rehearses(const struct store *store); /* is it such a copy? */
 const char *store_file(const struct store *store); /* its path, without links or dots */
 
 /* Lines about the file that the user should know once a sitting, in the language it was opened in:
- * others may read it, it is on a network. "" when all is well. */
+ * others may read it, it is on a network, the disk is full. "" when all is well. */
 const char *store_warnings(const struct store *store);
 
 /* May this store write? When not because of another process, store_holder tells who (else NULL);
@@ -141,6 +141,10 @@ int store_doctor_with(const char *path, const struct secret *passphrase, enum la
 /* Did the last change fail because the disk is full, and was room kept aside given up for it now
  * (store/reserve.h)? Then it may be tried again. True once. */
 bool store_made_room(struct store *store);
+
+/* Did a change get through in that room, and is none kept now? True once: then the user is told, so
+ * that there is room for the next one. */
+bool store_spent_room(struct store *store);
 
 /* Adds the name and version of the library behind it, for `gesprek version`. */
 void store_add_library(struct buf *out);

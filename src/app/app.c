@@ -50,8 +50,8 @@ static void show(struct app *app)
 
 static void save(struct app *app)
 {
-    if (stack_save(&app->stack))
-        show(app); /* only a failure changes the screen */
+    if (stack_save(&app->stack) || *app->stack.say)
+        show(app); /* saving changes the screen only when there is something to say of it */
     app->unsaved_since = 0;
 }
 

@@ -49,6 +49,11 @@ int stack_ask_passphrase(struct stack *stack);
 int stack_push_interview(struct stack *stack, const char *id, const struct place *place,
                          struct err *err);
 
+/* ---- stack_save.c ---------------------------------------------------------------------------- */
+
+/* Says it when the room kept aside on the disk was used. */
+void stack_tell_room(struct stack *stack);
+
 /* ---- stack_rehearse.c ------------------------------------------------------------------------ */
 
 /* Holds the interview as a try-out: its screens stand above those there are, until they are left.

@@ -106,16 +106,9 @@ static bool takes_over(const struct stack *stack, const struct key *key)
            store_lock_free(store);
 }
 
-void stack_key(struct stack *stack, const struct key *key)
+/* What a key does when the screen is not hidden. */
+static void do_key(struct stack *stack, const struct key *key)
 {
-    if (key->kind == PRESS_RESIZE || key->kind == PRESS_NONE)
-        return;
-    stack->say[0] = '\0';
-    stack->keys++;
-    if (stack->hidden) {
-        unhide(stack, key);
-        return;
-    }
     if (key->kind == PRESS_CLICK) {
         click(stack, key);
         return;
@@ -130,4 +123,18 @@ void stack_key(struct stack *stack, const struct key *key)
         else
             own_key(stack, key);
     }
+}
+
+void stack_key(struct stack *stack, const struct key *key)
+{
+    if (key->kind == PRESS_RESIZE || key->kind == PRESS_NONE)
+        return;
+    stack->say[0] = '\0';
+    stack->keys++;
+    if (stack->hidden) {
+        unhide(stack, key);
+        return;
+    }
+    do_key(stack, key);
+    stack_tell_room(stack);
 }

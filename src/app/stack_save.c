@@ -60,6 +60,13 @@ static int save_all(struct stack *stack, struct err *err)
     return failed;
 }
 
+void stack_tell_room(struct stack *stack)
+{
+    if (store_spent_room(stack->desk->store))
+        stack_say(stack, tr(lang_of(stack), "The disk is full. This was saved in the last room "
+                                            "kept for it; make room before you go on."));
+}
+
 int stack_save(struct stack *stack)
 {
     struct err err = ERR_INIT(lang_of(stack));
@@ -71,6 +78,8 @@ int stack_save(struct stack *stack)
         failed = save_all(stack, &err);
     if (failed)
         stack_say(stack, err.text);
+    else
+        stack_tell_room(stack);
     return failed;
 }
 

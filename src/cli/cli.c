@@ -281,6 +281,9 @@ int cli_close(struct cli *cli, int status)
         shelf_release(&cli->shelf);
     cli->shelved = false;
     back_up(cli, status);
+    if (cli->store && store_spent_room(cli->store))
+        cli_say(cli, "The disk is full. This was saved in the last room kept for it; make room "
+                     "before you go on.");
     store_close(cli->store);
     cli->store = NULL;
     status = finish_output(cli, status);

@@ -33,6 +33,7 @@ struct store {
     struct buf warnings;
     bool short_of_room; /* the reserve was given up, and is not there again */
     bool made_room;     /* it was given up after a change had failed */
+    bool spent_room;    /* nobody was told yet that it is not there again */
     int64_t seen;       /* data_version when store_changed last looked */
 };
 
@@ -114,14 +115,17 @@ static int claim(struct store *store, bool there, struct err *err)
 
 /* What is left to the next writer: sweeping after an erasure that was cut off, and the log of
  * windows that could only read. What cannot be done now waits for the next one. */
-static void settle_debts(struct store *store)
+static void settle_debts(struct store *store, enum lang lang)
 {
     struct err ignored = ERR_INIT(LANG_EN);
     if (!store_writable(store) || store->schema != &schema_gesprek)
         return;
     (void)sweep_settle(store, &ignored);
     (void)log_take_in(store, &ignored);
-    (void)reserve_keep(store->path);
+    if (!reserve_keep(store->path))
+        buf_addf(&store->warnings, "%s\n",
+                 tr(lang, "There is hardly any room on the disk. Make some soon, so that what you "
+                          "type can be saved."));
 }
 
 static int open_file(struct store *store, const char *path, struct err *err)
@@ -141,7 +145,7 @@ static int open_file(struct store *store, const char *path, struct err *err)
     if (store_writable(store))
         file_repair(store->path, err->lang, &store->warnings);
     file_add_warnings(store->path, err->lang, &store->warnings);
-    settle_debts(store);
+    settle_debts(store, err->lang);
     return 0;
 }
 
@@ -313,7 +317,7 @@ int store_take_over(struct store *store, struct err *err)
         return -1;
     }
     store->held = false;
-    settle_debts(store);
+    settle_debts(store, err->lang);
     return store_need_write(store, err);
 }
 
@@ -357,7 +361,7 @@ static void give_reserve(struct store *store, bool failed)
 {
     if (!reserve_give(store->path))
         return;
-    store->short_of_room = true;
+    store->short_of_room = store->spent_room = true;
     store->made_room = failed;
 }
 
@@ -366,6 +370,7 @@ static void take_reserve(struct store *store)
 {
     if (store->short_of_room)
         store->short_of_room = !reserve_keep(store->path);
+    store->spent_room = store->spent_room && store->short_of_room;
 }
 
 bool store_made_room(struct store *store)
@@ -373,6 +378,13 @@ bool store_made_room(struct store *store)
     bool made = store->made_room;
     store->made_room = false;
     return made;
+}
+
+bool store_spent_room(struct store *store)
+{
+    bool spent = store->spent_room && !store->db.full;
+    store->spent_room = store->spent_room && !spent;
+    return spent;
 }
 
 int store_begin(struct store *store, struct err *err)

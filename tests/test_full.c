@@ -1,0 +1,171 @@
+/*
+ * The disk fills while somebody types (tests/disk.h): that is said, what was typed stays in its
+ * field, and lands once there is room. When it lands in the last room kept aside, that is said too.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "desk_fixture.h"
+#include "disk.h"
+#include "sitting.h"
+#include "store/interviews.h"
+#include "store/reserve.h"
+
+#define FULL  "The disk is full, so nothing was saved."
+#define SPENT "The disk is full. This was saved in the last room"
+
+struct talking {
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    char id[UUID_SIZE];
+    char reserve[96];
+};
+
+static void talking_open(struct talking *talking)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct deed deed = {.words = "begun", .about = ""};
+    struct desk_fixture *fixture = &talking->fixture;
+    desk_fixture_open(fixture, LANG_EN);
+    desk_fixture_interview(fixture, "Sanne de Boer", desk_fixture_today(fixture), talking->id);
+    assert_int_equal(
+        interviews_set_stage(fixture->desk.store, talking->id, STAGE_TALKING, &deed, &err), 0);
+    sitting_open(&talking->sitting, &fixture->desk, talking->id);
+    snprintf(talking->reserve, sizeof talking->reserve, "%s.reserve",
+             store_file(fixture->desk.store));
+    assert_int_equal(access(talking->reserve, F_OK), 0);
+}
+
+static void talking_close(struct talking *talking)
+{
+    sitting_close(&talking->sitting);
+    desk_fixture_close(&talking->fixture);
+}
+
+static const char *obstacle(struct talking *talking)
+{
+    return desk_fixture_answer(&talking->fixture, talking->id, "mogelijkheden", "in_de_weg");
+}
+
+static void it_is_said_and_what_was_typed_stays(void **state)
+{
+    struct talking talking;
+    (void)state;
+    talking_open(&talking);
+    struct sitting *sitting = &talking.sitting;
+    unlink(talking.reserve);
+    sitting_keys(sitting, "<PgDn><PgDn><Tab>the early");
+    disk_break(DISK_FULL, 1, true);
+    assert_int_equal(stack_save(&sitting->stack), -1);
+    sitting_shows(sitting, FULL);
+    sitting_shows(sitting, "the early");
+    sitting_keys(sitting, " shift"); /* it goes on taking what is typed */
+    sitting_lacks(sitting, FULL);
+    assert_int_equal(stack_save(&sitting->stack), -1);
+    sitting_shows(sitting, FULL);
+    sitting_keys(sitting, "<PgDn>"); /* leaving would lose it */
+    sitting_shows(sitting, FULL);
+    sitting_shows(sitting, "the early shift");
+    disk_mend();
+    assert_true(stack_unsaved(&sitting->stack));
+    assert_int_equal(stack_save(&sitting->stack), 0);
+    assert_false(stack_unsaved(&sitting->stack));
+    sitting_keys(sitting, "<PgDn>");
+    sitting_lacks(sitting, FULL);
+    assert_string_equal(obstacle(&talking), "the early shift");
+    talking_close(&talking);
+}
+
+/* Files of a mebibyte cannot be made: what was given up is not kept again. */
+static void let_reserves_be_made(bool may)
+{
+    struct rlimit limit;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    limit.rlim_cur = may ? limit.rlim_max : RESERVE_BYTES - 1;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+static void the_last_room_is_used_and_that_is_said(void **state)
+{
+    struct talking talking;
+    (void)state;
+    talking_open(&talking);
+    struct sitting *sitting = &talking.sitting;
+    sitting_keys(sitting, "<PgDn><PgDn><Tab>the early");
+    let_reserves_be_made(false);
+    disk_room_behind(talking.reserve);
+    disk_break(DISK_FULL, 1, true);
+    assert_int_equal(stack_save(&sitting->stack), 0);
+    assert_int_equal(access(talking.reserve, F_OK), -1);
+    sitting_shows(sitting, SPENT);
+    sitting_shows(sitting, "the early");
+    sitting_keys(sitting, " shift"); /* once is enough */
+    assert_int_equal(stack_save(&sitting->stack), 0);
+    sitting_lacks(sitting, SPENT);
+    disk_mend();
+    let_reserves_be_made(true);
+    sitting_keys(sitting, "<PgDn>");
+    sitting_lacks(sitting, SPENT);
+    assert_int_equal(access(talking.reserve, F_OK), 0); /* there is room again */
+    assert_string_equal(obstacle(&talking), "the early shift");
+    talking_close(&talking);
+}
+
+/* Also when it was no typing that was saved, but a key that keeps something at once. */
+static void a_key_that_uses_it_says_so(void **state)
+{
+    struct talking talking;
+    (void)state;
+    talking_open(&talking);
+    struct sitting *sitting = &talking.sitting;
+    sitting_keys(sitting, "<PgDn><PgDn><Tab>the early shift");
+    let_reserves_be_made(false);
+    disk_room_behind(talking.reserve);
+    disk_break(DISK_FULL, 1, true);
+    sitting_keys(sitting, "<Tab>"); /* the field that is left is kept: there was no room for it */
+    assert_int_equal(access(talking.reserve, F_OK), -1);
+    sitting_shows(sitting, "The disk is full");
+    assert_int_equal(stack_save(&sitting->stack), 0);
+    sitting_shows(sitting, SPENT);
+    disk_mend();
+    let_reserves_be_made(true);
+    talking_close(&talking);
+}
+
+/* A start where none can be kept tells of it. */
+static void a_start_without_room_says_so(void **state)
+{
+    struct talking talking;
+    (void)state;
+    talking_open(&talking);
+    sitting_close(&talking.sitting);
+    unlink(talking.reserve);
+    let_reserves_be_made(false);
+    desk_fixture_reopen(&talking.fixture);
+    assert_non_null(strstr(store_warnings(talking.fixture.desk.store), "hardly any room"));
+    let_reserves_be_made(true);
+    desk_fixture_reopen(&talking.fixture);
+    assert_null(strstr(store_warnings(talking.fixture.desk.store), "hardly any room"));
+    desk_fixture_close(&talking.fixture);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        cmocka_unit_test(it_is_said_and_what_was_typed_stays),
+        cmocka_unit_test(the_last_room_is_used_and_that_is_said),
+        cmocka_unit_test(a_key_that_uses_it_says_so),
+        cmocka_unit_test(a_start_without_room_says_so),
+    };
+    signal(SIGXFSZ, SIG_IGN);
+    disk_put_in();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
