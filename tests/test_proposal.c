@@ -41,76 +41,96 @@ static const struct rule {
     const char *why;
     enum signal what;
     bool under_way;
+    int expected; /* days ago; 0 when nothing was expected */
 } rules[] = {
-    {"nobody known", NEVER, NEVER, 0, "", NEVER, NEVER, "", "", SIGNAL_NONE, 0},
+    {"nobody known", NEVER, NEVER, 0, "", NEVER, NEVER, "", "", SIGNAL_NONE, 0, 0},
     {"reported today", 0, NEVER, 1, "", NEVER, NEVER, "eerste-contact",
-     "reported sick on Mon 23 Nov", SIGNAL_NO_CONTACT, 0},
+     "reported sick on Mon 23 Nov", SIGNAL_NO_CONTACT, 0, 0},
     {"reported last Friday", 3, NEVER, 1, "", NEVER, NEVER, "eerste-contact",
-     "reported sick on Fri 20 Nov", SIGNAL_NO_CONTACT, 0},
+     "reported sick on Fri 20 Nov", SIGNAL_NO_CONTACT, 0, 0},
     {"spoken on the day itself", 3, NEVER, 1, "eerste-contact", 3, NEVER, "contact",
-     "week 1 of the absence", SIGNAL_NONE, 0},
+     "week 1 of the absence", SIGNAL_NONE, 0, 0},
     {"spoken a week ago", 9, NEVER, 1, "eerste-contact", 8, NEVER, "contact",
-     "week 2 of the absence", SIGNAL_NO_CONTACT, 0},
+     "week 2 of the absence", SIGNAL_NO_CONTACT, 0, 0},
     {"the next call is agreed", 9, NEVER, 1, "eerste-contact", 8, -4, "contact",
-     "week 2 of the absence", SIGNAL_NONE, 0},
+     "week 2 of the absence", SIGNAL_NONE, 0, 0},
     {"the agreed call is near", 9, NEVER, 1, "eerste-contact", 8, -1, "contact",
-     "to look back on Tue 24 Nov", SIGNAL_NONE, 0},
+     "to look back on Tue 24 Nov", SIGNAL_NONE, 0, 0},
     {"the agreed call went by", 9, NEVER, 1, "eerste-contact", 8, 1, "contact",
-     "to look back on Sun 22 Nov", SIGNAL_LOOK_BACK, 0},
+     "to look back on Sun 22 Nov", SIGNAL_LOOK_BACK, 0, 0},
     {"a talk is planned", 9, NEVER, 1, "", NEVER, NEVER, "contact", "week 2 of the absence",
-     SIGNAL_NONE, 1},
+     SIGNAL_NONE, 1, 0},
     {"the last day of week 1", 6, NEVER, 1, "", NEVER, NEVER, "eerste-contact",
-     "reported sick on Tue 17 Nov", SIGNAL_NO_CONTACT, 0},
+     "reported sick on Tue 17 Nov", SIGNAL_NO_CONTACT, 0, 0},
     {"the first day of week 2", 7, NEVER, 1, "", NEVER, NEVER, "contact", "week 2 of the absence",
-     SIGNAL_NO_CONTACT, 0},
+     SIGNAL_NO_CONTACT, 0, 0},
     {"week 5", 28, NEVER, 1, "contact", 10, NEVER, "contact", "week 6 is coming", SIGNAL_WEEK_SIX,
-     0},
+     0, 0},
     {"week 5, spoken", 30, NEVER, 1, "contact", 1, NEVER, "contact", "week 6 is coming",
-     SIGNAL_NONE, 0},
+     SIGNAL_NONE, 0, 0},
     {"the first day of week 6", 35, NEVER, 1, "contact", 10, NEVER, "plan", "week 6 of the absence",
-     SIGNAL_NO_CONTACT, 0},
-    {"week 8", 55, NEVER, 1, "contact", 10, NEVER, "plan", "week 8 of the absence",
-     SIGNAL_NO_CONTACT, 0},
+     SIGNAL_PLAN, 0, 0},
+    {"week 8", 55, NEVER, 1, "contact", 10, NEVER, "plan", "week 8 of the absence", SIGNAL_PLAN, 0,
+     0},
     {"week 9 without a plan here", 56, NEVER, 1, "contact", 10, NEVER, "evaluatie",
-     "week 9 of the absence", SIGNAL_NO_CONTACT, 0},
+     "week 9 of the absence", SIGNAL_PLAN, 0, 0},
+    {"week 7, spoken but not of a plan", 44, NEVER, 1, "contact", 1, -3, "plan",
+     "week 7 of the absence", SIGNAL_PLAN, 0, 0},
+    {"week 7, the plan talk is planned", 44, NEVER, 1, "contact", 1, NEVER, "plan",
+     "week 7 of the absence", SIGNAL_NONE, 1, 0},
+    {"week 7, the plan was talked about", 44, NEVER, 1, "plan", 3, NEVER, "contact",
+     "week 7 of the absence", SIGNAL_NONE, 0, 0},
+    {"week 7, back", 44, 20, 1, "contact", 21, NEVER, "", "", SIGNAL_NONE, 0, 0},
+    {"expected back yesterday", 10, NEVER, 1, "contact", 3, NEVER, "contact",
+     "expected back on Sun 22 Nov", SIGNAL_EXPECTED, 0, 1},
+    {"expected back later", 10, NEVER, 1, "contact", 3, NEVER, "contact", "week 2 of the absence",
+     SIGNAL_NONE, 0, -1},
+    {"expected back last week, spoken since", 10, NEVER, 1, "contact", 3, NEVER, "contact",
+     "week 2 of the absence", SIGNAL_NONE, 0, 5},
+    {"expected back last week, and is", 20, 5, 1, "contact", 9, NEVER, "terugkeer",
+     "back since Wed 18 Nov", SIGNAL_BACK, 0, 7},
+    {"expected back after the plan", 60, NEVER, 1, "plan", 10, -20, "contact",
+     "expected back on Wed 18 Nov", SIGNAL_EXPECTED, 0, 5},
+    {"just back, spoken since", 10, 2, 1, "contact", 1, NEVER, "terugkeer", "back since Sat 21 Nov",
+     SIGNAL_NONE, 0, 0},
     {"just planned", 60, NEVER, 1, "plan", 10, -20, "contact", "week 9 of the absence", SIGNAL_NONE,
-     0},
+     0, 0},
     {"in the sixth week of the plan", 90, NEVER, 1, "plan", 35, NEVER, "evaluatie",
-     "plan last discussed on Mon 19 Oct", SIGNAL_NO_CONTACT, 0},
+     "plan last discussed on Mon 19 Oct", SIGNAL_NO_CONTACT, 0, 0},
     {"the plan is looked back on tomorrow", 60, NEVER, 1, "plan", 10, -1, "evaluatie",
-     "to look back on Tue 24 Nov", SIGNAL_NONE, 0},
+     "to look back on Tue 24 Nov", SIGNAL_NONE, 0, 0},
     {"a plan of an earlier absence", 40, NEVER, 2, "plan", 200, NEVER, "plan",
-     "week 6 of the absence", SIGNAL_NO_CONTACT, 0},
-    {"just back", 10, 2, 1, "contact", 8, NEVER, "terugkeer", "back since Sat 21 Nov", SIGNAL_NONE,
-     0},
-    {"back, and talked about it", 10, 2, 1, "terugkeer", 1, NEVER, "", "", SIGNAL_NONE, 0},
-    {"long back", 60, 20, 1, "contact", 50, NEVER, "", "", SIGNAL_NONE, 0},
+     "week 6 of the absence", SIGNAL_PLAN, 0, 0},
+    {"just back", 10, 2, 1, "contact", 8, NEVER, "terugkeer", "back since Sat 21 Nov", SIGNAL_BACK,
+     0, 0},
+    {"back, and talked about it", 10, 2, 1, "terugkeer", 1, NEVER, "", "", SIGNAL_NONE, 0, 0},
+    {"long back", 60, 20, 1, "contact", 50, NEVER, "", "", SIGNAL_NONE, 0, 0},
     {"the third report, absent", 2, NEVER, 3, "", NEVER, NEVER, "eerste-contact",
-     "reported sick on Sat 21 Nov", SIGNAL_NO_CONTACT, 0},
+     "reported sick on Sat 21 Nov", SIGNAL_NO_CONTACT, 0, 0},
     {"the third report, back", 5, 2, 3, "", NEVER, NEVER, "frequent",
-     "third report in twelve months", SIGNAL_REPORTS, 0},
+     "third report in twelve months", SIGNAL_REPORTS, 0, 0},
     {"the fifth report, back", 5, 2, 5, "contact", 4, NEVER, "frequent",
-     "5 reports in twelve months", SIGNAL_REPORTS, 0},
+     "5 reports in twelve months", SIGNAL_REPORTS, 0, 0},
     {"the third report, talked about", 20, 12, 3, "frequent", 3, NEVER, "terugkeer",
-     "back since Wed 11 Nov", SIGNAL_NONE, 0},
+     "back since Wed 11 Nov", SIGNAL_NONE, 0, 0},
     {"the third report, long talked about", 60, 52, 3, "frequent", 43, NEVER, "", "", SIGNAL_NONE,
-     0},
+     0, 0},
     {"a fourth report after that talk", 5, 2, 4, "frequent", 40, NEVER, "frequent",
-     "4 reports in twelve months", SIGNAL_REPORTS, 0},
+     "4 reports in twelve months", SIGNAL_REPORTS, 0, 0},
     {"the third report was a long one", 100, 2, 3, "evaluatie", 20, NEVER, "terugkeer",
-     "back since Sat 21 Nov", SIGNAL_NONE, 0},
-    {"two reports", 40, 20, 2, "", NEVER, NEVER, "", "", SIGNAL_NONE, 0},
+     "back since Sat 21 Nov", SIGNAL_BACK, 0, 0},
+    {"two reports", 40, 20, 2, "", NEVER, NEVER, "", "", SIGNAL_NONE, 0, 0},
     {"no absence, to look back", NEVER, NEVER, 0, "preventief", 30, 2, "preventief",
-     "to look back on Sat 21 Nov", SIGNAL_LOOK_BACK, 0},
+     "to look back on Sat 21 Nov", SIGNAL_LOOK_BACK, 0, 0},
     {"no absence, much later to look back", NEVER, NEVER, 0, "preventief", 30, -20, "", "",
-     SIGNAL_NONE, 0},
+     SIGNAL_NONE, 0, 0},
     {"no absence written down, a course of talks", NEVER, NEVER, 0, "plan", 30, NEVER, "evaluatie",
-     "last talk on Sat 24 Oct", SIGNAL_NONE, 0},
-    {"the course is long over", NEVER, NEVER, 0, "plan", 90, NEVER, "", "", SIGNAL_NONE, 0},
+     "last talk on Sat 24 Oct", SIGNAL_NONE, 0, 0},
+    {"the course is long over", NEVER, NEVER, 0, "plan", 90, NEVER, "", "", SIGNAL_NONE, 0, 0},
     {"to look back on the plan, back at work", 100, 30, 1, "evaluatie", 40, 1, "terugkeer",
-     "to look back on Sun 22 Nov", SIGNAL_LOOK_BACK, 0},
+     "to look back on Sun 22 Nov", SIGNAL_LOOK_BACK, 0, 0},
     {"a guide of one's own", NEVER, NEVER, 0, "huisgids", 30, 2, "huisgids",
-     "to look back on Sat 21 Nov", SIGNAL_LOOK_BACK, 0},
+     "to look back on Sat 21 Nov", SIGNAL_LOOK_BACK, 0, 0},
 };
 
 static void stand(struct standing *standing, const struct rule *rule)
@@ -118,6 +138,7 @@ static void stand(struct standing *standing, const struct rule *rule)
     standing_init(standing);
     standing->first_day = ago(rule->first_day);
     standing->back = ago(rule->back);
+    standing->expected = rule->expected ? ago(rule->expected) : DAY_NONE;
     standing->reports = rule->reports;
     standing->look_back = standing->ahead = ago(rule->look_back);
     standing->under_way = rule->under_way;
@@ -449,6 +470,42 @@ static void test_the_third_report_is_talked_about_once(void **state)
     desk_fixture_close(&fixture);
 }
 
+static void write_expected(struct desk_fixture *fixture, const char *name, int first, int expected)
+{
+    struct absence absence;
+    struct err err = ERR_INIT(LANG_EN);
+    struct deed deed = {"absence added", ""};
+    absence_init(&absence);
+    absence.first_day = first;
+    absence.expected = expected;
+    if (absences_add(fixture->desk.store, name, &absence, &deed, &err))
+        fail_msg("%s", err.text);
+    absence_release(&absence);
+}
+
+/* What home was silent about: week six begun, a return that was expected, one that came. */
+static void test_what_goes_by_stays_on_home(void **state)
+{
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    (void)state;
+    open_all_guides(&fixture, LANG_NL);
+    write_absence(&fixture, "Mo Karimi", TODAY - 45, DAY_NONE);
+    write_expected(&fixture, "Tim Aerts", TODAY - 10, TODAY - 3);
+    write_absence(&fixture, "Roos Dijkstra", TODAY - 500, TODAY - 3); /* began long ago */
+    sitting_open(&sitting, &fixture.desk, NULL);
+    for (int narrow = 0; narrow < 2; narrow++) {
+        sitting_shows(&sitting, "week 7: plan nog niet besproken");
+        sitting_shows(&sitting, "verwacht terug vr 20 nov: hoe gaat het?");
+        sitting_shows(&sitting, "terug sinds vr 20 nov: hoe gaat het?");
+        sitting_resize(&sitting, 20, 60, true);
+    }
+    sitting_keys(&sitting, "<End><Enter><Enter>"); /* who is back stands last, with the talk */
+    sitting_shows(&sitting, "> Terug aan het werk");
+    sitting_close(&sitting);
+    desk_fixture_close(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -460,6 +517,7 @@ int main(void)
         cmocka_unit_test(test_only_what_is_within_reach),
         cmocka_unit_test(test_start_says_which_and_why),
         cmocka_unit_test(test_signals_on_home),
+        cmocka_unit_test(test_what_goes_by_stays_on_home),
         cmocka_unit_test(test_the_third_report_is_talked_about_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,7 +5,8 @@
  * The moments (practice around the Wet verbetering poortwachter; weeks are counted from the first
  * day of absence): a first contact in the week of the report as long as nobody spoke; contact in
  * weeks 1 to 5; the plan in weeks 6 to 8; its evaluation every six weeks from then on; a return
- * talk in the first two weeks somebody is back; the talk about being away more often at the third
+ * talk in the first two weeks somebody is back; a contact when the day somebody expected to be back
+ * went by; the talk about being away more often at the third
  * report in twelve months, once back, and after a long absence only when the return was talked
  * about. A preventive talk is a choice and never proposed.
  */
@@ -23,6 +24,7 @@ enum why {
     WHY_WEEK,      /* number: the week of the absence */
     WHY_WEEK_SIX,  /* it is coming */
     WHY_PLAN,      /* day: when the plan was last talked about */
+    WHY_EXPECTED,  /* day: when somebody expected to be back, and is not */
     WHY_BACK,      /* day: the first day back */
     WHY_REPORTS,   /* number: how many in twelve months */
     WHY_LOOK_BACK, /* day: when it was agreed to look back */

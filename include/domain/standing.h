@@ -23,7 +23,8 @@ enum moment {
 
 /* Days as in base/day.h, DAY_NONE for never or not known. */
 struct standing {
-    int first_day, back;        /* of the absence that began last */
+    int first_day, back;        /* of the absence that began last, */
+    int expected;               /* and the day somebody expected to be back from it */
     int reports;                /* how many began in the last twelve months */
     int held;                   /* when the last conversation was held, */
     char guide[STANDING_GUIDE]; /* and the id of its guide; "" */
@@ -46,6 +47,9 @@ bool standing_absent(const struct standing *standing, int today);
 
 /* The week of the absence that today is in: day 1 to 7 are week 1. */
 int standing_week(const struct standing *standing, int today);
+
+/* Is somebody still absent after the day of being back that was expected? */
+bool standing_overdue(const struct standing *standing, int today);
 
 /* Was anything held since that day? */
 bool standing_held_since(const struct standing *standing, int day);

@@ -29,12 +29,20 @@ static bool to_look_back(const struct standing *standing, int today)
 
 /* ---- somebody who is absent ------------------------------------------------------------------ */
 
+/* The day of being back that was expected went by, and nobody spoke about it. */
+static bool to_ask_again(const struct standing *standing, int today)
+{
+    return standing_overdue(standing, today) && !standing_held_since(standing, standing->expected);
+}
+
 static struct proposal in_first_weeks(const struct standing *standing, int today, int week)
 {
     if (week == 1 && !standing_held_since(standing, standing->first_day))
         return with(MOMENT_REPORT, WHY_REPORT, 0, standing->first_day);
     if (week == CONTACT_WEEKS)
         return with(MOMENT_FIRST, WHY_WEEK_SIX, 0, DAY_NONE);
+    if (to_ask_again(standing, today))
+        return with(MOMENT_FIRST, WHY_EXPECTED, 0, standing->expected);
     return to_look_back(standing, today) ? with(MOMENT_FIRST, WHY_LOOK_BACK, 0, standing->look_back)
                                          : with(MOMENT_FIRST, WHY_WEEK, week, DAY_NONE);
 }
@@ -50,6 +58,8 @@ static struct proposal for_absent(const struct standing *standing, int today)
         return with(week <= PLAN_WEEKS ? MOMENT_PLAN : MOMENT_EVALUATION, WHY_WEEK, week, DAY_NONE);
     if (to_look_back(standing, today))
         return with(MOMENT_EVALUATION, WHY_LOOK_BACK, 0, standing->look_back);
+    if (to_ask_again(standing, today))
+        return with(MOMENT_FIRST, WHY_EXPECTED, 0, standing->expected);
     return today - plan >= EVALUATE_DAYS ? with(MOMENT_EVALUATION, WHY_PLAN, 0, plan)
                                          : with(MOMENT_FIRST, WHY_WEEK, week, DAY_NONE);
 }
@@ -140,9 +150,9 @@ const struct guide **proposal_offered(struct proposal *proposal, const struct sh
 void proposal_add_why(struct buf *buf, const struct proposal *proposal, int today, enum lang lang)
 {
     static const char *const words[] = {
-        [WHY_REPORT] = N_("reported sick on %s"), [WHY_PLAN] = N_("plan last discussed on %s"),
-        [WHY_BACK] = N_("back since %s"),         [WHY_LOOK_BACK] = N_("to look back on %s"),
-        [WHY_LAST] = N_("last talk on %s"),
+        [WHY_REPORT] = N_("reported sick on %s"),   [WHY_PLAN] = N_("plan last discussed on %s"),
+        [WHY_EXPECTED] = N_("expected back on %s"), [WHY_BACK] = N_("back since %s"),
+        [WHY_LOOK_BACK] = N_("to look back on %s"), [WHY_LAST] = N_("last talk on %s"),
     };
     struct buf day = BUF_INIT;
     day_add_short(&day, proposal->day, today, lang);

@@ -10,12 +10,23 @@ static bool passed(const struct standing *standing, int today)
     return standing->look_back != DAY_NONE && standing->look_back < today;
 }
 
+/* A plan, or an evaluation of one that was made elsewhere, since the absence began. */
+static bool plan_discussed(const struct standing *standing)
+{
+    return standing->last[MOMENT_PLAN] >= standing->first_day ||
+           standing->last[MOMENT_EVALUATION] >= standing->first_day;
+}
+
 static enum signal of_absent(const struct standing *standing, int today, enum why why)
 {
     int begun = today - (today - standing->first_day) % 7; /* this week of it */
     bool spoken = standing_held_since(standing, standing->first_day);
-    if (why == WHY_WEEK_SIX && !standing_held_since(standing, begun))
+    if (standing_week(standing, today) >= 6 && !plan_discussed(standing))
+        return SIGNAL_PLAN;
+    if (why == WHY_WEEK_SIX && !plan_discussed(standing) && !standing_held_since(standing, begun))
         return SIGNAL_WEEK_SIX;
+    if (standing_overdue(standing, today) && !standing_held_since(standing, standing->expected))
+        return SIGNAL_EXPECTED;
     if (passed(standing, today))
         return SIGNAL_LOOK_BACK;
     if (standing->ahead != DAY_NONE || (spoken && today - standing->held < SPOKEN_DAYS))
@@ -30,6 +41,8 @@ enum signal signal_of(const struct standing *standing, int today)
         return SIGNAL_NONE;
     if (standing_absent(standing, today))
         return of_absent(standing, today, proposal.why);
+    if (proposal.why == WHY_BACK && !standing_held_since(standing, standing->back))
+        return SIGNAL_BACK;
     if (proposal.why == WHY_REPORTS)
         return SIGNAL_REPORTS;
     if (passed(standing, today))
@@ -44,6 +57,18 @@ void signal_add(struct buf *buf, enum signal what, const struct standing *standi
     struct buf day = BUF_INIT;
     switch (what) {
     case SIGNAL_NONE:
+        break;
+    case SIGNAL_PLAN:
+        buf_addf(buf, tr(lang, "week %d: plan not talked about yet"),
+                 standing_week(standing, today));
+        break;
+    case SIGNAL_EXPECTED:
+        day_add_short(&day, standing->expected, today, lang);
+        buf_addf(buf, tr(lang, "expected back %s: how are things?"), day.data);
+        break;
+    case SIGNAL_BACK:
+        day_add_short(&day, standing->back, today, lang);
+        buf_addf(buf, tr(lang, "back since %s: how is it going?"), day.data);
         break;
     case SIGNAL_WEEK_SIX:
         day_add_short(&day, standing->first_day + 35, today, lang);

@@ -24,6 +24,7 @@ void standing_init(struct standing *standing)
     *standing = (struct standing){
         .first_day = DAY_NONE,
         .back = DAY_NONE,
+        .expected = DAY_NONE,
         .held = DAY_NONE,
         .look_back = DAY_NONE,
         .ahead = DAY_NONE,
@@ -47,6 +48,12 @@ bool standing_absent(const struct standing *standing, int today)
 {
     return standing->first_day != DAY_NONE && standing->first_day <= today &&
            (standing->back == DAY_NONE || standing->back > today);
+}
+
+bool standing_overdue(const struct standing *standing, int today)
+{
+    return standing_absent(standing, today) && standing->expected != DAY_NONE &&
+           standing->expected < today;
 }
 
 int standing_week(const struct standing *standing, int today)

@@ -7,7 +7,8 @@
 #include "store/absences.h"
 #include "store/people.h"
 
-#define YEAR_DAYS 366
+#define YEAR_DAYS   366
+#define RECENT_DAYS 31 /* so long a return may be a reason to talk (domain/proposal.h) */
 
 #define UNSETTLED "a.status IN ('open', 'running', 'changed') AND NOT a.removed"
 
@@ -21,6 +22,7 @@ static void take_newest(struct standing *standing, const struct absence *spells,
             continue;
         standing->first_day = spells[i].first_day;
         standing->back = spells[i].back;
+        standing->expected = spells[i].expected;
         return;
     }
 }
@@ -119,11 +121,13 @@ static int list_people(struct store *store, int today, struct standing_row **row
     query_begin(&query, store_db(store),
                 "SELECT " PERSON_COLUMNS
                 " FROM read_person p WHERE p.id IN (SELECT person FROM read_absence"
-                " WHERE back IS NULL OR first_day >= :year UNION SELECT i.person FROM interview i"
+                " WHERE back IS NULL OR back >= :recent OR first_day >= :year UNION SELECT "
+                "i.person FROM interview i"
                 " CROSS JOIN agreement a ON a.interview = i.id WHERE NOT i.removed"
                 " AND i.id NOT IN (SELECT id FROM collected) AND " UNSETTLED
                 " AND a.look_back < :today) ORDER BY p.folded, p.seq");
     query_day(&query, ":year", today - YEAR_DAYS);
+    query_day(&query, ":recent", today - RECENT_DAYS);
     query_day(&query, ":today", today);
     while (query_row(&query)) {
         *rows = mem_room(*rows, *n, sizeof **rows);
