@@ -61,6 +61,8 @@ static void feed(void *arg, const struct key *key)
     struct sitting *sitting = arg;
     stack_key(&sitting->stack, key);
     draw(sitting);
+    if (stack_look(&sitting->stack))
+        draw(sitting);
 }
 
 void sitting_keys(struct sitting *sitting, const char *keys)

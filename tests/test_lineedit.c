@@ -399,7 +399,7 @@ static void a_short_text_is_drawn(void **state)
     lineedit_draw(&field.edit, &frame, 0, 2, 1, 6, false);
     assert_int_equal(frame.cursor_row, -1);
     assert_int_equal(frame.cells[1].style, STYLE_PLAIN);
-    assert_int_equal(frame.cells[2].style, STYLE_FIELD);
+    assert_int_equal(frame.cells[2].style, STYLE_TYPED);
     assert_int_equal(frame.cells[7].style, STYLE_FIELD);
     assert_int_equal(frame.cells[8].style, STYLE_PLAIN);
     frame_release(&frame);

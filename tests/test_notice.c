@@ -158,6 +158,7 @@ static void what_comes_back_from_the_editor_is_checked(void **state)
     assert_int_equal(talking.sitting.stack.wish, WISH_EDIT);
     talking.sitting.stack.wish = WISH_NONE;
     stack_edited(&talking.sitting.stack, "Rustig beginnen.\nHeeft hernia.\n");
+    stack_look(&talking.sitting.stack);
     sitting_shows(&talking.sitting, "F8 \"hernia\": een ziekte of aandoening.");
     sitting_keys(&talking.sitting, "<F8><Enter>");
     sitting_lacks(&talking.sitting, "hernia");

@@ -44,7 +44,8 @@ struct stack {
     bool hidden;          /* F9: shows nothing until Enter */
     struct screen *quit;  /* of the screens the question whether to stop, while it is asked */
     struct notice notice; /* about the text being typed */
-    bool looked_up;       /* the words it looks for may be read: at the first key, not before */
+    struct buf found;     /* what it says of it, as stack_look found it; "" for nothing */
+    const struct lineedit *found_in; /* the text that was; only compared */
     int64_t touched;      /* when a key was last pressed, by clock_ticks; the loop sets it */
     struct unsents unsent, tried; /* in earnest, and in the try-out there is */
     int keys;                     /* keys since typing was last put on disk */
@@ -81,6 +82,10 @@ bool stack_idle(struct stack *stack, int64_t ticks);
 void stack_close(struct stack *stack);
 
 void stack_key(struct stack *stack, const struct key *key);
+
+/* Looks for what may not be written down in the text being typed. After the key is on the screen,
+ * when no other waits: nobody waits for it. True when there is another thing to show. */
+bool stack_look(struct stack *stack);
 
 /* Draws the top screen, the status line and the bar. */
 void stack_draw(struct stack *stack, struct frame *frame);

@@ -32,11 +32,12 @@ bool notice_look(struct notice *notice, const struct buf *text);
 /* Adds, after notice_look, the words that were found and what they are. */
 void notice_add_words(const struct notice *notice, const struct buf *text, struct buf *line);
 
-/* Draws the line after notice_look: under the field the cursor is in when there is room for it,
- * else so that it ends on the row `otherwise`. A click on it is command. True when it stands there.
- */
-bool notice_draw(const struct notice *notice, struct frame *frame, const struct buf *text,
-                 int otherwise, int command);
+/* Adds, after notice_look, the whole line: those words and why they may not be there. */
+void notice_add_line(const struct notice *notice, const struct buf *text, struct buf *line);
+
+/* Draws that line under the field the cursor is in when there is room for it, else so that it ends
+ * on the row `otherwise`. A click on it is command. True when it stands there. */
+bool notice_draw(const char *line, struct frame *frame, int otherwise, int command);
 
 /* The question what to do about it, under tag. */
 struct screen *notice_ask(const struct notice *notice, struct desk *desk, const struct buf *text,

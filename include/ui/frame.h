@@ -23,7 +23,8 @@ enum style {
     STYLE_QUIET,    /* hints, rules, what is less important */
     STYLE_STRONG,   /* the question on the screen */
     STYLE_FOCUS,    /* the active item */
-    STYLE_FIELD,    /* a text field */
+    STYLE_FIELD,    /* a text field, as far as nothing stands in it */
+    STYLE_TYPED,    /* what stands in it */
     STYLE_WARN,     /* late, a pitfall, a nudge; always beside a sign or word */
     STYLE_GOOD,     /* what is concrete or done; always beside a sign or word */
     STYLE_BAR_KEY,  /* a key in the bar */

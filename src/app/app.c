@@ -140,7 +140,8 @@ static bool grant_wish(struct app *app)
     return wish != WISH_QUIT;
 }
 
-/* One key and all that already wait behind it, then one repaint: a paste paints once. */
+/* One key and all that already wait behind it, then one repaint: a paste paints once. What takes
+ * longer than drawing comes when the key is on the screen. */
 static bool on_key(struct app *app, struct key *key)
 {
     bool stay = true;
@@ -152,6 +153,8 @@ static bool on_key(struct app *app, struct key *key)
     if (stay && term_pending(app->term))
         return true;
     show(app);
+    if (stack_look(&app->stack))
+        show(app);
     if (app->stack.keys >= SAVE_KEYS && stack_unsaved(&app->stack))
         save(app);
     settle(app);

@@ -48,6 +48,7 @@ void stack_close(struct stack *stack)
     while (stack->n)
         stack_pop(stack);
     stack_forget_unsent(stack);
+    stack_forget_found(stack);
     free(stack->text);
     stack->text = NULL;
 }

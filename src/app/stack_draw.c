@@ -109,9 +109,8 @@ static void draw_status(struct stack *stack, struct frame *frame)
         draw_said(stack, frame);
         return;
     }
-    if (stack_look_at_text(stack) &&
-        notice_draw(&stack->notice, frame, &stack_typed_text(stack, false)->text, row,
-                    COMMAND_NOTICE))
+    if (stack->found.len && stack->found_in == stack_typed_text(stack, false) &&
+        notice_draw(stack->found.data, frame, row, COMMAND_NOTICE))
         return;
     add_read_only(stack, &line);
     if (!line.len && top->ops->status)

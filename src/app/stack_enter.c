@@ -144,7 +144,8 @@ static int enter(struct stack *stack, struct err *err)
 int stack_open(struct stack *stack, struct desk *desk, const struct beginning *beginning,
                struct err *err)
 {
-    *stack = (struct stack){.desk = desk, .beginning = *beginning, .selected = -1};
+    *stack =
+        (struct stack){.desk = desk, .beginning = *beginning, .found = BUF_INIT, .selected = -1};
     if (!stack_locked(stack))
         return enter(stack, err);
     struct screen *lock = lock_open(desk, err);
@@ -196,6 +197,7 @@ int stack_ask_passphrase(struct stack *stack)
     while (stack->n)
         stack_pop(stack);
     stack_forget_unsent(stack);
+    stack_forget_found(stack);
     stack->beginning = (struct beginning){.interview = NULL};
     stack->aside = false;
     stack->say[0] = '\0';

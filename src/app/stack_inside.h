@@ -100,11 +100,8 @@ void stack_do_command(struct stack *stack, int command, int argument);
 /* The text being typed on the top screen, when somebody may type there. */
 struct lineedit *stack_typed_text(const struct stack *stack, bool change);
 
-/* Is there something to say about it? */
-bool stack_look_at_text(struct stack *stack);
-
-/* The words are read when the first key comes: the first screen does not wait for them. */
-void stack_look_words_up(struct stack *stack);
+/* Forgets what stack_look found. */
+void stack_forget_found(struct stack *stack);
 void stack_open_notice(struct stack *stack);
 void stack_do_notice(struct stack *stack, const struct reply *reply);
 

@@ -114,7 +114,6 @@ static void do_key(struct stack *stack, const struct key *key)
         return;
     }
     stack->selected = -1;
-    stack_look_words_up(stack);
     struct screen *top = stack_top(stack);
     bool typing = top->ops->typing && top->ops->typing(top) && !takes_over(stack, key);
     if (typing ? !own_key(stack, key) : !bound_key(stack, key, false)) {

@@ -1,6 +1,8 @@
 /*
  * stack_notice: what may not be written down, looked for in the text being typed.
  */
+#include <string.h>
+
 #include "stack_inside.h"
 
 /* The text being typed on the top screen, when somebody may type there. */
@@ -24,22 +26,32 @@ static const struct guide *guide_of(const struct stack *stack)
 }
 
 /* Is there something to say about it? */
-bool stack_look_at_text(struct stack *stack)
+static bool look_at(struct stack *stack, const struct lineedit *edit)
 {
-    const struct lineedit *edit = stack_typed_text(stack, false);
     const struct screen *top = stack_top(stack);
-    if (!stack->looked_up || !edit)
-        return false;
     stack->notice.privacy = desk_privacy(stack->desk, guide_of(stack));
     stack->notice.sourced = top->ops->sourced && top->ops->sourced(top);
     return notice_look(&stack->notice, &edit->text);
 }
 
-/* The words are read when the first key comes: the first screen does not wait for them. */
-void stack_look_words_up(struct stack *stack)
+bool stack_look(struct stack *stack)
 {
-    if (stack_typed_text(stack, false))
-        stack->looked_up = true;
+    const struct lineedit *edit = stack->hidden ? NULL : stack_typed_text(stack, false);
+    struct buf line = BUF_INIT;
+    if (edit && look_at(stack, edit))
+        notice_add_line(&stack->notice, &edit->text, &line);
+    bool other = strcmp(line.data, stack->found.data) != 0;
+    stack_forget_found(stack);
+    stack->found = line;
+    stack->found_in = edit;
+    return other;
+}
+
+void stack_forget_found(struct stack *stack)
+{
+    explicit_bzero(stack->found.data, stack->found.len);
+    buf_release(&stack->found);
+    stack->found_in = NULL;
 }
 
 /* Where no text is typed there is no text to mend. */
@@ -61,12 +73,11 @@ void stack_open_notice(struct stack *stack)
         look_elsewhere(stack);
         return;
     }
-    stack_look_words_up(stack);
-    if (!stack_look_at_text(stack)) {
+    const struct lineedit *edit = stack_typed_text(stack, false);
+    if (!look_at(stack, edit)) {
         stack_say(stack, tr(lang_of(stack), "Nothing to mend was found in this text."));
         return;
     }
-    const struct lineedit *edit = stack_typed_text(stack, false);
     stack_push(stack, notice_ask(&stack->notice, stack->desk, &edit->text, TAG_NOTICE));
 }
 

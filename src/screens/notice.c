@@ -63,7 +63,8 @@ static bool row_is_free(const struct frame *frame, int row)
 
 static bool row_has_field(const struct frame *frame, int row, int col)
 {
-    return cell_at(frame, row, col)->style == STYLE_FIELD;
+    enum style style = (enum style)cell_at(frame, row, col)->style;
+    return style == STYLE_FIELD || style == STYLE_TYPED;
 }
 
 /* How many rows from row on are free, of those it takes. */
@@ -102,22 +103,23 @@ void notice_add_words(const struct notice *notice, const struct buf *text, struc
     buf_addf(line, "\": %s", finding->class->title);
 }
 
-bool notice_draw(const struct notice *notice, struct frame *frame, const struct buf *text,
-                 int otherwise, int command)
+void notice_add_line(const struct notice *notice, const struct buf *text, struct buf *line)
 {
-    struct buf line = BUF_INIT;
+    notice_add_words(notice, text, line);
+    buf_addf(line, ". %s", notice->finding.class->why);
+}
+
+bool notice_draw(const char *line, struct frame *frame, int otherwise, int command)
+{
     int col = 6, columns = frame->columns - col - 1;
-    notice_add_words(notice, text, &line);
-    buf_addf(&line, ". %s", notice->finding.class->why);
-    int rows = frame_wrap_rows(line.data, columns);
+    int rows = frame_wrap_rows(line, columns);
     int row = row_for(frame, otherwise, rows);
     rows = rows < otherwise - row + 1 ? rows : otherwise - row + 1;
     for (int i = 0; i < rows; i++)
         frame_fill(frame, row + i, 0, frame->columns, STYLE_PLAIN);
     frame_put(frame, row, 3, 2, "F8", STYLE_STRONG);
-    frame_wrap(frame, row, col, rows, columns, line.data, STYLE_WARN);
+    frame_wrap(frame, row, col, rows, columns, line, STYLE_WARN);
     frame_spot(frame, row, 0, rows, frame->columns, command, -1);
-    buf_release(&line);
     return row + rows - 1 == otherwise;
 }
 

@@ -20,7 +20,7 @@ static int put_steps(struct frame *frame, int row, int col, int columns, const c
         if (width > left && width == 2)
             break;
         frame_put_part(frame, row, col + used, width < left ? width : left, text + at, next - at,
-                       STYLE_FIELD);
+                       STYLE_TYPED);
         used += width;
         at = next;
     }

@@ -4,7 +4,8 @@
 
 /*
  * Calm leaves paper and ink as the user's terminal has them, and its few colours have a luminance
- * between the two, so they can be read on a dark and on a light background alike.
+ * between the two, so they can be read on a dark and on a light background alike. What is typed
+ * looks like paper and ink: a key then costs the terminal one byte, its letter.
  */
 static const struct theme_look calm[STYLE_COUNT] = {
     [STYLE_PLAIN] = {-1, -1, -1, -1, .bold = false},
@@ -14,6 +15,7 @@ static const struct theme_look calm[STYLE_COUNT] = {
     [STYLE_STRONG] = {-1, -1, -1, -1, .bold = true},
     [STYLE_FOCUS] = {231, 24, 7, 4, .bold = true},
     [STYLE_FIELD] = {-1, -1, -1, -1, .underline = true},
+    [STYLE_TYPED] = {-1, -1, -1, -1, .bold = false},
     [STYLE_WARN] = {130, -1, 3, -1, .bold = false},
     [STYLE_GOOD] = {65, -1, 2, -1, .bold = false},
     [STYLE_BAR_KEY] = {66, -1, 6, -1, .bold = true},
@@ -29,6 +31,7 @@ static const struct theme_look contrast[STYLE_COUNT] = {
     [STYLE_STRONG] = {231, 16, 7, 0, .bold = true},
     [STYLE_FOCUS] = {16, 226, 0, 3, .bold = true},
     [STYLE_FIELD] = {231, 16, 7, 0, .underline = true},
+    [STYLE_TYPED] = {231, 16, 7, 0, .bold = false},
     [STYLE_WARN] = {226, 16, 3, 0, .bold = true},
     [STYLE_GOOD] = {231, 16, 7, 0, .bold = true},
     [STYLE_BAR_KEY] = {16, 231, 0, 7, .bold = true},
@@ -43,6 +46,7 @@ static const struct theme_look mono[STYLE_COUNT] = {
     [STYLE_STRONG] = {-1, -1, -1, -1, .bold = true},
     [STYLE_FOCUS] = {-1, -1, -1, -1, .reverse = true},
     [STYLE_FIELD] = {-1, -1, -1, -1, .underline = true},
+    [STYLE_TYPED] = {-1, -1, -1, -1, .bold = false},
     [STYLE_WARN] = {-1, -1, -1, -1, .bold = true},
     [STYLE_GOOD] = {-1, -1, -1, -1, .bold = false},
     [STYLE_BAR_KEY] = {-1, -1, -1, -1, .bold = true},
