@@ -56,6 +56,7 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND SECOND
             ;;
         retention | log | hurdles) echo table json ;;
         absence) echo table csv json ;;
+        timeline) echo table json csv ics ;;
         search) echo table json ;;
         insight) echo text html json csv ;;
         show) echo text markdown html json ;;
@@ -95,6 +96,7 @@ _gesprek() {
         practice
         person
         absence
+        timeline
         erase
         retention
         log
@@ -150,6 +152,9 @@ _gesprek() {
         absence-add | absence-change)
             options+=' --first-day --expected --back --reachable --lasting --work --safety-net --accident --liable --leave --part --part-from --advised --strict'
             ;;
+        timeline-done) options+=' --on --absence' ;;
+        timeline-undone | timeline-apart | timeline-join) options+=' --absence' ;;
+        timeline-*) options+=' --absence --format --output' ;;
         absence-import) options+=' --columns --skip --dates --encoding --strict' ;;
         bundle-*) options+=' --from --to' ;;
         doctor-*) options+=' --salvage' ;;
@@ -170,6 +175,7 @@ _gesprek() {
     1-guide-* | 2-help-guide) _gesprek_offer 'list show check diff fmt new' ;;
     1-limits-* | 2-help-limits) _gesprek_offer 'show check' ;;
     1-absence-* | 2-help-absence) _gesprek_offer 'list add change remove import' ;;
+    1-timeline-* | 2-help-timeline) _gesprek_offer 'done undone apart join' ;;
     1-seal-* | 2-help-seal) _gesprek_offer 'on off passphrase recover status' ;;
     1-person-* | 2-help-person) _gesprek_offer 'list rename move export erase hold release dates service' ;;
     1-sparring-* | 2-help-sparring) _gesprek_offer 'list show ask answer close' ;;

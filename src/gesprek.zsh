@@ -125,6 +125,27 @@ _gesprek_absence() {
     esac
 }
 
+_gesprek_timeline() {
+    local absence='--absence=[the case of this absence]:id:'
+    local -a commands=(
+        'done:a step was done'
+        'undone:it was not done after all'
+        'apart:the absence after leave is a case of its own'
+        'join:it is one case after all'
+    )
+    if ((CURRENT == 2)); then
+        _describe command commands
+        return
+    fi
+    case $words[2] in
+    done) _arguments "${global[@]}" '--on=[the day]:date:' "$absence" '1: :' '2:name:' '3:step:' ;;
+    undone) _arguments "${global[@]}" "$absence" '1: :' '2:name:' '3:step:' ;;
+    apart | join) _arguments "${global[@]}" "$absence" '1: :' '2:name:' ;;
+    *) _arguments "${global[@]}" "$absence" '--format=[how to write it]:format:(table json csv ics)' \
+        '--output=[a new file]:file:_files' '1:name:' ;;
+    esac
+}
+
 _gesprek_sparring() {
     local -a commands=(
         'list:list the questions to HR'
@@ -177,6 +198,7 @@ _gesprek() {
         'retention:what may go because its time is over'
         'log:who opened, exported and erased what'
         'absence:sick reports, as an employer may keep them'
+        'timeline:the steps of an absence, and what is due'
         'guide:list, show, check, compare or begin a guide'
         'limits:what may be asked and written down, and a check of it'
         'backup:write a copy'
@@ -250,6 +272,7 @@ _gesprek() {
         hurdles) _arguments "${global[@]}" '--format=[how to write it]:format:(table json)' ;;
         log) _arguments "${global[@]}" '--format=[how to write it]:format:(table json)' ;;
         absence) _gesprek_absence ;;
+        timeline) _gesprek_timeline ;;
         guide) _gesprek_guide ;;
         limits) _gesprek_limits ;;
         seal) _arguments "${global[@]}" '1:what:(on off passphrase recover status)' ;;

@@ -320,7 +320,9 @@ static void report(struct marked *marked)
                " SELECT id, person, 'work', '" MARK " eerst', 1, 'anna' FROM absence;"
                "INSERT INTO service (id, person, from_day, until_day, factor) SELECT "
                "'019a0000-0000-7000-8000-000000000002', id,"
-               " '2031-03-17', '2031-03-17', 8000 FROM person WHERE name = 'Tim Aerts'",
+               " '2031-03-17', '2031-03-17', 8000 FROM person WHERE name = 'Tim Aerts';"
+               "INSERT INTO tick (absence, step, turn, person, done_on) SELECT id, 'plan', 0,"
+               " person, '2031-03-17' FROM absence",
                &err))
         fail_msg("%s", err.text);
 }

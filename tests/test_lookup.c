@@ -303,7 +303,7 @@ static void make_old(struct fixture *fixture)
                  "DROP TABLE insight_step;"
                  "ALTER TABLE agreement_revision DROP COLUMN settlement;"
                  "DROP TABLE log; DROP TABLE keeping; DROP TABLE answer_before; DROP TABLE absence;"
-                 "DROP TABLE absence_before; DROP TABLE service;"
+                 "DROP TABLE absence_before; DROP TABLE service; DROP TABLE tick;"
                  "DROP TABLE keyslot;"
                  "ALTER TABLE agreement DROP COLUMN erased;"
                  "ALTER TABLE interview DROP COLUMN sum; ALTER TABLE person DROP COLUMN sum;"

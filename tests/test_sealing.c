@@ -191,6 +191,7 @@ static const char *const readable[] = {
     "absence.id", "absence.person", "absence.first_day", "absence.expected", "absence.back",
     "absence.safety_net", "absence.accident", "absence.liable",
     "absence.kind", "service.id", "service.person", "service.from_day", "service.until_day",
+    "tick.absence", "tick.step", "tick.person", "tick.done_on",
     "absence_before.absence", "absence_before.person", "absence_before.field",
     "absence_before.who",
     "answer_before.interview", "answer_before.point", "answer_before.field", "answer_before.who",

@@ -339,7 +339,7 @@ static void an_upgrade_makes_nothing_sound(void **state)
     struct fixture *fixture = *state;
     tamper(fixture, "UPDATE answer SET value = 'talm' WHERE field = 'gevoel';"
                     "ALTER TABLE absence DROP COLUMN kind; ALTER TABLE absence DROP COLUMN steps;"
-                    "DROP TABLE service; PRAGMA user_version = 12");
+                    "DROP TABLE service; DROP TABLE tick; PRAGMA user_version = 12");
     assert_answer(fixture, "gevoel", CHANGED "talm");
     assert_answer(fixture, "plan", "bellen");
     assert_int_equal(unsound(fixture->store), 1);

@@ -58,6 +58,13 @@ int command_absence_change(struct cli *cli);
 int command_absence_remove(struct cli *cli);
 int command_absence_import(struct cli *cli);
 
+/* timeline.c */
+int command_timeline(struct cli *cli);
+int command_timeline_done(struct cli *cli);
+int command_timeline_undone(struct cli *cli);
+int command_timeline_apart(struct cli *cli);
+int command_timeline_join(struct cli *cli);
+
 /* keeping.c, service.c, retention.c */
 int command_person_hold(struct cli *cli);
 int command_person_release(struct cli *cli);

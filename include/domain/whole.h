@@ -16,6 +16,7 @@
 #include "domain/keeping.h"
 #include "domain/person.h"
 #include "domain/service.h"
+#include "domain/timeline.h"
 
 /* An answer that was put right after the conversation was finished; or of an absence. */
 struct correction {
@@ -49,11 +50,16 @@ struct whole_talk {
     size_t n_messages;
 };
 
+/* Before the name of a step of the timeline, where a correction is of one. */
+#define WHOLE_STEP "step:"
+
 struct whole_absence {
     struct absence absence; /* without a first day: it was removed, and what it said before stays
                              * as long as undo could bring it back */
-    struct correction *corrections; /* field: a key of domain/absence.h */
+    struct correction *corrections; /* field: a key of domain/absence.h, or "step:plan" */
     size_t n_corrections;
+    struct timeline_tick *ticks; /* what of its timeline was done */
+    size_t n_ticks;
 };
 
 /* Who got or saw something, from the log. */
@@ -69,7 +75,8 @@ struct whole {
     bool held;
     int held_until;
     char *reason;
-    const struct keeping_rules *rules; /* borrowed; NULL when none are known */
+    const struct keeping_rules *rules;     /* borrowed; NULL when none are known */
+    const struct timeline_rules *timeline; /* the same; they have the titles of its steps */
     struct whole_talk *talks;
     size_t n_talks;
     struct whole_absence *absences; /* the last to begin first */

@@ -26,13 +26,14 @@ enum aspect {
     ASPECT_KEEPING,   /* the dates and the hold of a person */
     ASPECT_ABSENCE,   /* one absence */
     ASPECT_SERVICE,   /* one time in service */
+    ASPECT_TICK,      /* a step of an absence that was done: point is the step, field its turn */
     ASPECT_COUNT,
 };
 
 struct subject {
     enum aspect aspect;
     const char *id;            /* of the interview, person, agreement and so on */
-    const char *point, *field; /* ASPECT_ANSWER; else NULL */
+    const char *point, *field; /* ASPECT_ANSWER and _TICK; else NULL */
 };
 
 const char *aspect_key(enum aspect aspect);

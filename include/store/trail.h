@@ -27,10 +27,15 @@ int trail_keep(struct db *db, const struct subject *subject, const char *value, 
 int trail_keep_absence(struct db *db, const char *absence, const char *before, const char *after,
                        int64_t now, struct err *err);
 
+/* The same for a tick of an absence, from its image before: not when the absence goes with it. */
+int trail_keep_tick(struct db *db, const struct subject *subject, const char *before, int64_t now,
+                    struct err *err);
+
 /* Takes away what absences said before that are gone and that undo cannot bring back any more. */
 int trail_forget_absences(struct db *db, struct err *err);
 
-/* Corrections of an absence, oldest first; point is "" and field a key (domain/absence.h). */
+/* Corrections of an absence, oldest first; point is "" and field a key (domain/absence.h), or
+ * WHOLE_STEP and the name of a step of the timeline. */
 int trail_list_absence(struct store *store, const char *absence, struct correction **corrections,
                        size_t *n, struct err *err);
 

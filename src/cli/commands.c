@@ -164,6 +164,37 @@ static const char absence_import_help[] =
        "an employer may not write down is said too, by its place, and keeps nothing out unless "
        "--strict is given.");
 
+static const struct cli_option timeline_options[] = {
+    {"absence", "ID", N_("the case of this absence; the last one when not given")},
+    {"format", "table|json|csv|ics", N_("how to write the list; ics is for a calendar")},
+    TO_A_FILE,
+    {NULL, NULL, NULL},
+};
+
+static const char timeline_help[] =
+    N_("The steps of the Wet verbetering poortwachter with their dates, who acts, the source and "
+       "how sure it is. Without a name: what is due or late of everybody who is absent. Which "
+       "steps there are stands in regime.yaml; weeks are counted, so the dates are about.");
+
+static const struct cli_option timeline_done_options[] = {
+    {"on", N_("DATE"), N_("the day it was done; today when not given")},
+    {"absence", "ID", N_("the case of this absence; the last one when not given")},
+    {NULL, NULL, NULL},
+};
+
+static const char timeline_done_help[] =
+    N_("STEP is as the timeline shows it under ID. Of one that comes again, without a number, the "
+       "first that was not done is meant, or the last that was.");
+
+static const struct cli_option timeline_absence_options[] = {
+    {"absence", "ID", N_("the case of this absence; the last one when not given")},
+    {NULL, NULL, NULL},
+};
+
+static const char timeline_apart_help[] =
+    N_("Illness right before and right after maternity leave counts as one case, unless it is "
+       "clearly another one. That is for the company doctor to say; why is written down nowhere.");
+
 static const struct cli_option person_export_options[] = {
     {"format", "html|json", N_("a page to read, or JSON")},
     TO_A_FILE,
@@ -408,6 +439,16 @@ const struct command cli_commands[] = {
      1, NEED_WRITE, command_absence_remove},
     {"absence import", N_("FILE"), N_("bring absences in from a list (CSV)"), absence_import_help,
      absence_import_options, 1, 1, NEED_EITHER, command_absence_import},
+    {"timeline done", N_("PERSON STEP"), N_("say that a step of somebody's absence was done"),
+     timeline_done_help, timeline_done_options, 2, 2, NEED_WRITE, command_timeline_done},
+    {"timeline undone", N_("PERSON STEP"), N_("say that it was not done after all"),
+     timeline_done_help, timeline_absence_options, 2, 2, NEED_WRITE, command_timeline_undone},
+    {"timeline apart", N_("PERSON"), N_("the absence after leave is a case of its own"),
+     timeline_apart_help, timeline_absence_options, 1, 1, NEED_WRITE, command_timeline_apart},
+    {"timeline join", N_("PERSON"), N_("it is one case with the one before leave after all"),
+     timeline_apart_help, timeline_absence_options, 1, 1, NEED_WRITE, command_timeline_join},
+    {"timeline", N_("[PERSON]"), N_("show the steps of an absence, or all that is due"),
+     timeline_help, timeline_options, 0, 1, NEED_LIST, command_timeline},
     {"person export", N_("NAME"), N_("write everything about one person"), person_export_help,
      person_export_options, 1, 1, NEED_READ, command_person_export},
     {"person erase", N_("NAME|ID"), N_("erase everything about one person for good"), NULL,

@@ -16,6 +16,7 @@ int command_person_export(struct cli *cli)
         return cli_fail(cli);
     const struct regime *regime = shelf_regime(cli_shelf(cli), "nl", cli->lang);
     whole.rules = regime ? &regime->keeping : NULL;
+    whole.timeline = regime ? &regime->timeline : NULL;
     (format ? whole_json_add : whole_html_add)(&text, &whole, cli->lang);
     cli_write(cli, &text);
     cli_note(cli, LOG_EXPORTED, format ? "person json" : "person html", whole.person.id);

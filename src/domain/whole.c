@@ -40,6 +40,7 @@ void whole_release(struct whole *whole)
     for (size_t i = 0; i < whole->n_absences; i++) {
         absence_release(&whole->absences[i].absence);
         corrections_free(whole->absences[i].corrections, whole->absences[i].n_corrections);
+        timeline_ticks_free(whole->absences[i].ticks, whole->absences[i].n_ticks);
     }
     for (size_t i = 0; i < whole->n_told; i++) {
         free(whole->told[i].kind);

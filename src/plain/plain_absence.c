@@ -68,13 +68,10 @@ static bool choose_spell(struct asking *asking)
 static void tell_now(const struct asking *asking, enum absence_field field,
                      const struct absence *absence)
 {
-    struct absence *now = (struct absence *)absence;
     enum lang lang = lang_of(asking);
     struct buf text = BUF_INIT, value = BUF_INIT;
-    if (absence_field_kind(field) == ABSENCE_DAY)
-        day_add_long(&value, *absence_day(now, field), lang);
-    else if (absence_field_kind(field) == ABSENCE_TOLD && *absence_told(now, field))
-        buf_adds(&value, told_word(*absence_told(now, field), lang));
+    if (absence_field_kind(field) != ABSENCE_TEXT) /* a text is told where it is asked for */
+        spell_add_field(&value, absence, field, lang);
     buf_addf(&text, tr(lang, "%s, now: %s"), tr(lang, absence_field_ask(field)), value.data);
     if (value.len)
         lines_put(&asking->plain->lines, text.data);

@@ -88,40 +88,48 @@ static void add_date(struct buf *out, const char *name, int day)
     buf_addf(out, "%s;VALUE=DATE:%04d%02d%02d\r\n", name, civil.year, civil.month, civil.day);
 }
 
-/* What one entry of the calendar is about. */
-struct entry {
-    const char *kind;  /* begins the UID */
-    const char *title; /* neutral: no name, no subject */
-    int day;
-};
-
-static void add_entry(struct buf *out, const struct agreement *agreement, const struct entry *entry,
-                      enum lang lang)
+void ics_add_entry(struct buf *out, const struct ics_entry *entry)
 {
-    char handle[HANDLE_SIZE];
-    struct buf about = BUF_INIT;
-    uuid_handle(agreement->id, handle);
-    buf_addf(&about, tr(lang, "What it is about is in Gesprek: agreement %s"), handle);
-    buf_addf(out, "BEGIN:VEVENT\r\nUID:%s-%s@gesprek\r\nSEQUENCE:%d\r\n", entry->kind,
-             agreement->id, agreement->revision > 0 ? agreement->revision - 1 : 0);
-    add_stamp(out, "DTSTAMP", agreement->updated_at);
-    add_stamp(out, "LAST-MODIFIED", agreement->updated_at);
+    buf_addf(out, "BEGIN:VEVENT\r\nUID:%s@gesprek\r\nSEQUENCE:%d\r\n", entry->uid, entry->sequence);
+    add_stamp(out, "DTSTAMP", entry->at);
+    add_stamp(out, "LAST-MODIFIED", entry->at);
     add_date(out, "DTSTART", entry->day);
     add_date(out, "DTEND", entry->day + 1);
     ics_add_line(out, "SUMMARY", entry->title);
-    ics_add_line(out, "DESCRIPTION", about.data);
-    ics_add_line(out, "STATUS", agreement->status == STATUS_DROPPED ? "CANCELLED" : "CONFIRMED");
+    ics_add_line(out, "DESCRIPTION", entry->about);
+    ics_add_line(out, "STATUS", entry->cancelled ? "CANCELLED" : "CONFIRMED");
     buf_adds(out, "CLASS:PRIVATE\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\n");
+}
+
+/* kind begins the UID; title is neutral: no name, no subject. */
+static void add_agreed(struct buf *out, const struct agreement *agreement, const char *kind,
+                       const char *title, int day, enum lang lang)
+{
+    char handle[HANDLE_SIZE];
+    struct buf uid = BUF_INIT, about = BUF_INIT;
+    uuid_handle(agreement->id, handle);
+    buf_addf(&uid, "%s-%s", kind, agreement->id);
+    buf_addf(&about, tr(lang, "What it is about is in Gesprek: agreement %s"), handle);
+    const struct ics_entry entry = {
+        .uid = uid.data,
+        .title = title,
+        .about = about.data,
+        .day = day,
+        .at = agreement->updated_at,
+        .sequence = agreement->revision > 0 ? agreement->revision - 1 : 0,
+        .cancelled = agreement->status == STATUS_DROPPED,
+    };
+    ics_add_entry(out, &entry);
+    buf_release(&uid);
     buf_release(&about);
 }
 
 void ics_add_agreement(struct buf *out, const struct agreement *agreement, enum lang lang)
 {
-    const struct entry entries[] = {
-        {"due", tr(lang, "Agreement"), agreement->due},
-        {"look-back", tr(lang, "Look-back"), agreement->look_back},
-    };
-    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
-        if (entries[i].day != DAY_NONE && !agreement->removed)
-            add_entry(out, agreement, &entries[i], lang);
+    if (agreement->removed)
+        return;
+    if (agreement->due != DAY_NONE)
+        add_agreed(out, agreement, "due", tr(lang, "Agreement"), agreement->due, lang);
+    if (agreement->look_back != DAY_NONE)
+        add_agreed(out, agreement, "look-back", tr(lang, "Look-back"), agreement->look_back, lang);
 }

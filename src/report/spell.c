@@ -3,6 +3,24 @@
 #include "base/day.h"
 #include "base/decimal.h"
 
+void spell_add_field(struct buf *buf, const struct absence *absence, enum absence_field field,
+                     enum lang lang)
+{
+    struct absence *of = (struct absence *)absence; /* only looked at */
+    switch (absence_field_kind(field)) {
+    case ABSENCE_DAY:
+        day_add_long(buf, *absence_day(of, field), lang);
+        break;
+    case ABSENCE_TEXT:
+        buf_adds(buf, *absence_text(of, field));
+        break;
+    case ABSENCE_TOLD:
+        if (*absence_told(of, field) != TOLD_UNKNOWN)
+            buf_adds(buf, told_word(*absence_told(of, field), lang));
+        break;
+    }
+}
+
 void spell_add_step(struct buf *buf, const struct absence_step *step, enum lang lang)
 {
     struct buf from = BUF_INIT, advised = BUF_INIT, part = BUF_INIT;

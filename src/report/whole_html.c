@@ -273,23 +273,6 @@ static void put_talk(struct buf *out, const struct whole_talk *talk, enum lang l
 
 /* ---- absences -------------------------------------------------------------------------------- */
 
-static void add_absence_value(struct buf *text, struct absence *absence, enum absence_field field,
-                              enum lang lang)
-{
-    switch (absence_field_kind(field)) {
-    case ABSENCE_DAY:
-        day_add_long(text, *absence_day(absence, field), lang);
-        break;
-    case ABSENCE_TEXT:
-        buf_adds(text, *absence_text(absence, field));
-        break;
-    case ABSENCE_TOLD:
-        if (*absence_told(absence, field))
-            buf_adds(text, told_word(*absence_told(absence, field), lang));
-        break;
-    }
-}
-
 /* What was kept before as keys and dates, in words. */
 static void add_absence_before(struct buf *text, enum absence_field field, const char *value,
                                enum lang lang)
@@ -308,7 +291,7 @@ static void put_absence_field(struct buf *out, const struct whole_absence *absen
 {
     struct buf text = BUF_INIT;
     bool corrected = false;
-    add_absence_value(&text, (struct absence *)&absence->absence, field, lang);
+    spell_add_field(&text, &absence->absence, field, lang);
     for (size_t i = 0; i < absence->n_corrections; i++)
         corrected |= !strcmp(absence->corrections[i].field, absence_field_key(field));
     if (!text.len && !corrected) {
@@ -337,6 +320,94 @@ static void put_steps(struct buf *out, const struct absence *absence, enum lang 
         spell_add_step(&text, &absence->steps[i], lang);
         put_pair(out, tr(lang, "Partly back"), text.data);
         buf_release(&text);
+    }
+}
+
+/* The title of a step by its name; NAME itself when the rules no longer have it. */
+static void add_tick_title(struct buf *text, const struct timeline_rules *rules, const char *name,
+                           enum lang lang)
+{
+    size_t len = strcspn(name, ":");
+    if (!strcmp(name, TIMELINE_OWN)) {
+        buf_adds(text, tr(lang, "Counts as a case of its own"));
+        return;
+    }
+    for (size_t i = 0; rules && i < rules->n_steps; i++)
+        if (strlen(rules->steps[i].id) == len && !strncmp(rules->steps[i].id, name, len)) {
+            buf_adds(text, rules->steps[i].title);
+            if (name[len])
+                buf_addf(text, " (%s)", name + len + 1);
+            return;
+        }
+    buf_adds(text, name);
+}
+
+/* A step of the timeline: the day it was done, or DAY_NONE, and what was said of it before. */
+static void put_tick(struct buf *out, const struct whole_absence *absence,
+                     const struct timeline_rules *rules, const char *name, int done, enum lang lang)
+{
+    struct buf title = BUF_INIT, text = BUF_INIT;
+    add_tick_title(&title, rules, name, lang);
+    day_add_long(&text, done, lang);
+    put(out, "<dt>", title.data, "</dt>\n");
+    put(out, "<dd>", text.len ? text.data : "-", "");
+    for (size_t i = absence->n_corrections; i-- > 0;) {
+        const struct correction *correction = &absence->corrections[i];
+        if (strncmp(correction->field, WHOLE_STEP, strlen(WHOLE_STEP)) != 0 ||
+            strcmp(correction->field + strlen(WHOLE_STEP), name) != 0)
+            continue;
+        buf_clear(&text);
+        day_add_long(&text, day_parse_iso(correction->value), lang);
+        put_correction(out, correction, text.data, lang);
+    }
+    buf_adds(out, "</dd>\n");
+    buf_release(&title);
+    buf_release(&text);
+}
+
+static void add_tick_name(struct buf *name, const struct timeline_tick *tick)
+{
+    buf_adds(name, tick->step);
+    if (tick->turn)
+        buf_addf(name, ":%d", tick->turn);
+}
+
+static bool is_ticked(const struct whole_absence *absence, const char *name)
+{
+    bool found = false;
+    for (size_t i = 0; !found && i < absence->n_ticks; i++) {
+        struct buf own = BUF_INIT;
+        add_tick_name(&own, &absence->ticks[i]);
+        found = !strcmp(own.data, name);
+        buf_release(&own);
+    }
+    return found;
+}
+
+/* Was it told of at a correction before this one? */
+static bool is_told(const struct whole_absence *absence, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (!strcmp(absence->corrections[i].field, absence->corrections[at].field))
+            return true;
+    return false;
+}
+
+/* Those that were done, then those of which that was taken back. */
+static void put_ticks(struct buf *out, const struct whole_absence *absence,
+                      const struct timeline_rules *rules, enum lang lang)
+{
+    for (size_t i = 0; i < absence->n_ticks; i++) {
+        struct buf name = BUF_INIT;
+        add_tick_name(&name, &absence->ticks[i]);
+        put_tick(out, absence, rules, name.data, absence->ticks[i].done, lang);
+        buf_release(&name);
+    }
+    for (size_t i = 0; i < absence->n_corrections; i++) {
+        const char *field = absence->corrections[i].field;
+        if (!strncmp(field, WHOLE_STEP, strlen(WHOLE_STEP)) && !is_told(absence, i) &&
+            !is_ticked(absence, field + strlen(WHOLE_STEP)))
+            put_tick(out, absence, rules, field + strlen(WHOLE_STEP), DAY_NONE, lang);
     }
 }
 
@@ -372,6 +443,7 @@ static void put_absences(struct buf *out, const struct whole *whole, enum lang l
         for (enum absence_field field = 0; field < ABSENCE_FIELDS; field++)
             put_absence_field(out, &whole->absences[i], field, lang);
         put_steps(out, &whole->absences[i].absence, lang);
+        put_ticks(out, &whole->absences[i], whole->timeline, lang);
         if (whole->absences[i].absence.leave)
             put_pair(out, tr(lang, "Kind"), tr(lang, "maternity leave"));
         buf_adds(out, "</dl>\n");

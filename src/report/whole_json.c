@@ -256,6 +256,26 @@ static void put_steps(struct buf *out, const struct absence *absence)
     buf_addc(out, ']');
 }
 
+static void put_ticks(struct buf *out, const struct whole_absence *absence)
+{
+    put_name(out, "ticks");
+    buf_addc(out, '[');
+    for (size_t i = 0; i < absence->n_ticks; i++) {
+        const struct timeline_tick *tick = &absence->ticks[i];
+        struct buf name = BUF_INIT;
+        buf_adds(&name, tick->step);
+        if (tick->turn)
+            buf_addf(&name, ":%d", tick->turn);
+        put_name(out, NULL);
+        buf_addc(out, '{');
+        put_text(out, "step", name.data);
+        put_day(out, "done", tick->done);
+        buf_addc(out, '}');
+        buf_release(&name);
+    }
+    buf_addc(out, ']');
+}
+
 static void put_services(struct buf *out, const struct whole *whole)
 {
     put_name(out, "service");
@@ -280,6 +300,7 @@ static void put_absence(struct buf *out, struct whole_absence *absence)
         put_absence_field(out, &absence->absence, field);
     put_text(out, "kind", absence->absence.leave ? "leave" : "sick");
     put_steps(out, &absence->absence);
+    put_ticks(out, absence);
     put_corrections(out, absence->corrections, absence->n_corrections);
     buf_addc(out, '}');
 }

@@ -447,25 +447,6 @@ static struct outcome absence_press(struct screen *base, const struct key *key)
 
 /* ---- drawing --------------------------------------------------------------------------------- */
 
-static void add_value(const struct absence_screen *screen, enum absence_field field,
-                      struct buf *value)
-{
-    struct absence *absence = (struct absence *)shown(screen);
-    enum lang lang = lang_of(screen);
-    switch (absence_field_kind(field)) {
-    case ABSENCE_DAY:
-        day_add_long(value, *absence_day(absence, field), lang);
-        break;
-    case ABSENCE_TEXT:
-        buf_adds(value, *absence_text(absence, field));
-        break;
-    case ABSENCE_TOLD:
-        if (*absence_told(absence, field) != TOLD_UNKNOWN)
-            buf_adds(value, told_word(*absence_told(absence, field), lang));
-        break;
-    }
-}
-
 static void put_sign(struct frame *frame, int row, bool here)
 {
     if (!here)
@@ -480,7 +461,7 @@ static const char *add_own(const struct absence_screen *screen, size_t line, str
     size_t step = step_at(screen, line);
     enum lang lang = lang_of(screen);
     if (line < n_fields(screen)) {
-        add_value(screen, (enum absence_field)line, value);
+        spell_add_field(value, shown(screen), (enum absence_field)line, lang);
         return tr(lang, absence_field_ask((enum absence_field)line));
     }
     spell_add_step(value, &shown(screen)->steps[step], lang);

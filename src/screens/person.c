@@ -122,6 +122,7 @@ static struct outcome write_file(struct person_screen *person, const char *path)
         return outcome_err(&err);
     const struct regime *regime = shelf_regime(desk->shelf, "nl", desk->lang);
     whole.rules = regime ? &regime->keeping : NULL;
+    whole.timeline = regime ? &regime->timeline : NULL;
     whole_html_add(&page, &whole, desk->lang);
     int failed = file_write_new(path, page.data, page.len, &err) ||
                  log_note(desk->store, LOG_EXPORTED, "person html", person->person.id, &err);

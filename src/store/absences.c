@@ -8,6 +8,7 @@
 #include "store/json.h"
 #include "store/people.h"
 #include "store/tail.h"
+#include "ticks_inside.h"
 
 /* The columns of an absence b, in the order take reads. */
 #define COLUMNS                                                                                    \
@@ -279,13 +280,19 @@ int absences_remove(struct store *store, const char *id, const struct deed *deed
 {
     struct change change;
     struct query query;
+    struct ticks_gone gone = {.ticks = NULL};
     if (change_begin(&change, store, "", deed, err))
         return -1;
-    if (change_watch(&change, (struct subject){ASPECT_ABSENCE, id, NULL, NULL}))
-        return change_end(&change, -1);
-    query_begin(&query, change.db, "DELETE FROM absence WHERE id = :id");
-    query_text(&query, ":id", id);
-    return change_end(&change, query_run(&query, err));
+    int failed = change_watch(&change, (struct subject){ASPECT_ABSENCE, id, NULL, NULL}) ||
+                 ticks_remove(&change, id, &gone);
+    if (!failed) {
+        query_begin(&query, change.db, "DELETE FROM absence WHERE id = :id");
+        query_text(&query, ":id", id);
+        failed = query_run(&query, err);
+    }
+    failed = change_end(&change, failed);
+    ticks_gone_free(&gone);
+    return failed;
 }
 
 int absences_person(struct store *store, const char *name, char id[UUID_SIZE], struct err *err)

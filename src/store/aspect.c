@@ -82,6 +82,12 @@ static const struct {
          "INSERT OR REPLACE INTO service (id, person, from_day, until_day, factor) VALUES (:id,"
          " :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3)",
          "DELETE FROM service WHERE id = :id"},
+    [ASPECT_TICK] = {"tick",
+                     "SELECT json_array(person, done_on) FROM read_tick WHERE absence = :id"
+                     " AND step = :point AND turn = :field",
+                     "INSERT OR REPLACE INTO tick (absence, step, turn, person, done_on) VALUES"
+                     " (:id, :point, :field, :image ->> 0, :image ->> 1)",
+                     "DELETE FROM tick WHERE absence = :id AND step = :point AND turn = :field"},
 };
 
 const char *aspect_key(enum aspect aspect)

@@ -90,6 +90,9 @@ static int write_image(struct change *change, const struct watched *watched, con
 /* An answer keeps its own where it is written (store/interviews.h). */
 static int keep_trail(struct change *change, const struct watched *watched, const char *after)
 {
+    if (watched->subject.aspect == ASPECT_TICK && watched->before)
+        return trail_keep_tick(change->db, &watched->subject, watched->before, change->now,
+                               change->err);
     if (watched->subject.aspect != ASPECT_ABSENCE || !watched->before || !after)
         return 0;
     return trail_keep_absence(change->db, watched->subject.id, watched->before, after, change->now,

@@ -210,6 +210,7 @@ static const char *const steps[] = {
     "DELETE FROM interview WHERE id IN " TALKS,
     "DELETE FROM keeping WHERE person = :id",
     "DELETE FROM service WHERE person = :id",
+    "DELETE FROM tick WHERE person = :id OR absence = :id",
     "DELETE FROM absence_before WHERE person = :id OR absence = :id",
     "DELETE FROM absence WHERE person = :id OR id = :id",
     "DELETE FROM person WHERE id = :id",

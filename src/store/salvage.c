@@ -227,7 +227,7 @@ static const char *const mending[] = {
     "INSERT OR IGNORE INTO @person (id, name, folded, team, code, created_at)"
     " SELECT person, #'?', '?', '', '', 0 FROM (SELECT person FROM interview UNION SELECT person"
     " FROM @keeping UNION SELECT person FROM @absence UNION SELECT person FROM @absence_before"
-    " UNION SELECT person FROM service)",
+    " UNION SELECT person FROM service UNION SELECT person FROM tick)",
     "INSERT OR IGNORE INTO guide_text (checksum, guide, version, title, language, text, created_at)"
     " SELECT DISTINCT checksum, '?', '', '?', 'nl', '', 0 FROM interview",
     "INSERT OR IGNORE INTO sparring (id, source, guide, point, title) SELECT DISTINCT thread, '',"
@@ -236,6 +236,7 @@ static const char *const mending[] = {
     "DELETE FROM @request WHERE agreement NOT IN (SELECT id FROM @agreement)",
     "DELETE FROM @settlement WHERE agreement NOT IN (SELECT id FROM @agreement)",
     "DELETE FROM @deed_image WHERE deed NOT IN (SELECT seq FROM @deed)",
+    "DELETE FROM tick WHERE absence NOT IN (SELECT id FROM @absence)",
     "DELETE FROM insight_row WHERE step NOT IN (SELECT seq FROM insight_step)",
 };
 

@@ -492,6 +492,21 @@ static const char *const figures_shape[] = {
     NULL,
 };
 
+/* No reference to the absence: writing that anew (INSERT OR REPLACE) would take them along. */
+static const char *const tick_shape[] = {
+    "CREATE TABLE tick ( -- A step of the timeline of an absence that was done.\n"
+    "  absence    TEXT NOT NULL,\n"
+    "  step       TEXT NOT NULL,           -- its id in regime.yaml; '.own': a case of its own\n"
+    "  turn       INTEGER NOT NULL,        -- which time of a step that comes again; else 0\n"
+    "  person     TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,\n"
+    "  done_on    TEXT NOT NULL,           -- a day\n"
+    "  sum        BLOB NOT NULL DEFAULT x'',\n"
+    "  PRIMARY KEY (absence, step, turn)\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE INDEX tick_by_person ON tick (person)",
+    NULL,
+};
+
 static const struct upgrade upgrades[] = {
     {1, first_shape},             /* conversations and agreements */
     {2, second_shape},            /* what is found by its words */
@@ -506,6 +521,7 @@ static const struct upgrade upgrades[] = {
     {11, before_shape},           /* what absences said before */
     {SUMS_SINCE, sum_shape},      /* sums of texts */
     {STEPS_SINCE, figures_shape}, /* steps back, leave, service */
+    {14, tick_shape},             /* steps of the timeline that were done */
 };
 
 const struct schema schema_gesprek = {upgrades, sizeof upgrades / sizeof *upgrades};

@@ -96,6 +96,7 @@ const struct text_table text_tables[] = {
      true,
      false},
     {"service", {"id"}, {NULL}, {"person", "from_day", "until_day", "factor"}, false, true, false},
+    {"tick", {"absence", "step", "turn"}, {NULL}, {"person", "done_on"}, false, true, false},
     {"absence_before",
      {"seq"},
      {"value"},

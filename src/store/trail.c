@@ -65,6 +65,28 @@ int trail_keep_absence(struct db *db, const char *absence, const char *before, c
     return failed;
 }
 
+int trail_keep_tick(struct db *db, const struct subject *subject, const char *before, int64_t now,
+                    struct err *err)
+{
+    struct query query;
+    struct buf who = BUF_INIT;
+    log_add_login(&who);
+    query_begin(&query, db,
+                "INSERT INTO absence_before (absence, person, field, value, changed_at, who)"
+                " SELECT id, :before ->> 0, '" WHOLE_STEP "' || :step ||"
+                " iif(:turn = '0', '', ':' || :turn), :before ->> 1, :now, :who FROM absence"
+                " WHERE id = :id");
+    query_text(&query, ":id", subject->id);
+    query_text(&query, ":step", subject->point);
+    query_text(&query, ":turn", subject->field);
+    query_text(&query, ":before", before);
+    query_number(&query, ":now", now);
+    query_text(&query, ":who", who.data);
+    int failed = query_run(&query, err);
+    buf_release(&who);
+    return failed;
+}
+
 int trail_forget_absences(struct db *db, struct err *err)
 {
     return db_run(db,

@@ -11,6 +11,7 @@
 #include "store/keeping.h"
 #include "store/log.h"
 #include "store/services.h"
+#include "store/ticks.h"
 #include "store/trail.h"
 
 /* ---- one conversation ------------------------------------------------------------------------ */
@@ -190,6 +191,28 @@ static int add_keeping(struct store *store, struct whole *whole, struct err *err
     return 0;
 }
 
+/* Of each absence those that are its own. */
+static int add_ticks(struct store *store, struct whole *whole, struct err *err)
+{
+    struct timeline_tick *ticks = NULL;
+    size_t n = 0;
+    if (ticks_list(store, whole->person.id, &ticks, &n, err))
+        return -1;
+    for (size_t i = 0; i < whole->n_absences; i++) {
+        struct whole_absence *absence = &whole->absences[i];
+        for (size_t k = 0; k < n; k++) {
+            if (strcmp(ticks[k].absence, absence->absence.id) != 0)
+                continue;
+            absence->ticks = mem_room(absence->ticks, absence->n_ticks, sizeof *absence->ticks);
+            absence->ticks[absence->n_ticks++] = ticks[k];
+            ticks[k].step = NULL; /* goes along */
+            ticks[k].absence[0] = '\0';
+        }
+    }
+    timeline_ticks_free(ticks, n);
+    return 0;
+}
+
 int whole_load(struct store *store, const char *name, enum lang lang, struct whole *whole,
                struct err *err)
 {
@@ -198,6 +221,7 @@ int whole_load(struct store *store, const char *name, enum lang lang, struct who
         return -1;
     if (add_keeping(store, whole, err) || add_talks(store, whole, err) ||
         add_absences(store, whole, err) || add_removed(store, whole, err) ||
+        add_ticks(store, whole, err) ||
         services_list(store, whole->person.id, &whole->services, &whole->n_services, err) ||
         add_log(store, whole, lang, err)) {
         whole_release(whole);

@@ -1,0 +1,317 @@
+/* The steps of an absence: what is due, and what was done. */
+#include "domain/timeline.h"
+
+#include <string.h>
+
+#include "cli/columns.h"
+#include "cli/commands.h"
+#include "cli/given.h"
+#include "report/ics.h"
+#include "report/timeline.h"
+#include "store/absences.h"
+#include "store/timelines.h"
+
+enum { TABLE, JSON, CSV, ICS };
+
+/* Which rules, of whom, and what of them. */
+struct asked {
+    struct cli *cli;
+    struct desk desk;
+    const struct timeline_rules *rules;
+    int format, today;
+    struct buf out;
+    struct table table;
+    size_t n;
+};
+
+/* -1 with cli->err. */
+static int find_rules(struct asked *asked, struct cli *cli)
+{
+    *asked = (struct asked){.cli = cli, .today = clock_today(&cli->clock), .out = BUF_INIT};
+    if (cli_desk(cli, &asked->desk))
+        return -1;
+    asked->rules = timelines_rules(&asked->desk);
+    return asked->rules ? 0
+                        : err_set(&cli->err, "No regime file says which steps there are. Add "
+                                             "\"timeline\" to regime.yaml.");
+}
+
+/* ---- writing --------------------------------------------------------------------------------- */
+
+static void begin(struct asked *asked, bool everybody)
+{
+    static const char *const headings[] = {N_("Name"),  N_("Step"), N_("By about"),
+                                           N_("State"), N_("Who"),  N_("ID")};
+    if (asked->format == TABLE)
+        columns_begin(&asked->table, asked->cli, headings + !everybody,
+                      (int)(sizeof headings / sizeof *headings) - !everybody, everybody);
+    else if (asked->format == CSV)
+        timeline_add_csv_head(&asked->out);
+    else if (asked->format == ICS)
+        ics_begin(&asked->out);
+    else
+        buf_addc(&asked->out, '[');
+}
+
+static void add_state(struct asked *asked, const struct timeline_moment *moment)
+{
+    enum lang lang = asked->cli->lang;
+    struct buf cell = BUF_INIT;
+    if (moment->state == TIMELINE_DONE)
+        timeline_add_when(&cell, moment, asked->today, lang);
+    else
+        buf_addf(&cell, "%s%s", moment->state == TIMELINE_LATE ? "! " : "",
+                 timeline_state_word(moment->state, lang));
+    columns_add_or_dash(&asked->table, cell.data);
+    buf_release(&cell);
+}
+
+static void add_table_row(struct asked *asked, const struct timeline_line *line, bool everybody)
+{
+    const struct timeline_moment *moment = line->moment;
+    struct buf cell = BUF_INIT;
+    char name[TIMELINE_NAME_SIZE];
+    if (everybody) {
+        desk_add_name(&asked->desk, &cell, line->person);
+        table_add(&asked->table, cell.data);
+        buf_clear(&cell);
+    }
+    timeline_add_title(&cell, moment);
+    table_add(&asked->table, cell.data);
+    columns_add_day(&asked->table, asked->cli, moment->due);
+    add_state(asked, moment);
+    table_add(&asked->table, timeline_who_word(moment->step->who, asked->cli->lang));
+    timeline_name(moment->step, moment->turn, name);
+    table_add(&asked->table, name);
+    buf_release(&cell);
+}
+
+static void add(struct asked *asked, const struct timeline_line *line, bool everybody)
+{
+    struct cli *cli = asked->cli;
+    if (asked->format == TABLE) {
+        add_table_row(asked, line, everybody);
+    } else if (asked->format == CSV) {
+        timeline_add_csv(&asked->out, line);
+    } else if (asked->format == ICS) {
+        timeline_add_ics(&asked->out, line, asked->today, clock_now(&cli->clock), cli->lang);
+    } else {
+        buf_adds(&asked->out, asked->n ? ",\n" : "\n");
+        timeline_add_json(&asked->out, line);
+    }
+    asked->n++;
+}
+
+static void end(struct asked *asked)
+{
+    if (asked->format == JSON)
+        buf_adds(&asked->out, asked->n ? "\n]\n" : "]\n");
+    else if (asked->format == ICS)
+        ics_end(&asked->out);
+    if (asked->format == TABLE)
+        columns_end(&asked->table, asked->cli);
+    else
+        cli_write(asked->cli, &asked->out);
+    buf_release(&asked->out);
+}
+
+/* ---- what is due ----------------------------------------------------------------------------- */
+
+static int list_due(struct asked *asked)
+{
+    static const char *const keys[] = {[TABLE] = "", [JSON] = "json", [CSV] = "csv", [ICS] = "ics"};
+    struct cli *cli = asked->cli;
+    struct timeline_due *dues = NULL;
+    size_t n = 0;
+    if (timelines_due(cli->store, asked->rules, asked->today, false, &dues, &n, &cli->err))
+        return cli_fail(cli);
+    if (!n && asked->format == TABLE)
+        cli_say(cli, "No step of anybody's absence is due.");
+    begin(asked, true);
+    for (size_t i = 0; i < n; i++) {
+        const struct timeline_line line = {&dues[i].person, dues[i].absence, dues[i].first_day,
+                                           &dues[i].moment};
+        add(asked, &line, true);
+    }
+    end(asked);
+    if (asked->format != TABLE || cli_value(cli, "output"))
+        cli_note(cli, LOG_EXPORTED, keys[asked->format], "");
+    timeline_dues_free(dues, n);
+    return CLI_DONE;
+}
+
+/* ---- of one person --------------------------------------------------------------------------- */
+
+/* The case of the person named, or of one of their absences; -1 with cli->err. */
+static int load(struct asked *asked, const char *name, struct timeline *timeline)
+{
+    struct cli *cli = asked->cli;
+    const char *typed = cli_value(cli, "absence");
+    char person[UUID_SIZE], spell[UUID_SIZE];
+    if (absences_whose(cli->store, name, person, &cli->err))
+        return -1;
+    if (!*person)
+        return err_set(&cli->err,
+                       "There is nobody called %s. \"gesprek person list\" shows who there is.",
+                       name);
+    if (typed && absences_find(cli->store, typed, spell, &cli->err))
+        return -1;
+    int none = timelines_load(cli->store, asked->rules, person, typed ? spell : NULL, asked->today,
+                              timeline, &cli->err);
+    return none > 0 ? err_set(&cli->err, "No absence like that is written down of %s.", name)
+                    : none;
+}
+
+/* Where in the case today is; what is joined, and that partly back is counted. */
+static void say_case(const struct asked *asked, const struct timeline *timeline)
+{
+    struct cli *cli = asked->cli;
+    const struct timeline_case *found = &timeline->found;
+    struct buf first = BUF_INIT;
+    int counted = timeline_counted(found, asked->today);
+    day_add_long(&first, found->spells[0]->first_day, cli->lang);
+    if (found->open && counted)
+        cli_say(cli, "First day %s; today is day %d, in week %d.", first.data, counted,
+                (counted + 6) / 7);
+    else
+        cli_say(cli, "First day %s.", first.data);
+    if (found->n > 1)
+        cli_say(cli,
+                "%zu absences with fewer than %d days between them count as one; the days between "
+                "do not.",
+                found->n, asked->rules->apart);
+    buf_release(&first);
+}
+
+static int list_one(struct asked *asked, const char *name)
+{
+    static const char *const keys[] = {[TABLE] = "", [JSON] = "json", [CSV] = "csv", [ICS] = "ics"};
+    struct cli *cli = asked->cli;
+    struct timeline timeline;
+    if (load(asked, name, &timeline))
+        return cli_fail(cli);
+    const char *absence = timeline.found.spells[0]->id;
+    if (asked->format == TABLE)
+        say_case(asked, &timeline);
+    begin(asked, false);
+    for (size_t i = 0; i < timeline.n_moments; i++) {
+        const struct timeline_line line = {
+            &timeline.person, absence, timeline.found.spells[0]->first_day, &timeline.moments[i]};
+        add(asked, &line, false);
+    }
+    end(asked);
+    if (asked->format != TABLE || cli_value(cli, "output"))
+        cli_note(cli, LOG_EXPORTED, keys[asked->format], absence);
+    timeline_release(&timeline);
+    return CLI_DONE;
+}
+
+int command_timeline(struct cli *cli)
+{
+    static const char *const formats[] = {"table", "json", "csv", "ics", NULL};
+    struct asked asked;
+    int format = given_format(cli, formats, TABLE);
+    if (format < 0)
+        return CLI_MISUSE;
+    if (!cli->n_args && cli_value(cli, "absence"))
+        return cli_misuse(cli, "--absence needs the name of the person too.");
+    if (!cli->store)
+        return CLI_DONE;
+    if (find_rules(&asked, cli))
+        return cli_fail(cli);
+    asked.format = format;
+    return cli->n_args ? list_one(&asked, cli->args[0]) : list_due(&asked);
+}
+
+/* ---- saying what was done -------------------------------------------------------------------- */
+
+static int unknown_step(struct asked *asked, const struct timeline *timeline, const char *name)
+{
+    struct buf all = BUF_INIT;
+    for (size_t i = 0; i < timeline->n_moments; i++)
+        if (timeline->moments[i].turn <= 1)
+            buf_addf(&all, "%s%s", all.len ? ", " : "", timeline->moments[i].step->id);
+    err_set(&asked->cli->err, "No step of this absence is called \"%s\". There are: %s.", name,
+            all.data);
+    buf_release(&all);
+    return -1;
+}
+
+static int tick(struct asked *asked, const struct timeline *timeline, const char *name, int day)
+{
+    struct cli *cli = asked->cli;
+    struct buf title = BUF_INIT, when = BUF_INIT;
+    size_t at = timeline_find(timeline->moments, timeline->n_moments, name, day == DAY_NONE);
+    if (at == timeline->n_moments)
+        return unknown_step(asked, timeline, name);
+    if (timelines_tick(cli->store, timeline, at, day, asked->today, timeline->person.name,
+                       &cli->err))
+        return -1;
+    timeline_add_title(&title, &timeline->moments[at]);
+    day_add_long(&when, day, cli->lang);
+    if (day == DAY_NONE)
+        cli_say(cli, "%s: not done. Undo brings it back.", title.data);
+    else
+        cli_say(cli, "%s: done on %s.", title.data, when.data);
+    buf_release(&title);
+    buf_release(&when);
+    return 0;
+}
+
+static int run_tick(struct cli *cli, int day)
+{
+    struct asked asked;
+    struct timeline timeline;
+    if (find_rules(&asked, cli) || load(&asked, cli->args[0], &timeline))
+        return cli_fail(cli);
+    int failed = tick(&asked, &timeline, cli->args[1], day);
+    timeline_release(&timeline);
+    return failed ? cli_fail(cli) : CLI_DONE;
+}
+
+int command_timeline_done(struct cli *cli)
+{
+    const char *on = cli_value(cli, "on");
+    int day = clock_today(&cli->clock);
+    if (on && given_past_day(cli, on, &day))
+        return CLI_MISUSE;
+    return run_tick(cli, day);
+}
+
+int command_timeline_undone(struct cli *cli)
+{
+    return run_tick(cli, DAY_NONE);
+}
+
+/* ---- a case of its own ----------------------------------------------------------------------- */
+
+static int own(struct cli *cli, bool is)
+{
+    struct asked asked;
+    struct timeline timeline;
+    if (find_rules(&asked, cli) || load(&asked, cli->args[0], &timeline))
+        return cli_fail(cli);
+    const struct timeline_case *found = &timeline.found;
+    const struct absence *spell = found->spells[is ? found->n - 1 : 0];
+    int failed =
+        is && !found->by_leave
+            ? err_set(&cli->err, "Only an absence after maternity leave can be a case of "
+                                 "its own.")
+            : timelines_own(cli->store, spell, is, asked.today, timeline.person.name, &cli->err);
+    timeline_release(&timeline);
+    if (failed)
+        return cli_fail(cli);
+    cli_say(cli, is ? "The last absence is a case of its own now."
+                    : "The absences before and after leave are one case again.");
+    return CLI_DONE;
+}
+
+int command_timeline_apart(struct cli *cli)
+{
+    return own(cli, true);
+}
+
+int command_timeline_join(struct cli *cli)
+{
+    return own(cli, false);
+}

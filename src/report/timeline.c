@@ -1,0 +1,133 @@
+#include "report/timeline.h"
+
+#include <stdio.h>
+
+#include "base/day.h"
+#include "base/json.h"
+#include "report/csv.h"
+#include "report/ics.h"
+
+/* ---- as people say it ------------------------------------------------------------------------ */
+
+void timeline_add_title(struct buf *buf, const struct timeline_moment *moment)
+{
+    buf_adds(buf, moment->step->title);
+    if (moment->turn)
+        buf_addf(buf, " (%d)", moment->turn);
+}
+
+void timeline_add_when(struct buf *buf, const struct timeline_moment *moment, int today,
+                       enum lang lang)
+{
+    struct buf day = BUF_INIT;
+    bool done = moment->done != DAY_NONE, exact = moment->step->day != 0;
+    day_add_short(&day, done ? moment->done : moment->due, today, lang);
+    if (done)
+        buf_addf(buf, tr(lang, "done on %s"), day.data);
+    else if (exact || moment->step->silent)
+        buf_adds(buf, day.data);
+    else
+        buf_addf(buf, tr(lang, "by about %s"), day.data);
+    buf_release(&day);
+}
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+static const char *const names[] = {
+    "absence", "person", "team",  "first_day", "step", "title",  "opens",
+    "due",     "done",   "state", "who",       "sure", "source", "note",
+};
+enum { FIELDS = sizeof names / sizeof *names, FIRST_DAY = 3, OPENS = 6, DUE = 7, DONE = 8 };
+
+struct fields {
+    const char *value[FIELDS];
+    char first[DAY_ISO_SIZE], opens[DAY_ISO_SIZE], due[DAY_ISO_SIZE], done[DAY_ISO_SIZE];
+    char name[TIMELINE_NAME_SIZE];
+    struct buf title;
+};
+
+/* To be released: its title. */
+static void fill(struct fields *fields, const struct timeline_line *line)
+{
+    const struct timeline_moment *moment = line->moment;
+    *fields = (struct fields){.title = BUF_INIT};
+    day_iso(line->first_day, fields->first);
+    day_iso(moment->opens, fields->opens);
+    day_iso(moment->due, fields->due);
+    day_iso(moment->done, fields->done);
+    timeline_name(moment->step, moment->turn, fields->name);
+    timeline_add_title(&fields->title, moment);
+    const char *const values[FIELDS] = {
+        line->absence,
+        line->person->name,
+        line->person->team,
+        fields->first,
+        fields->name,
+        fields->title.data,
+        fields->opens,
+        fields->due,
+        fields->done,
+        timeline_state_key(moment->state),
+        timeline_who_key(moment->step->who),
+        timeline_sure_key(moment->step->sure),
+        moment->step->source,
+        moment->step->note,
+    };
+    for (size_t i = 0; i < FIELDS; i++)
+        fields->value[i] = values[i];
+}
+
+void timeline_add_csv_head(struct buf *out)
+{
+    csv_add_row(out, names, FIELDS);
+}
+
+void timeline_add_csv(struct buf *out, const struct timeline_line *line)
+{
+    struct fields fields;
+    fill(&fields, line);
+    csv_add_row(out, fields.value, FIELDS);
+    buf_release(&fields.title);
+}
+
+void timeline_add_json(struct buf *out, const struct timeline_line *line)
+{
+    struct fields fields;
+    fill(&fields, line);
+    for (size_t i = 0; i < FIELDS; i++) {
+        bool day = i == FIRST_DAY || i == OPENS || i == DUE || i == DONE;
+        buf_addf(out, "%c\"%s\":", i ? ',' : '{', names[i]);
+        if (day && !*fields.value[i])
+            buf_adds(out, "null");
+        else
+            json_add_string(out, fields.value[i]);
+    }
+    buf_addc(out, '}');
+    buf_release(&fields.title);
+}
+
+/* ---- a calendar ------------------------------------------------------------------------------ */
+
+void timeline_add_ics(struct buf *out, const struct timeline_line *line, int today, int64_t now,
+                      enum lang lang)
+{
+    const struct timeline_moment *moment = line->moment;
+    struct buf uid = BUF_INIT, about = BUF_INIT;
+    char name[TIMELINE_NAME_SIZE], handle[HANDLE_SIZE];
+    if (moment->state != TIMELINE_DUE && moment->state != TIMELINE_AHEAD)
+        return;
+    if (moment->due < today)
+        return;
+    timeline_name(moment->step, moment->turn, name);
+    uuid_handle(line->absence, handle);
+    buf_addf(&uid, "step-%s-%s", name, line->absence);
+    buf_addf(&about, tr(lang, "What it is about is in Gesprek: %s"), handle);
+    const struct ics_entry entry = {.uid = uid.data,
+                                    .title = tr(lang, "Step"),
+                                    .about = about.data,
+                                    .day = moment->due,
+                                    .at = now};
+    ics_add_entry(out, &entry);
+    buf_release(&uid);
+    buf_release(&about);
+}

@@ -1,0 +1,100 @@
+#include "store/timelines.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/ticks.h"
+
+const struct timeline_rules *timelines_rules(const struct desk *desk)
+{
+    const struct regime *regime = shelf_regime(desk->shelf, "nl", desk->lang);
+    return regime && regime->timeline.n_steps ? &regime->timeline : NULL;
+}
+
+/* ---- one case -------------------------------------------------------------------------------- */
+
+void timeline_release(struct timeline *timeline)
+{
+    person_release(&timeline->person);
+    free(timeline->absences);
+    absence_rows_free(timeline->rows, timeline->n_rows);
+    timeline_ticks_free(timeline->ticks, timeline->n_ticks);
+    timeline_case_release(&timeline->found);
+    free(timeline->moments);
+    *timeline = (struct timeline){.n_rows = 0};
+}
+
+static int load(struct store *store, const char *person, struct timeline *timeline, struct err *err)
+{
+    if (absences_list(store, person, false, &timeline->rows, &timeline->n_rows, err) ||
+        ticks_list(store, person, &timeline->ticks, &timeline->n_ticks, err))
+        return -1;
+    timeline->absences = mem_zero(timeline->n_rows + 1, sizeof *timeline->absences);
+    for (size_t i = 0; i < timeline->n_rows; i++)
+        timeline->absences[i] = timeline->rows[i].absence;
+    if (timeline->n_rows)
+        person_copy(&timeline->person, &timeline->rows[0].person);
+    return 0;
+}
+
+/* The last one that is no leave; NULL when there is none. */
+static const char *last_spell(const struct timeline *timeline)
+{
+    for (size_t i = 0; i < timeline->n_rows; i++)
+        if (!timeline->absences[i].leave)
+            return timeline->absences[i].id;
+    return NULL;
+}
+
+int timelines_load(struct store *store, const struct timeline_rules *rules, const char *person,
+                   const char *spell, int today, struct timeline *timeline, struct err *err)
+{
+    *timeline = (struct timeline){.n_rows = 0};
+    if (load(store, person, timeline, err)) {
+        timeline_release(timeline);
+        return -1;
+    }
+    spell = spell ? spell : last_spell(timeline);
+    if (!spell || !timeline_case_of(&timeline->found, rules, timeline->absences, timeline->n_rows,
+                                    timeline->ticks, timeline->n_ticks, spell)) {
+        timeline_release(timeline);
+        return 1;
+    }
+    timeline->moments = timeline_moments(&timeline->found, rules, timeline->ticks,
+                                         timeline->n_ticks, today, &timeline->n_moments);
+    return 0;
+}
+
+/* Which absence of the case has the tick; the first when none has. */
+static const char *ticked_at(const struct timeline *timeline, const struct timeline_moment *moment)
+{
+    for (size_t spell = 0; spell < timeline->found.n; spell++)
+        for (size_t i = 0; i < timeline->n_ticks; i++) {
+            const struct timeline_tick *tick = &timeline->ticks[i];
+            if (tick->turn == moment->turn && !strcmp(tick->step, moment->step->id) &&
+                !strcmp(tick->absence, timeline->found.spells[spell]->id))
+                return timeline->found.spells[spell]->id;
+        }
+    return timeline->found.spells[0]->id;
+}
+
+int timelines_tick(struct store *store, const struct timeline *timeline, size_t moment, int day,
+                   int today, const char *about, struct err *err)
+{
+    const struct timeline_moment *at = &timeline->moments[moment];
+    const char *fault = day == DAY_NONE ? NULL : timeline_done_fault(&timeline->found, day, today);
+    struct deed deed = {
+        day == DAY_NONE ? N_("step of %s not done after all") : N_("step of %s done"), about};
+    if (fault)
+        return err_set(err, "%s", tr(err->lang, fault));
+    return ticks_put(store, ticked_at(timeline, at), at->step->id, at->turn, day, &deed, err);
+}
+
+int timelines_own(struct store *store, const struct absence *spell, bool own, int today,
+                  const char *about, struct err *err)
+{
+    struct deed deed = {
+        own ? N_("absence of %s is a case of its own") : N_("absence of %s joined again"), about};
+    return ticks_put(store, spell->id, TIMELINE_OWN, 0, own ? today : DAY_NONE, &deed, err);
+}

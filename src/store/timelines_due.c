@@ -1,0 +1,182 @@
+/* What is due of all who are absent now. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/people.h"
+#include "store/timelines.h"
+#include "ticks_inside.h"
+
+#define ABSENT "(SELECT person FROM absence WHERE back IS NULL AND kind = 'sick')"
+
+int timelines_any(struct store *store, bool *any, struct err *err)
+{
+    int64_t n = 0;
+    int failed = db_number(store_db(store), "SELECT EXISTS " ABSENT, &n, err);
+    *any = n != 0;
+    return failed;
+}
+
+void timeline_dues_free(struct timeline_due *dues, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        person_release(&dues[i].person);
+    free(dues);
+}
+
+/* What is being gathered: one person at a time, with their absences and ticks. */
+struct gathering {
+    const struct timeline_rules *rules;
+    int today;
+    bool one;
+    struct person person;
+    struct absence *spells; /* without texts */
+    size_t n_spells;
+    struct timeline_tick *ticks; /* of everybody, by person; owned */
+    char (*whose)[UUID_SIZE];
+    size_t n_ticks, at; /* at: the first that is of this person or one after */
+    struct timeline_due *dues;
+    size_t n_dues;
+};
+
+static void add_due(struct gathering *gathering, const struct timeline_case *found,
+                    const struct timeline_moment *moment, size_t older)
+{
+    gathering->dues = mem_room(gathering->dues, gathering->n_dues, sizeof *gathering->dues);
+    struct timeline_due *due = &gathering->dues[gathering->n_dues++];
+    *due = (struct timeline_due){
+        .first_day = found->spells[0]->first_day, .moment = *moment, .older = older};
+    memcpy(due->absence, found->spells[0]->id, UUID_SIZE);
+    person_copy(&due->person, &gathering->person);
+}
+
+static void add_dues(struct gathering *gathering, const struct timeline_case *found,
+                     const struct timeline_tick *ticks, size_t n_ticks)
+{
+    size_t n = 0, older = 0;
+    struct timeline_moment *moments =
+        timeline_moments(found, gathering->rules, ticks, n_ticks, gathering->today, &n);
+    size_t next = timeline_next(moments, n, &older);
+    for (size_t i = 0; i < n && !gathering->one; i++)
+        if (moments[i].state == TIMELINE_LATE || moments[i].state == TIMELINE_DUE)
+            add_due(gathering, found, &moments[i], 0);
+    if (gathering->one && next < n)
+        add_due(gathering, found, &moments[next], older);
+    free(moments);
+}
+
+/* The spell of somebody that is open, which is the last; NULL when it is damaged and none is. */
+static const char *open_spell(const struct gathering *gathering)
+{
+    for (size_t i = 0; i < gathering->n_spells; i++)
+        if (absence_open(&gathering->spells[i]) && !gathering->spells[i].leave)
+            return gathering->spells[i].id;
+    return NULL;
+}
+
+static void end_person(struct gathering *gathering)
+{
+    struct timeline_case found;
+    const char *id = gathering->person.id, *open = open_spell(gathering);
+    size_t from = gathering->at;
+    while (from < gathering->n_ticks && strcmp(gathering->whose[from], id) < 0)
+        from++;
+    size_t end = from;
+    while (end < gathering->n_ticks && !strcmp(gathering->whose[end], id))
+        end++;
+    const struct timeline_tick *ticks = gathering->ticks ? gathering->ticks + from : NULL;
+    if (open && timeline_case_of(&found, gathering->rules, gathering->spells, gathering->n_spells,
+                                 ticks, end - from, open)) {
+        add_dues(gathering, &found, ticks, end - from);
+        timeline_case_release(&found);
+    }
+    gathering->at = end;
+    gathering->n_spells = 0;
+    person_release(&gathering->person);
+}
+
+static int gather_ticks(struct gathering *gathering, struct store *store, struct err *err)
+{
+    struct query query;
+    query_begin(&query, store_db(store),
+                "SELECT t.person, " TICK_COLUMNS " FROM read_tick t WHERE t.person IN " ABSENT
+                " ORDER BY t.person, t.absence, t.step, t.turn");
+    while (query_row(&query)) {
+        size_t n = gathering->n_ticks++;
+        gathering->ticks = mem_room(gathering->ticks, n, sizeof *gathering->ticks);
+        gathering->whose = mem_room(gathering->whose, n, sizeof *gathering->whose);
+        query_take_id(&query, gathering->whose[n], UUID_SIZE);
+        ticks_take(&query, &gathering->ticks[n]);
+    }
+    return query_end(&query, err);
+}
+
+static void take_spell(struct query *query, struct absence *spell)
+{
+    *spell = (struct absence){.expected = DAY_NONE};
+    query_take_id(query, spell->id, sizeof spell->id);
+    spell->first_day = query_take_day(query);
+    spell->back = query_take_day(query);
+    told_parse(query_see_key(query), &spell->safety_net);
+    spell->leave = !strcmp(query_see_key(query), "leave");
+}
+
+/* A spell, and with the first of somebody also whose it is. */
+static void add_spell(struct gathering *gathering, struct query *query)
+{
+    struct person person;
+    struct absence spell;
+    take_spell(query, &spell);
+    person_take(query, &person);
+    if (gathering->n_spells && strcmp(gathering->person.id, person.id) != 0)
+        end_person(gathering);
+    if (gathering->n_spells)
+        person_release(&person);
+    else
+        gathering->person = person;
+    gathering->spells = mem_room(gathering->spells, gathering->n_spells, sizeof *gathering->spells);
+    gathering->spells[gathering->n_spells++] = spell;
+}
+
+static int gather(struct gathering *gathering, struct store *store, struct err *err)
+{
+    struct query query;
+    query_begin(&query, store_db(store),
+                "SELECT b.id, b.first_day, b.back, b.safety_net, b.kind, " PERSON_COLUMNS
+                " FROM read_absence b JOIN read_person p ON p.id = b.person"
+                " WHERE b.person IN " ABSENT " ORDER BY b.person, b.first_day");
+    while (query_row(&query))
+        add_spell(gathering, &query);
+    if (gathering->n_spells)
+        end_person(gathering);
+    return query_end(&query, err);
+}
+
+static int by_day(const void *one, const void *other)
+{
+    const struct timeline_due *a = one, *b = other;
+    if (a->moment.due != b->moment.due)
+        return a->moment.due < b->moment.due ? -1 : 1;
+    int order = strcmp(a->person.name, b->person.name);
+    return order ? order : strcmp(a->absence, b->absence);
+}
+
+int timelines_due(struct store *store, const struct timeline_rules *rules, int today, bool one,
+                  struct timeline_due **dues, size_t *n, struct err *err)
+{
+    struct gathering gathering = {.rules = rules, .today = today, .one = one};
+    int failed = gather_ticks(&gathering, store, err) || gather(&gathering, store, err);
+    timeline_ticks_free(gathering.ticks, gathering.n_ticks);
+    free(gathering.whose);
+    free(gathering.spells);
+    if (failed) {
+        timeline_dues_free(gathering.dues, gathering.n_dues);
+        gathering.dues = NULL;
+        gathering.n_dues = 0;
+    }
+    if (gathering.n_dues)
+        qsort(gathering.dues, gathering.n_dues, sizeof *gathering.dues, by_day);
+    *dues = gathering.dues;
+    *n = gathering.n_dues;
+    return failed ? -1 : 0;
+}
