@@ -4,12 +4,14 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/buf.h"
 #include "base/lang.h"
 #include "base/utf8.h"
+#include "domain/namesakes.h"
 #include "domain/person.h"
 
 static void check_name(const char *name, const char *code, enum name_style style,
@@ -57,6 +59,53 @@ static void initials_skip_the_small_words(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check_name(cases[i].name, "", NAMES_INITIALS, cases[i].initials);
+}
+
+/* Whoever shares initials with somebody is shown with the fewest letters that tell. */
+static void namesakes_are_told_apart(void **state)
+{
+    static const struct {
+        const char *name, *form;
+    } cases[] = {
+        {"Sanne de Boer", "Sa.B."},
+        {"Sofie Boer", "So.B."},
+        {"Mo Karimi", "M.K."},
+        {"Tim Aerts", "T.Ae."},
+        {"Tim Alders", "T.Al."},
+        {"Jan Smit", "Jan Smi."},
+        {"Jan Smeets", "J.Sme."},
+        {"Jans Smit", "Jans S."},
+        {"Bo van Dam", "Bo van Dam"},
+        {"Bo Dam", "Bo Dam"},
+        {"IJsbrand Ruiter", "IJ.R."},
+        {"Zo\u00EB Lam", "Zo.L."},
+        {"Zwier Lam", "Zw.L."},
+        {"Anne", "Ann."},
+        {"Anja", "Anj."},
+    };
+    enum { N = sizeof cases / sizeof *cases };
+    struct person people[N] = {{.name = NULL}};
+    const struct person *list[2 * N];
+    struct namesakes namesakes = {.list = NULL};
+    (void)state;
+    for (size_t i = 0; i < N; i++) {
+        snprintf(people[i].id, UUID_SIZE, "%08zu", 97 * i % 31);
+        people[i].name = mem_copy(cases[i].name);
+        list[i] = list[2 * N - 1 - i] = &people[i];
+    }
+    namesakes_make(&namesakes, list, 2 * N);
+    for (size_t i = 0; i < N; i++) {
+        struct buf shown = BUF_INIT;
+        namesakes_add_name(&namesakes, &shown, &people[i], NAMES_INITIALS);
+        assert_string_equal(shown.data, cases[i].form);
+        buf_clear(&shown);
+        namesakes_add_name(&namesakes, &shown, &people[i], NAMES_FULL);
+        assert_string_equal(shown.data, cases[i].name);
+        buf_release(&shown);
+    }
+    namesakes_release(&namesakes);
+    for (size_t i = 0; i < N; i++)
+        person_release(&people[i]);
 }
 
 static void each_style_shows_its_own(void **state)
@@ -165,6 +214,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(initials_skip_the_small_words),
+        cmocka_unit_test(namesakes_are_told_apart),
         cmocka_unit_test(each_style_shows_its_own),
         cmocka_unit_test(names_that_will_do_have_no_fault),
         cmocka_unit_test(every_fault_has_its_sentence),

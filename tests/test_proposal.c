@@ -506,6 +506,26 @@ static void test_what_goes_by_stays_on_home(void **state)
     desk_fixture_close(&fixture);
 }
 
+/* The same initials twice: both say a letter more, in lines as well. */
+static void test_namesakes_on_home(void **state)
+{
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    (void)state;
+    open_all_guides(&fixture, LANG_NL);
+    write_absence(&fixture, "Sanne de Boer", TODAY - 10, DAY_NONE);
+    write_absence(&fixture, "Sofie Bakker", TODAY - 10, DAY_NONE);
+    write_absence(&fixture, "Mo Karimi", TODAY - 10, DAY_NONE);
+    sitting_open(&sitting, &fixture.desk, NULL);
+    sitting_shows(&sitting, "Sa.B. ");
+    sitting_shows(&sitting, "So.B. ");
+    sitting_shows(&sitting, "M.K. ");
+    sitting_keys(&sitting, "N"); /* in full there is nothing to tell apart */
+    sitting_shows(&sitting, "Sanne de Boer ");
+    sitting_close(&sitting);
+    desk_fixture_close(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -518,6 +538,7 @@ int main(void)
         cmocka_unit_test(test_start_says_which_and_why),
         cmocka_unit_test(test_signals_on_home),
         cmocka_unit_test(test_what_goes_by_stays_on_home),
+        cmocka_unit_test(test_namesakes_on_home),
         cmocka_unit_test(test_the_third_report_is_talked_about_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -31,6 +31,10 @@ void person_copy(struct person *to, const struct person *from); /* to holds noth
  * A person without a code shows as initials under NAMES_CODE. */
 void person_add_name(struct buf *buf, const struct person *person, enum name_style style);
 
+/* Adds the initials of a name with so many letters of its first word and of its last: 2 and 1 make
+ * "Sa.B.", 9 and 1 "Sanne B."; 1 and 1 is what person_add_name adds. */
+void person_add_letters(struct buf *buf, const char *name, int first, int last);
+
 /* Does text name the person: by a word of the name (not a particle) or by the initials? For texts
  * that go without the name. */
 bool person_is_named(const struct person *person, const char *text);

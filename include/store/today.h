@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "domain/namesakes.h"
 #include "domain/signal.h"
 #include "store/agreements.h"
 #include "store/desk.h"
@@ -34,12 +35,17 @@ struct today {
     size_t n_requests;
     struct sparring_row *answers; /* threads with something new of HR's in them */
     size_t n_answers;
+    struct namesakes namesakes; /* of all of these */
     bool begun; /* there is a conversation at all, also when nothing of it is left to do */
 };
 
 /* 0, or -1 with err and today empty. today is released first: begin with a zeroed one. */
 int today_load(struct today *today, const struct desk *desk, struct err *err);
 void today_release(struct today *today);
+
+/* Adds somebody's name as the desk has names shown, in a form that nobody else there has. */
+void today_add_name(const struct today *today, const struct desk *desk, struct buf *buf,
+                    const struct person *person);
 
 /* How many promises are late. */
 int today_late(const struct today *today, int day);

@@ -71,31 +71,40 @@ static void add_upper(struct buf *buf, const char *text, size_t len)
     free(upper);
 }
 
-/* Adds the first letter of a word with its marks; the Dutch ij is one letter. */
-static void add_initial(struct buf *buf, const char *word, size_t len)
+/* Adds the first letters of a word with their marks, the first of them large; the Dutch ij is one
+ * letter. A word that is there as a whole goes without the full stop. */
+static void add_initial(struct buf *buf, const char *word, size_t len, int letters)
 {
     bool ij = len > 1 && (word[0] == 'I' || word[0] == 'i') && (word[1] == 'J' || word[1] == 'j');
-    add_upper(buf, word, ij ? 2 : utf8_next(word, len, 0));
-    buf_addc(buf, '.');
+    size_t begin = ij ? 2 : utf8_next(word, len, 0), end = begin;
+    for (int i = 1; i < letters && end < len; i++)
+        end = utf8_next(word, len, end);
+    add_upper(buf, word, begin);
+    buf_add(buf, word + begin, end - begin);
+    buf_addc(buf, letters > 1 && end == len ? ' ' : '.');
 }
 
 /* The sentence that a damaged name has before it is no part of it; that there is one is told. Any
  * other remark between brackets is a part of the name. */
-static void add_initials(struct buf *buf, const char *name)
+void person_add_letters(struct buf *buf, const char *name, int first, int last)
 {
     size_t damaged = damage_begins(name);
     if (damaged)
         buf_adds(buf, "[!] ");
     name += damaged;
     size_t len = strlen(name), before = buf->len;
-    for (size_t at = word_begin(name, len, 0); at < len;) {
+    for (size_t at = word_begin(name, len, 0), next; at < len; at = next) {
         size_t end = word_end(name, len, at);
-        if (buf->len == before || !is_particle(name + at, end - at))
-            add_initial(buf, name + at, end - at);
-        at = word_begin(name, len, end);
+        next = word_begin(name, len, end);
+        if (buf->len == before)
+            add_initial(buf, name + at, end - at, first);
+        else if (!is_particle(name + at, end - at))
+            add_initial(buf, name + at, end - at, next == len ? last : 1);
     }
     if (buf->len == before)
         buf_adds(buf, "?"); /* a name without a letter: better nothing than all of it */
+    if (buf->data[buf->len - 1] == ' ')
+        buf_cut(buf, buf->len - 1);
 }
 
 void person_add_name(struct buf *buf, const struct person *person, enum name_style style)
@@ -105,7 +114,7 @@ void person_add_name(struct buf *buf, const struct person *person, enum name_sty
     else if (style == NAMES_CODE && person->code && *person->code)
         buf_adds(buf, person->code);
     else
-        add_initials(buf, person->name);
+        person_add_letters(buf, person->name, 1, 1);
 }
 
 static bool part_of_word(char c)
@@ -143,7 +152,7 @@ static bool has_name(const char *text, const char *name)
 static bool has_initials(const char *text, const char *folded, const char *name)
 {
     struct buf initials = BUF_INIT, small = BUF_INIT, bare = BUF_INIT;
-    add_initials(&initials, name);
+    person_add_letters(&initials, name, 1, 1);
     utf8_fold(&small, initials.data, initials.len);
     for (size_t i = 0; i < initials.len; i++)
         if (initials.data[i] != '.')

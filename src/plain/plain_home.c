@@ -74,7 +74,7 @@ static void add_promise(const struct plain *plain, struct buf *text, size_t i)
 {
     const struct agreement_row *row = &plain->today.promises[i];
     buf_addf(text, "%s. ", row->agreement.what);
-    desk_add_name(plain->desk, text, &row->person);
+    today_add_name(&plain->today, plain->desk, text, &row->person);
     buf_adds(text, ", ");
     plain_add_standing(text, &row->agreement, today_of(plain), lang_of(plain));
 }
@@ -98,7 +98,7 @@ static void add_state(struct buf *text, const struct interview_row *row, enum la
 static void add_interview(const struct plain *plain, struct buf *text, size_t i)
 {
     const struct interview_row *row = &plain->today.interviews[i];
-    desk_add_name(plain->desk, text, &row->person);
+    today_add_name(&plain->today, plain->desk, text, &row->person);
     buf_adds(text, ", ");
     plain_add_moment(plain, text, row->started_at ? row->started_at : row->at);
     buf_addf(text, ", %s, ", row->guide_title);
@@ -108,7 +108,7 @@ static void add_interview(const struct plain *plain, struct buf *text, size_t i)
 static void add_touch(const struct plain *plain, struct buf *text, size_t i)
 {
     const struct touch *touch = &plain->today.touches[i];
-    desk_add_name(plain->desk, text, &touch->person);
+    today_add_name(&plain->today, plain->desk, text, &touch->person);
     buf_adds(text, ": ");
     signal_add(text, touch->what, &touch->standing, today_of(plain), lang_of(plain));
 }
@@ -117,7 +117,7 @@ static void add_request(const struct plain *plain, struct buf *text, size_t i)
 {
     const struct request_row *row = &plain->today.requests[i];
     buf_addf(text, "%s. ", row->about.agreement.what);
-    desk_add_name(plain->desk, text, &row->about.person);
+    today_add_name(&plain->today, plain->desk, text, &row->about.person);
     buf_adds(text, ", ");
     if (*row->request.question)
         buf_addf(text, tr(lang_of(plain), "HR asks: %s"), row->request.question);

@@ -63,7 +63,7 @@ static void measure(const struct home *home, int *moment, int *name, int *when)
         if (!person)
             continue;
         buf_clear(&buf);
-        desk_add_name(desk, &buf, person);
+        today_add_name(&home->today, desk, &buf, person);
         *name = wider(*name, &buf);
         buf_clear(&buf);
         if (row->kind == ROW_PROMISE)
@@ -110,7 +110,7 @@ static void draw_promise(struct home *home, struct frame *frame, int row, size_t
     struct buf name = BUF_INIT;
     struct buf when = BUF_INIT;
     bool late = agreement_late(agreement, home_today(home));
-    desk_add_name(desk, &name, &home->today.promises[i].person);
+    today_add_name(&home->today, desk, &name, &home->today.promises[i].person);
     add_when_due(&when, agreement, home_today(home), desk->lang);
     frame_put(frame, row, at.text, 4, agreement->status == STATUS_RUNNING ? "[~]" : "[ ]", style);
     frame_put(frame, row, at.text + 4, at.name - at.text - 5,
@@ -143,7 +143,7 @@ static void draw_interview(struct home *home, struct frame *frame, int row, size
     add_moment(&text, interview, home_today(home), desk->lang);
     frame_put(frame, row, at.text, at.title - at.text - 2, text.data, style);
     draw_title(home, frame, row, interview->guide_title, style);
-    desk_add_name(desk, &name, &interview->person);
+    today_add_name(&home->today, desk, &name, &interview->person);
     add_state(&state, interview, desk->lang);
     frame_put(frame, row, at.name, at.when - at.name - 2, name.data, style);
     frame_put(frame, row, at.when, at.end - at.when, state.data, style);
@@ -159,7 +159,7 @@ static void draw_touch(struct home *home, struct frame *frame, int row, size_t i
     const struct touch *touch = &home->today.touches[i];
     struct buf name = BUF_INIT;
     struct buf text = BUF_INIT;
-    desk_add_name(desk, &name, &touch->person);
+    today_add_name(&home->today, desk, &name, &touch->person);
     signal_add(&text, touch->what, &touch->standing, home_today(home), desk->lang);
     int col = at.text + frame_put(frame, row, at.text, at.when - at.name, name.data, style) + 2;
     col = col > at.text + 14 ? col : at.text + 14;
@@ -175,7 +175,7 @@ static void draw_request(struct home *home, struct frame *frame, int row, size_t
     struct desk *desk = home->screen.desk;
     const struct request_row *request = &home->today.requests[i];
     struct buf name = BUF_INIT, when = BUF_INIT;
-    desk_add_name(desk, &name, &request->about.person);
+    today_add_name(&home->today, desk, &name, &request->about.person);
     day_add_short(&when, clock_day(request->request.asked_at), home_today(home), desk->lang);
     frame_put(frame, row, at.text, 4, "[?]", style);
     frame_put(frame, row, at.text + 4, at.name - at.text - 5, request->about.agreement.what, style);

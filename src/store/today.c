@@ -77,6 +77,32 @@ static int load_quiet(struct today *today, const struct desk *desk, struct err *
     return 0;
 }
 
+/* ---- who is who ------------------------------------------------------------------------------ */
+
+static void tell_apart(struct today *today)
+{
+    size_t n = 0;
+    const struct person **people =
+        mem_zero(today->n_promises + today->n_interviews + today->n_touches + today->n_requests + 1,
+                 sizeof *people);
+    for (size_t i = 0; i < today->n_promises; i++)
+        people[n++] = &today->promises[i].person;
+    for (size_t i = 0; i < today->n_interviews; i++)
+        people[n++] = &today->interviews[i].person;
+    for (size_t i = 0; i < today->n_touches; i++)
+        people[n++] = &today->touches[i].person;
+    for (size_t i = 0; i < today->n_requests; i++)
+        people[n++] = &today->requests[i].about.person;
+    namesakes_make(&today->namesakes, people, n);
+    free(people);
+}
+
+void today_add_name(const struct today *today, const struct desk *desk, struct buf *buf,
+                    const struct person *person)
+{
+    namesakes_add_name(&today->namesakes, buf, person, desk->settings.names);
+}
+
 /* ---- all of it ------------------------------------------------------------------------------- */
 
 static int load(struct today *today, const struct desk *desk, struct err *err)
@@ -97,8 +123,10 @@ static int load(struct today *today, const struct desk *desk, struct err *err)
 int today_load(struct today *today, const struct desk *desk, struct err *err)
 {
     today_release(today);
-    if (!load(today, desk, err))
+    if (!load(today, desk, err)) {
+        tell_apart(today);
         return 0;
+    }
     today_release(today);
     return -1;
 }
@@ -112,6 +140,7 @@ void today_release(struct today *today)
     free(today->touches);
     request_rows_free(today->requests, today->n_requests);
     sparring_rows_free(today->answers, today->n_answers);
+    namesakes_release(&today->namesakes);
     *today = (struct today){.promises = NULL};
 }
 
