@@ -30,6 +30,7 @@ BEGIN {
     outlet["src/app/outside.c"]    # the pager's and the editor's
     outlet["src/cli/passphrase.c"] # the question on the terminal, in our words
     outlet["src/store/log_put.c"]  # what waits for the log: keys and figures
+    outlet["src/store/gone.c"]     # what was erased: keys, ids and moments
     outlet["src/store/lock.c"]     # who holds a file
     outlet["src/base/mem.c"]       # one sentence before the end
     outlet["src/base/uuid.c"]

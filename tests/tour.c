@@ -286,6 +286,8 @@ const struct tour_stop tour_stops[] = {
     {"help of insight", "help", TOUR_HOME, {"i?", NULL}, false, false},
     {"hurdles", "hurdles", TOUR_HOME, {"H", NULL}, false, false},
     {"hurdles, nothing", "hurdles", TOUR_EMPTY, {"H", NULL}, false, false},
+    {"copies, nothing", "copies", TOUR_HOME, {"?copy of before<Enter>", "?kopie van eerder<Enter>"},
+     false, false},
     {"help of hurdles", "help", TOUR_HOME, {"H?", NULL}, false, false},
     {"insight, as HR", "insight", TOUR_REVIEW, {"i", NULL}, false, false},
     {"sparring, answering as HR", "sparring", TOUR_REVIEW, {"s<Enter><Enter>", NULL}, false, false},

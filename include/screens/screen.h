@@ -30,6 +30,7 @@ enum act {
     ACT_HOME,      /* back to the first screen */
     ACT_INTERVIEW, /* open the interview whose id is `text` where it was left, above home */
     ACT_REHEARSE,  /* hold the interview whose id is `text` as a try-out; nothing of it is kept */
+    ACT_REPLACED,  /* a copy of before is in the place of the file: back home, all is read again */
     ACT_QUIT,      /* leave the program */
     ACT_UNLOCKED,  /* the passphrase was given: open what lies behind */
     ACT_PAGE,      /* show `text` in the pager, then go on */

@@ -15,6 +15,9 @@ struct screen *home_open(struct desk *desk, struct err *err);
 /* Every conversation there is; to begin with those that words find, "" for all. */
 struct screen *past_open(struct desk *desk, const char *words, struct err *err);
 
+/* The copies that were made by themselves; one can be put back. */
+struct screen *copies_open(struct desk *desk, struct err *err);
+
 struct screen *prepare_open(struct desk *desk, const char *interview, const struct place *place,
                             struct err *err);
 struct screen *talk_open(struct desk *desk, const char *interview, const struct place *place,

@@ -6,6 +6,7 @@
 #define STORE_BACKUP_H
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/err.h"
 #include "store/db.h"
 
@@ -15,6 +16,11 @@ int backup_beside(struct db *db, const char *path, int version, struct buf *name
 
 /* Writes the database of db to a new file at path and looks it over: path is whole or not there. */
 int backup_copy(struct db *db, const char *path, struct err *err);
+
+/* Puts what is at from, looked over, in the place of the file at path (real), which is kept; both
+ * closed, and the lock held. The name it is kept under is added. */
+int backup_put_back(const char *path, const char *from, struct clock clock, struct buf *kept,
+                    struct err *err);
 
 /* Is the file at path a whole database of this program, of a version it can read? */
 int backup_check(const char *path, struct err *err);

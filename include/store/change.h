@@ -24,6 +24,9 @@
 struct store *store_open_as(const char *path, enum access access, struct clock clock,
                             const struct schema *schema, struct err *err);
 
+/* What a file that was locked could not be done with: once its passphrase was given. */
+void store_unlocked(struct store *store, enum lang lang);
+
 struct db *store_db(struct store *store);
 int64_t store_now(const struct store *store);
 

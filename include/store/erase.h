@@ -36,6 +36,7 @@ enum erase_kind {
     ERASE_QUESTION,  /* id: of a question to HR that was asked in this file, with its answers */
     ERASE_TEXT,      /* one text or sentence */
     ERASE_KEEPING,   /* what its keeping period is over of (store/keeping.h) */
+    ERASE_AGAIN,     /* what a backup brought back (store/gone.h) */
 };
 
 struct erase_target {
@@ -69,9 +70,10 @@ int erase_look(struct store *store, enum erase_kind kind, const char *id, struct
 int erase_all(struct store *store, enum erase_kind kind, const char *id, struct erased *erased,
               struct err *err);
 
-/* The same for several, as one erasure with one receipt. */
-int erase_several(struct store *store, const struct erase_target *targets, size_t n,
-                  struct erased *erased, struct err *err);
+/* The same for several, as one erasure of a kind of its own (ERASE_KEEPING, ERASE_AGAIN) with one
+ * receipt. */
+int erase_several(struct store *store, enum erase_kind kind, const struct erase_target *targets,
+                  size_t n, struct erased *erased, struct err *err);
 
 /*
  * Puts rest in the place of one text, so that nothing of what stood there is left: point and field

@@ -34,7 +34,7 @@ enum log_kind {
     LOG_RESTORED,
     LOG_MOVED,  /* a conversation, to another person */
     LOG_HELD,   /* how: "on", "off" */
-    LOG_ERASED, /* how: "person", "interview", "absence", "question", "text", "keeping" */
+    LOG_ERASED, /* how: "person", "interview", "absence", "question", "text", "keeping", "again" */
     LOG_KINDS,
 };
 

@@ -129,6 +129,12 @@ int store_backup(struct store *store, const char *path, struct err *err);
 int store_restore(const char *path, const char *from, struct clock clock, struct buf *kept,
                   struct err *err);
 
+/*
+ * The same for the file of an open store that holds the lock: it goes on with what was put back,
+ * locked when that is sealed. -1 with err, and then it goes on with what it had.
+ */
+int store_put_back(struct store *store, const char *from, struct buf *kept, struct err *err);
+
 /* How the file is: lines for `gesprek doctor` added to report; 0 sound, 1 problems found, -1 could
  * not look. */
 int store_doctor(const char *path, enum lang lang, struct buf *report, struct err *err);

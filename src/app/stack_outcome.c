@@ -57,6 +57,20 @@ static void go_home(struct stack *stack)
     stack_refresh_top(stack);
 }
 
+/* Nothing that is on a screen, or was typed and not sent, is about this file any more. */
+static void start_over(struct stack *stack, const char *say)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    while (stack->n > 1)
+        stack_pop(stack);
+    stack_forget_unsent(stack);
+    stack->aside = false;
+    stack_refresh(stack);
+    if (!stack_locked(stack) && interviews_place(stack->desk->store, &stack->place, &err))
+        say = err.text;
+    stack_say(stack, say);
+}
+
 static void open_interview(struct stack *stack, char *id)
 {
     struct err err = ERR_INIT(lang_of(stack));
@@ -116,6 +130,9 @@ void stack_act_on(struct stack *stack, struct outcome *outcome)
         break;
     case ACT_UNLOCKED:
         stack_come_in(stack);
+        break;
+    case ACT_REPLACED:
+        start_over(stack, outcome->say);
         break;
     case ACT_QUIT:
         if (!stack_commit(stack))

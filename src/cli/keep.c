@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/passphrase.h"
 #include "store/backups.h"
+#include "store/gone.h"
 #include "store/salvage.h"
 #include "store/store.h"
 
@@ -27,12 +28,27 @@ int command_backup(struct cli *cli)
     return CLI_DONE;
 }
 
-/* In the log of the file that is in place now. */
+/* In the log of the file that is in place now; what had been erased is erased from it again. */
 static void note_restored(struct cli *cli, const char *path)
 {
     struct err ignored = ERR_INIT(cli->lang);
     cli->store = store_open(path, ACCESS_WRITE, cli->clock, &ignored);
+    struct buf lines = BUF_INIT;
+    buf_adds(&lines, cli->store ? store_warnings(cli->store) : "");
+    if (lines.len)
+        cli_tell(cli, &lines);
+    buf_release(&lines);
     cli_note(cli, LOG_RESTORED, "", "");
+}
+
+/* What somebody took out of a text nobody can take out again. */
+static void say_texts(struct cli *cli, int texts)
+{
+    if (texts)
+        cli_say(cli,
+                "In it stands again what was erased from a text since: %d in all. Look in your "
+                "notes, and erase it once more.",
+                texts);
 }
 
 static void add_backup(struct cli *cli, struct buf *lines, const struct backup *backup)
@@ -98,14 +114,20 @@ static int find_backup(struct cli *cli, const char *path, const char *given, str
 static int put_back(struct cli *cli, const char *path, const char *given)
 {
     struct buf kept = BUF_INIT, from = BUF_INIT;
-    int failed = find_backup(cli, path, given, &from) ||
-                 store_restore(path, from.data, cli->clock, &kept, &cli->err);
+    struct gone_found found = {.texts = 0};
+    int failed = find_backup(cli, path, given, &from);
+    if (!failed) {
+        gone_look(path, from.data, &found);
+        failed = store_restore(path, from.data, cli->clock, &kept, &cli->err);
+    }
     if (!failed && kept.len)
         cli_say(cli, "The backup is in place. What was there is kept in %s.", kept.data);
     else if (!failed)
         cli_say(cli, "The backup is in place.");
-    if (!failed)
+    if (!failed) {
         note_restored(cli, path);
+        say_texts(cli, found.texts);
+    }
     buf_release(&kept);
     buf_release(&from);
     return failed ? cli_fail(cli) : CLI_DONE;

@@ -29,6 +29,7 @@ static const struct key_row key_rows[] = {
     {"", HOME_TEAM, NULL, N_("Say which team the selected person is in"), 0},
     {"", HOME_CODE, NULL, N_("Show a code in place of the selected person's name"), 0},
     {"", HOME_REVIEW, NULL, N_("HR: look back on what was agreed"), 0},
+    {"", HOME_COPIES, NULL, N_("Put a copy of before back: all as it was then"), 0},
     {"", HOME_PERSON, NULL, N_("All about the selected person: keep, export, erase"), 0},
     {"V <C-p>", COMMAND_WHOSE, N_("Move"), N_("This was filed under the wrong person: move it"),
      33},
@@ -142,6 +143,12 @@ static struct outcome open_past(struct home *home)
     return outcome_try(screen, &err);
 }
 
+static struct outcome open_copies(struct home *home)
+{
+    struct err err = ERR_INIT(home->screen.desk->lang);
+    return outcome_try(copies_open(home->screen.desk, &err), &err);
+}
+
 static struct outcome open_review(struct home *home)
 {
     struct err err = ERR_INIT(home->screen.desk->lang);
@@ -200,6 +207,8 @@ static struct outcome home_command(struct screen *screen, int command, int argum
         return see_insight(home);
     case HOME_HURDLES:
         return see_hurdles(home);
+    case HOME_COPIES:
+        return open_copies(home);
     case HOME_PERSON:
         return open_person(home);
     case HOME_NO_NEWS:

@@ -9,6 +9,7 @@
 #include "base/day.h"
 #include "store/change.h"
 #include "store/file.h"
+#include "store/gone.h"
 #include "store/lock.h"
 #include "store/schema.h"
 #include "store/store.h"
@@ -66,8 +67,8 @@ static int write_checked(struct db *db, const char *name, struct err *err)
     int failed = vacuum_into(db, name, err);
     code = failed ? 0 : file_sync(name);
     if (code)
-        failed = err_set(err, "The file %s cannot be written: %s.", name,
-                         file_reason(code, err->lang));
+        failed =
+            err_set(err, "The file %s cannot be written: %s.", name, file_reason(code, err->lang));
     failed = failed || open_backup(&copy, name, err) || check_content(&copy, err);
     db_close(&copy);
     if (failed)
@@ -122,8 +123,8 @@ int store_backup(struct store *store, const char *path, struct err *err)
     struct buf real = BUF_INIT;
     int failed = file_resolve(&real, path, false, err);
     if (!failed && file_size(real.data, "") >= 0)
-        failed = err_set(err, "%s is there already and is not overwritten. Give another name.",
-                         path);
+        failed =
+            err_set(err, "%s is there already and is not overwritten. Give another name.", path);
     failed = failed || backup_copy(store_db(store), real.data, err);
     buf_release(&real);
     return failed ? -1 : 0;
@@ -201,17 +202,17 @@ static void name_kept(struct buf *kept, const char *path, struct clock clock)
     buf_release(&stem);
 }
 
-static int put_back(const char *path, const char *from, struct clock clock, struct buf *kept,
+int backup_put_back(const char *path, const char *from, struct clock clock, struct buf *kept,
                     struct err *err)
 {
     struct buf new = BUF_INIT, name = BUF_INIT;
     buf_addf(&new, "%s.new", path);
-    int failed = unpack(from, new.data, err);
+    int failed = unpack(from, new.data, err) || gone_owe(path, new.data, err);
     if (!failed && file_size(path, "") < 0) {
         int code = file_name_new(new.data, path);
         if (code)
-            failed = err_set(err, "%s cannot be put in place: %s.", path,
-                             file_reason(code, err->lang));
+            failed =
+                err_set(err, "%s cannot be put in place: %s.", path, file_reason(code, err->lang));
     } else if (!failed) {
         name_kept(&name, path, clock);
         failed = settle_present(path, name.data, err) || swap(path, new.data, name.data, err);
@@ -248,7 +249,7 @@ int store_restore(const char *path, const char *from, struct clock clock, struct
         if (got == LOCK_HELD)
             err_set(err, "Another Gesprek has this file open, so nothing was changed. Close that "
                          "one first.");
-        failed = got != LOCK_GOT || put_back(real.data, source.data, clock, kept, err);
+        failed = got != LOCK_GOT || backup_put_back(real.data, source.data, clock, kept, err);
         lock_drop(&lock);
     }
     buf_release(&real);

@@ -8,6 +8,7 @@
 #include "base/uuid.h"
 #include "store/change.h"
 #include "store/file.h"
+#include "store/gone.h"
 #include "store/log_put.h"
 #include "store/lookup.h"
 #include "store/sweep.h"
@@ -24,7 +25,7 @@ const char *erase_kind_key(enum erase_kind kind)
     static const char *const keys[] = {
         [ERASE_PERSON] = "person",   [ERASE_INTERVIEW] = "interview", [ERASE_NOTES] = "notes",
         [ERASE_ABSENCE] = "absence", [ERASE_REPORT] = "notes",        [ERASE_QUESTION] = "question",
-        [ERASE_TEXT] = "text",       [ERASE_KEEPING] = "keeping",
+        [ERASE_TEXT] = "text",       [ERASE_KEEPING] = "keeping",     [ERASE_AGAIN] = "again",
     };
     return keys[kind];
 }
@@ -260,7 +261,21 @@ int erase_receipt(struct store *store, const char *id, struct erased *erased, st
                                 erased->answers + erased->drafts, erased->absences};
     erased->at = store_now(store);
     return log_put(store, LOG_ERASED, erase_kind_key(erased->kind), id, &counts, &erased->receipt,
-                   err);
+                   err) ||
+                   (erased->kind == ERASE_TEXT &&
+                    gone_add(store_file(store), ERASE_TEXT, id, erased->at, err))
+               ? -1
+               : 0;
+}
+
+/* So that no backup brings it back. */
+static int list_gone(struct store *store, const struct erase_target *targets, size_t n, int64_t at,
+                     struct err *err)
+{
+    int failed = 0;
+    for (size_t i = 0; !failed && i < n; i++)
+        failed = gone_add(store_file(store), targets[i].kind, targets[i].id, at, err);
+    return failed;
 }
 
 /* Nobody is left who was talked with or is absent: then the person goes along. */
@@ -378,9 +393,10 @@ static int erase_targets(struct store *store, enum erase_kind kind,
     *erased = (struct erased){.kind = kind, .copies = copies};
     if (store_begin(store, err))
         return -1;
-    int failed =
-        take_out_all(store, targets, n, erased, err) || erase_find_copies(store, erased, err) ||
-        erase_receipt(store, n == 1 ? targets->id : "", erased, err) || sweep_owe(store, err);
+    int failed = take_out_all(store, targets, n, erased, err) ||
+                 erase_find_copies(store, erased, err) ||
+                 erase_receipt(store, n == 1 ? targets->id : "", erased, err) ||
+                 list_gone(store, targets, n, erased->at, err) || sweep_owe(store, err);
     return store_end(store, failed, err) || sweep_settle(store, err) ? -1 : 0;
 }
 
@@ -393,10 +409,10 @@ int erase_all(struct store *store, enum erase_kind kind, const char *id, struct 
     return erase_targets(store, kind, &target, 1, erased, err);
 }
 
-int erase_several(struct store *store, const struct erase_target *targets, size_t n,
-                  struct erased *erased, struct err *err)
+int erase_several(struct store *store, enum erase_kind kind, const struct erase_target *targets,
+                  size_t n, struct erased *erased, struct err *err)
 {
-    return erase_targets(store, ERASE_KEEPING, targets, n, erased, err);
+    return erase_targets(store, kind, targets, n, erased, err);
 }
 
 /* ---- in words -------------------------------------------------------------------------------- */

@@ -231,8 +231,8 @@ void file_add_warnings(const char *real, enum lang lang, struct buf *lines)
 
 void file_repair(const char *real, enum lang lang, struct buf *lines)
 {
-    static const char *const suffixes[] = {"",      "-wal", "-shm",    "-journal",
-                                           ".lock", ".log", ".reserve"};
+    static const char *const suffixes[] = {"",      "-wal", "-shm",     "-journal",
+                                           ".lock", ".log", ".reserve", ".erased"};
     bool mended = false;
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
         struct stat info;

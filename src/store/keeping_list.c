@@ -209,7 +209,7 @@ int keeping_apply(struct store *store, const struct keeping_row *rows, size_t n,
             targets[count++] = (struct erase_target){kind_of(rows[i].clock, rows[i].items[k].kind),
                                                      rows[i].items[k].id};
         }
-    int failed = count ? erase_several(store, targets, count, erased, err) : 0;
+    int failed = count ? erase_several(store, ERASE_KEEPING, targets, count, erased, err) : 0;
     free(targets);
     return failed;
 }

@@ -61,6 +61,7 @@ const char *log_how_word(const char *how, enum lang lang)
         {"pager", N_("(to the pager)")},
         {"editor", N_("(to the editor)")},
         {"keeping", N_("(keeping period over)")},
+        {"again", N_("(once more, after a restore)")},
         {"on", N_("(on)")},
         {"off", N_("(off)")},
     };

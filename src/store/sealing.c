@@ -103,6 +103,13 @@ enum unlocking sealing_unlock_db(struct db *db, const struct secret *passphrase,
     return unlock(db, SLOT_PASSPHRASE, passphrase, err);
 }
 
+static enum unlocking opened(struct store *store, enum unlocking done, const struct err *err)
+{
+    if (done == UNLOCK_DONE)
+        store_unlocked(store, err->lang);
+    return done;
+}
+
 enum unlocking sealing_unlock_recovery(struct store *store, const struct secret *recovery,
                                        struct err *err)
 {
@@ -111,14 +118,14 @@ enum unlocking sealing_unlock_recovery(struct store *store, const struct secret 
                      "it once more.");
         return UNLOCK_WRONG;
     }
-    return unlock(store_db(store), SLOT_RECOVERY, recovery, err);
+    return opened(store, unlock(store_db(store), SLOT_RECOVERY, recovery, err), err);
 }
 
 enum unlocking sealing_unlock(struct store *store, const struct secret *passphrase, struct err *err)
 {
     if (store_sealing(store) != SEALING_LOCKED)
         return UNLOCK_DONE;
-    return sealing_unlock_db(store_db(store), passphrase, err);
+    return opened(store, sealing_unlock_db(store_db(store), passphrase, err), err);
 }
 
 int sealing_lock(struct store *store, struct err *err)

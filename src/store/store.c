@@ -8,8 +8,10 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "store/backup.h"
 #include "store/change.h"
 #include "store/file.h"
+#include "store/gone.h"
 #include "store/keyslots.h"
 #include "store/lock.h"
 #include "store/log_put.h"
@@ -117,15 +119,23 @@ static int claim(struct store *store, bool there, struct err *err)
  * windows that could only read. What cannot be done now waits for the next one. */
 static void settle_debts(struct store *store, enum lang lang)
 {
-    struct err ignored = ERR_INIT(LANG_EN);
+    struct err ignored = ERR_INIT(lang);
     if (!store_writable(store) || store->schema != &schema_gesprek)
         return;
     (void)sweep_settle(store, &ignored);
+    (void)gone_settle(store, &store->warnings, &ignored);
     (void)log_take_in(store, &ignored);
     if (!reserve_keep(store->path))
         buf_addf(&store->warnings, "%s\n",
                  tr(lang, "There is hardly any room on the disk. Make some soon, so that what you "
                           "type can be saved."));
+}
+
+void store_unlocked(struct store *store, enum lang lang)
+{
+    struct err ignored = ERR_INIT(lang);
+    if (store->schema == &schema_gesprek)
+        (void)gone_settle(store, &store->warnings, &ignored);
 }
 
 static int open_file(struct store *store, const char *path, struct err *err)
@@ -319,6 +329,20 @@ int store_take_over(struct store *store, struct err *err)
     store->held = false;
     settle_debts(store, err->lang);
     return store_need_write(store, err);
+}
+
+int store_put_back(struct store *store, const char *from, struct buf *kept, struct err *err)
+{
+    struct err again = ERR_INIT(err->lang);
+    if (store_need_write(store, err))
+        return -1;
+    db_close(&store->db);
+    int failed = backup_put_back(store->path, from, store->clock, kept, err);
+    if (connect_file(store, failed ? &again : err))
+        return -1;
+    if (!failed)
+        settle_debts(store, err->lang);
+    return failed;
 }
 
 /* A reader whose file was replaced, as a restore does, goes on with the new one. */

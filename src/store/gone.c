@@ -1,0 +1,315 @@
+#include "store/gone.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "store/change.h"
+#include "store/file.h"
+#include "store/sealing.h"
+#include "store/veil.h"
+
+#include "erase_inside.h"
+
+#define SUFFIX ".erased"
+#define OWED   "erase.again" /* a setting: there while it has to be done */
+
+/* ---- the list -------------------------------------------------------------------------------- */
+
+/* What a line says; and where it is looked for, in a file that is readable and one that is sealed.
+ */
+static const struct kind {
+    const char *word, *table, *sealed;
+    bool stays; /* it is there afterwards too, without its texts */
+} kinds[] = {
+    [ERASE_PERSON] = {"person", "person", "sealed_person", false},
+    [ERASE_INTERVIEW] = {"interview", "interview", "interview", false},
+    [ERASE_NOTES] = {"notes", "interview", "interview", true},
+    [ERASE_ABSENCE] = {"absence", "absence", "sealed_absence", false},
+    [ERASE_REPORT] = {"report", "absence", "sealed_absence", true},
+    [ERASE_QUESTION] = {"question", "sparring", "sparring", false},
+    [ERASE_TEXT] = {"text", "(SELECT id FROM interview UNION SELECT id FROM absence)",
+                    "(SELECT id FROM interview UNION SELECT id FROM sealed_absence)", true},
+};
+
+struct line {
+    struct erase_target what;
+    int64_t at;
+};
+
+struct gone {
+    struct line *lines;
+    size_t n;
+    struct buf text; /* the ids point into it */
+};
+
+static void gone_release(struct gone *gone)
+{
+    free(gone->lines);
+    buf_release(&gone->text);
+}
+
+static void read_text(const char *path, struct buf *text)
+{
+    struct buf name = BUF_INIT;
+    char part[4096];
+    buf_addf(&name, "%s" SUFFIX, path);
+    int file = open(name.data, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    for (ssize_t n; file >= 0 && (n = read(file, part, sizeof part)) > 0;)
+        buf_add(text, part, (size_t)n);
+    if (file >= 0)
+        close(file);
+    buf_release(&name);
+}
+
+/* Takes one line in; others than ours are passed over. */
+static void take_line(struct gone *gone, char *word)
+{
+    char *id = strchr(word, ' '), *at = id ? strchr(id + 1, ' ') : NULL;
+    if (!at)
+        return;
+    *id++ = *at++ = '\0';
+    for (size_t i = 0; uuid_valid(id) && i < sizeof kinds / sizeof *kinds; i++)
+        if (!strcmp(word, kinds[i].word)) {
+            gone->lines = mem_room(gone->lines, gone->n, sizeof *gone->lines);
+            gone->lines[gone->n++] = (struct line){{(enum erase_kind)i, id}, strtoll(at, NULL, 10)};
+        }
+}
+
+static void gone_read(const char *path, struct gone *gone)
+{
+    *gone = (struct gone){.text = BUF_INIT};
+    read_text(path, &gone->text);
+    for (char *at = gone->text.data, *end; (end = strchr(at, '\n')); at = end + 1) {
+        *end = '\0';
+        take_line(gone, at);
+    }
+}
+
+static void add_line(struct buf *text, const struct line *line)
+{
+    buf_addf(text, "%s %s %lld\n", kinds[line->what.kind].word, line->what.id, (long long)line->at);
+}
+
+static int cannot(struct err *err, const char *name, int code)
+{
+    return err_set(err, "The file %s cannot be written: %s.", name, file_reason(code, err->lang));
+}
+
+static int write_to(const char *name, int flags, const struct buf *text, struct err *err)
+{
+    int file = open(name, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | flags, 0600);
+    int code = file < 0 ? errno : 0;
+    errno = ENOSPC;
+    if (!code && (write(file, text->data, text->len) != (ssize_t)text->len || fsync(file) != 0))
+        code = errno;
+    if (file >= 0)
+        close(file);
+    return code ? cannot(err, name, code) : 0;
+}
+
+int gone_add(const char *path, enum erase_kind kind, const char *id, int64_t at, struct err *err)
+{
+    struct gone gone;
+    struct buf name = BUF_INIT, text = BUF_INIT;
+    bool known = false;
+    gone_read(path, &gone);
+    for (size_t i = 0; i < gone.n && kind != ERASE_TEXT; i++)
+        known = known || (gone.lines[i].what.kind == kind && !strcmp(gone.lines[i].what.id, id));
+    buf_addf(&name, "%s" SUFFIX, path);
+    add_line(&text, &(struct line){{kind, id}, at});
+    int failed = known ? 0 : write_to(name.data, O_APPEND, &text, err);
+    buf_release(&name);
+    buf_release(&text);
+    gone_release(&gone);
+    return failed;
+}
+
+/* ---- what of it is in a file ----------------------------------------------------------------- */
+
+/* A database that is only asked whether something is there: a seal is no hindrance. */
+struct seen {
+    struct db *db;
+    bool sealed;
+    int64_t until; /* the last that its log knows of */
+};
+
+static bool seen_open(struct seen *seen, struct db *db, const char *path)
+{
+    struct err ignored = ERR_INIT(LANG_EN);
+    *seen = (struct seen){.db = db};
+    *db = (struct db){0};
+    if (db_open(db, path, file_size(path, "-wal") > 0 ? DB_READ : DB_IMMUTABLE, &ignored) ||
+        veil_needed(db, &seen->sealed, &ignored)) {
+        db_close(db);
+        return false;
+    }
+    (void)db_number(db, "SELECT max(at) FROM log", &seen->until, &ignored);
+    return true;
+}
+
+static bool ask(struct seen *seen, const char *sql, const struct line *line)
+{
+    struct err ignored = ERR_INIT(LANG_EN);
+    struct query query;
+    query_begin(&query, seen->db, sql);
+    if (query_has(&query, ":id"))
+        query_text(&query, ":id", line->what.id);
+    else
+        query_number(&query, ":at", line->at);
+    bool there = query_row(&query);
+    return query_end(&query, &ignored) == 0 && there;
+}
+
+static bool has(struct seen *seen, const struct line *line)
+{
+    const struct kind *kind = &kinds[line->what.kind];
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "SELECT 1 FROM %s WHERE id = :id", seen->sealed ? kind->sealed : kind->table);
+    bool there = ask(seen, sql.data, line);
+    buf_release(&sql);
+    return there;
+}
+
+/* It is of before the erasure. */
+static bool has_again(struct seen *seen, const struct line *line)
+{
+    return seen->until < line->at && has(seen, line);
+}
+
+/* The receipt is there; or it fell off the log, and what went is not there. */
+static bool erased_from(struct seen *seen, const struct line *line)
+{
+    return ask(seen, "SELECT 1 FROM log WHERE kind = 'erased' AND at = :at", line) ||
+           (!kinds[line->what.kind].stays && !has(seen, line));
+}
+
+/* Keeps of the list what holds of a database; all when that cannot be read. */
+static bool sift(struct gone *gone, const char *path,
+                 bool (*holds)(struct seen *seen, const struct line *line))
+{
+    struct seen seen;
+    struct db db;
+    size_t n = 0;
+    if (!seen_open(&seen, &db, path))
+        return false;
+    for (size_t i = 0; i < gone->n; i++)
+        if (holds(&seen, &gone->lines[i]))
+            gone->lines[n++] = gone->lines[i];
+    gone->n = n;
+    db_close(&db);
+    return true;
+}
+
+void gone_look(const char *path, const char *from, struct gone_found *found)
+{
+    struct gone gone;
+    *found = (struct gone_found){.erased = ERASED_INIT};
+    gone_read(path, &gone);
+    (void)sift(&gone, path, erased_from);
+    if (!sift(&gone, from, has_again))
+        gone.n = 0;
+    for (size_t i = 0; i < gone.n; i++) {
+        enum erase_kind kind = gone.lines[i].what.kind;
+        found->erased.people += kind == ERASE_PERSON;
+        found->erased.interviews += kind == ERASE_INTERVIEW || kind == ERASE_NOTES;
+        found->erased.absences += kind == ERASE_ABSENCE || kind == ERASE_REPORT;
+        found->erased.questions += kind == ERASE_QUESTION;
+        found->texts += kind == ERASE_TEXT;
+    }
+    gone_release(&gone);
+}
+
+/* ---- once more ------------------------------------------------------------------------------- */
+
+/* The moment of the last that the fresh one knows of goes along: from then on its log goes on. */
+static int mark(const char *fresh, struct err *err)
+{
+    struct seen seen;
+    struct db db;
+    char until[24] = "0";
+    if (seen_open(&seen, &db, fresh)) {
+        snprintf(until, sizeof until, "%lld", (long long)seen.until);
+        db_close(&db);
+    }
+    int failed = db_open(&db, fresh, DB_WRITE, err) || db_settle(&db, err) ||
+                 store_setting_put(&db, OWED, until, err) ||
+                 db_run(&db, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE", err);
+    db_close(&db);
+    return failed ? -1 : 0;
+}
+
+/* The list as it is now, under its name at once. */
+static int gone_write(const char *path, const struct gone *gone, struct err *err)
+{
+    struct buf name = BUF_INIT, part = BUF_INIT, text = BUF_INIT;
+    buf_addf(&name, "%s" SUFFIX, path);
+    buf_addf(&part, "%s.%ld.part", name.data, (long)getpid());
+    for (size_t i = 0; i < gone->n; i++)
+        add_line(&text, &gone->lines[i]);
+    int failed = write_to(part.data, O_TRUNC, &text, err);
+    if (!failed && rename(part.data, name.data) != 0)
+        failed = cannot(err, name.data, errno);
+    if (failed)
+        unlink(part.data);
+    else
+        file_sync_folder(name.data);
+    buf_release(&name);
+    buf_release(&part);
+    buf_release(&text);
+    return failed;
+}
+
+int gone_owe(const char *path, const char *fresh, struct err *err)
+{
+    struct gone gone;
+    gone_read(path, &gone);
+    size_t n = gone.n;
+    if (n)
+        (void)sift(&gone, path, erased_from);
+    int failed = (gone.n < n && gone_write(path, &gone, err)) || (gone.n && mark(fresh, err));
+    gone_release(&gone);
+    return failed ? -1 : 0;
+}
+
+static int erase_again(struct store *store, int64_t until, struct buf *lines, struct err *err)
+{
+    struct gone gone;
+    struct erased erased = ERASED_INIT;
+    size_t n = 0;
+    gone_read(store_file(store), &gone);
+    struct erase_target *targets = mem_zero(gone.n, sizeof *targets);
+    struct seen seen = {.db = store_db(store), .until = until};
+    for (size_t i = 0; i < gone.n; i++)
+        if (gone.lines[i].what.kind != ERASE_TEXT && has_again(&seen, &gone.lines[i]))
+            targets[n++] = gone.lines[i].what;
+    int failed = n && erase_several(store, ERASE_AGAIN, targets, n, &erased, err);
+    if (!failed && n) {
+        buf_adds(lines, tr(err->lang, "What had been erased since this backup was erased from it "
+                                      "again: "));
+        erased_add_counts(lines, &erased, err->lang);
+        buf_adds(lines, ".\n");
+    }
+    erased_release(&erased);
+    free(targets);
+    gone_release(&gone);
+    return failed ? -1 : 0;
+}
+
+int gone_settle(struct store *store, struct buf *lines, struct err *err)
+{
+    int64_t until = -1;
+    struct db *db = store_db(store);
+    if (db_number(db, "SELECT CAST(value AS INTEGER) FROM setting WHERE name = '" OWED "'", &until,
+                  err))
+        return -1;
+    if (until < 0 || !store_writable(store) || store_sealing(store) == SEALING_LOCKED)
+        return 0;
+    if (erase_again(store, until, lines, err) || store_begin(store, err))
+        return -1;
+    return store_end(store, db_run(db, "DELETE FROM setting WHERE name = '" OWED "'", err), err);
+}

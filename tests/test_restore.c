@@ -1,0 +1,399 @@
+/*
+ * A backup put back: what was erased since it was made is erased from it again, whatever became of
+ * the file it replaces; and how one is chosen on the screen.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/mem.h"
+#include "desk_fixture.h"
+#include "sandbox.h"
+#include "sealed.h"
+#include "sitting.h"
+#include "store/backups.h"
+#include "store/change.h"
+#include "store/erase.h"
+#include "store/gone.h"
+#include "store/interviews.h"
+#include "store/log.h"
+#include "store/sealing.h"
+
+#define MARKER "zwaluwnest"
+#define LATER  60000 /* ms: what comes after is later than what is in the backup */
+
+struct fixture {
+    struct sandbox sandbox;
+    struct store *store;
+    struct err err;
+    int64_t now;
+    char backup[SANDBOX_PATH];
+    char sanne[UUID_SIZE], mo[UUID_SIZE];
+};
+
+static void good(struct fixture *fixture, int failed)
+{
+    assert_string_equal(fixture->err.text, "");
+    assert_int_equal(failed, 0);
+}
+
+static void open_again(struct fixture *fixture)
+{
+    store_close(fixture->store);
+    fixture->now += LATER;
+    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, fixture->now);
+}
+
+static int setup(void **state)
+{
+    struct fixture *fixture = mem_zero(1, sizeof *fixture);
+    fixture->err.lang = LANG_EN;
+    fixture->now = SANDBOX_NOW;
+    sandbox_make(&fixture->sandbox);
+    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, fixture->now);
+    sandbox_begin(fixture->store, "Sanne de Boer", fixture->sanne);
+    sandbox_answer(fixture->store, fixture->sanne, "aandacht", "gevoel", SHARE_PRIVATE, MARKER);
+    sandbox_begin(fixture->store, "Mo Karimi", fixture->mo);
+    sandbox_answer(fixture->store, fixture->mo, "aandacht", "gevoel", SHARE_PRIVATE, "goed");
+    good(fixture, log_note(fixture->store, LOG_OPENED, "", "", &fixture->err));
+    sandbox_path(&fixture->sandbox, "elsewhere.backup", fixture->backup);
+    good(fixture, store_backup(fixture->store, fixture->backup, &fixture->err));
+    open_again(fixture);
+    *state = fixture;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *fixture = *state;
+    store_close(fixture->store);
+    sandbox_remove(&fixture->sandbox);
+    free(fixture);
+    return 0;
+}
+
+static void erase(struct fixture *fixture, enum erase_kind kind, const char *id)
+{
+    struct erased erased = ERASED_INIT;
+    good(fixture, erase_all(fixture->store, kind, id, &erased, &fixture->err));
+    erased_release(&erased);
+}
+
+static void restore(struct fixture *fixture, const char *from)
+{
+    struct buf kept = BUF_INIT;
+    store_close(fixture->store);
+    fixture->store = NULL;
+    good(fixture, store_restore(fixture->sandbox.db, from, (struct clock){fixture->now}, &kept,
+                                &fixture->err));
+    buf_release(&kept);
+    open_again(fixture);
+}
+
+static bool there(struct fixture *fixture, const char *interview)
+{
+    bool is = true;
+    good(fixture, interviews_there(fixture->store, interview, &is, &fixture->err));
+    return is;
+}
+
+static bool marked(const char *path)
+{
+    size_t len = 0;
+    char *bytes = sandbox_read(path, &len);
+    bool found = memmem(bytes, len, MARKER, strlen(MARKER)) != NULL;
+    free(bytes);
+    return found;
+}
+
+static bool says_again(const struct fixture *fixture)
+{
+    return strstr(store_warnings(fixture->store), "erased from it again") != NULL;
+}
+
+/* ---- erased stays erased --------------------------------------------------------------------- */
+
+static void an_old_backup_brings_nothing_back(void **state)
+{
+    struct fixture *fixture = *state;
+    struct stat about;
+    char list[SANDBOX_PATH];
+    erase(fixture, ERASE_INTERVIEW, fixture->sanne);
+    snprintf(list, sizeof list, "%s.erased", fixture->sandbox.db);
+    assert_int_equal(stat(list, &about), 0);
+    assert_int_equal(about.st_mode & 0777, 0600);
+    restore(fixture, fixture->backup);
+    assert_true(says_again(fixture));
+    assert_false(there(fixture, fixture->sanne));
+    assert_true(there(fixture, fixture->mo));
+    open_again(fixture);
+    assert_false(says_again(fixture)); /* once */
+    store_close(fixture->store);
+    fixture->store = NULL;
+    assert_false(marked(fixture->sandbox.db));
+    open_again(fixture);
+}
+
+/* The file it replaces may be damaged: that is what a backup is for. */
+static void not_over_a_damaged_file_either(void **state)
+{
+    struct fixture *fixture = *state;
+    erase(fixture, ERASE_INTERVIEW, fixture->sanne);
+    store_close(fixture->store);
+    fixture->store = NULL;
+    sandbox_write(fixture->sandbox.db, "", 0);
+    restore(fixture, fixture->backup);
+    assert_true(says_again(fixture));
+    assert_false(there(fixture, fixture->sanne));
+    assert_true(there(fixture, fixture->mo));
+}
+
+/* What was erased before the backup was made has nothing to do with what was written since. */
+static void what_was_written_after_stays(void **state)
+{
+    struct fixture *fixture = *state;
+    char later[SANDBOX_PATH];
+    erase(fixture, ERASE_NOTES, fixture->sanne);
+    open_again(fixture);
+    sandbox_answer(fixture->store, fixture->sanne, "aandacht", "gevoel", SHARE_PRIVATE, "later");
+    good(fixture, log_note(fixture->store, LOG_OPENED, "", "", &fixture->err));
+    sandbox_path(&fixture->sandbox, "later.backup", later);
+    good(fixture, store_backup(fixture->store, later, &fixture->err));
+    restore(fixture, later);
+    assert_false(says_again(fixture));
+    restore(fixture, fixture->backup); /* an older one: its notes go */
+    assert_true(says_again(fixture));
+    assert_true(there(fixture, fixture->sanne));
+    store_close(fixture->store);
+    fixture->store = NULL;
+    assert_false(marked(fixture->sandbox.db));
+    open_again(fixture);
+}
+
+/* An erasure that failed is none: what it was of stays, now and then. */
+static void what_was_not_erased_after_all_stays(void **state)
+{
+    struct fixture *fixture = *state;
+    good(fixture,
+         gone_add(fixture->sandbox.db, ERASE_INTERVIEW, fixture->mo, fixture->now, &fixture->err));
+    restore(fixture, fixture->backup);
+    assert_false(says_again(fixture));
+    assert_true(there(fixture, fixture->mo));
+    store_close(fixture->store);
+    fixture->store = NULL;
+    sandbox_write(fixture->sandbox.db, "", 0); /* the list forgot it */
+    restore(fixture, fixture->backup);
+    assert_true(there(fixture, fixture->mo));
+}
+
+/* A sealed file waits for its passphrase. */
+static void a_sealed_one_waits_until_it_is_open(void **state)
+{
+    struct fixture *fixture = *state;
+    char sealed[SANDBOX_PATH];
+    sealed_seal(fixture->store, NULL);
+    sandbox_path(&fixture->sandbox, "sealed.backup", sealed);
+    good(fixture, store_backup(fixture->store, sealed, &fixture->err));
+    open_again(fixture);
+    sealed_open(fixture->store);
+    erase(fixture, ERASE_INTERVIEW, fixture->sanne);
+    restore(fixture, sealed);
+    assert_int_equal(store_sealing(fixture->store), SEALING_LOCKED);
+    assert_false(says_again(fixture));
+    assert_true(there(fixture, fixture->sanne));
+    sealed_open(fixture->store);
+    assert_true(says_again(fixture));
+    assert_false(there(fixture, fixture->sanne));
+    assert_true(there(fixture, fixture->mo));
+}
+
+/* What would go is counted before; so is what nobody can take out again. */
+static void it_is_counted_before(void **state)
+{
+    struct fixture *fixture = *state;
+    struct erased erased = ERASED_INIT;
+    struct gone_found found;
+    gone_look(fixture->sandbox.db, fixture->backup, &found);
+    assert_int_equal(found.erased.interviews + found.texts, 0);
+    good(fixture,
+         erase_sentence(fixture->store, fixture->mo, "goed", false, &erased, &fixture->err));
+    assert_int_equal(erased.answers, 1);
+    erased_release(&erased);
+    erase(fixture, ERASE_INTERVIEW, fixture->sanne);
+    gone_look(fixture->sandbox.db, fixture->backup, &found);
+    assert_int_equal(found.erased.interviews, 1);
+    assert_int_equal(found.texts, 1);
+    gone_look(fixture->sandbox.db, fixture->sandbox.db, &found);
+    assert_int_equal(found.erased.interviews + found.texts, 0);
+    gone_look(fixture->sandbox.db, "/nowhere", &found);
+    assert_int_equal(found.erased.interviews + found.texts, 0);
+}
+
+/* ---- without closing the file ---------------------------------------------------------------- */
+
+static void an_open_file_goes_on_with_it(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buf kept = BUF_INIT;
+    char roos[UUID_SIZE];
+    sandbox_begin(fixture->store, "Roos Dijkstra", roos);
+    erase(fixture, ERASE_INTERVIEW, fixture->sanne);
+    good(fixture, store_put_back(fixture->store, fixture->backup, &kept, &fixture->err));
+    assert_true(store_writable(fixture->store));
+    assert_false(there(fixture, roos));
+    assert_false(there(fixture, fixture->sanne));
+    assert_true(there(fixture, fixture->mo));
+    assert_true(says_again(fixture));
+    sandbox_begin(fixture->store, "Roos Dijkstra", roos);
+    assert_int_equal(marked(kept.data), 0);
+    good(fixture, store_put_back(fixture->store, kept.data, &kept, &fixture->err)); /* and back */
+    buf_release(&kept);
+}
+
+static void what_cannot_be_put_back_changes_nothing(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buf kept = BUF_INIT;
+    char bad[SANDBOX_PATH];
+    sandbox_path(&fixture->sandbox, "bad.backup", bad);
+    sandbox_write(bad, "no database", 11);
+    assert_int_equal(store_put_back(fixture->store, bad, &kept, &fixture->err), -1);
+    assert_true(*fixture->err.text);
+    assert_int_equal(kept.len, 0);
+    *fixture->err.text = '\0';
+    assert_true(store_writable(fixture->store));
+    assert_true(there(fixture, fixture->sanne));
+    open_again(fixture);
+    assert_true(there(fixture, fixture->sanne));
+    buf_release(&kept);
+}
+
+/* ---- on the screen --------------------------------------------------------------------------- */
+
+struct desk_with_copies {
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    char sanne[UUID_SIZE], mo[UUID_SIZE];
+};
+
+static void talk(struct desk_with_copies *with, const char *name, char id[UUID_SIZE])
+{
+    desk_fixture_interview(&with->fixture, name, desk_fixture_today(&with->fixture), id);
+}
+
+static void copy_now(struct desk_with_copies *with)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    if (backups_make(with->fixture.desk.store, &err))
+        fail_msg("%s", err.text);
+}
+
+/* Two copies, of a day apart; then both conversations are erased, and the copies are from before.
+ */
+static void with_copies(struct desk_with_copies *with)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    desk_fixture_open(&with->fixture, LANG_EN);
+    talk(with, "Sanne de Boer", with->sanne);
+    copy_now(with);
+    desk_fixture_later(&with->fixture, 1);
+    talk(with, "Mo Karimi", with->mo);
+    copy_now(with);
+    desk_fixture_later(&with->fixture, 1);
+    if (gone_add(store_file(with->fixture.desk.store), ERASE_INTERVIEW, with->mo,
+                 store_now(with->fixture.desk.store), &err) ||
+        db_run(store_db(with->fixture.desk.store),
+               "DELETE FROM interview WHERE person = (SELECT"
+               " id FROM person WHERE name LIKE 'Mo%')",
+               &err))
+        fail_msg("%s", err.text);
+    sitting_begin(&with->sitting, &with->fixture.desk, &(struct beginning){.interview = NULL});
+    sitting_keys(&with->sitting, "?copy of before<Enter>");
+    assert_string_equal(sitting_screen(&with->sitting), "copies");
+}
+
+static void without(struct desk_with_copies *with)
+{
+    sitting_close(&with->sitting);
+    desk_fixture_close(&with->fixture);
+}
+
+static void one_is_chosen_by_date_and_put_back(void **state)
+{
+    struct desk_with_copies with;
+    (void)state;
+    with_copies(&with);
+    struct sitting *sitting = &with.sitting;
+    sitting_shows(sitting, "2 people, 2 conversations");
+    sitting_shows(sitting, "1 person, 1 conversation");
+    sitting_keys(sitting, "<Enter>");
+    sitting_shows_words(sitting, "2 people, 2 conversations, 0 agreements?");
+    sitting_shows_words(sitting, "What you erased since then is erased from it again: "
+                                 "1 conversation.");
+    sitting_lacks(sitting, "Mo Karimi");
+    sitting_keys(sitting, "<Esc><Down><Enter>");
+    sitting_lacks(sitting, "erased");
+    sitting_keys(sitting, "y");
+    assert_string_equal(sitting_screen(sitting), "home");
+    sitting_shows(sitting, "The copy is in place. What was there is kept in");
+    sitting_shows(sitting, "S.B.");
+    sitting_lacks(sitting, "M.K.");
+    without(&with);
+}
+
+static void what_was_erased_is_not_on_the_screen_again(void **state)
+{
+    struct desk_with_copies with;
+    (void)state;
+    with_copies(&with);
+    sitting_keys(&with.sitting, "<Enter>y");
+    assert_string_equal(sitting_screen(&with.sitting), "home");
+    sitting_shows(&with.sitting, "S.B.");
+    sitting_lacks(&with.sitting, "M.K.");
+    without(&with);
+}
+
+/* Another window has the file: it shows what there is, and changes nothing. */
+static void a_window_that_reads_puts_nothing_back(void **state)
+{
+    struct desk_with_copies with;
+    struct desk second;
+    struct sitting other;
+    (void)state;
+    with_copies(&with);
+    desk_fixture_second(&with.fixture, &second);
+    sitting_begin(&other, &second, &(struct beginning){.interview = NULL});
+    sitting_keys(&other, "?copy of before<Enter>");
+    sitting_shows(&other, "2 people, 2 conversations");
+    sitting_keys(&other, "<Enter>");
+    assert_string_equal(sitting_screen(&other), "copies");
+    sitting_close(&other);
+    store_close(second.store);
+    without(&with);
+}
+
+int main(void)
+{
+#define EACH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        EACH(an_old_backup_brings_nothing_back),
+        EACH(not_over_a_damaged_file_either),
+        EACH(what_was_written_after_stays),
+        EACH(what_was_not_erased_after_all_stays),
+        EACH(a_sealed_one_waits_until_it_is_open),
+        EACH(it_is_counted_before),
+        EACH(an_open_file_goes_on_with_it),
+        EACH(what_cannot_be_put_back_changes_nothing),
+        cmocka_unit_test(one_is_chosen_by_date_and_put_back),
+        cmocka_unit_test(what_was_erased_is_not_on_the_screen_again),
+        cmocka_unit_test(a_window_that_reads_puts_nothing_back),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
