@@ -15,6 +15,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "store/agreements.h"
+#include "store/backups.h"
 #include "store/interviews.h"
 #include "store/requests.h"
 #include "store/sparring.h"
@@ -286,8 +287,12 @@ const struct tour_stop tour_stops[] = {
     {"help of insight", "help", TOUR_HOME, {"i?", NULL}, false, false},
     {"hurdles", "hurdles", TOUR_HOME, {"H", NULL}, false, false},
     {"hurdles, nothing", "hurdles", TOUR_EMPTY, {"H", NULL}, false, false},
-    {"copies, nothing", "copies", TOUR_HOME, {"?copy of before<Enter>", "?kopie van eerder<Enter>"},
-     false, false},
+    {"copies",
+     "copies",
+     TOUR_HOME,
+     {"?copy of before<Enter>", "?kopie van eerder<Enter>"},
+     false,
+     false},
     {"help of hurdles", "help", TOUR_HOME, {"H?", NULL}, false, false},
     {"insight, as HR", "insight", TOUR_REVIEW, {"i", NULL}, false, false},
     {"sparring, answering as HR", "sparring", TOUR_REVIEW, {"s<Enter><Enter>", NULL}, false, false},
@@ -533,6 +538,13 @@ static void add_guide(struct tour *tour)
     shelf_add_folder(&tour->fixture.shelf, tour->fixture.folder, ORIGIN_USER);
 }
 
+static void make_copy(struct tour *tour)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    if (backups_make(tour->fixture.desk.store, &err))
+        fail_msg("%s", err.text);
+}
+
 void tour_begin(struct tour *tour, enum lang lang)
 {
     *tour = (struct tour){.full = BUF_INIT, .empty = BUF_INIT};
@@ -542,6 +554,7 @@ void tour_begin(struct tour *tour, enum lang lang)
     add_guide(tour);
     fill(tour);
     take_file(tour, &tour->full);
+    make_copy(tour);
 }
 
 static bool is_report(const char *name)
