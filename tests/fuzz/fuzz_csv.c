@@ -22,7 +22,7 @@ static bool is_formula(const char *cell)
     return *cell && strchr("=+-@", *cell) != NULL;
 }
 
-struct told {
+struct wrongs {
     size_t n;
     long last;
 };
@@ -30,7 +30,7 @@ struct told {
 /* Each has a place, and words. */
 static void told(void *arg, long line, long character, enum csv_wrong wrong)
 {
-    struct told *told = arg;
+    struct wrongs *told = arg;
     FUZZ_HOLDS(line > 0 && character >= 0);
     FUZZ_HOLDS(*csv_wrong_words(wrong));
     told->n++;
@@ -44,7 +44,7 @@ static void comes_back(const struct csv_row *row, const struct buf *written)
     bool says_something = false;
     for (size_t i = 0; i < row->n; i++)
         says_something = says_something || *row->cells[i];
-    struct told wrongs = {0};
+    struct wrongs wrongs = {0};
     FUZZ_HOLDS(csv_read(&again, written->data, written->len, told, &wrongs, &err) == 0 ||
                !says_something || written->len > CSV_LINE_MAX);
     FUZZ_HOLDS(!wrongs.n || written->len > CSV_LINE_MAX);
@@ -65,7 +65,7 @@ static void read_cells(const char *text, size_t len)
 {
     struct csv_table table;
     struct err err = ERR_INIT(LANG_NL);
-    struct told wrongs = {0};
+    struct wrongs wrongs = {0};
     int failed = csv_read(&table, text, len, told, &wrongs, &err);
     FUZZ_HOLDS(wrongs.n <= 4 * len && wrongs.last <= (long)len + 1);
     FUZZ_HOLDS(failed ? *err.text && !table.n : table.n > 0);

@@ -57,7 +57,7 @@ void fuzz_day(const uint8_t *bytes, size_t len)
     } else {
         FUZZ_HOLDS(day == DAY_NONE);
     }
-    if (day_read_past(text.data, today, lang, &day) == DAY_WORDS_OK)
+    if (day_read_toward(text.data, today, lang, DAY_BEHIND, &day) == DAY_WORDS_OK)
         FUZZ_HOLDS(valid(day));
     read_period(text.data, today, lang);
     buf_release(&text);
