@@ -238,6 +238,59 @@ static void shouted_text_is_no_abbreviation(void **state)
     expect_nl(state, "Zij heeft ALS.", "illness: ALS");
 }
 
+/* ---- questions of a guide -------------------------------------------------------------------- */
+
+/*
+ * Questions, made up by one author: what an employer may not ask, and what looks like it and is
+ * about work. Those of `fresh` were written when the words had been tuned on the others; met so,
+ * the words found 18 of the 25 that may not be asked in Dutch and 15 in English, and 1 and 3 of the
+ * 25 that may. Then they were tuned on too, so what stands here says that nothing got worse.
+ */
+static void ask_each(const struct privacy *privacy, const char *path, int *missed, int *falsely)
+{
+    char line[256];
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file)) {
+        char *question = strchr(line, '\t');
+        line[strcspn(line, "\n")] = 0;
+        if (line[0] == '#' || !question)
+            continue;
+        bool may_not = strncmp(line, "no", 2) == 0, asks = privacy_asks(privacy, question + 1);
+        *missed += may_not && !asks;
+        *falsely += asks && !may_not;
+    }
+    fclose(file);
+}
+
+static void knows_what_may_not_be_asked(void **state)
+{
+    struct regime **both = *state;
+    for (int lang = LANG_EN; lang <= LANG_NL; lang++) {
+        int missed = 0, falsely = 0;
+        const char *code = lang_code((enum lang)lang);
+        const char *const parts[] = {"", ".fresh"};
+        for (int i = 0; i < 2; i++) {
+            char path[64];
+            snprintf(path, sizeof path, "tests/questions/%s%s.txt", code, parts[i]);
+            ask_each(check_of(both[lang]), path, &missed, &falsely);
+        }
+        if (missed > 1 || falsely > 0)
+            fail_msg("%s: %d missed, %d falsely found", code, missed, falsely);
+    }
+}
+
+/* The words for questions are a list of their own: nothing of it is found in what is written. */
+static void questions_are_not_held_against_notes(void **state)
+{
+    expect_nl(state, "Wie behandelt je?", "");
+    expect(state, LANG_EN, "Do you want children?", "");
+    expect_nl(state, "Niet naar de hernia vragen.", "");
+    expect_nl(state, "Vraag niet naar de burn-out.", "");
+    expect_nl(state, "Wil niet naar de psycholoog.", "treatment: naar de psycholoog");
+    expect_nl(state, "Niet naar haar hernia vragen.", "illness: hernia");
+}
+
 /* ---- leaving out and rewording --------------------------------------------------------------- */
 
 static void expect_mended(void **state, const char *text, const char *left, const char *reworded)
@@ -475,6 +528,8 @@ int main(void)
         cmocka_unit_test(what_somebody_has_is_their_own),
         cmocka_unit_test(what_is_not_talked_about_is_told),
         cmocka_unit_test(one_word_has_many_spellings),
+        cmocka_unit_test(knows_what_may_not_be_asked),
+        cmocka_unit_test(questions_are_not_held_against_notes),
         cmocka_unit_test(a_word_in_two_is_one_word),
         cmocka_unit_test(shouted_text_is_no_abbreviation),
         cmocka_unit_test(leaves_out_what_led_up_to_it),

@@ -249,16 +249,12 @@ bool privacy_limits(const struct privacy *privacy, const char *text)
 
 bool privacy_asks(const struct privacy *privacy, const char *text)
 {
-    struct scan scan;
-    struct privacy_findings findings = {0};
-    scan_open(&scan, privacy);
-    scan_text(&scan, text, strlen(text));
-    scan_judge(&scan, &findings);
-    bool asks = findings.n > 0;
-    for (size_t i = 0; i < scan.n_hits && !asks; i++)
-        asks = scan.hits[i].kind == HIT_ASK;
-    scan_close(&scan);
-    privacy_release(&findings);
+    struct privacy_findings noted, asked;
+    privacy_check(privacy, text, strlen(text), &noted);
+    privacy_check(privacy->asks, text, strlen(text), &asked);
+    bool asks = noted.n || asked.n;
+    privacy_release(&noted);
+    privacy_release(&asked);
     return asks;
 }
 

@@ -183,12 +183,12 @@ static void add_lines(struct building *building, const struct guide_lines *lines
 static void add_vocabulary(struct building *building, const struct vocabulary *vocabulary)
 {
     add_lines(building, &vocabulary->fine, HIT_FINE, 0);
+    add_lines(building, &vocabulary->fine_asks, HIT_FINE, 0);
     add_lines(building, &vocabulary->sources, HIT_SOURCE, 0);
     add_lines(building, &vocabulary->titles, HIT_TITLE, 0);
     add_lines(building, &vocabulary->jobs, HIT_JOB, 0);
     add_lines(building, &vocabulary->breaks, HIT_BREAK, 0);
     add_lines(building, &vocabulary->owners, HIT_OWNER, 0);
-    add_lines(building, &vocabulary->asks, HIT_ASK, 0);
     for (size_t i = 0; i < vocabulary->n_classes; i++)
         add_lines(building, &vocabulary->classes[i].words, HIT_WORD, i);
     for (size_t i = 0; i < vocabulary->n_rules; i++) {
@@ -322,7 +322,7 @@ static void add_classes(struct privacy *privacy, const struct vocabulary *vocabu
                 privacy->class_of[i] = (uint16_t)k;
 }
 
-struct privacy *privacy_new(const struct vocabulary *vocabulary)
+static struct privacy *compile(const struct vocabulary *vocabulary)
 {
     struct privacy *privacy = mem_zero(1, sizeof *privacy);
     struct building building = {.privacy = privacy, .form = BUF_INIT};
@@ -348,10 +348,33 @@ struct privacy *privacy_new(const struct vocabulary *vocabulary)
     return NULL;
 }
 
+struct privacy *privacy_new(const struct vocabulary *vocabulary)
+{
+    struct vocabulary noted = *vocabulary;
+    noted.fine_asks = (struct guide_lines){0};
+    struct privacy *privacy = compile(&noted);
+    if (!privacy)
+        return NULL;
+    privacy->vocabulary = vocabulary;
+    privacy->ask.words = vocabulary->asks;
+    privacy->asked = (struct vocabulary){.spellings = vocabulary->spellings,
+                                         .ordinary = vocabulary->ordinary,
+                                         .fine = vocabulary->fine,
+                                         .fine_asks = vocabulary->fine_asks,
+                                         .classes = &privacy->ask,
+                                         .n_classes = 1};
+    privacy->asks = compile(&privacy->asked);
+    if (privacy->asks)
+        return privacy;
+    privacy_free(privacy);
+    return NULL;
+}
+
 void privacy_free(struct privacy *privacy)
 {
     if (!privacy)
         return;
+    privacy_free(privacy->asks);
     for (size_t i = 0; i < privacy->n_links; i++)
         buf_release(&privacy->links[i]);
     for (size_t i = 0; i < privacy->n_endings; i++)

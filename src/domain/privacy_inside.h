@@ -60,7 +60,6 @@ enum hit_kind {
     HIT_JOB,
     HIT_OWNER,
     HIT_BREAK,
-    HIT_ASK,
     HIT_RULED, /* one of `words` of the rule with this number */
     HIT_WHEN,
     HIT_UNLESS,
@@ -97,6 +96,9 @@ struct privacy {
     size_t n_entries;
     struct near *near;
     struct spellings *spellings;
+    struct vocabulary asked; /* what may not be asked as a class of its own; borrowed lines */
+    struct vocabulary_class ask;
+    struct privacy *asks; /* the check of it: apart, for nobody waits for it in typing; or NULL */
 };
 
 /* ---- misspelt words -------------------------------------------------------------------------- */

@@ -40,6 +40,7 @@ void vocabulary_release(struct vocabulary *vocabulary)
     free_lines(&vocabulary->jobs);
     free_lines(&vocabulary->owners);
     free_lines(&vocabulary->asks);
+    free_lines(&vocabulary->fine_asks);
     free_lines(&vocabulary->links);
     for (size_t i = 0; i < vocabulary->n_classes; i++)
         free_class(&vocabulary->classes[i]);

@@ -266,6 +266,8 @@ static const struct walk_row words_rows[] = {
      .value = value_patterns},
     {"asks", "vragen", WALK_IDS, PROBLEM_NONE, offsetof(struct vocabulary, asks),
      .value = value_patterns},
+    {"fine_asks", "goede_vragen", WALK_IDS, PROBLEM_NONE, offsetof(struct vocabulary, fine_asks),
+     .value = value_patterns},
     {"ordinary", "gewoon", WALK_IDS, PROBLEM_NONE, offsetof(struct vocabulary, ordinary),
      .value = value_plain},
     {"fine", "goed", WALK_IDS, PROBLEM_NONE, offsetof(struct vocabulary, fine),
