@@ -40,7 +40,7 @@ SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(OUT)/%.o) $(OUT)/catalogue_nl.o
 TESTS   := $(sort $(patsubst tests/%.c,%,$(wildcard tests/test_*.c)))
 FAULTS  := test_power test_disk test_memory
-CROWD   := fill_crowd crowd crowd_words
+CROWD   := fill_crowd crowd crowd_absence crowd_words
 SUPPORT := $(sort $(filter-out $(TESTS:%=tests/%.c) tests/fill_crowd.c,$(wildcard tests/*.c)))
 
 FUZZERS := guide regime bundle day csv privacy lineedit frame

@@ -138,7 +138,7 @@ _gesprek() {
         show-*) options+=' --as --format --output' ;;
         search-*) options+=' --as --format' ;;
         practice-*) options+=' --of' ;;
-        insight-*) options+=' --period --format --output' ;;
+        insight-*) options+=' --period --compare --classes --format --output' ;;
         person-list | log-* | hurdles-*) options+=' --format' ;;
         person-export) options+=' --format --output' ;;
         person-erase | person-move) options+=' --yes' ;;

@@ -261,6 +261,7 @@ _gesprek() {
         search) _arguments "${global[@]}" '--as=[in whose view]:reader:(manager hr)' \
             '--format=[how to write it]:format:(table json)' '*:word:' ;;
         insight) _arguments "${global[@]}" '--period=[which period]:period:' \
+            '--compare=[beside which period]:period:(start)' '--classes=[by which duration]:id:(weken vernet)' \
             '--format=[how to write it]:format:(text html json csv)' \
             '--output=[to a new file]:file:_files' ;;
         practice) _arguments "${global[@]}" '--of=[hold what was prepared with this person]:name:' \

@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "base/uuid.h"
+#include "crowd_absence.h"
 #include "crowd_words.h"
 #include "domain/agreement.h"
 #include "domain/interview.h"
@@ -57,11 +58,7 @@ static bool in_hundred(struct town *town, int n)
 
 static void make_id(struct town *town, char id[UUID_SIZE], int64_t moment)
 {
-    uint64_t a = crowd_random(&town->chance), b = crowd_random(&town->chance);
-    snprintf(id, UUID_SIZE, "%08x-%04x-7%03x-%04x-%012llx",
-             (unsigned)((uint64_t)moment >> 16 & 0xFFFFFFFF), (unsigned)(moment & 0xFFFF),
-             (unsigned)(a & 0xFFF), (unsigned)(0x8000 | (a >> 16 & 0x3FFF)),
-             (unsigned long long)(b & 0xFFFFFFFFFFFF));
+    crowd_make_id(&town->chance, id, moment);
 }
 
 /* A moment of that day at work, after the one before. */
@@ -504,6 +501,18 @@ static int put_people(struct town *town)
     return failed;
 }
 
+/* By a chance of their own, so that all else stays as it is without them. */
+static int put_absences(struct town *town)
+{
+    const struct crowd *crowd = town->crowd;
+    uint64_t chance = crowd->seed + 1;
+    int failed = 0;
+    for (int i = 0; !failed && crowd->years && i < crowd->people; i++)
+        failed = crowd_absences(&town->db, town->people[i].id, crowd->today, crowd->years, &chance,
+                                town->err);
+    return failed;
+}
+
 static int put_guide(struct town *town, const char *checksum, const char *id,
                      const struct guide *guide)
 {
@@ -560,7 +569,7 @@ static int fill_tables(struct town *town)
 {
     int next = 0;
     make_managers(town);
-    int failed = put_guides(town) || put_people(town);
+    int failed = put_guides(town) || put_people(town) || put_absences(town);
     for (int i = 0; !failed && i < town->crowd->managers; i++)
         failed = make_talks(town, i, &next);
     for (int i = 0; !failed && !town->crowd->own && i < town->crowd->managers; i++)

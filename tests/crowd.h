@@ -3,12 +3,12 @@
  * what became of them: kept, late, moved (with why), dropped, still open, without a date. Looked
  * back on, owned by all four kinds of owners, shared with HR.
  *
- *     struct crowd crowd = CROWD_DEMO;           or CROWD_SMALL, CROWD_TEN_THOUSAND, CROWD_MILLION
+ *     struct crowd crowd = CROWD_DEMO;           or _SMALL, _TEN_THOUSAND, _MILLION, _TEN_YEARS
  *     crowd.today = clock_today(&clock);         or any day; then
  *     if (crowd_fill(path, &crowd, &err)) ...    path: a new file, or one that nobody has open
  *
- * Made by hand: make build/crowd && build/crowd FILE demo|small|ten-thousand|million [SEED], in the
- * language of the program, up to today (GESPREK_NOW).
+ * Made by hand: make build/crowd && build/crowd FILE demo|small|...|ten-years [SEED], in
+ * the language of the program, up to today (GESPREK_NOW).
  *
  * The same crowd makes the same rows, ids too; another seed makes others, that can stand beside
  * them in one file. It is what HR has after it collected every manager's bundle: a source for each
@@ -38,6 +38,7 @@ struct crowd {
     int teams, managers, people; /* managers are spread over teams, people over managers */
     int interviews, agreements;  /* no fewer agreements than interviews */
     bool own;
+    int years;                 /* of absences and times in service; 0: none */
     const struct guide *guide; /* own: the guide all were held with; NULL: one without a text */
 };
 
@@ -45,11 +46,13 @@ struct crowd {
 #define CROWD_SMALL        {.seed = 1, .teams = 4,  .managers = 6,   .people = 40,               \
                             .interviews = 60,    .agreements = 150}
 #define CROWD_DEMO         {.seed = 1, .teams = 12, .managers = 40,  .people = 600,              \
-                            .interviews = 700,   .agreements = 1500}
+                            .interviews = 700,   .agreements = 1500, .years = 3}
 #define CROWD_TEN_THOUSAND {.seed = 1, .teams = 12, .managers = 60,  .people = 1200,             \
                             .interviews = 500,   .agreements = 10000}
 #define CROWD_MILLION      {.seed = 1, .teams = 48, .managers = 900, .people = 15000,            \
                             .interviews = 50000, .agreements = 1000000}
+#define CROWD_TEN_YEARS    {.seed = 1, .teams = 400, .managers = 2500, .people = 50000,            \
+                            .interviews = 20000, .agreements = 20000, .years = 10}
 /* clang-format on */
 
 /* Makes the file at path when it is not there, and fills it. -1 with err: throw the file away. */

@@ -1,5 +1,6 @@
 #include "crowd_words.h"
 
+#include <stdio.h>
 #include <string.h>
 
 uint64_t crowd_random(uint64_t *state)
@@ -8,6 +9,15 @@ uint64_t crowd_random(uint64_t *state)
     z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
     z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
     return z ^ (z >> 31);
+}
+
+void crowd_make_id(uint64_t *state, char id[UUID_SIZE], int64_t moment)
+{
+    uint64_t a = crowd_random(state), b = crowd_random(state);
+    snprintf(id, UUID_SIZE, "%08x-%04x-7%03x-%04x-%012llx",
+             (unsigned)((uint64_t)moment >> 16 & 0xFFFFFFFF), (unsigned)(moment & 0xFFFF),
+             (unsigned)(a & 0xFFF), (unsigned)(0x8000 | (a >> 16 & 0x3FFF)),
+             (unsigned long long)(b & 0xFFFFFFFFFFFF));
 }
 
 int crowd_pick(uint64_t *state, int n)

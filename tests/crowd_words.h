@@ -11,11 +11,15 @@
 
 #include "base/buf.h"
 #include "base/lang.h"
+#include "base/uuid.h"
 #include "domain/agreement.h"
 
 /* Chance that is the same every time: splitmix64, whose state is one number. */
 uint64_t crowd_random(uint64_t *state);
 int crowd_pick(uint64_t *state, int n); /* 0 .. n - 1; n is at least 1 */
+
+/* A UUIDv7 of that moment. */
+void crowd_make_id(uint64_t *state, char id[UUID_SIZE], int64_t moment);
 
 /* The nth name and the nth team: no two are the same, up to some 200,000 names. */
 void crowd_add_name(struct buf *buf, size_t n);

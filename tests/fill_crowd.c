@@ -2,7 +2,7 @@
  * fill_crowd: fills a file with a made-up organisation (tests/crowd.h), for `make demo` and `make
  * bench`.
  *
- *   crowd FILE demo|small|ten-thousand|million [SEED]
+ *   crowd FILE demo|small|ten-thousand|million|ten-years [SEED]
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +19,7 @@ static const struct {
     {"demo", CROWD_DEMO},
     {"ten-thousand", CROWD_TEN_THOUSAND},
     {"million", CROWD_MILLION},
+    {"ten-years", CROWD_TEN_YEARS},
 };
 
 int main(int argc, char **argv)
@@ -38,6 +39,6 @@ int main(int argc, char **argv)
         fprintf(stderr, "crowd: %s\n", err.text);
         return 1;
     }
-    fputs("usage: crowd FILE demo|small|ten-thousand|million [SEED]\n", stderr);
+    fputs("usage: crowd FILE demo|small|ten-thousand|million|ten-years [SEED]\n", stderr);
     return 2;
 }

@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include "base/day.h"
-#include "domain/figures.h"
+#include "base/mem.h"
+#include "domain/figures_view.h"
+#include "domain/sector.h"
 
 static int day(int year, int month, int of_month)
 {
@@ -57,7 +59,7 @@ static void make(struct made *made, const struct life *life)
 {
     *made = (struct made){
         .span = {.from = read(life->from), .until = DAY_NONE, .factor = life->factor}};
-    made->person = (struct figures_person){&made->span, 1, made->spell, 0};
+    made->person = (struct figures_person){1, &made->span, 1, made->spell, 0};
     for (size_t i = 0; i < 2 && life->spell[i].first; i++) {
         struct absence *spell = &made->spell[made->person.n_spells++];
         spell->first_day = read(life->spell[i].first);
@@ -200,7 +202,7 @@ static void days_out_of_service_are_in_no_figure(void **state)
         {.from = D(2025, 1, 21), .until = DAY_NONE, .factor = 5000},
     };
     struct absence spell = {.first_day = D(2025, 1, 9), .back = D(2025, 1, 23)};
-    struct figures_person person = {spans, 2, &spell, 1};
+    struct figures_person person = {1, spans, 2, &spell, 1};
     struct period month = {D(2025, 1, 1), D(2025, 1, 31)};
     struct figures figures = {0};
     figures_add(&figures, &person, &month);
@@ -228,6 +230,226 @@ static void a_hundred_years_of_fifty_thousand(void **state)
     assert_int_equal(figures_ratio(5, 10, 0), 1);
 }
 
+/* ---- what may be shown ----------------------------------------------------------------------- */
+
+/* A cube of one quarter whose teams have so many people, all of whom were absent and came back. */
+static struct figures_cube cube_of(const int *people, size_t teams, size_t quarters)
+{
+    struct figures_cube cube = {.first = 2025 * 4, .n_quarters = quarters, .n_teams = teams};
+    cube.team = mem_zero(teams, sizeof *cube.team);
+    cube.cell = mem_zero(teams * quarters, sizeof *cube.cell);
+    for (size_t t = 0; t < teams; t++) {
+        char name[] = "a";
+        name[0] = (char)('a' + t);
+        cube.team[t] = mem_copy(name);
+        for (size_t q = 0; q < quarters; q++) {
+            int n = people[t * quarters + q];
+            cube.cell[t * quarters + q] = (struct figures){.people = n,
+                                                           .heads = 90L * n,
+                                                           .present = 900000L * n,
+                                                           .sick = FIGURES_DAY * n,
+                                                           .sick_people = n,
+                                                           .reports = n,
+                                                           .reporters = n,
+                                                           .ended = n,
+                                                           .ended_days = n,
+                                                           .enders = n};
+        }
+    }
+    figures_settle(&cube);
+    return cube;
+}
+
+/* "a 7, b+2 9 of 16": teams, or the first of several, with their sick days, and of all. */
+static void shows(const int *people, size_t teams, size_t quarters, const char *expected)
+{
+    struct figures_cube cube = cube_of(people, teams, quarters);
+    struct figures_view view;
+    struct buf text = BUF_INIT;
+    figures_view(&view, &cube, cube.first, cube.first + (int)quarters - 1);
+    for (size_t i = 0; i < view.n_groups; i++) {
+        const struct figures_group *group = &view.group[i];
+        buf_addf(&text, "%s%s", i ? ", " : "", group->name);
+        if (group->teams > 1)
+            buf_addf(&text, "+%zu", group->teams - 1);
+        buf_addf(&text, " %d", (int)(group->sum.sick / FIGURES_DAY));
+    }
+    buf_addf(&text, " of %d", (int)(view.sum.sick / FIGURES_DAY));
+    assert_string_equal(text.data, expected);
+    buf_release(&text);
+    figures_view_release(&view);
+    figures_cube_release(&cube);
+}
+
+static void a_group_of_one_shows_nothing(void **state)
+{
+    (void)state;
+    for (int n = 1; n < 5; n++)
+        shows(&n, 1, 1, " of 0");
+    shows((const int[]){5}, 1, 1, "a 5 of 5");
+    shows((const int[]){2, 2}, 2, 1, " of 0");
+    shows((const int[]){2, 3}, 2, 1, "a+1 5 of 5");
+}
+
+/* With b alone hidden it would be the total minus the others. */
+static void nothing_is_left_over(void **state)
+{
+    (void)state;
+    shows((const int[]){9, 1, 7}, 3, 1, "a 9, b+1 8 of 17");
+    shows((const int[]){9, 1, 7, 4}, 4, 1, "a 9, c 7, b+1 5 of 21");
+    shows((const int[]){9, 4}, 2, 1, "a+1 13 of 13");
+}
+
+/* Team a is large in one quarter and small in the other: alone in one period and not in the other,
+ * the difference would be the small one. */
+static void what_stood_together_once_stays_together(void **state)
+{
+    (void)state;
+    shows((const int[]){6, 2, 8, 8}, 2, 2, "a+1 24 of 24");
+    shows((const int[]){6, 6, 8, 8}, 2, 2, "a 12, b 16 of 28");
+    shows((const int[]){6, 1, 8, 0}, 2, 2, "a 6, b 8 of 14"); /* the second quarter is in none */
+}
+
+static void twelve_months_are_four_quarters_that_are_shown(void **state)
+{
+    (void)state;
+    struct figures_cube cube = cube_of((const int[]){6, 6, 6, 6, 2}, 1, 5);
+    struct figures sum = {0};
+    assert_true(figures_twelve(&cube, cube.first + 3, &sum));
+    assert_int_equal(sum.reports, 24);
+    assert_false(figures_twelve(&cube, cube.first + 4, &sum));
+    assert_false(figures_twelve(&cube, cube.first + 2, &sum));
+    assert_int_equal(sum.reports, 24);
+    figures_cube_release(&cube);
+}
+
+static void small_classes_stand_with_their_neighbour(void **state)
+{
+    (void)state;
+    struct figures_borders borders = {{7, 42, 365, 730}, 4};
+    struct figures_split split = {{10, 20, 30, 40}, {9, 9, 9, 1}};
+    struct figures_class classes[FIGURES_CLASSES_MAX];
+    assert_int_equal(figures_classes(&split, &borders, classes), 3);
+    assert_int_equal(classes[2].from, 43);
+    assert_int_equal(classes[2].to, 0);
+    assert_int_equal(classes[2].sick, 70);
+    split = (struct figures_split){{10, 20, 30, 40}, {4, 4, 4, 4}}; /* the same four, maybe */
+    assert_int_equal(figures_classes(&split, &borders, classes), 0);
+    split = (struct figures_split){{10, 20, 30, 0}, {2, 9, 9, 0}};
+    assert_int_equal(figures_classes(&split, &borders, classes), 3);
+    assert_int_equal(classes[0].to, 42);
+    assert_false(figures_may_divide(4, 20));
+    assert_false(figures_may_divide(16, 20));
+    assert_true(figures_may_divide(5, 10));
+}
+
+/* ---- two periods ----------------------------------------------------------------------------- */
+
+static void the_quarter_that_is_going_on_does_not_count(void **state)
+{
+    (void)state;
+    struct figures_found found = {.begun = true};
+    struct period year = {D(2025, 12, 1), D(2026, 11, 29)};
+    figures_frames(&found, &year, NULL, D(2026, 11, 29));
+    assert_int_equal(found.frame[FRAME_NOW].first, 2025 * 4 + 3);
+    assert_int_equal(found.frame[FRAME_NOW].last, 2026 * 4 + 2);
+    assert_int_equal(found.frame[FRAME_BEFORE].first, 2024 * 4 + 3);
+    struct period month = {D(2026, 11, 1), D(2026, 11, 30)};
+    figures_frames(&found, &month, NULL, D(2026, 11, 29));
+    assert_int_equal(figures_frame_length(&found.frame[FRAME_NOW]), 0);
+    struct period ages = {D(1950, 1, 1), D(2150, 1, 1)};
+    figures_frames(&found, &ages, NULL, D(2026, 11, 29));
+    assert_int_equal(figures_frame_length(&found.frame[FRAME_NOW]), 4 * FIGURES_YEARS_MAX + 1);
+    figures_frames_since(&found, D(2026, 2, 10), D(2026, 11, 29)); /* two quarters since */
+    assert_int_equal(found.frame[FRAME_NOW].first, 2026 * 4 + 1);
+    assert_int_equal(found.frame[FRAME_BEFORE].first, 2025 * 4 + 1);
+    assert_int_equal(found.frame[FRAME_BEFORE].last, 2025 * 4 + 2);
+    figures_frames_since(&found, D(2023, 5, 1), D(2026, 11, 29));
+    assert_int_equal(found.frame[FRAME_NOW].first, 2025 * 4 + 3);
+    assert_int_equal(found.frame[FRAME_BEFORE].last, 2022 * 4 + 2);
+}
+
+/* So many people for a year, the first `sick` of whom were away for so many days. */
+static void fill(struct figures_frame *frame, int people, int sick, int days)
+{
+    struct period year = {D(2025, 1, 1), D(2025, 12, 31)};
+    for (int i = 0; i < people; i++) {
+        struct life life = {10000, 20150101, {{20250201, 0, 0, 0, 0}}};
+        struct made made;
+        make(&made, &life);
+        made.spell[0].back = made.spell[0].first_day + days;
+        made.person.n_spells = i < sick;
+        figures_frame_add(frame, &(struct figures_borders){.n = 0}, &made.person, &year);
+    }
+}
+
+static enum figures_verdict verdict(struct figures_found *found, int quarters, int before, int now)
+{
+    struct figures_view then = {.first = 2024 * 4, .last = 2024 * 4 + quarters - 1},
+                        after = {.first = 2025 * 4, .last = 2025 * 4 + quarters - 1};
+    then.shown = (size_t)before;
+    after.shown = (size_t)now;
+    then.sum = found->frame[FRAME_BEFORE].sum;
+    after.sum = found->frame[FRAME_NOW].sum;
+    return figures_compare(found, &after, &then);
+}
+
+static void what_may_be_chance_says_nothing(void **state)
+{
+    (void)state;
+    struct figures_found found = {.begun = true};
+    fill(&found.frame[FRAME_BEFORE], 40, 20, 20);
+    fill(&found.frame[FRAME_NOW], 40, 17, 20);
+    assert_int_equal(verdict(&found, 4, 4, 4), VERDICT_CHANCE);
+    found = (struct figures_found){.begun = true};
+    fill(&found.frame[FRAME_BEFORE], 2000, 1000, 74); /* 10.1 % */
+    fill(&found.frame[FRAME_NOW], 2000, 1000, 32);    /* 4.4 % */
+    assert_int_equal(verdict(&found, 4, 4, 4), VERDICT_LESS);
+    assert_int_equal(verdict(&found, 2, 2, 2), VERDICT_SHORT);
+    assert_int_equal(verdict(&found, 4, 4, 3), VERDICT_HOLES);
+    assert_int_equal(verdict(&found, 4, 0, 4), VERDICT_NOTHING);
+    struct figures_view year = {.first = 2025 * 4, .last = 2025 * 4 + 3, .shown = 4},
+                        half = {.first = 2024 * 4, .last = 2024 * 4 + 1, .shown = 2};
+    assert_int_equal(figures_compare(&found, &year, &half), VERDICT_SEASONS);
+}
+
+/* ---- conversations --------------------------------------------------------------------------- */
+
+static void being_spoken_to_is_counted(void **state)
+{
+    (void)state;
+    struct contact quarters[4] = {{0}}, sum = {0};
+    int held[] = {D(2025, 1, 9)};
+    for (int i = 0; i < 6; i++) {
+        struct life life = {10000, 20150101, {{20250106, i < 5 ? 20250120 : 0, 0, 0, 0}}};
+        struct made made;
+        make(&made, &life);
+        made.person.number = i + 1;
+        contact_add(quarters, 2025 * 4, 4, &made.person, held, i != 0, D(2025, 12, 31));
+    }
+    contact_sum(&sum, &quarters[0]);
+    assert_int_equal(sum.due[CONTACT_FIRST_WEEK], 6);
+    assert_int_equal(sum.held[CONTACT_FIRST_WEEK], 5);
+    assert_int_equal(sum.due[CONTACT_WEEK_SIX], 0); /* of one person: not told */
+    assert_int_equal(quarters[0].due[CONTACT_WEEK_SIX], 1);
+    assert_int_equal(contact_half(&sum), 3);
+    assert_int_equal(contact_half(&quarters[1]), -1);
+}
+
+static void published_figures_are_read(void **state)
+{
+    (void)state;
+    struct sector_point point;
+    assert_true(sector_read("2025-1 5,8", &point));
+    assert_int_equal(point.quarter, 2025 * 4);
+    assert_int_equal(point.percent, 580);
+    static const char *const wrong[] = {"",           "2025-5 5",     "2025-1",
+                                        "2025 5,8",   "1-1 5",        "2025-0 5",
+                                        "2025-1 101", "2025-1 5,812", "2025-1 -3"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(sector_read(wrong[i], &point));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -239,6 +461,15 @@ int main(void)
         cmocka_unit_test(days_are_days_of_the_calendar),
         cmocka_unit_test(days_out_of_service_are_in_no_figure),
         cmocka_unit_test(a_hundred_years_of_fifty_thousand),
+        cmocka_unit_test(a_group_of_one_shows_nothing),
+        cmocka_unit_test(nothing_is_left_over),
+        cmocka_unit_test(what_stood_together_once_stays_together),
+        cmocka_unit_test(twelve_months_are_four_quarters_that_are_shown),
+        cmocka_unit_test(small_classes_stand_with_their_neighbour),
+        cmocka_unit_test(the_quarter_that_is_going_on_does_not_count),
+        cmocka_unit_test(what_may_be_chance_says_nothing),
+        cmocka_unit_test(being_spoken_to_is_counted),
+        cmocka_unit_test(published_figures_are_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

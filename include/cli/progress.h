@@ -12,13 +12,18 @@ struct progress {
     struct cli *cli;
     int64_t began, told; /* clock_ticks */
     size_t done;
+    const char *words; /* English, for tr: how much is done, with one %zu */
     bool silent, shown;
 };
 
+/* Of agreements, unless words are put there afterwards. */
 void progress_begin(struct progress *progress, struct cli *cli);
 
 /* One more is done. */
 void progress_step(struct progress *progress);
+
+/* So many are done. */
+void progress_to(struct progress *progress, size_t done);
 
 /* Takes the line away. */
 void progress_end(struct progress *progress);

@@ -80,8 +80,10 @@ struct figures_split {
     int64_t people[FIGURES_CLASSES_MAX]; /* with a case of that class */
 };
 
-/* One person: spans by day, spells by day, none of either overlapping. */
+/* One person: spans by day, spells by day, none of either overlapping. number: from 1, another one
+ * for each that is added. */
 struct figures_person {
+    int64_t number;
     const struct service *spans;
     size_t n_spans;
     const struct absence *spells;

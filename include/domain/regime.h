@@ -8,9 +8,11 @@
 
 #include "base/err.h"
 #include "base/lang.h"
+#include "domain/figures.h"
 #include "domain/guide.h"
 #include "domain/keeping.h"
 #include "domain/privacy.h"
+#include "domain/sector.h"
 #include "domain/timeline.h"
 #include "domain/vocabulary.h"
 
@@ -29,6 +31,20 @@ struct regime_card {
     struct guide_lines lines;
 };
 
+/* A way of dividing absence by how long it lasts. */
+struct regime_classes {
+    char *id, *title, *source;
+    struct figures_borders borders;
+};
+
+/* How absence is put in figures here. */
+struct regime_figures {
+    bool by_four; /* the report frequency of one quarter: times four, not by its days */
+    struct regime_classes *classes;
+    size_t n_classes;
+    struct sector sector; /* no points when there is none */
+};
+
 struct regime_check;
 
 struct regime {
@@ -40,6 +56,7 @@ struct regime {
     struct regime_card cards[LIMITS_COUNT];
     struct keeping_rules keeping; /* how long what is kept may stay; no months: no rule */
     struct timeline_rules timeline; /* without steps: it says nothing about them */
+    struct regime_figures figures;
     struct vocabulary words; /* empty when they are read later, or there are none */
     struct regime_check *check;
 };

@@ -17,14 +17,14 @@ struct insight_line {
     char *label, *key;
     char *value;                    /* "78% (94 of 120)" */
     int fill;                       /* of the bar, in hundredths; -1: none */
-    double number[INSIGHT_NUMBERS]; /* as the names of the block have it */
+    double number[INSIGHT_NUMBERS]; /* as the names of the block have it; NAN: not known */
 };
 
 struct insight_block {
     const char *name;                   /* stable: "kept_by_owner" */
     const char *heading;                /* translated */
     const char *names[INSIGHT_NUMBERS]; /* stable, of the numbers; NULL where there is none */
-    char *sentence;
+    char *sentence;                     /* NULL: the block is left out */
     struct insight_line *line;
     size_t n;
 };
@@ -37,6 +37,12 @@ enum insight_block_id {
     BLOCK_TEAMS,
     BLOCK_SPARRING,
     BLOCK_FRESH,
+    BLOCK_ABSENCE, /* the others are of absence: report/figures.h */
+    BLOCK_FIGURES,
+    BLOCK_CLASSES,
+    BLOCK_ABSENCE_TEAMS,
+    BLOCK_CONTACT,
+    BLOCK_COMPARE,
     INSIGHT_BLOCKS
 };
 

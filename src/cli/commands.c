@@ -104,6 +104,8 @@ static const struct cli_option search_options[] = {
 
 static const struct cli_option insight_options[] = {
     {"period", N_("PERIOD"), N_("\"this quarter\", 2026, \"last 12 months\", \"1-9 to 30-11\"")},
+    {"compare", N_("PERIOD|start"), N_("absence beside another period, or since the first talk")},
+    {"classes", N_("ID"), N_("duration classes of regime.yaml, such as vernet")},
     {"format", "text|html|json|csv", N_("how to write it; html is a page with charts")},
     TO_A_FILE,
     {NULL, NULL, NULL},
@@ -338,8 +340,9 @@ static const char search_help[] = N_(
 
 static const char insight_help[] = N_(
     "Without a period it is about the last twelve months. Conversations are counted by month, the "
-    "rest by quarter of a year. Nothing is told of fewer than five, nor what would follow from the "
-    "rest.");
+    "rest by quarter of a year, absence by quarters that are over. Nothing is told of fewer than "
+    "five, nor what would follow from the rest. With --compare start absence is of the last year, "
+    "beside the year before the first conversation.");
 
 static const char practice_help[] =
     N_("The guides have conversations to practise: the other says something, you choose what you "

@@ -9,6 +9,7 @@ void progress_begin(struct progress *progress, struct cli *cli)
     *progress = (struct progress){
         .cli = cli,
         .began = clock_ticks(),
+        .words = N_("%zu agreements..."),
         .silent = !isatty(fileno(cli->errors)) || isatty(fileno(cli->out)),
     };
     progress->told = progress->began + QUIET_MS - BETWEEN_MS;
@@ -19,20 +20,27 @@ static void tell(struct progress *progress, int64_t now)
 {
     struct buf line = BUF_INIT;
     buf_addc(&line, '\r');
-    buf_addf(&line, tr(progress->cli->lang, "%zu agreements..."), progress->done);
+    buf_addf(&line, tr(progress->cli->lang, progress->words), progress->done);
     cli_tell(progress->cli, &line);
     buf_release(&line);
     progress->told = now;
     progress->shown = true;
 }
 
-void progress_step(struct progress *progress)
+void progress_to(struct progress *progress, size_t done)
 {
-    if (++progress->done % LOOK_EVERY || progress->silent)
-        return;
-    int64_t now = clock_ticks();
+    progress->done = done;
+    int64_t now = progress->silent ? progress->told : clock_ticks();
     if (now - progress->told >= BETWEEN_MS)
         tell(progress, now);
+}
+
+void progress_step(struct progress *progress)
+{
+    if ((progress->done + 1) % LOOK_EVERY)
+        progress->done++;
+    else
+        progress_to(progress, progress->done + 1);
 }
 
 void progress_end(struct progress *progress)

@@ -26,6 +26,9 @@ struct regime *regime_new(void)
     regime->date = DAY_NONE;
     regime->timeline.date = DAY_NONE;
     regime->check = mem_zero(1, sizeof *regime->check);
+    regime->figures.sector.title = mem_copy("");
+    regime->figures.sector.source = mem_copy("");
+    regime->figures.sector.date = DAY_NONE;
     for (int i = 0; i < LIMITS_COUNT; i++) {
         regime->cards[i].title = mem_copy("");
         regime->cards[i].source = mem_copy("");
@@ -42,6 +45,19 @@ static void free_card(struct regime_card *card)
     free(card->source);
 }
 
+static void free_figures(struct regime_figures *figures)
+{
+    for (size_t i = 0; i < figures->n_classes; i++) {
+        free(figures->classes[i].id);
+        free(figures->classes[i].title);
+        free(figures->classes[i].source);
+    }
+    free(figures->classes);
+    free(figures->sector.title);
+    free(figures->sector.source);
+    free(figures->sector.point);
+}
+
 void regime_free(struct regime *regime)
 {
     if (!regime)
@@ -53,6 +69,7 @@ void regime_free(struct regime *regime)
         free(regime->keeping.clock[i].source);
     }
     timeline_rules_release(&regime->timeline);
+    free_figures(&regime->figures);
     struct regime_check *check = regime->check;
     privacy_free(check->privacy);
     regime_free(check->whole);

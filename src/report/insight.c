@@ -28,6 +28,16 @@ static const struct {
     [BLOCK_TEAMS] = {"kept_by_team", N_("ON TIME, BY TEAM"), {"agreements", "kept", "percent"}},
     [BLOCK_SPARRING] = {"sparring", N_("SPARRING"), {"value"}},
     [BLOCK_FRESH] = {"new", N_("NEW SINCE LAST TIME"), {"value"}},
+    [BLOCK_ABSENCE] = {"absence_by_quarter",
+                       N_("ABSENCE OVER TIME"),
+                       {"percent", "percent_12_months", "sector_percent"}},
+    [BLOCK_FIGURES] = {"absence", N_("ABSENCE IN FIGURES"), {"value"}},
+    [BLOCK_CLASSES] = {"absence_by_duration", N_("ABSENCE BY DURATION"), {"percent"}},
+    [BLOCK_ABSENCE_TEAMS] = {"absence_by_team",
+                             N_("ABSENCE BY TEAM"),
+                             {"percent", "reports_a_year", "mean_days"}},
+    [BLOCK_CONTACT] = {"contact", N_("SPOKEN TO WHILE ABSENT"), {"absences", "held", "percent"}},
+    [BLOCK_COMPARE] = {"before_and_after", N_("BEFORE AND AFTER"), {"before", "after", "change"}},
 };
 
 static const struct insight_groups *groups_of(const struct making *making, enum insight_part part)

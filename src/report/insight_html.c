@@ -68,7 +68,8 @@ void insight_add_html(struct buf *out, const struct insight_page *page)
     buf_addf(&title, "%s, %s", page->title, page->period);
     html_begin(out, title.data, page->lang);
     for (size_t i = 0; i < INSIGHT_BLOCKS; i++)
-        add_block(out, &page->block[i]);
+        if (page->block[i].sentence)
+            add_block(out, &page->block[i]);
     add_text(out, "<p class=\"end\">", page->note, "</p>\n");
     html_end(out);
     buf_release(&title);

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,6 +28,8 @@ static void add_line(struct buf *out, const struct insight_block *block,
     buf_addc(out, ',');
     add_field(out, "label", line->label);
     for (size_t i = 0; i < INSIGHT_NUMBERS && block->names[i]; i++) {
+        if (isnan(line->number[i]))
+            continue;
         number_of(line->number[i], number);
         buf_addf(out, ",\"%s\":%s", block->names[i], number);
     }
@@ -53,11 +56,13 @@ void insight_add_json(struct buf *out, const struct insight_page *page)
     day_iso(page->from, from);
     day_iso(page->to, to);
     buf_addf(out, "{\"from\":\"%s\",\"to\":\"%s\",\"blocks\":[\n", from, to);
-    for (size_t i = 0; i < INSIGHT_BLOCKS; i++) {
+    for (size_t i = 0, n = 0; i < INSIGHT_BLOCKS; i++) {
+        if (!page->block[i].sentence)
+            continue;
+        buf_adds(out, n++ ? ",\n" : "");
         add_block(out, &page->block[i]);
-        buf_adds(out, i + 1 < INSIGHT_BLOCKS ? ",\n" : "\n");
     }
-    buf_adds(out, "]}\n");
+    buf_adds(out, "\n]}\n");
 }
 
 void insight_add_csv(struct buf *out, const struct insight_page *page)
@@ -69,6 +74,8 @@ void insight_add_csv(struct buf *out, const struct insight_page *page)
         for (size_t i = 0; i < block->n; i++)
             for (size_t k = 0; k < INSIGHT_NUMBERS && block->names[k]; k++) {
                 char number[32];
+                if (isnan(block->line[i].number[k]))
+                    continue;
                 number_of(block->line[i].number[k], number);
                 const char *const cells[] = {block->name, block->line[i].key, block->line[i].label,
                                              block->names[k], number};

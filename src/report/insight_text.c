@@ -70,7 +70,8 @@ void insight_add_text(struct buf *out, const struct insight_page *page, int colu
         buf_addc(out, '=');
     buf_addc(out, '\n');
     for (size_t i = 0; i < INSIGHT_BLOCKS; i++)
-        add_block(out, &page->block[i], columns);
+        if (page->block[i].sentence)
+            add_block(out, &page->block[i], columns);
     buf_addc(out, '\n');
     add_wrapped(out, page->note, 0, columns);
     buf_release(&title);

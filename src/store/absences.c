@@ -59,8 +59,7 @@ static bool read_steps(const char *text, struct absence *absence)
     return !any || !strcmp(text, "]");
 }
 
-/* All of them or, of what is damaged, none. */
-static void take_steps(const char *text, struct absence *absence)
+void absences_take_steps(const char *text, struct absence *absence)
 {
     if (!read_steps(text, absence))
         absence->n_steps = 0;
@@ -95,7 +94,7 @@ static void take(struct query *query, struct absence *absence)
     told_parse(query_see_key(query), &absence->accident);
     told_parse(query_see_key(query), &absence->liable);
     absence->leave = !strcmp(query_see_key(query), "leave");
-    take_steps(query_see_key(query), absence);
+    absences_take_steps(query_see_key(query), absence);
 }
 
 static void begin_list(struct query *query, struct store *store, const char *columns,

@@ -1,5 +1,5 @@
 /*
- * absences_inside: what storing one absence and bringing in a list of them share.
+ * absences_inside: what storing one absence, bringing in a list of them and counting them share.
  */
 #ifndef STORE_ABSENCES_INSIDE_H
 #define STORE_ABSENCES_INSIDE_H
@@ -10,5 +10,9 @@
 /* Stores absence, which has an id, inside a change. *fault gets what is wrong with it (an English
  * sentence) and then nothing was stored; NULL when all is well. */
 int absences_put(struct change *change, const struct absence *absence, const char **fault);
+
+/* Puts the steps of a spell, as they are kept, into absence: all of them or, of what is damaged,
+ * none. */
+void absences_take_steps(const char *text, struct absence *absence);
 
 #endif

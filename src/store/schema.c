@@ -507,6 +507,15 @@ static const char *const tick_shape[] = {
     NULL,
 };
 
+/* All that absence figures need of a row, in the order in which they are counted. */
+static const char *const counted_shape[] = {
+    "DROP INDEX absence_by_person",
+    "CREATE INDEX absence_by_person ON absence (person, first_day, back, kind, steps)",
+    "DROP INDEX service_by_person",
+    "CREATE INDEX service_by_person ON service (person, from_day, until_day, factor)",
+    NULL,
+};
+
 static const struct upgrade upgrades[] = {
     {1, first_shape},             /* conversations and agreements */
     {2, second_shape},            /* what is found by its words */
@@ -522,6 +531,7 @@ static const struct upgrade upgrades[] = {
     {SUMS_SINCE, sum_shape},      /* sums of texts */
     {STEPS_SINCE, figures_shape}, /* steps back, leave, service */
     {14, tick_shape},             /* steps of the timeline that were done */
+    {15, counted_shape},          /* absences in figures */
 };
 
 const struct schema schema_gesprek = {upgrades, sizeof upgrades / sizeof *upgrades};

@@ -1,6 +1,6 @@
 /*
- * regime_inside: what the files that read a regime share: the tables of its words and of its
- * timeline, and what is kept in mind while they are read.
+ * regime_inside: what the files that read a regime share: the tables of its words, its timeline and
+ * its figures, and what is kept in mind while they are read.
  */
 #ifndef YAML_REGIME_INSIDE_H
 #define YAML_REGIME_INSIDE_H
@@ -30,7 +30,7 @@ struct regime_reading {
     size_t n_named;
 };
 
-extern const struct walk_table regime_words_table, regime_timeline_table;
+extern const struct walk_table regime_words_table, regime_timeline_table, regime_figures_table;
 
 void reading_release(struct regime_reading *reading); /* empty again, but for `words` */
 

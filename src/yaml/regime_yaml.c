@@ -91,6 +91,8 @@ static const struct walk_row regime_rows[] = {
      .table = &clocks_table},
     {"timeline", "tijdlijn", WALK_MAP, PROBLEM_NONE, offsetof(struct regime, timeline),
      .table = &regime_timeline_table},
+    {"figures", "cijfers", WALK_MAP, PROBLEM_NONE, offsetof(struct regime, figures),
+     .table = &regime_figures_table},
     {"words", "woorden", WALK_MAP, PROBLEM_NONE, offsetof(struct regime, words),
      .table = &regime_words_table},
 };

@@ -1,0 +1,155 @@
+/*
+ * figures_view: what of absence figures (domain/figures.h) may be shown: nothing of one person, and
+ * nothing from which that follows.
+ *
+ * As with the other figures (domain/insight.h) nothing is hidden from a total, since who has the
+ * total and the rest subtracts. Whatever is shown is a sum of whole heaps. A heap is what one or
+ * more teams have in one quarter of a year, and it holds at least INSIGHT_LEAST people who were
+ * absent, who reported sick, and who came back:
+ *
+ *   Quarters  Only whole quarters count, and only those that are over. A quarter in which all teams
+ *             together are too few is in no figure, totals neither.
+ *   Teams     Within a quarter the teams that are too small stand together; when that is still too
+ *             small, or it is one team alone, the smallest that would do by itself stands with
+ *             them. What stood together in one quarter of a period stands together in all of it.
+ *
+ * So figures of any two periods, teams or the whole differ by whole heaps. Duration classes and
+ * zero absence are no sums of quarters: they are shown of all teams together, over a period whose
+ * quarters are all shown, classes of fewer than INSIGHT_LEAST people with their neighbour.
+ *
+ * Somebody counts for the team of now. What this does not guard against: who knows all others of a
+ * heap, and a quarter that is shown again after an absence in it was put right.
+ */
+#ifndef DOMAIN_FIGURES_VIEW_H
+#define DOMAIN_FIGURES_VIEW_H
+
+#include <stdbool.h>
+
+#include "domain/contact.h"
+#include "domain/figures.h"
+#include "domain/insight.h"
+
+/* All teams in all quarters from first on, and which of them stand together. */
+struct figures_cube {
+    int first; /* a quarter (domain/insight.h) */
+    size_t n_quarters, n_teams;
+    char **team;          /* by name, "" for none; owned */
+    struct figures *cell; /* of team t in quarter q: [t * n_quarters + q]; owned */
+    int *heap;            /* of each cell; 1: with the others that have 1; 0: nobody. Owned */
+    bool *shown;          /* of each quarter; owned */
+};
+
+/* Puts teams together once all cells are filled. */
+void figures_settle(struct figures_cube *cube);
+void figures_cube_release(struct figures_cube *cube);
+
+/* Is that quarter shown? Adds it to sum if so. */
+bool figures_quarter(const struct figures_cube *cube, int quarter, struct figures *sum);
+
+/* The twelve months that end with a quarter; false when one of its quarters is not shown. */
+bool figures_twelve(const struct figures_cube *cube, int quarter, struct figures *sum);
+
+/* One team, or several that stand together. */
+struct figures_group {
+    const char *name; /* of the first; the cube's */
+    size_t teams;
+    struct figures sum; /* of the quarters shown; its people, clear and silent mean nothing */
+};
+
+struct figures_view {
+    int first, last;             /* quarters */
+    size_t shown;                /* how many of them are */
+    struct figures sum;          /* of all teams; as in a group */
+    struct figures_group *group; /* by name, those of several teams last; owned */
+    size_t n_groups;
+};
+
+/* What the quarters from first up to and including last show; last before first: nothing. */
+void figures_view(struct figures_view *view, const struct figures_cube *cube, int first, int last);
+void figures_view_release(struct figures_view *view);
+
+/* A class as it is shown, from and up to and including so many days; to is 0 when there is no end.
+ */
+struct figures_class {
+    int from, to;
+    int64_t sick, people;
+};
+
+/* Divides into at most FIGURES_CLASSES_MAX classes, and returns how many; a class that is too small
+ * is one with its neighbour. */
+size_t figures_classes(const struct figures_split *split, const struct figures_borders *borders,
+                       struct figures_class *classes);
+
+/* May a part of the people be told, and with it the rest? */
+bool figures_may_divide(int64_t part, int64_t people);
+
+/* ---- two periods ----------------------------------------------------------------------------- */
+
+#define FIGURES_YEARS_MAX 20 /* so far back a period is counted */
+
+/* How much people differ from each other, in days: sums over people of products of their sick days
+ * and their days in service. Only for saying what chance may do, so it is not exact. */
+struct figures_spread {
+    double sick_sick, sick_present, present_present;
+};
+
+/* One period asked for, in whole quarters. */
+struct figures_frame {
+    int first, last; /* quarters; last before first: none that is over */
+    struct figures sum;
+    struct figures_split split;
+    struct figures_spread spread;
+};
+
+enum { FRAME_NOW, FRAME_BEFORE, FRAMES };
+
+/* What a pass over a file found (store/figures.h). */
+struct figures_found {
+    struct figures_frame frame[FRAMES];
+    struct figures_cube cube; /* the quarters of both, and the year before each */
+    struct contact *contact;  /* of the quarters of the cube; owned */
+    bool begun;               /* there is any time in service */
+    bool loose;               /* somebody has absences, and no time in service */
+    int64_t rows, questions;  /* read, and asked */
+};
+void figures_found_release(struct figures_found *found);
+
+/* The quarters of a period with both ends that are over today. */
+void figures_frame_of(struct figures_frame *frame, const struct period *period, int today);
+
+/*
+ * Sets the two frames of found: what of a period is over, and the period to hold it beside. That is
+ * before, or when NULL the same quarters as many whole years earlier as it takes; or, since the
+ * work with conversations started on a day: the last year, or as much as there is of it since, and
+ * the same quarters of the year before it started.
+ */
+void figures_frames(struct figures_found *found, const struct period *period,
+                    const struct period *before, int today);
+void figures_frames_since(struct figures_found *found, int started, int today);
+
+/* How many quarters there are in it. */
+int figures_frame_length(const struct figures_frame *frame);
+
+/* How soon people were spoken to in it. */
+void figures_frame_contact(const struct figures_found *found, const struct figures_frame *frame,
+                           struct contact *contact);
+
+/* What two periods, as they are shown, say about each other. */
+enum figures_verdict {
+    VERDICT_NOTHING, /* one of them shows nothing */
+    VERDICT_SEASONS, /* not the same quarters of the year: seasons differ */
+    VERDICT_HOLES,   /* quarters are missing that are too small */
+    VERDICT_CHANCE,  /* no more than chance makes of it in so many people */
+    VERDICT_SHORT,   /* less than a year: a difference, with that said */
+    VERDICT_LESS,
+    VERDICT_MORE,
+};
+enum figures_verdict figures_compare(const struct figures_found *found,
+                                     const struct figures_view *now,
+                                     const struct figures_view *before);
+
+/* Adds what one person has in the frame. */
+void figures_frame_add(struct figures_frame *frame, const struct figures_borders *borders,
+                       const struct figures_person *person, const struct period *period);
+
+#endif

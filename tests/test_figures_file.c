@@ -1,0 +1,350 @@
+/* Absence in figures out of a file: read once, the same as counted day by day, and never of one. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "crowd.h"
+#include "run.h"
+#include "sandbox.h"
+#include "store/absences.h"
+#include "store/change.h"
+#include "store/figures.h"
+#include "store/services.h"
+
+#define TODAY 20786 /* 2026-11-29 */
+
+/* ---- a made-up organisation ------------------------------------------------------------------ */
+
+static struct store *open_crowd(struct sandbox *sandbox)
+{
+    struct crowd crowd = CROWD_SMALL;
+    struct err err = ERR_INIT(LANG_EN);
+    crowd.today = TODAY;
+    crowd.years = 3;
+    crowd.people = 60;
+    sandbox_make(sandbox);
+    if (crowd_fill(sandbox->db, &crowd, &err))
+        fail_msg("%s", err.text);
+    return sandbox_open(sandbox, ACCESS_WRITE, clock_moment(TODAY, 9, 0));
+}
+
+static void load(struct store *store, struct figures_found *found, const struct period *period,
+                 int64_t rows)
+{
+    struct figures_borders borders = {{7, 42, 365, 730}, 4};
+    struct err err = ERR_INIT(LANG_EN);
+    *found = (struct figures_found){.begun = false};
+    figures_frames(found, period, NULL, TODAY);
+    struct figures_pass *pass = figures_open(store, &borders, found);
+    while (figures_go(pass, rows))
+        continue;
+    assert_int_equal(figures_close(pass, &err), 0);
+}
+
+static int64_t number(struct store *store, const char *sql)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    int64_t found = 0;
+    assert_int_equal(db_number(store_db(store), sql, &found, &err), 0);
+    return found;
+}
+
+/* In service on that day, in parts of SERVICE_FULL; 0 when not. */
+static int factor_on(const struct service *spans, size_t n, int day)
+{
+    for (size_t i = 0; i < n; i++)
+        if (spans[i].from <= day && (spans[i].until == DAY_NONE || day < spans[i].until))
+            return spans[i].factor;
+    return 0;
+}
+
+/* The slow way: every day of everybody. */
+static void add_slowly(struct store *store, const char *person, const struct period *period,
+                       struct figures *sum)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct absence_row *rows;
+    struct service *spans;
+    size_t n, n_spans;
+    assert_int_equal(absences_list(store, person, false, &rows, &n, &err), 0);
+    assert_int_equal(services_list(store, person, &spans, &n_spans, &err), 0);
+    for (int day = period->from; day <= period->to; day++) {
+        int factor = factor_on(spans, n_spans, day);
+        sum->heads += factor > 0;
+        sum->present += factor;
+        for (size_t i = 0; i < n; i++) {
+            const struct absence *spell = &rows[i].absence;
+            if (spell->leave || !factor)
+                continue;
+            sum->sick += (int64_t)factor * absence_share(spell, day);
+            sum->reports += spell->first_day == day;
+        }
+    }
+    free(spans);
+    absence_rows_free(rows, n);
+}
+
+static void the_same_as_day_by_day(void **state)
+{
+    (void)state;
+    struct sandbox sandbox;
+    struct store *store = open_crowd(&sandbox);
+    struct period year = {day_from_civil(2025, 1, 1), day_from_civil(2025, 12, 31)};
+    struct figures_found found;
+    struct figures slow = {0};
+    struct query query;
+    struct err err = ERR_INIT(LANG_EN);
+    load(store, &found, &year, 1);
+    query_begin(&query, store_db(store), "SELECT id FROM person");
+    while (query_row(&query)) {
+        char id[UUID_SIZE];
+        query_take_id(&query, id, sizeof id);
+        add_slowly(store, id, &year, &slow);
+    }
+    assert_int_equal(query_end(&query, &err), 0);
+    const struct figures *fast = &found.frame[FRAME_NOW].sum;
+    assert_true(slow.sick > 0);
+    assert_int_equal(fast->sick, slow.sick);
+    assert_int_equal(fast->present, slow.present);
+    assert_int_equal(fast->heads, slow.heads);
+    assert_int_equal(fast->reports, slow.reports);
+    struct figures quarters = {0};
+    for (size_t i = 0; i < found.cube.n_teams * found.cube.n_quarters; i++)
+        if (i % found.cube.n_quarters >= found.cube.n_quarters - 4) /* the last year */
+            figures_sum(&quarters, &found.cube.cell[i]);
+    assert_int_equal(quarters.sick, slow.sick);
+    assert_int_equal(quarters.reports, slow.reports);
+    figures_found_release(&found);
+    store_close(store);
+    sandbox_remove(&sandbox);
+}
+
+/* However many figures there are, each row is read once, and straight from an index. */
+static void each_row_is_read_once(void **state)
+{
+    (void)state;
+    struct sandbox sandbox;
+    struct store *store = open_crowd(&sandbox);
+    struct period all = {day_from_civil(2018, 1, 1), TODAY};
+    struct figures_found found;
+    load(store, &found, &all, INT64_MAX / 2);
+    assert_int_equal(found.questions, 4);
+    int64_t rows = number(store, "SELECT (SELECT count(*) FROM person) + (SELECT count(*) FROM"
+                                 " service) + (SELECT count(*) FROM interview WHERE started_at > 0)"
+                                 " + (SELECT count(*) FROM absence WHERE first_day <"
+                                 " '2026-10-01')");
+    assert_int_equal(found.rows, rows);
+    figures_found_release(&found);
+    struct period one = {day_from_civil(2026, 4, 1), day_from_civil(2026, 6, 30)};
+    load(store, &found, &one, INT64_MAX / 2);
+    assert_true(found.rows < rows); /* of a short period the old ones stay where they are */
+    figures_found_release(&found);
+    static const char *const plans[] = {
+        "EXPLAIN QUERY PLAN SELECT person, first_day, back, kind, steps FROM absence WHERE"
+        " first_day <= '2026-09-30' AND (back IS NULL OR back >= '2026-01-01')"
+        " ORDER BY person, first_day",
+        "EXPLAIN QUERY PLAN SELECT person, from_day, until_day, factor FROM service"
+        " ORDER BY person, from_day"};
+    for (size_t i = 0; i < 2; i++) {
+        struct query query;
+        struct err err = ERR_INIT(LANG_EN);
+        query_begin(&query, store_db(store), plans[i]);
+        while (query_row(&query)) {
+            query.column = 3;
+            const char *detail = query_see_key(&query);
+            assert_non_null(strstr(detail, "COVERING INDEX"));
+            assert_null(strstr(detail, "TEMP B-TREE"));
+        }
+        assert_int_equal(query_end(&query, &err), 0);
+    }
+    store_close(store);
+    sandbox_remove(&sandbox);
+}
+
+/* Given up half way, nothing is left behind: the store goes on and can be closed. */
+static void a_pass_may_be_given_up(void **state)
+{
+    (void)state;
+    struct sandbox sandbox;
+    struct store *store = open_crowd(&sandbox);
+    struct period year = {TODAY - 365, TODAY};
+    struct figures_borders borders = {.n = 0};
+    struct figures_found found = {.begun = false};
+    struct err err = ERR_INIT(LANG_EN);
+    figures_frames(&found, &year, NULL, TODAY);
+    struct figures_pass *pass = figures_open(store, &borders, &found);
+    assert_true(figures_go(pass, 100));
+    assert_int_equal(figures_close(pass, &err), 0);
+    figures_found_release(&found);
+    load(store, &found, &year, 50);
+    figures_found_release(&found);
+    store_close(store);
+    sandbox_remove(&sandbox);
+}
+
+/* ---- the command ----------------------------------------------------------------------------- */
+
+static void insight(struct sandbox *sandbox, struct run *run, const char *const *more)
+{
+    static const char *const settings[] = {"GESPREK_LANG=en", "GESPREK_NOW=2026-01-10T09:00", NULL};
+    const char *arguments[12] = {"--db", sandbox->db, "insight"};
+    size_t n = 3;
+    while (*more)
+        arguments[n++] = *more++;
+    run_program(run, arguments, settings, "");
+}
+
+static void import(struct sandbox *sandbox, const char *list)
+{
+    static const char *const settings[] = {"GESPREK_LANG=en", "GESPREK_NOW=2026-01-10T09:00", NULL};
+    char path[SANDBOX_PATH];
+    struct run run;
+    sandbox_path(sandbox, "list.csv", path);
+    sandbox_write(path, list, strlen(list));
+    run_program(&run, (const char *const[]){"--db", sandbox->db, "absence", "import", path, NULL},
+                settings, "");
+    if (run.status)
+        fail_msg("%s%s", run.out.data, run.errors.data);
+    run_release(&run);
+}
+
+#define WITH(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define HEAD      "name,team,in_service,factor,first_day,back,leave,part,part_from,advised\n"
+
+/* The six of test_figures.c, so many times. */
+static void add_six(struct buf *list, int times)
+{
+    static const char *const rows[] = {
+        "A%d,noord,2015-01-01,1,2025-03-10,2025-03-15,,,,\n",
+        "B%d,noord,2015-01-01,0.6,2025-04-01,2025-06-01,,50,2025-05-01,2025-04-25\n",
+        "C%d,noord,2025-07-01,0.8,2025-12-20,,,,,\n",
+        "D%d,zuid,2015-01-01,1,2025-02-03,2025-02-05,,,,\n",
+        "D%d,zuid,,,2025-10-06,2025-10-11,,,,\n",
+        "E%d,zuid,2015-01-01,1,2025-06-01,2025-09-21,yes,,,\n",
+        "F%d,zuid,2015-01-01,1,2024-10-01,2025-02-01,,,,\n",
+    };
+    buf_adds(list, HEAD);
+    for (int i = 0; i < times; i++)
+        for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+            buf_addf(list, rows[k], i);
+}
+
+static void says(const struct run *run, const char *text)
+{
+    if (run->status || !strstr(run->out.data, text))
+        fail_msg("\"%s\" is not in\n%s%s", text, run->out.data, run->errors.data);
+}
+
+/* Six times the six: the same fractions, and enough people. */
+static void from_a_list_to_the_figures(void **state)
+{
+    (void)state;
+    struct sandbox sandbox;
+    struct run run;
+    struct buf list = BUF_INIT;
+    sandbox_make(&sandbox);
+    add_six(&list, 6);
+    import(&sandbox, list.data);
+    buf_release(&list);
+    insight(&sandbox, &run, WITH("--period", "q1 2025", "--format", "json"));
+    says(&run, "\"key\":\"percent\",\"label\":\"absence percentage\",\"value\":9.1787}");
+    says(&run,
+         "\"key\":\"reports_a_year\",\"label\":\"reports a person a year\",\"value\":1.6222}");
+    says(&run,
+         "\"key\":\"2025-1\",\"label\":\"Q1 2025\",\"percent\":9.1787,\"sector_percent\":5.8}");
+    says(&run, "In Q1 2025 it was 9.2%; The Netherlands, all employees had 5.8%.");
+    run_release(&run);
+    /* In the third quarter nobody was sick: that tells of everybody, so it is in no figure. */
+    insight(&sandbox, &run, WITH("--period", "2025", "--format", "json"));
+    says(&run, "1 quarter is too small to be shown.");
+    assert_null(strstr(run.out.data, "2025-3"));
+    assert_null(strstr(run.out.data, "without_sick_day"));
+    run_release(&run);
+    insight(&sandbox, &run, WITH("--period", "q1 2025", "--classes", "vernet"));
+    says(&run, "ABSENCE BY DURATION");
+    says(&run, "1 - 14 days");
+    run_release(&run);
+    insight(&sandbox, &run, WITH("--period", "q2 2025", "--compare", "q1 2025"));
+    says(&run, "seasons differ");
+    run_release(&run);
+    sandbox_remove(&sandbox);
+}
+
+/* Whatever one person's absences are, in any format the page is that of somebody without any. */
+static void of_one_person_nothing_shows(void **state)
+{
+    (void)state;
+    static const char *const formats[] = {"text", "html", "json", "csv"};
+    struct sandbox one, none;
+    struct buf list = BUF_INIT;
+    sandbox_make(&one);
+    sandbox_make(&none);
+    add_six(&list, 1);
+    import(&one, list.data);
+    import(&none, "name,team,in_service,factor\nA0,noord,2015-01-01,1\nB0,noord,2015-01-01,0.6\n"
+                  "C0,noord,2025-07-01,0.8\nD0,zuid,2015-01-01,1\nE0,zuid,2015-01-01,1\n"
+                  "F0,zuid,2015-01-01,1\n");
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        struct run of_one, of_none;
+        insight(&one, &of_one, WITH("--period", "2025", "--format", formats[i]));
+        insight(&none, &of_none, WITH("--period", "2025", "--format", formats[i]));
+        assert_int_equal(of_one.status, 0);
+        assert_string_equal(of_one.out.data, of_none.out.data);
+        assert_null(strstr(of_one.out.data, "noord"));
+        run_release(&of_one);
+        run_release(&of_none);
+    }
+    buf_release(&list);
+    sandbox_remove(&one);
+    sandbox_remove(&none);
+}
+
+static void what_cannot_be_asked_is_said(void **state)
+{
+    (void)state;
+    struct sandbox sandbox;
+    struct run run;
+    sandbox_make(&sandbox);
+    import(&sandbox, "name,first_day,back\nA,2025-01-02,2025-01-05\n");
+    insight(&sandbox, &run, WITH("--period", "2025"));
+    says(&run, "need to know who is in service");
+    assert_null(strstr(run.out.data, "ABSENCE IN FIGURES"));
+    run_release(&run);
+    insight(&sandbox, &run, WITH("--classes", "weeks"));
+    assert_int_equal(run.status, 2);
+    assert_non_null(strstr(run.errors.data, "There: weken, vernet."));
+    run_release(&run);
+    insight(&sandbox, &run, WITH("--compare", "31-11"));
+    assert_int_equal(run.status, 2);
+    assert_non_null(strstr(run.errors.data, "--compare \"31-11\": "));
+    run_release(&run);
+    import(&sandbox, "name,in_service\nA,2015-01-01\n");
+    insight(&sandbox, &run, WITH("--period", "q1 2026"));
+    says(&run, "No quarter of this period is over yet");
+    run_release(&run);
+    insight(&sandbox, &run, WITH("--compare", "start"));
+    says(&run, "Figures come from five people on");
+    run_release(&run);
+    sandbox_remove(&sandbox);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_same_as_day_by_day),
+        cmocka_unit_test(each_row_is_read_once),
+        cmocka_unit_test(a_pass_may_be_given_up),
+        cmocka_unit_test(from_a_list_to_the_figures),
+        cmocka_unit_test(of_one_person_nothing_shows),
+        cmocka_unit_test(what_cannot_be_asked_is_said),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
