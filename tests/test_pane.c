@@ -170,7 +170,9 @@ static void no_room_is_no_harm(void **state)
     pane_show(&stand.pane, &stand.frame, (struct pane_box){8, 6, 50, 50}, content, &stand,
               (struct pane_items){&stand.form, 0, 1});
     assert_int_equal(stand.pane.rows, 2);
-    assert_int_equal(pane_measure(&stand.pane, 4, true, content, &stand), 20);
+    assert_int_equal(pane_measure(&stand.pane, 4, true, content, &stand,
+                                  (struct pane_items){&stand.form, 0, 1}),
+                     20);
     stand_close(&stand);
 }
 

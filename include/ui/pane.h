@@ -11,17 +11,18 @@
 #include "ui/form.h"
 #include "ui/frame.h"
 
+/* Draws on paper from row 0, as wide as the paper is (the box without its last column, which is for
+ * signs), and returns the rows it used. It may be called more than once for one picture. */
+typedef int pane_content(void *arg, struct frame *paper);
+
 struct pane {
     struct frame paper;
     int top;  /* the first row of the paper in view */
     int rows; /* the rows in view, and those of what was drawn, both as of the last pane_show */
     int used;
-    bool free; /* scrolled by the wheel: stays where it is until the next key */
+    bool free;              /* scrolled by the wheel: stays where it is until the next key */
+    pane_content *measured; /* what is on the paper since pane_measure; NULL once it was shown */
 };
-
-/* Draws on paper from row 0, as wide as the paper is (the box without its last column, which is for
- * signs), and returns the rows it used. It may be called more than once for one picture. */
-typedef int pane_content(void *arg, struct frame *paper);
 
 /* Where a pane stands in a frame. */
 struct pane_box {
@@ -37,8 +38,11 @@ struct pane_items {
 void pane_init(struct pane *pane);
 void pane_release(struct pane *pane);
 
-/* The rows content would use in a box of columns, at least 2. */
-int pane_measure(struct pane *pane, int columns, bool lines, pane_content *content, void *arg);
+/* The rows content uses in a box of columns, at least 2. A pane_show of the same content in a box
+ * as wide shows what was drawn for this and does not draw it again: measure last what will be
+ * shown. */
+int pane_measure(struct pane *pane, int columns, bool lines, pane_content *content, void *arg,
+                 struct pane_items items);
 
 /*
  * Draws content and shows in box of frame the rows around the focused item (or the cursor, when the

@@ -101,9 +101,10 @@ static void unhide(struct stack *stack, const struct key *key)
 static bool takes_over(const struct stack *stack, const struct key *key)
 {
     const struct store *store = stack_desk_above(stack)->store;
+    if (store_writable(store) || !store_lock_free(store))
+        return false;
     const struct key_row *row = keymap_find(stack_top(stack)->keys, key, false);
-    return row && row->command == COMMAND_TAKE_OVER && !store_writable(store) &&
-           store_lock_free(store);
+    return row && row->command == COMMAND_TAKE_OVER;
 }
 
 /* What a key does when the screen is not hidden. */

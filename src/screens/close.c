@@ -605,16 +605,25 @@ static int draw_page(void *arg, struct frame *paper)
     return at.row;
 }
 
+static struct pane_items close_items(struct closing *closing)
+{
+    return (struct pane_items){&closing->sheet.form, 0, closing->sheet.form.n};
+}
+
 /* Blank rows are left out where that makes all of it fit. */
 static void breathe(struct closing *closing, const struct frame *frame, const struct pane_box *box)
 {
     bool fits = false;
     for (int air = frame->rows >= 24; air >= 0 && !fits; air--) {
         closing->air = air;
-        fits = pane_measure(&closing->pane, box->columns, frame->lines, draw_page, closing) <=
-               box->rows;
+        fits = pane_measure(&closing->pane, box->columns, frame->lines, draw_page, closing,
+                            close_items(closing)) <= box->rows;
     }
-    closing->air = fits ? closing->air : frame->rows >= 24;
+    if (fits)
+        return;
+    closing->air = frame->rows >= 24;
+    pane_measure(&closing->pane, box->columns, frame->lines, draw_page, closing,
+                 close_items(closing));
 }
 
 static void close_draw(struct screen *screen, struct frame *frame)
@@ -630,8 +639,7 @@ static void close_draw(struct screen *screen, struct frame *frame)
     };
     draw_head(closing, frame);
     breathe(closing, frame, &box);
-    pane_show(&closing->pane, frame, box, draw_page, closing,
-              (struct pane_items){&closing->sheet.form, 0, closing->sheet.form.n});
+    pane_show(&closing->pane, frame, box, draw_page, closing, close_items(closing));
 }
 
 static void close_status(const struct screen *screen, struct buf *line)

@@ -84,16 +84,16 @@ static int draw_point(void *arg, struct frame *frame)
     return talk_draw_tip(talk, frame, row);
 }
 
-/* As much air as the window has room for, and a tip where a row is left blank under it. */
-static void breathe(struct talk *talk, const struct frame *frame, int rows, int columns)
+/* As much air as the window has room for. */
+static void breathe(struct talk *talk, const struct frame *frame, const struct pane_box *box,
+                    struct pane_items items)
 {
+    talk->rows = box->rows;
     talk->air = frame->rows >= 30 ? 2 : frame->rows >= 24 ? 1 : 0;
-    talk->tip = false;
-    while (talk->air && pane_measure(&talk->pane, columns, frame->lines, draw_point, talk) > rows)
+    while (pane_measure(&talk->pane, box->columns, frame->lines, draw_point, talk, items) >
+               box->rows &&
+           talk->air)
         talk->air--;
-    talk->tip = talk->air > 0;
-    if (talk->tip)
-        talk->tip = pane_measure(&talk->pane, columns, frame->lines, draw_point, talk) < rows;
 }
 
 static void draw_points(const struct talk *talk, struct frame *frame)
@@ -121,7 +121,8 @@ void talk_draw(struct screen *screen, struct frame *frame)
     columns = columns > COLUMNS_MAX ? COLUMNS_MAX : columns;
     int col = (frame->columns - columns) / 2 - FIELD_GUTTER / 2;
     draw_points(talk, frame);
-    breathe(talk, frame, rows, columns);
-    pane_show(&talk->pane, frame, (struct pane_box){top, col, rows, columns}, draw_point, talk,
-              (struct pane_items){&talk->sheet.form, 0, talk->sheet.form.n});
+    struct pane_box box = {top, col, rows, columns};
+    struct pane_items items = {&talk->sheet.form, 0, talk->sheet.form.n};
+    breathe(talk, frame, &box, items);
+    pane_show(&talk->pane, frame, box, draw_point, talk, items);
 }

@@ -36,7 +36,7 @@ struct talk {
     struct sparring_row *sparring; /* what was asked of HR in this conversation */
     size_t n_sparring;
     int air;  /* blank rows between blocks: 0 in a low window */
-    bool tip; /* there is room for a tip */
+    int rows; /* of the window on it */
 };
 
 static inline enum lang lang_of(const struct talk *talk)

@@ -102,16 +102,22 @@ int talk_draw_pitfall(const struct talk *talk, struct frame *frame, int row)
     return row;
 }
 
+#define TIP_ROWS 2
+
+/* Only where there is air, and a row is left blank under it. */
 int talk_draw_tip(const struct talk *talk, struct frame *frame, int row)
 {
     const struct guide_lines *tips = &point_of(talk)->tips;
+    int columns = frame->columns - FIELD_GUTTER;
     struct buf line = BUF_INIT;
-    if (!talk->tip || !tips->n)
+    if (!talk->air || !tips->n)
         return row;
     buf_addf(&line, "%s: %s", tr(lang_of(talk), "tip"),
              tips->line[talk->visits[talk->point] % tips->n]);
-    row += frame_wrap(frame, row, FIELD_GUTTER, 2, frame->columns - FIELD_GUTTER, line.data,
-                      STYLE_QUIET);
+    int rows = frame_wrap_rows(line.data, columns);
+    rows = rows < TIP_ROWS ? rows : TIP_ROWS;
+    if (row + rows < talk->rows)
+        row += frame_wrap(frame, row, FIELD_GUTTER, rows, columns, line.data, STYLE_QUIET);
     buf_release(&line);
     return row;
 }

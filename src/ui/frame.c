@@ -23,9 +23,11 @@ void frame_release(struct frame *frame)
 
 void frame_clear(struct frame *frame)
 {
-    size_t n = (size_t)frame->rows * (size_t)frame->columns;
-    for (size_t i = 0; i < n; i++)
+    size_t n = (size_t)frame->rows * (size_t)frame->columns, columns = (size_t)frame->columns;
+    for (size_t i = 0; i < n && i < columns; i++)
         frame->cells[i] = (struct cell){.text = " ", .columns = 1, .style = STYLE_PLAIN};
+    for (size_t i = columns; i < n; i += columns)
+        memcpy(frame->cells + i, frame->cells, columns * sizeof *frame->cells);
     frame->n_spots = 0;
     frame->cursor_row = -1;
     frame->cursor_col = 0;
@@ -120,11 +122,24 @@ static int put_shown(struct frame *frame, int row, int col, int columns, const c
     return used;
 }
 
+/* One character of one column, where nothing has to be taken apart. */
+static void put_letter(struct frame *frame, int row, int col, char letter, enum style style)
+{
+    struct cell *cell = cell_at(frame, row, col);
+    if (!cell || cell->columns != 1) {
+        put_step(frame, row, col, &letter, 1, 1, style);
+        return;
+    }
+    cell->text[0] = letter;
+    cell->text[1] = '\0';
+    cell->style = (unsigned char)style;
+}
+
 static int put_ascii(struct frame *frame, int row, int col, const char *text, size_t len,
                      enum style style)
 {
     for (size_t i = 0; i < len; i++)
-        put_step(frame, row, col + (int)i, text + i, 1, 1, style);
+        put_letter(frame, row, col + (int)i, text[i], style);
     return (int)len;
 }
 
@@ -270,7 +285,7 @@ int frame_wrap_rows(const char *text, int columns)
 void frame_fill(struct frame *frame, int row, int col, int columns, enum style style)
 {
     for (int i = 0; i < columns && col + i < frame->columns; i++)
-        put_step(frame, row, col + i, " ", 1, 1, style);
+        put_letter(frame, row, col + i, ' ', style);
 }
 
 void frame_rule(struct frame *frame, int row, int col, int columns)

@@ -50,8 +50,7 @@ static bool row_has(const struct key_row *row, const struct key *key)
     return false;
 }
 
-bool keymap_replaced(const struct keymap *map, const struct keymap *part,
-                     const struct key_row *row)
+bool keymap_replaced(const struct keymap *map, const struct keymap *part, const struct key_row *row)
 {
     for (; map != part; map = map->next) {
         for (size_t i = 0; i < map->n; i++) {
@@ -87,13 +86,12 @@ static const char *keys_in(const struct key_row *row, enum lang lang)
     return *row->keys ? tr(lang, row->keys) : "";
 }
 
-/* The first key of a row that gets to it now. */
-static bool key_now(const struct keymap *map, const struct key_row *row, bool typing,
-                    enum lang lang, struct key *key)
+/* The first key of a row that gets to it now. No other row takes its keys: keymap_faults. */
+static bool key_now(const struct key_row *row, bool typing, enum lang lang, struct key *key)
 {
     const char *at = keys_in(row, lang);
     while (next_key(&at, key)) {
-        if (keymap_find(map, key, typing) == row)
+        if (!typing || lineedit_claims(key) != CLAIM_ALL)
             return true;
     }
     return false;
@@ -148,8 +146,8 @@ static void bar_collect(struct bar *bar, const struct keymap *map, enum lang lan
         for (size_t i = 0; i < part->n; i++) {
             const struct key_row *row = &part->rows[i];
             struct key key;
-            if (row->bar && !bar_has(bar, row->command) && (!can || can(screen, row->command)) &&
-                key_now(map, row, typing, lang, &key))
+            if (row->bar && !keymap_replaced(map, part, row) && !bar_has(bar, row->command) &&
+                (!can || can(screen, row->command)) && key_now(row, typing, lang, &key))
                 bar_add(bar, row, &key, lang);
         }
     }

@@ -7,6 +7,16 @@
 #include "ui/lineedit_change.h"
 #include "ui/lineedit_wrap.h"
 
+/* How many letters of ASCII the text begins with, at most `most`, but for a last one that may get a
+ * mark. */
+static int letters(const char *text, size_t len, int most)
+{
+    int n = 0;
+    while ((size_t)n < len && n <= most && text[n] >= 0x20 && text[n] < 0x7F)
+        n++;
+    return n && (size_t)n < len ? n - 1 : n;
+}
+
 /* Puts text step by step, each where its columns say: nothing a terminal may think of a step can
  * shift the one behind it. Returns the columns used. */
 static int put_steps(struct frame *frame, int row, int col, int columns, const char *text,
@@ -14,9 +24,15 @@ static int put_steps(struct frame *frame, int row, int col, int columns, const c
 {
     int used = 0;
     for (size_t at = 0; at < len && used < columns;) {
+        int left = columns - used, run = letters(text + at, len - at, left);
+        if (run) {
+            frame_put_part(frame, row, col + used, run, text + at, (size_t)run, STYLE_TYPED);
+            used += run;
+            at += (size_t)run;
+            continue;
+        }
         size_t next = utf8_next(text, len, at);
         int width = utf8_step_columns(text + at, next - at);
-        int left = columns - used;
         if (width > left && width == 2)
             break;
         frame_put_part(frame, row, col + used, width < left ? width : left, text + at, next - at,

@@ -22,22 +22,32 @@ static void paper_fit(struct pane *pane, int rows, int columns, bool lines)
     frame_clear(&pane->paper);
 }
 
-int pane_measure(struct pane *pane, int columns, bool lines, pane_content *content, void *arg)
-{
-    paper_fit(pane, 1, columns - 1, lines);
-    return content(arg, &pane->paper);
-}
-
 /* Draws on a paper that is tall enough, after at most one try on one that is not. */
 static void draw_paper(struct pane *pane, int rows, int columns, bool lines, pane_content *content,
-                       void *arg)
+                       void *arg, const struct pane_items *items)
 {
+    form_hide(items->form, items->first, items->end);
     paper_fit(pane, rows, columns, lines);
     pane->used = content(arg, &pane->paper);
     if (pane->used > pane->paper.rows) {
         paper_fit(pane, pane->used, columns, lines);
         pane->used = content(arg, &pane->paper);
     }
+}
+
+int pane_measure(struct pane *pane, int columns, bool lines, pane_content *content, void *arg,
+                 struct pane_items items)
+{
+    draw_paper(pane, 1, columns - 1, lines, content, arg, &items);
+    pane->measured = content;
+    return pane->used;
+}
+
+/* Is what was measured last what has to be shown? Then it is drawn already. */
+static bool drawn(const struct pane *pane, int columns, bool lines, pane_content *content)
+{
+    return pane->measured == content && pane->paper.columns == columns &&
+           pane->paper.lines == lines;
 }
 
 static int clamp(int value, int low, int high)
@@ -123,8 +133,9 @@ void pane_show(struct pane *pane, struct frame *frame, struct pane_box box, pane
     box.columns = clamp(box.columns, 0, frame->columns - box.col);
     if (box.rows < 1 || box.columns < 2)
         return;
-    form_hide(items.form, items.first, items.end);
-    draw_paper(pane, box.rows, box.columns - 1, frame->lines, content, arg);
+    if (!drawn(pane, box.columns - 1, frame->lines, content))
+        draw_paper(pane, box.rows, box.columns - 1, frame->lines, content, arg, &items);
+    pane->measured = NULL;
     pane->rows = box.rows;
     if (!pane->free)
         follow(pane, &items);
