@@ -224,8 +224,9 @@ static SCREEN *new_screen(void)
     return screen;
 }
 
-/* curses dies when it finds no memory at its start, so it does not start with too little. What it
- * takes for each place on the screen it was measured to take (6.4), and twice that. */
+/* curses dies when it finds no memory at its start or for a larger window, so neither is begun with
+ * too little. What it takes for each place on the screen it was measured to take (6.4), and twice
+ * that. */
 static bool has_memory(void)
 {
     struct winsize size = {0};
@@ -502,12 +503,17 @@ void term_show(struct term *term, const struct frame *frame)
 
 /* ---- Size ------------------------------------------------------------------------------------ */
 
-/* Takes the size the window has now; tells it when it is another one. */
+/* Takes the size the window has now; tells it when it is another one. With too little memory for
+ * that it goes on in the size it had, until the window changes again. */
 static void fit(struct term *term)
 {
     struct winsize size;
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) || !size.ws_row || !size.ws_col ||
         !is_term_resized(size.ws_row, size.ws_col))
+        return;
+    if (!has_memory())
+        mem_give_back();
+    if (!has_memory())
         return;
     resize_term(size.ws_row, size.ws_col);
     erase();
