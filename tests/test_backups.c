@@ -23,6 +23,7 @@
 #include "store/backups.h"
 #include "store/change.h"
 #include "store/erase.h"
+#include "store/file.h"
 #include "store/interviews.h"
 #include "store/salvage.h"
 #include "store/sealing.h"
@@ -144,6 +145,50 @@ static void each_can_be_put_back(void **state)
     }
     backups_free(list, n);
     fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, fixture->now);
+}
+
+/* ---- of what is large ------------------------------------------------------------------------ */
+
+/* More than BACKUPS_LARGE, in a few texts. */
+static void make_large(struct fixture *fixture)
+{
+    for (int i = 0; i < 5; i++) {
+        char sql[300];
+        snprintf(
+            sql, sizeof sql,
+            "INSERT INTO guide_text (checksum, guide, version, title, language, text, created_at)"
+            " VALUES ('%064d', 'g', '1', 't', 'nl', replace(hex(zeroblob(7500000)), '0', 'x'), 0)",
+            i);
+        good(fixture, db_run(store_db(fixture->store), sql, &fixture->err));
+    }
+    sit(fixture, 1); /* with the WAL folded in */
+    assert_true(file_size(fixture->sandbox.db, "") > BACKUPS_LARGE);
+}
+
+/* Whatever it weighs; but no more than once a day. */
+static void a_large_file_has_copies_too(void **state)
+{
+    struct fixture *fixture = *state;
+    struct backup *list;
+    size_t n;
+    make_large(fixture);
+    size_t before = count(fixture);
+    assert_true(backups_large(fixture->store));
+    sit(fixture, 0);
+    assert_int_equal(count(fixture), before + 1);
+    sit(fixture, 0);
+    assert_int_equal(count(fixture), before + 1);
+    assert_false(backups_large(fixture->store)); /* nobody waits for it any more today */
+    sit(fixture, 1);
+    sit(fixture, 0);
+    assert_int_equal(count(fixture), before + 2);
+    good(fixture, backups_list(fixture->sandbox.db, &list, &n, &fixture->err));
+    assert_true(file_size(list[0].path, "") > BACKUPS_LARGE);
+    assert_true(list[0].sound);
+    struct buf kept = BUF_INIT;
+    good(fixture, store_put_back(fixture->store, list[0].path, &kept, &fixture->err));
+    buf_release(&kept);
+    backups_free(list, n);
 }
 
 /* ---- of what is damaged ------------------------------------------------------------------------
@@ -433,6 +478,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         TEST(the_last_seven_stay),
+        TEST(a_large_file_has_copies_too),
         TEST(one_of_each_of_four_weeks_stays),
         TEST(each_can_be_put_back),
         TEST(damaged_ones_push_out_none_that_is_sound),

@@ -6,7 +6,9 @@
  * Each is opened again after writing: its pages, the number of rows, and the sum of every text
  * (store/sums.h) have to be as in the file, or it is thrown away. That of a file with something
  * unsound in it says so in its name, 2026-12-04-1100-damaged, and takes the place of none that is
- * sound: of those the last two stay. A file of more than 64 MB is left to `gesprek backup`.
+ * sound: of those the last two stay. Of a file of more than 64 MB, which takes a second or more
+ * for each 200 MB, one is made a day and not at every end. None is made where it would leave less
+ * than a last save needs.
  *
  * What is erased goes from here too: all of them are removed, and one is made anew
  * (store/sweep.h). So are all that are not sealed when the file is sealed.
@@ -22,6 +24,7 @@
 #include "store/store.h"
 
 enum { BACKUPS_STARTS = 7, BACKUPS_WEEKS = 4, BACKUPS_DAMAGED = 2 };
+#define BACKUPS_LARGE (64LL << 20) /* bytes */
 
 struct backup {
     char *name, *path;
@@ -33,6 +36,9 @@ struct backup {
 
 /* Makes one now and lets go of those that are too many. 0 also when none is due; -1 with err. */
 int backups_make(struct store *store, struct err *err);
+
+/* Would it make one now of a large file? Then whoever leaves is told what is waited for. */
+bool backups_large(const struct store *store);
 
 /* Removes all; nothing when there are none. */
 int backups_drop(const struct store *store, struct err *err);

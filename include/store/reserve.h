@@ -25,4 +25,8 @@ bool reserve_give(const char *path);
 /* Is there so little room on the disk of path that a change may not fit? */
 bool reserve_needed(const char *path);
 
+/* Would so many bytes more leave enough for it, and for changes? True too where that is not known.
+ */
+bool reserve_spares(const char *path, long long bytes);
+
 #endif

@@ -264,15 +264,19 @@ static int keep_output(struct cli *cli)
     return CLI_DONE;
 }
 
-/* At the end of a sitting a copy is kept. It is no matter of the sitting when that fails; `gesprek
- * restore` shows which there are. */
+/* At the end of a sitting a copy is kept. It is no failure of the sitting when that cannot be, but
+ * somebody has to know. */
 static void back_up(struct cli *cli, int status)
 {
-    struct err ignored = ERR_INIT(cli->lang);
+    struct err err = ERR_INIT(cli->lang);
     bool sitting =
         cli->command && (cli->command->run == command_start || cli->command->run == command_review);
-    if (status == CLI_DONE && sitting && cli->store)
-        (void)backups_make(cli->store, &ignored);
+    if (status != CLI_DONE || !sitting || !cli->store)
+        return;
+    if (backups_large(cli->store))
+        cli_say(cli, "A copy of your file is being made. It is a large one: this takes a moment.");
+    if (backups_make(cli->store, &err))
+        cli_say(cli, "Everything is saved, but no copy was made of it: %s.", err.text);
 }
 
 int cli_close(struct cli *cli, int status)

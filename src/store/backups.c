@@ -14,13 +14,13 @@
 #include "store/change.h"
 #include "store/file.h"
 #include "store/opening.h"
+#include "store/reserve.h"
 #include "store/sums.h"
 #include "store/texts.h"
 #include "store/veil.h"
 
-#define SIZE_MOST (64LL << 20) /* bytes */
-#define NAME_LEN  15           /* 2026-12-04-1100 */
-#define DAMAGED   "-damaged"   /* behind it */
+#define NAME_LEN 15         /* 2026-12-04-1100 */
+#define DAMAGED  "-damaged" /* behind it */
 
 static void add_folder(struct buf *folder, const char *path)
 {
@@ -243,14 +243,41 @@ static void name_copy(struct buf *name, const struct store *store, const char *f
     }
 }
 
+static bool is_large(const struct store *store)
+{
+    return file_size(store_file(store), "") > BACKUPS_LARGE;
+}
+
+static bool made_today(const struct store *store)
+{
+    struct backup *list;
+    size_t n;
+    read_folder(store_file(store), &list, &n);
+    bool made = n && list[0].day == clock_day(store_now(store));
+    backups_free(list, n);
+    return made;
+}
+
+static bool is_due(const struct store *store)
+{
+    return store_writable(store) && !store_rehearses(store) &&
+           !(is_large(store) && made_today(store));
+}
+
+bool backups_large(const struct store *store)
+{
+    return is_large(store) && is_due(store);
+}
+
 int backups_make(struct store *store, struct err *err)
 {
     struct db *db = store_db(store);
     struct buf folder = BUF_INIT, name = BUF_INIT;
     int unsound = 0;
-    if (!store_writable(store) || store_rehearses(store) ||
-        file_size(store_file(store), "") > SIZE_MOST)
+    if (!is_due(store))
         return 0;
+    if (!reserve_spares(store_file(store), file_size(store_file(store), "")))
+        return err_set(err, "there is too little room on the disk for it");
     add_folder(&folder, store_file(store));
     int code = mkdir(folder.data, 0700) == 0 || errno == EEXIST ? 0 : errno;
     (void)drop_parts(store_file(store)); /* no reason to make none */

@@ -65,3 +65,9 @@ bool reserve_needed(const char *path)
     long long room = room_at(path);
     return room >= 0 && room < CHANGE;
 }
+
+bool reserve_spares(const char *path, long long bytes)
+{
+    long long room = room_at(path);
+    return room < 0 || room - bytes >= PLENTY;
+}
