@@ -28,6 +28,7 @@
 #include "store/salvage.h"
 #include "store/sealing.h"
 #include "store/sums.h"
+#include "store/wal.h"
 
 #define DAY_MS (INT64_C(24) * 3600 * 1000)
 #define MARKER "zwaluwnest"
@@ -355,6 +356,103 @@ static void a_sealed_file_is_saved_as_it_is(void **state)
     buf_release(&said);
 }
 
+/* ---- a WAL of another moment ----------------------------------------------------------------- */
+
+struct bytes {
+    char *at;
+    size_t len;
+};
+
+static struct bytes take(const char *path, const char *end)
+{
+    char name[SANDBOX_PATH + 8];
+    struct bytes bytes;
+    snprintf(name, sizeof name, "%s%s", path, end);
+    bytes.at = sandbox_read(name, &bytes.len);
+    return bytes;
+}
+
+static void put(const char *path, const char *end, const struct bytes *bytes)
+{
+    char name[SANDBOX_PATH + 8];
+    snprintf(name, sizeof name, "%s%s", path, end);
+    sandbox_write(name, bytes->at, bytes->len);
+}
+
+/* So many conversations that the tables have other pages afterwards. */
+static void talk_more(struct fixture *fixture, int n)
+{
+    char id[UUID_SIZE];
+    for (int i = 0; i < n; i++) {
+        sandbox_begin(fixture->store, "Mo Karimi", id);
+        sandbox_answer(fixture->store, id, "aandacht", "gevoel", SHARE_PRIVATE,
+                       "een regel die lang genoeg is om ruimte in te nemen in het bestand");
+    }
+}
+
+/* The file as it was, with what was written to a WAL a good while later. */
+static void two_moments_are_not_mixed(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buf said = BUF_INIT;
+    char into[SANDBOX_PATH];
+    sandbox_path(&fixture->sandbox, "saved.db", into);
+    sit(fixture, 0);
+    struct bytes file = take(fixture->sandbox.db, "");
+    talk_more(fixture, 40);
+    sit(fixture, 0);
+    talk_more(fixture, 10);
+    struct bytes wal = take(fixture->sandbox.db, "-wal");
+    assert_true(wal.len > 0);
+    assert_true(wal_fits(fixture->sandbox.db));
+    store_close(fixture->store);
+    fixture->store = NULL;
+    put(fixture->sandbox.db, "", &file);
+    put(fixture->sandbox.db, "-wal", &wal);
+    assert_false(wal_fits(fixture->sandbox.db));
+    assert_int_equal(store_salvage(fixture->sandbox.db, into, &said, &fixture->err), -1);
+    assert_non_null(strstr(fixture->err.text, "of another moment"));
+    assert_int_equal(file_size(into, ""), -1);
+    assert_null(store_open(fixture->sandbox.db, ACCESS_WRITE, (struct clock){fixture->now},
+                           &fixture->err)); /* nor is it opened */
+    *fixture->err.text = '\0';
+    assert_int_equal(store_doctor(fixture->sandbox.db, LANG_EN, &said, &fixture->err), 1);
+    assert_non_null(strstr(said.data, "of another moment"));
+    struct bytes now = take(fixture->sandbox.db, ""), beside = take(fixture->sandbox.db, "-wal");
+    assert_int_equal(now.len, file.len);
+    assert_memory_equal(now.at, file.at, file.len);
+    assert_int_equal(beside.len, wal.len);
+    assert_memory_equal(beside.at, wal.at, wal.len);
+    put(fixture->sandbox.db, "-wal", &(struct bytes){"", 0}); /* moved elsewhere */
+    good(fixture, salvage(fixture, &said));
+    assert_non_null(strstr(said.data, "1 conversation\n"));
+    free(file.at);
+    free(wal.at);
+    free(now.at);
+    free(beside.at);
+    buf_release(&said);
+}
+
+/* And one that belongs to it goes along. */
+static void what_waits_in_the_wal_is_saved(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buf said = BUF_INIT;
+    sit(fixture, 0);
+    struct bytes file = take(fixture->sandbox.db, "");
+    talk_more(fixture, 10);
+    struct bytes wal = take(fixture->sandbox.db, "-wal");
+    store_close(fixture->store);
+    fixture->store = NULL;
+    put(fixture->sandbox.db, "", &file);
+    put(fixture->sandbox.db, "-wal", &wal);
+    good(fixture, salvage(fixture, &said));
+    assert_non_null(strstr(said.data, "11 conversations\n"));
+    free(file.at);
+    free(wal.at);
+    buf_release(&said);
+}
+
 static void count_row(void *context, const char *table, const char *column, const char *row)
 {
     int *n = context;
@@ -486,6 +584,8 @@ int main(void)
         TEST(what_was_cut_off_does_not_stay),
         TEST(sealing_leaves_none_that_can_be_read),
         TEST(all_of_a_sound_file_is_saved),
+        TEST(two_moments_are_not_mixed),
+        TEST(what_waits_in_the_wal_is_saved),
         TEST(a_sealed_file_is_saved_as_it_is),
         TEST(what_a_row_needs_is_made_again),
         cmocka_unit_test(every_reference_is_mended),

@@ -14,6 +14,7 @@
 #include "store/store.h"
 #include "store/sums.h"
 #include "store/veil.h"
+#include "store/wal.h"
 
 /* One examination: what was found so far, in lines. */
 struct doctor {
@@ -73,6 +74,10 @@ static void look_at_file(struct doctor *doctor)
     if (wal > 0)
         add_line(doctor, true, N_("Not folded in yet: %lld kB in the file ending in -wal"),
                  (wal + 1023) / 1024);
+    if (!wal_fits(doctor->path))
+        add_line(doctor, false,
+                 N_("The file ending in -wal is of another moment than the file. Keep both, move "
+                    "that one elsewhere, and look again."));
     if (file_folder_safe(doctor->path, &err))
         add_problems(doctor, err.text);
     file_add_warnings(doctor->path, doctor->lang, &warnings);

@@ -11,6 +11,7 @@
 #include "store/schema.h"
 #include "store/sums.h"
 #include "store/veil.h"
+#include "store/wal.h"
 
 #define PROBED_MOST 10000 /* rows asked for one by one where a table cannot be read through */
 
@@ -351,6 +352,12 @@ static int salvage_into(const char *from, const char *into, const char *name, st
         failed = err_set(err,
                          "%s is not a database of Gesprek, or so badly damaged that nothing "
                          "can be found in it. Put a backup back.",
+                         from);
+    if (!failed && !wal_fits(from))
+        failed = err_set(err,
+                         "The file %s-wal is of another moment than the file beside it: together "
+                         "they would be a mixture of both. Move it elsewhere and try again; keep "
+                         "it too.",
                          from);
     failed = failed || db_settle(&salvage.from, err) || make_alike(&salvage, name, err) ||
              fill(&salvage, err);
