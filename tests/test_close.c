@@ -48,8 +48,7 @@ static void close_all(struct close_test *test)
 static struct interview *load(struct close_test *test)
 {
     struct err err = ERR_INIT(LANG_EN);
-    struct interview *interview =
-        interviews_load(test->fixture.desk.store, test->interview, &err);
+    struct interview *interview = interviews_load(test->fixture.desk.store, test->interview, &err);
     assert_non_null(interview);
     return interview;
 }
@@ -85,12 +84,12 @@ static void test_both_views_are_kept_for_the_employee(void **state)
     (void)state;
     open_closing(&test, LANG_NL);
     sitting_keys(&test.sitting, "zIk denk vier ochtenden<Tab>Ik denk drie<Esc>");
-    assert_string_equal(desk_fixture_answer(&test.fixture, test.interview, POINT_CLOSING,
-                                            FIELD_VIEW_MANAGER),
-                        "Ik denk vier ochtenden");
-    assert_string_equal(desk_fixture_answer(&test.fixture, test.interview, POINT_CLOSING,
-                                            FIELD_VIEW_EMPLOYEE),
-                        "Ik denk drie");
+    assert_string_equal(
+        desk_fixture_answer(&test.fixture, test.interview, POINT_CLOSING, FIELD_VIEW_MANAGER),
+        "Ik denk vier ochtenden");
+    assert_string_equal(
+        desk_fixture_answer(&test.fixture, test.interview, POINT_CLOSING, FIELD_VIEW_EMPLOYEE),
+        "Ik denk drie");
     close_all(&test);
 }
 
@@ -280,6 +279,36 @@ static void test_many_agreements_keep_the_focus_in_view(void **state)
     close_all(&test);
 }
 
+/* F8 goes through all that is found in what goes to HR, and stands where it can be changed. */
+static void test_all_that_is_found_is_told(void **state)
+{
+    struct close_test test;
+    char id[UUID_SIZE];
+    (void)state;
+    open_closing(&test, LANG_NL);
+    sitting_keys(&test.sitting, "<F8>");
+    sitting_shows(&test.sitting, "In wat naar HR gaat is niets gevonden om te herschrijven.");
+    desk_fixture_agreement(&test.fixture, test.interview, OWNER_MANAGER,
+                           "Bellen over griep en migraine", DAY_NONE, id);
+    stack_refresh(&test.sitting.stack);
+    sitting_keys(&test.sitting, "<F8>");
+    sitting_shows(&test.sitting, "Naar HR, 1 van 2: \"griep\": een ziekte of aandoening.");
+    desk_fixture_agreement(&test.fixture, test.interview, OWNER_EMPLOYEE, "Mail over haar hernia",
+                           DAY_NONE, id);
+    stack_refresh(&test.sitting.stack);
+    sitting_keys(&test.sitting, "<F8>");
+    sitting_shows(&test.sitting, "Naar HR, 2 van 3: \"migraine\"");
+    sitting_keys(&test.sitting, "<F6><F8>"); /* from the other page it leads back here */
+    sitting_shows(&test.sitting, "Naar HR, 3 van 3: \"hernia\"");
+    sitting_shows(&test.sitting, "> 4");
+    sitting_keys(&test.sitting, "<F8>");
+    sitting_shows(&test.sitting, "Naar HR, 1 van 3: \"griep\"");
+    sitting_shows(&test.sitting, "> 3");
+    sitting_keys(&test.sitting, "<Enter>");
+    assert_string_equal(sitting_screen(&test.sitting), "agree");
+    close_all(&test);
+}
+
 /* What is typed is on the screen, however many agreements stand above it. */
 static void test_fields_below_many_agreements_are_in_view(void **state)
 {
@@ -386,6 +415,7 @@ int main(void)
         cmocka_unit_test(test_report_as_a_web_page),
         cmocka_unit_test(test_another_window_may_look_and_not_answer),
         cmocka_unit_test(test_many_agreements_keep_the_focus_in_view),
+        cmocka_unit_test(test_all_that_is_found_is_told),
         cmocka_unit_test(test_fields_below_many_agreements_are_in_view),
         cmocka_unit_test(test_hurdles_are_whole_and_in_reach),
         cmocka_unit_test(test_yes_is_the_letter_of_the_language),

@@ -29,6 +29,9 @@ enum notice_choice { NOTICE_LEAVE_OUT, NOTICE_REWORD, NOTICE_LET_STAND };
 /* Looks through text. False, and nothing to draw, when there is nothing to say about it. */
 bool notice_look(struct notice *notice, const struct buf *text);
 
+/* The same with the nth, from 0: how many there are, and finding is that one if there is. */
+size_t notice_look_nth(struct notice *notice, const struct buf *text, size_t nth);
+
 /* Adds, after notice_look, the words that were found and what they are. */
 void notice_add_words(const struct notice *notice, const struct buf *text, struct buf *line);
 

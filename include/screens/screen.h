@@ -77,7 +77,7 @@ struct screen_ops {
     bool (*sourced)(const struct screen *screen);
     /* Looks through what goes on from here to others, while no text is typed, and says what is in
      * it. NULL: nothing does. */
-    struct outcome (*look_through)(const struct screen *screen);
+    struct outcome (*look_through)(struct screen *screen);
     /* Are letters text now? */
     bool (*typing)(const struct screen *screen);
     /* Does command work now? NULL: all do. */

@@ -57,7 +57,7 @@ void stack_forget_found(struct stack *stack)
 /* Where no text is typed there is no text to mend. */
 static void look_elsewhere(struct stack *stack)
 {
-    const struct screen *top = stack_top(stack);
+    struct screen *top = stack_top(stack);
     if (top->ops->look_through) {
         struct outcome outcome = top->ops->look_through(top);
         stack_act_on(stack, &outcome);

@@ -30,18 +30,27 @@ static bool to_tell(const struct notice *notice, const char *text,
            !left_standing(notice, number_of(text, finding));
 }
 
-bool notice_look(struct notice *notice, const struct buf *text)
+size_t notice_look_nth(struct notice *notice, const struct buf *text, size_t nth)
 {
     struct privacy_findings findings;
+    size_t n = 0;
     notice->finding = (struct privacy_finding){0};
     if (!notice->privacy || !text->len)
-        return false;
+        return 0;
     privacy_check(notice->privacy, text->data, text->len, &findings);
-    for (size_t i = 0; i < findings.n && !notice->finding.class; i++)
-        if (to_tell(notice, text->data, &findings.items[i]))
+    for (size_t i = 0; i < findings.n; i++) {
+        if (!to_tell(notice, text->data, &findings.items[i]))
+            continue;
+        if (n++ == nth)
             notice->finding = findings.items[i];
+    }
     privacy_release(&findings);
-    return notice->finding.class != NULL;
+    return n;
+}
+
+bool notice_look(struct notice *notice, const struct buf *text)
+{
+    return notice_look_nth(notice, text, 0) > 0;
 }
 
 /* ---- the line -------------------------------------------------------------------------------- */

@@ -1,0 +1,90 @@
+/*
+ * close_inside: what the parts of closing a conversation share: the sheet, and which of its two
+ * pages is shown.
+ *
+ *   close.c            keys, commands, from one page to the other
+ *   close_read_back.c  what was agreed, read back to the employee, and both views
+ *   close_yourself.c   the pitfalls and what made it hard, for the manager alone
+ *   close_check.c      what goes to HR, looked through
+ *   close_draw.c       how it is drawn
+ */
+#ifndef SCREENS_CLOSE_INSIDE_H
+#define SCREENS_CLOSE_INSIDE_H
+
+#include "screens/screen.h"
+#include "screens/sheet.h"
+#include "ui/pane.h"
+
+enum {
+    CLOSE_NEXT = COMMAND_OWN,
+    CLOSE_REOPEN,
+    CLOSE_HURDLES,
+    CLOSE_YES = COMMAND_WRITES,
+    CLOSE_NO,
+    CLOSE_VIEWS,
+    CLOSE_ADD,
+    CLOSE_HURDLE, /* argument: which option */
+};
+
+enum page { PAGE_READ_BACK, PAGE_YOURSELF };
+
+struct closing {
+    struct screen screen;
+    struct sheet sheet;
+    struct pane pane;
+    enum page page;
+    bool views;    /* both views are asked */
+    int air;       /* blank rows between blocks: 0 in a low window */
+    size_t looked; /* how many findings F8 went through in what goes to HR */
+};
+
+static inline struct interview *interview_of(const struct closing *closing)
+{
+    return closing->sheet.dossier.interview;
+}
+
+static inline bool is_finished(const struct closing *closing)
+{
+    return interview_of(closing)->stage == STAGE_CLOSED;
+}
+
+#define TEXT_ROWS 20 /* more than the longest agreement needs */
+
+/* Where on the paper: column 0 is for the sign of the focus, FIELD_GUTTER on for the rest. */
+struct sketch {
+    struct closing *closing;
+    struct frame *frame;
+    int row, columns;
+};
+
+/* Puts text there, as many rows as it takes, and moves on below it. */
+void closing_put(struct sketch *at, int indent, const char *text, enum style style);
+
+/* The items of a page, and drawing it. */
+void closing_build_read_back(struct closing *closing);
+void closing_draw_read_back(struct sketch *at);
+void closing_build_yourself(struct closing *closing);
+void closing_draw_yourself(struct sketch *at);
+
+/* The agreement in focus, or NULL. */
+struct agreement *closing_focused(const struct closing *closing);
+
+/* Which hurdle has the focus; -1 when none has. */
+int closing_hurdle(const struct closing *closing);
+
+/* Chooses it; a second tap on the same one takes it back: it may stay empty. */
+struct outcome closing_tap_hurdle(struct closing *closing, int which);
+
+/* Says yes or no to the agreement in focus, and goes on to the next one. */
+struct outcome closing_confirm(struct closing *closing, enum confirmed confirmed);
+
+/* Says what is found in the agreements that go to HR, one at a time, with the focus on it. */
+struct outcome closing_look_through(struct closing *closing);
+
+/* The page, and from one to the other with what was typed kept. */
+void closing_build(struct closing *closing);
+struct outcome closing_turn(struct closing *closing, enum page page);
+
+void closing_draw(struct closing *closing, struct frame *frame);
+
+#endif
