@@ -18,7 +18,7 @@
 
 /* ---- what each letter means ------------------------------------------------------------------ */
 
-#define WORDS_MAX 5
+#define WORDS_MAX 6
 
 /*
  * A letter has one meaning on all screens. The two with two are those that answer yes or no, at the
@@ -45,6 +45,9 @@ static const struct meaning {
     {"L", "other colours", {"Other colours: calm, strong contrast, none"}},
     {"M", "the mouse", {"Let go of the mouse, to copy text; or take it again"}},
     {"N", "names", {"Show names as initials, in full, or as a code"}},
+    {"S",
+     "steps of absences",
+     {"See the steps of this absence, with their dates", "See the steps of absences that are due"}},
     {"T", "take over", {"Write here, when the other window is closed"}},
     {"V", "another person", {"This was filed under the wrong person: move it"}},
     {"[", "back", {"Go back one step; nothing is lost", "Take back what you said last"}},
@@ -60,7 +63,7 @@ static const struct meaning {
     {"d",
      "another date",
      {"Give the selected promise another date", "Give the agreement another date",
-      "Give what HR was to do another date"}},
+      "Give what HR was to do another date", "The selected step was done on another day"}},
     {"f", "filter", {"Choose which agreements to see"}},
     {"g", "partly back", {"Write down a step back, by advice"}},
     {"h", "why", {"Why do I see this agreement?"}},
@@ -97,11 +100,13 @@ static const struct meaning {
     {"w",
      "the report",
      {"Look as employee, HR or yourself", "See what the other side gets of this",
-      "Write this report to a file", "Write this list to a file", "Write these figures to a file"}},
+      "Write this report to a file", "Write this list to a file", "Write these figures to a file",
+      "Write what is coming to a file for a calendar"}},
     {"x",
      "done",
      {"The selected promise is done", "Tick or choose; again takes it back",
-      "What HR was to do is done", "This question is dealt with"}},
+      "What HR was to do is done", "This question is dealt with",
+      "The selected step was done, or was not after all"}},
     {"y", "yes", {"The selected agreement is right", "Answer yes"}},
     {"z", "both views", {"You disagree: write down both views"}},
 };

@@ -311,6 +311,66 @@ const struct tour_stop tour_stops[] = {
      {"A<C-u>Roos Aerts<Enter>n<Enter>-", NULL},
      false,
      false},
+    {"timeline", "timeline", TOUR_HOME, {"A<C-u>Roos Aerts<Enter>n<Enter>S", NULL}, false, false},
+    {"timeline, nothing", "absence", TOUR_HOME, {"A<C-u>Roos Aerts<Enter>S", NULL}, false, false},
+    {"timeline, a day",
+     "ask",
+     TOUR_HOME,
+     {"A<C-u>Roos Aerts<Enter>n<Enter>S<Down><Space>", NULL},
+     false,
+     false},
+    {"timeline, done",
+     "timeline",
+     TOUR_HOME,
+     {"A<C-u>Roos Aerts<Enter>n<Enter>S<Down><Space><Enter>", NULL},
+     false,
+     false},
+    {"timeline, file", "ask", TOUR_HOME, {"A<C-u>Roos Aerts<Enter>n<Enter>Sw", NULL}, false, false},
+    {"timeline, after leave",
+     "timeline",
+     TOUR_HOME,
+     {"A<C-u>Roos Aerts<Enter>n<C-u>2026-06-01<Enter><Down><Down><Enter><C-u>2026-07-01<Enter>"
+      "?maternity "
+      "leave:<Enter><C-u>2026-07-01<Enter><Home><Down><Down><Enter><C-u>2026-10-20<Enter>"
+      "n<C-u>2026-10-20<Enter>S",
+      "A<C-u>Roos Aerts<Enter>n<C-u>2026-06-01<Enter><Down><Down><Enter><C-u>2026-07-01<Enter>"
+      "?zwangerschapsverlof<Enter><C-u>2026-07-01<Enter><Home><Down><Down><Enter><C-u>2026-10-20<"
+      "Enter>"
+      "n<C-u>2026-10-20<Enter>S"},
+     false,
+     false},
+    {"timeline, a case of its own?",
+     "ask",
+     TOUR_HOME,
+     {"A<C-u>Roos Aerts<Enter>n<C-u>2026-06-01<Enter><Down><Down><Enter><C-u>2026-07-01<Enter>"
+      "?maternity "
+      "leave:<Enter><C-u>2026-07-01<Enter><Home><Down><Down><Enter><C-u>2026-10-20<Enter>"
+      "n<C-u>2026-10-20<Enter>S?case of its own<Enter>",
+      "A<C-u>Roos Aerts<Enter>n<C-u>2026-06-01<Enter><Down><Down><Enter><C-u>2026-07-01<Enter>"
+      "?zwangerschapsverlof<Enter><C-u>2026-07-01<Enter><Home><Down><Down><Enter><C-u>2026-10-20<"
+      "Enter>"
+      "n<C-u>2026-10-20<Enter>S?telt apart<Enter>"},
+     false,
+     false},
+    {"help of the timeline",
+     "help",
+     TOUR_HOME,
+     {"A<C-u>Roos Aerts<Enter>n<Enter>S?", NULL},
+     false,
+     false},
+    {"steps due",
+     "due",
+     TOUR_HOME,
+     {"A<C-u>Roos Aerts<Enter>n<Enter><Esc>S", "A<C-u>Roos Aerts<Enter>n<Enter><Esc>S"},
+     false,
+     false},
+    {"steps due, none", "due", TOUR_REVIEW, {"S", NULL}, false, false},
+    {"help of steps due",
+     "help",
+     TOUR_HOME,
+     {"A<C-u>Roos Aerts<Enter>n<Enter><Esc>S?", "A<C-u>Roos Aerts<Enter>n<Enter><Esc>S?"},
+     false,
+     false},
     {"help of absence",
      "help",
      TOUR_HOME,

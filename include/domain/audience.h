@@ -26,6 +26,7 @@ enum audience {
     AUDIENCE_COUNTS,   /* HR, as a count */
     AUDIENCE_NAME,     /* whom it is about: the report, and HR beside what is shared with it */
     AUDIENCE_REQUEST,  /* the manager, and in what the person can ask for */
+    AUDIENCE_STEP,     /* the same, and HR at this file: a step of an absence that was done */
     AUDIENCE_HR,       /* HR alone: a question, news */
     AUDIENCE_MANAGER,  /* the manager of a bundle: what HR writes */
     AUDIENCE_HR_OWN,   /* HR alone: what HR keeps for itself */

@@ -70,6 +70,13 @@ struct screen *hurdles_open(struct desk *desk, struct err *err);
 /* The absences of the person of that name, who is made when there is none yet. */
 struct screen *absence_screen_open(struct desk *desk, const char *name, struct err *err);
 
+/* The steps of the case of a person (an id) that an absence belongs to; "": their last one. */
+struct screen *timeline_open(struct desk *desk, const char *person, const char *absence,
+                             struct err *err);
+
+/* What is due or late of all who are absent. */
+struct screen *due_open(struct desk *desk, struct err *err);
+
 /* An invitation for the employee to an interview. */
 struct screen *invite_open(struct desk *desk, const char *interview, struct err *err);
 

@@ -1,7 +1,7 @@
 /*
  * today: what deserves attention now, for whoever shows it: the manager's own promises, late ones
  * on top; conversations not finished; people to get in touch with, each with one reason; what HR
- * asks for and answered.
+ * asks for and answered; the steps of absences that are due.
  */
 #ifndef STORE_TODAY_H
 #define STORE_TODAY_H
@@ -16,6 +16,7 @@
 #include "store/interviews.h"
 #include "store/requests.h"
 #include "store/sparring.h"
+#include "store/timelines.h"
 
 /* Somebody to get in touch with. */
 struct touch {
@@ -36,6 +37,8 @@ struct today {
     struct sparring_row *answers; /* threads with something new of HR's in them */
     size_t n_answers;
     struct namesakes namesakes; /* of all of these */
+    struct timeline_due *dues; /* a step of each who is absent that is due or late, by date */
+    size_t n_dues;
     bool begun; /* there is a conversation at all, also when nothing of it is left to do */
 };
 

@@ -19,6 +19,7 @@ static const struct {
     [AUDIENCE_COUNTS] = {NULL, N_("Only for you. Of what made it hard HR sees only counts.")},
     [AUDIENCE_NAME] = {NULL, N_("In the report; HR sees it with what you share")},
     [AUDIENCE_REQUEST] = {NULL, N_("Only for you; in what the person can ask for.")},
+    [AUDIENCE_STEP] = {NULL, N_("For you and HR at this file. The other may ask for it.")},
     [AUDIENCE_HR] = {NULL, N_("Goes to HR")},
     [AUDIENCE_MANAGER] = {NULL, N_("Goes to the manager")},
     [AUDIENCE_HR_OWN] = {NULL, N_("Only for HR, in this file")},

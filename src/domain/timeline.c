@@ -56,7 +56,7 @@ const char *timeline_state_key(enum timeline_state state)
 const char *timeline_state_word(enum timeline_state state, enum lang lang)
 {
     static const char *const words[] = {
-        [TIMELINE_DONE] = N_("done"),    [TIMELINE_LATE] = N_("date passed"),
+        [TIMELINE_DONE] = N_("done"),    [TIMELINE_LATE] = N_("passed by"),
         [TIMELINE_DUE] = N_("due soon"), [TIMELINE_AHEAD] = "",
         [TIMELINE_SILENT] = "",          [TIMELINE_PASSED] = N_("not ticked"),
     };

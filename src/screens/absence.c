@@ -14,6 +14,7 @@
 #include "ui/list.h"
 
 enum {
+    ABSENCE_TIMELINE = COMMAND_OWN,
     ABSENCE_NEW = COMMAND_WRITES,
     ABSENCE_LEAVE,
     ABSENCE_STEP,
@@ -42,6 +43,8 @@ static const struct key_row key_rows[] = {
     {"<Enter>", COMMAND_OPEN, N_("Fill in"), N_("Fill in what is selected, or show it"), 70},
     {"n", ABSENCE_NEW, N_("New report"), N_("Write down a new sick report"), 60},
     {"g", ABSENCE_STEP, N_("Partly back"), N_("Write down a step back, by advice"), 50},
+    {"S", ABSENCE_TIMELINE, N_("Timeline"), N_("See the steps of this absence, with their dates"),
+     55},
     {"", ABSENCE_LEAVE, NULL, N_("Write down maternity leave: days alone"), 0},
     {"-", ABSENCE_REMOVE, NULL, N_("Take this absence away"), 0},
     {"", ABSENCE_ERASE, NULL, N_("Erase a text of it for good, or all of it"), 0},
@@ -214,6 +217,13 @@ static struct outcome ask_field(struct absence_screen *screen, enum absence_fiel
     return outcome_open(ask_open(screen->screen.desk, &ask));
 }
 
+static struct outcome see_timeline(const struct absence_screen *screen)
+{
+    struct err err = ERR_INIT(lang_of(screen));
+    return outcome_try(timeline_open(screen->screen.desk, screen->person, screen->shown, &err),
+                       &err);
+}
+
 /* ---- steps back ------------------------------------------------------------------------------ */
 
 static struct outcome ask_step(const struct absence_screen *screen)
@@ -369,6 +379,8 @@ static struct outcome absence_command(struct screen *base, int command, int argu
         return ask_leave(screen);
     case ABSENCE_STEP:
         return ask_step(screen);
+    case ABSENCE_TIMELINE:
+        return see_timeline(screen);
     case ABSENCE_REMOVE:
         return outcome_open(ask_yes(base->desk, TAG_REMOVE,
                                     tr(lang_of(screen), "Take this absence away?"),
@@ -383,7 +395,7 @@ static struct outcome absence_command(struct screen *base, int command, int argu
 static bool absence_can(const struct screen *base, int command)
 {
     const struct absence_screen *screen = (const struct absence_screen *)base;
-    if (command == ABSENCE_STEP)
+    if (command == ABSENCE_STEP || command == ABSENCE_TIMELINE)
         return shown(screen) && !shown(screen)->leave;
     return (command != COMMAND_OPEN && command != ABSENCE_REMOVE && command != ABSENCE_ERASE) ||
            shown(screen);

@@ -25,6 +25,7 @@ static const struct key_row key_rows[] = {
     {"H", HOME_HURDLES, N_("Hurdles"), N_("See what you found hard, over time; only for you"), 20},
     {"A", HOME_ABSENCE, N_("Absence"), N_("Write down a sick report, or that somebody is back"),
      34},
+    {"S", HOME_DUE, NULL, N_("See the steps of absences that are due"), 0},
     {"", HOME_RENAME, NULL, N_("Correct the name of the selected person"), 0},
     {"", HOME_TEAM, NULL, N_("Say which team the selected person is in"), 0},
     {"", HOME_CODE, NULL, N_("Show a code in place of the selected person's name"), 0},
@@ -96,6 +97,18 @@ static struct outcome see_hurdles(struct home *home)
     return outcome_try(screen, &err);
 }
 
+static struct outcome see_due(struct home *home)
+{
+    struct err err = ERR_INIT(home->screen.desk->lang);
+    return outcome_try(due_open(home->screen.desk, &err), &err);
+}
+
+static struct outcome see_timeline(struct home *home, const struct timeline_due *due)
+{
+    struct err err = ERR_INIT(home->screen.desk->lang);
+    return outcome_try(timeline_open(home->screen.desk, due->person.id, due->absence, &err), &err);
+}
+
 static struct outcome open_sparring(struct home *home, const char *thread)
 {
     struct err err = ERR_INIT(home->screen.desk->lang);
@@ -120,6 +133,10 @@ static struct outcome open_selected(struct home *home)
         return begin_ask_name(home, home->today.touches[row->i].person.name);
     if (row->kind == ROW_PROMISE || row->kind == ROW_REQUEST)
         return open_agreement(home, &home_promise(home)->agreement);
+    if (row->kind == ROW_DUES)
+        return see_due(home);
+    if (row->kind == ROW_DUE)
+        return see_timeline(home, &home->today.dues[row->i]);
     if (row->kind == ROW_ANSWER)
         return open_sparring(home, home->today.answers[row->i].id);
     return (struct outcome){.act = ACT_INTERVIEW,
@@ -205,6 +222,8 @@ static struct outcome home_command(struct screen *screen, int command, int argum
         return open_review(home);
     case HOME_INSIGHT:
         return see_insight(home);
+    case HOME_DUE:
+        return see_due(home);
     case HOME_HURDLES:
         return see_hurdles(home);
     case HOME_COPIES:

@@ -16,6 +16,7 @@
 #include "store/today.h"
 #include "ui/list.h"
 
+#define HOME_DUES   3  /* steps of absences at most; the rest is one key away */
 #define HOME_NARROW 76 /* below this many columns something is left out */
 
 /* ---- what the keys do ------------------------------------------------------------------------ */
@@ -30,6 +31,7 @@ enum {
     HOME_INSIGHT,
     HOME_HURDLES,
     HOME_COPIES,
+    HOME_DUE,
     HOME_NEW = COMMAND_WRITES,
     HOME_DONE,
     HOME_RUNNING,
@@ -66,6 +68,8 @@ enum row_kind {
     ROW_TOUCH,
     ROW_REQUEST, /* of HR's, about an agreement */
     ROW_ANSWER,  /* of HR's, to a question */
+    ROW_DUE,     /* a step of an absence */
+    ROW_DUES,    /* that there are more of them than there is room for */
 };
 
 struct home_row {

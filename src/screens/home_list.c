@@ -6,6 +6,7 @@
 #include "base/day.h"
 #include "base/utf8.h"
 #include "report/sentence.h"
+#include "report/timeline.h"
 #include "home_inside.h"
 
 static void add_when_due(struct buf *buf, const struct agreement *agreement, int today,
@@ -14,6 +15,14 @@ static void add_when_due(struct buf *buf, const struct agreement *agreement, int
     sentence_add_due(buf, agreement, today, lang);
     if (agreement_late(agreement, today))
         buf_addf(buf, "  ! %s", tr(lang, "late"));
+}
+
+static void add_step_due(struct buf *buf, const struct timeline_moment *moment, int today,
+                         enum lang lang)
+{
+    day_add_short(buf, moment->due, today, lang);
+    if (moment->state == TIMELINE_LATE)
+        buf_addf(buf, "  ! %s", timeline_state_word(moment->state, lang));
 }
 
 static void add_state(struct buf *buf, const struct interview_row *row, enum lang lang)
@@ -72,8 +81,10 @@ static void measure(const struct home *home, int *moment, int *name, int *when)
         else if (row->kind == ROW_REQUEST)
             day_add_short(&buf, clock_day(home->today.requests[row->i].request.asked_at),
                           home_today(home), desk->lang);
-        else if (row->kind != ROW_TOUCH)
+        else if (row->kind == ROW_PLANNED || row->kind == ROW_UNFINISHED)
             add_state(&buf, &home->today.interviews[row->i], desk->lang);
+        else if (row->kind == ROW_DUE)
+            add_step_due(&buf, &home->today.dues[row->i].moment, home_today(home), desk->lang);
         *when = wider(*when, &buf);
         buf_clear(&buf);
         if (row->kind == ROW_PLANNED || row->kind == ROW_UNFINISHED)
@@ -198,6 +209,35 @@ static void draw_answer(struct home *home, struct frame *frame, int row, size_t 
     buf_release(&text);
 }
 
+static void draw_due(struct home *home, struct frame *frame, int row, size_t i, enum style style)
+{
+    const struct home_columns at = home->at;
+    struct desk *desk = home->screen.desk;
+    const struct timeline_due *due = &home->today.dues[i];
+    bool late = due->moment.state == TIMELINE_LATE;
+    struct buf name = BUF_INIT, text = BUF_INIT, when = BUF_INIT;
+    today_add_name(&home->today, desk, &name, &due->person);
+    timeline_add_title(&text, &due->moment);
+    add_step_due(&when, &due->moment, home_today(home), desk->lang);
+    frame_put(frame, row, at.text, 4, "[ ]", style);
+    frame_put(frame, row, at.text + 4, at.name - at.text - 5, text.data, style);
+    frame_put(frame, row, at.name, at.when - at.name - 2, name.data, style);
+    frame_put(frame, row, at.when, at.end - at.when, when.data, late ? STYLE_WARN : style);
+    buf_release(&name);
+    buf_release(&text);
+    buf_release(&when);
+}
+
+static void draw_dues(struct home *home, struct frame *frame, int row, size_t more,
+                      enum style style)
+{
+    enum lang lang = home->screen.desk->lang;
+    struct buf text = BUF_INIT;
+    buf_addf(&text, trn(lang, (long)more, "and %zu more", "and %zu more"), more);
+    frame_put(frame, row, home->at.text + 4, home->at.end - home->at.text - 4, text.data, style);
+    buf_release(&text);
+}
+
 void home_draw_row(struct home *home, struct frame *frame, int row, size_t i)
 {
     const struct home_row *what = &home->rows[i];
@@ -221,6 +261,10 @@ void home_draw_row(struct home *home, struct frame *frame, int row, size_t i)
         draw_request(home, frame, row, what->i, style);
     else if (what->kind == ROW_ANSWER)
         draw_answer(home, frame, row, what->i, style);
+    else if (what->kind == ROW_DUE)
+        draw_due(home, frame, row, what->i, style);
+    else if (what->kind == ROW_DUES)
+        draw_dues(home, frame, row, what->i, style);
     if (home_selectable(what))
         frame_spot(frame, row, 0, 1, frame->columns, COMMAND_SELECT, (int)i);
 }

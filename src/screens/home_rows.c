@@ -41,8 +41,10 @@ const struct agreement_row *home_promise(const struct home *home)
 /* Whom a row is about; NULL for a heading. */
 const struct person *home_person_of(const struct home *home, const struct home_row *row)
 {
-    if (!row || !home_selectable(row) || row->kind == ROW_ANSWER)
+    if (!row || !home_selectable(row) || row->kind == ROW_ANSWER || row->kind == ROW_DUES)
         return NULL;
+    if (row->kind == ROW_DUE)
+        return &home->today.dues[row->i].person;
     if (row->kind == ROW_PROMISE)
         return &home->today.promises[row->i].person;
     if (row->kind == ROW_REQUEST)
@@ -99,6 +101,18 @@ static void add_interviews(struct home *home, bool preparing, const char *headin
     }
 }
 
+/* No more than a few, and that there are more. */
+static void add_dues(struct home *home)
+{
+    size_t n = home->today.n_dues, shown = n > HOME_DUES ? HOME_DUES : n;
+    if (n)
+        add_block(home, N_("STEPS OF ABSENCES"));
+    for (size_t i = 0; i < shown; i++)
+        add_home_row(home, ROW_DUE, i, "");
+    if (n > shown)
+        add_home_row(home, ROW_DUES, n - shown, "");
+}
+
 void home_build_rows(struct home *home)
 {
     home->n_rows = 0;
@@ -112,6 +126,7 @@ void home_build_rows(struct home *home)
         add_block(home, N_("GET IN TOUCH?"));
     for (size_t i = 0; i < home->today.n_touches; i++)
         add_home_row(home, ROW_TOUCH, i, "");
+    add_dues(home);
     if (home->today.n_requests + home->today.n_answers)
         add_block(home, N_("FROM HR"));
     for (size_t i = 0; i < home->today.n_requests; i++)

@@ -32,6 +32,7 @@ static const struct key_row key_rows[] = {
     {"s", REVIEW_SPAR, N_("Sparring"), N_("Spar with managers: questions and answers"), 34},
     {"w", REVIEW_OUT, N_("To a file"), N_("Write this list to a file"), 30},
     {"i", REVIEW_INSIGHT, N_("Insight"), N_("See figures about all conversations together"), 25},
+    {"S", REVIEW_STEPS, N_("Absences"), N_("See the steps of absences that are due"), 22},
     {"", REVIEW_TODAY, NULL, N_("To the conversations of today"), 0},
 };
 #define OWN_KEYS key_rows, sizeof key_rows / sizeof *key_rows
@@ -205,6 +206,12 @@ static struct outcome clear(struct review *review)
     return review_reload(review);
 }
 
+static struct outcome see_due(struct review *review)
+{
+    struct err err = ERR_INIT(review->screen.desk->lang);
+    return outcome_try(due_open(review->screen.desk, &err), &err);
+}
+
 static struct outcome see_insight(struct review *review)
 {
     struct err err = ERR_INIT(review->screen.desk->lang);
@@ -255,6 +262,8 @@ static struct outcome review_command(struct screen *screen, int command, int arg
         return detail_why(review);
     case REVIEW_OUT:
         return out_ask(review);
+    case REVIEW_STEPS:
+        return see_due(review);
     case REVIEW_INSIGHT:
         return see_insight(review);
     case REVIEW_SPAR:

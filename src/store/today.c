@@ -83,7 +83,8 @@ static void tell_apart(struct today *today)
 {
     size_t n = 0;
     const struct person **people =
-        mem_zero(today->n_promises + today->n_interviews + today->n_touches + today->n_requests + 1,
+        mem_zero(today->n_promises + today->n_interviews + today->n_touches + today->n_requests +
+                     today->n_dues + 1,
                  sizeof *people);
     for (size_t i = 0; i < today->n_promises; i++)
         people[n++] = &today->promises[i].person;
@@ -93,6 +94,8 @@ static void tell_apart(struct today *today)
         people[n++] = &today->touches[i].person;
     for (size_t i = 0; i < today->n_requests; i++)
         people[n++] = &today->requests[i].about.person;
+    for (size_t i = 0; i < today->n_dues; i++)
+        people[n++] = &today->dues[i].person;
     namesakes_make(&today->namesakes, people, n);
     free(people);
 }
@@ -101,6 +104,22 @@ void today_add_name(const struct today *today, const struct desk *desk, struct b
                     const struct person *person)
 {
     namesakes_add_name(&today->namesakes, buf, person, desk->settings.names);
+}
+
+/* ---- steps of absences ----------------------------------------------------------------------- */
+
+/* The rules are read only when somebody is absent. */
+static int load_dues(struct today *today, const struct desk *desk, struct err *err)
+{
+    const struct timeline_rules *rules = NULL;
+    bool any = false;
+    if (timelines_any(desk->store, &any, err))
+        return -1;
+    if (any)
+        rules = timelines_rules(desk);
+    return rules ? timelines_due(desk->store, rules, clock_today(&desk->clock), true, &today->dues,
+                                 &today->n_dues, err)
+                 : 0;
 }
 
 /* ---- all of it ------------------------------------------------------------------------------- */
@@ -117,7 +136,7 @@ static int load(struct today *today, const struct desk *desk, struct err *err)
            load_begun(today, desk->store, err) || load_signals(today, desk, err) ||
            requests_open(desk->store, &today->requests, &today->n_requests, err) ||
            sparring_fresh(desk->store, &today->answers, &today->n_answers, err) ||
-           load_quiet(today, desk, err);
+           load_quiet(today, desk, err) || load_dues(today, desk, err);
 }
 
 int today_load(struct today *today, const struct desk *desk, struct err *err)
@@ -141,6 +160,7 @@ void today_release(struct today *today)
     request_rows_free(today->requests, today->n_requests);
     sparring_rows_free(today->answers, today->n_answers);
     namesakes_release(&today->namesakes);
+    timeline_dues_free(today->dues, today->n_dues);
     *today = (struct today){.promises = NULL};
 }
 

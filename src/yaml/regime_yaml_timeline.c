@@ -7,7 +7,7 @@
 #include "regime_inside.h"
 #include "yaml/values.h"
 
-enum { TITLE_COLUMNS = 44, NOTE_COLUMNS = 0, ANY_COLUMNS = 0 };
+enum { TITLE_COLUMNS = 30, NOTE_COLUMNS = 0, ANY_COLUMNS = 0 };
 enum { WEEKS_MOST = 520, DAYS_MOST = 7 * WEEKS_MOST, AHEAD_MOST = 92 };
 
 /* ---- values ---------------------------------------------------------------------------------- */

@@ -1,0 +1,202 @@
+/*
+ * due: the steps that are due or late of everybody who is absent, by date. For HR at this file, and
+ * for a manager with more than home has room for. A name, a step, a date: nothing else of anybody.
+ *
+ * All of them are read at once: they follow from a calculation that SQL cannot do page by page, and
+ * there are no more than a few for each open absence.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "report/timeline.h"
+#include "screens/screens.h"
+#include "store/timelines.h"
+#include "ui/list.h"
+
+enum { LEFT = 3, WHEN = 17, WHO = 14, NARROW = 76 };
+
+static const struct key_row key_rows[] = {
+    {"<Enter>", COMMAND_OPEN, N_("Open"), N_("See all steps of this absence"), 60},
+};
+static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
+                                   &screen_common_keys};
+
+struct due_screen {
+    struct screen screen;
+    struct timeline_due *dues;
+    size_t n;
+    struct list list;
+    int page;
+};
+
+static int today_of(const struct due_screen *screen)
+{
+    return clock_today(&screen->screen.desk->clock);
+}
+
+/* ---- commands -------------------------------------------------------------------------------- */
+
+static struct outcome due_command(struct screen *base, int command, int argument)
+{
+    struct due_screen *screen = (struct due_screen *)base;
+    struct err err = ERR_INIT(base->desk->lang);
+    if (command == COMMAND_SELECT) {
+        list_select(&screen->list, (size_t)argument);
+        return outcome_redraw();
+    }
+    if (command != COMMAND_OPEN || !screen->n)
+        return outcome_nothing();
+    const struct timeline_due *due = &screen->dues[screen->list.selected];
+    return outcome_try(timeline_open(base->desk, due->person.id, due->absence, &err), &err);
+}
+
+static bool due_can(const struct screen *base, int command)
+{
+    return command != COMMAND_OPEN || ((const struct due_screen *)base)->n;
+}
+
+static struct outcome due_press(struct screen *base, const struct key *key)
+{
+    struct due_screen *screen = (struct due_screen *)base;
+    return list_key(&screen->list, key, (size_t)(screen->page > 0 ? screen->page : 1))
+               ? outcome_redraw()
+               : outcome_nothing();
+}
+
+static struct outcome due_resume(struct screen *base, const struct reply *reply)
+{
+    struct err err = ERR_INIT(base->desk->lang);
+    (void)reply;
+    return base->ops->refresh(base, &err) ? outcome_err(&err) : outcome_redraw();
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+/* Where the columns begin: date, name, step, who. */
+struct columns {
+    int name, step, who, end;
+};
+
+static struct columns lay_out(const struct due_screen *screen, const struct frame *frame)
+{
+    int widest = 0, most = frame->columns / 4;
+    bool wide = frame->columns >= NARROW;
+    for (size_t i = 0; i < screen->n; i++) {
+        struct buf name = BUF_INIT;
+        desk_add_name(screen->screen.desk, &name, &screen->dues[i].person);
+        int own = utf8_columns(name.data, name.len);
+        widest = own > widest ? own : widest;
+        buf_release(&name);
+    }
+    struct columns at = {.name = LEFT + 2 + WHEN, .end = frame->columns - 2};
+    at.step = at.name + (widest < most ? widest : most) + 2;
+    at.who = wide ? at.end - WHO : at.end;
+    return at;
+}
+
+static void draw_due(const struct due_screen *screen, struct frame *frame, int row, size_t i,
+                     const struct columns *at)
+{
+    const struct timeline_due *due = &screen->dues[i];
+    enum lang lang = screen->screen.desk->lang;
+    struct buf text = BUF_INIT;
+    bool here = i == screen->list.selected, late = due->moment.state == TIMELINE_LATE;
+    enum style style = here ? STYLE_FOCUS : late ? STYLE_WARN : STYLE_PLAIN;
+    if (here) {
+        frame_fill(frame, row, 1, frame->columns - 2, style);
+        frame_put(frame, row, 1, 1, ">", style);
+        frame_cursor(frame, row, 1);
+    }
+    frame_put(frame, row, LEFT, 1, late ? "!" : "*", style);
+    day_add_short(&text, due->moment.due, today_of(screen), lang);
+    frame_put(frame, row, LEFT + 2, WHEN - 1, text.data, style);
+    buf_clear(&text);
+    desk_add_name(screen->screen.desk, &text, &due->person);
+    frame_put(frame, row, at->name, at->step - at->name - 2, text.data, style);
+    buf_clear(&text);
+    timeline_add_title(&text, &due->moment);
+    frame_put(frame, row, at->step, at->who - at->step - (at->who < at->end), text.data, style);
+    if (at->who < at->end)
+        frame_put(frame, row, at->who, at->end - at->who,
+                  timeline_who_word(due->moment.step->who, lang), style);
+    frame_spot(frame, row, 0, 1, frame->columns, COMMAND_SELECT, (int)i);
+    buf_release(&text);
+}
+
+static void due_draw(struct screen *base, struct frame *frame)
+{
+    struct due_screen *screen = (struct due_screen *)base;
+    enum lang lang = base->desk->lang;
+    int row = SCREEN_TOP + 1, end = screen_bottom(frame);
+    screen_head(frame, tr(lang, "Steps that are due"), tr(lang, "at this file only"));
+    if (!screen->n) {
+        frame_wrap(frame, row, LEFT, 4, frame->columns - 2 * LEFT,
+                   tr(lang, "No step of anybody's absence is due."), STYLE_PLAIN);
+        return;
+    }
+    struct columns at = lay_out(screen, frame);
+    screen->page = end - row;
+    list_view(&screen->list, (size_t)screen->page);
+    for (size_t i = screen->list.top; i < screen->n && row < end; i++)
+        draw_due(screen, frame, row++, i, &at);
+}
+
+static void due_status(const struct screen *base, struct buf *line)
+{
+    const struct due_screen *screen = (const struct due_screen *)base;
+    enum lang lang = base->desk->lang;
+    size_t late = 0;
+    for (size_t i = 0; i < screen->n; i++)
+        late += screen->dues[i].moment.state == TIMELINE_LATE;
+    buf_addf(line, trn(lang, (long)screen->n, "%zu step", "%zu steps"), screen->n);
+    buf_addf(line, tr(lang, ", %zu passed by (!); in no bundle."), late);
+}
+
+/* ---- the rest -------------------------------------------------------------------------------- */
+
+static int due_refresh(struct screen *base, struct err *err)
+{
+    struct due_screen *screen = (struct due_screen *)base;
+    const struct timeline_rules *rules = timelines_rules(base->desk);
+    struct timeline_due *dues = NULL;
+    size_t n = 0;
+    if (rules && timelines_due(base->desk->store, rules, today_of(screen), false, &dues, &n, err))
+        return -1;
+    timeline_dues_free(screen->dues, screen->n);
+    screen->dues = dues;
+    screen->n = n;
+    list_resize(&screen->list, n);
+    return 0;
+}
+
+static void due_close(struct screen *base)
+{
+    struct due_screen *screen = (struct due_screen *)base;
+    timeline_dues_free(screen->dues, screen->n);
+    free(screen);
+}
+
+static const struct screen_ops due_ops = {
+    .name = "due",
+    .command = due_command,
+    .key = due_press,
+    .resume = due_resume,
+    .draw = due_draw,
+    .can = due_can,
+    .status = due_status,
+    .refresh = due_refresh,
+    .close = due_close,
+};
+
+struct screen *due_open(struct desk *desk, struct err *err)
+{
+    struct due_screen *screen = mem_zero(1, sizeof *screen);
+    screen->screen = (struct screen){.ops = &due_ops, .keys = &keys, .desk = desk};
+    if (due_refresh(&screen->screen, err)) {
+        due_close(&screen->screen);
+        return NULL;
+    }
+    return &screen->screen;
+}

@@ -1,0 +1,220 @@
+/*
+ * timeline_draw: the steps of one case, by date, and below them all of the selected one.
+ */
+#include "report/timeline.h"
+#include "timeline_inside.h"
+
+enum { LEFT = 3, BOX = 4, WHO = 14, NARROW = 76 };
+
+static int today_of(const struct timeline_screen *screen)
+{
+    return clock_today(&screen->screen.desk->clock);
+}
+
+static enum lang lang_of(const struct timeline_screen *screen)
+{
+    return screen->screen.desk->lang;
+}
+
+/* "[x]", "[ ]", and nothing where there is nothing to tick. */
+static const char *box(const struct timeline_moment *moment)
+{
+    return moment->done != DAY_NONE ? "[x]" : moment->step->silent ? "   " : "[ ]";
+}
+
+/* Where the columns of a row begin; in a narrow window who acts is told of the selected one. */
+struct columns {
+    int when, who, end;
+    bool wide;
+};
+
+static struct columns lay_out(const struct frame *frame)
+{
+    enum { DATE = 15, DONE = 24 };
+    struct columns at = {.end = frame->columns - 2, .wide = frame->columns >= NARROW};
+    at.who = at.end - (at.wide ? WHO : 0);
+    at.when = at.who - (at.wide ? DONE : DATE);
+    return at;
+}
+
+static enum style style_of(const struct timeline_moment *moment, bool here)
+{
+    return here                             ? STYLE_FOCUS
+           : moment->done != DAY_NONE       ? STYLE_QUIET
+           : moment->state == TIMELINE_LATE ? STYLE_WARN
+                                            : STYLE_PLAIN;
+}
+
+static void put_when(const struct timeline_screen *screen, struct frame *frame, int row,
+                     const struct timeline_moment *moment, enum style style)
+{
+    const struct columns at = lay_out(frame);
+    struct buf text = BUF_INIT;
+    bool done = moment->done != DAY_NONE;
+    if (done && at.wide)
+        timeline_add_when(&text, moment, today_of(screen), lang_of(screen));
+    else
+        day_add_short(&text, done ? moment->done : moment->due, today_of(screen), lang_of(screen));
+    frame_put(frame, row, at.when - 2, 1,
+              moment->state == TIMELINE_LATE  ? "!"
+              : moment->state == TIMELINE_DUE ? "*"
+                                              : " ",
+              style);
+    frame_put(frame, row, at.when, at.who - at.when, text.data, style);
+    buf_release(&text);
+}
+
+static void draw_moment(const struct timeline_screen *screen, struct frame *frame, int row,
+                        size_t i)
+{
+    const struct timeline_moment *moment = &screen->timeline.moments[i];
+    const struct columns at = lay_out(frame);
+    bool here = i == screen->list.selected;
+    enum style style = style_of(moment, here);
+    struct buf title = BUF_INIT;
+    if (here) {
+        frame_fill(frame, row, 1, frame->columns - 2, style);
+        frame_put(frame, row, 1, 1, ">", style);
+        frame_cursor(frame, row, 1);
+    }
+    timeline_add_title(&title, moment);
+    frame_put(frame, row, LEFT, BOX, box(moment), style);
+    frame_put(frame, row, LEFT + BOX, at.when - LEFT - BOX - 3, title.data, style);
+    put_when(screen, frame, row, moment, style);
+    if (at.wide)
+        frame_put(frame, row, at.who, WHO, timeline_who_word(moment->step->who, lang_of(screen)),
+                  style);
+    frame_spot(frame, row, 0, 1, frame->columns, COMMAND_SELECT, (int)i);
+    buf_release(&title);
+}
+
+/* Where the case stands today, and what counts as one. Returns the rows used. */
+static int draw_case(const struct timeline_screen *screen, struct frame *frame, int row)
+{
+    const struct timeline_case *found = &screen->timeline.found;
+    enum lang lang = lang_of(screen);
+    struct buf text = BUF_INIT, first = BUF_INIT;
+    int counted = timeline_counted(found, today_of(screen));
+    day_add_short(&first, found->spells[0]->first_day, today_of(screen), lang);
+    if (!found->open)
+        buf_addf(&text, tr(lang, "First day %s; back in full, so nothing more is due."),
+                 first.data);
+    else
+        buf_addf(&text, tr(lang, "First day %s; today is day %d, in week %d."), first.data, counted,
+                 (counted + 6) / 7);
+    if (found->n > 1) {
+        buf_addc(&text, ' ');
+        buf_addf(&text, tr(lang, "%zu absences count as one; the days between do not count."),
+                 found->n);
+    }
+    int rows = frame_wrap(frame, row, LEFT, 3, frame->columns - LEFT - 2, text.data, STYLE_PLAIN);
+    buf_release(&text);
+    buf_release(&first);
+    return rows;
+}
+
+static void add_source(struct buf *text, const struct timeline_screen *screen,
+                       const struct timeline_step *step)
+{
+    enum lang lang = lang_of(screen);
+    struct buf day = BUF_INIT;
+    day_add_numbers(&day, step->date == DAY_NONE ? screen->rules->date : step->date, lang);
+    buf_addf(text, tr(lang, "Source: %s (%s; looked up on %s)."), step->source,
+             timeline_sure_word(step->sure, lang), day.data);
+    buf_release(&day);
+}
+
+/* Of a step: all of its title, who acts and by when. */
+static void add_heading(struct buf *text, const struct timeline_screen *screen,
+                        const struct timeline_moment *moment)
+{
+    enum lang lang = lang_of(screen);
+    timeline_add_title(text, moment);
+    buf_addf(text, " - %s, ", timeline_who_word(moment->step->who, lang));
+    timeline_add_when(text, moment, today_of(screen), lang);
+    if (moment->state == TIMELINE_LATE || moment->state == TIMELINE_DUE ||
+        moment->state == TIMELINE_PASSED)
+        buf_addf(text, " (%s)", timeline_state_word(moment->state, lang));
+}
+
+/* And below it how sources differ, the source and how sure it is. */
+static void add_grounds(struct buf *text, const struct timeline_screen *screen,
+                        const struct timeline_moment *moment)
+{
+    if (*moment->step->note)
+        buf_addf(text, "%s ", moment->step->note);
+    add_source(text, screen, moment->step);
+}
+
+/* Rows for the one that needs most, so that the list stays as it is while one goes through it. */
+static int details_rows(const struct timeline_screen *screen, int columns)
+{
+    int most = 0;
+    for (size_t i = 0; i < screen->timeline.n_moments; i++) {
+        struct buf heading = BUF_INIT, grounds = BUF_INIT;
+        add_heading(&heading, screen, &screen->timeline.moments[i]);
+        add_grounds(&grounds, screen, &screen->timeline.moments[i]);
+        int rows = frame_wrap_rows(heading.data, columns) + frame_wrap_rows(grounds.data, columns);
+        most = rows > most ? rows : most;
+        buf_release(&heading);
+        buf_release(&grounds);
+    }
+    return most + 1; /* the rule */
+}
+
+static void draw_details(const struct timeline_screen *screen, struct frame *frame, int row)
+{
+    struct buf text = BUF_INIT;
+    int end = screen_bottom(frame), columns = frame->columns - LEFT - 2;
+    frame_rule(frame, row++, 0, frame->columns);
+    add_heading(&text, screen, timeline_selected(screen));
+    row += frame_wrap(frame, row, LEFT, end - row, columns, text.data, STYLE_STRONG);
+    buf_clear(&text);
+    add_grounds(&text, screen, timeline_selected(screen));
+    frame_wrap(frame, row, LEFT, end - row, columns, text.data, STYLE_QUIET);
+    buf_release(&text);
+}
+
+static void draw_nothing(const struct timeline_screen *screen, struct frame *frame)
+{
+    enum lang lang = lang_of(screen);
+    frame_wrap(frame, SCREEN_TOP + 1, LEFT, 4, frame->columns - 2 * LEFT,
+               screen->rules
+                   ? tr(lang, "No absence is written down, so there are no steps.")
+                   : tr(lang, "No regime file says which steps there are. Add \"timeline\" to "
+                              "regime.yaml."),
+               STYLE_PLAIN);
+}
+
+static void draw_headings(const struct timeline_screen *screen, struct frame *frame, int row)
+{
+    enum lang lang = lang_of(screen);
+    const struct columns at = lay_out(frame);
+    frame_put(frame, row, LEFT + BOX, at.when - LEFT - BOX - 2, tr(lang, "STEP"), STYLE_HEADING);
+    frame_put(frame, row, at.when, at.who - at.when, tr(lang, "BY ABOUT"), STYLE_HEADING);
+    if (at.wide)
+        frame_put(frame, row, at.who, WHO, tr(lang, "WHO ACTS"), STYLE_HEADING);
+}
+
+void timeline_draw(struct screen *base, struct frame *frame)
+{
+    struct timeline_screen *screen = (struct timeline_screen *)base;
+    enum lang lang = lang_of(screen);
+    struct buf title = BUF_INIT;
+    buf_addf(&title, tr(lang, "Timeline - %s"), screen->name.data);
+    screen_head(frame, title.data, tr(lang, "you, and HR at this file"));
+    buf_release(&title);
+    if (!timeline_selected(screen)) {
+        draw_nothing(screen, frame);
+        return;
+    }
+    int row = SCREEN_TOP;
+    int end = screen_bottom(frame) - details_rows(screen, frame->columns - LEFT - 2);
+    row += draw_case(screen, frame, row);
+    draw_headings(screen, frame, row++);
+    screen->page = end - row;
+    list_view(&screen->list, (size_t)screen->page);
+    for (size_t i = screen->list.top; i < screen->list.n && row < end; i++)
+        draw_moment(screen, frame, row++, i);
+    draw_details(screen, frame, end);
+}

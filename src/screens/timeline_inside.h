@@ -1,0 +1,31 @@
+/*
+ * timeline_inside: what the parts of the screen of a timeline share.
+ *
+ *   timeline.c       keys, commands
+ *   timeline_draw.c  the picture
+ */
+#ifndef SCREENS_TIMELINE_INSIDE_H
+#define SCREENS_TIMELINE_INSIDE_H
+
+#include "screens/screen.h"
+#include "store/timelines.h"
+#include "ui/list.h"
+
+struct timeline_screen {
+    struct screen screen;
+    char person[UUID_SIZE], spell[UUID_SIZE]; /* spell: "" for the last */
+    const struct timeline_rules *rules;       /* the shelf's; NULL when there are none */
+    struct timeline timeline;
+    bool there; /* timeline holds one */
+    struct buf name;
+    struct list list;
+    int page;
+};
+
+/* timeline.c: the selected step; NULL when there is none. */
+const struct timeline_moment *timeline_selected(const struct timeline_screen *screen);
+
+/* timeline_draw.c */
+void timeline_draw(struct screen *base, struct frame *frame);
+
+#endif
