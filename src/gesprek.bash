@@ -133,7 +133,7 @@ _gesprek() {
         interviews-*) options+=' --format --output' ;;
         agreements-*) options+=' --status --late --from --to --period --owner --person --team --guide --due --as --manager --words --view --order --reverse --format --output' ;;
         review-*) options+=' --status --late --from --to --period --owner --person --team --guide --manager --words --view --order --reverse' ;;
-        invite-*) options+=' --place --topics' ;;
+        invite-*) options+=' --place --topics --format --output' ;;
         settle-*) options+=' --to --remark' ;;
         show-*) options+=' --as --format --output' ;;
         search-*) options+=' --as --format' ;;

@@ -252,7 +252,8 @@ _gesprek() {
             '--reverse[the other way round]' ;;
         expect) _arguments "${global[@]}" '*:name:' ;;
         invite) _arguments "${global[@]}" '--place=[where you meet]:place:' \
-            '--topics=[what it is about]:topics:' '1:id:' ;;
+            '--topics=[what it is about]:topics:' '--format=[how to write it]:format:(text ics)' \
+            '--output=[to a new file]:file:_files' '1:id:' ;;
         settle) _arguments "${global[@]}" '--to=[the new date]:date:' '--remark=[a few words]:text:' \
             '1:id:' '2:status:(done running changed dropped)' ;;
         show) _arguments "${global[@]}" '--as=[as whom]:reader:(manager employee hr)' \

@@ -17,15 +17,16 @@
 #include "sandbox.h"
 #include "sitting.h"
 
-static void expect(const char *place, const char *topics, int64_t at, enum lang lang,
-                   const char *wanted)
+static void expect(const char *about, const char *place, const char *topics, int64_t at,
+                   enum lang lang, const char *wanted)
 {
     struct interview interview;
     struct buf out = BUF_INIT;
     interview_init(&interview);
     mem_replace(&interview.person.name, "Sanne \x1b[31mde Boer");
     interview.at = at;
-    invitation_add(&out, &interview, place, topics, lang);
+    const struct invitation invitation = {&interview, about, place, topics};
+    invitation_add(&out, &invitation, lang);
     assert_string_equal(out.data, wanted);
     interview_release(&interview);
     buf_release(&out);
@@ -34,25 +35,77 @@ static void expect(const char *place, const char *topics, int64_t at, enum lang 
 static void test_what_it_says(void **state)
 {
     (void)state;
-    expect("de koffiehoek", "Hoe het gaat\nDe planning",
+    expect("Wat je hebt, hoef je niet te vertellen.", "de koffiehoek", "Hoe het gaat\nDe planning",
            clock_moment(day_from_civil(2026, 11, 24), 9, 5), LANG_NL,
            "Beste Sanne {1B}[31mde Boer,\n\n"
            "Ik wil graag met je praten, op dinsdag 24 november 2026 om 9:05.\n\n"
            "We zien elkaar hier: de koffiehoek.\n\n"
+           "Wat je hebt, hoef je niet te vertellen.\n\n"
            "Hier wil ik het graag over hebben:\n  - Hoe het gaat\n  - De planning\n\n"
            "Waar wil jij het over hebben? Laat het vooraf weten of neem het mee; er is\n"
            "tijd voor.\n\n"
-           "Je hoeft me niet te vertellen wat je hebt of waardoor. Het gaat over je\n"
-           "werk, wat je nodig hebt en wat we afspreken.\n\n"
            "Komt een ander moment of een andere plek je beter uit? Laat het me weten.\n\n");
-    expect("", "", 0, LANG_EN,
+    expect("", "", "", 0, LANG_EN,
            "Dear Sanne {1B}[31mde Boer,\n\n"
            "I would like to talk with you. Which day suits you?\n\n"
+           "Where we meet, we choose together.\n\n"
+           "It is about your work, what you need, and what we agree. What you would\n"
+           "rather keep to yourself, you do.\n\n"
            "What would you like to talk about? Tell me beforehand, or bring it along;\n"
            "there is time for it.\n\n"
-           "You need not tell me what you have, or why. It is about your work, what you\n"
-           "need, and what we agree.\n\n"
            "Does another moment or place suit you better? Let me know.\n\n");
+}
+
+/* A day without a time: nothing is made up, in a calendar it is the whole day. */
+static void test_a_time_to_be_agreed(void **state)
+{
+    struct interview interview;
+    struct buf out = BUF_INIT;
+    (void)state;
+    interview_init(&interview);
+    mem_replace(&interview.person.name, "Sanne de Boer");
+    interview.at = clock_moment(day_from_civil(2026, 11, 24), 0, 0);
+    const struct invitation invitation = {&interview, "", "kamer 2; links", ""};
+    invitation_add(&out, &invitation, LANG_NL);
+    assert_non_null(strstr(out.data, "dinsdag 24 november 2026. De tijd spreken we\nsamen af"));
+    assert_null(strstr(out.data, "0:00"));
+    buf_clear(&out);
+    invitation_add_calendar(&out, &invitation, LANG_NL);
+    assert_non_null(strstr(out.data, "DTSTART;VALUE=DATE:20261124\r\nDTEND;VALUE=DATE:20261125"));
+    assert_non_null(strstr(out.data, "SUMMARY:Gesprek\r\nLOCATION:kamer 2\\; links\r\n"));
+    assert_null(strstr(out.data, "Sanne"));
+    buf_clear(&out);
+    interview.at = clock_moment(day_from_civil(2026, 11, 24), 9, 5);
+    invitation_add_calendar(&out, &invitation, LANG_NL);
+    assert_non_null(strstr(out.data, "DTSTART:20261124T"));
+    assert_null(strstr(out.data, "VALUE=DATE"));
+    buf_release(&out);
+    interview_release(&interview);
+}
+
+/* Each kind has its own words; the preventive talk does not speak of illness. */
+static void test_each_kind_has_its_own_words(void **state)
+{
+    static const char *const kinds[] = {"contact", "eerste-contact", "evaluatie", "frequent",
+                                        "plan",    "preventief",     "terugkeer", "verzuimgesprek"};
+    struct desk_fixture fixture;
+    (void)state;
+    for (enum lang lang = LANG_EN; lang <= LANG_NL; lang++) {
+        desk_fixture_open(&fixture, lang);
+        shelf_add_folder(&fixture.shelf, "guides", ORIGIN_BUILD);
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+            const struct guide *guide = shelf_guide(&fixture.shelf, kinds[i], lang);
+            const char *about = invitation_about(guide, kinds[i], &fixture.shelf, lang);
+            assert_true(*about);
+            /* and where the screen speaks the other language it is said in that */
+            assert_string_not_equal(invitation_about(guide, kinds[i], &fixture.shelf,
+                                                     lang == LANG_NL ? LANG_EN : LANG_NL),
+                                    about);
+            if (strcmp(kinds[i], "preventief") == 0)
+                assert_null(strstr(about, lang == LANG_NL ? "wat je hebt" : "you have"));
+        }
+        desk_fixture_close(&fixture);
+    }
 }
 
 /* What is filled in is kept, and nothing else of the preparation gets into the text. */
@@ -142,6 +195,22 @@ static void test_as_a_command(void **state)
     assert_int_equal(run.status, 0);
     assert_non_null(strstr(run.out.data, "  - one\n  - two\n"));
     run_release(&run);
+    const char *const calendar[] = {"invite", id, "--format", "ics", NULL};
+    run_program(&run, calendar, env, "");
+    assert_int_equal(run.status, 1); /* a day is asked, not made up */
+    assert_string_equal(run.out.data, "");
+    assert_non_null(strstr(run.errors.data, "no day yet"));
+    run_release(&run);
+    const char *const plan[] = {"start",      "--for", "Roos Dijkstra", "--at", "24-11-2026",
+                                "--no-input", NULL};
+    run_program(&run, plan, env, "");
+    assert_int_equal(run.status, 0);
+    run_release(&run);
+    run_program(&run, calendar, env, "");
+    assert_int_equal(run.status, 0);
+    assert_non_null(strstr(run.out.data, "DTSTART;VALUE=DATE:20261124"));
+    assert_non_null(strstr(run.errors.data, "no time yet"));
+    run_release(&run);
     const char *const unknown[] = {"invite", "abcdef01", NULL};
     run_program(&run, unknown, env, "");
     assert_int_equal(run.status, 1);
@@ -153,8 +222,12 @@ static void test_as_a_command(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_what_it_says),          cmocka_unit_test(test_on_screen),
-        cmocka_unit_test(test_the_check_looks_along), cmocka_unit_test(test_to_a_file),
+        cmocka_unit_test(test_what_it_says),
+        cmocka_unit_test(test_a_time_to_be_agreed),
+        cmocka_unit_test(test_each_kind_has_its_own_words),
+        cmocka_unit_test(test_on_screen),
+        cmocka_unit_test(test_the_check_looks_along),
+        cmocka_unit_test(test_to_a_file),
         cmocka_unit_test(test_as_a_command),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -499,9 +499,13 @@ static void write_reports(struct world *world, const struct talk *talk, struct b
     }
     struct asked place = asked_own(NULL, FIELD_PLACE, LANG_NL),
                  topics = asked_own(NULL, FIELD_TOPICS, LANG_NL);
-    invitation_add(&outs[REPORTS - 1], dossier.interview,
-                   interview_value(dossier.interview, place.point, place.field),
-                   interview_value(dossier.interview, topics.point, topics.field), LANG_NL);
+    const struct invitation invitation = {
+        .interview = dossier.interview,
+        .about = "",
+        .place = interview_value(dossier.interview, place.point, place.field),
+        .topics = interview_value(dossier.interview, topics.point, topics.field),
+    };
+    invitation_add(&outs[REPORTS - 1], &invitation, LANG_NL);
     desk_put_away(&dossier);
 }
 

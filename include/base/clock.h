@@ -28,11 +28,18 @@ int clock_day(int64_t moment);                           /* the local day of a m
 void clock_time(int64_t moment, int *hour, int *minute); /* the local time of a moment */
 int64_t clock_moment(int day, int hour, int minute);     /* the moment of a local day and time */
 
+/* A day without a time is kept as the moment it begins: false for that. */
+bool clock_timed(int64_t moment);
+
+/* Adds lead and the local time: ", 9:05"; nothing where there is no time. */
+void clock_add_time(struct buf *buf, const char *lead, int64_t moment);
+
 /* "9", "9:05", "14.30", "14u30", "10 uur", "2 pm": false when it is no time of day. */
 bool clock_read_time(const char *text, int *hour, int *minute);
 
 /* Words for a day (base/day.h), with or without a time behind them: "fri 14:30", "24-11". Without
- * one it is at the hour and minute given. Sets *moment on DAY_WORDS_OK only. */
+ * one it is at the hour and minute given; 0 and 0 make it a day without a time. Sets *moment on
+ * DAY_WORDS_OK only. */
 enum day_words clock_read_moment(const char *text, int today, enum lang lang, int hour, int minute,
                                  int64_t *moment);
 

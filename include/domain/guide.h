@@ -93,7 +93,8 @@ struct guide_scenario {
 
 struct guide {
     char *id, *version, *title, *summary, *source;
-    char *regime; /* "nl" or "none" */
+    char *invitation; /* what the employee is told it is about; "" for what fits any kind */
+    char *regime;     /* "nl" or "none" */
     enum lang language;
     int review_by; /* a day (base/day.h), or DAY_NONE */
     struct guide_field *preparation;

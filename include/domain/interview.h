@@ -60,8 +60,6 @@ struct answer {
 #define FIELD_HURDLE        "hurdle"        /* choice, hr (as counts): what made it hard */
 #define FIELD_NOTE          "note"          /* note, private: own note at a point of the guide */
 
-#define INTERVIEW_HOUR 10 /* of one that is planned on a day alone */
-
 struct interview {
     char id[UUID_SIZE];
     struct person person;

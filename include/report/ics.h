@@ -32,6 +32,12 @@ struct ics_entry {
 };
 void ics_add_entry(struct buf *out, const struct ics_entry *entry);
 
+/* A conversation that is planned: one event, of the whole day when the time is not known. */
+struct ics_meeting {
+    const char *id, *title, *place; /* place may be "" */
+    int64_t at, changed_at;
+};
+void ics_add_meeting(struct buf *out, const struct ics_meeting *meeting);
 void ics_end(struct buf *out);
 
 /* Adds "NAME:text" with text escaped, folded at 75 octets between characters, CRLF at the end. */

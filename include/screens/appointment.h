@@ -14,7 +14,7 @@ struct outcome appointment_ask_day(const struct sheet *sheet, int tag);
 struct outcome appointment_ask_time(const struct sheet *sheet, int tag);
 
 /* Store the answer; the sheet has to be refreshed after it. A day alone keeps the time there was,
- * or is at ten; DAY_NONE: not planned any more. */
+ * and has none where there was none; an empty time takes it off; DAY_NONE: not planned any more. */
 int appointment_set_day(struct sheet *sheet, int day, struct err *err);
 int appointment_set_time(struct sheet *sheet, const char *text, struct err *err);
 

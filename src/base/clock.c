@@ -129,6 +129,19 @@ bool clock_read_time(const char *text, int *hour, int *minute)
            *hour < 24 && *minute < 60;
 }
 
+bool clock_timed(int64_t moment)
+{
+    return moment != clock_moment(clock_day(moment), 0, 0);
+}
+
+void clock_add_time(struct buf *buf, const char *lead, int64_t moment)
+{
+    int hour, minute;
+    clock_time(moment, &hour, &minute);
+    if (clock_timed(moment))
+        buf_addf(buf, "%s%d:%02d", lead, hour, minute);
+}
+
 int64_t clock_ticks(void)
 {
     struct timespec now;

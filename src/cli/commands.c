@@ -93,6 +93,8 @@ static const struct cli_option show_options[] = {
 static const struct cli_option invite_options[] = {
     {"place", N_("TEXT"), N_("where you meet; else as it was prepared")},
     {"topics", N_("\"TOPIC; TOPIC\""), N_("what it is about; else as it was prepared")},
+    {"format", "text|ics", N_("how to write it; ics is for a calendar")},
+    TO_A_FILE,
     {NULL, NULL, NULL},
 };
 

@@ -88,7 +88,6 @@ int given_day_since(struct cli *cli, const char *text, enum day_toward toward, i
 
 int given_moment(struct cli *cli, const char *text, int64_t *moment)
 {
-    return judge(
-        cli, text,
-        clock_read_moment(text, clock_today(&cli->clock), cli->lang, INTERVIEW_HOUR, 0, moment));
+    return judge(cli, text,
+                 clock_read_moment(text, clock_today(&cli->clock), cli->lang, 0, 0, moment));
 }

@@ -20,6 +20,7 @@ static const char beginning[] =
        "regime: nl                   # which limits hold: nl (Dutch law) or none\n"
        "title: Title of this conversation\n"
        "summary: One line that says what it is for.\n"
+       "# invitation: What the employee reads in the invitation that it is about.\n"
        "# source: Where it comes from\n"
        "# review_by: 2030-01-31      # the check reminds you after this day\n"
        "\n"

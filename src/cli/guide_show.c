@@ -60,9 +60,14 @@ static void add_head(struct showing *showing)
     buf_addf(&line, tr(showing->lang, "%s, version %s, %s, limits: %s"), guide->id, guide->version,
              lang_code(guide->language), guide->regime);
     add_text(showing, "", line.data);
-    buf_release(&line);
     if (*guide->source)
         add_text(showing, "", guide->source);
+    if (*guide->invitation) {
+        buf_clear(&line);
+        buf_addf(&line, tr(showing->lang, "In the invitation: %s"), guide->invitation);
+        add_text(showing, "", line.data);
+    }
+    buf_release(&line);
 }
 
 /* How an answer is given, and who will see it. */
@@ -73,8 +78,8 @@ static void add_how(struct showing *showing, const struct guide_field *field)
                                         [KIND_LIST] = N_("short lines"),
                                         [KIND_CHOICE] = N_("a choice"),
                                         [KIND_DATE] = N_("a date")};
-    static const char *const shares[] = {[SHARE_PRIVATE] = N_("only for you"),
-                                         [SHARE_EMPLOYEE] = N_("also in the report")};
+    static const char *const shares[] = {
+        [SHARE_PRIVATE] = N_("only for you"), [SHARE_EMPLOYEE] = N_("also in the report")};
     buf_addf(showing->out, "       (%s, %s)\n", tr(showing->lang, kinds[field->kind]),
              tr(showing->lang, shares[field->share]));
 }

@@ -12,14 +12,12 @@
 static void add_when(struct cli *cli, struct buf *cell, const struct interview_row *row)
 {
     int64_t moment = row->started_at ? row->started_at : row->at;
-    int hour, minute;
     if (!moment) {
         buf_addc(cell, '-');
         return;
     }
     day_add_short(cell, clock_day(moment), clock_today(&cli->clock), cli->lang);
-    clock_time(moment, &hour, &minute);
-    buf_addf(cell, " %d:%02d", hour, minute);
+    clock_add_time(cell, " ", moment);
 }
 
 static void add_row(struct cli *cli, struct table *table, const struct desk *desk,

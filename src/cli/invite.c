@@ -1,7 +1,9 @@
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "cli/checked.h"
 #include "cli/commands.h"
+#include "cli/given.h"
 #include "domain/asked.h"
 #include "domain/interview.h"
 #include "report/invitation.h"
@@ -14,30 +16,87 @@ static void add_topics(struct buf *lines, const char *given)
         buf_addc(lines, *given == ';' ? '\n' : *given);
 }
 
+/* What is asked of the user where it is not known, and not made up. */
+static void say_missing(struct cli *cli, const struct invitation *invitation)
+{
+    int64_t at = invitation->interview->at;
+    if (!at)
+        cli_say(cli,
+                "There is no day yet: 'gesprek start --for NAME --at \"fri 10:00\"' plans it.");
+    else if (!clock_timed(at))
+        cli_say(cli,
+                "There is no time yet: 'gesprek start --for NAME --at \"fri 10:00\"' plans it.");
+    if (!*invitation->place)
+        cli_say(cli, "There is no place yet: --place says where you meet.");
+}
+
+static int write_it(struct cli *cli, const struct invitation *invitation, bool calendar)
+{
+    struct buf out = BUF_INIT;
+    if (calendar && !invitation->interview->at)
+        return err_set(&cli->err, "There is no day yet to put in a calendar. 'gesprek start --for "
+                                  "NAME --at DATE' plans it.");
+    if (calendar)
+        invitation_add_calendar(&out, invitation, cli->lang);
+    else
+        invitation_add(&out, invitation, cli->lang);
+    cli_write(cli, &out);
+    buf_release(&out);
+    say_missing(cli, invitation);
+    cli_note(cli, LOG_EXPORTED, "invitation", invitation->interview->id);
+    return 0;
+}
+
+/* The guide it is held with; NULL when that cannot be read, which is no reason not to invite. */
+static struct guide *guide_of(struct cli *cli, const struct interview *interview,
+                              struct shelf *shelf)
+{
+    struct err err = ERR_INIT(cli->lang);
+    struct buf text = BUF_INIT;
+    struct guide *guide = NULL;
+    if (!interviews_guide_text(cli->store, interview->guide_checksum, &text, &err))
+        guide = shelf_read(shelf, text.data, text.len, &err);
+    buf_release(&text);
+    return guide;
+}
+
+static int invite(struct cli *cli, const struct interview *interview, bool calendar)
+{
+    struct shelf *shelf = cli_shelf(cli);
+    struct guide *guide = guide_of(cli, interview, shelf);
+    const char *place = cli_value(cli, "place"), *topics = cli_value(cli, "topics");
+    struct buf lines = BUF_INIT;
+    checked_option(cli, "topics");
+    checked_option(cli, "place");
+    add_topics(&lines, topics ? topics : interview_value(interview, POINT_OWN, FIELD_TOPICS));
+    char *kept = asked_kept(KIND_LIST, lines.data);
+    const struct invitation invitation = {
+        .interview = interview,
+        .about = invitation_about(guide, interview->guide_id, shelf, cli->lang),
+        .place = place ? place : interview_value(interview, POINT_OWN, FIELD_PLACE),
+        .topics = kept,
+    };
+    int failed = write_it(cli, &invitation, calendar);
+    free(kept);
+    guide_free(guide);
+    buf_release(&lines);
+    return failed;
+}
+
 int command_invite(struct cli *cli)
 {
-    const char *place = cli_value(cli, "place"), *topics = cli_value(cli, "topics");
+    enum { TEXT, ICS };
+    static const char *const formats[] = {"text", "ics", NULL};
     char id[UUID_SIZE];
-    struct interview *interview = NULL;
+    struct interview *interview;
+    int format = given_format(cli, formats, TEXT);
+    if (format < 0)
+        return CLI_MISUSE;
     if (interviews_find(cli->store, cli->args[0], id, &cli->err) ||
         !(interview = interviews_load(cli->store, id, &cli->err)))
         return cli_fail(cli);
-    checked_option(cli, "topics");
-    checked_option(cli, "place");
-    struct buf lines = BUF_INIT, kept = BUF_INIT, out = BUF_INIT;
-    add_topics(&lines, topics ? topics : interview_value(interview, POINT_OWN, FIELD_TOPICS));
-    char *clean = asked_kept(KIND_LIST, lines.data);
-    buf_adds(&kept, clean);
-    free(clean);
-    invitation_add(&out, interview,
-                   place ? place : interview_value(interview, POINT_OWN, FIELD_PLACE), kept.data,
-                   cli->lang);
-    cli_write(cli, &out);
-    cli_note(cli, LOG_EXPORTED, "invitation", id);
+    int failed = invite(cli, interview, format == ICS);
     interview_release(interview);
     free(interview);
-    buf_release(&lines);
-    buf_release(&kept);
-    buf_release(&out);
-    return CLI_DONE;
+    return failed ? cli_fail(cli) : CLI_DONE;
 }

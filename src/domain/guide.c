@@ -22,8 +22,8 @@ struct guide *guide_new(void)
 {
     struct guide *guide = mem_zero(1, sizeof *guide);
     char **const texts[] = {
-        &guide->id,     &guide->version, &guide->title,       &guide->summary,
-        &guide->source, &guide->regime,  &guide->hurdles_ask, &guide->text,
+        &guide->id,     &guide->version,     &guide->title, &guide->summary,    &guide->source,
+        &guide->regime, &guide->hurdles_ask, &guide->text,  &guide->invitation,
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i] = mem_copy("");
@@ -125,6 +125,7 @@ void guide_free(struct guide *guide)
     free(guide->title);
     free(guide->summary);
     free(guide->source);
+    free(guide->invitation);
     free(guide->regime);
     free_fields(guide->preparation, guide->n_preparation);
     free_points(guide->points, guide->n_points);

@@ -27,14 +27,12 @@ void plain_add_name(const struct plain *plain, struct buf *buf)
 
 void plain_add_moment(const struct plain *plain, struct buf *buf, int64_t at)
 {
-    int hour, minute;
     if (!at) {
         buf_adds(buf, tr(plain->desk->lang, "not planned"));
         return;
     }
-    clock_time(at, &hour, &minute);
     day_add_short(buf, clock_day(at), clock_today(&plain->desk->clock), plain->desk->lang);
-    buf_addf(buf, " %d:%02d", hour, minute);
+    clock_add_time(buf, " ", at);
 }
 
 void plain_tell(struct plain *plain, size_t number, const char *text, const char *mark)

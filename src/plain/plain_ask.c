@@ -283,16 +283,16 @@ enum plain_reply plain_ask_moment(struct plain *plain, const char *prompt, int h
 
 bool plain_read_moment(struct plain *plain, const char *text, int hour, int minute, int64_t *moment)
 {
-    char time[16];
+    struct buf time = BUF_INIT;
     enum day_words read =
         clock_read_moment(text, today_of(plain), lang_of(plain), hour, minute, moment);
     if (read != DAY_WORDS_OK) {
         say_no_day(plain, read);
         return false;
     }
-    clock_time(*moment, &hour, &minute);
-    snprintf(time, sizeof time, " %d:%02d", hour, minute);
-    say_day(plain, clock_day(*moment), time);
+    clock_add_time(&time, " ", *moment);
+    say_day(plain, clock_day(*moment), time.data);
+    buf_release(&time);
     return true;
 }
 

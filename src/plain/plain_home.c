@@ -246,8 +246,8 @@ static enum step begin(struct plain *plain, const char *name)
     const struct guide *guide = choose_guide(plain, &standing);
     if (guide)
         plain_say_audience(plain, AUDIENCE_NAME);
-    if (!guide || plain_ask_moment(plain, tr(lang_of(plain), "When is the conversation"),
-                                   INTERVIEW_HOUR, 0, &at) == REPLY_LEFT)
+    if (!guide || plain_ask_moment(plain, tr(lang_of(plain), "When is the conversation"), 0, 0,
+                                   &at) == REPLY_LEFT)
         return STEP_HERE;
     if (desk_begin(plain->desk, name, guide, at, id, &err)) {
         plain_trouble(plain, &err);

@@ -203,8 +203,7 @@ static void plan(struct plain *plain, int64_t at)
 /* The time there was stays when only a day is given. */
 static void usual_time(const struct plain *plain, int *hour, int *minute)
 {
-    *hour = INTERVIEW_HOUR;
-    *minute = 0;
+    *hour = *minute = 0;
     if (plain->dossier.interview->at)
         clock_time(plain->dossier.interview->at, hour, minute);
 }

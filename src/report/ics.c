@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/day.h"
 #include "base/utf8.h"
 #include "base/uuid.h"
@@ -99,6 +100,24 @@ void ics_add_entry(struct buf *out, const struct ics_entry *entry)
     ics_add_line(out, "DESCRIPTION", entry->about);
     ics_add_line(out, "STATUS", entry->cancelled ? "CANCELLED" : "CONFIRMED");
     buf_adds(out, "CLASS:PRIVATE\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT\r\n");
+}
+
+void ics_add_meeting(struct buf *out, const struct ics_meeting *meeting)
+{
+    int day = clock_day(meeting->at);
+    buf_addf(out, "BEGIN:VEVENT\r\nUID:conversation-%s@gesprek\r\n", meeting->id);
+    add_stamp(out, "DTSTAMP", meeting->changed_at);
+    add_stamp(out, "LAST-MODIFIED", meeting->changed_at);
+    if (clock_timed(meeting->at)) {
+        add_stamp(out, "DTSTART", meeting->at);
+    } else {
+        add_date(out, "DTSTART", day);
+        add_date(out, "DTEND", day + 1);
+    }
+    ics_add_line(out, "SUMMARY", meeting->title);
+    if (*meeting->place)
+        ics_add_line(out, "LOCATION", meeting->place);
+    buf_adds(out, "CLASS:PRIVATE\r\nEND:VEVENT\r\n");
 }
 
 /* kind begins the UID; title is neutral: no name, no subject. */

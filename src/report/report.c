@@ -200,10 +200,8 @@ static void add_when(struct report *report)
         return;
     }
     struct buf text = BUF_INIT;
-    int hour, minute;
-    clock_time(moment, &hour, &minute);
     day_add_long(&text, clock_day(moment), report->lang);
-    buf_addf(&text, ", %d:%02d", hour, minute);
+    clock_add_time(&text, ", ", moment);
     add_item(report, REPORT_PAIR, label, text.data, "");
     buf_release(&text);
 }

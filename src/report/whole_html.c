@@ -31,10 +31,8 @@ static void put_pair(struct buf *out, const char *label, const char *text)
 
 static void add_moment(struct buf *text, int64_t moment, enum lang lang)
 {
-    int hour = 0, minute = 0;
-    clock_time(moment, &hour, &minute);
     day_add_long(text, clock_day(moment), lang);
-    buf_addf(text, ", %d:%02d", hour, minute);
+    clock_add_time(text, ", ", moment);
 }
 
 static void put_day(struct buf *out, const char *label, int day, enum lang lang)

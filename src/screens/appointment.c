@@ -1,6 +1,7 @@
 #include "screens/appointment.h"
 
 #include "base/day.h"
+#include "base/utf8.h"
 #include "screens/ask.h"
 
 static int64_t moment_of(const struct sheet *sheet)
@@ -8,25 +9,15 @@ static int64_t moment_of(const struct sheet *sheet)
     return sheet->dossier.interview->at;
 }
 
-static void time_of(const struct sheet *sheet, int *hour, int *minute)
-{
-    *hour = INTERVIEW_HOUR;
-    *minute = 0;
-    if (moment_of(sheet))
-        clock_time(moment_of(sheet), hour, minute);
-}
-
 void appointment_add(const struct sheet *sheet, struct buf *buf)
 {
     enum lang lang = sheet->desk->lang;
-    int hour, minute;
     if (!moment_of(sheet)) {
         buf_adds(buf, tr(lang, "no date yet"));
         return;
     }
-    time_of(sheet, &hour, &minute);
     day_add_short(buf, clock_day(moment_of(sheet)), clock_today(&sheet->desk->clock), lang);
-    buf_addf(buf, " %d:%02d", hour, minute);
+    clock_add_time(buf, " ", moment_of(sheet));
 }
 
 struct outcome appointment_ask_day(const struct sheet *sheet, int tag)
@@ -58,21 +49,21 @@ struct outcome appointment_ask_time(const struct sheet *sheet, int tag)
 {
     struct err err = ERR_INIT(sheet->desk->lang);
     struct buf text = BUF_INIT;
-    int hour, minute;
     if (store_need_write(sheet->desk->store, &err))
         return outcome_err(&err);
-    time_of(sheet, &hour, &minute);
-    buf_addf(&text, "%d:%02d", hour, minute);
+    if (moment_of(sheet))
+        clock_add_time(&text, "", moment_of(sheet));
     struct ask ask = {
         .tag = tag,
         .audience = AUDIENCE_NAME,
         .kind = ASK_TEXT,
         .about = sheet->dossier.interview->id,
         .question = tr(err.lang, "At what time?"),
-        .hint = tr(err.lang, "For instance 10:00 or 14:30."),
+        .hint = tr(err.lang, "For instance 10:00 or 14:30. Empty: not agreed yet."),
         .text = text.data,
         .max = 12,
         .anew = true,
+        .blank = true,
         .fault = time_fault,
     };
     struct outcome outcome = outcome_open(ask_open(sheet->desk, &ask));
@@ -82,17 +73,18 @@ struct outcome appointment_ask_time(const struct sheet *sheet, int tag)
 
 int appointment_set_day(struct sheet *sheet, int day, struct err *err)
 {
-    int hour, minute;
-    time_of(sheet, &hour, &minute);
+    int hour = 0, minute = 0;
+    if (moment_of(sheet))
+        clock_time(moment_of(sheet), &hour, &minute);
     int64_t at = day == DAY_NONE ? 0 : clock_moment(day, hour, minute);
     return dossier_plan(sheet->desk, &sheet->dossier, at, err);
 }
 
 int appointment_set_time(struct sheet *sheet, const char *text, struct err *err)
 {
-    int hour, minute;
+    int hour = 0, minute = 0;
     int64_t at = moment_of(sheet);
-    if (!clock_read_time(text, &hour, &minute))
+    if (!utf8_blank(text) && !clock_read_time(text, &hour, &minute))
         return err_set(err, no_time);
     if (!at)
         return 0;

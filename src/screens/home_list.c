@@ -49,9 +49,10 @@ static void add_moment(struct buf *buf, const struct interview_row *row, int tod
         buf_adds(buf, tr(lang, "not planned"));
         return;
     }
-    clock_time(at, &hour, &minute);
     day_add_short(buf, clock_day(at), today, lang);
-    buf_addf(buf, " %02d:%02d", hour, minute);
+    clock_time(at, &hour, &minute);
+    if (clock_timed(at))
+        buf_addf(buf, " %02d:%02d", hour, minute);
 }
 
 static int wider(int columns, const struct buf *buf)

@@ -5,23 +5,26 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "report/file.h"
 #include "report/invitation.h"
+#include "screens/appointment.h"
 #include "screens/ask.h"
 #include "screens/field.h"
 #include "screens/screens.h"
 #include "screens/sheet.h"
 #include "store/log.h"
 
-enum { INVITE_WRITE = COMMAND_OWN };
+enum { INVITE_WRITE = COMMAND_OWN, INVITE_DATE = COMMAND_WRITES };
 
-enum { TAG_PATH = 1 };
+enum { TAG_PATH = 1, TAG_DAY, TAG_TIME };
 
 static const struct key_row key_rows[] = {
     {"<F5> <C-o>", COMMAND_EYES, N_("Read"), N_("Read the whole invitation"), 60},
+    {"<F3>", INVITE_DATE, N_("Date"), N_("Set the day and time of the conversation"), 65},
     {"<F6>", INVITE_WRITE, N_("To a file"), N_("Write the invitation to a file"), 70},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows, &sheet_keys};
@@ -37,11 +40,25 @@ static const char *typed(const struct invite *invite, size_t i)
     return i < invite->sheet.form.n ? invite->sheet.form.items[i].edit.text.data : "";
 }
 
+static struct invitation as_typed(const struct invite *invite)
+{
+    const struct desk *desk = invite->screen.desk;
+    const struct dossier *dossier = &invite->sheet.dossier;
+    return (struct invitation){
+        .interview = dossier->interview,
+        .about = invitation_about(dossier->guide, dossier->guide->id, desk->shelf, desk->lang),
+        .place = typed(invite, 0),
+        .topics = typed(invite, 1),
+    };
+}
+
 static void add_text(const struct invite *invite, struct buf *text)
 {
-    invitation_add(text, invite->sheet.dossier.interview, typed(invite, 0), typed(invite, 1),
-                   invite->screen.desk->lang);
+    const struct invitation invitation = as_typed(invite);
+    invitation_add(text, &invitation, invite->screen.desk->lang);
 }
+
+static int invite_refresh(struct screen *screen, struct err *err);
 
 /* ---- commands -------------------------------------------------------------------------------- */
 
@@ -67,8 +84,9 @@ static struct outcome ask_path(struct invite *invite)
         .tag = TAG_PATH,
         .kind = ASK_TEXT,
         .question = tr(lang, "Where shall it be written?"),
-        .hint = tr(lang, "The file is not protected by this program: keep it where only the right "
-                         "people come."),
+        .hint =
+            tr(lang, "A name that ends in .ics makes it an event for a calendar. The file is not "
+                     "protected by this program: keep it where only the right people come."),
         .text = path,
         .max = 200,
     };
@@ -80,7 +98,16 @@ static struct outcome write_it(struct invite *invite, const char *path)
     enum lang lang = invite->screen.desk->lang;
     struct err err = ERR_INIT(lang);
     struct buf text = BUF_INIT;
-    add_text(invite, &text);
+    const char *ending = strrchr(path, '.');
+    bool calendar = ending && strcasecmp(ending, ".ics") == 0;
+    if (calendar && !invite->sheet.dossier.interview->at)
+        return outcome_say("%s", tr(lang, "There is no day yet to put in a calendar: F3."));
+    if (calendar) {
+        const struct invitation invitation = as_typed(invite);
+        invitation_add_calendar(&text, &invitation, lang);
+    } else {
+        add_text(invite, &text);
+    }
     int failed = file_write_new(path, text.data, text.len, &err);
     buf_release(&text);
     if (failed)
@@ -99,6 +126,8 @@ static struct outcome invite_command(struct screen *screen, int command, int arg
         return read_it(invite);
     case INVITE_WRITE:
         return ask_path(invite);
+    case INVITE_DATE:
+        return appointment_ask_day(&invite->sheet, TAG_DAY);
     default:
         return sheet_command(&invite->sheet, command);
     }
@@ -109,12 +138,39 @@ static struct outcome invite_press(struct screen *screen, const struct key *key)
     return sheet_key(&((struct invite *)screen)->sheet, key, NULL);
 }
 
+/* A day, and then whether its time is known. */
+static struct outcome set_day(struct invite *invite, int day)
+{
+    struct err err = ERR_INIT(invite->screen.desk->lang);
+    if (appointment_set_day(&invite->sheet, day, &err) || invite_refresh(&invite->screen, &err))
+        return outcome_err(&err);
+    return day == DAY_NONE ? outcome_redraw() : appointment_ask_time(&invite->sheet, TAG_TIME);
+}
+
+static struct outcome set_time(struct invite *invite, const char *text)
+{
+    struct err err = ERR_INIT(invite->screen.desk->lang);
+    if (appointment_set_time(&invite->sheet, text, &err) || invite_refresh(&invite->screen, &err))
+        return outcome_err(&err);
+    return outcome_redraw();
+}
+
 static struct outcome invite_resume(struct screen *screen, const struct reply *reply)
 {
     struct invite *invite = (struct invite *)screen;
-    if (reply->tag == TAG_PATH)
-        return reply->given ? write_it(invite, reply->text) : outcome_redraw();
-    return sheet_edited(&invite->sheet, reply);
+    bool own = reply->tag >= TAG_PATH && reply->tag <= TAG_TIME;
+    if (own && !reply->given)
+        return outcome_redraw();
+    switch (reply->tag) {
+    case TAG_PATH:
+        return write_it(invite, reply->text);
+    case TAG_DAY:
+        return set_day(invite, reply->day);
+    case TAG_TIME:
+        return set_time(invite, reply->text);
+    default:
+        return sheet_edited(&invite->sheet, reply);
+    }
 }
 
 static bool invite_can(const struct screen *screen, int command)
@@ -141,11 +197,13 @@ static void draw_text(const struct invite *invite, struct frame *frame, int row)
 static void invite_draw(struct screen *screen, struct frame *frame)
 {
     struct invite *invite = (struct invite *)screen;
-    struct buf title = BUF_INIT;
+    struct buf title = BUF_INIT, when = BUF_INIT;
     int row = SCREEN_TOP + 1;
     buf_addf(&title, "%s - ", tr(screen->desk->lang, "Invitation"));
     sheet_add_name(&invite->sheet, &title);
-    screen_head(frame, title.data, "");
+    appointment_add(&invite->sheet, &when);
+    screen_head(frame, title.data, when.data);
+    buf_release(&when);
     for (size_t i = 0; i < invite->sheet.form.n; i++) {
         struct field_box box = {.row = row,
                                 .col = 1,

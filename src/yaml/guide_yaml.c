@@ -413,6 +413,8 @@ static const struct walk_row guide_rows[] = {
      .columns = TITLE_COLUMNS},
     {"summary", "samenvatting", WALK_TEXT, PROBLEM_NONE, offsetof(struct guide, summary),
      .columns = TEXT_COLUMNS},
+    {"invitation", "uitnodiging", WALK_TEXT, PROBLEM_NONE, offsetof(struct guide, invitation),
+     .columns = ANY_COLUMNS, .value = value_asked},
     {"source", "bron", WALK_TEXT, PROBLEM_NONE, offsetof(struct guide, source),
      .columns = ANY_COLUMNS},
     {"review_by", "herzien", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide, review_by),
