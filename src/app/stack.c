@@ -63,6 +63,13 @@ void stack_refresh_top(struct stack *stack)
         stack_say(stack, err.text);
 }
 
+static void wake_top(struct stack *stack)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    if (stack_wake(stack, stack->n - 1, &err))
+        stack_say(stack, err.text);
+}
+
 /* Is the conversation a screen is about withdrawn? */
 static bool is_gone(const struct stack *stack, const struct screen *screen)
 {
@@ -83,6 +90,7 @@ static void pop_gone(struct stack *stack)
         while (i < stack->n && is_gone(stack, stack->screens[i])) {
             while (stack->n > i)
                 stack_pop(stack);
+            wake_top(stack);
             stack_say(stack, tr(lang_of(stack), "This conversation was removed."));
         }
 }

@@ -22,8 +22,48 @@ static int push_collected(struct stack *stack, const char *id, struct err *err)
     return 0;
 }
 
-/* The screens of one interview stand on each other in the order of its stages, so Esc always goes
- * one step back in the conversation. */
+/* The steps of an interview, each above the one before it: Esc always goes one step back. */
+static const struct step {
+    const char *name;
+    enum stage from;
+    screen_opener *open;
+} steps[] = {
+    {"prepare", STAGE_PREPARING, prepare_open},
+    {"talk", STAGE_TALKING, talk_open},
+    {"close", STAGE_CLOSING, close_open},
+};
+enum { STEPS = sizeof steps / sizeof *steps };
+
+/* How many of them are open: up to its stage, or to where the user had gone back; 0 when the place
+ * is none of them. */
+static int steps_open(enum stage stage, const struct place *place)
+{
+    int n = 0;
+    while (n < STEPS && stage >= steps[n].from)
+        n++;
+    if (!place || strcmp(place->screen, "agree") == 0)
+        return n;
+    while (n > 0 && strcmp(steps[n - 1].name, place->screen) != 0)
+        n--;
+    return n;
+}
+
+/* The topmost that can be opened, on the others asleep. One that cannot be is said. */
+static int push_steps(struct stack *stack, const char *id, const struct place *place, int n,
+                      struct err *err)
+{
+    struct screen *top = NULL;
+    while (n > 0 && !(top = steps[n - 1].open(stack->desk, id, place, err))) {
+        stack_say(stack, err->text);
+        n--;
+    }
+    for (int i = 0; i < n - 1; i++)
+        stack_push(stack, stack_asleep(stack->desk, steps[i].name, id, steps[i].open));
+    if (top)
+        stack_push(stack, top);
+    return top ? 0 : -1;
+}
+
 int stack_push_interview(struct stack *stack, const char *id, const struct place *place,
                          struct err *err)
 {
@@ -36,30 +76,20 @@ int stack_push_interview(struct stack *stack, const char *id, const struct place
     free(interview);
     if (collected)
         return push_collected(stack, id, err);
-    struct screen *screen = prepare_open(stack->desk, id, place, err);
-    if (screen)
-        stack_push(stack, screen);
-    if (screen && stage >= STAGE_TALKING && (screen = talk_open(stack->desk, id, place, err)))
-        stack_push(stack, screen);
-    if (screen && stage >= STAGE_CLOSING && (screen = close_open(stack->desk, id, place, err)))
-        stack_push(stack, screen);
-    if (screen && place && strcmp(place->screen, "agree") == 0 &&
-        (screen = agree_open(stack->desk, id, place->step, place, err)))
-        stack_push(stack, screen);
-    return screen ? 0 : -1;
+    int n = steps_open(stage, place);
+    if (n == 0)
+        return 0;
+    if (push_steps(stack, id, place, n, err))
+        return -1;
+    if (!place || strcmp(place->screen, "agree") != 0)
+        return 0;
+    struct screen *agree = agree_open(stack->desk, id, place->step, place, err);
+    if (agree)
+        stack_push(stack, agree);
+    return agree ? 0 : -1;
 }
 
 /* ---- home, and what is begun with ------------------------------------------------------------ */
-
-/* The user had gone back from a later step: take the later screens off again. */
-static void settle_on(struct stack *stack, const char *name)
-{
-    int i = stack->n - 1;
-    while (i > 0 && strcmp(stack->screens[i]->ops->name, name) != 0)
-        i--;
-    while (i > 0 && stack->n - 1 > i)
-        stack_pop(stack);
-}
 
 /* A guide that cannot be read is left out of every choice; its writer hears of it here. */
 bool stack_settle(struct stack *stack)
@@ -89,7 +119,6 @@ static int go_on(struct stack *stack, const char *interview, struct err *err)
     struct err quiet = ERR_INIT(lang_of(stack)); /* one that is gone is no reason to stop */
     if (stack_push_interview(stack, place->interview, place, &quiet))
         stack_say(stack, quiet.text);
-    settle_on(stack, place->screen);
     return 0;
 }
 
@@ -127,18 +156,23 @@ static int begin(struct stack *stack, const struct beginning *beginning, struct 
     return 0;
 }
 
+static struct screen *open_home(struct desk *desk, const char *interview, const struct place *place,
+                                struct err *err)
+{
+    (void)interview;
+    (void)place;
+    return home_open(desk, err);
+}
+
 /* Home, and above it what is begun with. */
 static int enter(struct stack *stack, struct err *err)
 {
     const struct beginning *beginning = &stack->beginning;
-    struct screen *home = home_open(stack->desk, err);
-    if (!home)
-        return -1;
-    stack_push(stack, home);
+    stack_push(stack, stack_asleep(stack->desk, "home", "", open_home));
     stack_say(stack, store_warnings(stack->desk->store));
     if (interviews_place(stack->desk->store, &stack->place, err))
         return -1;
-    return begin(stack, beginning, err);
+    return begin(stack, beginning, err) || stack_wake(stack, stack->n - 1, err) ? -1 : 0;
 }
 
 int stack_open(struct stack *stack, struct desk *desk, const struct beginning *beginning,

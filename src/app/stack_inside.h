@@ -2,6 +2,7 @@
  * stack_inside: what the parts of the stack share.
  *
  *   stack.c          the screens on top of each other: put on, taken off, read again
+ *   stack_asleep.c   a screen that is covered from the start, and is read when it comes on top
  *   stack_enter.c    what is opened at the start, and behind the lock of a sealed file
  *   stack_save.c     typing and the place on disk
  *   stack_outcome.c  what a screen answers, done
@@ -33,6 +34,21 @@ void stack_refresh_top(struct stack *stack);
 
 /* Stores what the top screen's focused field holds: it is about to be left. */
 int stack_commit(struct stack *stack);
+
+/* ---- stack_asleep.c -------------------------------------------------------------------------- */
+
+/* As prepare_open; interview is "" for a screen that is about none. */
+typedef struct screen *screen_opener(struct desk *desk, const char *interview,
+                                     const struct place *place, struct err *err);
+
+/* Stands for the screen that open opens, until stack_wake. name is kept as it is. */
+struct screen *stack_asleep(struct desk *desk, const char *name, const char *interview,
+                            screen_opener *open);
+
+/* Opens screen i if it is asleep: to be done before it comes on top. One that cannot be read is
+ * taken out, that is said, and the one below it is opened. -1 with err when that is home: it stays
+ * asleep. */
+int stack_wake(struct stack *stack, int i, struct err *err);
 
 /* ---- stack_enter.c --------------------------------------------------------------------------- */
 

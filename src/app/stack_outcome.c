@@ -8,8 +8,13 @@
 
 static void leave(struct stack *stack, const struct reply *reply)
 {
+    struct err err = ERR_INIT(lang_of(stack));
     if (stack->n <= 1 || stack_commit(stack))
         return;
+    if (stack_wake(stack, stack->n - 2, &err)) {
+        stack_say(stack, err.text);
+        return;
+    }
     struct screen *below = stack->screens[stack->n - 2];
     stack_keep_unsent(stack, reply->given);
     if (reply->tag == TAG_QUIT) {
@@ -47,7 +52,12 @@ static void leave(struct stack *stack, const struct reply *reply)
 /* From a try-out that is back to the preparation. */
 static void go_home(struct stack *stack)
 {
+    struct err err = ERR_INIT(lang_of(stack));
     int left = stack_rehearsing(stack) ? stack->floor : 1;
+    if (stack_wake(stack, left - 1, &err)) {
+        stack_say(stack, err.text);
+        return;
+    }
     while (stack->n > left) {
         if (stack_commit(stack))
             return;
