@@ -337,9 +337,10 @@ static void test_let_stand_in_practice(void **state)
     desk_fixture_close(&test.fixture);
 }
 
+/* What would open another program is not offered, and its key does nothing. */
 static void test_no_other_program(void **state)
 {
-    static const char *const ways[] = {"<F4><C-e>", "<F4><F6><F5>p"};
+    static const char *const ways[] = {"<F4>", "<F4><F6><F5>"}, *const keys[] = {"<C-e>", "p"};
     struct test test;
     struct sitting sitting;
     (void)state;
@@ -348,8 +349,13 @@ static void test_no_other_program(void **state)
     sitting_open(&sitting, &test.fixture.desk, test.id);
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         sitting_keys(&sitting, ways[i]);
+        sitting_lacks(&sitting, "Bladeren");
+        sitting_keys(&sitting, "?editor");
+        sitting_lacks(&sitting, "Deze tekst in je eigen editor");
+        sitting_keys(&sitting, "<Esc>");
+        sitting_keys(&sitting, keys[i]);
         assert_int_equal(sitting.stack.wish, WISH_NONE);
-        sitting_shows_words(&sitting, "Je bent aan het oefenen: dat opent geen ander programma.");
+        sitting_lacks(&sitting, "geen ander programma");
         while (strcmp(sitting_screen(&sitting), "prepare") != 0)
             sitting_keys(&sitting, "<Esc>");
     }

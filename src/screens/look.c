@@ -198,7 +198,8 @@ static struct outcome look_command(struct screen *screen, int command, int argum
 /* What is practised goes nowhere. */
 static bool look_can(const struct screen *screen, int command)
 {
-    return command != LOOK_WRITE || !store_rehearses(screen->desk->store);
+    return (command != LOOK_WRITE && command != LOOK_PAGE) ||
+           !store_rehearses(screen->desk->store);
 }
 
 static struct outcome look_resume(struct screen *screen, const struct reply *reply)

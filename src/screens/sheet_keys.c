@@ -80,7 +80,7 @@ bool sheet_can(const struct sheet *sheet, int command)
         return item && (item->kind == ITEM_CHECK || item->kind == ITEM_CHOICE);
     case SHEET_EDITOR:
         return sheet->desk->settings.editor && item && item->kind == ITEM_TEXT &&
-               item->edit.multiline;
+               item->edit.multiline && !store_rehearses(sheet->desk->store);
     case SHEET_ERASE:
         return !store_rehearses(sheet->desk->store) && sheet_can_erase(sheet);
     case SHEET_SPAR: /* a question to HR is no practice */

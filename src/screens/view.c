@@ -39,6 +39,12 @@ static struct outcome view_command(struct screen *screen, int command, int argum
     return (struct outcome){.act = ACT_PAGE, .text = mem_copy(view->text)};
 }
 
+/* What is practised goes nowhere. */
+static bool view_can(const struct screen *screen, int command)
+{
+    return command != VIEW_PAGE || !store_rehearses(screen->desk->store);
+}
+
 /* The view scrolls as a list does whose selection is the first row in view. */
 static struct outcome view_key(struct screen *screen, const struct key *key)
 {
@@ -102,6 +108,7 @@ static const struct screen_ops view_ops = {
     .command = view_command,
     .key = view_key,
     .draw = view_draw,
+    .can = view_can,
     .status = view_status,
     .close = view_close,
 };
