@@ -5,7 +5,8 @@
 #   make SAN=1 test   the tests with address, undefined-behaviour and leak sanitizers
 #   make faults       the disk and memory fail at every moment of real use (20 minutes)
 #   make lint         clang-tidy, cppcheck and the house rules
-#   make soak         keys pressed at random for SECONDS= (60), with kills; SEED= does one again
+#   make soak         keys pressed at random for SECONDS= (60), with kills; SEED= does one again,
+#                     VALGRIND=1 has it look on
 #   make coverage     lines and branches the tests go through, by room
 #   make analyze      gcc's static analyzer
 #   make damage       MUTANTS= (20000) damaged files, none silently wrong; SEED= begins elsewhere
@@ -178,7 +179,8 @@ $(OUT)/soak: $(OUT)/tests/soak/soak.o $(OUT)/libtests.a $(OUT)/libgesprek.a
 soak:
 	@sh .ci/deps install test
 	@$(MAKE) --no-print-directory all $(OUT)/soak $(OUT)/crowd
-	@$(if $(SAN),SANITIZED=1) sh tests/soak/run.sh $(OUT) $(or $(SECONDS),60) $(SEED)
+	@$(if $(VALGRIND),sh .ci/deps install valgrind)
+	@$(if $(SAN),SANITIZED=1) VALGRIND=$(VALGRIND) sh tests/soak/run.sh $(OUT) $(or $(SECONDS),60) $(SEED)
 
 # What the tests go through, by room: lines and branches. ONLY="test_day ..." for some of them.
 coverage:

@@ -20,6 +20,9 @@
 
 #define PTY_PATIENCE 10000 /* milliseconds; only a failing test ever waits so long */
 
+/* How many times slower it is than on its own: TEST_SLOW says that valgrind looks on. */
+int pty_slow(void);
+
 struct pty;
 
 /* Starts argv[0] (looked up in PATH) on rows x columns. env: "NAME=value" sets, "NAME" takes away;
@@ -35,7 +38,8 @@ const char *pty_name(const struct pty *pty); /* of the terminal: "/dev/pts/3" */
 /* Sends bytes as they are. */
 void pty_send(struct pty *pty, const char *bytes, size_t len);
 
-/* Waits until the program has read what was sent; false when it does not. */
+/* Waits until the program has read what was sent; false when it does not, though it slept or had
+ * the processor for PTY_PATIENCE. */
 bool pty_wait_read(struct pty *pty);
 
 /* Types keys as key_parse writes them ("Zoë<F6><Enter>"), at a pace no program takes for a paste: a
@@ -68,6 +72,10 @@ void pty_cursor(const struct pty *pty, int *row, int *col);
 
 bool pty_alternate(const struct pty *pty); /* is the alternate screen shown? */
 
+/* From here on what it writes is read, and neither shown nor kept: no test is about it. */
+void pty_look_away(struct pty *pty);
+
+/* The window may be of 1 by 1; the screen that is read keeps a few rows and columns. */
 void pty_resize(struct pty *pty, int rows, int columns);
 void pty_kill(struct pty *pty, int number);
 

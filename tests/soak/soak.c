@@ -9,6 +9,7 @@
  * of a long one the program may not have grown. Everything in a session follows from its seed,
  * which is said when something is wrong: soak 1 FOLDER SEED does it again.
  */
+#include <ftw.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -17,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -26,10 +28,11 @@
 #include "walk.h"
 
 enum {
-    LEGS = 3,         /* of a session */
-    WARM = 1000,      /* keys after which a program has what it needs */
-    LONG = 4000,      /* keys after which growth would show */
-    GROWTH_KB = 6144, /* more rows to show are no leak */
+    LEGS = 3,                    /* of a session */
+    WARM = 1000,                 /* keys after which a program has what it needs */
+    LONG = 4000,                 /* keys after which growth would show */
+    GROWTH_KB = 6144,            /* more rows to show are no leak */
+    PATIENCE = 6 * PTY_PATIENCE, /* for what is waited for by the clock, on a busy machine */
 };
 
 struct session {
@@ -122,7 +125,7 @@ static void end(struct session *session, struct pty *pty)
         pty_hang_up(pty);
     else if (pty_wait_exit(pty, 0) < 0)
         pty_kill(pty, SIGKILL);
-    int status = pty_wait_exit(pty, PTY_PATIENCE);
+    int status = pty_wait_exit(pty, PATIENCE * pty_slow());
     if (status != 0 && status != 128 + SIGKILL)
         stop(session, "it ended with", status);
 }
@@ -136,8 +139,9 @@ static void leg(struct session *session, const char *command)
     snprintf(cwd, sizeof cwd, "HOME=%s", session->folder);
     struct pty *pty = pty_start(argv, 24, 80, (const char *const[]){db, cwd, "PAGER=cat", NULL});
     session->legs++;
-    if (!pty_wait_text(pty, "?", PTY_PATIENCE))
+    if (!pty_wait_text(pty, "?", PATIENCE * pty_slow()))
         stop(session, "it does not start", pty_wait_exit(pty, 0));
+    pty_look_away(pty);
     bool is_long = walk_any(&session->walk, 4) == 0;
     long grown = walk(session, pty, is_long ? 2 * LONG : 50 + (long)walk_any(&session->walk, 400));
     if (grown > GROWTH_KB && !getenv("SANITIZED"))
@@ -147,22 +151,28 @@ static void leg(struct session *session, const char *command)
     check_file(session);
 }
 
+static int drop(const char *path, const struct stat *about, int kind, struct FTW *at)
+{
+    (void)about;
+    (void)kind;
+    (void)at;
+    return remove(path);
+}
+
+/* In a folder of its own: what a session puts beside its file (copies, what it put back) is no
+ * other one's. */
 static void hold(struct session *session)
 {
-    char from[320];
+    char from[320], own[300];
     bool hr = walk_any(&session->walk, 4) == 0;
     snprintf(from, sizeof from, "%s/%s", session->folder, hr ? "hr.db" : "manager.db");
-    snprintf(session->db, sizeof session->db, "%s/session.db", session->folder);
+    snprintf(own, sizeof own, "%s/session", session->folder);
+    snprintf(session->db, sizeof session->db, "%s/gesprek.db", own);
+    mkdir(own, 0700);
     copy_file(from, session->db);
     for (int i = 0; i < LEGS; i++)
         leg(session, hr ? "review" : NULL);
-    unlink(session->db);
-    for (size_t i = 0; i < 4; i++) {
-        static const char *const beside[] = {"-wal", "-shm", ".lock", ".log"};
-        char path[340];
-        snprintf(path, sizeof path, "%s%s", session->db, beside[i]);
-        unlink(path);
-    }
+    nftw(own, drop, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 int main(int argc, char **argv)
