@@ -43,7 +43,8 @@ int sums_drop(struct db *db, struct err *err);
 int sums_fill(struct db *db, struct err *err);
 
 /* The same for one table that got columns, the last of its texts among them: the texts it had keep
- * the sum they had, sound or not. */
+ * the sum they had, sound or not. What stands beside them is another thing with those columns, and
+ * gets the sum of what it is now: a day that was changed before is not found any more. */
 int sums_grow(struct db *db, const char *table, struct err *err);
 
 /* For rows that the program makes without triggers. First (not fresh) those without a sum are told

@@ -1,0 +1,363 @@
+/*
+ * sums_functions: one sum, those of a row, and what SQL calls for them.
+ */
+#include <sqlite3.h>
+#include <string.h>
+
+#include "store/mark.h"
+#include "store/seal.h"
+#include "sums_inside.h"
+
+/* Place 0 of a sum is of what stands beside the texts. */
+enum { SUM = 4, PLACES = 1 + TEXTS_MOST };
+
+/* ---- one sum --------------------------------------------------------------------------------- */
+
+/* What a sum is made of, one behind the other; nearly always it needs no memory of its own. */
+struct heap {
+    char few[768];
+    size_t n;
+    struct buf many; /* once they were more */
+};
+
+static void heap_add(struct heap *heap, const void *bytes, size_t len)
+{
+    if (!heap->many.len && len <= sizeof heap->few - heap->n) {
+        memcpy(heap->few + heap->n, bytes, len);
+        heap->n += len;
+        return;
+    }
+    if (!heap->many.len)
+        buf_add(&heap->many, heap->few, heap->n);
+    buf_add(&heap->many, bytes, len);
+}
+
+static uint32_t heap_sum(struct heap *heap)
+{
+    uint32_t sum =
+        heap->many.len ? seal_sum(heap->many.data, heap->many.len) : seal_sum(heap->few, heap->n);
+    buf_release(&heap->many);
+    return sum;
+}
+
+/* With its length before it, as least byte first. */
+static void add_text(struct heap *heap, const char *text, size_t len)
+{
+    unsigned char size[4];
+    for (int i = 0; i < 4; i++)
+        size[i] = (unsigned char)(len >> 8 * i);
+    heap_add(heap, size, sizeof size);
+    heap_add(heap, text, len);
+}
+
+static void add_number(struct heap *heap, sqlite3_int64 number)
+{
+    unsigned char bytes[9] = {'n'};
+    for (int i = 0; i < 8; i++)
+        bytes[i + 1] = (unsigned char)((uint64_t)number >> 8 * i);
+    heap_add(heap, bytes, sizeof bytes);
+}
+
+/* Texts as they are kept. */
+static void add_value(struct heap *heap, sqlite3_value *value)
+{
+    int type = sqlite3_value_type(value);
+    if (type == SQLITE_INTEGER) {
+        add_number(heap, sqlite3_value_int64(value));
+        return;
+    }
+    const char *text = (const char *)sqlite3_value_text(value);
+    size_t len = (size_t)sqlite3_value_bytes(value), after = 0;
+    if (!text) {
+        heap_add(heap, "-", 1);
+    } else if (!mark_find(text, len, &after)) {
+        add_text(heap, text, len);
+    } else {
+        struct buf kept = BUF_INIT;
+        mark_keep(&kept, text, len);
+        add_text(heap, kept.data, kept.len);
+        buf_release(&kept);
+    }
+}
+
+/* Where a sum belongs: the parts of its row, and the column, "" for the rest. */
+struct place {
+    const char *table, *column;
+    sqlite3_value **row;
+    int n;
+};
+
+/* Never 0, which no text has: the sum of what is known to be damaged. */
+static uint32_t sum_of(const struct place *place, sqlite3_value **values, int n)
+{
+    struct heap heap;
+    heap.n = 0;
+    heap.many = (struct buf)BUF_INIT;
+    add_text(&heap, place->table, strlen(place->table));
+    add_text(&heap, place->column, strlen(place->column));
+    for (int i = 0; i < place->n; i++)
+        add_value(&heap, place->row[i]);
+    for (int i = 0; i < n; i++)
+        add_value(&heap, values[i]);
+    uint32_t sum = heap_sum(&heap);
+    return sum ? sum : 1;
+}
+
+static uint32_t sum_at(sqlite3_value *sums, int at)
+{
+    const unsigned char *bytes = sqlite3_value_blob(sums);
+    if (!bytes || sqlite3_value_bytes(sums) < (at + 1) * SUM)
+        return 0;
+    bytes += at * SUM;
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+static void put_sum(unsigned char *sums, int at, uint32_t sum)
+{
+    for (int i = 0; i < SUM; i++)
+        sums[at * SUM + i] = (unsigned char)(sum >> (24 - 8 * i));
+}
+
+/* ---- a row ----------------------------------------------------------------------------------- */
+
+int sums_count(const char *const *names, int most)
+{
+    int n = 0;
+    while (n < most && names[n])
+        n++;
+    return n;
+}
+
+/* The values of one row as they are given to a function: what it is known by, the rest, texts. */
+struct row {
+    const struct text_table *table;
+    sqlite3_value **values;
+    int n_row, n_rest, n_texts;
+};
+
+static struct row row_of(sqlite3_value *table, sqlite3_value **values)
+{
+    struct row row = {.table = &text_tables[sqlite3_value_int(table)], .values = values};
+    row.n_row = sums_count(row.table->row, TEXTS_ROW);
+    row.n_rest = sums_count(row.table->rest, TEXTS_REST);
+    row.n_texts = sums_count(row.table->texts, TEXTS_MOST);
+    return row;
+}
+
+static int row_size(const struct row *row)
+{
+    return row->n_row + row->n_rest + row->n_texts;
+}
+
+/* Place 0 is the rest. */
+static uint32_t row_sum(const struct row *row, int at)
+{
+    struct place place = {row->table->name, at ? row->table->texts[at - 1] : "", row->values,
+                          row->n_row};
+    sqlite3_value **rest = row->values + row->n_row, **texts = rest + row->n_rest;
+    return at ? sum_of(&place, texts + at - 1, 1) : sum_of(&place, rest, row->n_rest);
+}
+
+static bool same_value(sqlite3_value *one, sqlite3_value *other)
+{
+    const char *a = (const char *)sqlite3_value_text(one);
+    const char *b = (const char *)sqlite3_value_text(other);
+    int len = sqlite3_value_bytes(one);
+    if (!a || !b)
+        return a == b;
+    return len == sqlite3_value_bytes(other) && !memcmp(a, b, (size_t)len);
+}
+
+static bool same_part(const struct row *one, const struct row *other, int at)
+{
+    int first = one->n_row + (at ? one->n_rest + at - 1 : 0), n = at ? 1 : one->n_rest;
+    for (int i = first; i < first + n; i++)
+        if (!same_value(one->values[i], other->values[i]))
+            return false;
+    return true;
+}
+
+/* ---- what SQL calls -------------------------------------------------------------------------- */
+
+/* summed(table, row..., rest..., texts...) */
+static void summed(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    struct row row = row_of(values[0], values + 1);
+    unsigned char sums[PLACES * SUM];
+    (void)n;
+    for (int at = 0; at <= row.n_texts; at++)
+        put_sum(sums, at, row_sum(&row, at));
+    sqlite3_result_blob(context, sums, (row.n_texts + 1) * SUM, SQLITE_TRANSIENT);
+}
+
+/* What is damaged does not become sound by something else that changes: a part that stays keeps its
+ * sum, and what stands beside the texts keeps none until its first text was looked at too. */
+static uint32_t next_sum(const struct row *was, const struct row *is, sqlite3_value *sums, int at)
+{
+    uint32_t old = sum_at(sums, at);
+    if (same_part(was, is, at))
+        return old;
+    bool first_stays = !was->n_texts || same_part(was, is, 1);
+    if (at == 0 && first_stays && old != row_sum(was, 0))
+        return 0;
+    return row_sum(is, at);
+}
+
+/* resummed(table, sum, old row, new row) */
+static void resummed(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    struct row was = row_of(values[0], values + 2), is = was;
+    unsigned char sums[PLACES * SUM];
+    (void)n;
+    is.values = was.values + row_size(&was);
+    for (int at = 0; at <= was.n_texts; at++)
+        put_sum(sums, at, next_sum(&was, &is, values[1], at));
+    sqlite3_result_blob(context, sums, (was.n_texts + 1) * SUM, SQLITE_TRANSIENT);
+}
+
+/* unsound(table, sum, row..., rest..., texts...): a bit for each place */
+static void unsound(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    struct row row = row_of(values[0], values + 2);
+    int bits = 0;
+    (void)n;
+    for (int at = 0; at <= row.n_texts; at++)
+        if (sum_at(values[1], at) != row_sum(&row, at))
+            bits |= 1 << at;
+    sqlite3_result_int(context, bits);
+}
+
+/* followed(table, sum, row..., rest..., texts...): the rest as it was, the texts anew */
+static void followed(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    struct row row = row_of(values[0], values + 2);
+    unsigned char sums[PLACES * SUM];
+    (void)n;
+    put_sum(sums, 0, sum_at(values[1], 0));
+    for (int at = 1; at <= row.n_texts; at++)
+        put_sum(sums, at, row_sum(&row, at));
+    sqlite3_result_blob(context, sums, (row.n_texts + 1) * SUM, SQLITE_TRANSIENT);
+}
+
+/* grown(table, sum, row..., rest..., texts...): of a row that got columns, the last text one of
+ * them: the texts it had keep their sums */
+static void grown(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    struct row row = row_of(values[0], values + 2);
+    unsigned char sums[PLACES * SUM];
+    (void)n;
+    for (int at = 0; at <= row.n_texts; at++)
+        put_sum(sums, at, at == 0 || at == row.n_texts ? row_sum(&row, at) : sum_at(values[1], at));
+    sqlite3_result_blob(context, sums, (row.n_texts + 1) * SUM, SQLITE_TRANSIENT);
+}
+
+/* kept(text) */
+static void kept(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    const char *text = (const char *)sqlite3_value_text(values[0]);
+    size_t len = (size_t)sqlite3_value_bytes(values[0]), after = 0;
+    struct buf out = BUF_INIT;
+    (void)n;
+    if (text && mark_find(text, len, &after)) {
+        mark_keep(&out, text, len);
+        sqlite3_result_text64(context, out.data, out.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+    } else {
+        sqlite3_result_value(context, values[0]);
+    }
+    buf_release(&out);
+}
+
+/* Answers the text, with its mark when it has one. */
+static void answer(sqlite3_context *context, sqlite3_value *value, enum mark mark)
+{
+    const enum lang *lang = sqlite3_user_data(context);
+    const char *text = (const char *)sqlite3_value_text(value);
+    size_t len = (size_t)sqlite3_value_bytes(value), after = 0;
+    if (!text || (mark == MARK_NONE && !mark_find(text, len, &after))) {
+        sqlite3_result_value(context, value);
+        return;
+    }
+    struct buf out = BUF_INIT;
+    bool shown = mark_show(&out, *lang, text, len);
+    if (!shown && mark != MARK_NONE) {
+        mark_add(&out, mark, *lang, text, len);
+        shown = true;
+    }
+    if (shown)
+        sqlite3_result_text64(context, out.data, out.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+    else
+        sqlite3_result_value(context, value);
+    buf_release(&out);
+}
+
+enum { TOLD = 5 }; /* arguments before the row */
+
+/* told(text, sum, at, table, column, row...) */
+static void told(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    struct place place = {(const char *)sqlite3_value_text(values[3]),
+                          (const char *)sqlite3_value_text(values[4]), values + TOLD, n - TOLD};
+    bool sound = sum_at(values[1], sqlite3_value_int(values[2])) == sum_of(&place, values, 1);
+    answer(context, values[0], sound ? MARK_NONE : MARK_CHANGED);
+}
+
+/* beside(text, sum, table, parts of its row, row..., rest...) */
+static void beside(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    int n_row = sqlite3_value_int(values[3]);
+    struct place place = {(const char *)sqlite3_value_text(values[2]), "", values + 4, n_row};
+    const char *text = (const char *)sqlite3_value_text(values[0]);
+    size_t after = 0;
+    bool sound = sum_at(values[1], 0) == sum_of(&place, values + 4 + n_row, n - 4 - n_row);
+    if (sound || (text && mark_find(text, (size_t)sqlite3_value_bytes(values[0]), &after)))
+        sqlite3_result_value(context, values[0]);
+    else
+        answer(context, values[0], MARK_BESIDE);
+}
+
+/* aside(text, other): a text of the same row that only the program reads */
+static void aside(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    const char *text = (const char *)sqlite3_value_text(values[0]);
+    const char *other = (const char *)sqlite3_value_text(values[1]);
+    size_t after = 0;
+    (void)n;
+    if (!other || !mark_find(other, (size_t)sqlite3_value_bytes(values[1]), &after) ||
+        (text && mark_find(text, (size_t)sqlite3_value_bytes(values[0]), &after)))
+        sqlite3_result_value(context, values[0]);
+    else
+        answer(context, values[0], MARK_BESIDE);
+}
+
+/* strict(text): what the program itself reads is not read with a mark */
+static void strict(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    const char *text = (const char *)sqlite3_value_text(values[0]);
+    size_t after = 0;
+    (void)n;
+    if (text && mark_find(text, (size_t)sqlite3_value_bytes(values[0]), &after))
+        sqlite3_result_error_code(context, DB_UNSOUND);
+    else
+        sqlite3_result_value(context, values[0]);
+}
+
+int sums_add_functions(struct db *db, struct err *err)
+{
+    static const enum lang langs[] = {LANG_EN, LANG_NL};
+    static const struct {
+        const char *name;
+        void (*function)(sqlite3_context *, int, sqlite3_value **);
+    } functions[] = {{"summed", summed},     {"resummed", resummed}, {"unsound", unsound},
+                     {"followed", followed}, {"kept", kept},         {"told", told},
+                     {"beside", beside},     {"aside", aside},       {"strict", strict},
+                     {"grown", grown}};
+    const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        int code =
+            sqlite3_create_function(db->handle, functions[i].name, -1, flags,
+                                    (void *)&langs[err->lang], functions[i].function, NULL, NULL);
+        if (code != SQLITE_OK)
+            return db_fail(err, code);
+    }
+    return 0;
+}
