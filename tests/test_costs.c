@@ -1,0 +1,273 @@
+/*
+ * What a key, a screen and an action cost, in figures that do not depend on the machine: questions
+ * asked of the file, rows read, times something is forced onto the disk, memory asked for, bytes
+ * written to the terminal. How long that takes is for `make bench`; here a slip is seen at once.
+ *
+ * The bounds are what was counted, and a little room; who lowers a count lowers its bound.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "pty_check.h"
+#include "tour.h"
+#include "user.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0
+#endif
+
+#define GOING_ON 30 /* questions, where the program goes on in a note */
+
+struct costs {
+    long questions, rows, syncs, allocations;
+};
+
+static struct costs spent;
+
+/* ---- counting -------------------------------------------------------------------------------- */
+
+static int on_trace(unsigned what, void *arg, void *p, void *x)
+{
+    (void)arg;
+    (void)p;
+    (void)x;
+    spent.questions += what == SQLITE_TRACE_STMT;
+    spent.rows += what == SQLITE_TRACE_ROW;
+    return 0;
+}
+
+/* Called by SQLite for every file that is opened (sqlite3_auto_extension). */
+static int on_open(sqlite3 *db, char **message, const void *routines)
+{
+    (void)message;
+    (void)routines;
+    return sqlite3_trace_v2(db, SQLITE_TRACE_STMT | SQLITE_TRACE_ROW, on_trace, NULL);
+}
+
+int fsync(int fd)
+{
+    spent.syncs++;
+    return (int)syscall(SYS_fsync, fd);
+}
+
+int fdatasync(int fd)
+{
+    spent.syncs++;
+    return (int)syscall(SYS_fdatasync, fd);
+}
+
+#if !SANITIZED
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t n, size_t size);
+void *__libc_realloc(void *old, size_t size);
+
+void *malloc(size_t size)
+{
+    spent.allocations++;
+    return __libc_malloc(size);
+}
+
+void *calloc(size_t n, size_t size)
+{
+    spent.allocations++;
+    return __libc_calloc(n, size);
+}
+
+void *realloc(void *old, size_t size)
+{
+    spent.allocations++;
+    return __libc_realloc(old, size);
+}
+
+#endif
+
+static struct costs since(struct costs before)
+{
+    return (struct costs){spent.questions - before.questions, spent.rows - before.rows,
+                          spent.syncs - before.syncs, spent.allocations - before.allocations};
+}
+
+/* ---- screens --------------------------------------------------------------------------------- */
+
+static struct tour *begin(const char *stop)
+{
+    struct tour *tour = mem_zero(1, sizeof *tour);
+    tour_begin(tour, LANG_EN);
+    tour_go(tour, tour_stop(stop));
+    return tour;
+}
+
+static void end(struct tour *tour)
+{
+    tour_end(tour);
+    free(tour);
+}
+
+/* What keys cost, after others that fill what is filled once. */
+static struct costs cost_of(const char *stop, const char *first, const char *keys)
+{
+    struct tour *tour = begin(stop);
+    sitting_keys(&tour->sitting, first);
+    struct costs before = spent;
+    sitting_keys(&tour->sitting, keys);
+    struct costs costs = since(before);
+    end(tour);
+    return costs;
+}
+
+/* The most a key may cost; what is not asked for stays out of it. */
+static const struct bound {
+    const char *stop, *first, *keys;
+    struct costs most;
+} bounds[] = {
+    /* Typing reads nothing and writes nothing: that comes in the gap after it. */
+    {"talk", "abc", "d", {0, 0, 0, 110}},
+    {"agree, concrete", "abc", "d", {0, 0, 0, 140}},
+    {"prepare, goal", "abc", "d", {0, 0, 0, 130}},
+    {"home", "<Down>", "<Down>", {0, 0, 0, 185}},
+    {"home", "?<Esc>", "?", {0, 0, 0, 165}},
+    /* A row further in HR's list is read with the one that is shown. */
+    {"review", "<Down>", "<Down>", {2, 1, 0, 335}},
+    /* What the user did is one transaction, and is forced onto the disk once. */
+    {"talk", "abc<PgDn>def<PgUp>abc<PgDn>", "abc<PgUp>", {43, 12, 1, 1050}},
+    {"home", "xu", "x", {100, 47, 1, 4300}},
+    {"home", "x", "u", {94, 81, 1, 14800}},
+};
+
+static void check(const struct bound *bound)
+{
+    struct costs costs = cost_of(bound->stop, bound->first, bound->keys);
+    const struct costs *most = &bound->most;
+    if (costs.questions > most->questions || costs.rows > most->rows || costs.syncs > most->syncs ||
+        costs.allocations > most->allocations)
+        fail_msg("%s, %s: %ld questions, %ld rows, %ld syncs, %ld allocations", bound->stop,
+                 bound->keys, costs.questions, costs.rows, costs.syncs, costs.allocations);
+}
+
+static void a_key_costs_no_more_than_it_did(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
+        check(&bounds[i]);
+}
+
+/* Who counts nothing finds nothing. */
+static void what_costs_is_counted(void **state)
+{
+    (void)state;
+    struct costs costs = cost_of("home", "xu", "x");
+    assert_true(costs.questions > 10 && costs.rows > 10 && costs.syncs == 1);
+    assert_true(SANITIZED || costs.allocations > 1000);
+}
+
+/* Going on in a note reads the conversation, and not the list at home under it. */
+static void going_on_reads_what_is_shown(void **state)
+{
+    (void)state;
+    struct tour *tour = begin("talk");
+    sitting_keys(&tour->sitting, "abc");
+    sitting_close(&tour->sitting);
+    struct costs before = spent;
+    sitting_open(&tour->sitting, &tour->desk, NULL);
+    struct costs costs = since(before);
+    assert_string_equal(sitting_screen(&tour->sitting), "talk");
+    assert_in_range(costs.questions, 1, GOING_ON);
+    before = spent;
+    sitting_keys(&tour->sitting, "<Esc>");
+    assert_string_equal(sitting_screen(&tour->sitting), "prepare");
+    assert_true(since(before).questions > 5); /* read now */
+    end(tour);
+}
+
+/* ---- the terminal ---------------------------------------------------------------------------- */
+
+static int by_size(const void *a, const void *b)
+{
+    long one = *(const long *)a, other = *(const long *)b;
+    return (one > other) - (one < other);
+}
+
+/* The median of the bytes written for each letter of text. */
+static long bytes_a_letter(struct pty *pty, const char *text)
+{
+    long sizes[64];
+    size_t n = 0;
+    for (; text[n] && n < sizeof sizes / sizeof *sizes; n++) {
+        char key[2] = {text[n], '\0'};
+        long before = (long)pty_written(pty)->len;
+        assert_true(pty_type(pty, key));
+        assert_true(pty_wait_quiet(pty, 30));
+        sizes[n] = (long)pty_written(pty)->len - before;
+    }
+    qsort(sizes, n, sizeof *sizes, by_size);
+    return sizes[n / 2];
+}
+
+static const char paragraph[] =
+    "Wij spraken over het werk van deze week en over wat er kan, en wij zien elkaar weer op "
+    "vrijdag om te horen hoe de halve dagen gaan, wie er bij helpt en wat er nog ontbreekt. "
+    "Daarna maken wij samen een lijst van wat eerst moet en wat kan wachten tot later.";
+
+static void a_letter_costs_the_terminal_a_byte(void **state)
+{
+    struct user user;
+    (void)state;
+    user_open(&user);
+    struct pty *pty = user_start_talking(&user);
+    assert_in_range(bytes_a_letter(pty, "met halve dagen beginnen"), 1, 4);
+    pty_paste(pty, paragraph);
+    pty_expect(pty, "wachten tot later.");
+    pty_type(pty, "<C-Home>");
+    pty_wait_quiet(pty, 50);
+    assert_in_range(bytes_a_letter(pty, "eerst dit, "), 1, 135);
+    user_quit(pty);
+    user_close(&user);
+}
+
+/* A paste is shown when all of it is there: once, and not letter by letter. */
+static void a_paste_is_painted_once(void **state)
+{
+    struct user user;
+    (void)state;
+    user_open(&user);
+    struct pty *pty = user_start_talking(&user);
+    pty_type(pty, "x");
+    pty_wait_quiet(pty, 50);
+    size_t before = pty_written(pty)->len;
+    pty_paste(pty, paragraph);
+    pty_expect(pty, "wachten tot later.");
+    pty_wait_quiet(pty, 50);
+    assert_in_range(pty_written(pty)->len - before, sizeof paragraph, 3 * sizeof paragraph);
+    user_quit(pty);
+    user_close(&user);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_costs_is_counted),
+        cmocka_unit_test(a_key_costs_no_more_than_it_did),
+        cmocka_unit_test(going_on_reads_what_is_shown),
+        cmocka_unit_test(a_letter_costs_the_terminal_a_byte),
+        cmocka_unit_test(a_paste_is_painted_once),
+    };
+    sqlite3_auto_extension((void (*)(void))on_open);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
