@@ -80,7 +80,7 @@ void signal_add(struct buf *buf, enum signal what, const struct standing *standi
         break;
     case SIGNAL_LOOK_BACK:
         day_add_short(&day, standing->look_back, today, lang);
-        buf_addf(buf, tr(lang, "you would look back on %s"), day.data);
+        buf_addf(buf, tr(lang, "you planned to look back on %s"), day.data);
         break;
     case SIGNAL_QUIET:
         buf_addf(buf,

@@ -130,7 +130,7 @@ static struct outcome open_selected(struct home *home)
     if (!row)
         return outcome_nothing();
     if (row->kind == ROW_TOUCH)
-        return begin_ask_name(home, home->today.touches[row->i].person.name);
+        return begin_touch(home, &home->today.touches[row->i].person);
     if (row->kind == ROW_PROMISE || row->kind == ROW_REQUEST)
         return open_agreement(home, &home_promise(home)->agreement);
     if (row->kind == ROW_DUES)

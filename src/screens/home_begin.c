@@ -3,6 +3,7 @@
  * what kind of conversation fits.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "domain/proposal.h"
@@ -47,7 +48,7 @@ struct outcome begin(struct home *home, const struct guide *guide)
 static struct outcome ask_guide(struct home *home, const struct proposal *proposal)
 {
     enum lang lang = home->screen.desk->lang;
-    struct buf why = BUF_INIT;
+    struct buf why = BUF_INIT, name = BUF_INIT, with = BUF_INIT;
     const char **options = mem_zero(home->n_guides, sizeof *options);
     for (size_t i = 0; i < home->n_guides; i++)
         options[i] = home->guides[i]->title;
@@ -61,9 +62,17 @@ static struct outcome ask_guide(struct home *home, const struct proposal *propos
     };
     proposal_add_why(&why, proposal, home_today(home), lang);
     ask.aside = why.data;
+    const struct person *person = home_person(home);
+    if (person && strcmp(person->name, home->name) == 0) { /* it was not typed just now */
+        today_add_name(&home->today, home->screen.desk, &name, person);
+        buf_addf(&with, tr(lang, "With %s"), name.data);
+        ask.hint = with.data;
+    }
     struct screen *screen = ask_open(home->screen.desk, &ask);
     free(options);
     buf_release(&why);
+    buf_release(&name);
+    buf_release(&with);
     return outcome_open(screen);
 }
 
@@ -99,6 +108,15 @@ struct outcome begin_with(struct home *home, const char *name)
     outcome.act = ACT_INTERVIEW;
     outcome.text = mem_copy(unfinished);
     return outcome;
+}
+
+/* Who is pointed at is known: all there is to ask is what kind it will be. */
+struct outcome begin_touch(struct home *home, const struct person *person)
+{
+    struct err err = ERR_INIT(home->screen.desk->lang);
+    if (store_need_write(home->screen.desk->store, &err))
+        return outcome_err(&err);
+    return begin_with(home, person->name);
 }
 
 struct outcome begin_named(struct home *home, const char *name)

@@ -119,6 +119,7 @@ void home_draw_welcome(const struct home *home, struct frame *frame);
 
 /* home_begin.c */
 struct outcome begin_ask_name(struct home *home, const char *name);
+struct outcome begin_touch(struct home *home, const struct person *person);
 struct outcome begin_named(struct home *home, const char *name);
 struct outcome begin_with(struct home *home, const char *name);
 struct outcome begin(struct home *home, const struct guide *guide);
