@@ -378,11 +378,19 @@ static void start_plans_and_resumes(void **state)
     run_release(&run);
     gesprek(&run, db, "start", "--for", "zoe  \u0142ukasz", "--at", "do 9:15", "--no-input", NULL);
     assert_int_equal(strncmp(run.out.data, id, UUID_SIZE - 1), 0);
-    check(&run, 0, NULL, "");
+    check(&run, 0, NULL,
+          "van dinsdag 24 november 2026 14:30 naar donderdag 26 november 2026 9:15.");
     gesprek(&run, db, "interviews", NULL);
     assert_non_null(strstr(run.out.data, "do 26 nov 9:15"));
     assert_non_null(strstr(run.out.data, tail(id)));
     check(&run, 0, NULL, "");
+    gesprek(&run, db, "start", "--for", "Zo\u00EB \u0141ukasz", "--at", "27-11", "--no-input",
+            NULL);
+    check(&run, 0, NULL,
+          "Verplaatst van donderdag 26 november 2026 9:15 naar vrijdag 27 november 2026 9:15.");
+    gesprek(&run, db, "start", "--for", "Zo\u00EB \u0141ukasz", "--at", "27-11", "--no-input",
+            NULL);
+    check(&run, 0, NULL, ""); /* it already was */
     gesprek(&run, db, "start", "--for", "Roos Dijkstra", "--guide", "verzuimgesprek", "--at",
             "7 dec", "--no-input", NULL);
     check(&run, 0, NULL, "");

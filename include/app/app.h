@@ -13,6 +13,7 @@
 /* What the user wants to begin with; all zero: to go on where they were. */
 struct beginning {
     const char *interview;              /* the id of the one to open, or NULL */
+    const char *said;                   /* to be said at once, as a sentence; or NULL */
     bool rehearse;                      /* that one, as a try-out of which nothing is kept */
     bool review;                        /* HR's list, with nothing behind it */
     const struct review_filter *filter; /* what to show of it (store/review.h); NULL: what is

@@ -151,6 +151,8 @@ static int begin(struct stack *stack, const struct beginning *beginning, struct 
     }
     if (go_on(stack, beginning->interview, err))
         return -1;
+    if (beginning->said && *beginning->said)
+        stack_say(stack, beginning->said);
     if (beginning->rehearse)
         stack_rehearse(stack, beginning->interview);
     return 0;

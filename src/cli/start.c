@@ -49,18 +49,59 @@ static const struct guide *choose_guide(struct cli *cli, const char *name)
     return guide;
 }
 
+static void add_moment(struct cli *cli, struct buf *text, int64_t at)
+{
+    day_add_long(text, clock_day(at), cli->lang);
+    clock_add_time(text, " ", at);
+}
+
+/* A day alone keeps the time there was. */
+static int64_t keep_time(int64_t before, int64_t at)
+{
+    int hour, minute;
+    if (!before || clock_timed(at) || !clock_timed(before))
+        return at;
+    clock_time(before, &hour, &minute);
+    return clock_moment(clock_day(at), hour, minute);
+}
+
+/* Moves a conversation to another moment, and tells from when to when in said. */
+static int move(struct cli *cli, const char *id, int64_t at, struct buf *said)
+{
+    const struct deed deed = {N_("planned on another day"), ""};
+    struct interview *interview = interviews_load(cli->store, id, &cli->err);
+    struct buf from = BUF_INIT, to = BUF_INIT;
+    int failed = interview ? 0 : -1;
+    int64_t before = interview ? interview->at : 0;
+    at = keep_time(before, at);
+    if (!failed && at != before)
+        failed = interviews_set_at(cli->store, id, at, &deed, &cli->err);
+    if (!failed && before && at != before) {
+        add_moment(cli, &from, before);
+        add_moment(cli, &to, at);
+        buf_addf(said, tr(cli->lang, "Moved from %s to %s. Ctrl-Z takes it back."), from.data,
+                 to.data);
+    }
+    if (interview)
+        interview_release(interview);
+    free(interview);
+    buf_release(&from);
+    buf_release(&to);
+    return failed;
+}
+
 /* Goes on with the conversation that is open: a plan given now is its new plan. */
-static int resume(struct cli *cli, const char *id, int64_t at)
+static int resume(struct cli *cli, const char *id, int64_t at, struct buf *said)
 {
     if (cli_value(cli, "guide"))
         cli_say(cli, "There is an open conversation with this person; it goes on with the guide it "
                      "was begun with.");
-    const struct deed deed = {N_("planned on another day"), ""};
-    return at ? interviews_set_at(cli->store, id, at, &deed, &cli->err) : 0;
+    return at ? move(cli, id, at, said) : 0;
 }
 
 /* The id of the unfinished interview with that person, or of a new one. */
-static int find_or_begin(struct cli *cli, const char *name, int64_t at, char id[UUID_SIZE])
+static int find_or_begin(struct cli *cli, const char *name, int64_t at, char id[UUID_SIZE],
+                         struct buf *said)
 {
     const char *fault = person_name_fault(name);
     if (fault)
@@ -68,7 +109,7 @@ static int find_or_begin(struct cli *cli, const char *name, int64_t at, char id[
     if (interviews_unfinished_of(cli->store, name, id, &cli->err))
         return -1;
     if (*id)
-        return resume(cli, id, at);
+        return resume(cli, id, at, said);
     struct desk desk;
     const struct guide *guide = choose_guide(cli, name);
     if (!guide || cli_desk(cli, &desk))
@@ -96,14 +137,16 @@ static int in_lines(struct cli *cli, struct desk *desk, const char *id)
 
 /* Sits down with the user: screens, or lines where they are wanted or there is no terminal to draw
  * on. */
-static int sit_down(struct cli *cli, const char *id)
+static int sit_down(struct cli *cli, const char *id, const char *said)
 {
     struct desk desk;
     if (cli_desk(cli, &desk))
         return -1;
     cli_note(cli, LOG_OPENED, "", "");
     if (cli_on_screen(cli) && !cli->no_input)
-        return app_run(&desk, &(struct beginning){.interview = id}, &cli->err);
+        return app_run(&desk, &(struct beginning){.interview = id, .said = said}, &cli->err);
+    if (*said)
+        cli_say(cli, "%s", said);
     return in_lines(cli, &desk, id);
 }
 
@@ -135,22 +178,36 @@ static int put_since(struct cli *cli, const char *id, int day)
     return failed;
 }
 
+/* With whom and when is known: begins or goes on, and says what changed. */
+static int start(struct cli *cli, const char *name, int64_t moment, int since)
+{
+    char id[UUID_SIZE] = "";
+    struct buf said = BUF_INIT;
+    int failed = (name && find_or_begin(cli, name, moment, id, &said)) ||
+                 (since != DAY_NONE && put_since(cli, id, since));
+    int status = CLI_DONE;
+    if (failed) {
+        status = cli_fail(cli);
+    } else if (name && cli->no_input) {
+        if (said.len)
+            cli_say(cli, "%s", said.data);
+        status = write_id(cli, id);
+    } else if (sit_down(cli, *id ? id : NULL, said.data)) {
+        status = cli_fail(cli);
+    }
+    buf_release(&said);
+    return status;
+}
+
 int command_start(struct cli *cli)
 {
     const char *name = cli_value(cli, "for"), *at = cli_value(cli, "at"),
                *since = cli_value(cli, "since");
     int day = DAY_NONE;
-    char id[UUID_SIZE] = "";
     int64_t moment = 0;
     if (!name && (at || since || cli_value(cli, "guide")))
         return cli_misuse(cli, "With whom? Say so with --for NAME.");
     if ((at && given_moment(cli, at, &moment)) || (since && given_past_day(cli, since, &day)))
         return CLI_MISUSE;
-    if (name && find_or_begin(cli, name, moment, id))
-        return cli_fail(cli);
-    if (since && put_since(cli, id, day))
-        return cli_fail(cli);
-    if (name && cli->no_input)
-        return write_id(cli, id);
-    return sit_down(cli, *id ? id : NULL) ? cli_fail(cli) : CLI_DONE;
+    return start(cli, name, moment, day);
 }
