@@ -963,7 +963,9 @@ static void test_on_screen(void **state)
     (void)state;
     desk_fixture_open(&fixture, LANG_NL);
     sitting_open(&sitting, &fixture.desk, NULL);
-    sitting_keys(&sitting, "ASanne de Boer<Enter>");
+    sitting_keys(&sitting, "ASanne de Boer<Enter>"); /* it is her absence: when did it begin? */
+    sitting_shows(&sitting, "Op welke dag begon de afwezigheid?");
+    sitting_keys(&sitting, "<Esc>");
     sitting_shows(&sitting, "Er staat nog geen afwezigheid.");
     char person[UUID_SIZE]; /* looking makes nobody, nor does a day that will not do */
     struct err none = ERR_INIT(LANG_EN);
@@ -971,8 +973,10 @@ static void test_on_screen(void **state)
     assert_int_equal(absences_whose(fixture.desk.store, "Sanne de Boer", person, &none), 0);
     assert_string_equal(person, "");
     sitting_keys(&sitting, "n<C-u>vr<Enter>"); /* the Friday that was */
-    sitting_shows(&sitting, "vrijdag 20 november 2026");
-    sitting_keys(&sitting, "<Down><Down><Enter>gisteren<Enter>");
+    sitting_shows(&sitting, "Opgeschreven: afwezig vanaf vrijdag 20 november 2026.");
+    sitting_keys(&sitting, "<Esc>ASanne de Boer<Enter>"); /* and again: is she back? */
+    sitting_shows(&sitting, "> Helemaal terug");
+    sitting_keys(&sitting, "<Enter>gisteren<Enter>");
     sitting_shows(&sitting, "zondag 22 november 2026");
     sitting_keys(&sitting, "<Down><Enter>06 bekend<Enter>");
     sitting_shows(&sitting, "06 bekend");
@@ -1017,7 +1021,7 @@ static void test_steps_and_leave_on_screen(void **state)
     (void)state;
     desk_fixture_open(&fixture, LANG_NL);
     sitting_open(&sitting, &fixture.desk, NULL);
-    sitting_keys(&sitting, "ASanne de Boer<Enter>n<C-u>2-11-2026<Enter>g<C-u>16-11-2026<Enter>");
+    sitting_keys(&sitting, "ASanne de Boer<Enter><C-u>2-11-2026<Enter>g<C-u>16-11-2026<Enter>");
     sitting_shows(&sitting, "Hoeveel van het werk, in procenten?");
     sitting_keys(&sitting, "120<Enter>");
     sitting_shows(&sitting, "Geef een percentage tussen 0 en 100");

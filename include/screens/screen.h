@@ -51,6 +51,7 @@ struct reply {
 struct outcome {
     enum act act;
     struct screen *screen; /* ACT_OPEN: handed over to the stack */
+    int then;              /* ACT_OPEN: a command to do there at once, or 0 */
     char *text;            /* ACT_INTERVIEW, _REHEARSE, _PAGE, _EDIT: handed over to the stack */
     struct reply reply;    /* ACT_LEAVE; reply.text points into the leaving screen */
     bool failed;           /* it could not be done: a question that was answered stays open */

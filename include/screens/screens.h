@@ -67,8 +67,9 @@ struct screen *insight_open(struct desk *desk, struct err *err);
 /* What made the manager's own conversations hard, over time. */
 struct screen *hurdles_open(struct desk *desk, struct err *err);
 
-/* The absences of the person of that name, who is made when there is none yet. */
-struct screen *absence_screen_open(struct desk *desk, const char *name, struct err *err);
+/* Opens the absences of the person of that name, who is made when there is none yet. Where none is
+ * open a new one is meant, and its first day is asked at once; else the day back is selected. */
+struct outcome absence_screen_open(struct desk *desk, const char *name);
 
 /* The steps of the case of a person (an id) that an absence belongs to; "": their last one. */
 struct screen *timeline_open(struct desk *desk, const char *person, const char *absence,

@@ -90,7 +90,7 @@ static void open_interview(struct stack *stack, char *id)
     free(id);
 }
 
-static void open_above(struct stack *stack, struct screen *screen)
+static void open_above(struct stack *stack, struct screen *screen, int then)
 {
     if (stack_commit(stack)) {
         screen->ops->close(screen);
@@ -98,6 +98,8 @@ static void open_above(struct stack *stack, struct screen *screen)
     }
     stack_put_back(stack, screen);
     stack_push(stack, screen);
+    if (then && stack_top(stack) == screen)
+        stack_do_command(stack, then, -1);
 }
 
 /* What is practised goes nowhere, so to no other program either. */
@@ -123,7 +125,7 @@ void stack_act_on(struct stack *stack, struct outcome *outcome)
     case ACT_REDRAW:
         break;
     case ACT_OPEN:
-        open_above(stack, outcome->screen);
+        open_above(stack, outcome->screen, outcome->then);
         break;
     case ACT_LEAVE:
         leave(stack, &outcome->reply);

@@ -145,6 +145,12 @@ static struct outcome begin(struct absence_screen *screen, int first_day, bool l
     absence.leave = leave;
     struct outcome outcome = save(screen, &absence, N_("absence of %s added"));
     absence_release(&absence);
+    if (outcome.failed)
+        return outcome;
+    struct buf day = BUF_INIT;
+    day_add_long(&day, first_day, lang_of(screen));
+    outcome = outcome_say(tr(lang_of(screen), "Written down: away from %s."), day.data);
+    buf_release(&day);
     return outcome;
 }
 
@@ -638,14 +644,30 @@ static int find_person(struct absence_screen *screen, const char *name, struct e
     return 0;
 }
 
-struct screen *absence_screen_open(struct desk *desk, const char *name, struct err *err)
+/* The one that is open is shown, with the day back selected; false when none is. */
+static bool show_open(struct absence_screen *screen)
 {
+    for (size_t i = 0; i < screen->n; i++)
+        if (absence_open(&screen->rows[i].absence)) {
+            memcpy(screen->shown, screen->rows[i].absence.id, UUID_SIZE);
+            list_resize(&screen->list, n_own(screen) + screen->n - 1);
+            list_select(&screen->list, ABSENCE_BACK);
+            return true;
+        }
+    return false;
+}
+
+struct outcome absence_screen_open(struct desk *desk, const char *name)
+{
+    struct err err = ERR_INIT(desk->lang);
     struct absence_screen *screen = mem_zero(1, sizeof *screen);
     screen->screen = (struct screen){.ops = &absence_ops, .keys = &keys, .desk = desk};
     screen->typed = mem_copy(name);
-    if (find_person(screen, name, err) || absence_refresh(&screen->screen, err)) {
+    if (find_person(screen, name, &err) || absence_refresh(&screen->screen, &err)) {
         absence_close(&screen->screen);
-        return NULL;
+        return outcome_err(&err);
     }
-    return &screen->screen;
+    struct outcome outcome = outcome_open(&screen->screen);
+    outcome.then = show_open(screen) ? 0 : ABSENCE_NEW;
+    return outcome;
 }

@@ -150,8 +150,7 @@ struct outcome begin_ask_absent(struct home *home)
 
 struct outcome begin_open_absent(struct home *home, const char *name)
 {
-    struct err err = ERR_INIT(home->screen.desk->lang);
-    return outcome_try(absence_screen_open(home->screen.desk, name, &err), &err);
+    return absence_screen_open(home->screen.desk, name);
 }
 
 /* Somebody meant by the typed name, or the question who is. */
