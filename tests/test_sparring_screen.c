@@ -297,6 +297,26 @@ static void home_shows_what_hr_asks(void **state)
     end(&test);
 }
 
+/* In full one Enter away, in the smallest window too; on home as much of it as fits. */
+static void a_long_question_of_hr_is_read_in_full(void **state)
+{
+    struct test test;
+    (void)state;
+    begin(&test, LANG_NL, true);
+    hr_asks(&test,
+            "Is de stoel er al, en zo nee: heb je de leverancier gebeld, wat zei die over de "
+            "levertijd, en is er tot dan een andere stoel die past bij wat is afgesproken? "
+            "Ik hoor het graag.");
+    reopen_at_home(&test);
+    sitting_resize(&test.sitting, 20, 60, true);
+    sitting_shows(&test.sitting, "    HR vraagt: Is de stoel er al, en zo nee");
+    sitting_keys(&test.sitting, "<End><Enter>");
+    assert_string_equal(sitting_screen(&test.sitting), "agree");
+    sitting_shows(&test.sitting, "HR vraagt: Is de stoel er al");
+    sitting_shows(&test.sitting, "Ik hoor het graag.");
+    end(&test);
+}
+
 static void any_answer_will_do(void **state)
 {
     static const struct {
@@ -332,6 +352,7 @@ int main(void)
         cmocka_unit_test(a_closed_question_takes_nothing_more),
         cmocka_unit_test(home_shows_what_hr_asks),
         cmocka_unit_test(any_answer_will_do),
+        cmocka_unit_test(a_long_question_of_hr_is_read_in_full),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -145,7 +145,7 @@ static int read_request(struct agree *agree, struct err *err)
                : 0;
 }
 
-static bool is_asked(const struct agree *agree)
+bool agree_is_asked(const struct agree *agree)
 {
     return agree->request.question && agree->request.state == REQUEST_OPEN;
 }
@@ -316,9 +316,7 @@ static void agree_status(const struct screen *screen, struct buf *line)
     const struct agree *agree = (const struct agree *)screen;
     const struct interview *interview = agree->dossier.interview;
     enum lang lang = screen->desk->lang;
-    if (is_asked(agree) && *agree->request.question)
-        buf_addf(line, tr(lang, "HR asks: %s"), agree->request.question);
-    else if (is_asked(agree))
+    if (agree_is_asked(agree))
         buf_adds(line, tr(lang, "HR asks how it stands."));
     else if (!interview->n_agreements)
         buf_adds(line, tr(lang, "Dates in words: friday, in 2 weeks, week 50, 15-12."));

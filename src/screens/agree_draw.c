@@ -191,6 +191,20 @@ static void draw_nudges(struct sketch *at)
     buf_release(&line);
 }
 
+/* What HR asks, in full: on home there may have been no room for it. */
+static void draw_asked(struct sketch *at)
+{
+    const struct agree *agree = at->agree;
+    int end = screen_bottom(at->frame);
+    struct buf text = BUF_INIT;
+    if (!agree_is_asked(agree) || !*agree->request.question)
+        return;
+    buf_addf(&text, tr(agree->screen.desk->lang, "HR asks: %s"), agree->request.question);
+    at->row += frame_wrap(at->frame, at->row, 3, end - at->row, at->columns + LABEL, text.data,
+                          STYLE_STRONG);
+    buf_release(&text);
+}
+
 /* ---- the picture as a whole ------------------------------------------------------------------ */
 
 static void draw_head(const struct agree *agree, struct frame *frame)
@@ -227,5 +241,6 @@ void agree_draw(struct screen *screen, struct frame *frame)
     draw_text(&at, N_("How followed up"), "follow_up", at.columns);
     draw_date(&at, N_("Look back"), "look_back");
     draw_share(&at);
+    draw_asked(&at);
     draw_nudges(&at);
 }

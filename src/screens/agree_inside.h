@@ -55,6 +55,8 @@ void agree_all_on_disk(struct agree *agree);
 
 size_t agree_number(const struct agree *agree); /* of this conversation: 1 for the first */
 
+bool agree_is_asked(const struct agree *agree); /* HR wants to hear of it, with a question or not */
+
 const char *agree_text_of(const struct agree *agree, const char *id);
 bool agree_owned_by_other(const struct agree *agree);
 enum basis agree_basis_of(const struct agree *agree);

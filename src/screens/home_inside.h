@@ -61,6 +61,7 @@ enum {
 
 enum row_kind {
     ROW_BLANK,
+    ROW_ASKED, /* what HR asks, under the agreement it is about */
     ROW_HEADING,
     ROW_PROMISE,
     ROW_PLANNED,

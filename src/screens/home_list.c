@@ -197,6 +197,17 @@ static void draw_request(struct home *home, struct frame *frame, int row, size_t
     buf_release(&when);
 }
 
+/* As much of the question as fits; the agreement, one Enter away, has all of it. */
+static void draw_asked(struct home *home, struct frame *frame, int row, size_t i)
+{
+    struct buf text = BUF_INIT;
+    buf_addf(&text, tr(home->screen.desk->lang, "HR asks: %s"),
+             home->today.requests[i].request.question);
+    frame_put(frame, row, home->at.text + 4, home->at.end - home->at.text - 4, text.data,
+              STYLE_QUIET);
+    buf_release(&text);
+}
+
 static void draw_answer(struct home *home, struct frame *frame, int row, size_t i, enum style style)
 {
     const struct home_columns at = home->at;
@@ -260,6 +271,8 @@ void home_draw_row(struct home *home, struct frame *frame, int row, size_t i)
         draw_touch(home, frame, row, what->i, style);
     else if (what->kind == ROW_REQUEST)
         draw_request(home, frame, row, what->i, style);
+    else if (what->kind == ROW_ASKED)
+        draw_asked(home, frame, row, what->i);
     else if (what->kind == ROW_ANSWER)
         draw_answer(home, frame, row, what->i, style);
     else if (what->kind == ROW_DUE)

@@ -68,8 +68,9 @@ void home_skip_headings(struct home *home, size_t from)
             up = false;
         at += up ? (size_t)-1 : 1;
     }
-    if (at >= home->n_rows) /* nothing further down */
-        at = from;
+    if (at >= home->n_rows) /* nothing further down: the last one there is */
+        for (at = home->list.selected; at && !home_selectable(&home->rows[at]);)
+            at--;
     list_select(&home->list, at);
 }
 
@@ -129,8 +130,11 @@ void home_build_rows(struct home *home)
     add_dues(home);
     if (home->today.n_requests + home->today.n_answers)
         add_block(home, N_("FROM HR"));
-    for (size_t i = 0; i < home->today.n_requests; i++)
+    for (size_t i = 0; i < home->today.n_requests; i++) {
         add_home_row(home, ROW_REQUEST, i, "");
+        if (*home->today.requests[i].request.question)
+            add_home_row(home, ROW_ASKED, i, "");
+    }
     for (size_t i = 0; i < home->today.n_answers; i++)
         add_home_row(home, ROW_ANSWER, i, "");
     list_resize(&home->list, home->n_rows);
