@@ -317,6 +317,33 @@ static void a_long_question_of_hr_is_read_in_full(void **state)
     end(&test);
 }
 
+/* The list cuts a question where its row ends; the selected one stands below it in full. */
+static void a_long_question_is_read_in_the_list(void **state)
+{
+    struct test test;
+    struct err err = ERR_INIT(LANG_EN);
+    struct sparring_point point = {"", "", "", ""};
+    char id[UUID_SIZE];
+    (void)state;
+    begin(&test, LANG_NL, false);
+    for (int i = 0; i < 20; i++)
+        assert_int_equal(
+            sparring_ask(test.fixture.desk.store, &point,
+                         "Hoe pak ik het aan als iemand steeds op het laatste moment afzegt, ik er "
+                         "al twee keer over begonnen ben en het gesprek dan stilvalt? Ik wil niet "
+                         "drammen, maar ook niet blijven wachten tot het vanzelf overgaat.",
+                         &deed, id, &err),
+            0);
+    reopen_at_home(&test);
+    sitting_resize(&test.sitting, 20, 60, true);
+    sitting_keys(&test.sitting, "s");
+    sitting_shows(&test.sitting, "vanzelf overgaat.");
+    sitting_keys(&test.sitting, "<End>");
+    sitting_shows(&test.sitting, "> gevraagd");
+    sitting_shows(&test.sitting, "vanzelf overgaat.");
+    end(&test);
+}
+
 static void any_answer_will_do(void **state)
 {
     static const struct {
@@ -352,6 +379,7 @@ int main(void)
         cmocka_unit_test(a_closed_question_takes_nothing_more),
         cmocka_unit_test(home_shows_what_hr_asks),
         cmocka_unit_test(any_answer_will_do),
+        cmocka_unit_test(a_long_question_is_read_in_the_list),
         cmocka_unit_test(a_long_question_of_hr_is_read_in_full),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

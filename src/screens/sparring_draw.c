@@ -12,6 +12,7 @@
 #define MARGIN      SPARRING_MARGIN
 #define COLUMNS_MAX SPARRING_COLUMNS
 #define TEXT_ROWS   6
+#define LIST_ROWS   4 /* that the selected question leaves to the list */
 
 /* ---- the list -------------------------------------------------------------------------------- */
 
@@ -63,6 +64,28 @@ static void draw_row(struct sparring *sparring, struct frame *frame, int at, siz
     buf_release(&buf);
 }
 
+/* The selected question in full below the list, with where it was asked. Rows it takes, the rule
+ * among them; no more than leaves room for a few rows of the list. */
+static int preview_rows(const struct sparring *sparring, const struct frame *frame, int room)
+{
+    const char *question = sparring->rows[sparring->list.selected].question;
+    int rows = 2 + frame_wrap_rows(question, frame->columns - 2 * MARGIN), most = room - LIST_ROWS;
+    return rows < most ? rows : most;
+}
+
+static void draw_preview(const struct sparring *sparring, struct frame *frame, int row)
+{
+    const struct sparring_row *about = &sparring->rows[sparring->list.selected];
+    int columns = frame->columns - 2 * MARGIN, end = screen_bottom(frame);
+    struct buf origin = BUF_INIT;
+    frame_rule(frame, row++, 0, frame->columns);
+    sparring_add_origin(&origin, about);
+    frame_put(frame, row, MARGIN, columns, origin.data, STYLE_QUIET);
+    row += origin.len > 0;
+    frame_wrap(frame, row, MARGIN, end - row, columns, about->question, STYLE_PLAIN);
+    buf_release(&origin);
+}
+
 static void draw_list(struct sparring *sparring, struct frame *frame)
 {
     enum lang lang = lang_of(sparring);
@@ -78,6 +101,11 @@ static void draw_list(struct sparring *sparring, struct frame *frame)
                                   "you can ask HR what to do; whom it is about stays with you."),
                    STYLE_PLAIN);
         return;
+    }
+    int preview = preview_rows(sparring, frame, sparring->page);
+    if (preview >= 3) {
+        sparring->page -= preview;
+        draw_preview(sparring, frame, top + sparring->page);
     }
     list_view(&sparring->list, (size_t)sparring->page);
     for (int i = 0; i < sparring->page && sparring->list.top + (size_t)i < sparring->n; i++)
