@@ -409,16 +409,24 @@ static struct statement *keep_ready(struct db *db, const char *sql, struct sqlit
     return kept;
 }
 
+static void note(struct query *query, int code)
+{
+    if (query->code == SQLITE_OK)
+        query->code = code;
+}
+
 /* With the views and triggers it needs. */
 static void prepare(struct query *query, const char *sql)
 {
     struct err ignored = ERR_INIT(LANG_EN);
     sqlite3 *handle = query->db->handle;
-    if (sums_wake(query->db, sql, &ignored))
+    if (sums_wake(query->db, sql, &ignored)) {
         query->code = sqlite3_extended_errcode(handle);
-    else
+        note(query, SQLITE_ERROR); /* it failed, whatever SQLite remembers of it */
+    } else {
         query->code =
             sqlite3_prepare_v3(handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &query->stmt, NULL);
+    }
     if (query->code == SQLITE_OK)
         query->kept = keep_ready(query->db, sql, query->stmt);
 }
@@ -442,12 +450,6 @@ static int place_of(struct query *query, const char *name)
     int place = sqlite3_bind_parameter_index(query->stmt, name);
     assert(place > 0);
     return place;
-}
-
-static void note(struct query *query, int code)
-{
-    if (query->code == SQLITE_OK)
-        query->code = code;
 }
 
 void query_text(struct query *query, const char *name, const char *text)
