@@ -32,7 +32,7 @@
 #define SANITIZED 0
 #endif
 
-#define GOING_ON 30 /* questions, where the program goes on in a note */
+#define GOING_ON 16 /* questions, where the program goes on in a note */
 
 struct costs {
     long questions, rows, syncs, allocations;

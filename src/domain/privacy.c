@@ -71,9 +71,23 @@ static void take_entries(struct scan *scan, size_t state)
         }
 }
 
+/* Those below a letter's bit are counted by hand: not every processor has an instruction for it. */
+static inline unsigned bits_of(state_row bits)
+{
+    bits -= bits >> 1 & 0x5555555555555555u;
+    bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
+    bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+    return (unsigned)(bits * 0x0101010101010101u >> 56);
+}
+
 static inline size_t next_state(const struct privacy *privacy, size_t state, char letter)
 {
-    return privacy->step[state * COLUMNS + privacy->letter[(unsigned char)letter]];
+    unsigned column = privacy->letter[(unsigned char)letter];
+    if (state < STATES_TABLED)
+        return privacy->step[state * COLUMNS + column];
+    state_row row = privacy->rows[state], bit = (state_row)1 << column;
+    return row & bit ? privacy->targets[(row >> COLUMNS) + bits_of(row & (bit - 1))]
+                     : privacy->step[column];
 }
 
 static size_t feed_blank(struct scan *scan, size_t state)

@@ -1,7 +1,7 @@
 /*
  * A vocabulary into an automaton: first a trie of all forms, then, breadth first, the steps that
  * lead back to what else may have begun (Aho and Corasick, 1975), so that each letter of a text
- * costs one look into a table.
+ * costs one look into a row.
  *
  * The states are numbered breadth first, so that those a text is mostly in lie together; those in
  * which something ends come last, so that a comparison tells them.
@@ -241,21 +241,55 @@ static void number_states(struct building *building, const uint16_t *order)
     }
 }
 
+/* Where the letters lead from a state, while that is being found. */
+struct steps {
+    state_row has; /* the bits of those that lead elsewhere than from the first state */
+    uint16_t to[COLUMNS];
+};
+
+static struct steps steps_of(const struct privacy *privacy, size_t state)
+{
+    struct steps steps = {.has = privacy->rows[state] & (((state_row)1 << COLUMNS) - 1)};
+    const uint16_t *target = privacy->targets + (privacy->rows[state] >> COLUMNS);
+    for (state_row left = steps.has; left; left &= left - 1)
+        steps.to[__builtin_ctzll(left)] = *target++;
+    return steps;
+}
+
+static void keep_steps(struct privacy *privacy, size_t state, const struct steps *steps)
+{
+    uint16_t *table = privacy->step + state * COLUMNS;
+    if (state < STATES_TABLED)
+        memcpy(table, privacy->step, COLUMNS * sizeof *table);
+    for (state_row left = steps->has; left && state < STATES_TABLED; left &= left - 1)
+        table[__builtin_ctzll(left)] = steps->to[__builtin_ctzll(left)];
+    privacy->rows[state] = steps->has | (state_row)privacy->n_targets << COLUMNS;
+    for (state_row left = steps->has; left; left &= left - 1) {
+        privacy->targets = mem_room(privacy->targets, privacy->n_targets, sizeof *privacy->targets);
+        privacy->targets[privacy->n_targets++] = steps->to[__builtin_ctzll(left)];
+    }
+}
+
 /* A state leads where the one behind its way back does, but for the letters it has twigs for. That
  * one spells less, so breadth first it is done before. */
 static void fill_steps(const struct building *building, const uint16_t *order)
 {
     struct privacy *privacy = building->privacy;
     const struct twig *trie = building->trie;
-    privacy->step = mem_zero(building->n * COLUMNS, sizeof *privacy->step);
-    for (size_t i = 0; i < building->n; i++) {
+    privacy->step = mem_zero((size_t)STATES_TABLED * COLUMNS, sizeof *privacy->step);
+    privacy->rows = mem_zero(building->n, sizeof *privacy->rows);
+    privacy->targets = mem_zero(1, sizeof *privacy->targets);
+    privacy->n_targets = 1;
+    for (size_t at = trie[0].child; at; at = trie[at].sibling)
+        privacy->step[trie[at].letter] = trie[at].state;
+    for (size_t i = 1; i < building->n; i++) {
         const struct twig *twig = &trie[order[i]];
-        uint16_t *steps = privacy->step + twig->state * COLUMNS;
-        if (i)
-            memcpy(steps, privacy->step + trie[twig->back].state * COLUMNS,
-                   COLUMNS * sizeof *steps);
-        for (size_t at = twig->child; at; at = trie[at].sibling)
-            steps[trie[at].letter] = trie[at].state;
+        struct steps steps = steps_of(privacy, trie[twig->back].state);
+        for (size_t at = twig->child; at; at = trie[at].sibling) {
+            steps.to[trie[at].letter] = trie[at].state;
+            steps.has |= (state_row)1 << trie[at].letter;
+        }
+        keep_steps(privacy, twig->state, &steps);
     }
 }
 
@@ -383,6 +417,8 @@ void privacy_free(struct privacy *privacy)
     free(privacy->endings);
     free(privacy->class_of);
     free(privacy->step);
+    free(privacy->rows);
+    free(privacy->targets);
     free(privacy->entry_of);
     free(privacy->shorter);
     free(privacy->entries);

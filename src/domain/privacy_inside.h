@@ -52,6 +52,16 @@ void spellings_settle(const struct spellings *spellings, struct word *word);
 
 #define COLUMNS 41 /* letters of the alphabet */
 
+/*
+ * Where the letters lead from a state. From most states most letters lead where they lead from the
+ * first one, so a state keeps only those that lead elsewhere: a bit for each, by column, and above
+ * the bits where in `targets` the first of them stands. A table of all would be 5 MB; those a text
+ * is mostly in, the first ones, have one, because a look into it is quicker.
+ */
+typedef uint64_t state_row;
+
+#define STATES_TABLED 2048 /* 164 KB: what stays near */
+
 enum hit_kind {
     HIT_WORD, /* of the class with this number */
     HIT_FINE,
@@ -87,8 +97,10 @@ struct privacy {
     size_t n_links, n_endings;
     uint16_t *class_of;        /* by rule */
     unsigned char letter[256]; /* the column of each letter */
-    uint16_t *step;            /* [state * COLUMNS + letter] */
-    size_t n_states;
+    uint16_t *step;            /* [state * COLUMNS + letter], of the first STATES_TABLED */
+    state_row *rows;           /* [state] */
+    uint16_t *targets;
+    size_t n_states, n_targets;
     size_t telling;        /* in states from here on something ends; in those before nothing does */
     uint32_t *entry_of;    /* [state - telling]: the first entry; 0: none */
     uint16_t *shorter;     /* [state - telling]: the next state to look for entries in; 0: none */

@@ -14,13 +14,31 @@ struct spelling {
 };
 
 struct spellings {
-    struct spelling *items; /* by `from` */
+    struct spelling *items;
     size_t n;
+    uint16_t *slots; /* by hash_of: number + 1, or 0; a power of two, at most half of them taken */
+    size_t n_slots;
 };
 
-static int by_from(const void *a, const void *b)
+/* Of a word that is not longer than SPELLING_MAX (FNV-1a). */
+static uint32_t hash_of(const char *letters, size_t n)
 {
-    return strcmp(((const struct spelling *)a)->from, ((const struct spelling *)b)->from);
+    uint32_t hash = 0x811C9DC5u;
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ (unsigned char)letters[i]) * 0x01000193u;
+    return hash ^ hash >> 15;
+}
+
+/* The slot of a word, or the free one where it belongs. */
+static size_t slot_of(const struct spellings *spellings, const char *letters, size_t n)
+{
+    size_t slot = hash_of(letters, n) & (spellings->n_slots - 1);
+    for (; spellings->slots[slot]; slot = (slot + 1) & (spellings->n_slots - 1)) {
+        const char *from = spellings->items[spellings->slots[slot] - 1].from;
+        if (strncmp(from, letters, n) == 0 && !from[n])
+            break;
+    }
+    return slot;
 }
 
 /* Takes the first word of a line for the second. */
@@ -39,6 +57,20 @@ static void add_spelling(struct spellings *spellings, const char *line, size_t l
     spellings->items[spellings->n++] = spelling;
 }
 
+static void fill_slots(struct spellings *spellings)
+{
+    spellings->n_slots = 2;
+    while (spellings->n_slots < 2 * spellings->n + 1)
+        spellings->n_slots *= 2;
+    spellings->slots = mem_zero(spellings->n_slots, sizeof *spellings->slots);
+    for (size_t i = 0; i < spellings->n && i < UINT16_MAX; i++) {
+        const char *from = spellings->items[i].from;
+        size_t slot = slot_of(spellings, from, strlen(from));
+        if (!spellings->slots[slot])
+            spellings->slots[slot] = (uint16_t)(i + 1);
+    }
+}
+
 struct spellings *spellings_new(const struct guide_lines *lines)
 {
     struct spellings *spellings = mem_zero(1, sizeof *spellings);
@@ -48,8 +80,7 @@ struct spellings *spellings_new(const struct guide_lines *lines)
         while ((pattern = pattern_next(lines->line[i], &at, &len)))
             add_spelling(spellings, pattern, len);
     }
-    if (spellings->n)
-        qsort(spellings->items, spellings->n, sizeof *spellings->items, by_from);
+    fill_slots(spellings);
     return spellings;
 }
 
@@ -58,21 +89,18 @@ void spellings_free(struct spellings *spellings)
     if (!spellings)
         return;
     free(spellings->items);
+    free(spellings->slots);
     free(spellings);
 }
 
 void spellings_settle(const struct spellings *spellings, struct word *word)
 {
-    struct spelling wanted;
     if (word->n > SPELLING_MAX || !word->begins || !word->ends)
         return;
-    memcpy(wanted.from, word->letters, (size_t)word->n);
-    wanted.from[word->n] = '\0';
-    const struct spelling *found = spellings->n ? bsearch(&wanted, spellings->items, spellings->n,
-                                                          sizeof *spellings->items, by_from)
-                                                : NULL;
+    uint16_t found = spellings->slots[slot_of(spellings, word->letters, (size_t)word->n)];
     if (!found)
         return;
-    word->n = (int)strlen(found->to);
-    memcpy(word->letters, found->to, (size_t)word->n);
+    const char *to = spellings->items[found - 1].to;
+    word->n = (int)strlen(to);
+    memcpy(word->letters, to, (size_t)word->n);
 }
