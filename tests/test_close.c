@@ -344,10 +344,10 @@ static void test_hurdles_are_whole_and_in_reach(void **state)
     sitting_shows(&test.sitting, "5 ( ) Ik wist geen raad met emotie");
     sitting_shows(&test.sitting, "9 ( ) Niets, het ging goed");
     sitting_keys(&test.sitting, "<Down><Down><Down><Down><Down><Down><Space>");
-    sitting_shows(&test.sitting, "2 (o) Ik wist niet wat ik mocht vragen");
+    sitting_shows(&test.sitting, "2 (o) Ik wist niet wat ik mag vragen");
     sitting_shows(&test.sitting, "Spatie Afvinken");
     sitting_keys(&test.sitting, "<Enter>");
-    sitting_shows(&test.sitting, "2 ( ) Ik wist niet wat ik mocht");
+    sitting_shows(&test.sitting, "2 ( ) Ik wist niet wat ik mag");
     sitting_resize(&test.sitting, 20, 60, true);
     sitting_keys(&test.sitting, "<End>");
     sitting_shows(&test.sitting, "9 ( ) Niets, het ging goed");

@@ -94,7 +94,7 @@ static void add_label(struct making *making, struct buf *text, enum insight_part
     else if (group->keys > 1 && part == PART_HURDLE && !*group->key)
         buf_adds(text, tr(making->lang, "the rest, with no answer"));
     else if (group->keys > 1)
-        buf_adds(text, tr(making->lang, "the others together"));
+        buf_addf(text, tr(making->lang, "%zu others together"), group->keys);
     else if (part == PART_OWNER)
         buf_adds(text, tr(making->lang, owners[owner_parse(group->key, &owner) ? owner : 0]));
     else if (!*group->key)
