@@ -101,12 +101,12 @@ int crowd_absences(struct db *db, const char *person, int today, int years, uint
     int failed = serve(&life, years);
     int begin = today - years * YEAR, end = life.until == DAY_NONE ? today : life.until;
     int day = life.from > begin ? life.from : begin;
-    for (day += pick(&life, 300); !failed && day < end;) {
+    for (day += pick(&life, 240); !failed && day < end;) {
         bool leave = pick(&life, 200) == 0;
         int back = day + (leave ? 112 : days_away(&life));
         failed = put_spell(&life, day, back <= today ? back : DAY_NONE, leave ? "leave" : "sick");
         int gone = today - day > YEAR * years / 2 ? 0 : 60; /* it got better */
-        day = back + 1 + pick(&life, 300 + gone);
+        day = back + 1 + pick(&life, 260 + gone);
     }
     return failed;
 }

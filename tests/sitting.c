@@ -12,8 +12,11 @@
 #include "base/utf8.h"
 #include "keys.h"
 
+/* What takes long is done to its end first; a test of that goes slice by slice itself. */
 static void draw(struct sitting *sitting)
 {
+    while (stack_busy(&sitting->stack))
+        stack_work(&sitting->stack);
     stack_draw(&sitting->stack, &sitting->frame);
     buf_clear(&sitting->picture);
     frame_dump(&sitting->frame, &sitting->picture);

@@ -257,7 +257,7 @@ static void from_a_list_to_the_figures(void **state)
     insight(&sandbox, &run, WITH("--period", "q1 2025", "--format", "json"));
     says(&run, "\"key\":\"percent\",\"label\":\"absence percentage\",\"value\":9.1787}");
     says(&run,
-         "\"key\":\"reports_a_year\",\"label\":\"reports a person a year\",\"value\":1.6222}");
+         "\"key\":\"reports_a_year\",\"label\":\"report frequency\",\"value\":1.6222}");
     says(&run,
          "\"key\":\"2025-1\",\"label\":\"Q1 2025\",\"percent\":9.1787,\"sector_percent\":5.8}");
     says(&run, "In Q1 2025 it was 9.2%; The Netherlands, all employees had 5.8%.");

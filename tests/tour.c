@@ -14,10 +14,13 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "domain/insight.h"
+#include "store/absences.h"
 #include "store/agreements.h"
 #include "store/backups.h"
 #include "store/interviews.h"
 #include "store/requests.h"
+#include "store/services.h"
 #include "store/sparring.h"
 #include "yaml/guide_yaml.h"
 
@@ -164,6 +167,29 @@ static void begin_kinds(struct tour *tour)
     move_to(tour, tour->ids[TOUR_KINDS], STAGE_TALKING);
 }
 
+/* Six people who were absent half a year ago: figures have something to say. */
+static void be_absent(struct tour *tour)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    int today = desk_fixture_today(&tour->fixture);
+    int first = insight_quarter_begin(insight_quarter(today) - 1);
+    for (int i = 0; i < 6; i++) {
+        char name[32];
+        struct deed deed = {.words = "absent", .about = ""};
+        struct absence absence;
+        absence_init(&absence);
+        absence.first_day = first + i;
+        absence.back = first + 14 + i;
+        snprintf(name, sizeof name, "Iemand %d", i);
+        int failed = absences_add(tour->fixture.desk.store, name, &absence, &deed, &err);
+        struct service span = {.from = first - 400, .until = DAY_NONE, .factor = SERVICE_FULL};
+        memcpy(span.person, absence.person, UUID_SIZE);
+        if (failed || services_save(tour->fixture.desk.store, &span, &deed, &err))
+            fail_msg("%s", err.text);
+        absence_release(&absence);
+    }
+}
+
 static void fill(struct tour *tour)
 {
     char *sanne = tour->ids[TOUR_PREPARE], *mo = tour->ids[TOUR_TALK];
@@ -186,6 +212,7 @@ static void fill(struct tour *tour)
     move_to(tour, roos, STAGE_CLOSING);
     hear_of_hr(tour);
     begin_kinds(tour);
+    be_absent(tour);
 }
 
 /* ---- the stops ------------------------------------------------------------------------------- */
@@ -282,6 +309,11 @@ const struct tour_stop tour_stops[] = {
     {"insight", "insight", TOUR_HOME, {"i", NULL}, false, false},
     {"insight, the next block", "insight", TOUR_HOME, {"i<Down>", NULL}, false, false},
     {"insight, empty", "insight", TOUR_EMPTY, {"i", NULL}, false, false},
+    {"insight, absence", "insight", TOUR_HOME, {"iA", NULL}, false, false},
+    {"insight, absence, further", "insight", TOUR_HOME, {"iA<Down>", NULL}, false, false},
+    {"insight, absence, nothing", "insight", TOUR_EMPTY, {"iA", NULL}, false, false},
+    {"how absence is counted", "definitions", TOUR_HOME, {"iAh", NULL}, false, false},
+    {"help of absence in figures", "help", TOUR_HOME, {"iA?", NULL}, false, false},
     {"insight, a period", "ask", TOUR_HOME, {"ip", NULL}, false, false},
     {"insight, to a file", "ask", TOUR_HOME, {"iw", NULL}, false, false},
     {"help of insight", "help", TOUR_HOME, {"i?", NULL}, false, false},

@@ -87,6 +87,11 @@ void stack_key(struct stack *stack, const struct key *key);
  * when no other waits: nobody waits for it. True when there is another thing to show. */
 bool stack_look(struct stack *stack);
 
+/* Is the top screen in the middle of something that takes long? Then stack_work goes on with it for
+ * a moment; what went wrong is said. */
+bool stack_busy(const struct stack *stack);
+void stack_work(struct stack *stack);
+
 /* Draws the top screen, the status line and the bar. */
 void stack_draw(struct stack *stack, struct frame *frame);
 

@@ -85,6 +85,10 @@ struct screen_ops {
     bool (*can)(const struct screen *screen, int command);
     /* Adds the quiet line above the bar: who will see this, what is open. NULL: none. */
     void (*status)(const struct screen *screen, struct buf *line);
+    /* Is there something going on that takes long? Then work does a slice of it, some 20 ms,
+     * between keys, after which the screen is drawn. NULL: never. */
+    bool (*busy)(const struct screen *screen);
+    int (*work)(struct screen *screen, struct err *err);
     /* Is there typing that is not on disk? NULL: never. */
     bool (*unsaved)(const struct screen *screen);
     /* Puts all typing on disk as drafts. NULL: nothing to do. */

@@ -64,6 +64,9 @@ struct screen *scenario_open(struct desk *desk, const struct guide *guide,
 /* Figures about all conversations, as far as they may be shown. */
 struct screen *insight_open(struct desk *desk, struct err *err);
 
+/* How each figure about absence is counted. */
+struct screen *definitions_open(struct desk *desk);
+
 /* What made the manager's own conversations hard, over time. */
 struct screen *hurdles_open(struct desk *desk, struct err *err);
 

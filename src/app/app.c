@@ -81,6 +81,8 @@ static int typing_patience(struct app *app)
 /* The same, or before the screen has to hide itself: no other reason to wake up. */
 static int patience(struct app *app)
 {
+    if (stack_busy(&app->stack))
+        return 0;
     int typing = typing_patience(app);
     int64_t idle = stack_idle_left(&app->stack, clock_ticks());
     if (idle < 0 || (typing >= 0 && typing < idle))
@@ -88,9 +90,14 @@ static int patience(struct app *app)
     return idle > INT_MAX ? INT_MAX : (int)idle;
 }
 
-/* Nothing happened for a while. */
+/* Nothing happened for a while, or a screen goes on with what takes long. */
 static void on_timeout(struct app *app)
 {
+    if (stack_busy(&app->stack)) {
+        stack_work(&app->stack);
+        show(app);
+        return;
+    }
     save(app);
     if (stack_idle(&app->stack, clock_ticks()))
         show(app);

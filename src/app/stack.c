@@ -132,3 +132,19 @@ int stack_commit(struct stack *stack)
     stack_say(stack, err.text);
     return -1;
 }
+
+/* ---- what takes long ------------------------------------------------------------------------- */
+
+bool stack_busy(const struct stack *stack)
+{
+    const struct screen *top = stack_top(stack);
+    return !stack->hidden && top->ops->busy && top->ops->busy(top);
+}
+
+void stack_work(struct stack *stack)
+{
+    struct err err = ERR_INIT(lang_of(stack));
+    struct screen *top = stack_top(stack);
+    if (top->ops->work && top->ops->work(top, &err))
+        stack_say(stack, err.text);
+}

@@ -249,10 +249,10 @@ static void make_figures(struct making *making)
     add_figure(making, N_("absence percentage"), "percent", figures_percent(sum->sick, sum, FINE),
                2, "%");
     if (figures_twelve(&making->input->found->cube, making->frame->last, &twelve))
-        add_figure(making, N_("over the last 12 months of it"), "percent_12_months",
+        add_figure(making, N_("the last 12 months of it"), "percent_12_months",
                    figures_percent(twelve.sick, &twelve, FINE), 2, "%");
-    add_figure(making, N_("reports a person a year"), "reports_a_year", frequency, 2, "");
-    add_figure(making, N_("days away, of who came back"), "mean_days", duration, 1, "");
+    add_figure(making, N_("report frequency"), "reports_a_year", frequency, 2, "");
+    add_figure(making, N_("mean days away"), "mean_days", duration, 1, "");
     add_zero(making);
     set_sentence(making, BLOCK_FIGURES, &text);
     buf_release(&often);
@@ -349,8 +349,8 @@ static void make_teams(struct making *making)
 static void add_due(struct making *making, const struct contact *contact, enum contact_due due)
 {
     static const char *const labels[CONTACT_DUES] = {
-        [CONTACT_FIRST_WEEK] = N_("spoken to in the first week"),
-        [CONTACT_WEEK_SIX] = N_("spoken to in the first six weeks"),
+        [CONTACT_FIRST_WEEK] = N_("spoken to in week 1"),
+        [CONTACT_WEEK_SIX] = N_("spoken to in 6 weeks"),
     };
     static const char *const keys[CONTACT_DUES] = {
         [CONTACT_FIRST_WEEK] = "first_week", [CONTACT_WEEK_SIX] = "week_six"};
@@ -440,15 +440,15 @@ static void add_all_both(struct making *making)
         add_both(making, N_("absence percentage"), "percent",
                  figures_percent(before->sum.sick, &before->sum, FINE),
                  figures_percent(now->sum.sick, &now->sum, FINE), 1, "%");
-        add_both(making, N_("reports a person a year"), "reports_a_year",
-                 frequency_of(making, before), frequency_of(making, now), 2, "");
-        add_both(making, N_("days away, of who came back"), "mean_days",
-                 figures_duration(&before->sum, FINE), figures_duration(&now->sum, FINE), 1, "");
+        add_both(making, N_("report frequency"), "reports_a_year", frequency_of(making, before),
+                 frequency_of(making, now), 2, "");
+        add_both(making, N_("mean days away"), "mean_days", figures_duration(&before->sum, FINE),
+                 figures_duration(&now->sum, FINE), 1, "");
     }
-    add_both(making, N_("days to the first conversation"), "days_to_conversation",
-             whole(contact_half(&then)), whole(contact_half(&after)), 0, "");
-    add_both(making, N_("spoken to in the first week"), "first_week",
-             held_of(&then, CONTACT_FIRST_WEEK), held_of(&after, CONTACT_FIRST_WEEK), 0, "%");
+    add_both(making, N_("days until spoken to"), "days_to_conversation", whole(contact_half(&then)),
+             whole(contact_half(&after)), 0, "");
+    add_both(making, N_("spoken to in week 1"), "first_week", held_of(&then, CONTACT_FIRST_WEEK),
+             held_of(&after, CONTACT_FIRST_WEEK), 0, "%");
     add_both(making, N_("agreements on time"), "kept",
              kept_of(making->input->insight[FRAME_BEFORE]),
              kept_of(making->input->insight[FRAME_NOW]), 0, "%");

@@ -7,11 +7,11 @@ const struct figures_definition figures_definitions[] = {
      N_("Sick days of every 100 days in service. Calendar days, each counted for the part of full "
         "time somebody works and the part that is not done. Maternity leave is no sickness."),
      N_("Standaard Berekening van ziekteverzuim (1996); CBS")},
-    {N_("Reports a person a year"),
+    {N_("Report frequency"),
      N_("New reports by the average number of people in service, made a year of 365 days. Two "
         "reports close to each other are two."),
      N_("Standaard Berekening van ziekteverzuim (1996); CBS")},
-    {N_("Days away, of who came back"),
+    {N_("Mean days away"),
      N_("From first day to the first day back, of who came back in the period; days before it "
         "count, and days partly worked count whole."),
      N_("Standaard Berekening van ziekteverzuim (1996)")},
@@ -22,7 +22,7 @@ const struct figures_definition figures_definitions[] = {
      N_("Which part of the people was not absent in the period: not for a day, or did not report "
         "sick in it. The first is always the smaller."),
      N_("Education agency (DUO), zero absence; it does not say which")},
-    {N_("Spoken to in the first week, the first six weeks"),
+    {N_("Spoken to in week 1, in 6 weeks"),
      N_("Of who was still absent on that day: with how many a conversation had begun."),
      N_("The same days as home reminds of")},
     {N_("What is not told"),
