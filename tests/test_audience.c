@@ -94,6 +94,7 @@ static const char *const about_nothing[] = {
     "wrong person, sure?",
     "absence, take away?",
     "timeline, file",
+    "service, take away?",
     "timeline, a case of its own?",
     "person, file",
     "person, erase?",

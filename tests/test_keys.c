@@ -18,7 +18,7 @@
 
 /* ---- what each letter means ------------------------------------------------------------------ */
 
-#define WORDS_MAX 6
+#define WORDS_MAX 7
 
 /*
  * A letter has one meaning on all screens. The two with two are those that answer yes or no, at the
@@ -32,7 +32,7 @@ static const struct meaning {
      "is no longer needed",
      {"Take this absence away", "The selected promise is no longer needed",
       "The agreement is no longer needed", "Remove the agreement; undo brings it back",
-      "What HR was to do is no longer needed"}},
+      "What HR was to do is no longer needed", "Take this time in service away"}},
     {"/",
      "find",
      {"Find an earlier conversation", "Look for words in the agreements",
@@ -66,7 +66,8 @@ static const struct meaning {
     {"d",
      "another date",
      {"Give the selected promise another date", "Give the agreement another date",
-      "Give what HR was to do another date", "The selected step was done on another day"}},
+      "Give what HR was to do another date", "The selected step was done on another day",
+      "Say which day was the first out of service"}},
     {"f", "filter", {"Choose which agreements to see"}},
     {"g", "partly back", {"Write down a step back, by advice"}},
     {"h", "why", {"Why do I see this agreement?", "Read how each figure is counted"}},
@@ -83,7 +84,8 @@ static const struct meaning {
     {"m", "later", {"Mark this point for later; again takes it off"}},
     {"n",
      "new",
-     {"Write down a new sick report", "Prepare a new conversation", "Ask HR a new question"}},
+     {"Write down a new sick report", "Prepare a new conversation", "Ask HR a new question",
+      "Write down a day in service, or other hours"}},
     {"n", "no", {"The selected agreement is not right", "Answer no"}},
     {"o", "order", {"Put the list in another order", "Other borders for short and long absence"}},
     {"p", "the pager", {"Read this report in your pager", "Read it in your pager"}},

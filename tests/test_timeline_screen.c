@@ -11,6 +11,7 @@
 
 #include "desk_fixture.h"
 #include "domain/shelf.h"
+#include "plain/plain.h"
 #include "sitting.h"
 #include "store/absences.h"
 
@@ -248,15 +249,98 @@ static void test_a_calendar(void **state)
     buf_release(&text);
 }
 
+/* ---- in lines -------------------------------------------------------------------------------- */
+
+/* What is said while the lines of script are typed. */
+static void play(struct fixture *fixture, const char *script, struct buf *said)
+{
+    struct err err = ERR_INIT(LANG_NL);
+    char *text = NULL;
+    size_t size = 0;
+    struct plain_lines where = {
+        .in = tmpfile(), .out = open_memstream(&text, &size), .echo = true, .asks = true};
+    fputs(script, where.in);
+    rewind(where.in);
+    (void)plain_run(&fixture->desk.desk, NULL, &where, &err);
+    fclose(where.in);
+    fclose(where.out);
+    buf_clear(said);
+    buf_add(said, text, size);
+    free(text);
+}
+
+static void says(const struct buf *said, const char *text)
+{
+    if (!strstr(said->data, text))
+        fail_msg("\"%s\" in:\n%s", text, said->data);
+}
+
+static void test_steps_in_lines(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buf said = BUF_INIT;
+    add(fixture, "Sanne de Boer", 50, -1, false);
+    play(fixture, "stappen Sanne de Boer\n3\n24-11-2026\n12-11\n1\n\nstappen\ns\n", &said);
+    says(&said, "Stappen bij verzuim:\n2. S.B.: Probleemanalyse - bedrijfsarts, uiterlijk rond");
+    says(&said, "Eerste dag zo 4 okt; vandaag is dag 51, in week 8.");
+    says(&said, "(staat in de wet; nagekeken op 1-11-2026)");
+    says(&said, "Deze dag moet nog komen.");
+    says(&said, "3. Probleemanalyse - bedrijfsarts, gedaan op do 12 nov");
+    says(&said, "Dit komt vanzelf; er valt niets af te vinken.");
+    says(&said, "S.B.: Plan van aanpak - samen, uiterlijk rond za 28 nov (binnenkort)");
+    buf_release(&said);
+    begin(fixture); /* what is closed afterwards */
+}
+
+static void test_service_in_lines_and_on_screen(void **state)
+{
+    struct fixture *fixture = *state;
+    struct sitting *sitting = &fixture->sitting;
+    struct buf said = BUF_INIT;
+    add(fixture, "Sanne de Boer", 50, -1, false);
+    play(fixture,
+         "dienst Sanne de Boer\n1\n1-3-2024\n0\n0,8\n\ndienst Sanne de Boer\n\ndienst\ns\n", &said);
+    says(&said, "Wanneer deze persoon in dienst was, is niet bekend.");
+    says(&said, "Een deeltijdfactor van 0 heeft niemand.");
+    says(&said, "1. 0,8 vanaf 1-3-2024");
+    says(&said, "Van wie? Geef ook de naam, zoals dienst Jan.");
+    begin(fixture);
+    sitting_keys(sitting, "A<C-u>Sanne de Boer<Enter>?in dienst was<Enter>");
+    assert_string_equal(sitting_screen(sitting), "service");
+    sitting_shows(sitting, " > 0,8 vanaf 1-3-2024");
+    sitting_keys(sitting, "<Enter><C-u>12<Enter>");
+    sitting_shows(sitting, "Dit is meer dan een volle week.");
+    sitting_keys(sitting, "<C-u>0,9<Enter>");
+    sitting_shows(sitting, " > 0,9 vanaf 1-3-2024");
+    sitting_keys(sitting, "n<C-u>1-6-2025<Enter><C-u>1<Enter>");
+    sitting_shows(sitting, "1 vanaf 1-6-2025");
+    sitting_shows(sitting, "0,9 van 1-3-2024 tot en met 31-5-2025");
+    sitting_keys(sitting, "<Home>d<C-u>1-11-2026<Enter>");
+    sitting_shows(sitting, "1 van 1-6-2025 tot en met 31-10-2026");
+    sitting_keys(sitting, "-j");
+    sitting_lacks(sitting, "31-10-2026");
+    sitting_keys(sitting, "<C-z>");
+    sitting_shows(sitting, "1 van 1-6-2025 tot en met 31-10-2026");
+    buf_release(&said);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_fixture, close_fixture)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_the_steps),       TEST(test_ticking),       TEST(test_a_day_that_will_not_do),
-        TEST(test_joined_and_back), TEST(test_after_leave),   TEST(test_leave_has_none),
-        TEST(test_small_windows),   TEST(test_steps_on_home), TEST(test_hr_sees_the_steps),
+        TEST(test_the_steps),
+        TEST(test_ticking),
+        TEST(test_a_day_that_will_not_do),
+        TEST(test_joined_and_back),
+        TEST(test_after_leave),
+        TEST(test_leave_has_none),
+        TEST(test_small_windows),
+        TEST(test_steps_on_home),
+        TEST(test_hr_sees_the_steps),
         TEST(test_a_calendar),
+        TEST(test_steps_in_lines),
+        TEST(test_service_in_lines_and_on_screen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

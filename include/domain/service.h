@@ -11,6 +11,7 @@
 #ifndef DOMAIN_SERVICE_H
 #define DOMAIN_SERVICE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/day.h"
@@ -29,6 +30,10 @@ struct service {
 
 /* What is wrong with a factor: an English sentence for tr, or NULL. Hours are no factor. */
 const char *service_factor_fault(int factor);
+
+/* Reads a factor as people write it: "0,8", "1"; false when it is no number. */
+bool service_factor_read(const char *text, int *factor);
+const char *service_factor_text_fault(const char *text); /* an English sentence for tr, or NULL */
 
 /*
  * What is wrong with a span beside the others of the same person (one with its id is left out): an

@@ -23,6 +23,18 @@ void timeline_add_title(struct buf *buf, const struct timeline_moment *moment);
 void timeline_add_when(struct buf *buf, const struct timeline_moment *moment, int today,
                        enum lang lang);
 
+/* Adds all of it in a line: "Plan of action - together, by about Sat 28 Nov (due soon)". */
+void timeline_add_heading(struct buf *buf, const struct timeline_moment *moment, int today,
+                          enum lang lang);
+
+/* Adds what it stands on: how sources differ, the source, how sure, when it was looked up. */
+void timeline_add_grounds(struct buf *buf, const struct timeline_rules *rules,
+                          const struct timeline_step *step, enum lang lang);
+
+/* Adds where the case stands: its first day, which day and week it is, what counts as one. */
+void timeline_add_case(struct buf *buf, const struct timeline_case *found, int today,
+                       enum lang lang);
+
 /* One row of a file. */
 struct timeline_line {
     const struct person *person;

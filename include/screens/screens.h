@@ -74,6 +74,9 @@ struct screen *hurdles_open(struct desk *desk, struct err *err);
  * open a new one is meant, and its first day is asked at once; else the day back is selected. */
 struct outcome absence_screen_open(struct desk *desk, const char *name);
 
+/* When a person (an id) was in service, and for which part of a full week. */
+struct screen *service_open(struct desk *desk, const char *person, struct err *err);
+
 /* The steps of the case of a person (an id) that an absence belongs to; "": their last one. */
 struct screen *timeline_open(struct desk *desk, const char *person, const char *absence,
                              struct err *err);

@@ -62,7 +62,7 @@ static int read_given(struct cli *cli, int *from, int *until, int *factor)
     const char *text = cli_value(cli, "factor");
     if ((in && given_past_day(cli, in, from)) || (out && *out && given_day(cli, out, until)))
         return -1;
-    if (!text || decimal_read(text, SERVICE_FULL, factor))
+    if (!text || service_factor_read(text, factor))
         return 0;
     cli_misuse(cli, "--factor takes a number such as 0.8.");
     return -1;

@@ -162,25 +162,12 @@ static int load(struct asked *asked, const char *name, struct timeline *timeline
                     : none;
 }
 
-/* Where in the case today is; what is joined, and that partly back is counted. */
 static void say_case(const struct asked *asked, const struct timeline *timeline)
 {
-    struct cli *cli = asked->cli;
-    const struct timeline_case *found = &timeline->found;
-    struct buf first = BUF_INIT;
-    int counted = timeline_counted(found, asked->today);
-    day_add_long(&first, found->spells[0]->first_day, cli->lang);
-    if (found->open && counted)
-        cli_say(cli, "First day %s; today is day %d, in week %d.", first.data, counted,
-                (counted + 6) / 7);
-    else
-        cli_say(cli, "First day %s.", first.data);
-    if (found->n > 1)
-        cli_say(cli,
-                "%zu absences with fewer than %d days between them count as one; the days between "
-                "do not.",
-                found->n, asked->rules->apart);
-    buf_release(&first);
+    struct buf text = BUF_INIT;
+    timeline_add_case(&text, &timeline->found, asked->today, asked->cli->lang);
+    cli_say(asked->cli, "%s", text.data);
+    buf_release(&text);
 }
 
 static int list_one(struct asked *asked, const char *name)

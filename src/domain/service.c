@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/lang.h"
 
 #define FARTHEST_DAYS 36525 /* a hundred years */
@@ -16,6 +17,19 @@ const char *service_factor_fault(int factor)
         return N_("This is more than a full week. Give the part of it, such as 0.8 for 32 of 40 "
                   "hours.");
     return NULL;
+}
+
+bool service_factor_read(const char *text, int *factor)
+{
+    return decimal_read(text, SERVICE_FULL, factor);
+}
+
+const char *service_factor_text_fault(const char *text)
+{
+    int factor = 0;
+    return service_factor_read(text, &factor) ? service_factor_fault(factor)
+                                              : N_("Give a number such as 0.8, or 1 for a full "
+                                                   "week.");
 }
 
 static bool overlap(const struct service *a, const struct service *b)

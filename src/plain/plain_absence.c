@@ -192,8 +192,8 @@ static enum plain_reply ask_part(struct asking *asking, int *part)
 {
     struct plain *plain = asking->plain;
     enum plain_reply reply;
-    while ((reply = plain_ask_text(plain, tr(lang_of(asking), "How much of the work, in percents?"),
-                                   "", 8)) == REPLY_TEXT) {
+    while ((reply = plain_ask_line(plain, tr(lang_of(asking), "How much of the work, in percents?"),
+                                   "", 8, "0123456789")) == REPLY_TEXT) {
         const char *fault = absence_part_fault(plain->lines.line.data);
         if (!fault) {
             (void)absence_part_read(plain->lines.line.data, part);

@@ -32,6 +32,7 @@ enum kind_of_line {
     LINE_TOUCH,
     LINE_REQUEST, /* of HR's, about an agreement */
     LINE_ANSWER,  /* of HR's, to a question */
+    LINE_DUE,     /* a step of an absence */
 };
 
 struct line {
@@ -47,6 +48,13 @@ static size_t nth_interview(const struct today *today, size_t nth)
             if ((today->interviews[i].stage == STAGE_PREPARING) == preparing && nth-- == 0)
                 return i;
     return 0;
+}
+
+/* Steps of absences that are told; the rest is a command away. */
+static size_t n_dues(const struct today *today)
+{
+    enum { MOST = 3 };
+    return today->n_dues < MOST ? today->n_dues : MOST;
 }
 
 /* What stands at a number; LINE_NONE when nothing does. */
@@ -67,7 +75,10 @@ static struct line line_at(const struct today *today, size_t number)
     if (i < today->n_requests)
         return (struct line){LINE_REQUEST, i};
     i -= today->n_requests;
-    return (struct line){i < today->n_answers ? LINE_ANSWER : LINE_NONE, i};
+    if (i < today->n_answers)
+        return (struct line){LINE_ANSWER, i};
+    i -= today->n_answers;
+    return (struct line){i < n_dues(today) ? LINE_DUE : LINE_NONE, i};
 }
 
 static void add_promise(const struct plain *plain, struct buf *text, size_t i)
@@ -131,11 +142,16 @@ static void add_answer(const struct plain *plain, struct buf *text, size_t i)
              plain->today.answers[i].question);
 }
 
+static void add_due(const struct plain *plain, struct buf *text, size_t i)
+{
+    plain_add_due(plain, text, &plain->today.dues[i]);
+}
+
 static void tell_line(struct plain *plain, size_t number)
 {
     static void (*const add[])(const struct plain *, struct buf *, size_t) = {
         [LINE_PROMISE] = add_promise, [LINE_INTERVIEW] = add_interview, [LINE_TOUCH] = add_touch,
-        [LINE_REQUEST] = add_request, [LINE_ANSWER] = add_answer,
+        [LINE_REQUEST] = add_request, [LINE_ANSWER] = add_answer,       [LINE_DUE] = add_due,
     };
     struct line line = line_at(&plain->today, number);
     struct buf text = BUF_INIT;
@@ -193,6 +209,9 @@ static void tell_today(struct plain *plain)
     tell_block(plain, N_("Still to finish:"), today->n_interviews - preparing, &number);
     tell_block(plain, N_("Get in touch?"), today->n_touches, &number);
     tell_block(plain, N_("From HR:"), today->n_requests + today->n_answers, &number);
+    tell_block(plain, N_("Steps of absences:"), n_dues(today), &number);
+    if (today->n_dues > n_dues(today))
+        lines_say(&plain->lines, "And %zu more: steps tells them.", today->n_dues - n_dues(today));
     if (number == 1)
         lines_put(&plain->lines, today->begun ? tr(lang_of(plain), "Nothing is waiting for you.")
                                               : tr(lang_of(plain), "There is nothing here yet. n "
@@ -346,6 +365,8 @@ static enum step does_open(struct plain *plain, size_t number)
     case LINE_ANSWER:
         plain_spar_open(plain, plain->today.answers[line.i].id);
         return STEP_HERE;
+    case LINE_DUE:
+        return plain_see_timeline(plain, plain->today.dues[line.i].person.id);
     case LINE_NONE:
         break;
     }
@@ -517,6 +538,11 @@ static const struct plain_row rows[] = {
     {"a afwezig absence", N_("a absence"),
      N_("Write down a sick report, or that somebody is back: a and a name"), false,
      plain_does_absence},
+    {"dienst service", N_("service"), N_("Say when somebody was in service: service and a name"),
+     false, plain_does_service},
+    {"stappen steps tijdlijn timeline", N_("steps"),
+     N_("Tell the steps of absences that are due, or of one person: steps and a name"), false,
+     plain_does_timeline},
     {"o oefen oefenen practise practice", N_("practise"),
      N_("Practise a hard conversation; nothing is kept"), false, plain_does_practise},
     {"drempels hurdles", N_("hurdles"), N_("Tell what you found hard, over time; only for you"),

@@ -264,6 +264,14 @@ void plain_add_standing(struct buf *buf, const struct agreement *agreement, int 
 /* Asks for all of the absence of somebody: of the one whose name rest is, or who is asked for. */
 enum step plain_does_absence(struct plain *plain, const char *rest);
 
+/* plain_service.c: when who is named behind it was in service. */
+enum step plain_does_service(struct plain *plain, const char *rest);
+
+/* plain_timeline.c: the steps of absences: all that is due, or of who is named behind it. */
+enum step plain_does_timeline(struct plain *plain, const char *rest);
+enum step plain_see_timeline(struct plain *plain, const char *person);
+void plain_add_due(const struct plain *plain, struct buf *text, const struct timeline_due *due);
+
 /* ---- practising (plain_practice.c) ----------------------------------------------------------- */
 
 /* Lets one be chosen, or takes the one whose id rest is. */

@@ -537,6 +537,9 @@ static const struct plain_row rows[] = {
      does_move},
     {"- vervalt drop", N_("- drop"), N_("What HR was to do is no longer needed: - 2"), false,
      does_drop},
+    {"stappen steps", N_("steps"),
+     N_("Tell the steps of absences that are due, or of one person: steps and a name"), false,
+     plain_does_timeline},
     {"vraag ask", N_("ask"), N_("Ask the manager for an update: ask 2 How does it go?"), false,
      does_ask},
 };

@@ -31,6 +31,48 @@ void timeline_add_when(struct buf *buf, const struct timeline_moment *moment, in
     buf_release(&day);
 }
 
+void timeline_add_heading(struct buf *buf, const struct timeline_moment *moment, int today,
+                          enum lang lang)
+{
+    timeline_add_title(buf, moment);
+    buf_addf(buf, " - %s, ", timeline_who_word(moment->step->who, lang));
+    timeline_add_when(buf, moment, today, lang);
+    if (moment->state == TIMELINE_LATE || moment->state == TIMELINE_DUE ||
+        moment->state == TIMELINE_PASSED)
+        buf_addf(buf, " (%s)", timeline_state_word(moment->state, lang));
+}
+
+void timeline_add_grounds(struct buf *buf, const struct timeline_rules *rules,
+                          const struct timeline_step *step, enum lang lang)
+{
+    struct buf day = BUF_INIT;
+    if (*step->note)
+        buf_addf(buf, "%s ", step->note);
+    day_add_numbers(&day, step->date == DAY_NONE ? rules->date : step->date, lang);
+    buf_addf(buf, tr(lang, "Source: %s (%s; looked up on %s)."), step->source,
+             timeline_sure_word(step->sure, lang), day.data);
+    buf_release(&day);
+}
+
+void timeline_add_case(struct buf *buf, const struct timeline_case *found, int today,
+                       enum lang lang)
+{
+    struct buf first = BUF_INIT;
+    int counted = timeline_counted(found, today);
+    day_add_short(&first, found->spells[0]->first_day, today, lang);
+    if (!found->open)
+        buf_addf(buf, tr(lang, "First day %s; back in full, so nothing more is due."), first.data);
+    else
+        buf_addf(buf, tr(lang, "First day %s; today is day %d, in week %d."), first.data, counted,
+                 (counted + 6) / 7);
+    if (found->n > 1) {
+        buf_addc(buf, ' ');
+        buf_addf(buf, tr(lang, "%zu absences count as one; the days between do not count."),
+                 found->n);
+    }
+    buf_release(&first);
+}
+
 /* ---- rows ------------------------------------------------------------------------------------ */
 
 static const char *const names[] = {

@@ -15,6 +15,7 @@
 
 enum {
     ABSENCE_TIMELINE = COMMAND_OWN,
+    ABSENCE_SERVICE,
     ABSENCE_NEW = COMMAND_WRITES,
     ABSENCE_LEAVE,
     ABSENCE_STEP,
@@ -45,6 +46,7 @@ static const struct key_row key_rows[] = {
     {"g", ABSENCE_STEP, N_("Partly back"), N_("Write down a step back, by advice"), 50},
     {"S", ABSENCE_TIMELINE, N_("Timeline"), N_("See the steps of this absence, with their dates"),
      55},
+    {"", ABSENCE_SERVICE, NULL, N_("See or say when this person was in service"), 0},
     {"", ABSENCE_LEAVE, NULL, N_("Write down maternity leave: days alone"), 0},
     {"-", ABSENCE_REMOVE, NULL, N_("Take this absence away"), 0},
     {"", ABSENCE_ERASE, NULL, N_("Erase a text of it for good, or all of it"), 0},
@@ -230,6 +232,12 @@ static struct outcome see_timeline(const struct absence_screen *screen)
                        &err);
 }
 
+static struct outcome see_service(const struct absence_screen *screen)
+{
+    struct err err = ERR_INIT(lang_of(screen));
+    return outcome_try(service_open(screen->screen.desk, screen->person, &err), &err);
+}
+
 /* ---- steps back ------------------------------------------------------------------------------ */
 
 static struct outcome ask_step(const struct absence_screen *screen)
@@ -385,6 +393,8 @@ static struct outcome absence_command(struct screen *base, int command, int argu
         return ask_leave(screen);
     case ABSENCE_STEP:
         return ask_step(screen);
+    case ABSENCE_SERVICE:
+        return see_service(screen);
     case ABSENCE_TIMELINE:
         return see_timeline(screen);
     case ABSENCE_REMOVE:
@@ -401,6 +411,8 @@ static struct outcome absence_command(struct screen *base, int command, int argu
 static bool absence_can(const struct screen *base, int command)
 {
     const struct absence_screen *screen = (const struct absence_screen *)base;
+    if (command == ABSENCE_SERVICE)
+        return *screen->person != '\0';
     if (command == ABSENCE_STEP || command == ABSENCE_TIMELINE)
         return shown(screen) && !shown(screen)->leave;
     return (command != COMMAND_OPEN && command != ABSENCE_REMOVE && command != ABSENCE_ERASE) ||

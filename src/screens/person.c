@@ -18,7 +18,15 @@
 #include "store/log.h"
 #include "store/whole.h"
 
-enum { PERSON_CLOSED, PERSON_ENDED, PERSON_HOLD, PERSON_EXPORT, PERSON_MOVE, PERSON_ERASE };
+enum {
+    PERSON_SERVICE,
+    PERSON_CLOSED,
+    PERSON_ENDED,
+    PERSON_HOLD,
+    PERSON_EXPORT,
+    PERSON_MOVE,
+    PERSON_ERASE
+};
 
 enum { TAG_CLOSED = 1, TAG_ENDED, TAG_REASON, TAG_PATH, TAG_ERASE };
 
@@ -176,6 +184,8 @@ static struct outcome open_selected(struct person_screen *person)
 {
     const struct pick_item *item = pick_selected(&person->pick);
     struct err err = ERR_INIT(person->screen.desk->lang);
+    if (item->id == PERSON_SERVICE)
+        return outcome_try(service_open(person->screen.desk, person->person.id, &err), &err);
     if (item->id != PERSON_EXPORT && store_need_write(person->screen.desk->store, &err))
         return outcome_err(&err);
     switch (item->id) {
@@ -265,6 +275,8 @@ static void add_rows(struct person_screen *person)
              PERSON_EXPORT);
     pick_add(&person->pick, tr(desk->lang, "A conversation was filed here wrongly: move it"), "",
              PERSON_MOVE);
+    pick_add(&person->pick, tr(desk->lang, "In service: when, and for how much"), "",
+             PERSON_SERVICE);
     erased_add_counts(&counts, &person->all, desk->lang);
     pick_add(&person->pick, tr(desk->lang, "Erase everything for good"), counts.data, PERSON_ERASE);
     pick_narrow(&person->pick);

@@ -91,59 +91,11 @@ static void draw_moment(const struct timeline_screen *screen, struct frame *fram
 /* Where the case stands today, and what counts as one. Returns the rows used. */
 static int draw_case(const struct timeline_screen *screen, struct frame *frame, int row)
 {
-    const struct timeline_case *found = &screen->timeline.found;
-    enum lang lang = lang_of(screen);
-    struct buf text = BUF_INIT, first = BUF_INIT;
-    int counted = timeline_counted(found, today_of(screen));
-    day_add_short(&first, found->spells[0]->first_day, today_of(screen), lang);
-    if (!found->open)
-        buf_addf(&text, tr(lang, "First day %s; back in full, so nothing more is due."),
-                 first.data);
-    else
-        buf_addf(&text, tr(lang, "First day %s; today is day %d, in week %d."), first.data, counted,
-                 (counted + 6) / 7);
-    if (found->n > 1) {
-        buf_addc(&text, ' ');
-        buf_addf(&text, tr(lang, "%zu absences count as one; the days between do not count."),
-                 found->n);
-    }
+    struct buf text = BUF_INIT;
+    timeline_add_case(&text, &screen->timeline.found, today_of(screen), lang_of(screen));
     int rows = frame_wrap(frame, row, LEFT, 3, frame->columns - LEFT - 2, text.data, STYLE_PLAIN);
     buf_release(&text);
-    buf_release(&first);
     return rows;
-}
-
-static void add_source(struct buf *text, const struct timeline_screen *screen,
-                       const struct timeline_step *step)
-{
-    enum lang lang = lang_of(screen);
-    struct buf day = BUF_INIT;
-    day_add_numbers(&day, step->date == DAY_NONE ? screen->rules->date : step->date, lang);
-    buf_addf(text, tr(lang, "Source: %s (%s; looked up on %s)."), step->source,
-             timeline_sure_word(step->sure, lang), day.data);
-    buf_release(&day);
-}
-
-/* Of a step: all of its title, who acts and by when. */
-static void add_heading(struct buf *text, const struct timeline_screen *screen,
-                        const struct timeline_moment *moment)
-{
-    enum lang lang = lang_of(screen);
-    timeline_add_title(text, moment);
-    buf_addf(text, " - %s, ", timeline_who_word(moment->step->who, lang));
-    timeline_add_when(text, moment, today_of(screen), lang);
-    if (moment->state == TIMELINE_LATE || moment->state == TIMELINE_DUE ||
-        moment->state == TIMELINE_PASSED)
-        buf_addf(text, " (%s)", timeline_state_word(moment->state, lang));
-}
-
-/* And below it how sources differ, the source and how sure it is. */
-static void add_grounds(struct buf *text, const struct timeline_screen *screen,
-                        const struct timeline_moment *moment)
-{
-    if (*moment->step->note)
-        buf_addf(text, "%s ", moment->step->note);
-    add_source(text, screen, moment->step);
 }
 
 /* Rows for the one that needs most, so that the list stays as it is while one goes through it. */
@@ -152,8 +104,10 @@ static int details_rows(const struct timeline_screen *screen, int columns)
     int most = 0;
     for (size_t i = 0; i < screen->timeline.n_moments; i++) {
         struct buf heading = BUF_INIT, grounds = BUF_INIT;
-        add_heading(&heading, screen, &screen->timeline.moments[i]);
-        add_grounds(&grounds, screen, &screen->timeline.moments[i]);
+        timeline_add_heading(&heading, &screen->timeline.moments[i], today_of(screen),
+                             lang_of(screen));
+        timeline_add_grounds(&grounds, screen->rules, screen->timeline.moments[i].step,
+                             lang_of(screen));
         int rows = frame_wrap_rows(heading.data, columns) + frame_wrap_rows(grounds.data, columns);
         most = rows > most ? rows : most;
         buf_release(&heading);
@@ -167,10 +121,10 @@ static void draw_details(const struct timeline_screen *screen, struct frame *fra
     struct buf text = BUF_INIT;
     int end = screen_bottom(frame), columns = frame->columns - LEFT - 2;
     frame_rule(frame, row++, 0, frame->columns);
-    add_heading(&text, screen, timeline_selected(screen));
+    timeline_add_heading(&text, timeline_selected(screen), today_of(screen), lang_of(screen));
     row += frame_wrap(frame, row, LEFT, end - row, columns, text.data, STYLE_STRONG);
     buf_clear(&text);
-    add_grounds(&text, screen, timeline_selected(screen));
+    timeline_add_grounds(&text, screen->rules, timeline_selected(screen)->step, lang_of(screen));
     frame_wrap(frame, row, LEFT, end - row, columns, text.data, STYLE_QUIET);
     buf_release(&text);
 }
