@@ -3,7 +3,8 @@
 #   run.sh OUT SECONDS TARGET...
 # Starts from what is kept in tests/fuzz/TARGET/ and what earlier runs gathered in OUT/corpus/TARGET;
 # what breaks something goes to OUT/found/. To keep it: make it small (-minimize_crash=1), put it in
-# tests/fuzz/TARGET/, see test_fuzz fail, mend. Ends with 1 when anything was found.
+# tests/fuzz/TARGET/, see test_fuzz fail, mend. Ends with 1 when anything was found. One input may take
+# a minute: by the clock, and whoever fuzzes gives way to everybody else on the machine.
 set -u
 out=$1 seconds=$2
 shift 2
@@ -17,7 +18,7 @@ for target in "$@"; do
     mkdir -p "$out/corpus/$target"
     [ ! -f "tests/fuzz/$target.dict" ] || dict="-dict=tests/fuzz/$target.dict"
     # shellcheck disable=SC2086
-    nice -n 19 "$out/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+    nice -n 19 "$out/fuzz_$target" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 \
         -max_len=4096 -print_final_stats=1 -artifact_prefix="$out/found/$target-" $dict \
         "$out/corpus/$target" "tests/fuzz/$target" >"$log" 2>&1
     ended=$?
