@@ -1,6 +1,7 @@
 /*
- * catalogue: translations in the form msgfmt writes (a .mo file: a table of texts sorted by their
- * English, and one of what they become; gettext manual, "The Format of GNU MO Files").
+ * catalogue: translations in the form msgfmt writes (a .mo file: a table of English texts, one of
+ * what they become, and a hash table to find them by: a screen asks for some fifty at every key;
+ * gettext manual, "The Format of GNU MO Files").
  *
  * It is read where it lies, nothing is allocated or kept, and every offset is checked before it is
  * followed: a damaged catalogue finds less, it never reads outside itself.

@@ -55,6 +55,13 @@ static void save(struct app *app)
     app->unsaved_since = 0;
 }
 
+/* Unless a key waits; then after that one. */
+static void look(struct app *app)
+{
+    if (!term_pending(app->term) && stack_look(&app->stack))
+        show(app);
+}
+
 /* Once, when nobody is waiting for anything. */
 static void settle(struct app *app)
 {
@@ -63,6 +70,7 @@ static void settle(struct app *app)
     app->settled = true;
     if (stack_settle(&app->stack))
         show(app);
+    look(app); /* who goes on in a text does not wait for the words at the first key */
 }
 
 /* How long to wait for a key before typing has to be put on disk; -1 when all is there. */
@@ -160,8 +168,7 @@ static bool on_key(struct app *app, struct key *key)
     if (stay && term_pending(app->term))
         return true;
     show(app);
-    if (stack_look(&app->stack))
-        show(app);
+    look(app);
     if (app->stack.keys >= SAVE_KEYS && stack_unsaved(&app->stack))
         save(app);
     settle(app);

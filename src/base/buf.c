@@ -76,12 +76,16 @@ void buf_addf(struct buf *buf, const char *format, ...)
 
 void buf_addv(struct buf *buf, const char *format, va_list args)
 {
+    char most[256]; /* what nearly every text fits in, so it is made once */
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
+    int len = vsnprintf(most, sizeof most, format, args);
     assert(len >= 0);
     reserve(buf, (size_t)len);
-    vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
+    if ((size_t)len < sizeof most)
+        memcpy(buf->data + buf->len, most, (size_t)len + 1);
+    else
+        vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
     va_end(again);
     buf->len += (size_t)len;
 }

@@ -5,7 +5,14 @@
 #include <string.h>
 
 /* Where the parts of a .mo file stand; every number is four bytes, lowest first. */
-enum { AT_MAGIC = 0, AT_COUNT = 8, AT_ENGLISH = 12, AT_TRANSLATED = 16, HEADER = 28, ENTRY = 8 };
+enum {
+    AT_MAGIC = 0,
+    AT_ENGLISH = 12,
+    AT_TRANSLATED = 16,
+    AT_SLOTS = 20, /* how many the hash table has, and behind it where that stands */
+    HEADER = 28,
+    ENTRY = 8
+};
 
 #define MAGIC 0x950412DEu
 
@@ -31,19 +38,45 @@ static const char *text_at(const struct catalogue *catalogue, size_t table, size
     return (const char *)catalogue->bytes + begin;
 }
 
-/* Orders context, EOT, english against an entry, without putting them together first. */
-static int compare(const char *context, const char *english, const char *entry)
+/* The text that is looked for: its context, EOT, its English, or its English alone. */
+struct sought {
+    const char *parts[3];
+};
+
+static struct sought seek(const char *context, const char *english)
 {
-    const char *end_of_context = "\004";
-    const char *parts[] = {context ? context : "", context ? end_of_context : "", english};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        size_t len = strlen(parts[i]);
-        int order = strncmp(parts[i], entry, len);
-        if (order)
-            return order;
+    return (struct sought){{context ? context : "", context ? "\004" : "", english}};
+}
+
+static bool is_sought(const struct sought *sought, const char *entry)
+{
+    for (size_t i = 0; i < 3; i++) {
+        size_t len = strlen(sought->parts[i]);
+        if (strncmp(sought->parts[i], entry, len) != 0)
+            return false;
         entry += len;
     }
-    return *entry ? -1 : 0;
+    return !*entry;
+}
+
+/* As msgfmt hashes (P. J. Weinberger's, of the ELF symbol tables). */
+static uint32_t hash_of(const struct sought *sought)
+{
+    uint32_t hash = 0;
+    for (size_t i = 0; i < 3; i++)
+        for (const char *at = sought->parts[i]; *at; at++) {
+            hash = (hash << 4) + (unsigned char)*at;
+            uint32_t top = hash & 0xF0000000u;
+            hash ^= top >> 24 ^ top;
+        }
+    return hash;
+}
+
+/* The number of the slot's entry, counted from 1; 0: it is free, or lies outside. */
+static size_t entry_in(const struct catalogue *catalogue, size_t slot)
+{
+    size_t at = (size_t)number(catalogue, AT_SLOTS + 4) + slot * 4;
+    return at + 4 <= catalogue->size ? number(catalogue, at) : 0;
 }
 
 /* The form-th of the texts that stand behind each other, each with its NUL. */
@@ -68,21 +101,20 @@ const char *catalogue_find(const struct catalogue *catalogue, const char *contex
 {
     if (!readable(catalogue) || !*english)
         return NULL; /* the empty text is the catalogue's own header */
-    size_t low = 0, high = number(catalogue, AT_COUNT), len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const char *entry = text_at(catalogue, number(catalogue, AT_ENGLISH), middle, &len);
-        if (!entry)
+    struct sought sought = seek(context, english);
+    uint32_t hash = hash_of(&sought), n = number(catalogue, AT_SLOTS);
+    if (n < 3)
+        return NULL;
+    size_t slot = hash % n, stride = 1 + hash % (n - 2), len, entry;
+    for (size_t tried = 0; tried < n && (entry = entry_in(catalogue, slot)); tried++) {
+        const char *text = text_at(catalogue, number(catalogue, AT_ENGLISH), entry - 1, &len);
+        if (!text)
             return NULL;
-        int order = compare(context, english, entry);
-        if (!order) {
-            const char *found = text_at(catalogue, number(catalogue, AT_TRANSLATED), middle, &len);
-            return found ? plural(found, len, form) : NULL;
+        if (is_sought(&sought, text)) {
+            text = text_at(catalogue, number(catalogue, AT_TRANSLATED), entry - 1, &len);
+            return text ? plural(text, len, form) : NULL;
         }
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
+        slot = (slot + stride) % n;
     }
     return NULL;
 }

@@ -69,7 +69,9 @@ static void add_point(struct buf *buf, const struct pointbar *bar, size_t i,
 {
     const struct pointbar_point *point = &bar->points[i];
     bool now = i == bar->now;
-    buf_addf(buf, "%s%zu", now ? "[" : "", i + 1);
+    if (now)
+        buf_addc(buf, '[');
+    buf_addf(buf, "%zu", i + 1);
     if (now ? detail->word_now : detail->words) {
         buf_addc(buf, ' ');
         add_cut_word(buf, point->title, now ? 0 : detail->cut);

@@ -94,32 +94,18 @@ static void put_step(struct frame *frame, int row, int col, const char *step, si
     }
 }
 
+static bool ascii(char c)
+{
+    return c >= 0x20 && c <= 0x7E;
+}
+
 static bool plain_ascii(const char *text, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
-        if (text[i] < 0x20 || text[i] > 0x7E)
+        if (!ascii(text[i]))
             return false;
     }
     return true;
-}
-
-/* Puts shown text in whole steps as far as columns go; returns the columns used. */
-static int put_shown(struct frame *frame, int row, int col, int columns, const char *text,
-                     size_t len, enum style style)
-{
-    int used = 0;
-    for (size_t at = 0; at < len;) {
-        size_t next = utf8_next(text, len, at);
-        int width = utf8_step_columns(text + at, next - at);
-        if (width > 2 || width < 1) /* not shown text; never let it shift what follows */
-            width = 1;
-        if (used + width > columns)
-            break;
-        put_step(frame, row, col + used, text + at, next - at, width, style);
-        used += width;
-        at = next;
-    }
-    return used;
 }
 
 /* One character of one column, where nothing has to be taken apart. */
@@ -133,6 +119,37 @@ static void put_letter(struct frame *frame, int row, int col, char letter, enum 
     cell->text[0] = letter;
     cell->text[1] = '\0';
     cell->style = (unsigned char)style;
+}
+
+/* Is it a step of one letter of ASCII: with no mark behind it? */
+static bool is_letter(const char *text, size_t len, size_t at)
+{
+    return ascii(text[at]) && (at + 1 == len || ascii(text[at + 1]));
+}
+
+/* Puts shown text in whole steps as far as columns go; returns the columns used. */
+static int put_shown(struct frame *frame, int row, int col, int columns, const char *text,
+                     size_t len, enum style style)
+{
+    int used = 0;
+    for (size_t at = 0; at < len;) {
+        if (is_letter(text, len, at)) {
+            if (used == columns)
+                break;
+            put_letter(frame, row, col + used++, text[at++], style);
+            continue;
+        }
+        size_t next = utf8_next(text, len, at);
+        int width = utf8_step_columns(text + at, next - at);
+        if (width > 2 || width < 1) /* not shown text; never let it shift what follows */
+            width = 1;
+        if (used + width > columns)
+            break;
+        put_step(frame, row, col + used, text + at, next - at, width, style);
+        used += width;
+        at = next;
+    }
+    return used;
 }
 
 static int put_ascii(struct frame *frame, int row, int col, const char *text, size_t len,
@@ -161,7 +178,7 @@ static int put_fitting(struct frame *frame, int row, int col, int columns, const
 {
     if (columns <= 0)
         return 0;
-    if (utf8_fit(text, len, columns) == len)
+    if (utf8_columns(text, len) <= columns)
         return put_shown(frame, row, col, columns, text, len, style);
     int width;
     const char *dots = ellipsis(frame, columns, &width);
@@ -291,8 +308,9 @@ void frame_fill(struct frame *frame, int row, int col, int columns, enum style s
 void frame_rule(struct frame *frame, int row, int col, int columns)
 {
     const char *line = frame->lines ? "─" : "-";
+    size_t size = strlen(line);
     for (int i = 0; i < columns && col + i < frame->columns; i++)
-        put_step(frame, row, col + i, line, strlen(line), 1, STYLE_QUIET);
+        put_step(frame, row, col + i, line, size, 1, STYLE_QUIET);
 }
 
 void frame_rule_down(struct frame *frame, int row, int col, int rows)
