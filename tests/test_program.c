@@ -550,6 +550,51 @@ static void test_a_report_leads_to_a_talk(void **state)
     user_close(&user);
 }
 
+/* ---- A damaged file ------------------------------------------------------------------------ */
+
+/* All but the first half of the first page is something else now. */
+static void damage(const struct user *user)
+{
+    char path[96];
+    snprintf(path, sizeof path, "%s/a.db", user->folder);
+    FILE *file = fopen(path, "r+b");
+    assert_non_null(file);
+    fseek(file, 2048, SEEK_SET);
+    for (long i = 0; i < 65536; i++)
+        fputc(0x55, file);
+    fclose(file);
+}
+
+static void test_damaged_file_is_put_back(void **state)
+{
+    struct user user;
+    (void)state;
+    user_open(&user);
+    struct pty *pty = user_start(&user);
+    pty_expect(pty, "New conversation");
+    pty_step(pty, "n", "Who do you want to talk with?");
+    pty_step(pty, "Sanne de Boer<Enter><Enter>", "Preparation - S.B.");
+    pty_type(pty, "<Esc>q"); /* a copy is made at the end */
+    pty_expect_exit(pty, 0);
+    pty_close(pty);
+    damage(&user);
+    pty = user_start(&user);
+    pty_expect(pty, "Put it back?");
+    pty_expect(pty, "1 person, 1 conversation, 0 agreements");
+    pty_type(pty, "n<Enter>");
+    pty_expect_exit(pty, 1);
+    pty_close(pty);
+    pty = user_start(&user);
+    pty_expect(pty, "Put it back?");
+    pty_type(pty, "y<Enter>");
+    pty_expect(pty, "S.B.");
+    pty_type(pty, "q");
+    pty_expect_exit(pty, 0);
+    pty_close(pty);
+    expect_written(&user, (const char *const[]){"interviews", NULL}, "S.B.");
+    user_close(&user);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -558,6 +603,7 @@ int main(void)
         cmocka_unit_test(test_editor_hands_text_back),
         cmocka_unit_test(test_hr_looks_back),
         cmocka_unit_test(test_answers_stand_where_they_were_given),
+        cmocka_unit_test(test_damaged_file_is_put_back),
         cmocka_unit_test(test_dutch),
         cmocka_unit_test(test_resize_in_a_field),
         cmocka_unit_test(test_paste_is_only_text),

@@ -135,6 +135,10 @@ int store_restore(const char *path, const char *from, struct clock clock, struct
  */
 int store_put_back(struct store *store, const char *from, struct buf *kept, struct err *err);
 
+/* Is there a file at path that a backup is to replace: of Gesprek once, and not whole? Not one of a
+ * newer version, or that somebody else may read. */
+bool store_damaged(const char *path);
+
 /* How the file is: lines for `gesprek doctor` added to report; 0 sound, 1 problems found, -1 could
  * not look. */
 int store_doctor(const char *path, enum lang lang, struct buf *report, struct err *err);

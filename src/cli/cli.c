@@ -13,6 +13,7 @@
 #include "cli/help.h"
 #include "cli/passphrase.h"
 #include "cli/places.h"
+#include "cli/restoring.h"
 #include "plain/plain.h"
 #include "store/backups.h"
 #include "store/desk.h"
@@ -190,6 +191,24 @@ static int open_store(struct cli *cli, const char *path)
     return must ? store_need_write(cli->store, &cli->err) : 0;
 }
 
+static bool is_sitting(const struct cli *cli)
+{
+    return cli->command &&
+           (cli->command->run == command_start || cli->command->run == command_review);
+}
+
+/* Who sits down before a damaged file is offered the way back. */
+static int open_sitting(struct cli *cli, const char *path)
+{
+    if (open_store(cli, path) == 0)
+        return 0;
+    if (!is_sitting(cli) || cli->store || !restoring_offer(cli, path))
+        return -1;
+    store_close(cli->store); /* of the restore */
+    cli->store = NULL;
+    return open_store(cli, path);
+}
+
 /* The screens ask for the passphrase themselves, when nothing has to be read before they open. */
 static int unlock(struct cli *cli)
 {
@@ -221,7 +240,7 @@ int cli_open(struct cli *cli)
         return 0;
     int failed = store_path(&path, cli->db, &cli->err);
     if (!failed)
-        failed = open_store(cli, path.data) || unlock(cli);
+        failed = open_sitting(cli, path.data) || unlock(cli);
     buf_release(&path);
     return failed;
 }
@@ -269,9 +288,7 @@ static int keep_output(struct cli *cli)
 static void back_up(struct cli *cli, int status)
 {
     struct err err = ERR_INIT(cli->lang);
-    bool sitting =
-        cli->command && (cli->command->run == command_start || cli->command->run == command_review);
-    if (status != CLI_DONE || !sitting || !cli->store)
+    if (status != CLI_DONE || !is_sitting(cli) || !cli->store)
         return;
     if (backups_large(cli->store))
         cli_say(cli, "A copy of your file is being made. It is a large one: this takes a moment.");

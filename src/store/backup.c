@@ -57,6 +57,22 @@ int backup_check(const char *path, struct err *err)
     return failed ? -1 : 0;
 }
 
+bool store_damaged(const char *path)
+{
+    struct err ignored = ERR_INIT(LANG_EN);
+    struct db db = {0};
+    struct db_header header;
+    bool read = file_size(path, "") >= 0 && db_open(&db, path, DB_IMMUTABLE, &ignored) == 0 &&
+                db_header(&db, &header, &ignored) == 0;
+    bool ours = read && (!header.sqlite ||
+                         (header.application_id == APPLICATION_ID &&
+                          header.user_version <= (uint32_t)schema_version(&schema_gesprek)));
+    bool whole = !ours || (header.sqlite && db_settle(&db, &ignored) == 0 &&
+                           check_content(&db, &ignored) == 0);
+    db_close(&db);
+    return !whole;
+}
+
 /* Copies db to name and looks the copy over; what went wrong leaves nothing behind. */
 static int write_checked(struct db *db, const char *name, struct err *err)
 {

@@ -1,0 +1,25 @@
+/*
+ * restoring: a backup put in the place of the file, from the command line or because the file
+ * cannot be opened.
+ */
+#ifndef CLI_RESTORING_H
+#define CLI_RESTORING_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "cli/cli.h"
+#include "store/backups.h"
+
+/* Adds when it was made and what is in it: "Fri 27 Nov 17:30  5 people, 6 conversations". */
+void restoring_add(const struct cli *cli, struct buf *lines, const struct backup *backup);
+
+/* Puts back what is given, a name of the list or a path, and says where the file of before is. The
+ * store of the new one is open then. An exit status. */
+int restoring_do(struct cli *cli, const char *path, const char *given);
+
+/* When the file at path is damaged, there is a copy, and somebody can be asked: says what is wrong
+ * (cli->err) and asks. True when it was put back. */
+bool restoring_offer(struct cli *cli, const char *path);
+
+#endif
