@@ -544,7 +544,7 @@ static void test_a_report_leads_to_a_talk(void **state)
     pty_step(pty, "Sanne de Boer<Enter>", "On which day did the absence begin?");
     pty_step(pty, "<Enter>", "Friday 20 November 2026");
     pty_step(pty, "<Esc>", "absent since Fri 20 Nov, nothing planned");
-    pty_step(pty, "<Enter><Enter>", "reported sick on Fri 20 Nov");
+    pty_step(pty, "<Enter>", "reported sick on Fri 20 Nov");
     pty_step(pty, "<Enter>", "Preparation - S.B.");
     user_quit(pty);
     user_close(&user);

@@ -350,7 +350,7 @@ const struct tour_stop tour_stops[] = {
     {"practice, nothing", "practice", TOUR_HOME, {"tqqq", NULL}, false, false},
     {"scenario", "scenario", TOUR_HOME, {"t<Enter>", NULL}, false, false},
     {"scenario, answered", "scenario", TOUR_HOME, {"t<Enter>1", NULL}, false, false},
-    {"scenario, over", "scenario", TOUR_HOME, {"t<Enter>1211", NULL}, false, false},
+    {"scenario, over", "scenario", TOUR_HOME, {"t<Enter>11111111", NULL}, false, false},
     {"help of a scenario", "help", TOUR_HOME, {"t<Enter>?", NULL}, false, false},
     {"insight", "insight", TOUR_HOME, {"i", NULL}, false, false},
     {"insight, the next block", "insight", TOUR_HOME, {"i<Down>", NULL}, false, false},

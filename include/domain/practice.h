@@ -4,8 +4,8 @@
  * pitfalls. Nothing of it is stored anywhere: it lives as long as this struct.
  *
  * The replies of a turn are offered in another order each round, so that the place of a reply gives
- * nothing away; the order follows from the round and the turn alone, so it is the same for
- * everyone.
+ * nothing away; the order follows from the round, the talk and the turn alone, so it is the same
+ * for everyone.
  */
 #ifndef DOMAIN_PRACTICE_H
 #define DOMAIN_PRACTICE_H

@@ -74,13 +74,15 @@ static size_t scatter(const char *id)
     return hash >> 7;
 }
 
-/* Turned round and, every other time, back to front: n replies have 2n orders this way. */
+/* Turned round and, once all ways round were had, back to front: n replies have 2n orders this way,
+ * and two of them stand now this way and now that. */
 const struct guide_reply *practice_reply(const struct practice *practice, size_t i)
 {
-    size_t n = practice_replies(practice),
-           by = scatter(practice->turn->id) + (size_t)practice->round;
+    size_t n = practice_replies(practice);
+    size_t by = scatter(practice->scenario->id) + scatter(practice->turn->id);
+    by += (size_t)practice->round; /* every talk begins with a turn of the same name */
     size_t at = (i + by) % n;
-    return &practice->turn->replies[by % 2 ? n - 1 - at : at];
+    return &practice->turn->replies[by / n % 2 ? n - 1 - at : at];
 }
 
 void practice_say(struct practice *practice, size_t i)
