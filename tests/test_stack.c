@@ -16,6 +16,7 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "tour.h"
 
 static struct tour *begin(enum lang lang, const char *stop)
@@ -537,8 +538,8 @@ static void there_is_an_end_to_screens_on_screens(void **state)
 
 /* What would change something; a window that may only read does not show it on its bar. */
 static const char *const writing[] = {
-    "New conversation", "Mark done", "Other date", "Tick",       "Date",   "Questions",
-    "Agreement",        "Later",     "Remove",     "Yes, right", "No",     "Both views",
+    "New conversation", "Mark done", "Other date", "Tick",       "Date", "Questions",
+    "Agreement",        "Later",     "Remove",     "Yes, right", "No",   "Both views",
     "Done, one more",   "Calendar",  "Choose",
 };
 
@@ -681,6 +682,33 @@ static void the_second_window_takes_over(void **state)
     desk_fixture_close(&pair.fixture);
 }
 
+/* What stands on the status line for as long as it holds is never cut, in the smallest window. */
+static void a_small_window_says_in_full_who_writes(void **state)
+{
+    static const char *const standing[] = {
+        N_("The other window is closed: T to write here."),
+        N_("Reading only: this file or folder cannot be written."),
+        N_("Reading only: open for writing elsewhere since %02d:%02d."),
+    };
+    struct pair pair;
+    (void)state;
+    for (size_t i = 0; i < sizeof standing / sizeof *standing; i++)
+        for (enum lang lang = LANG_EN; lang <= LANG_NL; lang++) {
+            const char *said = tr(lang, standing[i]);
+            if (utf8_columns(said, strlen(said)) > 58)
+                fail_msg("%s", said);
+        }
+    pair_open(&pair);
+    struct holder *holder = (struct holder *)store_holder(pair.second.store);
+    memset(holder->where, 'w', sizeof holder->where - 1);
+    sitting_resize(&pair.there, 20, 60, true);
+    sitting_shows(&pair.there, "Reading only: open for writing elsewhere since 09:00.");
+    sitting_close(&pair.here);
+    sitting_kill(&pair.there);
+    store_close(pair.second.store);
+    desk_fixture_close(&pair.fixture);
+}
+
 /* ---- a file that cannot be written ----------------------------------------------------------- */
 
 /* From now on no file grows, or files may grow again. */
@@ -765,6 +793,7 @@ int main(void)
         cmocka_unit_test(the_second_window_follows_the_first),
         cmocka_unit_test(the_second_window_leaves_what_the_first_removes),
         cmocka_unit_test(the_second_window_takes_over),
+        cmocka_unit_test(a_small_window_says_in_full_who_writes),
         cmocka_unit_test(what_cannot_be_saved_stays_in_its_field),
         cmocka_unit_test(stopping_says_what_is_not_saved),
     };

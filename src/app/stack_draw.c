@@ -33,8 +33,9 @@ static void draw_hidden(const struct stack *stack, struct frame *frame)
 
 /* ---- the status line ------------------------------------------------------------------------- */
 
-/* Who may write here, when that is not this window: it stays on the status line. */
-static void add_read_only(const struct stack *stack, struct buf *line)
+/* Who may write here, when that is not this window: it stays on the status line, so it is no wider
+ * than that. Of a place with a long name only the time is told. */
+static void add_read_only(const struct stack *stack, struct buf *line, int columns)
 {
     const struct store *store = stack_desk_above(stack)->store;
     const struct holder *holder = store_holder(store);
@@ -53,6 +54,11 @@ static void add_read_only(const struct stack *stack, struct buf *line)
     clock_time(holder->since, &hour, &minute);
     buf_addf(line, tr(lang, "Reading only: open for writing at %s since %02d:%02d."),
              *holder->where ? holder->where : holder->host, hour, minute);
+    if (utf8_columns(line->data, line->len) <= columns)
+        return;
+    buf_clear(line);
+    buf_addf(line, tr(lang, "Reading only: open for writing elsewhere since %02d:%02d."), hour,
+             minute);
 }
 
 /* What is said is read whole: a long sentence covers the rows above the status line for as long as
@@ -112,7 +118,7 @@ static void draw_status(struct stack *stack, struct frame *frame)
     if (stack->found.len && stack->found_in == stack_typed_text(stack, false) &&
         notice_draw(stack->found.data, frame, row, COMMAND_NOTICE))
         return;
-    add_read_only(stack, &line);
+    add_read_only(stack, &line, left);
     if (!line.len && top->ops->status)
         top->ops->status(top, &line);
     const char *kept = kept_words(stack, left - utf8_columns(line.data, line.len) - 2);
