@@ -43,6 +43,7 @@ static const struct meaning {
     {"A",
      "absence",
      {"Write down a sick report, or that somebody is back", "See absence in figures"}},
+    {"E", "erase", {"Erase this question for good, with its answers"}},
     {"H", "hurdles", {"See what you found hard, over time; only for you"}},
     {"K", "the limits", {"What may I ask and write down?"}},
     {"L", "other colours", {"Other colours: calm, strong contrast, none"}},

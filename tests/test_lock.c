@@ -84,6 +84,25 @@ static void half_a_sentence_is_there_after_the_lock(void **state)
     sitting_shows(sitting, "Luisteren naar haar");
 }
 
+/* A question to HR that was not sent yet stays where it was being written, and stands there again.
+ */
+static void half_a_question_is_there_after_the_lock(void **state)
+{
+    struct fixture *fixture = *state;
+    struct sitting *sitting = &fixture->sitting;
+    fixture->desk.desk.settings.idle = 10;
+    sitting_open(sitting, &fixture->desk.desk, NULL);
+    sitting_keys(sitting, "snHow do I begin about");
+    int64_t later = sitting->stack.touched + INT64_C(10) * 60 * 1000;
+    assert_true(stack_idle(&sitting->stack, later));
+    assert_string_equal(sitting_screen(sitting), "lock");
+    sitting_keys(sitting, SEALED_PASSPHRASE "<Enter>");
+    sitting_keys(sitting, "s");
+    sitting_shows(sitting, "How do I begin about");
+    sitting_keys(sitting, " it<Esc><Esc>s");
+    sitting_shows(sitting, "How do I begin about it");
+}
+
 /* The same when nobody touches a key for long, and then no more of it. */
 static void it_locks_by_itself(void **state)
 {
@@ -168,6 +187,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_FIXTURE(the_passphrase_opens_what_lies_behind),
         WITH_FIXTURE(half_a_sentence_is_there_after_the_lock),
+        WITH_FIXTURE(half_a_question_is_there_after_the_lock),
         WITH_FIXTURE(it_locks_by_itself),
         WITH_FIXTURE(stopping_while_locked_keeps_the_place),
         WITH_FIXTURE(another_window_follows_the_seal),

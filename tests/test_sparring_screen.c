@@ -199,6 +199,29 @@ static void what_was_typed_is_there_again(void **state)
     end(&test);
 }
 
+/* Asked first; then it is gone for good, from undo too. */
+static void a_question_is_erased(void **state)
+{
+    struct test test;
+    size_t n;
+    (void)state;
+    begin(&test, LANG_EN, true);
+    sitting_keys(&test.sitting, "snMay I ask after his mother?<Enter><Esc>E");
+    sitting_shows(&test.sitting, "Erase this question and its answers for good?");
+    sitting_shows(&test.sitting, "stays with HR");
+    sitting_keys(&test.sitting, "n");
+    sitting_shows(&test.sitting, "his mother");
+    sitting_keys(&test.sitting, "<Enter>Ey");
+    sitting_shows(&test.sitting, "Erased for good; receipt 1 is in the log.");
+    sitting_lacks(&test.sitting, "his mother");
+    struct sparring_row *rows = threads(&test, SIDE_MANAGER, &n);
+    assert_int_equal(n, 0);
+    sparring_rows_free(rows, n);
+    sitting_keys(&test.sitting, "u");
+    sitting_lacks(&test.sitting, "his mother");
+    end(&test);
+}
+
 static void undo_takes_a_question_back(void **state)
 {
     struct test test;
@@ -374,6 +397,7 @@ int main(void)
         cmocka_unit_test(mended_with_f8_it_is_kept_and_goes),
         cmocka_unit_test(a_name_from_home_is_pointed_at_too),
         cmocka_unit_test(what_was_typed_is_there_again),
+        cmocka_unit_test(a_question_is_erased),
         cmocka_unit_test(undo_takes_a_question_back),
         cmocka_unit_test(both_sides_have_their_list),
         cmocka_unit_test(a_closed_question_takes_nothing_more),

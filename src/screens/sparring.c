@@ -19,11 +19,13 @@ enum {
     SPAR_NEW,
     SPAR_WRITE,
     SPAR_SEND,
+    SPAR_ERASE,
 };
 
 static const struct key_row list_rows[] = {
     {"<Enter>", COMMAND_OPEN, N_("Open"), N_("Read the selected question"), 70},
     {"n", SPAR_NEW, N_("New question"), N_("Ask HR a new question"), 60},
+    {"E", SPAR_ERASE, N_("Erase"), N_("Erase this question for good, with its answers"), 35},
     {"<Esc> q", COMMAND_BACK, N_("Back"), N_("Go back one step; nothing is lost"), 90},
 };
 static const struct keymap list_keys = {list_rows, sizeof list_rows / sizeof *list_rows,
@@ -33,6 +35,7 @@ static const struct key_row thread_rows[] = {
     {"<Enter>", SPAR_WRITE, N_("Answer"), N_("Write an answer, or ask on"), 70},
     {"<C-o> w", COMMAND_EYES, N_("Other eyes"), N_("See what the other side gets of this"), 40},
     {"x", SPAR_CLOSE, N_("Close"), N_("This question is dealt with"), 50},
+    {"E", SPAR_ERASE, N_("Erase"), N_("Erase this question for good, with its answers"), 35},
     {"<Esc> q", COMMAND_BACK, N_("Back"), N_("Go back one step; nothing is lost"), 90},
 };
 static const struct keymap thread_keys = {thread_rows, sizeof thread_rows / sizeof *thread_rows,
@@ -104,7 +107,7 @@ static int read_thread(struct sparring *sparring, const char *id, struct err *er
     return 0;
 }
 
-static struct outcome to_list(struct sparring *sparring)
+struct outcome sparring_to_list(struct sparring *sparring)
 {
     struct err err = ERR_INIT(lang_of(sparring));
     sparring_thread_release(&sparring->thread);
@@ -159,7 +162,7 @@ static struct outcome go_back(struct sparring *sparring)
         return outcome_err(&err);
     if (sparring_writing(sparring) && *sparring->thread.about.id)
         return to_thread(sparring, sparring->thread.about.id);
-    return sparring->alone ? outcome_leave() : to_list(sparring);
+    return sparring->alone ? outcome_leave() : sparring_to_list(sparring);
 }
 
 static struct outcome sent(struct sparring *sparring, const char *id)
@@ -211,6 +214,13 @@ static struct outcome close_thread(struct sparring *sparring)
                                                "was made."));
 }
 
+static struct outcome sparring_resume(struct screen *screen, const struct reply *reply)
+{
+    return reply->given && reply->choice ? sparring_erased(of(screen)) : outcome_redraw();
+}
+
+/* ---- dispatch -------------------------------------------------------------------------------- */
+
 static struct outcome sparring_command(struct screen *screen, int command, int argument)
 {
     struct sparring *sparring = of(screen);
@@ -232,6 +242,8 @@ static struct outcome sparring_command(struct screen *screen, int command, int a
         return send_text(sparring);
     case SPAR_CLOSE:
         return close_thread(sparring);
+    case SPAR_ERASE:
+        return sparring_ask_erase(sparring);
     default:
         return outcome_nothing();
     }
@@ -251,6 +263,9 @@ static bool sparring_can(const struct screen *screen, int command)
     case SPAR_WRITE:
     case SPAR_CLOSE:
         return !about->closed && (sparring->side == SIDE_HR || about->own);
+    case SPAR_ERASE: /* HR's copy of it came out of a bundle */
+        return sparring->side == SIDE_MANAGER && sparring_here(sparring) &&
+               sparring_here(sparring)->own;
     case COMMAND_UNDO:
     case COMMAND_REDO:
         return !sparring_writing(sparring);
@@ -383,6 +398,7 @@ static const struct screen_ops sparring_ops = {
     .name = "sparring",
     .command = sparring_command,
     .key = sparring_key,
+    .resume = sparring_resume,
     .draw = sparring_draw,
     .text = sparring_text,
     .guide = sparring_guide,
@@ -394,6 +410,28 @@ static const struct screen_ops sparring_ops = {
     .refresh = sparring_refresh,
     .close = sparring_close_screen,
 };
+
+/* Is a question half written at this place? Then that is what one comes for. */
+static bool half_written(const struct sparring *sparring)
+{
+    struct err err = ERR_INIT(lang_of(sparring));
+    struct buf text = BUF_INIT;
+    bool found =
+        sparring->side == SIDE_MANAGER &&
+        !sparring_drafted(sparring->screen.desk->store, sparring->interview, &text, &err) &&
+        text.len > 0;
+    buf_release(&text);
+    return found;
+}
+
+/* What is shown first: a question, the text of a new one, or the list. */
+static struct outcome begin(struct sparring *sparring, const char *thread)
+{
+    sparring->alone = thread || (sparring->narrow && !sparring->n);
+    if (thread)
+        return to_thread(sparring, thread);
+    return sparring->alone || half_written(sparring) ? to_writing(sparring) : outcome_redraw();
+}
 
 struct screen *sparring_open(struct desk *desk, enum side side, const struct sparring_point *point,
                              const char *thread, struct err *err)
@@ -411,11 +449,8 @@ struct screen *sparring_open(struct desk *desk, enum side side, const struct spa
     sparring->title = mem_copy(point->title);
     lineedit_init(&sparring->edit, true, SPARRING_TEXT_MAX);
     int failed = read_list(sparring, err);
-    sparring->alone = thread || (sparring->narrow && !sparring->n);
-    if (!failed && thread)
-        outcome = to_thread(sparring, thread);
-    else if (!failed && sparring->alone)
-        outcome = to_writing(sparring);
+    if (!failed)
+        outcome = begin(sparring, thread);
     if (!failed && !*outcome.say)
         return &sparring->screen;
     if (!failed)

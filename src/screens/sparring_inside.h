@@ -5,6 +5,7 @@
  *   sparring.c       keys, commands, going in and out
  *   sparring_check.c what had better not go along, said before it goes
  *   sparring_look.c  what the other side gets of it
+ *   sparring_erase.c a question erased for good
  *   sparring_draw.c  how all three are drawn
  */
 #ifndef SCREENS_SPARRING_INSIDE_H
@@ -48,6 +49,14 @@ static inline enum lang lang_of(const struct sparring *sparring)
 
 bool sparring_writing(const struct sparring *sparring);
 bool sparring_in_list(const struct sparring *sparring);
+
+struct outcome sparring_to_list(struct sparring *sparring);
+
+/* sparring_erase.c: the question the keys are about, the open or the selected one (NULL: none);
+ * asks whether it has to go; and does it. */
+const struct sparring_row *sparring_here(const struct sparring *sparring);
+struct outcome sparring_ask_erase(const struct sparring *sparring);
+struct outcome sparring_erased(struct sparring *sparring);
 
 /* Whose it is and where it was asked. */
 void sparring_add_origin(struct buf *buf, const struct sparring_row *row);
