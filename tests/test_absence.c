@@ -21,6 +21,7 @@
 #include "store/sealing.h"
 #include "store/sums.h"
 #include "store/trail.h"
+#include "somebody.h"
 
 static int day(int year, int month, int date)
 {
@@ -208,7 +209,7 @@ static void test_kept_changed_undone(void **state)
     absence.first_day = day(2026, 11, 16);
     absence.accident = TOLD_NO;
     mem_replace(&absence.work, "Offerte voor klant A");
-    assert_int_equal(absences_person(store, "Sanne de Boer", absence.person, &err), 0);
+    assert_int_equal(somebody(store, "Sanne de Boer", absence.person, &err), 0);
     assert_int_equal(absences_save(store, &absence, &deed, &err), 0);
     absence.back = day(2026, 11, 20);
     assert_int_equal(absences_save(store, &absence, &deed, &err), 0);
@@ -278,7 +279,7 @@ static void test_putting_right_leaves_a_trail(void **state)
     absence.first_day = day(2026, 11, 16);
     absence.expected = day(2026, 11, 18);
     mem_replace(&absence.work, "Offerte");
-    assert_int_equal(absences_person(store, "Sanne de Boer", absence.person, &err), 0);
+    assert_int_equal(somebody(store, "Sanne de Boer", absence.person, &err), 0);
     assert_int_equal(absences_save(store, &absence, &deed, &err), 0);
     mem_replace(&absence.work, "Offerte voor klant A");
     absence.expected = day(2026, 11, 19);
@@ -324,7 +325,7 @@ static void test_steps_are_kept_undone_and_trailed(void **state)
     absence_init(&absence);
     absence.first_day = day(2026, 10, 1);
     absence_step_put(&absence, &(struct absence_step){day(2026, 10, 12), 500, day(2026, 10, 5)});
-    assert_int_equal(absences_person(store, "Sanne de Boer", absence.person, &err), 0);
+    assert_int_equal(somebody(store, "Sanne de Boer", absence.person, &err), 0);
     assert_int_equal(absences_save(store, &absence, &deed, &err), 0);
     absence_step_put(&absence, &(struct absence_step){day(2026, 10, 19), 750, day(2026, 10, 16)});
     assert_int_equal(absences_save(store, &absence, &deed, &err), 0);
@@ -381,7 +382,7 @@ static void test_put_twice_is_one_correction(void **state)
     absence.first_day = day(2026, 10, 1);
     absence.back = day(2026, 10, 8);
     mem_replace(&absence.work, "eerst");
-    assert_int_equal(absences_person(fixture.desk.store, "Sanne de Boer", absence.person, &err), 0);
+    assert_int_equal(somebody(fixture.desk.store, "Sanne de Boer", absence.person, &err), 0);
     assert_int_equal(absences_save(fixture.desk.store, &absence, &deed, &err), 0);
     for (int i = 0; i < 2; i++) {
         rows[i] = (struct absence_import){
@@ -417,7 +418,7 @@ static void keep_one_step(struct store *store)
     absence_init(&absence);
     absence.first_day = day(2026, 10, 1);
     absence_step_put(&absence, &(struct absence_step){day(2026, 10, 12), 500, day(2026, 10, 5)});
-    assert_int_equal(absences_person(store, "Sanne de Boer", absence.person, &err), 0);
+    assert_int_equal(somebody(store, "Sanne de Boer", absence.person, &err), 0);
     assert_int_equal(absences_save(store, &absence, NULL, &err), 0);
     absence_release(&absence);
 }

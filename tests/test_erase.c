@@ -23,6 +23,7 @@
 #include "store/lookup.h"
 #include "store/sparring.h"
 #include "store/sweep.h"
+#include "somebody.h"
 
 /* Each word begins otherwise, so that no index keeps one as the tail of another. */
 #define NAME   "Plofkraak Hoorn"
@@ -164,7 +165,7 @@ static void report(struct fixture *fixture)
     absence.first_day = day_from_civil(2026, 11, 2);
     mem_replace(&absence.reachable, CALLED);
     mem_replace(&absence.lasting, CALLED " lang");
-    done(fixture, absences_person(fixture->store, NAME, absence.person, &fixture->err));
+    done(fixture, somebody(fixture->store, NAME, absence.person, &fixture->err));
     done(fixture, absences_save(fixture->store, &absence, &deed, &fixture->err));
     mem_replace(&absence.work, CALLED " afmaken");
     done(fixture, absences_save(fixture->store, &absence, &deed, &fixture->err));
@@ -183,7 +184,7 @@ static void put_right(struct fixture *fixture)
     static const struct deed removed = {"absence removed", ""};
     struct absence absence;
     absence_init(&absence);
-    done(fixture, absences_person(fixture->store, NAME, absence.person, &fixture->err));
+    done(fixture, somebody(fixture->store, NAME, absence.person, &fixture->err));
     absence.first_day = day_from_civil(2026, 5, 4);
     absence.back = day_from_civil(2026, 5, 11);
     mem_replace(&absence.work, "eerst " WORSE ", dan de rest");
@@ -768,7 +769,7 @@ static void test_the_last_absence_takes_the_person_along(void **state)
     struct erased look = ERASED_INIT, erased = ERASED_INIT;
     struct absence absence;
     absence_init(&absence);
-    done(fixture, absences_person(fixture->store, "Tim Aerts", absence.person, &fixture->err));
+    done(fixture, somebody(fixture->store, "Tim Aerts", absence.person, &fixture->err));
     absence.first_day = day_from_civil(2026, 5, 4);
     mem_replace(&absence.work, "alles");
     done(fixture, absences_save(fixture->store, &absence, &did, &fixture->err));
@@ -962,7 +963,7 @@ static void test_a_sentence_of_an_absence_that_only_undo_knows(void **state)
     enum erase_kind kind;
     char found[UUID_SIZE];
     absence_init(&absence);
-    done(fixture, absences_person(fixture->store, "Mo Karimi", absence.person, &fixture->err));
+    done(fixture, somebody(fixture->store, "Mo Karimi", absence.person, &fixture->err));
     absence.first_day = day_from_civil(2026, 11, 2);
     mem_replace(&absence.work, "wegens meerkoetgang");
     save_spell(fixture, &absence);

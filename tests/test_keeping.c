@@ -17,6 +17,7 @@
 #include "store/change.h"
 #include "store/interviews.h"
 #include "store/keeping.h"
+#include "somebody.h"
 
 #define TODAY  20791 /* 2026-12-04 */
 #define DAY_MS (INT64_C(24) * 60 * 60 * 1000)
@@ -217,7 +218,7 @@ static void report(struct fixture *fixture, int first, int back, const char *wor
     absence.first_day = first;
     absence.back = back;
     mem_replace(&absence.work, work);
-    done(fixture, absences_person(fixture->store, "Roos Dijkstra", absence.person, &fixture->err));
+    done(fixture, somebody(fixture->store, "Roos Dijkstra", absence.person, &fixture->err));
     done(fixture, absences_save(fixture->store, &absence, &did, &fixture->err));
     absence_release(&absence);
 }
@@ -276,7 +277,7 @@ static void test_a_hold_keeps_absences_and_leaving_takes_them(void **state)
 static void serve(struct fixture *fixture, const char *name, int from, int until)
 {
     struct service service = {.from = from, .until = until, .factor = SERVICE_FULL};
-    done(fixture, absences_person(fixture->store, name, service.person, &fixture->err));
+    done(fixture, somebody(fixture->store, name, service.person, &fixture->err));
     done(fixture, services_save(fixture->store, &service, &did, &fixture->err));
 }
 

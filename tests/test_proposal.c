@@ -18,6 +18,7 @@
 #include "store/agreements.h"
 #include "store/interviews.h"
 #include "store/standing.h"
+#include "somebody.h"
 
 #define TODAY day_from_civil(2026, 11, 23) /* a Monday */
 
@@ -198,7 +199,7 @@ static void write_spell(struct desk_fixture *fixture, const char *name, int firs
     absence.first_day = first;
     absence.back = back;
     absence.leave = leave;
-    if (absences_person(fixture->desk.store, name, absence.person, &err) ||
+    if (somebody(fixture->desk.store, name, absence.person, &err) ||
         absences_save(fixture->desk.store, &absence, &deed, &err))
         fail_msg("%s", err.text);
     absence_release(&absence);

@@ -17,6 +17,7 @@
 #include "store/change.h"
 #include "store/erase.h"
 #include "store/services.h"
+#include "somebody.h"
 
 static int day(int year, int month, int date)
 {
@@ -137,8 +138,7 @@ static int setup(void **state)
     fixture->err.lang = LANG_EN;
     sandbox_make(&fixture->sandbox);
     fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, SANDBOX_NOW);
-    assert_int_equal(
-        absences_person(fixture->store, "Sanne de Boer", fixture->person, &fixture->err), 0);
+    assert_int_equal(somebody(fixture->store, "Sanne de Boer", fixture->person, &fixture->err), 0);
     *state = fixture;
     return 0;
 }

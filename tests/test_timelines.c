@@ -18,6 +18,7 @@
 #include "store/absences.h"
 #include "store/change.h"
 #include "store/erase.h"
+#include "store/interviews.h"
 #include "store/ticks.h"
 #include "store/timelines.h"
 #include "store/trail.h"
@@ -287,6 +288,43 @@ static void test_everything_about_somebody(void **state)
     buf_release(&json);
 }
 
+/* ---- who came along with it -------------------------------------------------------------------
+ */
+
+static void test_undo_leaves_nobody_behind(void **state)
+{
+    struct fixture *fixture = *state;
+    char interview[UUID_SIZE];
+    struct deed deed = {"moved", ""};
+    static const char people[] = "SELECT count(*) FROM person";
+    struct absence absence = add(fixture, "Sanne de Boer", 20, -1);
+    undo(fixture, false, NULL);
+    assert_int_equal(count(fixture, people), 0);
+    undo(fixture, true, NULL);
+    load(fixture, absence.person, NULL); /* the same one */
+    assert_string_equal(fixture->timeline.person.name, "Sanne de Boer");
+    undo(fixture, false, NULL);
+    desk_fixture_interview(&fixture->desk, "Mo Haddad", DAY_NONE, interview);
+    good(fixture, interviews_move(store_of(fixture), interview, "Mo Hadad", &deed, &fixture->err));
+    assert_int_equal(count(fixture, people), 2);
+    undo(fixture, false, NULL);
+    assert_int_equal(count(fixture, people), 1);
+    undo(fixture, true, NULL);
+    assert_int_equal(count(fixture, people), 2);
+}
+
+/* Of whom more is kept by then stays. */
+static void test_undo_leaves_who_is_spoken_with(void **state)
+{
+    struct fixture *fixture = *state;
+    char interview[UUID_SIZE];
+    add(fixture, "Sanne de Boer", 20, -1);
+    desk_fixture_interview(&fixture->desk, "Sanne de Boer", DAY_NONE, interview);
+    undo(fixture, false, NULL);
+    assert_int_equal(count(fixture, "SELECT count(*) FROM absence"), 0);
+    assert_int_equal(count(fixture, "SELECT count(*) FROM person"), 1);
+}
+
 /* ---- what is due ----------------------------------------------------------------------------- */
 
 static void test_what_is_due_of_all(void **state)
@@ -364,6 +402,7 @@ int main(void)
         TEST(test_a_tick_leaves_a_trail),     TEST(test_ticks_of_joined_spells),
         TEST(test_a_case_of_its_own),         TEST(test_a_removed_absence_takes_its_ticks),
         TEST(test_erasing_takes_the_ticks),   TEST(test_everything_about_somebody),
+        TEST(test_undo_leaves_nobody_behind), TEST(test_undo_leaves_who_is_spoken_with),
         TEST(test_what_is_due_of_all),        TEST(test_rows_of_a_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

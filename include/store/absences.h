@@ -36,9 +36,6 @@ int absences_add(struct store *store, const char *name, struct absence *absence,
 /* Takes an absence away; undo brings it back. */
 int absences_remove(struct store *store, const char *id, const struct deed *deed, struct err *err);
 
-/* The id of the person of that name, who is made when there is none yet. */
-int absences_person(struct store *store, const char *name, char id[UUID_SIZE], struct err *err);
-
 /* Reads a person; the caller releases it. */
 int absences_load_person(struct store *store, const char *id, struct person *person,
                          struct err *err);

@@ -18,6 +18,7 @@ enum aspect {
     ASPECT_HELD_WITH, /* the person of an interview */
     ASPECT_REMOVED,   /* an interview, withdrawn or not */
     ASPECT_PERSON,    /* name, team and code */
+    ASPECT_NEWCOMER,  /* somebody made along with what was first written of them */
     ASPECT_ANSWER,    /* one answer */
     ASPECT_AGREEMENT, /* one agreement */
     ASPECT_REQUEST,   /* a request of HR's */

@@ -20,7 +20,8 @@ void person_take(struct query *query, struct person *person);
 /* The person of that name; id is "" when there is none. */
 int person_named(struct db *db, const char *name, char id[UUID_SIZE], struct err *err);
 
-/* The same, made when there is none; a name that will not do is refused with a sentence. */
+/* The same, made when there is none; a name that will not do is refused with a sentence. Undo takes
+ * who was made away again when nothing else is kept of them, so id must stay until change_end. */
 int person_for(struct change *change, const char *name, char id[UUID_SIZE]);
 
 #endif

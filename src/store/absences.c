@@ -294,14 +294,6 @@ int absences_remove(struct store *store, const char *id, const struct deed *deed
     return failed;
 }
 
-int absences_person(struct store *store, const char *name, char id[UUID_SIZE], struct err *err)
-{
-    struct change change;
-    if (change_begin(&change, store, "", NULL, err))
-        return -1;
-    return change_end(&change, person_for(&change, name, id));
-}
-
 int absences_load_person(struct store *store, const char *id, struct person *person,
                          struct err *err)
 {

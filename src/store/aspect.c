@@ -26,6 +26,15 @@ static const struct {
          "UPDATE person SET name = :image ->> 0, folded = :image ->> 1, team = :image ->> 2,"
          " code = :image ->> 3 WHERE id = :id",
          NULL},
+    /* Goes only when nothing is kept of them any more. */
+    [ASPECT_NEWCOMER] =
+        {"newcomer",
+         "SELECT json_array(name, folded, team, code, created_at) FROM read_person WHERE id = :id",
+         "INSERT OR IGNORE INTO person (id, name, folded, team, code, created_at) VALUES (:id,"
+         " :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3, :image ->> 4)",
+         "DELETE FROM person WHERE id = :id AND id NOT IN (SELECT person FROM interview)"
+         " AND id NOT IN (SELECT person FROM absence) AND id NOT IN (SELECT person FROM service)"
+         " AND id NOT IN (SELECT person FROM keeping)"},
     [ASPECT_ANSWER] =
         {"answer",
          "SELECT json_array(seq, kind, share, label, value, shown, updated_at) FROM read_answer"
