@@ -17,6 +17,7 @@ struct insight_line {
     char *label, *key;
     char *value;                    /* "78% (94 of 120)" */
     int fill;                       /* of the bar, in hundredths; -1: none */
+    int mark;                       /* on it, to compare with; 0: none */
     double number[INSIGHT_NUMBERS]; /* as the names of the block have it; NAN: not known */
 };
 

@@ -123,9 +123,11 @@ static void add_moment(struct making *making, int quarter, double most)
     line->number[0] = as_number(figures_percent(sum.sick, &sum, FINE));
     if (figures_twelve(cube, quarter, &twelve))
         line->number[1] = as_number(figures_percent(twelve.sick, &twelve, FINE));
-    if (sector >= 0)
-        line->number[2] = (double)sector / SECTOR_UNIT;
     line->fill = most > 0 ? (int)(100 * line->number[0] / most + 0.5) : 0;
+    if (sector >= 0) {
+        line->number[2] = (double)sector / SECTOR_UNIT;
+        line->mark = most > 0 ? (int)(100 * line->number[2] / most + 0.5) : 0;
+    }
     buf_release(&label);
     buf_release(&value);
 }

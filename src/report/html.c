@@ -37,7 +37,7 @@ static const char style[] =
     "tr { height: 26px; line-height: 1.2 }\n"
     "th { text-align: left; font-weight: 400 } td { text-align: right }\n"
     "svg { width: 100% }\n"
-    ".all { fill: var(--rule) } .part { fill: var(--quiet) }\n"
+    ".all { fill: var(--rule) } .part { fill: var(--quiet) } .beside { fill: var(--ink) }\n"
     "figure { break-inside: avoid }\n"
     "h1, h2, h3, dt { break-after: avoid }\n"
     "ol > li { break-inside: avoid }\n"

@@ -34,6 +34,9 @@ static void add_chart(struct buf *out, const struct insight_block *block)
                  "<rect class=\"part\" x=\"0\" y=\"%zu\" width=\"%d\" height=\"%d\"/>\n",
                  i * ROW + 6, WIDTH, ROW - 12, i * ROW + 6, fill > 0 ? fill * WIDTH / 100 : 0,
                  ROW - 12);
+        if (block->line[i].mark)
+            buf_addf(out, "<rect class=\"beside\" x=\"%d\" y=\"%zu\" width=\"3\" height=\"%d\"/>\n",
+                     block->line[i].mark * (WIDTH - 3) / 100, i * ROW + 3, ROW - 6);
     }
     buf_adds(out, "</svg>\n");
 }

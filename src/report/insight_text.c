@@ -45,8 +45,9 @@ static void add_line(struct buf *out, const struct insight_line *line, int width
         buf_adds(out, label.data);
     }
     add_blanks(out, width - own + 2);
+    int mark = line->mark ? (line->mark * BAR - 1) / 100 : -1;
     for (int i = 0; line->fill >= 0 && i < BAR; i++)
-        buf_addc(out, i * 100 < line->fill * BAR ? '#' : '-');
+        buf_addc(out, i == mark ? '|' : i * 100 < line->fill * BAR ? '#' : '-');
     add_blanks(out, line->fill >= 0 ? VALUE_AFTER : 0);
     buf_addf(out, "%s\n", line->value);
     buf_release(&label);

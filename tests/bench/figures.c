@@ -58,7 +58,7 @@ static double figures_of(struct store *store, int today, int years, struct figur
     struct period period = {today - 365 * years, today};
     *found = (struct figures_found){.begun = false};
     figures_frame_of(&found->frame[FRAME_NOW], &period, today);
-    found->frame[FRAME_BEFORE] = (struct figures_frame){0, -1, {0}, {{0}, {0}}};
+    found->frame[FRAME_BEFORE] = (struct figures_frame){.last = -1};
     int64_t began = clock_ticks();
     struct figures_pass *pass = figures_open(store, &borders, found);
     while (figures_go(pass, INT64_MAX / 2))

@@ -67,6 +67,15 @@ build review "sqlite3 libmd ncursesw yaml-0.1" -Iinclude $here/review.c "$out/li
 echo
 "$work/review" "$rounds" "$work/rows" "$crowds/small.db" "$crowds/million.db"
 
+# Absence in figures over ten years of fifty thousand people, beside a SELECT of the same rows.
+if [ ! -e "$crowds/ten-years.db" ]; then
+    "$out/crowd" "$crowds/part.db" ten-years
+    mv "$crowds/part.db" "$crowds/ten-years.db"
+fi
+build figures "sqlite3 libmd libsodium ncursesw yaml-0.1" -Iinclude $here/figures.c "$out/libgesprek.a" -lunistring -lcsv
+echo
+"$work/figures" $((rounds / 3)) "$work/rows" "$crowds/ten-years.db"
+
 # The privacy check, beside a search for the same words: ripgrep where it is, or else grep.
 build words "sqlite3 libmd ncursesw yaml-0.1" -Iinclude $here/words.c "$out/libgesprek.a" -lunistring
 if command -v rg >/dev/null; then search="rg -o -i -w -F"; else search="LC_ALL=C grep -o -i -w -F"; fi
