@@ -256,8 +256,7 @@ static void from_a_list_to_the_figures(void **state)
     buf_release(&list);
     insight(&sandbox, &run, WITH("--period", "q1 2025", "--format", "json"));
     says(&run, "\"key\":\"percent\",\"label\":\"absence percentage\",\"value\":9.1787}");
-    says(&run,
-         "\"key\":\"reports_a_year\",\"label\":\"report frequency\",\"value\":1.6222}");
+    says(&run, "\"key\":\"reports_a_year\",\"label\":\"report frequency\",\"value\":1.6222}");
     says(&run,
          "\"key\":\"2025-1\",\"label\":\"Q1 2025\",\"percent\":9.1787,\"sector_percent\":5.8}");
     says(&run, "In Q1 2025 it was 9.2%; The Netherlands, all employees had 5.8%.");
@@ -336,6 +335,80 @@ static void what_cannot_be_asked_is_said(void **state)
     sandbox_remove(&sandbox);
 }
 
+/* ---- what will not do ------------------------------------------------------------------------ */
+
+/* Brings in one line beside one that is fine: refused as a whole, with a sentence about it. */
+static void refuses(const char *row, const char *words)
+{
+    static const char *const settings[] = {"GESPREK_LANG=en", "GESPREK_NOW=2026-01-10T09:00", NULL};
+    struct sandbox sandbox;
+    struct run run;
+    struct buf list = BUF_INIT;
+    char path[SANDBOX_PATH];
+    sandbox_make(&sandbox);
+    sandbox_path(&sandbox, "list.csv", path);
+    buf_addf(&list, "%sA,noord,2015-01-01,1,2025-03-10,2025-03-15,,,,\n%s\n", HEAD, row);
+    sandbox_write(path, list.data, list.len);
+    run_program(&run, (const char *const[]){"--db", sandbox.db, "absence", "import", path, NULL},
+                settings, "");
+    if (run.status != 1 || !strstr(run.errors.data, words))
+        fail_msg("%s: %d\n%s%s", row, run.status, run.out.data, run.errors.data);
+    run_release(&run);
+    struct store *store = sandbox_open(&sandbox, ACCESS_WRITE, clock_moment(TODAY, 9, 0));
+    assert_int_equal(number(store, "SELECT (SELECT count(*) FROM absence) + (SELECT count(*) FROM"
+                                   " service) + (SELECT count(*) FROM person)"),
+                     0);
+    store_close(store);
+    buf_release(&list);
+    sandbox_remove(&sandbox);
+}
+
+static void what_will_not_do_is_said_and_nothing_stored(void **state)
+{
+    (void)state;
+    refuses("A,noord,,,2025-03-14,2025-03-20,,,,", "overlap another absence");
+    refuses("B,noord,,,2025-03-10,2025-03-09,,,,", "must be after");
+    refuses("B,noord,,,2025-03-10,2025-03-10,,,,", "must be after");
+    refuses("B,noord,2020-01-01,0,,,,,,", "is nobody's");
+    refuses("B,noord,2020-01-01,12,,,,,,", "more than a full week");
+    refuses("B,noord,2027-01-01,1,,,,,,", "still to come");
+    refuses("B,noord,,,2026-02-01,,,,,", "still to come");
+    refuses("B,noord,,,2025-12-01,2026-02-01,,,,", "still to come");
+    refuses("B,noord,,,2025-02-29,,,,,", "does not exist");
+    refuses("B,noord,,,1925-03-10,1925-03-12,,,,", "hundred years");
+    refuses("B,noord,1925-03-10,1,,,,,,", "hundred years");
+    refuses("A,zuid,2010-01-01,1,,,,,,", "overlap another time in service");
+    refuses("B,noord,,,2025-03-10,2025-06-15,,50,2025-07-01,2025-03-20", "");
+    refuses("B,noord,,,2025-03-10,2025-06-15,,50,2025-04-01,", "");
+}
+
+/* A leap day and the night that the clock goes forward are days like any other, up to the figures.
+ */
+static void odd_days_are_days(void **state)
+{
+    (void)state;
+    struct sandbox sandbox;
+    struct run run;
+    struct buf list = BUF_INIT;
+    sandbox_make(&sandbox);
+    buf_adds(&list, HEAD);
+    for (int i = 0; i < 10; i++)
+        buf_addf(&list,
+                 "P%d,noord,2020-01-01,1,2024-02-28,2024-03-01,,,,\n"
+                 "P%d,noord,,,2025-03-29,2025-03-31,,,,\n",
+                 i, i);
+    import(&sandbox, list.data);
+    buf_release(&list);
+    insight(&sandbox, &run, WITH("--period", "q1 2024", "--format", "json"));
+    says(&run, "\"value\":2.1978}"); /* 2 of 91 days */
+    says(&run, "\"key\":\"mean_days\",\"label\":\"mean days away\",\"value\":2}");
+    run_release(&run);
+    insight(&sandbox, &run, WITH("--period", "q1 2025", "--format", "json"));
+    says(&run, "\"value\":2.2222}"); /* 2 of 90 days */
+    run_release(&run);
+    sandbox_remove(&sandbox);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -345,6 +418,8 @@ int main(void)
         cmocka_unit_test(from_a_list_to_the_figures),
         cmocka_unit_test(of_one_person_nothing_shows),
         cmocka_unit_test(what_cannot_be_asked_is_said),
+        cmocka_unit_test(what_will_not_do_is_said_and_nothing_stored),
+        cmocka_unit_test(odd_days_are_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -35,7 +35,7 @@ static const char style[] =
     "align-items: end }\n"
     "table { border-collapse: collapse; width: 100% }\n"
     "tr { height: 26px; line-height: 1.2 }\n"
-    "th { text-align: left; font-weight: 400 } td { text-align: right }\n"
+    "th { text-align: left; font-weight: 400 } td { text-align: right; white-space: nowrap }\n"
     "svg { width: 100% }\n"
     ".all { fill: var(--rule) } .part { fill: var(--quiet) } .beside { fill: var(--ink) }\n"
     "figure { break-inside: avoid }\n"
