@@ -14,6 +14,7 @@
 #include "keys.h"
 #include "sandbox.h"
 #include "sitting.h"
+#include "store/standing.h"
 
 #define TODAY 20780 /* 2026-11-23, the day of the desk */
 
@@ -185,6 +186,25 @@ static void keys_work_while_it_counts(void **state)
     close_office(&office);
 }
 
+/* A whole organisation in the file does not make the first screen wait: of so many people nobody
+ * can be called. */
+static void home_looks_at_as_many_as_can_be_called(void **state)
+{
+    (void)state;
+    struct office office;
+    struct standing_row *rows;
+    struct err err = ERR_INIT(LANG_EN);
+    size_t n, open = 0;
+    open_office(&office, 700, LANG_EN);
+    assert_int_equal(standing_list(office.fixture.desk.store, TODAY, &rows, &n, &err), 0);
+    assert_int_equal(n, STANDING_MOST);
+    for (size_t i = 0; i < n; i++)
+        open += standing_absent(&rows[i].standing, TODAY);
+    assert_in_range(open, 20, 200); /* who is absent comes first */
+    standing_rows_free(rows, n);
+    close_office(&office);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +213,7 @@ int main(void)
         cmocka_unit_test(few_people_show_nothing),
         cmocka_unit_test(no_absence_says_what_is_needed),
         cmocka_unit_test(keys_work_while_it_counts),
+        cmocka_unit_test(home_looks_at_as_many_as_can_be_called),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,7 +27,10 @@ struct standing_row {
 void standing_rows_free(struct standing_row *rows, size_t n);
 
 /* Those about whom there may be something to signal, by name: who is absent, was absent in the last
- * year, or with whom a day to look back went by. */
+ * year, or with whom a day to look back went by. In this order, and then at most STANDING_MOST: a
+ * manager has tens of people, and who has a whole organisation in the file (figures about absence,
+ * store/figures.h) cannot call all of them. */
+#define STANDING_MOST 500
 int standing_list(struct store *store, int today, struct standing_row **rows, size_t *n,
                   struct err *err);
 

@@ -120,12 +120,15 @@ static int list_people(struct store *store, int today, struct standing_row **row
     struct query query;
     query_begin(&query, store_db(store),
                 "SELECT " PERSON_COLUMNS
-                " FROM read_person p WHERE p.id IN (SELECT person FROM read_absence"
-                " WHERE back IS NULL OR back >= :recent OR first_day >= :year UNION SELECT "
-                "i.person FROM interview i"
+                " FROM read_person p WHERE p.id IN (SELECT person FROM (SELECT person,"
+                " CASE WHEN back IS NULL THEN 0 WHEN back >= :recent THEN 2 ELSE 3 END AS turn"
+                " FROM absence WHERE back IS NULL OR back >= :recent OR first_day >= :year"
+                " UNION ALL SELECT i.person, 1 FROM interview i"
                 " CROSS JOIN agreement a ON a.interview = i.id WHERE NOT i.removed"
                 " AND i.id NOT IN (SELECT id FROM collected) AND " UNSETTLED
-                " AND a.look_back < :today) ORDER BY p.folded, p.seq");
+                " AND a.look_back < :today) GROUP BY person ORDER BY min(turn), person LIMIT :most)"
+                " ORDER BY p.folded, p.seq");
+    query_number(&query, ":most", STANDING_MOST);
     query_day(&query, ":year", today - YEAR_DAYS);
     query_day(&query, ":recent", today - RECENT_DAYS);
     query_day(&query, ":today", today);
