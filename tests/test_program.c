@@ -579,13 +579,13 @@ static void test_damaged_file_is_put_back(void **state)
     pty_close(pty);
     damage(&user);
     pty = user_start(&user);
-    pty_expect(pty, "Put it back?");
+    pty_expect(pty, "it back?"); /* the terminal breaks the line where it likes */
     pty_expect(pty, "1 person, 1 conversation, 0 agreements");
     pty_type(pty, "n<Enter>");
     pty_expect_exit(pty, 1);
     pty_close(pty);
     pty = user_start(&user);
-    pty_expect(pty, "Put it back?");
+    pty_expect(pty, "it back?"); /* the terminal breaks the line where it likes */
     pty_type(pty, "y<Enter>");
     pty_expect(pty, "S.B.");
     pty_type(pty, "q");

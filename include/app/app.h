@@ -23,8 +23,9 @@ struct beginning {
     const struct guide_scenario *scenario;
 };
 
-/* Runs until the user leaves, beginning as asked. 0, or -1 when the terminal could not be opened,
- * or was lost with work that could not be saved. */
+/* Runs until the user leaves, beginning as asked; that the file was opened is noted in its log as
+ * soon as the first screen stands. 0, or -1 when the terminal could not be opened, or was lost with
+ * work that could not be saved. */
 int app_run(struct desk *desk, const struct beginning *beginning, struct err *err);
 
 /* Adds the name and version of what draws on the terminal, for `gesprek version`. */

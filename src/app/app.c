@@ -8,6 +8,7 @@
 #include "app/stack.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "store/log.h"
 #include "ui/term.h"
 #include "ui/theme.h"
 
@@ -60,6 +61,16 @@ static void look(struct app *app)
 {
     if (!term_pending(app->term) && stack_look(&app->stack))
         show(app);
+}
+
+/* After the first screen, which would wait for the disk otherwise, and before the first key. */
+static void note_opened(struct app *app)
+{
+    struct err err = ERR_INIT(app->desk->lang);
+    if (!log_note(app->desk->store, LOG_OPENED, "", "", &err))
+        return;
+    stack_say(&app->stack, err.text);
+    show(app);
 }
 
 /* Once, when nobody is waiting for anything. */
@@ -210,6 +221,7 @@ static int loop(struct app *app)
     struct key key;
     app->stack.touched = clock_ticks();
     show(app);
+    note_opened(app);
     settle(app);
     (void)mem_set_aside(STACK_ASIDE); /* without, there is one chance less */
     for (;;) {

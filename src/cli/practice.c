@@ -90,9 +90,9 @@ static int rehearse(struct cli *cli, const char *name)
     struct plain_lines lines;
     if (find_prepared(cli, name, id) || cli_desk(cli, &desk))
         return -1;
-    cli_note(cli, LOG_OPENED, "", "");
     if (cli_on_screen(cli))
         return app_run(&desk, &(struct beginning){.interview = id, .rehearse = true}, &cli->err);
+    cli_note(cli, LOG_OPENED, "", "");
     cli_lines(cli, &lines);
     int failed = plain_rehearse(&desk, id, &lines, &cli->err);
     cli->write_error = lines.fault;

@@ -142,9 +142,9 @@ static int sit_down(struct cli *cli, const char *id, const char *said)
     struct desk desk;
     if (cli_desk(cli, &desk))
         return -1;
-    cli_note(cli, LOG_OPENED, "", "");
     if (cli_on_screen(cli) && !cli->no_input)
         return app_run(&desk, &(struct beginning){.interview = id, .said = said}, &cli->err);
+    cli_note(cli, LOG_OPENED, "", "");
     if (*said)
         cli_say(cli, "%s", said);
     return in_lines(cli, &desk, id);
