@@ -110,11 +110,21 @@ static void a_question_is_looked_at(void **state)
             "Mijn medewerker heeft een burn-out, wat nu?", NULL);
 }
 
+/* A name known here is pointed at wherever a question is taken in, from no conversation too. */
+static void a_name_in_a_question_is_told(void **state)
+{
+    struct office *office = *state;
+    const char *const said = "Er staat een naam of initialen in";
+    gesprek(0, said, office->manager, "sparring", "ask", "Hoe help ik Sanne verder?", NULL);
+    gesprek(0, "gaat mee met de volgende bundel", office->manager, "sparring", "ask",
+            "Hoe help ik iemand verder?", NULL);
+}
+
 static void a_question_goes_there_and_back(void **state)
 {
     struct office *office = *state;
     char id[HANDLE_SIZE];
-    gesprek(0, "De naam of initialen staan erin", office->manager, "sparring", "ask",
+    gesprek(0, "Er staat een naam of initialen in", office->manager, "sparring", "ask",
             "Sanne zegt niets, wat nu?", "--interview", office->talk, NULL);
     gesprek(0, "2 afspraken, 1 vraag, zover", office->manager, "bundle", office->out, "--from",
             "Roos Dijkstra", NULL);
@@ -186,6 +196,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_question_is_looked_at, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_name_in_a_question_is_told, setup, teardown),
         cmocka_unit_test_setup_teardown(a_question_goes_there_and_back, setup, teardown),
         cmocka_unit_test_setup_teardown(what_hr_asks_and_settles_comes_back, setup, teardown),
         cmocka_unit_test_setup_teardown(what_cannot_be_is_said, setup, teardown),

@@ -67,6 +67,14 @@ struct sparring_thread {
  * sentence for tr). */
 const char *sparring_fault(const char *text);
 
+/*
+ * Does text name the person of that conversation ("" for none), by name or initials, or anybody
+ * else this file knows, by name? A question goes without: whoever takes one in asks this. Initials
+ * are too short to tell whose they are among all of them.
+ */
+int sparring_names(struct store *store, const char *interview, const char *text, bool *named,
+                   struct err *err);
+
 /* The manager begins a thread; its id is written to id. Drafts of it go. */
 int sparring_ask(struct store *store, const struct sparring_point *point, const char *text,
                  const struct deed *deed, char id[UUID_SIZE], struct err *err);

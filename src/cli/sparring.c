@@ -182,12 +182,21 @@ static void look_at(struct cli *cli, const char *text)
         checked_text(privacy, text, strlen(text), say_found, cli);
 }
 
-static void say_asked(struct cli *cli, const struct interview *interview, const char *id)
+/* A question goes without names: one that is in it is said, and how to take the question back. */
+static void say_names(struct cli *cli, const char *interview, const char *text)
+{
+    struct err ignored = ERR_INIT(cli->lang);
+    bool named = false;
+    if (!sparring_names(cli->store, interview, text, &named, &ignored) && named)
+        cli_say(cli, "A name or initials are in it, and HR will read them. 'gesprek erase ID' "
+                     "takes it away before it goes.");
+}
+
+static void say_asked(struct cli *cli, const struct sparring_point *point, const char *id)
 {
     char handle[HANDLE_SIZE];
     uuid_handle(id, handle);
-    if (interview && person_is_named(&interview->person, cli->args[0]))
-        cli_say(cli, "The name or initials are in it, and HR will read them.");
+    say_names(cli, point->interview, cli->args[0]);
     look_at(cli, cli->args[0]);
     cli_say(cli, "Question %s goes along with the next bundle to HR.", handle);
 }
@@ -201,7 +210,7 @@ int command_sparring_ask(struct cli *cli)
     int failed = read_point(cli, &interview, &point) ||
                  sparring_ask(cli->store, &point, cli->args[0], &deed, id, &cli->err);
     if (!failed)
-        say_asked(cli, interview, id);
+        say_asked(cli, &point, id);
     if (interview)
         interview_release(interview);
     free(interview);
@@ -229,6 +238,8 @@ int command_sparring_answer(struct cli *cli)
     if (status == CLI_DONE &&
         sparring_say(cli->store, thread.about.id, side, cli->args[1], &deed, &cli->err))
         status = cli_fail(cli);
+    if (status == CLI_DONE && side == SIDE_MANAGER)
+        say_names(cli, thread.about.interview, cli->args[1]);
     if (status == CLI_DONE)
         look_at(cli, cli->args[1]);
     if (status == CLI_DONE)

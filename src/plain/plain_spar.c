@@ -29,6 +29,16 @@ static struct sparring_point point_of(const struct plain *plain)
     return point;
 }
 
+/* It is kept by now: a name in it is said, and how to take it back. */
+static void say_names(struct plain *plain, const char *interview, const char *text)
+{
+    struct err ignored = ERR_INIT(lang_of(plain)); /* a helper: without it all goes on */
+    bool named = false;
+    if (!sparring_names(plain->desk->store, interview, text, &named, &ignored) && named)
+        lines_say(&plain->lines, "A name or initials are in it, and HR will read them; u takes "
+                                 "it back.");
+}
+
 static enum step ask(struct plain *plain, const char *text)
 {
     struct err err = ERR_INIT(lang_of(plain));
@@ -39,9 +49,7 @@ static enum step ask(struct plain *plain, const char *text)
         plain_trouble(plain, &err);
         return STEP_HERE;
     }
-    if (plain->dossier.interview && person_is_named(&plain->dossier.interview->person, text))
-        lines_say(&plain->lines, "The name or initials are in it, and HR will read them; u takes "
-                                 "the question back.");
+    say_names(plain, point.interview, text);
     lines_say(&plain->lines, "Kept. It goes along with the next bundle to HR.");
     return STEP_HERE;
 }
@@ -70,10 +78,12 @@ static void answer(struct plain *plain, const struct sparring_thread *thread)
         !*plain->lines.line.data)
         return;
     if (sparring_say(plain->desk->store, thread->about.id, SIDE_MANAGER, plain->lines.line.data,
-                     &deed, &err))
+                     &deed, &err)) {
         plain_trouble(plain, &err);
-    else
-        lines_say(&plain->lines, "Kept. It goes along with the next bundle to HR.");
+        return;
+    }
+    say_names(plain, thread->about.interview, plain->lines.line.data);
+    lines_say(&plain->lines, "Kept. It goes along with the next bundle to HR.");
 }
 
 void plain_spar_open(struct plain *plain, const char *id)

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "store/change.h"
+#include "store/interviews.h"
 #include "store/tail.h"
 
 static const char *const keys[] = {[SIDE_MANAGER] = "manager", [SIDE_HR] = "hr"};
@@ -93,6 +94,34 @@ static int make_thread(struct change *change, const char *id, const struct sparr
     query_text(&query, ":point", point->point);
     query_text(&query, ":title", point->title);
     return query_run(&query, change->err);
+}
+
+/* By any name of the people there are. */
+static int names_anybody(struct store *store, const char *text, bool *named, struct err *err)
+{
+    struct person_row *rows;
+    size_t n;
+    if (interviews_people(store, &rows, &n, err))
+        return -1;
+    for (size_t i = 0; i < n && !*named; i++)
+        *named = person_name_is_in(&rows[i].person, text);
+    person_rows_free(rows, n);
+    return 0;
+}
+
+int sparring_names(struct store *store, const char *interview, const char *text, bool *named,
+                   struct err *err)
+{
+    *named = false;
+    if (*interview) {
+        struct interview *loaded = interviews_load(store, interview, err);
+        if (!loaded)
+            return -1;
+        *named = person_is_named(&loaded->person, text);
+        interview_release(loaded);
+        free(loaded);
+    }
+    return *named ? 0 : names_anybody(store, text, named, err);
 }
 
 int sparring_ask(struct store *store, const struct sparring_point *point, const char *text,
