@@ -414,6 +414,24 @@ static void test_quiet_people_are_offered_a_talk(void **state)
     close_all(&test);
 }
 
+/* What was planned and did not happen is not told as what is still to come. */
+static void test_a_planned_day_passes(void **state)
+{
+    struct home_test test;
+    char id[UUID_SIZE];
+    (void)state;
+    open_dutch(&test);
+    desk_fixture_interview(&test.fixture, "Sanne de Boer", desk_fixture_today(&test.fixture) + 1,
+                           id);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_shows(&test.sitting, "S.B.  nog niet voorbereid");
+    sitting_close(&test.sitting);
+    desk_fixture_later(&test.fixture, 2);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_shows(&test.sitting, "S.B.  de dag is voorbij");
+    close_all(&test);
+}
+
 static void test_mouse_selects_and_opens(void **state)
 {
     struct home_test test;
@@ -514,6 +532,7 @@ int main(void)
         cmocka_unit_test(test_home_without_work_knows_there_was_some),
         cmocka_unit_test(test_a_conversation_has_the_day_it_was_held),
         cmocka_unit_test(test_quiet_people_are_offered_a_talk),
+        cmocka_unit_test(test_a_planned_day_passes),
         cmocka_unit_test(test_mouse_selects_and_opens),
         cmocka_unit_test(test_a_broken_guide_is_said),
         cmocka_unit_test(test_a_question_is_answered_with_one_letter),

@@ -50,6 +50,10 @@ void today_release(struct today *today);
 void today_add_name(const struct today *today, const struct desk *desk, struct buf *buf,
                     const struct person *person);
 
+/* Adds how far a conversation that is not closed is: how much is prepared, that its day went by
+ * without it, what is missing. */
+void today_add_state(struct buf *buf, const struct interview_row *row, int today, enum lang lang);
+
 /* How many promises are late. */
 int today_late(const struct today *today, int day);
 

@@ -90,22 +90,6 @@ static void add_promise(const struct plain *plain, struct buf *text, size_t i)
     plain_add_standing(text, &row->agreement, today_of(plain), lang_of(plain));
 }
 
-static void add_state(struct buf *text, const struct interview_row *row, enum lang lang)
-{
-    if (row->stage == STAGE_PREPARING && row->prepared == 0)
-        buf_adds(text, tr(lang, "not prepared yet"));
-    else if (row->stage == STAGE_PREPARING)
-        buf_addf(text, trn(lang, row->prepared, "%d thing prepared", "%d things prepared"),
-                 row->prepared);
-    else if (row->incomplete)
-        buf_addf(text,
-                 trn(lang, row->incomplete, "%d agreement without a date",
-                     "%d agreements without a date"),
-                 row->incomplete);
-    else
-        buf_adds(text, stage_word(row->stage, lang));
-}
-
 static void add_interview(const struct plain *plain, struct buf *text, size_t i)
 {
     const struct interview_row *row = &plain->today.interviews[i];
@@ -113,7 +97,7 @@ static void add_interview(const struct plain *plain, struct buf *text, size_t i)
     buf_adds(text, ", ");
     plain_add_moment(plain, text, row->started_at ? row->started_at : row->at);
     buf_addf(text, ", %s, ", row->guide_title);
-    add_state(text, row, lang_of(plain));
+    today_add_state(text, row, today_of(plain), lang_of(plain));
 }
 
 static void add_touch(const struct plain *plain, struct buf *text, size_t i)

@@ -25,22 +25,6 @@ static void add_step_due(struct buf *buf, const struct timeline_moment *moment, 
         buf_addf(buf, "  ! %s", timeline_state_word(moment->state, lang));
 }
 
-static void add_state(struct buf *buf, const struct interview_row *row, enum lang lang)
-{
-    if (row->stage == STAGE_PREPARING && row->prepared == 0)
-        buf_adds(buf, tr(lang, "not prepared yet"));
-    else if (row->stage == STAGE_PREPARING)
-        buf_addf(buf, trn(lang, row->prepared, "%d thing prepared", "%d things prepared"),
-                 row->prepared);
-    else if (row->incomplete)
-        buf_addf(buf,
-                 trn(lang, row->incomplete, "%d agreement without a date",
-                     "%d agreements without a date"),
-                 row->incomplete);
-    else
-        buf_adds(buf, stage_word(row->stage, lang));
-}
-
 static void add_moment(struct buf *buf, const struct interview_row *row, int today, enum lang lang)
 {
     int64_t at = row->started_at ? row->started_at : row->at;
@@ -83,7 +67,7 @@ static void measure(const struct home *home, int *moment, int *name, int *when)
             day_add_short(&buf, clock_day(home->today.requests[row->i].request.asked_at),
                           home_today(home), desk->lang);
         else if (row->kind == ROW_PLANNED || row->kind == ROW_UNFINISHED)
-            add_state(&buf, &home->today.interviews[row->i], desk->lang);
+            today_add_state(&buf, &home->today.interviews[row->i], home_today(home), desk->lang);
         else if (row->kind == ROW_DUE)
             add_step_due(&buf, &home->today.dues[row->i].moment, home_today(home), desk->lang);
         *when = wider(*when, &buf);
@@ -156,7 +140,7 @@ static void draw_interview(struct home *home, struct frame *frame, int row, size
     frame_put(frame, row, at.text, at.title - at.text - 2, text.data, style);
     draw_title(home, frame, row, interview->guide_title, style);
     today_add_name(&home->today, desk, &name, &interview->person);
-    add_state(&state, interview, desk->lang);
+    today_add_state(&state, interview, home_today(home), desk->lang);
     frame_put(frame, row, at.name, at.when - at.name - 2, name.data, style);
     frame_put(frame, row, at.when, at.end - at.when, state.data, style);
     buf_release(&text);

@@ -106,6 +106,25 @@ void today_add_name(const struct today *today, const struct desk *desk, struct b
     namesakes_add_name(&today->namesakes, buf, person, desk->settings.names);
 }
 
+void today_add_state(struct buf *buf, const struct interview_row *row, int today, enum lang lang)
+{
+    bool preparing = row->stage == STAGE_PREPARING;
+    if (preparing && row->at && clock_day(row->at) < today)
+        buf_adds(buf, tr(lang, "its day has passed"));
+    else if (preparing && row->prepared == 0)
+        buf_adds(buf, tr(lang, "not prepared yet"));
+    else if (preparing)
+        buf_addf(buf, trn(lang, row->prepared, "%d thing prepared", "%d things prepared"),
+                 row->prepared);
+    else if (row->incomplete)
+        buf_addf(buf,
+                 trn(lang, row->incomplete, "%d agreement without a date",
+                     "%d agreements without a date"),
+                 row->incomplete);
+    else
+        buf_adds(buf, stage_word(row->stage, lang));
+}
+
 /* ---- steps of absences ----------------------------------------------------------------------- */
 
 /* The rules are read only when somebody is absent. */
