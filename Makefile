@@ -31,7 +31,8 @@ FLAGS  = -std=c17 -D_GNU_SOURCE -DGESPREK_VERSION='"$(VERSION)"' \
          -DGESPREK_DATADIR='"$(PREFIX)/share/gesprek"' -Iinclude $(WARN) -MMD -MP \
          $(if $(FUZZ),-fsanitize=fuzzer-no-link) $(if $(COVERAGE),--coverage) \
          $(if $(SAN),-O1 -g -fno-omit-frame-pointer -fsanitize=address$(,)undefined \
-         -fno-sanitize-recover=undefined,-O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE) \
+         -fno-sanitize-recover=undefined,$(if $(COVERAGE),-O0 -g -fPIE,-O2 -g \
+         -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE)) \
          $(if $(WERROR),-Werror) $(shell pkg-config --cflags $(LIBS)) $(CFLAGS)
 LINK   = $(if $(SAN),-fsanitize=address$(,)undefined,-pie -Wl$(,)-z$(,)relro$(,)-z$(,)now) \
          $(if $(COVERAGE),--coverage) $(shell pkg-config --libs $(LIBS)) -lunistring -lcsv $(LDFLAGS)

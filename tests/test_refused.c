@@ -36,9 +36,13 @@ static struct {
     bool struck, for_good;
 } refusal;
 
-static bool is_refused(void)
+/* This program's own code: SQLite calls itself too, and does not always look at what it answers. */
+extern const char __executable_start[], etext[];
+
+static bool is_refused(const void *caller)
 {
-    if (!refusal.at)
+    const char *at = caller;
+    if (!refusal.at || at < __executable_start || at >= etext)
         return false;
     refusal.done++;
     bool now = refusal.done == refusal.at || (refusal.for_good && refusal.done > refusal.at);
@@ -58,7 +62,7 @@ int sqlite3_step(sqlite3_stmt *stmt)
     static int (*real)(sqlite3_stmt *);
     if (!real)
         find("sqlite3_step", &real);
-    return is_refused() ? SQLITE_IOERR : real(stmt);
+    return is_refused(__builtin_return_address(0)) ? SQLITE_IOERR : real(stmt);
 }
 
 int sqlite3_exec(sqlite3 *db, const char *sql, int (*callback)(void *, int, char **, char **),
@@ -68,7 +72,8 @@ int sqlite3_exec(sqlite3 *db, const char *sql, int (*callback)(void *, int, char
                        char **);
     if (!real)
         find("sqlite3_exec", &real);
-    return is_refused() ? SQLITE_IOERR : real(db, sql, callback, arg, message);
+    return is_refused(__builtin_return_address(0)) ? SQLITE_IOERR
+                                                   : real(db, sql, callback, arg, message);
 }
 
 int sqlite3_prepare_v2(sqlite3 *db, const char *sql, int len, sqlite3_stmt **stmt,
@@ -78,7 +83,7 @@ int sqlite3_prepare_v2(sqlite3 *db, const char *sql, int len, sqlite3_stmt **stm
     if (!real)
         find("sqlite3_prepare_v2", &real);
     *stmt = NULL;
-    return is_refused() ? SQLITE_NOMEM : real(db, sql, len, stmt, tail);
+    return is_refused(__builtin_return_address(0)) ? SQLITE_NOMEM : real(db, sql, len, stmt, tail);
 }
 
 int sqlite3_prepare_v3(sqlite3 *db, const char *sql, int len, unsigned flags, sqlite3_stmt **stmt,
@@ -88,7 +93,8 @@ int sqlite3_prepare_v3(sqlite3 *db, const char *sql, int len, unsigned flags, sq
     if (!real)
         find("sqlite3_prepare_v3", &real);
     *stmt = NULL;
-    return is_refused() ? SQLITE_NOMEM : real(db, sql, len, flags, stmt, tail);
+    return is_refused(__builtin_return_address(0)) ? SQLITE_NOMEM
+                                                   : real(db, sql, len, flags, stmt, tail);
 }
 
 int sqlite3_open_v2(const char *path, sqlite3 **db, int flags, const char *vfs)
@@ -97,7 +103,7 @@ int sqlite3_open_v2(const char *path, sqlite3 **db, int flags, const char *vfs)
     if (!real)
         find("sqlite3_open_v2", &real);
     int code = real(path, db, flags, vfs);
-    return code == SQLITE_OK && is_refused() ? SQLITE_CANTOPEN : code;
+    return code == SQLITE_OK && is_refused(__builtin_return_address(0)) ? SQLITE_CANTOPEN : code;
 }
 
 static void refuse(long at, bool for_good)
