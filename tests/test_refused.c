@@ -1,10 +1,11 @@
 /*
- * A statement that SQLite refuses, the first of a command, the second, and so on: the disk may fail
- * or memory be short at any of them. Every command then ends by itself, says what is wrong, and
- * leaves the file sound; and done once more it works.
+ * A statement that SQLite refuses, the first of a command, the second, and so on; or a call on the
+ * system about a file: the disk may fail or memory be short at any of them. Every command then ends
+ * by itself, says what is wrong, and leaves the file sound; and done once more it works.
  *
- * This program has sqlite3_step and what goes with it of its own, which refuse when they are told
- * to. TEST_FAULTS=all tries every statement, else a sample (tests/trial.h).
+ * This program has sqlite3_step and what goes with it of its own, and open, rename and such, which
+ * refuse when they are told to. TEST_FAULTS=all tries every statement, else a sample
+ * (tests/trial.h).
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,6 +14,8 @@
 #include <cmocka.h>
 
 #include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +34,10 @@
 
 /* ---- SQLite that refuses --------------------------------------------------------------------- */
 
+enum refused { STATEMENTS, CALLS };
+
 static struct {
+    enum refused what;
     long at, done; /* 0: none is refused */
     bool struck, for_good;
 } refusal;
@@ -39,10 +45,10 @@ static struct {
 /* This program's own code: SQLite calls itself too, and does not always look at what it answers. */
 extern const char __executable_start[], etext[];
 
-static bool is_refused(const void *caller)
+static bool is_refused(enum refused what, const void *caller)
 {
     const char *at = caller;
-    if (!refusal.at || at < __executable_start || at >= etext)
+    if (!refusal.at || refusal.what != what || at < __executable_start || at >= etext)
         return false;
     refusal.done++;
     bool now = refusal.done == refusal.at || (refusal.for_good && refusal.done > refusal.at);
@@ -62,7 +68,7 @@ int sqlite3_step(sqlite3_stmt *stmt)
     static int (*real)(sqlite3_stmt *);
     if (!real)
         find("sqlite3_step", &real);
-    return is_refused(__builtin_return_address(0)) ? SQLITE_IOERR : real(stmt);
+    return is_refused(STATEMENTS, __builtin_return_address(0)) ? SQLITE_IOERR : real(stmt);
 }
 
 int sqlite3_exec(sqlite3 *db, const char *sql, int (*callback)(void *, int, char **, char **),
@@ -72,8 +78,9 @@ int sqlite3_exec(sqlite3 *db, const char *sql, int (*callback)(void *, int, char
                        char **);
     if (!real)
         find("sqlite3_exec", &real);
-    return is_refused(__builtin_return_address(0)) ? SQLITE_IOERR
-                                                   : real(db, sql, callback, arg, message);
+    return is_refused(STATEMENTS, __builtin_return_address(0))
+               ? SQLITE_IOERR
+               : real(db, sql, callback, arg, message);
 }
 
 int sqlite3_prepare_v2(sqlite3 *db, const char *sql, int len, sqlite3_stmt **stmt,
@@ -83,7 +90,8 @@ int sqlite3_prepare_v2(sqlite3 *db, const char *sql, int len, sqlite3_stmt **stm
     if (!real)
         find("sqlite3_prepare_v2", &real);
     *stmt = NULL;
-    return is_refused(__builtin_return_address(0)) ? SQLITE_NOMEM : real(db, sql, len, stmt, tail);
+    return is_refused(STATEMENTS, __builtin_return_address(0)) ? SQLITE_NOMEM
+                                                               : real(db, sql, len, stmt, tail);
 }
 
 int sqlite3_prepare_v3(sqlite3 *db, const char *sql, int len, unsigned flags, sqlite3_stmt **stmt,
@@ -93,8 +101,9 @@ int sqlite3_prepare_v3(sqlite3 *db, const char *sql, int len, unsigned flags, sq
     if (!real)
         find("sqlite3_prepare_v3", &real);
     *stmt = NULL;
-    return is_refused(__builtin_return_address(0)) ? SQLITE_NOMEM
-                                                   : real(db, sql, len, flags, stmt, tail);
+    return is_refused(STATEMENTS, __builtin_return_address(0))
+               ? SQLITE_NOMEM
+               : real(db, sql, len, flags, stmt, tail);
 }
 
 int sqlite3_open_v2(const char *path, sqlite3 **db, int flags, const char *vfs)
@@ -103,11 +112,58 @@ int sqlite3_open_v2(const char *path, sqlite3 **db, int flags, const char *vfs)
     if (!real)
         find("sqlite3_open_v2", &real);
     int code = real(path, db, flags, vfs);
-    return code == SQLITE_OK && is_refused(__builtin_return_address(0)) ? SQLITE_CANTOPEN : code;
+    return code == SQLITE_OK && is_refused(STATEMENTS, __builtin_return_address(0))
+               ? SQLITE_CANTOPEN
+               : code;
 }
 
-static void refuse(long at, bool for_good)
+/* ---- a system that refuses ------------------------------------------------------------------- */
+
+/* What it says is another thing every time. */
+static bool call_fails(const void *caller)
 {
+    static const int codes[] = {EIO, ENOSPC, EACCES, EINVAL};
+    if (!is_refused(CALLS, caller))
+        return false;
+    errno = codes[refusal.at % 4];
+    return true;
+}
+
+#define CALL(type, name, parameters, arguments)                                                    \
+    type name parameters                                                                           \
+    {                                                                                              \
+        static type(*real) parameters;                                                             \
+        if (!real)                                                                                 \
+            find(#name, &real);                                                                    \
+        return call_fails(__builtin_return_address(0)) ? -1 : real arguments;                      \
+    }
+
+CALL(int, fsync, (int file), (file))
+CALL(int, rename, (const char *from, const char *to), (from, to))
+CALL(int, renameat2, (int from, const char *a, int to, const char *b, unsigned flags),
+     (from, a, to, b, flags))
+CALL(int, link, (const char *from, const char *to), (from, to))
+CALL(int, unlink, (const char *path), (path))
+CALL(int, mkdir, (const char *path, mode_t mode), (path, mode))
+CALL(int, lstat, (const char *path, struct stat *about), (path, about))
+CALL(int, stat, (const char *path, struct stat *about), (path, about))
+CALL(ssize_t, write, (int file, const void *bytes, size_t len), (file, bytes, len))
+
+int open(const char *path, int flags, ...)
+{
+    static int (*real)(const char *, int, ...);
+    va_list arguments;
+    va_start(arguments, flags);
+    mode_t mode = flags & O_CREAT ? va_arg(arguments, mode_t) : 0;
+    va_end(arguments);
+    if (!real)
+        find("open", &real);
+    return call_fails(__builtin_return_address(0)) ? -1 : real(path, flags, mode);
+}
+
+static void refuse(enum refused what, long at, bool for_good)
+{
+    refusal.what = what;
     refusal.at = at;
     refusal.done = 0;
     refusal.struck = false;
@@ -426,15 +482,16 @@ static void must_be_sound(const struct deed_line *line, long n)
 }
 
 /* Once with the n-th statement refused: false when there was no n-th. */
-static bool try_refused(struct site *site, const struct deed_line *line, const char *db, long n)
+static bool try_refused(struct site *site, const struct deed_line *line, const char *db,
+                        enum refused what, long n)
 {
     struct inside inside;
     if (line->writes)
         fresh_folder(site, db);
-    refuse(n, n % 5 == 4);
+    refuse(what, n, n % 5 == 4);
     run_line(site, line, !strcmp(db, "sealed.db"), &inside);
     bool struck = refusal.struck;
-    refuse(0, false);
+    refuse(STATEMENTS, 0, false);
     if (inside.status < 0 || inside.status > 2 ||
         (inside.status && !inside.errors.len && strcmp(line->words[0], "doctor")))
         fail_msg("%s %s, the %ldth refused: %d, \"%s\"", line->words[0],
@@ -449,7 +506,7 @@ static bool try_refused(struct site *site, const struct deed_line *line, const c
 }
 
 static long refuse_each(struct site *site, const struct deed_line *lines, size_t count,
-                        const char *db)
+                        const char *db, enum refused what)
 {
     long tried = 0;
     for (size_t i = 0; i < count; i++) {
@@ -457,7 +514,7 @@ static long refuse_each(struct site *site, const struct deed_line *lines, size_t
         if ((lines[i].sealed && !sealed) || (sealed && i % 3 && !lines[i].sealed && !trial_all()))
             continue;
         fresh_folder(site, db);
-        for (long n = 1; try_refused(site, &lines[i], db, n); n++, tried++)
+        for (long n = 1; try_refused(site, &lines[i], db, what, n); n++, tried++)
             n += trial_all() ? 0 : 9 + 5 * n;
     }
     return tried;
@@ -465,21 +522,32 @@ static long refuse_each(struct site *site, const struct deed_line *lines, size_t
 
 static void the_manager_is_told(void **state)
 {
-    long tried = refuse_each(*state, manager, sizeof manager / sizeof *manager, "manager.db");
+    long tried =
+        refuse_each(*state, manager, sizeof manager / sizeof *manager, "manager.db", STATEMENTS);
     print_message("%ld moments\n", tried);
     assert_true(tried > 0);
 }
 
 static void so_is_who_has_a_sealed_file(void **state)
 {
-    long tried = refuse_each(*state, manager, sizeof manager / sizeof *manager, "sealed.db");
+    long tried =
+        refuse_each(*state, manager, sizeof manager / sizeof *manager, "sealed.db", STATEMENTS);
     print_message("%ld moments\n", tried);
     assert_true(tried > 0);
 }
 
 static void the_office_is_told(void **state)
 {
-    long tried = refuse_each(*state, office, sizeof office / sizeof *office, "office.db");
+    long tried =
+        refuse_each(*state, office, sizeof office / sizeof *office, "office.db", STATEMENTS);
+    print_message("%ld moments\n", tried);
+    assert_true(tried > 0);
+}
+
+static void a_system_that_refuses_is_told_too(void **state)
+{
+    long tried =
+        refuse_each(*state, manager, sizeof manager / sizeof *manager, "manager.db", CALLS);
     print_message("%ld moments\n", tried);
     assert_true(tried > 0);
 }
@@ -490,6 +558,7 @@ int main(void)
         cmocka_unit_test(the_manager_is_told),
         cmocka_unit_test(so_is_who_has_a_sealed_file),
         cmocka_unit_test(the_office_is_told),
+        cmocka_unit_test(a_system_that_refuses_is_told_too),
     };
     return cmocka_run_group_tests(tests, open_site, close_site);
 }
