@@ -3,7 +3,7 @@
  * what became of them: kept, late, moved (with why), dropped, still open, without a date. Looked
  * back on, owned by all four kinds of owners, shared with HR.
  *
- *     struct crowd crowd = CROWD_DEMO;           or _SMALL, _TEN_THOUSAND, _MILLION, _TEN_YEARS
+ *     struct crowd crowd = CROWD_DEMO;           or _SMALL, _THOUSAND, _MILLION, _TEN_YEARS
  *     crowd.today = clock_today(&clock);         or any day; then
  *     if (crowd_fill(path, &crowd, &err)) ...    path: a new file, or one that nobody has open
  *
@@ -47,6 +47,8 @@ struct crowd {
                             .interviews = 60,    .agreements = 150}
 #define CROWD_DEMO         {.seed = 1, .teams = 12, .managers = 40,  .people = 600,              \
                             .interviews = 700,   .agreements = 1500, .years = 3}
+#define CROWD_THOUSAND     {.seed = 1, .teams = 6,  .managers = 12,  .people = 200,              \
+                            .interviews = 50,    .agreements = 1000}
 #define CROWD_TEN_THOUSAND {.seed = 1, .teams = 12, .managers = 60,  .people = 1200,             \
                             .interviews = 500,   .agreements = 10000}
 #define CROWD_MILLION      {.seed = 1, .teams = 48, .managers = 900, .people = 15000,            \

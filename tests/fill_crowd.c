@@ -2,7 +2,7 @@
  * fill_crowd: fills a file with a made-up organisation (tests/crowd.h), for `make demo` and `make
  * bench`.
  *
- *   crowd FILE demo|small|ten-thousand|million|ten-years [SEED]
+ *   crowd FILE demo|small|thousand|ten-thousand|million|ten-years [SEED]
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,11 +15,9 @@ static const struct {
     const char *name;
     struct crowd crowd;
 } sizes[] = {
-    {"small", CROWD_SMALL},
-    {"demo", CROWD_DEMO},
-    {"ten-thousand", CROWD_TEN_THOUSAND},
-    {"million", CROWD_MILLION},
-    {"ten-years", CROWD_TEN_YEARS},
+    {"small", CROWD_SMALL},       {"demo", CROWD_DEMO},
+    {"thousand", CROWD_THOUSAND}, {"ten-thousand", CROWD_TEN_THOUSAND},
+    {"million", CROWD_MILLION},   {"ten-years", CROWD_TEN_YEARS},
 };
 
 int main(int argc, char **argv)
@@ -39,6 +37,6 @@ int main(int argc, char **argv)
         fprintf(stderr, "crowd: %s\n", err.text);
         return 1;
     }
-    fputs("usage: crowd FILE demo|small|ten-thousand|million|ten-years [SEED]\n", stderr);
+    fputs("usage: crowd FILE demo|small|thousand|ten-thousand|million|ten-years [SEED]\n", stderr);
     return 2;
 }

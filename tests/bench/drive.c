@@ -1,302 +1,290 @@
 /*
  * drive: starts programs on a pty, types at them and says how long what took (README.md).
  *
- *   drive start ROUNDS JSON [NAME BEFORE COMMAND KEYS]...
- *   drive keys  ROUNDS JSON [NAME BEFORE COMMAND KEYS]...
+ *   drive MODE[:COUNT[:QUIET]] ROUNDS JSON FIGURE [NAME BEFORE COMMAND KEYS]...
+ *
+ * MODE is start, keys, paste, esc, resize or idle; or kill, which types, kills and measures
+ * nothing. COUNT: how many keys, times or characters of a paste a round. QUIET: silent for so many
+ * milliseconds, it has said all it had to say. FIGURE is what is measured, in words.
  *
  * BEFORE is done by the shell before each start ("" for nothing). COMMAND is split at blanks. KEYS
  * are sent before measuring, each when the program has fallen silent, written as in tests
- * ("<Enter>"). Programs take turns, round by round; the first is the one the others are compared
- * with. A table goes to stdout, JSON rows are added to the file JSON. With 0 rounds there is only
- * the round that warms up.
+ * ("<Enter>"; of a start they come after it, to leave things as the next round wants them); behind
+ * a | stand those to measure, over and over (keys), or to be sent before each Esc (esc). Programs
+ * take turns, round by round; the first is the one the others are compared with. A table goes to
+ * stdout, JSON rows are added to the file JSON. With 0 rounds there is only the round that warms
+ * up.
  */
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-#define ROWS       24
-#define COLUMNS    80
-#define MAX_PLANS  12
-#define MAX_VALUES 10000
-#define TYPED      200 /* characters a round */
+#include "program.h"
+#include "series.h"
 
-#define REST_MS        50 /* before a start: what was written before is on disk, the disk is idle */
-#define START_QUIET_MS 60 /* silent for so long: the first screen is complete */
-#define KEY_QUIET_MS   8  /* the echo is complete */
-#define PAUSE_MS       7  /* then so long until the next key */
-#define PATIENCE_MS    5000
+#define MAX_PLANS 20
 
-struct series {
-    double values[MAX_VALUES];
-    int n;
-};
+#define SETTLE_MS 60   /* silent for so long: the screen is complete */
+#define KEY_MS    8    /* the echo of a key is complete */
+#define PAUSE_MS  7    /* then so long until the next key */
+#define SAVED_MS  3000 /* whatever waited for a quiet moment is on disk by then */
+#define IDLE_MS   5000
 
 /* A program to measure. */
 struct plan {
-    const char *name, *before, *keys;
-    char *argv[16];
+    const char *name, *keys, *then;
+    struct program program;
     struct series ms, bytes, rss;
 };
 
-/* A program that runs. */
-struct run {
-    int tty;
-    pid_t pid;
-    double began; /* ms, right before exec */
+struct method {
+    const char *name;
+    int count, quiet_ms;
+    void (*measure)(struct plan *plan, const struct method *method);
 };
 
-/* What came out after something was done. */
-struct output {
-    double last; /* when its last byte came; 0 when there was none */
-    long bytes;
-};
+/* ---- One program, one round ---------------------------------------------------------------- */
 
-static double now_ms(void)
+static struct run begin(const struct plan *plan)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-/* ---- A program on a pty -------------------------------------------------------------------- */
-
-static void become(const struct plan *plan, const char *tty, double *began)
-{
-    setsid();
-    int fd = open(tty, O_RDWR);
-    ioctl(fd, TIOCSCTTY, 0);
-    for (int i = 0; i < 3; i++)
-        dup2(fd, i);
-    close(fd);
-    setenv("TERM", "xterm-256color", 1);
-    setenv("LC_ALL", "C.UTF-8", 1);
-    *began = now_ms();
-    execvp(plan->argv[0], plan->argv);
-    _exit(127);
-}
-
-static struct run start(const struct plan *plan)
-{
-    struct winsize size = {.ws_row = ROWS, .ws_col = COLUMNS};
-    struct run run = {.tty = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)};
-    double *began =
-        mmap(NULL, sizeof *began, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (*plan->before && system(plan->before) != 0)
-        exit(1);
-    poll(NULL, 0, REST_MS);
-    if (run.tty < 0 || grantpt(run.tty) || unlockpt(run.tty) || began == MAP_FAILED)
-        exit(1);
-    const char *name = ptsname(run.tty);
-    ioctl(run.tty, TIOCSWINSZ, &size);
-    int keep = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC); /* until the child has it */
-    run.pid = fork();
-    if (run.pid == 0)
-        become(plan, name, began);
-    for (struct pollfd fd = {run.tty, POLLIN, 0}; poll(&fd, 1, PATIENCE_MS) == 0;)
-        break;
-    close(keep);
-    run.began = *began;
-    munmap(began, sizeof *began);
+    struct run run = program_start(&plan->program);
+    program_listen(&run, PROGRAM_PATIENCE, SETTLE_MS);
+    program_type(&run, plan->keys, SETTLE_MS);
     return run;
 }
 
-/* Ends it the way a shell would, so it can leave its files in order. */
-static void finish(struct run *run)
+static void note_down(struct plan *plan, struct output output, double began)
 {
-    char block[65536];
-    int status;
-    kill(run->pid, SIGTERM);
-    for (double end = now_ms() + 2000; waitpid(run->pid, &status, WNOHANG) == 0;) {
-        struct pollfd fd = {run->tty, POLLIN, 0};
-        if (poll(&fd, 1, 2) > 0 && read(run->tty, block, sizeof block) < 0)
-            poll(NULL, 0, 1);
-        if (now_ms() > end)
-            kill(run->pid, SIGKILL);
-    }
-    close(run->tty);
+    if (!output.bytes)
+        return;
+    series_add(&plan->ms, output.last - began);
+    series_add(&plan->bytes, (double)output.bytes);
 }
 
-/* Reads until nothing came for quiet_ms. */
-static struct output listen(const struct run *run, int first_ms, int quiet_ms)
+static void end(struct plan *plan, struct run *run, int number)
 {
-    struct output output = {0, 0};
-    struct pollfd fd = {run->tty, POLLIN, 0};
-    char block[65536];
-    while (poll(&fd, 1, output.bytes ? quiet_ms : first_ms) > 0) {
-        ssize_t n = read(run->tty, block, sizeof block);
-        if (n <= 0)
-            break;
-        output.last = now_ms();
-        output.bytes += n;
-    }
-    return output;
+    series_add(&plan->rss, program_peak_mb(run));
+    program_finish(run, number);
 }
 
-/* The most memory it ever had in use, in MB. */
-static double peak_mb(pid_t pid)
+static void measure_start(struct plan *plan, const struct method *method)
 {
-    char path[64], line[200];
-    long kb = 0;
-    snprintf(path, sizeof path, "/proc/%ld/status", (long)pid);
-    FILE *file = fopen(path, "r");
-    while (file && fgets(line, sizeof line, file))
-        if (sscanf(line, "VmHWM: %ld", &kb) == 1)
-            break;
-    if (file)
-        fclose(file);
-    return (double)kb / 1024;
+    struct run run = program_start(&plan->program);
+    note_down(plan, program_listen(&run, PROGRAM_PATIENCE, method->quiet_ms), run.began);
+    program_type(&run, plan->keys, SETTLE_MS);
+    end(plan, &run, SIGTERM);
 }
 
-/* ---- Keys ---------------------------------------------------------------------------------- */
-
-static const char *const keys[][2] = {
-    {"<Enter>", "\r"},     {"<Tab>", "\t"},       {"<Esc>", "\033"},   {"<Down>", "\033OB"},
-    {"<Up>", "\033OA"},    {"<Space>", " "},      {"<F4>", "\033OS"},  {"<F6>", "\033[17~"},
-    {"<PgDn>", "\033[6~"}, {"<S-Tab>", "\033[Z"}, {"<End>", "\033OF"},
-};
-
-/* Sends the keys one by one, each when the program is silent. */
-static void prepare(const struct run *run, const char *at)
+static void type(struct plan *plan, const struct method *method, int number)
 {
-    while (*at) {
-        const char *bytes = at;
-        size_t len = 1, used = 1;
-        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-            if (strncmp(at, keys[i][0], strlen(keys[i][0])) == 0) {
-                bytes = keys[i][1];
-                len = strlen(bytes);
-                used = strlen(keys[i][0]);
-            }
-        }
-        if (write(run->tty, bytes, len) < 0)
-            return;
-        listen(run, 100, START_QUIET_MS);
-        at += used;
-    }
-}
-
-/* ---- Measuring ----------------------------------------------------------------------------- */
-
-static void add(struct series *series, double value)
-{
-    if (series->n < MAX_VALUES)
-        series->values[series->n++] = value;
-}
-
-static void measure_start(struct plan *plan)
-{
-    struct run run = start(plan);
-    struct output output = listen(&run, PATIENCE_MS, START_QUIET_MS);
-    if (output.bytes) {
-        add(&plan->ms, output.last - run.began);
-        add(&plan->bytes, (double)output.bytes);
-        add(&plan->rss, peak_mb(run.pid));
-    }
-    finish(&run);
-}
-
-static void measure_keys(struct plan *plan)
-{
-    static const char text[] =
-        "we spreken af dat het rooster tot eind mei op vier ochtenden staat en "
-        "dat we elke vrijdag kort bellen over hoe het gaat, ";
-    struct run run = start(plan);
-    listen(&run, PATIENCE_MS, START_QUIET_MS);
-    prepare(&run, plan->keys);
-    for (int i = 0; i < TYPED; i++) {
+    struct run run = begin(plan);
+    const char *at = plan->then, *bytes;
+    for (int i = 0; i < method->count; i++) {
+        size_t len = program_key(&at, &bytes);
         double began = now_ms();
-        if (write(run.tty, &text[(size_t)i % (sizeof text - 1)], 1) != 1)
+        if (write(run.tty, bytes, len) != (ssize_t)len)
             break;
-        struct output output = listen(&run, 200, KEY_QUIET_MS);
-        if (output.bytes) {
-            add(&plan->ms, output.last - began);
-            add(&plan->bytes, (double)output.bytes);
-        }
+        note_down(plan, program_listen(&run, 200, method->quiet_ms), began);
         poll(NULL, 0, PAUSE_MS);
+        if (!*at)
+            at = plan->then;
     }
-    add(&plan->rss, peak_mb(run.pid));
-    finish(&run);
+    end(plan, &run, number);
 }
+
+static void measure_keys(struct plan *plan, const struct method *method)
+{
+    type(plan, method, SIGTERM);
+}
+
+static void type_and_kill(struct plan *plan, const struct method *method)
+{
+    type(plan, method, SIGKILL);
+}
+
+static void measure_paste(struct plan *plan, const struct method *method)
+{
+    struct run run = begin(plan);
+    size_t len;
+    char *paste = program_paste(&run, (size_t)method->count, &len);
+    double began = now_ms();
+    note_down(plan, program_send(&run, paste, len, method->quiet_ms), began);
+    free(paste);
+    end(plan, &run, SIGTERM);
+}
+
+static void measure_esc(struct plan *plan, const struct method *method)
+{
+    struct run run = begin(plan);
+    for (int i = 0; i < method->count; i++) {
+        program_type(&run, plan->then, SETTLE_MS);
+        double began = now_ms();
+        if (write(run.tty, "\033", 1) != 1)
+            break;
+        note_down(plan, program_listen(&run, 1500, method->quiet_ms), began);
+    }
+    end(plan, &run, SIGTERM);
+}
+
+static void measure_resize(struct plan *plan, const struct method *method)
+{
+    struct run run = begin(plan);
+    for (int i = 0; i < method->count; i++) {
+        double began = now_ms();
+        program_resize(&run, 40, 120);
+        note_down(plan, program_listen(&run, 200, method->quiet_ms), began);
+        program_resize(&run, PROGRAM_ROWS, PROGRAM_COLUMNS);
+        program_listen(&run, 200, SETTLE_MS);
+    }
+    end(plan, &run, SIGTERM);
+}
+
+/* All at once: none of them does anything, or so it should be. */
+static void watch_idle(struct plan *plans, int n, FILE *json)
+{
+    struct run runs[MAX_PLANS];
+    struct idleness before[MAX_PLANS];
+    for (int i = 0; i < n; i++)
+        runs[i] = begin(&plans[i]);
+    for (int i = 0; i < n; i++)
+        program_listen(&runs[i], SAVED_MS / n, SAVED_MS / n);
+    poll(NULL, 0, SAVED_MS);
+    for (int i = 0; i < n; i++)
+        before[i] = program_idleness(&runs[i]);
+    poll(NULL, 0, IDLE_MS);
+    printf("\n%-36s %9s %9s %7s\n", "idle for 5 s", "wake-ups", "CPU ticks", "bytes");
+    for (int i = 0; i < n; i++) {
+        struct idleness after = program_idleness(&runs[i]);
+        long wakes = after.wakes - before[i].wakes, ticks = after.ticks - before[i].ticks;
+        long bytes = program_listen(&runs[i], 0, 0).bytes;
+        printf("%-36s %9ld %9ld %7ld\n", plans[i].name, wakes, ticks, bytes);
+        fprintf(json,
+                "{\"figure\":\"idle\",\"case\":\"%s\",\"wakes\":%ld,\"ticks\":%ld,\"bytes\":%ld}\n",
+                plans[i].name, wakes, ticks, bytes);
+        program_finish(&runs[i], SIGTERM);
+    }
+}
+
+static const struct method methods[] = {
+    {"start", 1, SETTLE_MS, measure_start}, {"keys", 200, KEY_MS, measure_keys},
+    {"kill", 200, KEY_MS, type_and_kill},   {"paste", 600, SETTLE_MS, measure_paste},
+    {"esc", 10, SETTLE_MS, measure_esc},    {"resize", 10, SETTLE_MS, measure_resize},
+    {"idle", 1, SETTLE_MS, NULL},
+};
 
 /* ---- Telling ------------------------------------------------------------------------------- */
 
-static int compare(const void *a, const void *b)
+static void tell_one(const char *figure, struct plan *plan, struct plan *base, FILE *json)
 {
-    double x = *(const double *)a, y = *(const double *)b;
-    return x < y ? -1 : x > y;
+    double p50 = series_median(&plan->ms), p99 = series_quantile(&plan->ms, 0.99);
+    double bytes = series_median(&plan->bytes), rss = series_median(&plan->rss);
+    double to_p50 = ratio_of(p50, series_median(&base->ms));
+    double to_p99 = ratio_of(p99, series_quantile(&base->ms, 0.99));
+    double to_rss = ratio_of(rss, series_median(&base->rss));
+    printf("%-36s %5d %9.3f %7.2f %9.3f %7.2f %8.0f %7.1f %6.2f\n", plan->name, plan->ms.n, p50,
+           to_p50, p99, to_p99, bytes, rss, to_rss);
+    fprintf(json,
+            "{\"figure\":\"%s\",\"case\":\"%s\",\"n\":%d,\"p50_ms\":%.4f,\"p50_ratio\":%.3f,"
+            "\"p99_ms\":%.4f,\"p99_ratio\":%.3f,\"to\":\"%s\",\"bytes_p50\":%.0f,"
+            "\"bytes_p99\":%.0f,\"rss_mb\":%.2f,\"rss_ratio\":%.3f}\n",
+            figure, plan->name, plan->ms.n, p50, to_p50, p99, to_p99, base->name, bytes,
+            series_quantile(&plan->bytes, 0.99), rss, to_rss);
 }
 
-static double quantile(struct series *series, double part)
+static void tell(const char *figure, struct plan *plans, int n, FILE *json)
 {
-    if (!series->n)
-        return 0;
-    qsort(series->values, (size_t)series->n, sizeof *series->values, compare);
-    return series->values[(int)(part * (series->n - 1) + 0.5)];
+    printf("\n%-36s %5s %9s %7s %9s %7s %8s %7s %6s\n", figure, "n", "p50 ms", "ratio", "p99 ms",
+           "ratio", "bytes", "RSS MB", "ratio");
+    for (int i = 0; i < n; i++)
+        tell_one(figure, &plans[i], &plans[0], json);
+    fflush(stdout);
 }
 
-static void tell(const char *what, struct plan *plans, int n, FILE *json)
-{
-    double p50 = quantile(&plans[0].ms, 0.5), p99 = quantile(&plans[0].ms, 0.99);
-    printf("\n%-28s %5s %9s %7s %9s %7s %8s %7s\n", what, "n", "p50 ms", "ratio", "p99 ms", "ratio",
-           "bytes", "RSS MB");
-    for (int i = 0; i < n; i++) {
-        struct plan *plan = &plans[i];
-        double mine = quantile(&plan->ms, 0.5), worst = quantile(&plan->ms, 0.99);
-        printf("%-28s %5d %9.3f %7.2f %9.3f %7.2f %8.0f %7.1f\n", plan->name, plan->ms.n, mine,
-               mine / p50, worst, worst / p99, quantile(&plan->bytes, 0.5),
-               quantile(&plan->rss, 0.5));
-        fprintf(json,
-                "{\"figure\":\"%s\",\"case\":\"%s\",\"n\":%d,\"p50_ms\":%.4f,\"p50_ratio\":%.3f,"
-                "\"p99_ms\":%.4f,\"p99_ratio\":%.3f,\"to\":\"%s\",\"bytes_p50\":%.0f,"
-                "\"bytes_p99\":%.0f,\"rss_mb\":%.2f}\n",
-                what, plan->name, plan->ms.n, mine, mine / p50, worst, worst / p99, plans[0].name,
-                quantile(&plan->bytes, 0.5), quantile(&plan->bytes, 0.99),
-                quantile(&plan->rss, 0.5));
-    }
-}
+/* ---- The command ----------------------------------------------------------------------------- */
 
-static void split(struct plan *plan, char *command)
+static void split(char **argv, char *command)
 {
     int n = 0;
     for (char *word = strtok(command, " "); word && n < 15; word = strtok(NULL, " "))
-        plan->argv[n++] = word;
+        argv[n++] = word;
+}
+
+static void read_plan(struct plan *plan, char **argv)
+{
+    plan->name = argv[0];
+    plan->program.before = argv[1];
+    split(plan->program.argv, argv[2]);
+    char *bar = strchr(argv[3], '|');
+    if (bar)
+        *bar = '\0';
+    plan->keys = argv[3];
+    plan->then = bar ? bar + 1 : program_text;
+}
+
+/* Is there a program of that name to start? */
+static bool is_there(const char *name)
+{
+    const char *at = getenv("PATH");
+    char path[4096];
+    if (strchr(name, '/'))
+        return access(name, X_OK) == 0;
+    for (size_t len; at && *at; at += len + (at[len] == ':')) {
+        len = strcspn(at, ":");
+        snprintf(path, sizeof path, "%.*s/%s", (int)len, at, name);
+        if (access(path, X_OK) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool read_method(struct method *method, const char *word)
+{
+    size_t len = strcspn(word, ":");
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
+        if (strlen(methods[i].name) != len || strncmp(word, methods[i].name, len) != 0)
+            continue;
+        *method = methods[i];
+        sscanf(word + len, ":%d:%d", &method->count, &method->quiet_ms);
+        return true;
+    }
+    return false;
 }
 
 int main(int argc, char **argv)
 {
-    int n = 0;
-    if (argc < 8)
-        return 2;
+    struct method method;
+    int n = 0, rounds = argc > 8 ? atoi(argv[2]) : 0;
     struct plan *plans = calloc(MAX_PLANS, sizeof *plans);
-    if (!plans)
-        return 1;
-    for (int i = 4; i + 3 < argc && n < MAX_PLANS; i += 4, n++) {
-        plans[n].name = argv[i];
-        plans[n].before = argv[i + 1];
-        plans[n].keys = argv[i + 3];
-        split(&plans[n], argv[i + 2]);
+    FILE *json = argc > 8 ? fopen(argv[3], "a") : NULL;
+    if (!plans || !json || !read_method(&method, argv[1])) {
+        fputs(
+            "usage: drive MODE[:COUNT[:QUIET]] ROUNDS JSON FIGURE [NAME BEFORE COMMAND KEYS]...\n",
+            stderr);
+        return 2;
     }
-    for (int round = -1; round < atoi(argv[2]); round++) {
+    for (int i = 5; i + 3 < argc && n < MAX_PLANS; i += 4) {
+        read_plan(&plans[n], &argv[i]);
+        if (is_there(plans[n].program.argv[0]))
+            n++;
+        else
+            printf("%s: skipped, it is not installed\n", plans[n].name);
+    }
+    if (!n)
+        return 0;
+    for (int round = -1; method.measure && round < rounds; round++)
         for (int i = 0; i < n; i++) {
             if (round == 0)
                 plans[i].ms.n = plans[i].bytes.n = plans[i].rss.n = 0; /* the first warms up */
-            (strcmp(argv[1], "start") == 0 ? measure_start : measure_keys)(&plans[i]);
+            method.measure(&plans[i], &method);
         }
-    }
-    FILE *json = fopen(argv[3], "a");
-    if (json) {
-        tell(argv[1], plans, n, json);
-        fclose(json);
-    }
+    if (method.measure && rounds > 0)
+        tell(argv[4], plans, n, json);
+    else if (!method.measure)
+        watch_idle(plans, n, json);
+    fclose(json);
     free(plans);
-    return !json;
+    return 0;
 }

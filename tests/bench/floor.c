@@ -32,6 +32,15 @@ static void draw_box(const wchar_t *text, int len)
     move(5 + len / BOX_COLUMNS, 10 + len % BOX_COLUMNS);
 }
 
+static void draw_all(bool box, const wchar_t *text, int len)
+{
+    erase();
+    fill();
+    if (box)
+        draw_box(text, len);
+    refresh();
+}
+
 /* Only interrupts get_wch, so the floor can leave its files in order. */
 static void on_term(int number)
 {
@@ -56,11 +65,13 @@ int floor_run(bool box)
     use_default_colors();
     init_pair(1, 66, -1);
     init_pair(2, 130, -1);
-    fill();
-    if (box)
-        draw_box(text, len);
-    refresh();
-    while (get_wch(&key) == OK && key != 0x1B) {
+    draw_all(box, text, len);
+    for (int kind; (kind = get_wch(&key)) != ERR;) {
+        if (kind == KEY_CODE_YES) {
+            if (key == KEY_RESIZE)
+                draw_all(box, text, len);
+            continue;
+        }
         if (len == BOX_ROWS * BOX_COLUMNS)
             len = 0;
         text[len++] = (wchar_t)key;

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-/* Opens the screen, fills it and echoes keys until Esc or SIGTERM. box: into a field of 10 rows of
+/* Opens the screen, fills it and echoes keys until SIGTERM. box: into a field of 10 rows of
  * 60 columns that is drawn again for every key, as a form does; else behind each other. */
 int floor_run(bool box);
 

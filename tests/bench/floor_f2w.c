@@ -1,10 +1,11 @@
 /*
  * F2w: what any program of this kind must do before its first screen: open a database in WAL with
  * foreign keys, see that the schema is there, fetch ten rows by an index, parse a guide of 5 KB.
- *   floor_f2w DATABASE GUIDE
+ *   floor_f2w DATABASE GUIDE [N]      with N: only fills the database with so many agreements
  */
 #include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <yaml.h>
 
 #include "floor.h"
@@ -17,8 +18,8 @@ static const char schema[] =
     "CREATE INDEX IF NOT EXISTS agreement_due ON agreement(status, due, id);";
 
 static const char fill[] =
-    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<1000)"
-    "INSERT OR IGNORE INTO agreement SELECT i, NULL, 'rooster aanpassen '||i, 20000+i%90, 'open' "
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<%lld)"
+    "INSERT OR IGNORE INTO agreement SELECT i, NULL, 'rooster aanpassen '||i, 20000+i%%90, 'open' "
     "FROM n;";
 
 static int query(sqlite3 *db)
@@ -62,8 +63,12 @@ int main(int argc, char **argv)
     if (argc < 3 || sqlite3_open(argv[1], &db) != SQLITE_OK ||
         sqlite3_exec(db, schema, NULL, NULL, NULL) != SQLITE_OK)
         return 1;
-    if (argc > 3) /* once, to have something to find */
-        return sqlite3_exec(db, fill, NULL, NULL, NULL) || sqlite3_close(db);
+    if (argc > 3) {
+        char *sql = sqlite3_mprintf(fill, atoll(argv[3]));
+        int failed = sqlite3_exec(db, sql, NULL, NULL, NULL);
+        sqlite3_free(sql);
+        return sqlite3_close(db) || failed;
+    }
     if (query(db) != 10 || parse(argv[2]) < 10)
         return 1;
     floor_run(false);
