@@ -393,7 +393,7 @@ static void start_plans_and_resumes(void **state)
     check(&run, 0, NULL, ""); /* it already was */
     gesprek(&run, db, "start", "--for", "Roos Dijkstra", "--guide", "verzuimgesprek", "--at",
             "7 dec", "--no-input", NULL);
-    check(&run, 0, NULL, "");
+    check(&run, 0, NULL, "Gepland op maandag 7 december 2026.");
     gesprek(&run, db, "interviews", NULL);
     assert_non_null(strstr(run.out.data, "ma 7 dec   "));
     assert_null(strstr(run.out.data, "10:00")); /* no time was given */

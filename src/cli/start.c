@@ -114,6 +114,12 @@ static int find_or_begin(struct cli *cli, const char *name, int64_t at, char id[
     const struct guide *guide = choose_guide(cli, name);
     if (!guide || cli_desk(cli, &desk))
         return -1;
+    if (at) {
+        struct buf when = BUF_INIT;
+        add_moment(cli, &when, at);
+        buf_addf(said, tr(cli->lang, "Planned on %s."), when.data);
+        buf_release(&when);
+    }
     return desk_begin(&desk, name, guide, at, id, &cli->err);
 }
 

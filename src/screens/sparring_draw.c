@@ -36,13 +36,22 @@ void sparring_add_origin(struct buf *buf, const struct sparring_row *row)
         buf_addf(buf, "%s%s", buf->len ? ", " : "", row->title);
 }
 
+/* Is anything known of where they were asked? Else the questions have that room too. */
+static bool origins(const struct sparring *sparring)
+{
+    for (size_t i = 0; i < sparring->n; i++)
+        if (*sparring->rows[i].from || *sparring->rows[i].title)
+            return true;
+    return false;
+}
+
 static void draw_row(struct sparring *sparring, struct frame *frame, int at, size_t i)
 {
     const struct sparring_row *row = &sparring->rows[i];
     bool here = i == sparring->list.selected, waits;
     enum style style = here ? STYLE_FOCUS : STYLE_PLAIN;
     int end = frame->columns > 110 ? 108 : frame->columns - 1, when = end - 10;
-    int origin = frame->columns < 76 ? when : when - 24;
+    int origin = frame->columns < 76 || !origins(sparring) ? when : when - 24;
     struct buf buf = BUF_INIT;
     const char *state = state_word(sparring, row);
     waits = !row->closed && (sparring->side == SIDE_HR ? row->turn == SIDE_HR : row->fresh > 0);

@@ -21,10 +21,10 @@ const struct sparring_row *sparring_here(const struct sparring *sparring)
 struct outcome sparring_ask_erase(const struct sparring *sparring)
 {
     enum lang lang = lang_of(sparring);
-    return outcome_open(ask_yes(
-        sparring->screen.desk, TAG_ERASE, tr(lang, "Erase this question and its answers for good?"),
-        tr(lang, "It cannot be taken back, and undo forgets it. What went along with a "
-                 "bundle stays with HR; ask HR to erase it there.")));
+    return outcome_open(ask_yes(sparring->screen.desk, TAG_ERASE,
+                                tr(lang, "Erase this question and its answers for good?"),
+                                tr(lang, "It cannot be taken back, and undo forgets it. What HR "
+                                         "collected of it stays with HR.")));
 }
 
 struct outcome sparring_erased(struct sparring *sparring)
