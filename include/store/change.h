@@ -51,7 +51,9 @@ struct change {
     char interview[UUID_SIZE]; /* the one it is about; its updated_at moves along. "" for none */
     struct watched *watched;
     size_t n_watched;
-    int n_images; /* written for the deed */
+    size_t *places;  /* where to find one of many: 0, or 1 more than its place in watched */
+    size_t n_places; /* a power of two; 0 while there are few */
+    int n_images;    /* written for the deed */
 };
 
 /* 0, or -1 with err and nothing to end. */

@@ -24,14 +24,53 @@ static bool same(const char *a, const char *b)
     return a && b ? !strcmp(a, b) : a == b;
 }
 
+static bool same_subject(const struct subject *a, const struct subject *b)
+{
+    return a->aspect == b->aspect && same(a->id, b->id) && same(a->point, b->point) &&
+           same(a->field, b->field);
+}
+
+static size_t hash_text(size_t hash, const char *text)
+{
+    for (; text && *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 1099511628211U;
+    return hash * 31 + 7;
+}
+
+/* Where it stands among the places, or where it would. */
+static size_t place_of(const struct change *change, const struct subject *subject)
+{
+    size_t hash = hash_text((size_t)subject->aspect + 14695981039346656037U, subject->id);
+    hash = hash_text(hash_text(hash, subject->point), subject->field);
+    size_t mask = change->n_places - 1, at = (hash ^ hash >> 29) & mask;
+    while (change->places[at] &&
+           !same_subject(&change->watched[change->places[at] - 1].subject, subject))
+        at = (at + 1) & mask;
+    return at;
+}
+
+/* A list that is brought in watches thousands: then they are found by what they are. */
+static void note_place(struct change *change, size_t i)
+{
+    enum { FEW = 32 };
+    if (change->n_watched >= FEW && 2 * change->n_watched >= change->n_places) {
+        free(change->places);
+        change->n_places = change->n_places ? 2 * change->n_places : 4 * (size_t)FEW;
+        change->places = mem_zero(change->n_places, sizeof *change->places);
+        for (size_t k = 0; k < i; k++)
+            change->places[place_of(change, &change->watched[k].subject)] = k + 1;
+    }
+    if (change->n_places)
+        change->places[place_of(change, &change->watched[i].subject)] = i + 1;
+}
+
 static bool is_watched(const struct change *change, const struct subject *subject)
 {
-    for (size_t i = 0; i < change->n_watched; i++) {
-        const struct subject *other = &change->watched[i].subject;
-        if (other->aspect == subject->aspect && same(other->id, subject->id) &&
-            same(other->point, subject->point) && same(other->field, subject->field))
+    if (change->n_places)
+        return change->places[place_of(change, subject)] != 0;
+    for (size_t i = 0; i < change->n_watched; i++)
+        if (same_subject(&change->watched[i].subject, subject))
             return true;
-    }
     return false;
 }
 
@@ -44,6 +83,7 @@ int change_watch(struct change *change, struct subject subject)
         return -1;
     change->watched = mem_room(change->watched, change->n_watched, sizeof watched);
     change->watched[change->n_watched++] = watched;
+    note_place(change, change->n_watched - 1);
     return 0;
 }
 
@@ -137,6 +177,7 @@ int change_end(struct change *change, int failed)
         free(change->watched[i].before);
     }
     free(change->watched);
+    free(change->places);
     if (!failed && changed && *change->interview)
         failed = touch(change);
     return store_end(change->store, failed, change->err);
