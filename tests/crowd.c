@@ -35,6 +35,7 @@ struct manager {
 struct person_made {
     char id[UUID_SIZE];
     size_t manager;
+    struct crowd_talks talks;
 };
 
 struct town {
@@ -390,6 +391,9 @@ static int make_talk(struct town *town, size_t person, int day, int n)
     struct talk talk = {.person = &town->people[person], .stage = STAGE_CLOSED};
     struct manager *manager = &town->managers[talk.person->manager];
     struct deal deal = {.manager = manager, .text = BUF_INIT};
+    struct crowd_talks *talks = &town->people[person].talks;
+    if (talks->n < CROWD_TALKS_MOST)
+        talks->day[talks->n++] = day;
     talk.at = at_work(town, day, 0);
     if (town->crowd->own && town->crowd->today - day < 45 && in_hundred(town, 40))
         talk.stage = in_hundred(town, 50) ? STAGE_CLOSING : STAGE_TALKING;
@@ -508,8 +512,8 @@ static int put_absences(struct town *town)
     uint64_t chance = crowd->seed + 1;
     int failed = 0;
     for (int i = 0; !failed && crowd->years && i < crowd->people; i++)
-        failed = crowd_absences(&town->db, town->people[i].id, crowd->today, crowd->years, &chance,
-                                town->err);
+        failed = crowd_absences(&town->db, town->people[i].id, &town->people[i].talks, crowd->today,
+                                crowd->years, &chance, town->err);
     return failed;
 }
 
@@ -569,9 +573,10 @@ static int fill_tables(struct town *town)
 {
     int next = 0;
     make_managers(town);
-    int failed = put_guides(town) || put_people(town) || put_absences(town);
+    int failed = put_guides(town) || put_people(town);
     for (int i = 0; !failed && i < town->crowd->managers; i++)
         failed = make_talks(town, i, &next);
+    failed = failed || put_absences(town);
     for (int i = 0; !failed && !town->crowd->own && i < town->crowd->managers; i++)
         failed = put_source(town, (size_t)i);
     free(town->managers);

@@ -94,14 +94,39 @@ static int put_spell(struct life *life, int first, int back, const char *kind)
     return query_run(&query, life->err);
 }
 
-int crowd_absences(struct db *db, const char *person, int today, int years, uint64_t *chance,
-                   struct err *err)
+/* The first conversation with the person from a day on, or DAY_NONE. */
+static int talk_after(const struct crowd_talks *talks, int day)
+{
+    int found = DAY_NONE;
+    for (int i = 0; i < talks->n; i++)
+        if (talks->day[i] >= day && (found == DAY_NONE || talks->day[i] < found))
+            found = talks->day[i];
+    return found;
+}
+
+/* Most conversations are about an absence that began some days before. */
+static int put_talked_about(struct life *life, const struct crowd_talks *talks, int *day)
+{
+    int talk = talk_after(talks, *day + 9);
+    if (talk == DAY_NONE || talk - *day > 200 || pick(life, 10) == 0)
+        return 0;
+    int first = talk - 1 - (pick(life, 4) ? pick(life, 6) : pick(life, 9));
+    int back = first + (pick(life, 12) ? 10 : 60);
+    *day = back + 20;
+    return back > life->today ? 0 : put_spell(life, first, back, "sick");
+}
+
+int crowd_absences(struct db *db, const char *person, const struct crowd_talks *talks, int today,
+                   int years, uint64_t *chance, struct err *err)
 {
     struct life life = {.db = db, .person = person, .today = today, .chance = chance, .err = err};
     int failed = serve(&life, years);
     int begin = today - years * YEAR, end = life.until == DAY_NONE ? today : life.until;
     int day = life.from > begin ? life.from : begin;
     for (day += pick(&life, 240); !failed && day < end;) {
+        failed = put_talked_about(&life, talks, &day);
+        if (failed || day >= end)
+            break;
         bool leave = pick(&life, 200) == 0;
         int back = day + (leave ? 112 : days_away(&life));
         failed = put_spell(&life, day, back <= today ? back : DAY_NONE, leave ? "leave" : "sick");

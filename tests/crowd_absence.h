@@ -11,8 +11,15 @@
 
 #include "store/db.h"
 
-/* Adds those of one person over so many years up to today. */
-int crowd_absences(struct db *db, const char *person, int today, int years, uint64_t *chance,
-                   struct err *err);
+/* On which days somebody was spoken to; of more the first ones count. */
+#define CROWD_TALKS_MOST 6
+struct crowd_talks {
+    int day[CROWD_TALKS_MOST];
+    int n;
+};
+
+/* Adds those of one person over so many years up to today. Most talks are about an absence. */
+int crowd_absences(struct db *db, const char *person, const struct crowd_talks *talks, int today,
+                   int years, uint64_t *chance, struct err *err);
 
 #endif

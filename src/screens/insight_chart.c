@@ -39,9 +39,9 @@ static struct slots slots_of(const struct insight_block *block, int columns)
     struct slots slots = {.columns = n ? room / n : 0};
     if (slots.columns > SLOT_MOST)
         slots.columns = SLOT_MOST;
-    if (slots.columns < 2) { /* the last ones, as many as fit */
-        slots.columns = 2;
-        slots.first = (size_t)(n - room / 2);
+    if (slots.columns < 1) { /* the last ones, as many as fit */
+        slots.columns = 1;
+        slots.first = (size_t)(n - room);
     }
     slots.top = top_of(block, slots.first);
     return slots;
@@ -83,8 +83,10 @@ static void draw_quarter(const struct insight_line *line, const struct slots *sl
     for (int i = 0; i < wide; i++)
         frame_put(frame, row, col + i, 1, bar, STYLE_STRONG);
     const char *stroke = stroke_sign(frame->lines, line->number[2], slots->top, below);
-    if (stroke)
+    if (stroke && slots->columns > 1)
         frame_put(frame, row, col + wide, 1, stroke, STYLE_QUIET);
+    else if (stroke && *bar == ' ') /* no room beside the bar: only where it stands above it */
+        frame_put(frame, row, col, 1, stroke, STYLE_QUIET);
 }
 
 static void draw_bars(const struct insight_block *block, const struct slots *slots,

@@ -224,7 +224,8 @@ static void lay_out(struct figures_found *found)
     }
     found->cube = (struct figures_cube){.first = first - 4};
     last = last < first ? first - 1 : last;
-    found->cube.n_quarters = (size_t)(last - first + 5);
+    int quarters = last - first + 5;
+    found->cube.n_quarters = (size_t)quarters;
     found->contact = mem_zero(found->cube.n_quarters + 1, sizeof *found->contact);
 }
 
