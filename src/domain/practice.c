@@ -1,5 +1,6 @@
 #include "domain/practice.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,6 +81,7 @@ const struct guide_reply *practice_reply(const struct practice *practice, size_t
 {
     size_t n = practice_replies(practice);
     size_t by = scatter(practice->scenario->id) + scatter(practice->turn->id);
+    assert(i < n);
     by += (size_t)practice->round; /* every talk begins with a turn of the same name */
     size_t at = (i + by) % n;
     return &practice->turn->replies[by / n % 2 ? n - 1 - at : at];
