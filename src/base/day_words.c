@@ -492,9 +492,8 @@ enum day_words day_read_since(const char *text, int today, enum lang lang, enum 
     enum day_words words = day_read(text, today, lang, &ahead);
     if (words != DAY_WORDS_OK)
         return words;
-    if (toward == DAY_AHEAD && !strpbrk(text, "0123456789"))
-        behind = ahead;
-    else
+    behind = ahead;
+    if (toward == DAY_BEHIND || strpbrk(text, "0123456789"))
         day_read_toward(text, today, lang, DAY_BEHIND, &behind);
     *day = behind >= since || distance(behind, since) <= distance(ahead, since) ? behind : ahead;
     return words;

@@ -189,20 +189,16 @@ static int start(struct cli *cli, const char *name, int64_t moment, int since)
 {
     char id[UUID_SIZE] = "";
     struct buf said = BUF_INIT;
+    bool planned = name && cli->no_input;
     int failed = (name && find_or_begin(cli, name, moment, id, &said)) ||
-                 (since != DAY_NONE && put_since(cli, id, since));
-    int status = CLI_DONE;
-    if (failed) {
-        status = cli_fail(cli);
-    } else if (name && cli->no_input) {
-        if (said.len)
-            cli_say(cli, "%s", said.data);
-        status = write_id(cli, id);
-    } else if (sit_down(cli, *id ? id : NULL, said.data)) {
-        status = cli_fail(cli);
-    }
+                 (since != DAY_NONE && put_since(cli, id, since)) ||
+                 (!planned && sit_down(cli, *id ? id : NULL, said.data));
+    if (!failed && planned && said.len)
+        cli_say(cli, "%s", said.data);
     buf_release(&said);
-    return status;
+    if (failed)
+        return cli_fail(cli);
+    return planned ? write_id(cli, id) : CLI_DONE;
 }
 
 int command_start(struct cli *cli)
