@@ -17,12 +17,14 @@ static void add_when_due(struct buf *buf, const struct agreement *agreement, int
         buf_addf(buf, "  ! %s", tr(lang, "late"));
 }
 
+/* In a narrow window the sign alone. */
 static void add_step_due(struct buf *buf, const struct timeline_moment *moment, int today,
-                         enum lang lang)
+                         bool narrow, enum lang lang)
 {
     day_add_short(buf, moment->due, today, lang);
     if (moment->state == TIMELINE_LATE)
-        buf_addf(buf, "  ! %s", timeline_state_word(moment->state, lang));
+        buf_addf(buf, narrow ? " !%s" : "  ! %s",
+                 narrow ? "" : timeline_state_word(moment->state, lang));
 }
 
 static void add_moment(struct buf *buf, const struct interview_row *row, int today, enum lang lang)
@@ -46,7 +48,7 @@ static int wider(int columns, const struct buf *buf)
 }
 
 /* The columns that the widest moment, the widest name and the widest "when" take. */
-static void measure(const struct home *home, int *moment, int *name, int *when)
+static void measure(const struct home *home, bool narrow, int *moment, int *name, int *when)
 {
     const struct desk *desk = home->screen.desk;
     struct buf buf = BUF_INIT;
@@ -69,7 +71,8 @@ static void measure(const struct home *home, int *moment, int *name, int *when)
         else if (row->kind == ROW_PLANNED || row->kind == ROW_UNFINISHED)
             today_add_state(&buf, &home->today.interviews[row->i], home_today(home), desk->lang);
         else if (row->kind == ROW_DUE)
-            add_step_due(&buf, &home->today.dues[row->i].moment, home_today(home), desk->lang);
+            add_step_due(&buf, &home->today.dues[row->i].moment, home_today(home), narrow,
+                         desk->lang);
         *when = wider(*when, &buf);
         buf_clear(&buf);
         if (row->kind == ROW_PLANNED || row->kind == ROW_UNFINISHED)
@@ -85,7 +88,7 @@ struct home_columns home_lay_out(const struct home *home, const struct frame *fr
     int text = 3, most, name, when, moment;
     int end = frame->columns > 110 ? 108 : frame->columns - 1 - (frame->columns >= HOME_NARROW);
     most = (end - text) / 4;
-    measure(home, &moment, &name, &when);
+    measure(home, frame->columns < HOME_NARROW, &moment, &name, &when);
     name = name < most ? name : most;
     when = end - (when < 2 * most ? when : 2 * most);
     return (struct home_columns){.text = text,
@@ -214,7 +217,7 @@ static void draw_due(struct home *home, struct frame *frame, int row, size_t i, 
     struct buf name = BUF_INIT, text = BUF_INIT, when = BUF_INIT;
     today_add_name(&home->today, desk, &name, &due->person);
     timeline_add_title(&text, &due->moment);
-    add_step_due(&when, &due->moment, home_today(home), desk->lang);
+    add_step_due(&when, &due->moment, home_today(home), frame->columns < HOME_NARROW, desk->lang);
     frame_put(frame, row, at.text, 4, "[ ]", style);
     frame_put(frame, row, at.text + 4, at.name - at.text - 5, text.data, style);
     frame_put(frame, row, at.name, at.when - at.name - 2, name.data, style);
