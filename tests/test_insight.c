@@ -690,6 +690,45 @@ static void a_part_of_a_quarter_says_that_it_is_the_whole(void **state)
                 "Of 20 agreements whose date has passed 15 were done in time: 75%.");
 }
 
+static void write_key(void *arg, enum insight_part part, const char *key, struct buf *text)
+{
+    (void)arg;
+    (void)part;
+    buf_adds(text, key);
+}
+
+/* What is said of teams, and how they are called. */
+static void assert_teams(const struct insight_group *groups, size_t n, const char *sentence,
+                         const char *labels)
+{
+    struct insight insight = {.made = DAY_NONE, .before = DAY_NONE, .newest = DAY_NONE};
+    struct insight_page page;
+    struct buf said = BUF_INIT;
+    insight.groups[PART_TEAM] = (struct insight_groups){(struct insight_group *)groups, n, 6, 3, 0};
+    insight_page_make(&page, &insight, day_from_civil(2026, 11, 24), LANG_EN, write_key, NULL);
+    for (size_t i = 0; i < page.block[BLOCK_TEAMS].n; i++)
+        buf_addf(&said, "%s;", page.block[BLOCK_TEAMS].line[i].label);
+    assert_string_equal(page.block[BLOCK_TEAMS].sentence, sentence);
+    assert_string_equal(said.data ? said.data : "", labels);
+    buf_release(&said);
+    insight_page_release(&page);
+}
+
+/* "No team" is no team, and several that stand together say how many they are. */
+static void teams_are_called_what_they_are(void **state)
+{
+    char noord[] = "noord", zuid[] = "zuid", none[] = "";
+    const struct insight_group only_none[] = {{none, none, 1, 6, 3, 0}};
+    const struct insight_group and_none[] = {{none, none, 1, 6, 3, 0}, {zuid, zuid, 1, 6, 3, 0}};
+    const struct insight_group heaps[] = {
+        {noord, noord, 1, 6, 3, 0}, {noord, zuid, 2, 6, 3, 0}, {noord, zuid, 9, 6, 3, 0}};
+    (void)state;
+    assert_teams(only_none, 1, "No team is known of anybody yet.", "");
+    assert_teams(and_none, 2, "1 team is large enough to stand by itself.", "no team;zuid;");
+    assert_teams(heaps, 3, "1 team is large enough to stand by itself.",
+                 "noord;2 others together;9 others together;");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -705,6 +744,7 @@ int main(void)
         cmocka_unit_test(nobody_works_out_a_small_group),
         cmocka_unit_test(leaving_out_is_not_enough),
         cmocka_unit_test(a_part_of_a_quarter_says_that_it_is_the_whole),
+        cmocka_unit_test(teams_are_called_what_they_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

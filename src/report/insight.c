@@ -179,10 +179,16 @@ static void make_teams(struct making *making)
     const struct insight_groups *groups = groups_of(making, PART_TEAM);
     struct buf text = BUF_INIT;
     long alone = 0;
-    for (size_t i = 0; i < groups->n; i++)
-        alone += groups->group[i].keys == 1;
+    bool none = false; /* whom no team is known of stand by themselves */
+    for (size_t i = 0; i < groups->n; i++) {
+        bool one = groups->group[i].keys == 1;
+        alone += one && *groups->group[i].key;
+        none = none || (one && !*groups->group[i].key);
+    }
     if (!groups->total)
         add_wait(making, &text);
+    else if (none && groups->n == 1)
+        buf_adds(&text, tr(making->lang, "No team is known of anybody yet."));
     else if (!alone)
         buf_adds(&text, tr(making->lang, "No team is large enough to stand by itself."));
     else
@@ -190,7 +196,7 @@ static void make_teams(struct making *making)
                  trn(making->lang, alone, "%ld team is large enough to stand by itself.",
                      "%ld teams are large enough to stand by themselves."),
                  alone);
-    if (alone)
+    if (alone || (none && groups->n > 1))
         add_kept_groups(making, BLOCK_TEAMS, PART_TEAM);
     set_sentence(making, BLOCK_TEAMS, &text);
 }
