@@ -25,7 +25,7 @@ static void expect(const char *about, const char *place, const char *topics, int
     interview_init(&interview);
     mem_replace(&interview.person.name, "Sanne \x1b[31mde Boer");
     interview.at = at;
-    const struct invitation invitation = {&interview, about, place, topics};
+    const struct invitation invitation = {&interview, about, place, topics, 0};
     invitation_add(&out, &invitation, lang);
     assert_string_equal(out.data, wanted);
     interview_release(&interview);
@@ -65,7 +65,7 @@ static void test_a_time_to_be_agreed(void **state)
     interview_init(&interview);
     mem_replace(&interview.person.name, "Sanne de Boer");
     interview.at = clock_moment(day_from_civil(2026, 11, 24), 0, 0);
-    const struct invitation invitation = {&interview, "", "kamer 2; links", ""};
+    const struct invitation invitation = {&interview, "", "kamer 2; links", "", 0};
     invitation_add(&out, &invitation, LANG_NL);
     assert_non_null(strstr(out.data, "dinsdag 24 november 2026. De tijd spreken we\nsamen af"));
     assert_null(strstr(out.data, "0:00"));
@@ -125,6 +125,9 @@ static void test_on_screen(void **state)
     sitting_shows(&sitting, "We zien elkaar hier: de koffiehoek.");
     sitting_shows(&sitting, "  - De planning");
     sitting_lacks(&sitting, "alleen voor mij");
+    sitting_resize(&sitting, 20, 60, true); /* wrapped for this window, not for paper */
+    sitting_shows(&sitting, "   Ik wil graag met je praten, op dinsdag 24 november");
+    sitting_resize(&sitting, 30, 100, true);
     sitting_keys(&sitting, "<F5>");
     sitting_shows(&sitting, "Beste Sanne de Boer,");
     sitting_keys(&sitting, "<Esc><Esc>");

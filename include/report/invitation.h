@@ -20,6 +20,7 @@
 struct invitation {
     const struct interview *interview;
     const char *about, *place, *topics;
+    int columns; /* to wrap at; 0 for INVITATION_COLUMNS */
 };
 
 /* Adds the text, wrapped. Made safe as every report is. */

@@ -7,16 +7,23 @@
 #include "base/utf8.h"
 #include "report/ics.h"
 
+/* What is being written, how wide and in which language. */
+struct letter {
+    struct buf *out;
+    int columns;
+    enum lang lang;
+};
+
 /* A paragraph behind lead, wrapped; further rows begin where its text began. */
-static void add_wrapped(struct buf *out, const char *lead, const char *text, size_t len)
+static void add_wrapped(const struct letter *letter, const char *lead, const char *text, size_t len)
 {
-    struct buf shown = BUF_INIT;
+    struct buf shown = BUF_INIT, *out = letter->out;
     int indent = utf8_columns(lead, strlen(lead));
     size_t next;
     utf8_show(&shown, text, len, false);
     buf_adds(out, lead);
     for (size_t at = 0; at < shown.len; at += next) {
-        size_t row = utf8_wrap(shown.data + at, shown.len - at, INVITATION_COLUMNS - indent, &next);
+        size_t row = utf8_wrap(shown.data + at, shown.len - at, letter->columns - indent, &next);
         if (at)
             buf_addf(out, "%*s", indent, "");
         buf_add(out, shown.data + at, row);
@@ -25,81 +32,91 @@ static void add_wrapped(struct buf *out, const char *lead, const char *text, siz
     buf_release(&shown);
 }
 
-static void add_paragraph(struct buf *out, const struct buf *text)
+static void add_paragraph(const struct letter *letter, const struct buf *text)
 {
-    add_wrapped(out, "", text->data, text->len);
-    buf_addc(out, '\n');
+    add_wrapped(letter, "", text->data, text->len);
+    buf_addc(letter->out, '\n');
 }
 
-static void add_sentence(struct buf *out, const char *sentence)
+static void add_sentence(const struct letter *letter, const char *sentence)
 {
-    add_wrapped(out, "", sentence, strlen(sentence));
-    buf_addc(out, '\n');
+    add_wrapped(letter, "", sentence, strlen(sentence));
+    buf_addc(letter->out, '\n');
 }
 
 /* When, or that the day is still to be found. */
-static void add_when(struct buf *out, const struct interview *interview, enum lang lang)
+static void add_when(const struct letter *letter, const struct interview *interview)
 {
     struct buf text = BUF_INIT, day = BUF_INIT;
     int hour, minute;
     if (interview->at)
-        day_add_long(&day, clock_day(interview->at), lang);
+        day_add_long(&day, clock_day(interview->at), letter->lang);
     if (interview->at && clock_timed(interview->at)) {
         clock_time(interview->at, &hour, &minute);
-        buf_addf(&text, tr(lang, "I would like to talk with you on %s at %d:%02d."), day.data, hour,
-                 minute);
+        buf_addf(&text, tr(letter->lang, "I would like to talk with you on %s at %d:%02d."),
+                 day.data, hour, minute);
     } else if (interview->at) {
         buf_addf(&text,
-                 tr(lang, "I would like to talk with you on %s. We agree on the time together; "
-                          "what suits you?"),
+                 tr(letter->lang,
+                    "I would like to talk with you on %s. We agree on the time together; "
+                    "what suits you?"),
                  day.data);
     } else {
-        buf_adds(&text, tr(lang, "I would like to talk with you. Which day suits you?"));
+        buf_adds(&text, tr(letter->lang, "I would like to talk with you. Which day suits you?"));
     }
-    add_paragraph(out, &text);
+    add_paragraph(letter, &text);
     buf_release(&text);
     buf_release(&day);
 }
 
-static void add_topics(struct buf *out, const char *topics, enum lang lang)
+static void add_topics(const struct letter *letter, const char *topics)
 {
-    add_sentence(out, tr(lang, "This is what I would like to talk about:"));
-    buf_cut(out, out->len - 1); /* the list follows at once */
+    add_sentence(letter, tr(letter->lang, "This is what I would like to talk about:"));
+    buf_cut(letter->out, letter->out->len - 1); /* the list follows at once */
     while (*topics) {
         size_t len = strcspn(topics, "\n");
-        add_wrapped(out, "  - ", topics, len);
+        add_wrapped(letter, "  - ", topics, len);
         topics += len + (topics[len] == '\n');
     }
-    buf_addc(out, '\n');
+    buf_addc(letter->out, '\n');
 }
 
-static void add_where(struct buf *out, const char *place, enum lang lang)
+static void add_where(const struct letter *letter, const char *place)
 {
     struct buf text = BUF_INIT;
     if (*place)
-        buf_addf(&text, tr(lang, "We meet here: %s."), place);
+        buf_addf(&text, tr(letter->lang, "We meet here: %s."), place);
     else
-        buf_adds(&text, tr(lang, "Where we meet, we choose together."));
-    add_paragraph(out, &text);
+        buf_adds(&text, tr(letter->lang, "Where we meet, we choose together."));
+    add_paragraph(letter, &text);
     buf_release(&text);
 }
 
 void invitation_add(struct buf *out, const struct invitation *invitation, enum lang lang)
 {
+    const struct letter drawn =
+                            {
+                                .out = out,
+                                .columns =
+                                    invitation->columns ? invitation->columns : INVITATION_COLUMNS,
+                                .lang = lang,
+                            },
+                        *letter = &drawn;
     struct buf text = BUF_INIT;
     buf_addf(&text, tr(lang, "Dear %s,"), invitation->interview->person.name);
-    add_paragraph(out, &text);
-    add_when(out, invitation->interview, lang);
-    add_where(out, invitation->place, lang);
-    add_sentence(out, *invitation->about
-                          ? invitation->about
-                          : tr(lang, "It is about your work, what you need, and what we agree. "
-                                     "What you would rather keep to yourself, you do."));
+    add_paragraph(letter, &text);
+    add_when(letter, invitation->interview);
+    add_where(letter, invitation->place);
+    add_sentence(letter, *invitation->about
+                             ? invitation->about
+                             : tr(lang, "It is about your work, what you need, and what we agree. "
+                                        "What you would rather keep to yourself, you do."));
     if (*invitation->topics)
-        add_topics(out, invitation->topics, lang);
-    add_sentence(out, tr(lang, "What would you like to talk about? Tell me beforehand, or bring it "
-                               "along; there is time for it."));
-    add_sentence(out, tr(lang, "Does another moment or place suit you better? Let me know."));
+        add_topics(letter, invitation->topics);
+    add_sentence(letter,
+                 tr(lang, "What would you like to talk about? Tell me beforehand, or bring it "
+                          "along; there is time for it."));
+    add_sentence(letter, tr(lang, "Does another moment or place suit you better? Let me know."));
     buf_release(&text);
 }
 

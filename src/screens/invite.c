@@ -184,7 +184,10 @@ static bool invite_can(const struct screen *screen, int command)
 static void draw_text(const struct invite *invite, struct frame *frame, int row)
 {
     struct buf text = BUF_INIT;
-    add_text(invite, &text);
+    struct invitation invitation = as_typed(invite);
+    int columns = frame->columns - 4;
+    invitation.columns = columns < INVITATION_COLUMNS ? columns : 0;
+    invitation_add(&text, &invitation, invite->screen.desk->lang);
     for (const char *at = text.data; *at && row < screen_bottom(frame); row++) {
         size_t len = strcspn(at, "\n"), next = 0;
         size_t take = utf8_wrap(at, len, frame->columns - 4, &next);
