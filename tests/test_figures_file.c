@@ -18,6 +18,7 @@
 #include "store/change.h"
 #include "store/figures.h"
 #include "store/services.h"
+#include "yaml/regime_yaml.h"
 
 #define TODAY 20786 /* 2026-11-29 */
 
@@ -277,6 +278,101 @@ static void from_a_list_to_the_figures(void **state)
     sandbox_remove(&sandbox);
 }
 
+/* The page has charts with the published line in them, and CSV has a row for each number. */
+static void charts_and_rows(void **state)
+{
+    (void)state;
+    struct sandbox sandbox;
+    struct run run;
+    struct buf list = BUF_INIT;
+    sandbox_make(&sandbox);
+    add_six(&list, 6);
+    import(&sandbox, list.data);
+    buf_release(&list);
+    insight(&sandbox, &run, WITH("--period", "2025", "--format", "html"));
+    says(&run, "<h2>ABSENCE OVER TIME</h2>");
+    says(&run, "<rect class=\"beside\" x=\"250\"");
+    run_release(&run);
+    insight(&sandbox, &run, WITH("--period", "2025", "--format", "csv"));
+    says(&run, "\"absence_by_quarter\",\"2025-1\",\"Q1 2025\",\"sector_percent\",\"5.8\"");
+    says(&run, "\"absence_by_quarter\",\"2025-1\",\"Q1 2025\",\"percent\",\"9.1787\"");
+    run_release(&run);
+    insight(&sandbox, &run, WITH("--period", "2025"));
+    says(&run, "############|#######  9.2%, sector 5.8%");
+    run_release(&run);
+    sandbox_remove(&sandbox);
+}
+
+static struct regime *read_regime(const char *path)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    size_t len;
+    char *text = sandbox_read(path, &len);
+    struct regime *regime = regime_yaml_open(path, text, len, &err);
+    free(text);
+    assert_non_null(regime);
+    return regime;
+}
+
+/* Both languages have the same figures; the published ones are those of the statistics office. */
+static void the_shipped_figures(void **state)
+{
+    (void)state;
+    struct regime *one = read_regime("guides/nl/regime.yaml");
+    struct regime *other = read_regime("guides/en/regime.yaml");
+    const struct regime_figures *nl = &one->figures, *en = &other->figures;
+    assert_int_equal(nl->n_classes, 2);
+    assert_int_equal(en->n_classes, nl->n_classes);
+    for (size_t i = 0; i < nl->n_classes; i++) {
+        assert_string_equal(nl->classes[i].id, en->classes[i].id);
+        assert_memory_equal(&nl->classes[i].borders, &en->classes[i].borders,
+                            sizeof nl->classes[i].borders);
+    }
+    assert_int_equal(nl->by_four, en->by_four);
+    assert_int_equal(nl->sector.date, en->sector.date);
+    assert_int_equal(nl->sector.n, en->sector.n);
+    assert_memory_equal(nl->sector.point, en->sector.point,
+                        nl->sector.n * sizeof *nl->sector.point);
+    assert_int_equal(sector_at(&nl->sector, 1996 * 4), 550);
+    assert_int_equal(sector_at(&nl->sector, 2022 * 4), 630);
+    assert_int_equal(sector_at(&nl->sector, 2022 * 4 + 2), 500);
+    assert_int_equal(sector_at(&nl->sector, 2025 * 4), 580);
+    assert_int_equal(sector_at(&nl->sector, 2025 * 4 + 1), -1);
+    regime_free(one);
+    regime_free(other);
+}
+
+/* What counts is data: with the other way in the regime file a quarter is taken four times. */
+static void a_quarter_may_be_taken_four_times(void **state)
+{
+    (void)state;
+    static const char year[] = "frequency: year";
+    struct sandbox sandbox;
+    struct run run;
+    struct buf list = BUF_INIT, changed = BUF_INIT;
+    char path[SANDBOX_PATH];
+    size_t len;
+    char *regime = sandbox_read("guides/en/regime.yaml", &len);
+    const char *at = memmem(regime, len, year, strlen(year));
+    assert_non_null(at);
+    buf_add(&changed, regime, (size_t)(at - regime));
+    buf_adds(&changed, "frequency: four_quarters");
+    buf_add(&changed, at + strlen(year), len - (size_t)(at - regime) - strlen(year));
+    sandbox_make(&sandbox);
+    sandbox_path(&sandbox, "regime.yaml", path);
+    sandbox_write(path, changed.data, changed.len);
+    add_six(&list, 6);
+    import(&sandbox, list.data);
+    insight(&sandbox, &run,
+            WITH("--period", "q1 2025", "--format", "json", "--guides", sandbox.folder));
+    says(&run, "\"label\":\"report frequency\",\"value\":1.6}");
+    run_release(&run);
+    buf_release(&list);
+    buf_release(&changed);
+    free(regime);
+    sandbox_remove(&sandbox);
+}
+
 /* Whatever one person's absences are, in any format the page is that of somebody without any. */
 static void of_one_person_nothing_shows(void **state)
 {
@@ -416,6 +512,9 @@ int main(void)
         cmocka_unit_test(each_row_is_read_once),
         cmocka_unit_test(a_pass_may_be_given_up),
         cmocka_unit_test(from_a_list_to_the_figures),
+        cmocka_unit_test(charts_and_rows),
+        cmocka_unit_test(the_shipped_figures),
+        cmocka_unit_test(a_quarter_may_be_taken_four_times),
         cmocka_unit_test(of_one_person_nothing_shows),
         cmocka_unit_test(what_cannot_be_asked_is_said),
         cmocka_unit_test(what_will_not_do_is_said_and_nothing_stored),

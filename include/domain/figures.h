@@ -49,7 +49,7 @@
 #include "domain/service.h"
 
 #define FIGURES_DAY         ((int64_t)SERVICE_FULL * ABSENCE_WHOLE)
-#define FIGURES_CLASSES_MAX 6
+#define FIGURES_CLASSES_MAX 12
 #define FIGURES_YEAR        365
 
 /* Up to and including so many days; rising. Classes are between them: 1-7, 8-42 and so on. */
