@@ -29,7 +29,7 @@ WARN  := -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(SAN),$(if $(finds
 LIBS  := ncursesw sqlite3 yaml-0.1 libmd libsodium
 FLAGS  = -std=c17 -D_GNU_SOURCE -DGESPREK_VERSION='"$(VERSION)"' \
          -DGESPREK_DATADIR='"$(PREFIX)/share/gesprek"' -Iinclude $(WARN) -MMD -MP \
-         $(if $(FUZZ),-fsanitize=fuzzer-no-link) $(if $(COVERAGE),--coverage) \
+         $(if $(FUZZ),-fsanitize=fuzzer-no-link) $(if $(COVERAGE),--coverage -DCOVERAGE) \
          $(if $(SAN),-O1 -g -fno-omit-frame-pointer -fsanitize=address$(,)undefined \
          -fno-sanitize-recover=undefined,$(if $(COVERAGE),-O0 -g -fPIE,-O2 -g \
          -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE)) \

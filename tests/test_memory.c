@@ -26,6 +26,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "counted.h"
 #include "domain/regime.h"
 #include "trial.h"
 #include "ui/term.h"
@@ -438,12 +439,9 @@ static void with_little(int (*act)(size_t room), unsigned short rows, unsigned s
     assert_true(refused > 0);
 }
 
-/* What counts branches writes them down at the end, and wants memory for that (make coverage). */
-extern void __gcov_dump(void) __attribute__((weak));
-
 static bool is_watched(void)
 {
-    return SANITIZED || __gcov_dump;
+    return SANITIZED || counted();
 }
 
 static void curses_has_none(void **state)

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
+#include "counted.h"
 #include "disk.h"
 #include "keys.h"
 #include "sealed.h"
@@ -215,13 +216,9 @@ void trial_copy(const struct trial *trial, char folder[TRIAL_PATH])
     snprintf(folder, TRIAL_PATH, "%s-try", trial->fixture.folder);
 }
 
-/* What counts branches (make coverage) writes them down at an exit, and not at this one. */
-extern void __gcov_dump(void) __attribute__((weak));
-
 static void leave(int status)
 {
-    if (__gcov_dump)
-        __gcov_dump();
+    counted_dump();
     _exit(status);
 }
 
