@@ -95,6 +95,7 @@ static void test_everybody(void **state)
     RUN(0, "timeline", "--format", "ics");
     said(office, "BEGIN:VCALENDAR\r\n");
     said(office, "DTSTART;VALUE=DATE:20261126\r\n");
+    said(office, "DTSTART;VALUE=DATE:20270110\r\n"); /* further ahead too */
     if (strstr(office->run.out.data, "Mo") || strstr(office->run.out.data, "Sanne"))
         fail_msg("%s", office->run.out.data);
     run_release(&office->run);

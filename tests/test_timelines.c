@@ -344,16 +344,16 @@ static void test_what_is_due_of_all(void **state)
     assert_true(any);
     load(fixture, sanne.person, NULL);
     tick(fixture, "ohs", today(fixture) - 48);
-    good(fixture, timelines_due(store_of(fixture), fixture->rules, today(fixture), false, &dues, &n,
-                                &fixture->err));
+    good(fixture, timelines_due(store_of(fixture), fixture->rules, today(fixture), DUES_NOW, &dues,
+                                &n, &fixture->err));
     for (size_t i = 0; i < n; i++)
         buf_addf(&said, "%s %s %s;", dues[i].person.name, dues[i].moment.step->id,
                  timeline_state_key(dues[i].moment.state));
     assert_string_equal(said.data, "Sanne de Boer analysis late;Piet Vos ohs due;"
                                    "Sanne de Boer plan due;");
     timeline_dues_free(dues, n);
-    good(fixture, timelines_due(store_of(fixture), fixture->rules, today(fixture), true, &dues, &n,
-                                &fixture->err));
+    good(fixture, timelines_due(store_of(fixture), fixture->rules, today(fixture), DUES_ONE, &dues,
+                                &n, &fixture->err));
     assert_int_equal(n, 2);
     assert_string_equal(dues[0].moment.step->id, "analysis");
     assert_int_equal(dues[0].older, 0);

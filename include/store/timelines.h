@@ -57,10 +57,16 @@ struct timeline_due {
 };
 void timeline_dues_free(struct timeline_due *dues, size_t n);
 
-/* Of all who are absent, by day and then by name. one: for each of them no more than what
- * timeline_next says. Reads no more than their absences, in one go. */
-int timelines_due(struct store *store, const struct timeline_rules *rules, int today, bool one,
-                  struct timeline_due **dues, size_t *n, struct err *err);
+/* What of each. */
+enum dues {
+    DUES_ONE,    /* no more than what timeline_next says */
+    DUES_NOW,    /* all that is late or due */
+    DUES_COMING, /* and what lies ahead */
+};
+
+/* Of all who are absent, by day and then by name. Reads no more than their absences, in one go. */
+int timelines_due(struct store *store, const struct timeline_rules *rules, int today,
+                  enum dues which, struct timeline_due **dues, size_t *n, struct err *err);
 
 /* Is anybody absent? Cheap, to know before the rules are read. */
 int timelines_any(struct store *store, bool *any, struct err *err);

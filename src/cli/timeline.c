@@ -123,7 +123,8 @@ static int list_due(struct asked *asked)
     struct cli *cli = asked->cli;
     struct timeline_due *dues = NULL;
     size_t n = 0;
-    if (timelines_due(cli->store, asked->rules, asked->today, false, &dues, &n, &cli->err))
+    if (timelines_due(cli->store, asked->rules, asked->today,
+                      asked->format == ICS ? DUES_COMING : DUES_NOW, &dues, &n, &cli->err))
         return cli_fail(cli);
     if (!n && asked->format == TABLE)
         cli_say(cli, "No step of anybody's absence is due.");

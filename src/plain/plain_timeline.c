@@ -42,7 +42,7 @@ static enum step tell_due(struct plain *plain, const struct timeline_rules *rule
     struct err err = ERR_INIT(lang_of(plain));
     struct timeline_due *dues = NULL;
     size_t n = 0;
-    if (timelines_due(plain->desk->store, rules, today_of(plain), false, &dues, &n, &err)) {
+    if (timelines_due(plain->desk->store, rules, today_of(plain), DUES_NOW, &dues, &n, &err)) {
         plain_trouble(plain, &err);
         return STEP_HERE;
     }

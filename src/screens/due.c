@@ -162,7 +162,8 @@ static int due_refresh(struct screen *base, struct err *err)
     const struct timeline_rules *rules = timelines_rules(base->desk);
     struct timeline_due *dues = NULL;
     size_t n = 0;
-    if (rules && timelines_due(base->desk->store, rules, today_of(screen), false, &dues, &n, err))
+    if (rules &&
+        timelines_due(base->desk->store, rules, today_of(screen), DUES_NOW, &dues, &n, err))
         return -1;
     timeline_dues_free(screen->dues, screen->n);
     screen->dues = dues;

@@ -28,7 +28,7 @@ void timeline_dues_free(struct timeline_due *dues, size_t n)
 struct gathering {
     const struct timeline_rules *rules;
     int today;
-    bool one;
+    enum dues which;
     struct person person;
     struct absence *spells; /* without texts */
     size_t n_spells;
@@ -50,6 +50,12 @@ static void add_due(struct gathering *gathering, const struct timeline_case *fou
     person_copy(&due->person, &gathering->person);
 }
 
+static bool is_wanted(enum timeline_state state, enum dues which)
+{
+    return state == TIMELINE_LATE || state == TIMELINE_DUE ||
+           (which == DUES_COMING && state == TIMELINE_AHEAD);
+}
+
 static void add_dues(struct gathering *gathering, const struct timeline_case *found,
                      const struct timeline_tick *ticks, size_t n_ticks)
 {
@@ -57,11 +63,10 @@ static void add_dues(struct gathering *gathering, const struct timeline_case *fo
     struct timeline_moment *moments =
         timeline_moments(found, gathering->rules, ticks, n_ticks, gathering->today, &n);
     size_t next = timeline_next(moments, n, &older);
-    for (size_t i = 0; i < n && !gathering->one; i++)
-        if (moments[i].state == TIMELINE_LATE || moments[i].state == TIMELINE_DUE)
-            add_due(gathering, found, &moments[i], 0);
-    if (gathering->one && next < n)
-        add_due(gathering, found, &moments[next], older);
+    for (size_t i = 0; i < n; i++)
+        if (gathering->which == DUES_ONE ? i == next
+                                         : is_wanted(moments[i].state, gathering->which))
+            add_due(gathering, found, &moments[i], gathering->which == DUES_ONE ? older : 0);
     free(moments);
 }
 
@@ -161,10 +166,10 @@ static int by_day(const void *one, const void *other)
     return order ? order : strcmp(a->absence, b->absence);
 }
 
-int timelines_due(struct store *store, const struct timeline_rules *rules, int today, bool one,
-                  struct timeline_due **dues, size_t *n, struct err *err)
+int timelines_due(struct store *store, const struct timeline_rules *rules, int today,
+                  enum dues which, struct timeline_due **dues, size_t *n, struct err *err)
 {
-    struct gathering gathering = {.rules = rules, .today = today, .one = one};
+    struct gathering gathering = {.rules = rules, .today = today, .which = which};
     int failed = gather_ticks(&gathering, store, err) || gather(&gathering, store, err);
     timeline_ticks_free(gathering.ticks, gathering.n_ticks);
     free(gathering.whose);

@@ -136,8 +136,8 @@ static int load_dues(struct today *today, const struct desk *desk, struct err *e
         return -1;
     if (any)
         rules = timelines_rules(desk);
-    return rules ? timelines_due(desk->store, rules, clock_today(&desk->clock), true, &today->dues,
-                                 &today->n_dues, err)
+    return rules ? timelines_due(desk->store, rules, clock_today(&desk->clock), DUES_ONE,
+                                 &today->dues, &today->n_dues, err)
                  : 0;
 }
 
