@@ -346,44 +346,59 @@ void pty_send(struct pty *pty, const char *bytes, size_t len)
 }
 
 /* What the program has been doing while it was waited for. Of a busy machine it may get little: so
- * not the clock counts, but how long it slept and how much of the processor it used. */
+ * not the clock counts, but how long it slept without a stir, and how much of the processor it
+ * used. */
 struct doing {
     int64_t seen, asleep; /* milliseconds */
-    long began, used;     /* ticks of the processor */
+    int64_t began, used;  /* nanoseconds of the processor */
 };
 
-/* Its state and what it has used of the processor; '?' when it is not there. */
-static char state_of(const struct pty *pty, long *used)
+/* R, S, D and so on; '?' when it is not there. */
+static char state_of(const struct pty *pty)
 {
     char path[64], state = '?';
-    unsigned long in_program = 0, in_kernel = 0;
     snprintf(path, sizeof path, "/proc/%d/stat", (int)pty->last.pid);
     FILE *file = fopen(path, "r");
     if (!file)
         return '?';
-    /* Fields 3, 14 and 15 (proc(5)); the name in field 2 has no blank here. */
-    if (fscanf(file, "%*d %*s %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &state,
-               &in_program, &in_kernel) == 3)
-        *used = (long)(in_program + in_kernel);
+    if (fscanf(file, "%*d %*s %c", &state) != 1) /* proc(5); the name has no blank here */
+        state = '?';
     fclose(file);
     return state;
+}
+
+static int64_t processor_ns(const struct pty *pty)
+{
+    char path[64];
+    long long used = 0;
+    snprintf(path, sizeof path, "/proc/%d/schedstat", (int)pty->last.pid);
+    FILE *file = fopen(path, "r");
+    if (!file)
+        return 0;
+    if (fscanf(file, "%lld", &used) != 1)
+        used = 0;
+    fclose(file);
+    return used;
 }
 
 /* Did it sleep, or calculate, for as long as nobody would wait? */
 static bool is_stuck(const struct pty *pty, struct doing *doing)
 {
-    enum { LOOK = 50 };
-    int64_t now = now_ms();
+    enum { LOOK = 50, NS = 1000000 };
+    int64_t now = now_ms(), before = doing->used;
     if (doing->seen && now - doing->seen < LOOK)
         return false;
-    char state = state_of(pty, &doing->used);
+    char state = state_of(pty);
+    doing->used = processor_ns(pty);
     if (!doing->seen)
         doing->began = doing->used;
+    else if (doing->used != before)
+        doing->asleep = 0;
     else if (state != 'R' && state != 'D')
         doing->asleep += now - doing->seen < 2 * LOOK ? now - doing->seen : 2 * LOOK;
     doing->seen = now;
     return doing->asleep > PTY_PATIENCE ||
-           (doing->used - doing->began) * 1000 / sysconf(_SC_CLK_TCK) > PTY_PATIENCE * pty_slow();
+           (doing->used - doing->began) / NS > PTY_PATIENCE * pty_slow();
 }
 
 bool pty_wait_read(struct pty *pty)
