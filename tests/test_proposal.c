@@ -507,6 +507,33 @@ static void test_what_goes_by_stays_on_home(void **state)
     desk_fixture_close(&fixture);
 }
 
+/* A plan that was made elsewhere is ticked among the steps: it is made for home as well. */
+static void test_a_plan_ticked_among_the_steps(void **state)
+{
+    struct desk_fixture fixture;
+    struct standing standing;
+    struct run run;
+    char db[96];
+    (void)state;
+    desk_fixture_open(&fixture, LANG_NL);
+    write_absence(&fixture, "Mo Karimi", TODAY - 50, DAY_NONE);
+    stands(&fixture, "Mo Karimi", &standing);
+    assert_int_equal(signal_of(&standing, TODAY), SIGNAL_PLAN);
+    snprintf(db, sizeof db, "%s/gesprek.db", fixture.folder);
+    store_close(fixture.desk.store);
+    fixture.desk.store = NULL;
+    static const char *const settings[] = {"GESPREK_NOW=2026-11-23T09:00", "GESPREK_LANG=nl", NULL};
+    const char *const tick[] = {"timeline", "done", "Mo Karimi", "plan", "--db", db, NULL};
+    run_program(&run, tick, settings, "");
+    assert_int_equal(run.status, 0);
+    run_release(&run);
+    desk_fixture_reopen(&fixture);
+    stands(&fixture, "Mo Karimi", &standing);
+    assert_int_equal(standing.last[MOMENT_PLAN], TODAY);
+    assert_int_equal(signal_of(&standing, TODAY), SIGNAL_NO_CONTACT);
+    desk_fixture_close(&fixture);
+}
+
 /* The same initials twice: both say a letter more, in lines as well. */
 static void test_namesakes_on_home(void **state)
 {
@@ -539,6 +566,7 @@ int main(void)
         cmocka_unit_test(test_start_says_which_and_why),
         cmocka_unit_test(test_signals_on_home),
         cmocka_unit_test(test_what_goes_by_stays_on_home),
+        cmocka_unit_test(test_a_plan_ticked_among_the_steps),
         cmocka_unit_test(test_namesakes_on_home),
         cmocka_unit_test(test_the_third_report_is_talked_about_once),
     };

@@ -28,7 +28,8 @@ struct standing {
     int reports;                /* how many began in the last twelve months */
     int held;                   /* when the last conversation was held, */
     char guide[STANDING_GUIDE]; /* and the id of its guide; "" */
-    int last[MOMENTS];          /* when one with that guide was last held */
+    int last[MOMENTS];          /* when one with that guide was last held; the plan and its
+                                 * evaluation also where they were said to be done elsewhere */
     int look_back;  /* the first day to look back on what is not settled yet, of those on which
                      * or after which nothing was held; */
     int ahead;      /* and the last of these */

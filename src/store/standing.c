@@ -82,12 +82,33 @@ static int load_look_back(struct store *store, const char *person, struct standi
     return query_end(&query, err);
 }
 
+/* A plan, or an evaluation of it, that was ticked among the steps of the absence. */
+static int load_ticks(struct store *store, const char *person, struct standing *standing,
+                      struct err *err)
+{
+    struct query query;
+    query_begin(&query, store_db(store),
+                "SELECT max(CASE step WHEN 'plan' THEN done_on END),"
+                " max(CASE step WHEN 'evaluation' THEN done_on END) FROM tick"
+                " WHERE person = :person");
+    query_text(&query, ":person", person);
+    if (query_row(&query)) {
+        static const enum moment moments[] = {MOMENT_PLAN, MOMENT_EVALUATION};
+        for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
+            int day = query_take_day(&query), *last = &standing->last[moments[i]];
+            *last = day > *last ? day : *last;
+        }
+    }
+    return query_end(&query, err);
+}
+
 int standing_load(struct store *store, const char *person, int today, struct standing *standing,
                   struct err *err)
 {
     standing_init(standing);
     return load_absences(store, person, today, standing, err) ||
                    load_held(store, person, standing, err) ||
+                   load_ticks(store, person, standing, err) ||
                    load_look_back(store, person, standing, err)
                ? -1
                : 0;
