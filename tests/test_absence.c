@@ -883,6 +883,23 @@ static void test_steps_and_service_by_command(void **state)
     expect_count(office, "absence", 1);
 }
 
+/* The day somebody left was, or soon comes: the nearest one. */
+static void test_out_of_service_by_command(void **state)
+{
+    struct office *office = *state;
+    static const char *const args[] = {"person", "service", "Mo Karimi", "--in", "1-1-2024",
+                                       "--out",  "31-10",   "--lang",    "en",   NULL};
+    static const char *const add[] = {"absence", "add", "Mo Karimi", NULL};
+    struct run run;
+    office_run(office, &run, add);
+    run_release(&run);
+    office_run(office, &run, args);
+    assert_int_equal(run.status, 0);
+    if (!strstr(run.out.data, "31 Oct") || strstr(run.out.data, "2027"))
+        fail_msg("%s", run.out.data);
+    run_release(&run);
+}
+
 /* A day without a year is never quietly one of next year; both days are told. */
 static void test_an_expected_day_by_command(void **state)
 {
@@ -1181,6 +1198,7 @@ int main(void)
         OFFICE(test_files_that_are_wrong),
         OFFICE(test_importing_what_figures_need),
         OFFICE(test_steps_and_service_by_command),
+        OFFICE(test_out_of_service_by_command),
         OFFICE(test_an_expected_day_by_command),
         OFFICE(test_what_may_not_be_written_down_is_told),
         cmocka_unit_test(test_on_screen),

@@ -60,7 +60,9 @@ static int read_given(struct cli *cli, int *from, int *until, int *factor)
 {
     const char *in = cli_value(cli, "in"), *out = cli_value(cli, "out");
     const char *text = cli_value(cli, "factor");
-    if ((in && given_past_day(cli, in, from)) || (out && *out && given_day(cli, out, until)))
+    int today = clock_today(&cli->clock);
+    if ((in && given_past_day(cli, in, from)) ||
+        (out && *out && given_day_since(cli, out, DAY_BEHIND, today, until))) /* the nearest */
         return -1;
     if (!text || service_factor_read(text, factor))
         return 0;
