@@ -149,6 +149,7 @@ static void test_check_folder_and_compare(void **state)
     struct desk *desk = *state;
     static const char nl[] =
         "guide: 1\nid: a\nversion: 2\nlanguage: nl\nregime: nl\ntitle: T\n"
+        "invitation: Over je werk.\n"
         "preparation: { plek: Een plek }\n"
         "points:\n"
         "  een: { title: T, aim: D, capture: { wel: { ask: Wel, kind: list, share: employee } } }\n"
@@ -164,6 +165,7 @@ static void test_check_folder_and_compare(void **state)
     assert_int_equal(run(desk, "check . --lang en"), 1);
     assert_says(desk, "./a-en.yaml: warning: in ./a-nl.yaml but not here: preparation.plek, "
                       "points.twee [G080]");
+    assert_says(desk, "./a-en.yaml: warning: in ./a-nl.yaml but not here: invitation [G080]");
     assert_says(desk,
                 "./a-nl.yaml: warning: in ./a-en.yaml but not here: preparation.place [G080]");
     assert_says(desk, "./a-nl.yaml: warning: version \"2\" here, \"1\" in ./a-en.yaml [G081]");

@@ -54,6 +54,9 @@ void guide_compare(const struct guide *guide, const struct guide *other, const c
         complaint_add(complaints, PROBLEM_VERSIONS, (struct mark){0}, guide->version,
                       other->version, other_file, NULL);
     complain_missing(&ours, &theirs, other_file, complaints);
+    if (*other->invitation && !*guide->invitation)
+        complaint_add(complaints, PROBLEM_TRANSLATION, (struct mark){0}, other_file, "invitation",
+                      NULL);
     for (size_t i = 0; i < ours.n; i++) {
         const struct guide_part *part = &ours.part[i];
         size_t same = guide_parts_find(&theirs, part->name);
