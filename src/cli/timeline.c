@@ -151,16 +151,18 @@ static int load(struct asked *asked, const char *name, struct timeline *timeline
     char person[UUID_SIZE], spell[UUID_SIZE];
     if (absences_whose(cli->store, name, person, &cli->err))
         return -1;
-    if (!*person)
-        return err_set(&cli->err,
-                       "There is nobody called %s. \"gesprek person list\" shows who there is.",
-                       name);
+    if (!*person) {
+        err_set(&cli->err, "There is nobody called %s. \"gesprek person list\" shows who there is.",
+                name);
+        return -1;
+    }
     if (typed && absences_find(cli->store, typed, spell, &cli->err))
         return -1;
     int none = timelines_load(cli->store, asked->rules, person, typed ? spell : NULL, asked->today,
                               timeline, &cli->err);
-    return none > 0 ? err_set(&cli->err, "No absence like that is written down of %s.", name)
-                    : none;
+    if (none > 0)
+        err_set(&cli->err, "No absence like that is written down of %s.", name);
+    return none ? -1 : 0;
 }
 
 static void say_case(const struct asked *asked, const struct timeline *timeline)

@@ -206,7 +206,7 @@ static struct outcome open_selected(struct absence_screen *screen)
 {
     struct err err = ERR_INIT(lang_of(screen));
     size_t other = absence_other_at(screen, screen->list.selected);
-    if (other < screen->n) {
+    if (screen->rows && other < screen->n) {
         memcpy(screen->shown, screen->rows[other].absence.id, UUID_SIZE);
         list_resize(&screen->list, absence_n_own(screen) + screen->n - 1);
         list_select(&screen->list, 0);
@@ -347,7 +347,7 @@ static int absence_refresh(struct screen *base, struct err *err)
     absence_rows_free(screen->rows, screen->n);
     screen->rows = rows;
     screen->n = n;
-    if (!absence_shown(screen) && n)
+    if (!absence_shown(screen) && rows && n)
         memcpy(screen->shown, rows[0].absence.id, UUID_SIZE);
     list_resize(&screen->list, n ? absence_n_own(screen) + n - 1 : 0);
     return 0;
