@@ -55,6 +55,8 @@ struct crowd {
                             .interviews = 50000, .agreements = 1000000}
 #define CROWD_TEN_YEARS    {.seed = 1, .teams = 400, .managers = 2500, .people = 50000,            \
                             .interviews = 20000, .agreements = 20000, .years = 10}
+#define CROWD_DESK         {.seed = 1, .teams = 4,  .managers = 1,   .people = 400,              \
+                            .interviews = 5000,  .agreements = 100000, .own = true}
 /* clang-format on */
 
 /* Makes the file at path when it is not there, and fills it. -1 with err: throw the file away. */

@@ -10,7 +10,7 @@ cd "$(dirname "$0")/../.."
 here=tests/bench
 work=$out/bench
 rounds=${ROUNDS:-21}
-parts="start keys paste esc resize list idle review figures words"
+parts="start keys paste esc resize list idle review figures words commit search guide"
 few=$(((rounds + 6) / 7)) # what takes seconds a round
 some=$(((rounds + 2) / 3))
 rm -rf "$work"
@@ -52,7 +52,7 @@ awk 'BEGIN { print "guide: 1\nid: floor\ntitle: Gesprek\npoints:"
         "      - Wat helpt je om dit de komende week te doen?\n      - Wie kan daarbij helpen, en wanneer?\n", i, i
     }' >"$work/guide.yaml"
 
-export GESPREK_DB="$PWD/$work/gesprek.db" GESPREK_LANG=nl HOME="$PWD/$work/home"
+export LC_ALL=C.UTF-8 GESPREK_DB="$PWD/$work/gesprek.db" GESPREK_LANG=nl HOME="$PWD/$work/home"
 unset NO_COLOR ACCESSIBLE GESPREK_GUIDES GESPREK_NOW XDG_CONFIG_HOME XDG_DATA_HOME
 gesprek=$out/gesprek
 
@@ -61,20 +61,26 @@ gesprek=$out/gesprek
 # changes.
 crowds=$out/bench-crowds-$(cat src/store/schema.c include/store/lookup.h tests/crowd*.c tests/fill_crowd.c \
     $here/floor_f2w.c | cksum | cut -d' ' -f1)
-if [ ! -e "$crowds/made" ]; then
-    rm -rf "$out"/bench-crowds-*
-    mkdir -p "$crowds"
-    "$out/crowd" "$crowds/thousand.db" thousand
-    "$out/crowd" "$crowds/small.db" ten-thousand
-    "$out/crowd" "$crowds/million.db" million
-    for size in thousand million; do
-        "$gesprek" --db "$crowds/$size.db" start --for Sanne --no-input >/dev/null
-    done
-    "$work/floor_f2w" "$crowds/f2w-thousand.db" "$work/guide.yaml" 1000
-    "$work/floor_f2w" "$crowds/f2w-million.db" "$work/guide.yaml" 1000000
-    "$out/crowd" "$crowds/ten-years.db" ten-years
-    : >"$crowds/made"
-fi
+[ -d "$crowds" ] || rm -rf "$out"/bench-crowds-*
+mkdir -p "$crowds"
+once() { # once NAME COMMAND...: the command makes part.db; what is cut short is made again
+    [ ! -e "$crowds/$1.db" ] || return 0
+    rm -f "$crowds"/part.db*
+    made=$1
+    shift
+    (export GESPREK_LANG=en && "$@") # the language of the words that are looked for
+    mv "$crowds/part.db" "$crowds/$made.db"
+}
+crowd() { # crowd SIZE: with one conversation planned in it
+    "$out/crowd" "$crowds/part.db" "$1"
+    "$gesprek" --db "$crowds/part.db" start --for Sanne --no-input >/dev/null
+}
+once thousand crowd thousand
+once small crowd ten-thousand
+once million crowd million
+once ten-years crowd ten-years
+once f2w-thousand "$work/floor_f2w" "$crowds/part.db" "$work/guide.yaml" 1000
+once f2w-million "$work/floor_f2w" "$crowds/part.db" "$work/guide.yaml" 1000000
 sh $here/peers.sh "$work/peers" 1000 10000
 export TASKRC="$PWD/$work/peers/1000/task/rc"
 peers=$work/peers
@@ -247,6 +253,38 @@ words_part() {
     echo
     limited words "$some" "$work/rows" guides/nl/regime.yaml tests/sentences/nl.tune.txt "$work/terms" \
         "$work/text" "$search -f $work/terms $work/text | wc -c >/dev/null"
+}
+
+commit_part() {
+    inside commit $here/commit.c $here/series.c
+    cp "$work/planned.db" "$work/commit.db"
+    sync "$work/commit.db"
+    echo
+    limited commit "$some" "$work/rows" "$work/commit.db"
+}
+
+search_part() {
+    inside search $here/search.c $here/series.c
+    set -- "grep -i -F"
+    if command -v rg >/dev/null; then set -- "$@" "rg -i -N -F"; fi
+    echo
+    limited search "$few" "$work/rows" "$crowds/million.db" "$crowds/texts" "$@"
+}
+
+# A guide of some 5 KB, and one of 500 KB that asks very much.
+guide_part() {
+    inside guide $here/guide.c $here/series.c
+    awk '/^points:/ { exit } { print }' guides/nl/verzuimgesprek.yaml >"$work/guides/head"
+    for questions in 5 850; do
+        { cat "$work/guides/head"; awk -v n=$questions 'BEGIN { print "points:"
+            for (p = 1; p <= 8; p++) { printf "  punt_%d:\n    title: Punt %d\n    aim: Kijk samen wat kan\n" \
+                "    questions:\n", p, p
+                for (i = 1; i <= n; i++) printf "      - Wat heb je voor dag %d nodig om rustig te werken, wie helpt?\n", i } }'
+        } >"$work/guides/$questions.yaml"
+    done
+    rm "$work/guides/head"
+    echo
+    limited guide "$some" "$work/rows" guides/nl/regime.yaml "$work/guides/5.yaml" "$work/guides/850.yaml"
 }
 
 for part in ${ONLY:-$parts}; do
