@@ -177,6 +177,54 @@ static void what_was_written_after_stays(void **state)
     open_again(fixture);
 }
 
+static void put_back_twice_it_is_erased_twice(void **state)
+{
+    struct fixture *fixture = *state;
+    erase(fixture, ERASE_NOTES, fixture->sanne);
+    for (int i = 0; i < 2; i++) {
+        restore(fixture, fixture->backup);
+        assert_true(says_again(fixture));
+    }
+    store_close(fixture->store);
+    fixture->store = NULL;
+    assert_false(marked(fixture->sandbox.db));
+    open_again(fixture);
+}
+
+/* Notes can be written anew, and erased once more. */
+static void the_last_erasure_counts(void **state)
+{
+    struct fixture *fixture = *state;
+    char later[SANDBOX_PATH];
+    erase(fixture, ERASE_NOTES, fixture->sanne);
+    open_again(fixture);
+    sandbox_answer(fixture->store, fixture->sanne, "aandacht", "gevoel", SHARE_PRIVATE, MARKER);
+    good(fixture, log_note(fixture->store, LOG_OPENED, "", "", &fixture->err));
+    sandbox_path(&fixture->sandbox, "later.backup", later);
+    good(fixture, store_backup(fixture->store, later, &fixture->err));
+    open_again(fixture);
+    erase(fixture, ERASE_NOTES, fixture->sanne);
+    restore(fixture, later);
+    assert_true(says_again(fixture));
+    store_close(fixture->store);
+    fixture->store = NULL;
+    assert_false(marked(fixture->sandbox.db));
+    open_again(fixture);
+}
+
+/* The power went in the middle of a line: the next one stands on its own. */
+static void half_a_line_spoils_no_other(void **state)
+{
+    struct fixture *fixture = *state;
+    char list[SANDBOX_PATH];
+    snprintf(list, sizeof list, "%s.erased", fixture->sandbox.db);
+    sandbox_write(list, "interview 01", 12);
+    erase(fixture, ERASE_INTERVIEW, fixture->sanne);
+    restore(fixture, fixture->backup);
+    assert_true(says_again(fixture));
+    assert_false(there(fixture, fixture->sanne));
+}
+
 /* An erasure that failed is none: what it was of stays, now and then. */
 static void what_was_not_erased_after_all_stays(void **state)
 {
@@ -386,6 +434,9 @@ int main(void)
         EACH(an_old_backup_brings_nothing_back),
         EACH(not_over_a_damaged_file_either),
         EACH(what_was_written_after_stays),
+        EACH(put_back_twice_it_is_erased_twice),
+        EACH(the_last_erasure_counts),
+        EACH(half_a_line_spoils_no_other),
         EACH(what_was_not_erased_after_all_stays),
         EACH(a_sealed_one_waits_until_it_is_open),
         EACH(it_is_counted_before),

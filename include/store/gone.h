@@ -5,7 +5,8 @@
  * 1795420800000", the last the moment in milliseconds UTC, as on the receipt. No name stands in it
  * and no word. It is beside the file and not in it, so that it is there when the file itself cannot
  * be read any more, which is when a backup is put back. A line is on disk before the erasure is;
- * that of one which then failed is taken out by the next restore.
+ * that of one which then failed is taken out by the next restore. What is erased once more, because
+ * a backup brought it back or notes were written anew, gets one more line: the last one counts.
  *
  * Who puts a backup back marks it (gone_owe); the next who may write in it, and can read it, erases
  * once more what the list has and the backup is older than (gone_settle). What cannot be done again
@@ -20,8 +21,7 @@
 #include "base/err.h"
 #include "store/erase.h"
 
-/* Adds it to the list of the file at path, in the transaction that erases; nothing for what is in
- * it already. */
+/* Adds it to the list of the file at path, in the transaction that erases. */
 int gone_add(const char *path, enum erase_kind kind, const char *id, int64_t at, struct err *err);
 
 /* What of the list is in the database at from: people, conversations, absences and questions that

@@ -44,6 +44,7 @@ struct line {
 struct gone {
     struct line *lines;
     size_t n;
+    bool torn;       /* its last line has no end: the disk was full, or the power went */
     struct buf text; /* the ids point into it */
 };
 
@@ -84,10 +85,12 @@ static void gone_read(const char *path, struct gone *gone)
 {
     *gone = (struct gone){.text = BUF_INIT};
     read_text(path, &gone->text);
-    for (char *at = gone->text.data, *end; (end = strchr(at, '\n')); at = end + 1) {
+    char *at = gone->text.data;
+    for (char *end; (end = strchr(at, '\n')); at = end + 1) {
         *end = '\0';
         take_line(gone, at);
     }
+    gone->torn = *at != '\0';
 }
 
 static void add_line(struct buf *text, const struct line *line)
@@ -116,13 +119,11 @@ int gone_add(const char *path, enum erase_kind kind, const char *id, int64_t at,
 {
     struct gone gone;
     struct buf name = BUF_INIT, text = BUF_INIT;
-    bool known = false;
     gone_read(path, &gone);
-    for (size_t i = 0; i < gone.n && kind != ERASE_TEXT; i++)
-        known = known || (gone.lines[i].what.kind == kind && !strcmp(gone.lines[i].what.id, id));
     buf_addf(&name, "%s" SUFFIX, path);
+    buf_adds(&text, gone.torn ? "\n" : "");
     add_line(&text, &(struct line){{kind, id}, at});
-    int failed = known ? 0 : write_to(name.data, O_APPEND, &text, err);
+    int failed = write_to(name.data, O_APPEND, &text, err);
     buf_release(&name);
     buf_release(&text);
     gone_release(&gone);
@@ -175,6 +176,17 @@ static bool has(struct seen *seen, const struct line *line)
     return there;
 }
 
+/* Was it erased once more after line i? Then that is what counts. Every text is one of its own. */
+static bool again_later(const struct gone *gone, size_t i)
+{
+    const struct erase_target *what = &gone->lines[i].what;
+    for (size_t later = i + 1; what->kind != ERASE_TEXT && later < gone->n; later++)
+        if (gone->lines[later].what.kind == what->kind &&
+            !strcmp(gone->lines[later].what.id, what->id))
+            return true;
+    return false;
+}
+
 /* It is of before the erasure. */
 static bool has_again(struct seen *seen, const struct line *line)
 {
@@ -215,6 +227,8 @@ void gone_look(const char *path, const char *from, struct gone_found *found)
         gone.n = 0;
     for (size_t i = 0; i < gone.n; i++) {
         enum erase_kind kind = gone.lines[i].what.kind;
+        if (again_later(&gone, i))
+            continue;
         found->erased.people += kind == ERASE_PERSON;
         found->erased.interviews += kind == ERASE_INTERVIEW || kind == ERASE_NOTES;
         found->erased.absences += kind == ERASE_ABSENCE || kind == ERASE_REPORT;
@@ -285,7 +299,8 @@ static int erase_again(struct store *store, int64_t until, struct buf *lines, st
     struct erase_target *targets = mem_zero(gone.n, sizeof *targets);
     struct seen seen = {.db = store_db(store), .until = until};
     for (size_t i = 0; i < gone.n; i++)
-        if (gone.lines[i].what.kind != ERASE_TEXT && has_again(&seen, &gone.lines[i]))
+        if (gone.lines[i].what.kind != ERASE_TEXT && !again_later(&gone, i) &&
+            has_again(&seen, &gone.lines[i]))
             targets[n++] = gone.lines[i].what;
     int failed = n && erase_several(store, ERASE_AGAIN, targets, n, &erased, err);
     if (!failed && n) {
