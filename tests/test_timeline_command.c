@@ -126,6 +126,31 @@ static void test_what_is_refused(void **state)
     run_release(&office->run);
 }
 
+/* The rules of the screen: what comes by itself is not ticked, a second day says what it was. */
+static void test_what_cannot_be_ticked(void **state)
+{
+    struct office *office = *state;
+    RUN(0, "absence", "add", "Sanne de Boer", "--first-day", "2024-10-07");
+    run_release(&office->run);
+    RUN(1, "timeline", "done", "Sanne de Boer", "end");
+    says(office, "This comes by itself; there is nothing to tick.");
+    RUN(1, "timeline", "done", "Sanne de Boer", "report");
+    says(office, "This comes by itself; there is nothing to tick.");
+    RUN(1, "timeline", "undone", "Sanne de Boer", "plan");
+    says(office, "This step was not done, so there is nothing to take back.");
+    RUN(1, "timeline", "undone", "Sanne de Boer", "evaluation");
+    says(office, "This step was not done, so there is nothing to take back.");
+    RUN(0, "timeline", "done", "Sanne de Boer", "plan", "--on", "2024-12-01");
+    run_release(&office->run);
+    RUN(0, "timeline", "done", "Sanne de Boer", "plan", "--on", "2024-12-02");
+    says(office, "Plan of action: done on Monday 2 December 2024. Before this it said Sunday 1 "
+                 "December 2024.");
+    RUN(0, "timeline", "done", "Sanne de Boer", "plan", "--on", "2024-12-02");
+    says(office, "Plan of action: done on Monday 2 December 2024.\n");
+    RUN(1, "timeline", "join", "Sanne de Boer", "--lang", "nl");
+    says(office, "Er valt niets samen te voegen");
+}
+
 static void test_after_leave(void **state)
 {
     struct office *office = *state;
@@ -140,10 +165,14 @@ static void test_after_leave(void **state)
     says(office, "today is day 85, in week 13. 2 absences count as one; the days between do not");
     RUN(0, "timeline", "apart", "Sanne de Boer");
     says(office, "The last absence is a case of its own now.");
+    RUN(1, "timeline", "apart", "Sanne de Boer");
+    says(office, "The last absence is a case of its own already.");
     RUN(0, "timeline", "Sanne de Boer");
     says(office, "today is day 54, in week 8.\n");
     RUN(0, "timeline", "join", "Sanne de Boer");
     says(office, "one case again.");
+    RUN(1, "timeline", "join", "Sanne de Boer");
+    says(office, "There is nothing to join");
     RUN(0, "timeline", "Sanne de Boer");
     says(office, "today is day 85, in week 13.");
 }
@@ -153,9 +182,8 @@ static void test_after_leave(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_one_person),
-        TEST(test_everybody),
-        TEST(test_what_is_refused),
+        TEST(test_one_person),      TEST(test_everybody),
+        TEST(test_what_is_refused), TEST(test_what_cannot_be_ticked),
         TEST(test_after_leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -170,6 +170,7 @@ static void test_a_tick_leaves_a_trail(void **state)
     load(fixture, absence.person, NULL);
     tick(fixture, "evaluation:1", today(fixture) - 10);
     tick(fixture, "evaluation:1", today(fixture) - 9);
+    load(fixture, absence.person, NULL);
     tick(fixture, "evaluation:1", DAY_NONE);
     good(fixture,
          trail_list_absence(store_of(fixture), absence.id, &corrections, &n, &fixture->err));

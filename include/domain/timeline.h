@@ -150,6 +150,10 @@ void timeline_name(const struct timeline_step *step, int turn, char name[TIMELIN
  * or with last the last that was. n when there is none. */
 size_t timeline_find(const struct timeline_moment *moments, size_t n, const char *name, bool last);
 
+/* Why a moment cannot be ticked on a day, or (DAY_NONE) taken back: an English sentence for tr, or
+ * NULL. It comes by itself; it was not done. */
+const char *timeline_tick_fault(const struct timeline_moment *moment, int day);
+
 /* What is wrong with the day a step was done: an English sentence for tr, or NULL. No day; before
  * the case began; still to come. */
 const char *timeline_done_fault(const struct timeline_case *found, int day, int today);

@@ -38,8 +38,9 @@ void timeline_release(struct timeline *timeline);
 int timelines_load(struct store *store, const struct timeline_rules *rules, const char *person,
                    const char *spell, int today, struct timeline *timeline, struct err *err);
 
-/* Says that a moment of it was done on day, or was not (DAY_NONE): a sentence in err when that day
- * will not do. about: whose it is, as the user has names shown. */
+/* Says that a moment of it was done on day, or was not (DAY_NONE): a sentence in err when that
+ * cannot be said of it (timeline_tick_fault) or the day will not do. about: whose it is, as the
+ * user has names shown. */
 int timelines_tick(struct store *store, const struct timeline *timeline, size_t moment, int day,
                    int today, const char *about, struct err *err);
 

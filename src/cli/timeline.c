@@ -227,24 +227,36 @@ static int unknown_step(struct asked *asked, const struct timeline *timeline, co
     return -1;
 }
 
-static int tick(struct asked *asked, const struct timeline *timeline, const char *name, int day)
+static void say_ticked(struct cli *cli, const struct timeline_moment *moment, int day)
 {
-    struct cli *cli = asked->cli;
-    struct buf title = BUF_INIT, when = BUF_INIT;
-    size_t at = timeline_find(timeline->moments, timeline->n_moments, name, day == DAY_NONE);
-    if (at == timeline->n_moments)
-        return unknown_step(asked, timeline, name);
-    if (timelines_tick(cli->store, timeline, at, day, asked->today, timeline->person.name,
-                       &cli->err))
-        return -1;
-    timeline_add_title(&title, &timeline->moments[at]);
+    struct buf title = BUF_INIT, when = BUF_INIT, before = BUF_INIT;
+    timeline_add_title(&title, moment);
     day_add_long(&when, day, cli->lang);
+    day_add_long(&before, moment->done, cli->lang);
     if (day == DAY_NONE)
         cli_say(cli, "%s: not done. Undo brings it back.", title.data);
+    else if (moment->done != DAY_NONE && moment->done != day)
+        cli_say(cli, "%s: done on %s. Before this it said %s.", title.data, when.data, before.data);
     else
         cli_say(cli, "%s: done on %s.", title.data, when.data);
     buf_release(&title);
     buf_release(&when);
+    buf_release(&before);
+}
+
+static int tick(struct asked *asked, const struct timeline *timeline, const char *name, int day)
+{
+    struct cli *cli = asked->cli;
+    size_t n = timeline->n_moments;
+    size_t at = timeline_find(timeline->moments, n, name, day == DAY_NONE);
+    if (at == n && day == DAY_NONE) /* none of those that come again was done */
+        at = timeline_find(timeline->moments, n, name, false);
+    if (at == n)
+        return unknown_step(asked, timeline, name);
+    if (timelines_tick(cli->store, timeline, at, day, asked->today, timeline->person.name,
+                       &cli->err))
+        return -1;
+    say_ticked(cli, &timeline->moments[at], day);
     return 0;
 }
 
@@ -275,6 +287,29 @@ int command_timeline_undone(struct cli *cli)
 
 /* ---- a case of its own ----------------------------------------------------------------------- */
 
+/* Was the case said to be one of its own? */
+static bool is_own(const struct timeline *timeline)
+{
+    for (size_t i = 0; i < timeline->n_ticks; i++)
+        if (!strcmp(timeline->ticks[i].step, TIMELINE_OWN) &&
+            !strcmp(timeline->ticks[i].absence, timeline->found.spells[0]->id))
+            return true;
+    return false;
+}
+
+/* Why it cannot be made one of its own, or joined again; NULL when it can. */
+static const char *own_fault(const struct timeline *timeline, bool is)
+{
+    if (!is)
+        return is_own(timeline) ? NULL
+                                : N_("There is nothing to join: no absence after leave was made a "
+                                     "case of its own.");
+    if (timeline->found.by_leave)
+        return NULL;
+    return is_own(timeline) ? N_("The last absence is a case of its own already.")
+                            : N_("Only an absence after maternity leave can be a case of its own.");
+}
+
 static int own(struct cli *cli, bool is)
 {
     struct asked asked;
@@ -283,16 +318,17 @@ static int own(struct cli *cli, bool is)
         return cli_fail(cli);
     const struct timeline_case *found = &timeline.found;
     const struct absence *spell = found->spells[is ? found->n - 1 : 0];
+    const char *fault = own_fault(&timeline, is);
     int failed =
-        is && !found->by_leave
-            ? err_set(&cli->err, "Only an absence after maternity leave can be a case of "
-                                 "its own.")
-            : timelines_own(cli->store, spell, is, asked.today, timeline.person.name, &cli->err);
+        fault ? err_set(&cli->err, "%s", tr(cli->lang, fault))
+              : timelines_own(cli->store, spell, is, asked.today, timeline.person.name, &cli->err);
     timeline_release(&timeline);
     if (failed)
         return cli_fail(cli);
-    cli_say(cli, is ? "The last absence is a case of its own now."
-                    : "The absences before and after leave are one case again.");
+    if (is)
+        cli_say(cli, "The last absence is a case of its own now.");
+    else
+        cli_say(cli, "The absences before and after leave are one case again.");
     return CLI_DONE;
 }
 

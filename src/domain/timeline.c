@@ -346,6 +346,15 @@ size_t timeline_find(const struct timeline_moment *moments, size_t n, const char
     return found;
 }
 
+const char *timeline_tick_fault(const struct timeline_moment *moment, int day)
+{
+    if (moment->done != DAY_NONE)
+        return NULL;
+    if (moment->step->silent)
+        return N_("This comes by itself; there is nothing to tick.");
+    return day == DAY_NONE ? N_("This step was not done, so there is nothing to take back.") : NULL;
+}
+
 const char *timeline_done_fault(const struct timeline_case *found, int day, int today)
 {
     if (day == DAY_NONE)

@@ -114,8 +114,8 @@ static void settle(struct plain *plain, const struct timeline_rules *rules,
     lines_put(&plain->lines, text.data);
     buf_clear(&text);
     desk_add_name(plain->desk, &text, &timeline->person);
-    if (moment->step->silent && moment->done == DAY_NONE)
-        lines_say(&plain->lines, "This comes by itself; there is nothing to tick.");
+    if (timeline_tick_fault(moment, today_of(plain)))
+        lines_put(&plain->lines, tr(lang_of(plain), timeline_tick_fault(moment, today_of(plain))));
     else if (store_need_write(plain->desk->store, &err) ||
              (ask_day(plain, timeline, at, &day) &&
               timelines_tick(plain->desk->store, timeline, at, day, today_of(plain), text.data,

@@ -83,7 +83,9 @@ int timelines_tick(struct store *store, const struct timeline *timeline, size_t 
                    int today, const char *about, struct err *err)
 {
     const struct timeline_moment *at = &timeline->moments[moment];
-    const char *fault = day == DAY_NONE ? NULL : timeline_done_fault(&timeline->found, day, today);
+    const char *fault = timeline_tick_fault(at, day);
+    if (!fault && day != DAY_NONE)
+        fault = timeline_done_fault(&timeline->found, day, today);
     struct deed deed = {
         day == DAY_NONE ? N_("step of %s not done after all") : N_("step of %s done"), about};
     if (fault)
