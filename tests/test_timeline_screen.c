@@ -213,6 +213,20 @@ static void test_steps_on_home(void **state)
     sitting_shows(sitting, "[x] Probleemanalyse");
 }
 
+/* What is opened from the list begins at the step that was chosen there, not at the next. */
+static void test_the_step_that_was_chosen(void **state)
+{
+    struct fixture *fixture = *state;
+    struct sitting *sitting = &fixture->sitting;
+    add(fixture, "Sanne de Boer", 50, -1, false);
+    begin(fixture);
+    sitting_keys(sitting, "S<Home><Enter>");
+    assert_string_equal(sitting_screen(sitting), "timeline");
+    sitting_shows(sitting, " > [ ] Doorgeven aan de arbodienst");
+    sitting_keys(sitting, "<Esc><End><Enter>");
+    sitting_shows(sitting, " > [ ] Plan van aanpak");
+}
+
 /* HR at the same file sees steps, and nothing that was asked at the report. */
 static void test_hr_sees_the_steps(void **state)
 {
@@ -337,6 +351,7 @@ int main(void)
         TEST(test_leave_has_none),
         TEST(test_small_windows),
         TEST(test_steps_on_home),
+        TEST(test_the_step_that_was_chosen),
         TEST(test_hr_sees_the_steps),
         TEST(test_a_calendar),
         TEST(test_steps_in_lines),

@@ -77,9 +77,11 @@ struct outcome absence_screen_open(struct desk *desk, const char *name);
 /* When a person (an id) was in service, and for which part of a full week. */
 struct screen *service_open(struct desk *desk, const char *person, struct err *err);
 
-/* The steps of the case of a person (an id) that an absence belongs to; "": their last one. */
+/* The steps of the case of a person (an id) that an absence belongs to; "": their last one. It
+ * begins at the step of a moment; NULL: at the one that is due now. */
+struct timeline_moment;
 struct screen *timeline_open(struct desk *desk, const char *person, const char *absence,
-                             struct err *err);
+                             const struct timeline_moment *at, struct err *err);
 
 /* What is due or late of all who are absent. */
 struct screen *due_open(struct desk *desk, struct err *err);

@@ -190,8 +190,8 @@ static struct outcome ask_field(struct absence_screen *screen, enum absence_fiel
 static struct outcome see_timeline(const struct absence_screen *screen)
 {
     struct err err = ERR_INIT(lang_of(screen));
-    return outcome_try(timeline_open(screen->screen.desk, screen->person, screen->shown, &err),
-                       &err);
+    return outcome_try(
+        timeline_open(screen->screen.desk, screen->person, screen->shown, NULL, &err), &err);
 }
 
 static struct outcome see_service(const struct absence_screen *screen)

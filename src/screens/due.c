@@ -49,7 +49,8 @@ static struct outcome due_command(struct screen *base, int command, int argument
     if (command != COMMAND_OPEN || !screen->n)
         return outcome_nothing();
     const struct timeline_due *due = &screen->dues[screen->list.selected];
-    return outcome_try(timeline_open(base->desk, due->person.id, due->absence, &err), &err);
+    return outcome_try(timeline_open(base->desk, due->person.id, due->absence, &due->moment, &err),
+                       &err);
 }
 
 static bool due_can(const struct screen *base, int command)

@@ -106,7 +106,8 @@ static struct outcome see_due(struct home *home)
 static struct outcome see_timeline(struct home *home, const struct timeline_due *due)
 {
     struct err err = ERR_INIT(home->screen.desk->lang);
-    return outcome_try(timeline_open(home->screen.desk, due->person.id, due->absence, &err), &err);
+    return outcome_try(
+        timeline_open(home->screen.desk, due->person.id, due->absence, &due->moment, &err), &err);
 }
 
 static struct outcome open_sparring(struct home *home, const char *thread)

@@ -125,9 +125,9 @@ static struct outcome ask_done(const struct timeline_screen *screen)
 static struct outcome tick(struct timeline_screen *screen)
 {
     const struct timeline_moment *moment = timeline_selected(screen);
-    if (moment->step->silent && moment->done == DAY_NONE)
-        return outcome_say("%s", tr(lang_of(screen), "This comes by itself; there is nothing to "
-                                                     "tick."));
+    const char *fault = timeline_tick_fault(moment, today_of(screen));
+    if (fault)
+        return outcome_say("%s", tr(lang_of(screen), fault));
     return moment->done == DAY_NONE ? ask_done(screen) : put(screen, DAY_NONE);
 }
 
@@ -264,12 +264,19 @@ static void timeline_status(const struct screen *base, struct buf *line)
 
 /* ---- the rest -------------------------------------------------------------------------------- */
 
-/* The step that is due now is the one to begin at. */
-static void select_next(struct timeline_screen *screen)
+/* The step that was chosen, or is due now, is the one to begin at. */
+static void select_first(struct timeline_screen *screen, const struct timeline_moment *at)
 {
-    size_t older, n = screen->timeline.n_moments;
-    size_t next = timeline_next(screen->timeline.moments, n, &older);
-    list_select(&screen->list, next < n ? next : 0);
+    const struct timeline *timeline = &screen->timeline;
+    size_t older, n = timeline->n_moments, first = n;
+    char name[TIMELINE_NAME_SIZE];
+    if (at) {
+        timeline_name(at->step, at->turn, name);
+        first = timeline_find(timeline->moments, n, name, false);
+    }
+    if (first == n)
+        first = timeline_next(timeline->moments, n, &older);
+    list_select(&screen->list, first < n ? first : 0);
 }
 
 static int timeline_refresh(struct screen *base, struct err *err)
@@ -321,7 +328,7 @@ static int find_name(struct timeline_screen *screen, struct err *err)
 }
 
 struct screen *timeline_open(struct desk *desk, const char *person, const char *absence,
-                             struct err *err)
+                             const struct timeline_moment *at, struct err *err)
 {
     struct timeline_screen *screen = mem_zero(1, sizeof *screen);
     screen->screen = (struct screen){.ops = &timeline_ops, .keys = &keys, .desk = desk};
@@ -331,6 +338,6 @@ struct screen *timeline_open(struct desk *desk, const char *person, const char *
         timeline_close(&screen->screen);
         return NULL;
     }
-    select_next(screen);
+    select_first(screen, at);
     return &screen->screen;
 }
