@@ -144,9 +144,9 @@ static void each_row_is_read_once(void **state)
                                  " '2026-10-01')");
     assert_int_equal(found.rows, rows);
     figures_found_release(&found);
-    struct period one = {day_from_civil(2026, 4, 1), day_from_civil(2026, 6, 30)};
+    struct period one = {day_from_civil(2024, 4, 1), day_from_civil(2024, 6, 30)};
     load(store, &found, &one, INT64_MAX / 2);
-    assert_true(found.rows < rows); /* of a short period the old ones stay where they are */
+    assert_true(found.rows < rows); /* of a short period the others stay where they are */
     figures_found_release(&found);
     static const char *const plans[] = {
         "EXPLAIN QUERY PLAN SELECT person, first_day, back, kind, steps FROM absence WHERE"
@@ -262,11 +262,12 @@ static void from_a_list_to_the_figures(void **state)
          "\"key\":\"2025-1\",\"label\":\"Q1 2025\",\"percent\":9.1787,\"sector_percent\":5.8}");
     says(&run, "In Q1 2025 it was 9.2%; The Netherlands, all employees had 5.8%.");
     run_release(&run);
-    /* In the third quarter nobody was sick: that tells of everybody, so it is in no figure. */
+    /* In the third quarter nobody was sick: it counts in the year and is not shown by itself. */
     insight(&sandbox, &run, WITH("--period", "2025", "--format", "json"));
-    says(&run, "1 quarter is too small to be shown.");
+    says(&run, "1 quarter of it is too small to be shown by itself.");
+    says(&run, "\"key\":\"percent\",\"label\":\"absence percentage\",\"value\":4.3752}");
     assert_null(strstr(run.out.data, "2025-3"));
-    assert_null(strstr(run.out.data, "without_sick_day"));
+    says(&run, "\"key\":\"without_sick_day\",\"label\":\"no sick day\",\"value\":16.6667}");
     run_release(&run);
     insight(&sandbox, &run, WITH("--period", "q1 2025", "--classes", "vernet"));
     says(&run, "ABSENCE BY DURATION");
@@ -275,6 +276,97 @@ static void from_a_list_to_the_figures(void **state)
     insight(&sandbox, &run, WITH("--period", "q2 2025", "--compare", "q1 2025"));
     says(&run, "seasons differ");
     run_release(&run);
+    sandbox_remove(&sandbox);
+}
+
+/* Six people; five were away for nine days, in the quarters that begin on those days. */
+static void add_small(struct buf *list, const char *const *days, size_t n)
+{
+    buf_adds(list, "name,team,in_service,factor,first_day,back\n");
+    for (int i = 0; i < 6; i++) {
+        buf_addf(list, "P%d,noord,2015-01-01,1,,\n", i);
+        for (size_t k = 0; i < 5 && k < n; k++)
+            buf_addf(list, "P%d,noord,,,%s-06,%s-15\n", i, days[k], days[k]);
+    }
+}
+
+/* 90 of 2190 days, and ten reports of six people, by hand; the quarters in which nobody was absent
+ * are in it. */
+static void a_year_has_all_its_days(void **state)
+{
+    (void)state;
+    struct sandbox sandbox;
+    struct run run;
+    struct buf list = BUF_INIT;
+    sandbox_make(&sandbox);
+    add_small(&list, (const char *const[]){"2025-01", "2025-07"}, 2);
+    import(&sandbox, list.data);
+    insight(&sandbox, &run, WITH("--period", "2025", "--format", "json"));
+    says(&run, "Absence was 4.1% (Q1 2025 - Q4 2025).");
+    says(&run, "\"key\":\"percent\",\"label\":\"absence percentage\",\"value\":4.1096}");
+    says(&run, "\"key\":\"reports_a_year\",\"label\":\"report frequency\",\"value\":1.6667}");
+    says(&run, "\"label\":\"noord\",\"percent\":4.1096");
+    says(&run, "2 quarters of it are too small to be shown by themselves.");
+    assert_null(strstr(run.out.data, "2025-2"));
+    run_release(&run);
+    /* Half a year has but a part of what stands together, so there is no figure of it. */
+    insight(&sandbox, &run, WITH("--period", "q1 2025 to q2 2025", "--compare", "2025"));
+    says(&run, "There is no figure of Q1 2025 - Q2 2025 as a whole: in Q2 2025 too");
+    says(&run, "Q1 2025  ");
+    assert_null(strstr(run.out.data, "report frequency"));
+    assert_null(strstr(run.out.data, "absence percentage"));
+    run_release(&run);
+    buf_release(&list);
+    sandbox_remove(&sandbox);
+}
+
+/* One person more in the second quarter: the year without it would be too high, with it hers. */
+static void a_year_with_a_small_quarter_has_no_figure(void **state)
+{
+    (void)state;
+    static const char *const formats[] = {"text", "html", "json", "csv"};
+    struct sandbox sandbox;
+    struct run run;
+    struct buf list = BUF_INIT;
+    sandbox_make(&sandbox);
+    add_small(&list, (const char *const[]){"2025-01", "2025-07"}, 2);
+    buf_adds(&list, "P5,noord,,,2025-05-01,2025-05-20\n");
+    import(&sandbox, list.data);
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        insight(&sandbox, &run, WITH("--period", "2025", "--format", formats[i]));
+        assert_null(strstr(run.out.data, "8.4"));
+        assert_null(strstr(run.out.data, "absence percentage"));
+        assert_non_null(strstr(run.out.data, "Q1 2025"));
+        run_release(&run);
+    }
+    insight(&sandbox, &run, WITH("--period", "2025", "--format", "json"));
+    says(&run, "no figure of Q1 2025 - Q4 2025 as a whole: in Q2 2025, Q4 2025 too few");
+    run_release(&run);
+    buf_release(&list);
+    sandbox_remove(&sandbox);
+}
+
+/* Two in each quarter, eight in the year: none of a quarter, and the year. */
+static void a_year_may_show_where_its_quarters_may_not(void **state)
+{
+    (void)state;
+    struct sandbox sandbox;
+    struct run run;
+    struct buf list = BUF_INIT;
+    sandbox_make(&sandbox);
+    buf_adds(&list, "name,team,in_service,factor,first_day,back\n");
+    for (int i = 0; i < 8; i++)
+        buf_addf(&list, "P%d,noord,2015-01-01,1,2025-%02d-03,2025-%02d-08\n", i, i / 2 * 3 + 1,
+                 i / 2 * 3 + 1);
+    import(&sandbox, list.data);
+    insight(&sandbox, &run, WITH("--period", "2025", "--format", "json"));
+    says(&run, "Absence was 1.4% (Q1 2025 - Q4 2025). 4 quarters of it are too small");
+    says(&run, "\"absence percentage\",\"value\":1.3699}"); /* 40 of 2920 */
+    run_release(&run);
+    insight(&sandbox, &run, WITH("--period", "q1 2025 to q3 2025", "--format", "json"));
+    says(&run, "Figures come from five people on");
+    run_release(&run);
+    buf_release(&list);
     sandbox_remove(&sandbox);
 }
 
@@ -512,6 +604,9 @@ int main(void)
         cmocka_unit_test(each_row_is_read_once),
         cmocka_unit_test(a_pass_may_be_given_up),
         cmocka_unit_test(from_a_list_to_the_figures),
+        cmocka_unit_test(a_year_has_all_its_days),
+        cmocka_unit_test(a_year_with_a_small_quarter_has_no_figure),
+        cmocka_unit_test(a_year_may_show_where_its_quarters_may_not),
         cmocka_unit_test(charts_and_rows),
         cmocka_unit_test(the_shipped_figures),
         cmocka_unit_test(a_quarter_may_be_taken_four_times),

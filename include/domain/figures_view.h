@@ -4,18 +4,24 @@
  *
  * As with the other figures (domain/insight.h) nothing is hidden from a total, since who has the
  * total and the rest subtracts. Whatever is shown is a sum of whole heaps. A heap is what one or
- * more teams have in one quarter of a year, and it holds at least INSIGHT_LEAST people who were
- * absent, who reported sick, and who came back:
+ * more teams have in one quarter of a year, or in the rest of a year, and it holds at least
+ * INSIGHT_LEAST people who were absent, who reported sick, and who came back:
  *
  *   Quarters  Only whole quarters count, and only those that are over. A quarter in which all teams
- *             together are too few is in no figure, totals neither.
+ *             together are too few is not shown by itself.
+ *   Years     Those quarters of a calendar year that is over stand together: the rest of the year.
+ *             The rest counts in a period that has all of it, if it has enough people by itself; or
+ *             if nobody was absent in it while others of its quarters are shown, since that
+ * somebody was not absent is no secret to keep. Never before the year is over: a quarter that is
+ *             shown stays shown, so no later figure gives a part of the rest.
  *   Teams     Within a quarter the teams that are too small stand together; when that is still too
  *             small, or it is one team alone, the smallest that would do by itself stands with
  *             them. What stood together in one quarter of a period stands together in all of it.
  *
- * So figures of any two periods, teams or the whole differ by whole heaps. Duration classes and
- * zero absence are no sums of quarters: they are shown of all teams together, over a period whose
- * quarters are all shown, classes of fewer than INSIGHT_LEAST people with their neighbour.
+ * A period of which a quarter does not count has no figure as a whole: it would be too high or too
+ * low. So figures of any two periods, teams or the whole differ by whole heaps. Duration classes
+ * and zero absence are no sums of quarters: they are shown of all teams together, over a period
+ * whose quarters are all shown, classes of fewer than INSIGHT_LEAST people with their neighbour.
  *
  * Somebody counts for the team of now. What this does not guard against: who knows all others of a
  * heap, and a quarter that is shown again after an absence in it was put right.
@@ -29,40 +35,64 @@
 #include "domain/figures.h"
 #include "domain/insight.h"
 
+#define FIGURES_QUARTERS 4
+#define FIGURES_SUBSETS  (1 << FIGURES_QUARTERS)
+
+/* People of a team in a year, by the set of its quarters in which they were absent, reported and
+ * came back: so many different people there are in any set of quarters. */
+struct figures_year {
+    int64_t sick[FIGURES_SUBSETS], reports[FIGURES_SUBSETS], ended[FIGURES_SUBSETS];
+};
+
+/* Adds one person: what they have in each quarter of the year. */
+void figures_year_add(struct figures_year *year, const struct figures quarters[FIGURES_QUARTERS]);
+
 /* All teams in all quarters from first on, and which of them stand together. */
 struct figures_cube {
-    int first; /* a quarter (domain/insight.h) */
+    int first; /* a quarter (domain/insight.h); the first one of its year when year is there */
     size_t n_quarters, n_teams;
     char **team;          /* by name, "" for none; owned */
     struct figures *cell; /* of team t in quarter q: [t * n_quarters + q]; owned */
     int *heap;            /* of each cell; 1: with the others that have 1; 0: nobody. Owned */
     bool *shown;          /* of each quarter; owned */
+    size_t n_years;
+    struct figures_year *year; /* of team t in year y: [t * n_years + y]; NULL: no rests. Owned */
+    struct figures *rest;      /* of team t, as year; owned */
+    int *rest_heap;            /* as heap; owned */
+    int *rest_of; /* of each year: the quarters of a rest that counts, as bits; owned */
 };
 
 /* Puts teams together once all cells are filled. */
 void figures_settle(struct figures_cube *cube);
 void figures_cube_release(struct figures_cube *cube);
 
-/* Is that quarter shown? Adds it to sum if so. */
+/* Does that quarter count in a period of quarters: by itself, or with the rest of its year? */
+bool figures_counts(const struct figures_cube *cube, int quarter, int first, int last);
+
+/* Is that quarter shown by itself? Adds it to sum if so. */
 bool figures_quarter(const struct figures_cube *cube, int quarter, struct figures *sum);
 
-/* The twelve months that end with a quarter; false when one of its quarters is not shown. */
+/* The twelve months that end with a quarter; false when one of its quarters does not
+ * count. */
 bool figures_twelve(const struct figures_cube *cube, int quarter, struct figures *sum);
 
 /* One team, or several that stand together. */
 struct figures_group {
     const char *name; /* of the first; the cube's */
     size_t teams;
-    struct figures sum; /* of the quarters shown; its people, clear and silent mean nothing */
+    struct figures sum; /* of the quarters that count; its people, clear and silent mean nothing */
 };
 
 struct figures_view {
     int first, last;             /* quarters */
-    size_t shown;                /* how many of them are */
+    size_t shown;                /* how many of them count */
     struct figures sum;          /* of all teams; as in a group */
     struct figures_group *group; /* by name, those of several teams last; owned */
     size_t n_groups;
 };
+
+/* Do all its quarters count? Only then are its sums those of the period. */
+bool figures_whole(const struct figures_view *view);
 
 /* What the quarters from first up to and including last show; last before first: nothing. */
 void figures_view(struct figures_view *view, const struct figures_cube *cube, int first, int last);

@@ -76,15 +76,47 @@ static void add_sector(struct buf *buf, int64_t percent, enum lang lang)
     buf_addc(buf, '%');
 }
 
-/* Why there are no figures of a frame. */
-static void add_why_not(struct buf *text, const struct figures_frame *frame, enum lang lang)
+enum { NAMED_MOST = 4 }; /* quarters in a sentence; of more it says how many */
+
+/* Of a period that is not whole: "Q2 2025, Q4 2025", or "6 quarters". */
+static void add_left_out(const struct making *making, struct buf *text,
+                         const struct figures_view *view)
 {
-    if (!figures_frame_length(frame))
+    long missing = view->last - view->first + 1 - (long)view->shown;
+    bool first = true;
+    if (missing > NAMED_MOST)
+        buf_addf(text, trn(making->lang, missing, "%ld quarter", "%ld quarters"), missing);
+    for (int q = view->first; missing <= NAMED_MOST && q <= view->last; q++) {
+        if (figures_counts(&making->input->found->cube, q, view->first, view->last))
+            continue;
+        buf_adds(text, first ? "" : ", ");
+        add_quarter(text, q, making->lang);
+        first = false;
+    }
+}
+
+/* Why there are no figures of a period. */
+static void add_why_not(const struct making *making, struct buf *text,
+                        const struct figures_view *view)
+{
+    enum lang lang = making->lang;
+    struct buf period = BUF_INIT, missing = BUF_INIT;
+    if (view->last < view->first) {
         buf_adds(text, tr(lang, "No quarter of this period is over yet; figures come in whole "
                                 "quarters."));
-    else
+    } else if (!view->shown) {
         buf_adds(text, tr(lang, "Figures come from five people on who were absent, who reported "
-                                "sick and who came back, in one quarter."));
+                                "sick and who came back, in one quarter or in a calendar year."));
+    } else {
+        add_quarters(&period, view->first, view->last, lang);
+        add_left_out(making, &missing, view);
+        buf_addf(text,
+                 tr(lang, "There is no figure of %s as a whole: in %s too few people were absent "
+                          "to be shown."),
+                 period.data, missing.data);
+    }
+    buf_release(&period);
+    buf_release(&missing);
 }
 
 /* ---- over time ------------------------------------------------------------------------------- */
@@ -153,41 +185,55 @@ static void add_beside(struct making *making, struct buf *text)
     buf_release(&other);
 }
 
+/* Those that count in the period and are not shown by themselves. */
 static void add_missing(struct making *making, struct buf *text)
 {
-    int missing = figures_frame_length(making->frame) - (int)making->now.shown;
-    if (missing > 0)
+    int missing = 0;
+    for (int q = making->frame->first; q <= making->frame->last; q++)
+        missing += !figures_quarter(&making->input->found->cube, q, &(struct figures){0});
+    if (missing > 0 && figures_whole(&making->now))
         buf_addf(text,
-                 trn(making->lang, missing, " %d quarter is too small to be shown.",
-                     " %d quarters are too small to be shown."),
+                 trn(making->lang, missing, " %d quarter of it is too small to be shown by itself.",
+                     " %d quarters of it are too small to be shown by themselves."),
                  missing);
     if (making->input->found->loose)
         buf_adds(text, tr(making->lang, " People whose time in service is not known are in no "
                                         "figure."));
 }
 
+/* "Absence was 4.2% (Q1 2025 - Q4 2025)." */
+static void add_headline(struct making *making, struct buf *text)
+{
+    struct buf quarters = BUF_INIT, percent = BUF_INIT;
+    if (figures_whole(&making->now)) {
+        add_quarters(&quarters, making->frame->first, making->frame->last, making->lang);
+        add_percent(&percent, making->now.sum.sick, &making->now.sum, making->lang);
+        buf_addf(text, tr(making->lang, "Absence was %s (%s)."), percent.data, quarters.data);
+    } else {
+        add_why_not(making, text, &making->now);
+    }
+    buf_release(&quarters);
+    buf_release(&percent);
+}
+
 static void make_moments(struct making *making)
 {
-    struct buf text = BUF_INIT, quarters = BUF_INIT, percent = BUF_INIT;
+    struct buf text = BUF_INIT;
     if (!making->input->found->begun) {
         buf_adds(&text, tr(making->lang, "Figures about absence need to know who is in service: "
                                          "'gesprek person service NAME', or a list by 'gesprek "
                                          "absence import'."));
-    } else if (!making->now.shown) {
-        add_why_not(&text, making->frame, making->lang);
     } else {
         double most = highest(making);
-        add_quarters(&quarters, making->frame->first, making->frame->last, making->lang);
-        add_percent(&percent, making->now.sum.sick, &making->now.sum, making->lang);
-        buf_addf(&text, tr(making->lang, "Absence was %s (%s)."), percent.data, quarters.data);
-        add_beside(making, &text);
-        add_missing(making, &text);
+        add_headline(making, &text);
+        if (making->now.shown) {
+            add_beside(making, &text);
+            add_missing(making, &text);
+        }
         for (int q = making->frame->first; q <= making->frame->last; q++)
             add_moment(making, q, most);
     }
     set_sentence(making, BLOCK_ABSENCE, &text);
-    buf_release(&quarters);
-    buf_release(&percent);
 }
 
 /* ---- one period ------------------------------------------------------------------------------ */
@@ -222,7 +268,7 @@ static void add_figure(struct making *making, const char *label, const char *key
 static void add_zero(struct making *making)
 {
     const struct figures *sum = &making->frame->sum;
-    bool whole = (int)making->now.shown == figures_frame_length(making->frame);
+    bool whole = figures_whole(&making->now);
     if (whole && figures_may_divide(sum->clear, sum->people))
         add_figure(making, N_("no sick day"), "without_sick_day",
                    figures_share(sum->clear, sum, FINE), 1, "%");
@@ -236,8 +282,8 @@ static void make_figures(struct making *making)
     const struct figures *sum = &making->now.sum;
     struct figures twelve = {0};
     struct buf text = BUF_INIT, often = BUF_INIT, long_ = BUF_INIT;
-    if (!making->now.shown) {
-        add_why_not(&text, making->frame, making->lang);
+    if (!figures_whole(&making->now)) {
+        add_why_not(making, &text, &making->now);
         set_sentence(making, BLOCK_FIGURES, &text);
         return;
     }
@@ -288,7 +334,7 @@ static void make_classes(struct making *making)
 {
     struct figures_class classes[FIGURES_CLASSES_MAX], *most = classes;
     const struct regime_classes *set = making->input->classes;
-    bool whole = making->now.shown && (int)making->now.shown == figures_frame_length(making->frame);
+    bool whole = figures_whole(&making->now);
     size_t n = whole && set ? figures_classes(&making->frame->split, &set->borders, classes) : 0;
     struct buf text = BUF_INIT;
     for (size_t i = 0; i < n; i++)
@@ -303,8 +349,7 @@ static void make_classes(struct making *making)
     else if (!set)
         buf_adds(&text, tr(making->lang, "The regime file has no duration classes."));
     else
-        buf_adds(&text,
-                 tr(making->lang, "This appears for a period whose quarters are all shown."));
+        buf_adds(&text, tr(making->lang, "This appears for a period whose quarters all count."));
     set_sentence(making, BLOCK_CLASSES, &text);
 }
 
@@ -332,8 +377,14 @@ static void make_teams(struct making *making)
     long alone = 0;
     for (size_t i = 0; i < making->now.n_groups; i++)
         alone += making->now.group[i].teams == 1;
-    if (!making->now.shown)
-        add_why_not(&text, making->frame, making->lang);
+    alone = figures_whole(&making->now) ? alone : 0;
+    if (!figures_whole(&making->now))
+        add_why_not(making, &text, &making->now);
+    else if (!alone && figures_frame_length(making->frame) > 1)
+        buf_adds(&text,
+                 tr(making->lang, "No team stands by itself: each was too small in one of these "
+                                  "quarters, or stood with one that was, and that holds for all of "
+                                  "them. Ask for one quarter."));
     else if (!alone)
         buf_adds(&text, tr(making->lang, "No team is large enough to stand by itself."));
     else
@@ -438,7 +489,7 @@ static void add_all_both(struct making *making)
     struct contact then, after;
     figures_frame_contact(found, &found->frame[FRAME_BEFORE], &then);
     figures_frame_contact(found, &found->frame[FRAME_NOW], &after);
-    if (before->shown && now->shown) {
+    if (figures_whole(before) && figures_whole(now)) {
         add_both(making, N_("absence percentage"), "percent",
                  figures_percent(before->sum.sick, &before->sum, FINE),
                  figures_percent(now->sum.sick, &now->sum, FINE), 1, "%");
@@ -482,7 +533,7 @@ static void make_compare(struct making *making)
     const struct figures_frame *before = &making->input->found->frame[FRAME_BEFORE];
     struct buf text = BUF_INIT, then = BUF_INIT, now = BUF_INIT;
     if (!figures_frame_length(before) || !figures_frame_length(making->frame)) {
-        add_why_not(&text, before, making->lang);
+        add_why_not(making, &text, figures_frame_length(before) ? &making->now : &making->before);
     } else {
         add_quarters(&then, before->first, before->last, making->lang);
         add_quarters(&now, making->frame->first, making->frame->last, making->lang);

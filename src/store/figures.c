@@ -151,6 +151,8 @@ static size_t team_of(struct figures_pass *pass, const char *name)
     cube->team[cube->n_teams] = mem_copy(name);
     cube->cell = mem_grow(cube->cell, (cube->n_teams + 1) * cube->n_quarters, sizeof *cube->cell);
     memset(&cube->cell[cube->n_teams * cube->n_quarters], 0, cube->n_quarters * sizeof *cube->cell);
+    cube->year = mem_grow(cube->year, (cube->n_teams + 1) * cube->n_years, sizeof *cube->year);
+    memset(&cube->year[cube->n_teams * cube->n_years], 0, cube->n_years * sizeof *cube->year);
     return cube->n_teams++;
 }
 
@@ -178,18 +180,30 @@ static bool is_over(const struct absence *spell, const struct period *period)
     return spell->back != DAY_NONE && spell->back < period->from;
 }
 
+/* Each quarter of the team, and what years have of different people. */
+static void count_quarters(struct figures_pass *pass, size_t team)
+{
+    struct figures_cube *cube = &pass->found->cube;
+    struct figures *cell = &cube->cell[team * cube->n_quarters];
+    struct figures_year *year = &cube->year[team * cube->n_years];
+    struct figures_person person = pass->person; /* without what was over by then */
+    for (size_t q = 0; q < cube->n_quarters;) {
+        struct figures own[FIGURES_QUARTERS] = {{0}};
+        for (size_t i = 0; i < FIGURES_QUARTERS && q < cube->n_quarters; i++, q++) {
+            for (; person.n_spells && is_over(person.spells, &pass->quarter[q]); person.spells++)
+                person.n_spells--;
+            figures_add(&own[i], &person, &pass->quarter[q]);
+            figures_sum(&cell[q], &own[i]);
+        }
+        figures_year_add(year++, own);
+    }
+}
+
 static void count_person(struct figures_pass *pass, const char *team)
 {
     struct figures_found *found = pass->found;
     struct figures_cube *cube = &found->cube;
-    size_t number = team_of(pass, team);
-    struct figures *cell = &cube->cell[number * cube->n_quarters];
-    struct figures_person person = pass->person; /* without what was over by then */
-    for (size_t q = 0; q < cube->n_quarters; q++) {
-        for (; person.n_spells && is_over(person.spells, &pass->quarter[q]); person.spells++)
-            person.n_spells--;
-        figures_add(&cell[q], &person, &pass->quarter[q]);
-    }
+    count_quarters(pass, team_of(pass, team));
     count_frames(pass);
     contact_add(found->contact, cube->first, cube->n_quarters, &pass->person, pass->held,
                 pass->n_held, pass->today);
@@ -212,8 +226,9 @@ static void take_person(struct figures_pass *pass)
         count_person(pass, query_see_key(&pass->people.query));
 }
 
-/* From the year before the first quarter of any frame up to the last one. */
-static void lay_out(struct figures_found *found)
+/* From the year before the first quarter of any frame up to the last one, in whole calendar years
+ * as far as they are over. */
+static void lay_out(struct figures_found *found, int over)
 {
     const struct figures_frame *now = &found->frame[FRAME_NOW],
                                *before = &found->frame[FRAME_BEFORE];
@@ -222,10 +237,12 @@ static void lay_out(struct figures_found *found)
         first = before->first < first ? before->first : first;
         last = before->last > last ? before->last : last;
     }
-    found->cube = (struct figures_cube){.first = first - 4};
     last = last < first ? first - 1 : last;
-    int quarters = last - first + 5;
-    found->cube.n_quarters = (size_t)quarters;
+    first = (first - FIGURES_QUARTERS) / FIGURES_QUARTERS * FIGURES_QUARTERS;
+    for (; last < over && (last + 1) % FIGURES_QUARTERS; last++)
+        continue;
+    found->cube = (struct figures_cube){.first = first, .n_quarters = (size_t)(last - first + 1)};
+    found->cube.n_years = (found->cube.n_quarters + FIGURES_QUARTERS - 1) / FIGURES_QUARTERS;
     found->contact = mem_zero(found->cube.n_quarters + 1, sizeof *found->contact);
 }
 
@@ -248,7 +265,7 @@ struct figures_pass *figures_open(struct store *store, const struct figures_bord
     pass->today = clock_day(store_now(store));
     found->begun = found->loose = false;
     found->rows = found->questions = 0;
-    lay_out(found);
+    lay_out(found, insight_quarter(pass->today) - 1);
     pass->quarter = mem_zero(cube->n_quarters, sizeof *pass->quarter);
     for (size_t q = 0; q < cube->n_quarters; q++)
         pass->quarter[q] = days_of_quarter(cube->first + (int)q);
