@@ -56,6 +56,8 @@ struct crowd {
 #define CROWD_TEN_YEARS    {.seed = 1, .teams = 400, .managers = 2500, .people = 50000,            \
                             .interviews = 20000, .agreements = 20000, .years = 10}
 #define CROWD_DESK         {.seed = 1, .teams = 4,  .managers = 1,   .people = 400,              \
+                            .interviews = 100,   .agreements = 2000, .own = true}
+#define CROWD_BIG_DESK     {.seed = 1, .teams = 4,  .managers = 1,   .people = 400,              \
                             .interviews = 5000,  .agreements = 100000, .own = true}
 /* clang-format on */
 

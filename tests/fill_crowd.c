@@ -2,7 +2,7 @@
  * fill_crowd: fills a file with a made-up organisation (tests/crowd.h), for `make demo` and `make
  * bench`.
  *
- *   crowd FILE demo|small|thousand|ten-thousand|desk|million|ten-years [SEED]
+ *   crowd FILE demo|small|thousand|ten-thousand|desk|big-desk|million|ten-years [SEED]
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,10 +15,10 @@ static const struct {
     const char *name;
     struct crowd crowd;
 } sizes[] = {
-    {"small", CROWD_SMALL},         {"demo", CROWD_DEMO},
-    {"thousand", CROWD_THOUSAND},   {"ten-thousand", CROWD_TEN_THOUSAND},
-    {"desk", CROWD_DESK},           {"million", CROWD_MILLION},
-    {"ten-years", CROWD_TEN_YEARS},
+    {"small", CROWD_SMALL},       {"demo", CROWD_DEMO},
+    {"thousand", CROWD_THOUSAND}, {"ten-thousand", CROWD_TEN_THOUSAND},
+    {"desk", CROWD_DESK},         {"big-desk", CROWD_BIG_DESK},
+    {"million", CROWD_MILLION},   {"ten-years", CROWD_TEN_YEARS},
 };
 
 int main(int argc, char **argv)
@@ -38,7 +38,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "crowd: %s\n", err.text);
         return 1;
     }
-    fputs("usage: crowd FILE demo|small|thousand|ten-thousand|desk|million|ten-years [SEED]\n",
+    fputs("usage: crowd FILE demo|small|thousand|ten-thousand|desk|big-desk|million|ten-years "
+          "[SEED]\n",
           stderr);
     return 2;
 }

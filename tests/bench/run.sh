@@ -10,7 +10,7 @@ cd "$(dirname "$0")/../.."
 here=tests/bench
 work=$out/bench
 rounds=${ROUNDS:-21}
-parts="start keys paste esc resize list idle review figures words commit search guide"
+parts="start keys paste esc resize list idle review figures words commit search guide rows"
 few=$(((rounds + 6) / 7)) # what takes seconds a round
 some=$(((rounds + 2) / 3))
 rm -rf "$work"
@@ -30,11 +30,12 @@ inside() { # inside NAME SOURCE...: a bench that calls the program's own functio
     shift
     build "$name" "sqlite3 libmd libsodium ncursesw yaml-0.1" -Iinclude "$@" "$out/libgesprek.a" -lunistring -lcsv
 }
+limit=240 # seconds
 # Whatever hangs is given up; what was measured until then stays.
 limited() { # limited NAME ARGUMENT...
     name=$1
     shift
-    timeout -k 5 "${LIMIT:-240}" "$work/$name" "$@" || echo "bench: $name was given up"
+    timeout -k 5 "$limit" "$work/$name" "$@" || echo "bench: $name was given up"
 }
 drive() { limited drive "$@"; }
 
@@ -77,6 +78,8 @@ crowd() { # crowd SIZE: with one conversation planned in it
 }
 once thousand crowd thousand
 once small crowd ten-thousand
+once desk "$out/crowd" "$crowds/part.db" desk
+once big-desk "$out/crowd" "$crowds/part.db" big-desk
 once million crowd million
 once ten-years crowd ten-years
 once f2w-thousand "$work/floor_f2w" "$crowds/part.db" "$work/guide.yaml" 1000
@@ -285,6 +288,32 @@ guide_part() {
     rm "$work/guides/head"
     echo
     limited guide "$some" "$work/rows" guides/nl/regime.yaml "$work/guides/5.yaml" "$work/guides/850.yaml"
+}
+
+# hand_over DESK ROWS: a manager's file, and a list of absences of a fifth as many people.
+hand_over() {
+    awk -v rows="$2" 'BEGIN { print "name;first_day;back"
+        for (i = 0; i < rows; i++) {
+            p = i % (rows / 5)
+            name = ""
+            for (k = 0; k < 3; k++) { name = name sprintf("%c", (k ? 97 : 65) + p % 26); p = int(p / 26) }
+            day = sprintf("%d-%02d", 2021 + int(i * 5 / rows), i % 12 + 1)
+            printf "Jan %s;%s-%02d;%s-%02d\n", name, day, i % 20 + 1, day, i % 20 + 6
+        } }' >"$work/absences.csv"
+    rm -f "$work"/desk.db*
+    cp "$crowds/$1.db" "$work/desk.db"
+    sync "$work/desk.db"
+    echo
+    limited rows $(((rounds + 20) / 21)) "$work/rows" "$work/desk.db" "$work" \
+        "timeout -k 5 90 $gesprek --db $work/absences.db absence import $work/absences.csv >/dev/null" "$work/absences.db"
+}
+
+rows_part() {
+    inside rows $here/rows.c $here/series.c
+    hand_over desk 2000
+    most=$limit limit=120
+    hand_over big-desk 20000
+    limit=$most
 }
 
 for part in ${ONLY:-$parts}; do
