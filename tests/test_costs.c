@@ -18,19 +18,9 @@
 
 #include "base/mem.h"
 #include "pty_check.h"
+#include "sanitized.h"
 #include "tour.h"
 #include "user.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
 
 #define GOING_ON 16 /* questions, where the program goes on in a note */
 

@@ -28,21 +28,11 @@
 #include "base/mem.h"
 #include "counted.h"
 #include "domain/regime.h"
+#include "sanitized.h"
 #include "trial.h"
 #include "ui/term.h"
 #include "yaml/guide_yaml.h"
 #include "yaml/regime_yaml.h"
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
 
 enum whose { OURS, SQLITE, YAML, CURSES, ALL, NOBODY };
 

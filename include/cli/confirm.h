@@ -4,6 +4,8 @@
 #ifndef CLI_CONFIRM_H
 #define CLI_CONFIRM_H
 
+#include <stdbool.h>
+
 #include "cli/cli.h"
 
 /* Asks the user to type word (case and accents do not count): 0 when that was done or --yes given;
@@ -12,5 +14,8 @@ int confirm_typed(struct cli *cli, const char *word);
 
 /* The name is of nobody yet: says so, and asks whether a new person is meant. As above. */
 int confirm_new(struct cli *cli, const char *name);
+
+/* Reads the answer to a question that was put: does it begin with y or j? Nothing read is no. */
+bool confirm_read_yes(struct cli *cli);
 
 #endif

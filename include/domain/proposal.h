@@ -6,9 +6,9 @@
  * day of absence): a first contact in the week of the report as long as nobody spoke; contact in
  * weeks 1 to 5; the plan in weeks 6 to 8; its evaluation every six weeks from then on; a return
  * talk in the first two weeks somebody is back; a contact when the day somebody expected to be back
- * went by; the talk about being away more often at the third
- * report in twelve months, once back, and after a long absence only when the return was talked
- * about. A preventive talk is a choice and never proposed.
+ * went by; the talk about being away more often at the third report in twelve months, once back,
+ * and after a long absence only when the return was talked about. A preventive talk is a choice and
+ * never proposed.
  */
 #ifndef DOMAIN_PROPOSAL_H
 #define DOMAIN_PROPOSAL_H

@@ -20,6 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "store/store.h"
 
@@ -46,5 +47,10 @@ int backups_drop(const struct store *store, struct err *err);
 /* Those of the file at path, the newest first; backups_free. */
 int backups_list(const char *path, struct backup **list, size_t *n, struct err *err);
 void backups_free(struct backup *list, size_t n);
+
+/* Adds when it was made, "Fri 27 Nov 17:30", and what is in it: "5 people, 6 conversations, 8
+ * agreements". */
+void backup_add_moment(struct buf *buf, const struct backup *backup, int today, enum lang lang);
+void backup_add_content(struct buf *buf, const struct backup *backup, enum lang lang);
 
 #endif

@@ -33,13 +33,12 @@ int confirm_typed(struct cli *cli, const char *word)
     return -1;
 }
 
-static bool ask_yes(struct cli *cli, const char *name)
+bool confirm_read_yes(struct cli *cli)
 {
     char *line = NULL;
     size_t room = 0;
-    cli_prompt(cli, "There is nobody called %s yet. Is this a new person? (y/n) ", name);
     ssize_t len = getline(&line, &room, cli->in);
-    bool yes = len > 0 && strchr("yYjJ", *line);
+    bool yes = len > 0 && *line && strchr("yYjJ", *line);
     free(line);
     return yes;
 }
@@ -57,7 +56,8 @@ int confirm_new(struct cli *cli, const char *name)
                 name);
         return -1;
     }
-    if (ask_yes(cli, name))
+    cli_prompt(cli, "There is nobody called %s yet. Is this a new person? (y/n) ", name);
+    if (confirm_read_yes(cli))
         return 0;
     cli_say(cli, "Nothing was changed.");
     return -1;

@@ -1,10 +1,9 @@
 #include "cli/restoring.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/day.h"
+#include "cli/confirm.h"
 #include "store/gone.h"
 #include "store/store.h"
 
@@ -12,23 +11,12 @@
 
 void restoring_add(const struct cli *cli, struct buf *lines, const struct backup *backup)
 {
-    int today = clock_today(&cli->clock);
-    day_add_short(lines, backup->day, today, cli->lang);
-    buf_addf(lines, " %02d:%02d", backup->hour, backup->minute);
-    if (backup->sound) {
-        buf_adds(lines, "  ");
-        buf_addf(lines, trn(cli->lang, (long)backup->people, "%ld person", "%ld people"),
-                 (long)backup->people);
-        buf_adds(lines, ", ");
-        buf_addf(lines,
-                 trn(cli->lang, (long)backup->talks, "%ld conversation", "%ld conversations"),
-                 (long)backup->talks);
-        buf_adds(lines, ", ");
-        buf_addf(lines, trn(cli->lang, (long)backup->agreements, "%ld agreement", "%ld agreements"),
-                 (long)backup->agreements);
-    } else {
-        buf_addf(lines, "  %s", tr(cli->lang, "damaged"));
-    }
+    backup_add_moment(lines, backup, clock_today(&cli->clock), cli->lang);
+    buf_adds(lines, "  ");
+    if (backup->sound)
+        backup_add_content(lines, backup, cli->lang);
+    else
+        buf_adds(lines, tr(cli->lang, "damaged"));
 }
 
 /* ---- put in place ---------------------------------------------------------------------------- */
@@ -109,16 +97,6 @@ static const struct backup *best(const struct backup *list, size_t n)
     return found;
 }
 
-static bool says_yes(struct cli *cli)
-{
-    char *line = NULL;
-    size_t room = 0;
-    ssize_t len = getline(&line, &room, cli->in);
-    bool yes = len > 0 && strchr("yYjJ", *line);
-    free(line);
-    return yes;
-}
-
 static bool ask(struct cli *cli, const struct backup *backup)
 {
     struct buf line = BUF_INIT;
@@ -128,7 +106,7 @@ static bool ask(struct cli *cli, const struct backup *backup)
                "There is a copy of %s. Put it back? The damaged file is kept beside it. (y/n) ",
                line.data);
     buf_release(&line);
-    return says_yes(cli);
+    return confirm_read_yes(cli);
 }
 
 bool restoring_offer(struct cli *cli, const char *path)

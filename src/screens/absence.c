@@ -27,16 +27,6 @@ static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
 
 /* ---- what there is --------------------------------------------------------------------------- */
 
-static int today_of(const struct absence_screen *screen)
-{
-    return clock_today(&screen->screen.desk->clock);
-}
-
-static enum lang lang_of(const struct absence_screen *screen)
-{
-    return screen->screen.desk->lang;
-}
-
 /* The place of the absence that is shown; n when there is none. */
 size_t absence_shown_at(const struct absence_screen *screen)
 {
@@ -313,11 +303,9 @@ static struct outcome absence_resume(struct screen *base, const struct reply *re
         return absence_ask_advice(screen, reply->text);
     case TAG_ADVISED:
         screen->step.advised = reply->day;
-        return absence_keep_steps(screen, SIZE_MAX);
+        return absence_put_step(screen);
     case TAG_DROP:
-        return reply->choice
-                   ? absence_keep_steps(screen, absence_step_at(screen, screen->list.selected))
-                   : outcome_redraw();
+        return reply->choice ? absence_drop_step(screen) : outcome_redraw();
     default:
         return answered(screen, (enum absence_field)(reply->tag - TAG_FIELD), reply);
     }

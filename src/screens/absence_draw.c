@@ -6,16 +6,6 @@
 
 enum { LEFT = 3, VALUE_COL = 30 };
 
-static int today_of(const struct absence_screen *screen)
-{
-    return clock_today(&screen->screen.desk->clock);
-}
-
-static enum lang lang_of(const struct absence_screen *screen)
-{
-    return screen->screen.desk->lang;
-}
-
 static void put_sign(struct frame *frame, int row, bool here)
 {
     if (!here)

@@ -9,11 +9,6 @@
 
 enum { ERASE_KEEP, ERASE_ALL, ERASE_SELECTED };
 
-static enum lang lang_of(const struct absence_screen *screen)
-{
-    return screen->screen.desk->lang;
-}
-
 /* The text that is selected; NULL when it is something else, or empty. */
 static const char *selected_text(const struct absence_screen *screen)
 {

@@ -48,6 +48,16 @@ struct absence_screen {
     struct list list;         /* its fields, its steps, then the other absences */
 };
 
+static inline int today_of(const struct absence_screen *screen)
+{
+    return clock_today(&screen->screen.desk->clock);
+}
+
+static inline enum lang lang_of(const struct absence_screen *screen)
+{
+    return screen->screen.desk->lang;
+}
+
 /* ---- absence.c ------------------------------------------------------------------------------- */
 
 /* The place of the absence that is shown, n when there is none; and itself, or NULL. */
@@ -78,9 +88,12 @@ struct outcome absence_ask_step(const struct absence_screen *screen);
 struct outcome absence_ask_part(struct absence_screen *screen, int from);
 struct outcome absence_ask_advice(struct absence_screen *screen, const char *part);
 
-/* Keeps the step that was asked for; drop: that one goes instead, SIZE_MAX for none. */
-struct outcome absence_keep_steps(struct absence_screen *screen, size_t drop);
+/* Keeps the step that was asked for. */
+struct outcome absence_put_step(struct absence_screen *screen);
+
+/* Asks whether the selected step has to go, and takes it away. */
 struct outcome absence_ask_drop(const struct absence_screen *screen);
+struct outcome absence_drop_step(struct absence_screen *screen);
 
 /* ---- absence_erase.c, absence_draw.c --------------------------------------------------------- */
 

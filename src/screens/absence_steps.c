@@ -1,20 +1,8 @@
 /*
  * absence_steps: a part of the work done again, in steps, each by advice of the company doctor.
  */
-#include <stdint.h>
-
 #include "absence_inside.h"
 #include "screens/ask.h"
-
-static int today_of(const struct absence_screen *screen)
-{
-    return clock_today(&screen->screen.desk->clock);
-}
-
-static enum lang lang_of(const struct absence_screen *screen)
-{
-    return screen->screen.desk->lang;
-}
 
 struct outcome absence_ask_step(const struct absence_screen *screen)
 {
@@ -48,14 +36,11 @@ struct outcome absence_ask_advice(struct absence_screen *screen, const char *par
                            screen->step.from);
 }
 
-struct outcome absence_keep_steps(struct absence_screen *screen, size_t drop)
+struct outcome absence_put_step(struct absence_screen *screen)
 {
     struct absence absence = {.first_day = DAY_NONE};
     absence_copy(&absence, absence_shown(screen));
-    if (drop < absence.n_steps)
-        absence_step_drop(&absence, drop);
-    else
-        absence_step_put(&absence, &screen->step);
+    absence_step_put(&absence, &screen->step);
     struct outcome outcome = absence_keep(screen, &absence, N_("absence of %s changed"));
     absence_release(&absence);
     return outcome;
@@ -66,4 +51,17 @@ struct outcome absence_ask_drop(const struct absence_screen *screen)
     return outcome_open(ask_yes(screen->screen.desk, TAG_DROP,
                                 tr(lang_of(screen), "Take this step back away?"),
                                 tr(lang_of(screen), "Undo brings it back.")));
+}
+
+struct outcome absence_drop_step(struct absence_screen *screen)
+{
+    size_t step = absence_step_at(screen, screen->list.selected);
+    struct absence absence = {.first_day = DAY_NONE};
+    if (!absence_shown(screen) || step >= absence_shown(screen)->n_steps)
+        return outcome_redraw();
+    absence_copy(&absence, absence_shown(screen));
+    absence_step_drop(&absence, step);
+    struct outcome outcome = absence_keep(screen, &absence, N_("absence of %s changed"));
+    absence_release(&absence);
+    return outcome;
 }

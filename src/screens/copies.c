@@ -4,7 +4,6 @@
  */
 #include <stdlib.h>
 
-#include "base/day.h"
 #include "base/mem.h"
 #include "screens/ask.h"
 #include "screens/pick.h"
@@ -36,36 +35,23 @@ static const struct backup *selected(const struct copies *copies)
     return item ? &copies->list[item->id] : NULL;
 }
 
+static int today_of(const struct copies *copies)
+{
+    return clock_today(&copies->screen.desk->clock);
+}
+
 /* ---- in words -------------------------------------------------------------------------------- */
-
-static void add_moment(struct buf *line, const struct desk *desk, const struct backup *backup)
-{
-    day_add_short(line, backup->day, clock_today(&desk->clock), desk->lang);
-    buf_addf(line, " %02d:%02d", backup->hour, backup->minute);
-}
-
-/* "3 people, 5 conversations, 8 agreements" */
-static void add_content(struct buf *line, enum lang lang, const struct backup *backup)
-{
-    long people = (long)backup->people, talks = (long)backup->talks;
-    long agreements = (long)backup->agreements;
-    buf_addf(line, trn(lang, people, "%ld person", "%ld people"), people);
-    buf_adds(line, ", ");
-    buf_addf(line, trn(lang, talks, "%ld conversation", "%ld conversations"), talks);
-    buf_adds(line, ", ");
-    buf_addf(line, trn(lang, agreements, "%ld agreement", "%ld agreements"), agreements);
-}
 
 static void add_row(struct copies *copies, size_t i)
 {
     const struct backup *backup = &copies->list[i];
     enum lang lang = copies->screen.desk->lang;
     struct buf line = BUF_INIT, right = BUF_INIT;
-    add_moment(&line, copies->screen.desk, backup);
+    backup_add_moment(&line, backup, today_of(copies), lang);
     if (!backup->sound)
         buf_adds(&right, tr(lang, "damaged"));
     else
-        add_content(&right, lang, backup);
+        backup_add_content(&right, backup, lang);
     if (backup->sound && backup->damaged)
         buf_addf(&right, ", %s", tr(lang, "something in it is damaged"));
     pick_add(&copies->pick, line.data, right.data, (int)i);
@@ -109,9 +95,9 @@ static struct outcome ask_sure(struct copies *copies)
     if (!backup->sound)
         return outcome_say("%s", tr(desk->lang, "This copy is damaged; take another one."));
     buf_adds(&question, tr(desk->lang, "Put back the copy of "));
-    add_moment(&question, desk, backup);
+    backup_add_moment(&question, backup, today_of(copies), desk->lang);
     buf_adds(&question, ": ");
-    add_content(&question, desk->lang, backup);
+    backup_add_content(&question, backup, desk->lang);
     buf_adds(&question, "?");
     add_consequences(copies, backup, &hint);
     struct screen *ask = ask_yes(desk, TAG_SURE, question.data, hint.data);

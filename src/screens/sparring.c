@@ -216,7 +216,9 @@ static struct outcome close_thread(struct sparring *sparring)
 
 static struct outcome sparring_resume(struct screen *screen, const struct reply *reply)
 {
-    return reply->given && reply->choice ? sparring_erased(of(screen)) : outcome_redraw();
+    return reply->given && reply->tag == SPARRING_ASKED_ERASE && reply->choice
+               ? sparring_erased(of(screen))
+               : outcome_redraw();
 }
 
 /* ---- dispatch -------------------------------------------------------------------------------- */

@@ -8,8 +8,6 @@
 #include "store/erase.h"
 #include "sparring_inside.h"
 
-enum { TAG_ERASE = 1 };
-
 /* The question the keys are about: the one that is open, or the selected one; NULL when none is. */
 const struct sparring_row *sparring_here(const struct sparring *sparring)
 {
@@ -21,7 +19,7 @@ const struct sparring_row *sparring_here(const struct sparring *sparring)
 struct outcome sparring_ask_erase(const struct sparring *sparring)
 {
     enum lang lang = lang_of(sparring);
-    return outcome_open(ask_yes(sparring->screen.desk, TAG_ERASE,
+    return outcome_open(ask_yes(sparring->screen.desk, SPARRING_ASKED_ERASE,
                                 tr(lang, "Erase this question and its answers for good?"),
                                 tr(lang, "It cannot be taken back, and undo forgets it. What HR "
                                          "collected of it stays with HR.")));

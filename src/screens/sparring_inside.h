@@ -53,7 +53,8 @@ bool sparring_in_list(const struct sparring *sparring);
 struct outcome sparring_to_list(struct sparring *sparring);
 
 /* sparring_erase.c: the question the keys are about, the open or the selected one (NULL: none);
- * asks whether it has to go; and does it. */
+ * asks under that tag whether it has to go; and does it. */
+enum { SPARRING_ASKED_ERASE = 1 };
 const struct sparring_row *sparring_here(const struct sparring *sparring);
 struct outcome sparring_ask_erase(const struct sparring *sparring);
 struct outcome sparring_erased(struct sparring *sparring);

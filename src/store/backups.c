@@ -294,3 +294,22 @@ int backups_make(struct store *store, struct err *err)
     buf_release(&name);
     return failed ? -1 : 0;
 }
+
+/* ---- in words -------------------------------------------------------------------------------- */
+
+void backup_add_moment(struct buf *buf, const struct backup *backup, int today, enum lang lang)
+{
+    day_add_short(buf, backup->day, today, lang);
+    buf_addf(buf, " %02d:%02d", backup->hour, backup->minute);
+}
+
+void backup_add_content(struct buf *buf, const struct backup *backup, enum lang lang)
+{
+    long people = (long)backup->people, talks = (long)backup->talks;
+    long agreements = (long)backup->agreements;
+    buf_addf(buf, trn(lang, people, "%ld person", "%ld people"), people);
+    buf_adds(buf, ", ");
+    buf_addf(buf, trn(lang, talks, "%ld conversation", "%ld conversations"), talks);
+    buf_adds(buf, ", ");
+    buf_addf(buf, trn(lang, agreements, "%ld agreement", "%ld agreements"), agreements);
+}
