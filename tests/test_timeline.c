@@ -22,7 +22,7 @@ struct fixture {
     struct regime *regime;
     struct absence spells[8];
     size_t n;
-    struct timeline_tick ticks[4];
+    struct timeline_tick ticks[8];
     size_t n_ticks;
     struct timeline_case found;
     struct timeline_moment *moments;
@@ -269,7 +269,8 @@ static void test_leave_is_left_out(void **state)
     spell(fixture, "2026-06-22", "");
     count(fixture, "c", "2026-07-01");
     assert_int_equal(fixture->found.n, 2);
-    assert_true(fixture->found.by_leave);
+    assert_non_null(fixture->found.after_leave);
+    assert_false(fixture->found.doubted);
     falls(fixture, 56, "2026-03-01");
     falls(fixture, 57, "2026-06-22");                 /* leave is not counted */
     fixture->spells[2].first_day = day("2026-07-19"); /* and 27 days well */
@@ -289,6 +290,7 @@ static void test_days_on_both_sides_of_leave(void **state)
     spell(fixture, "2026-07-05", "");           /* and 13 after */
     count(fixture, "a", "2026-07-06");
     assert_int_equal(fixture->found.n, 2);
+    assert_true(fixture->found.doubted);
     fixture->spells[2].first_day++;
     count(fixture, "a", "2026-07-06");
     assert_int_equal(fixture->found.n, 1);
@@ -306,7 +308,7 @@ static void test_a_case_of_its_own_after_leave(void **state)
     count(fixture, "d", "2026-07-20");
     assert_int_equal(fixture->found.n, 2);
     assert_string_equal(fixture->found.spells[0]->id, "c");
-    assert_false(fixture->found.by_leave);
+    assert_null(fixture->found.after_leave);
     count(fixture, "a", "2026-07-20");
     assert_int_equal(fixture->found.n, 1);
 }
@@ -384,9 +386,8 @@ static void test_states(void **state)
     assert_int_equal(moment(fixture, "evaluation")->turn, 1);
     assert_int_equal(moment(fixture, "evaluation:3")->state, TIMELINE_AHEAD);
     size_t next = timeline_next(fixture->moments, fixture->n_moments, &older);
-    assert_string_equal(fixture->moments[next].step->id, "evaluation");
-    assert_int_equal(fixture->moments[next].turn, 1);
-    assert_int_equal(older, 2); /* ohs and plan */
+    assert_string_equal(fixture->moments[next].step->id, "plan"); /* in the law */
+    assert_int_equal(older, 2);                                   /* ohs and the first evaluation */
     assert_int_equal(timeline_find(fixture->moments, fixture->n_moments, "evaluation", true),
                      timeline_find(fixture->moments, fixture->n_moments, "evaluation:2", false));
     count(fixture, "a", "2026-06-21"); /* two weeks before the third */
@@ -409,6 +410,53 @@ static void test_a_case_that_is_over(void **state)
     due(fixture, "plan", "2026-03-01");
     assert_int_equal(timeline_next(fixture->moments, fixture->n_moments, &older),
                      fixture->n_moments);
+}
+
+/* Of what is late the oldest that the law names; the weeks of a case end, and nobody is back. */
+static void test_what_weighs_most(void **state)
+{
+    struct fixture *fixture = *state;
+    size_t older, next;
+    spell(fixture, "2024-01-08", "");
+    count(fixture, "a", "2026-01-04");
+    assert_false(timeline_over(&fixture->found, day("2026-01-04")));
+    assert_true(timeline_over(&fixture->found, day("2026-01-05")));
+    count(fixture, "a", "2026-02-01");
+    next = timeline_next(fixture->moments, fixture->n_moments, &older);
+    assert_string_equal(fixture->moments[next].step->id, "analysis");
+    assert_int_equal(older, 23); /* all but what comes by itself */
+    tick(fixture, "a", "analysis", 0, "2024-02-11");
+    tick(fixture, "a", "plan", 0, "2024-02-11");
+    tick(fixture, "a", "first_year", 0, "2024-12-20");
+    count(fixture, "a", "2026-02-01");
+    next = timeline_next(fixture->moments, fixture->n_moments, &older);
+    assert_string_equal(fixture->moments[next].step->id, "wia");
+    tick(fixture, "a", "wia", 0, "2025-10-13");
+    count(fixture, "a", "2026-02-01");
+    next = timeline_next(fixture->moments, fixture->n_moments, &older);
+    assert_string_equal(fixture->moments[next].step->id, "ohs"); /* the oldest of the others */
+}
+
+static void test_out_of_service(void **state)
+{
+    struct fixture *fixture = *state;
+    const int today = day("2026-11-30"), left = day("2026-04-01");
+    size_t older;
+    spell(fixture, "2026-02-02", "");
+    count(fixture, "a", "2026-11-30");
+    assert_int_equal(timeline_counted(&fixture->found, today), 302);
+    timeline_leave(&fixture->found, left);
+    free(fixture->moments);
+    fixture->moments = timeline_moments(&fixture->found, &fixture->regime->timeline, NULL, 0, today,
+                                        &fixture->n_moments);
+    assert_int_equal(timeline_counted(&fixture->found, today), 58);
+    assert_int_equal(fixture->n_moments, 4); /* up to the plan of action, on 29 March */
+    assert_int_equal(moment(fixture, "plan")->state, TIMELINE_PASSED);
+    assert_int_equal(timeline_next(fixture->moments, fixture->n_moments, &older),
+                     fixture->n_moments);
+    assert_false(timeline_left(&fixture->found, left - 1));
+    timeline_leave(&fixture->found, day("2026-02-02")); /* before it began */
+    assert_int_equal(fixture->found.left, DAY_NONE);
 }
 
 static void test_days_that_will_not_do(void **state)
@@ -470,6 +518,8 @@ int main(void)
         TEST(test_a_first_day_to_come),
         TEST(test_states),
         TEST(test_a_case_that_is_over),
+        TEST(test_what_weighs_most),
+        TEST(test_out_of_service),
         TEST(test_days_that_will_not_do),
         TEST(test_both_languages),
     };

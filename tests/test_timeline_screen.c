@@ -71,6 +71,24 @@ static void go(struct fixture *fixture, const char *name)
     assert_string_equal(sitting_screen(&fixture->sitting), "timeline");
 }
 
+/* What is said while the lines of script are typed. */
+static void play(struct fixture *fixture, const char *script, struct buf *said)
+{
+    struct err err = ERR_INIT(LANG_NL);
+    char *text = NULL;
+    size_t size = 0;
+    struct plain_lines where = {
+        .in = tmpfile(), .out = open_memstream(&text, &size), .echo = true, .asks = true};
+    fputs(script, where.in);
+    rewind(where.in);
+    (void)plain_run(&fixture->desk.desk, NULL, &where, &err);
+    fclose(where.in);
+    fclose(where.out);
+    buf_clear(said);
+    buf_add(said, text, size);
+    free(text);
+}
+
 static void test_the_steps(void **state)
 {
     struct fixture *fixture = *state;
@@ -227,6 +245,32 @@ static void test_the_step_that_was_chosen(void **state)
     sitting_shows(sitting, " > [ ] Plan van aanpak");
 }
 
+/* Home names of what is late what the law does, and that the weeks are over. */
+static void test_what_weighs_most_on_home(void **state)
+{
+    struct fixture *fixture = *state;
+    add(fixture, "Sanne de Boer", 740, -1, false);
+    begin(fixture);
+    sitting_shows(&fixture->sitting, "[ ] 104 weken voorbij: Probleemanalyse");
+    go(fixture, "Sanne de Boer");
+    sitting_shows(&fixture->sitting, "in week 106. De 104 weken");
+}
+
+static void test_out_of_service(void **state)
+{
+    struct fixture *fixture = *state;
+    struct sitting *sitting = &fixture->sitting;
+    struct buf said = BUF_INIT;
+    add(fixture, "Sanne de Boer", 50, -1, false);
+    play(fixture, "dienst Sanne de Boer\n1\n1-3-2024\n1\n1-11-2026\n\ns\n", &said);
+    begin(fixture);
+    sitting_lacks(sitting, "STAPPEN BIJ VERZUIM");
+    go(fixture, "Sanne de Boer");
+    sitting_shows(sitting, "in dienst tot en met za 31 okt");
+    sitting_lacks(sitting, "Probleemanalyse");
+    buf_release(&said);
+}
+
 /* HR at the same file sees steps, and nothing that was asked at the report. */
 static void test_hr_sees_the_steps(void **state)
 {
@@ -264,24 +308,6 @@ static void test_a_calendar(void **state)
 }
 
 /* ---- in lines -------------------------------------------------------------------------------- */
-
-/* What is said while the lines of script are typed. */
-static void play(struct fixture *fixture, const char *script, struct buf *said)
-{
-    struct err err = ERR_INIT(LANG_NL);
-    char *text = NULL;
-    size_t size = 0;
-    struct plain_lines where = {
-        .in = tmpfile(), .out = open_memstream(&text, &size), .echo = true, .asks = true};
-    fputs(script, where.in);
-    rewind(where.in);
-    (void)plain_run(&fixture->desk.desk, NULL, &where, &err);
-    fclose(where.in);
-    fclose(where.out);
-    buf_clear(said);
-    buf_add(said, text, size);
-    free(text);
-}
 
 static void says(const struct buf *said, const char *text)
 {
@@ -352,6 +378,8 @@ int main(void)
         TEST(test_small_windows),
         TEST(test_steps_on_home),
         TEST(test_the_step_that_was_chosen),
+        TEST(test_what_weighs_most_on_home),
+        TEST(test_out_of_service),
         TEST(test_hr_sees_the_steps),
         TEST(test_a_calendar),
         TEST(test_steps_in_lines),

@@ -216,7 +216,7 @@ static void test_a_case_of_its_own(void **state)
     struct absence second = add(fixture, "Sanne de Boer", 30, -1);
     load(fixture, first.person, NULL);
     assert_int_equal(fixture->timeline.found.n, 2);
-    assert_true(fixture->timeline.found.by_leave);
+    assert_ptr_equal(fixture->timeline.found.after_leave, fixture->timeline.found.spells[1]);
     good(fixture,
          timelines_own(store_of(fixture), &second, true, today(fixture), "Sanne", &fixture->err));
     load(fixture, first.person, NULL);

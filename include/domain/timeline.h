@@ -17,6 +17,11 @@
  * is asked: somebody says that it is a case of its own (TIMELINE_OWN), on a day, as a tick. That
  * mark does nothing to a spell with no leave before it.
  *
+ * Illness right before and right after leave is one case, says the law. With days of work beside
+ * that leave it is joined only by what is left out, and sources differ: that is said (doubted).
+ *
+ * Who is out of service has no steps after the last day of it, and none is late any more.
+ *
  * A spell runs until somebody is back in full. Partly back does not stop the clock, for who cannot
  * do all of the agreed work is unfit (BW 7:629); neither does work on a therapeutic basis, which
  * counts as full absence. A case whose last spell is over has no steps after that.
@@ -89,8 +94,12 @@ void timeline_ticks_free(struct timeline_tick *ticks, size_t n);
 struct timeline_case {
     const struct absence **spells; /* borrowed from who made it; the array is owned */
     size_t n;
-    bool by_leave; /* leave lies between two of them, so the exception may hold */
-    bool open;     /* nobody is back in full yet */
+    const struct absence *after_leave; /* the last with leave before it, where the exception may
+                                          hold; NULL: none has */
+    bool doubted; /* somebody was well too beside that leave, and sources differ on that */
+    bool open;    /* nobody is back in full yet */
+    int length;   /* days of it that count, of the rules */
+    int left;     /* the first day out of service; DAY_NONE: not known, or not yet */
 };
 void timeline_case_release(struct timeline_case *found);
 
@@ -106,8 +115,19 @@ bool timeline_case_of(struct timeline_case *found, const struct timeline_rules *
  * there is no such day. */
 int timeline_day(const struct timeline_case *found, int n);
 
-/* Day n of a case that today is; 0 before it began. Days between spells are as the last before. */
+/* Day n of a case that today is; 0 before it began. Days between spells are as the last before, and
+ * days out of service as the last of it. */
 int timeline_counted(const struct timeline_case *found, int today);
+
+/* Is a case that goes on past all its days, the 104 weeks? */
+bool timeline_over(const struct timeline_case *found, int today);
+
+/* Is somebody out of service today, so that nothing is due any more? */
+bool timeline_left(const struct timeline_case *found, int today);
+
+/* Takes the first day out of service into a case. One from before its last spell began says
+ * nothing of that and is let go. */
+void timeline_leave(struct timeline_case *found, int left);
 
 enum timeline_state {
     TIMELINE_DONE,   /* somebody said so */
@@ -137,8 +157,9 @@ struct timeline_moment *timeline_moments(const struct timeline_case *found,
                                          int today, size_t *n);
 
 /*
- * What of a case somebody should know of today: the last step that is late and the next that is
- * due, late first; *older gets how many are late before that one. n_moments when there is none.
+ * What of a case somebody should know of today: of the steps that are late the one that weighs
+ * most, which is what the law names first, and the oldest of these; when none is late the next that
+ * is due. *older gets how many more are late. n_moments when there is none.
  */
 size_t timeline_next(const struct timeline_moment *moments, size_t n, size_t *older);
 

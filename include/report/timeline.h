@@ -19,6 +19,9 @@
 /* Adds "Evaluation of the plan (3)". */
 void timeline_add_title(struct buf *buf, const struct timeline_moment *moment);
 
+/* Adds "104 weeks over: ", for before such a title; nothing when they are not (0). */
+void timeline_add_over(struct buf *buf, int over, enum lang lang);
+
 /* Adds "done on Wed 11 Feb", "by about Sun 15 Feb", "from Mon 16 Nov, by about ...". */
 void timeline_add_when(struct buf *buf, const struct timeline_moment *moment, int today,
                        enum lang lang);

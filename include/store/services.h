@@ -19,6 +19,10 @@
 int services_list(struct store *store, const char *person, struct service **spans, size_t *n,
                   struct err *err);
 
+/* The first day out of service of a person (an id); DAY_NONE when that is not known or there is no
+ * such day. */
+int services_left(struct store *store, const char *person, int *left, struct err *err);
+
 /* Stores a span: a new one when its id is "", which is then written back. An open span that began
  * before it ends on its first day, since nobody has two at once. */
 int services_save(struct store *store, struct service *service, const struct deed *deed,

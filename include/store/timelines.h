@@ -54,7 +54,8 @@ struct timeline_due {
     char absence[UUID_SIZE]; /* the first of the case */
     int first_day;           /* of the case */
     struct timeline_moment moment;
-    size_t older; /* how many more are late that were due before; 0 unless one for each */
+    size_t older; /* how many more are late; 0 unless one for each */
+    int over;     /* the weeks that a case has, once they are over; else 0 */
 };
 void timeline_dues_free(struct timeline_due *dues, size_t n);
 

@@ -304,7 +304,7 @@ static const char *own_fault(const struct timeline *timeline, bool is)
         return is_own(timeline) ? NULL
                                 : N_("There is nothing to join: no absence after leave was made a "
                                      "case of its own.");
-    if (timeline->found.by_leave)
+    if (timeline->found.after_leave)
         return NULL;
     return is_own(timeline) ? N_("The last absence is a case of its own already.")
                             : N_("Only an absence after maternity leave can be a case of its own.");
@@ -317,7 +317,7 @@ static int own(struct cli *cli, bool is)
     if (find_rules(&asked, cli) || load(&asked, cli->args[0], &timeline))
         return cli_fail(cli);
     const struct timeline_case *found = &timeline.found;
-    const struct absence *spell = found->spells[is ? found->n - 1 : 0];
+    const struct absence *spell = is && found->after_leave ? found->after_leave : found->spells[0];
     const char *fault = own_fault(&timeline, is);
     int failed =
         fault ? err_set(&cli->err, "%s", tr(cli->lang, fault))

@@ -141,39 +141,56 @@ static void sort_spells(struct spells *spells)
     qsort(spells->sorted, spells->n, sizeof(const struct absence *), by_first_day);
 }
 
-/* Does spell i begin a case? *leave gets whether there was leave before it. */
-static bool begins(const struct spells *spells, const struct timeline_rules *rules, size_t i,
-                   bool *leave)
+/* The days before a spell, back to the one before it. */
+struct gap {
+    int well, leave;
+};
+
+static struct gap gap_before(const struct spells *spells, size_t i)
 {
-    *leave = false;
+    struct gap gap = {0, 0};
     if (i == 0 || spells->sorted[i - 1]->back == DAY_NONE)
-        return i == 0;
+        return gap;
     int back = spells->sorted[i - 1]->back, first = spells->sorted[i]->first_day;
-    int left = leave_between(spells->absences, spells->n_absences, back, first);
-    *leave = left > 0;
-    if (left && is_own(spells->sorted[i], spells->ticks, spells->n_ticks))
-        return true;
-    return first - back - left >= rules->apart;
+    gap.leave = leave_between(spells->absences, spells->n_absences, back, first);
+    gap.well = first - back - gap.leave;
+    return gap;
+}
+
+/* Does spell i begin a case? */
+static bool begins(const struct spells *spells, const struct timeline_rules *rules, size_t i)
+{
+    struct gap gap = gap_before(spells, i);
+    return i == 0 || (gap.leave && is_own(spells->sorted[i], spells->ticks, spells->n_ticks)) ||
+           gap.well >= rules->apart;
+}
+
+/* What leave between the spells from one to another, not including, does to their case. */
+static void take_leave(struct timeline_case *found, const struct spells *spells, int apart,
+                       size_t first, size_t end)
+{
+    for (size_t i = first + 1; i < end; i++) {
+        struct gap gap = gap_before(spells, i);
+        if (gap.leave)
+            found->after_leave = spells->sorted[i];
+        found->doubted |= gap.leave && gap.well && gap.well + gap.leave >= apart;
+    }
 }
 
 /* From the spell its case begins with to the last that is of it. */
 static void take_case(struct timeline_case *found, const struct spells *spells,
                       const struct timeline_rules *rules, size_t at)
 {
-    bool leave;
     size_t end = at + 1, first = at;
-    while (!begins(spells, rules, first, &leave))
+    while (!begins(spells, rules, first))
         first--;
-    while (end < spells->n && !begins(spells, rules, end, &leave))
+    while (end < spells->n && !begins(spells, rules, end))
         end++;
-    *found = (struct timeline_case){.n = end - first};
+    *found = (struct timeline_case){.n = end - first, .length = rules->length, .left = DAY_NONE};
     found->spells = mem_zero(found->n, sizeof(const struct absence *));
     memcpy(found->spells, spells->sorted + first, found->n * sizeof(const struct absence *));
     found->open = absence_open(spells->sorted[end - 1]);
-    for (size_t i = first; i < end; i++) {
-        (void)begins(spells, rules, i, &leave);
-        found->by_leave |= leave && i > first;
-    }
+    take_leave(found, spells, rules->apart, first, end);
 }
 
 bool timeline_case_of(struct timeline_case *found, const struct timeline_rules *rules,
@@ -212,9 +229,25 @@ int timeline_day(const struct timeline_case *found, int n)
     return day_of(found, n, false);
 }
 
+bool timeline_left(const struct timeline_case *found, int today)
+{
+    return found->left != DAY_NONE && found->left <= today;
+}
+
+void timeline_leave(struct timeline_case *found, int left)
+{
+    found->left = left > found->spells[found->n - 1]->first_day ? left : DAY_NONE;
+}
+
+bool timeline_over(const struct timeline_case *found, int today)
+{
+    return found->open && timeline_counted(found, today) > found->length;
+}
+
 int timeline_counted(const struct timeline_case *found, int today)
 {
     int counted = 0;
+    today = timeline_left(found, today) ? found->left - 1 : today;
     for (size_t i = 0; i < found->n; i++) {
         const struct absence *spell = found->spells[i];
         int end = absence_open(spell) || spell->back > today ? today + 1 : spell->back;
@@ -261,6 +294,13 @@ static enum timeline_state state_of(const struct timeline_moment *moment, bool o
     return begun || moment->due - today <= ahead ? TIMELINE_DUE : TIMELINE_AHEAD;
 }
 
+/* Nothing comes after the last day in service, but what was done is not hidden. */
+static bool is_there(const struct timeline_case *found, const struct timeline_moment *moment)
+{
+    return moment->due != DAY_NONE &&
+           (found->left == DAY_NONE || moment->due < found->left || moment->done != DAY_NONE);
+}
+
 /* Which day of the case it is the first time. */
 static int counted_due(const struct timeline_step *step)
 {
@@ -292,9 +332,10 @@ struct timeline_moment *timeline_moments(const struct timeline_case *found,
             moment.done = done_on(found, step, turn, ticks, n_ticks);
             moment.due = day_of(found, day, moment.done != DAY_NONE);
             moment.opens = step->opens ? timeline_day(found, 7 * (step->opens - 1) + 1) : DAY_NONE;
-            moment.state = state_of(&moment, found->open, rules->ahead, today);
+            moment.state =
+                state_of(&moment, found->open && !timeline_left(found, today), rules->ahead, today);
             moments = mem_room(moments, *n, sizeof *moments);
-            if (moment.due != DAY_NONE)
+            if (is_there(found, &moment))
                 moments[(*n)++] = moment;
             if (!step->every)
                 break;
@@ -305,14 +346,20 @@ struct timeline_moment *timeline_moments(const struct timeline_case *found,
     return moments;
 }
 
+/* Of the two the first was due before. */
+static bool weighs_more(const struct timeline_moment *moment, const struct timeline_moment *first)
+{
+    return moment->step->sure == TIMELINE_LAW && first->step->sure != TIMELINE_LAW;
+}
+
 size_t timeline_next(const struct timeline_moment *moments, size_t n, size_t *older)
 {
     size_t late = n, due = n, count = 0;
     for (size_t i = 0; i < n; i++) {
-        if (moments[i].state == TIMELINE_LATE) {
+        count += moments[i].state == TIMELINE_LATE;
+        if (moments[i].state == TIMELINE_LATE &&
+            (late == n || weighs_more(&moments[i], &moments[late])))
             late = i;
-            count++;
-        }
         if (moments[i].state == TIMELINE_DUE && due == n)
             due = i;
     }

@@ -34,6 +34,7 @@ void plain_add_due(const struct plain *plain, struct buf *text, const struct tim
 {
     today_add_name(&plain->today, plain->desk, text, &due->person);
     buf_adds(text, ": ");
+    timeline_add_over(text, due->over, lang_of(plain));
     timeline_add_heading(text, &due->moment, today_of(plain), lang_of(plain));
 }
 

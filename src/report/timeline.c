@@ -16,6 +16,12 @@ void timeline_add_title(struct buf *buf, const struct timeline_moment *moment)
         buf_addf(buf, " (%d)", moment->turn);
 }
 
+void timeline_add_over(struct buf *buf, int over, enum lang lang)
+{
+    if (over)
+        buf_addf(buf, tr(lang, "%d weeks over: "), over);
+}
+
 void timeline_add_when(struct buf *buf, const struct timeline_moment *moment, int today,
                        enum lang lang)
 {
@@ -54,22 +60,51 @@ void timeline_add_grounds(struct buf *buf, const struct timeline_rules *rules,
     buf_release(&day);
 }
 
+/* Adds where it ends, when that is near or behind. */
+static void add_end(struct buf *buf, const struct timeline_case *found, int today, const char *last,
+                    enum lang lang)
+{
+    bool left = timeline_left(found, today);
+    if (!left && timeline_over(found, today)) {
+        buf_addc(buf, ' ');
+        buf_addf(buf, tr(lang, "The %d weeks are over."), found->length / 7);
+    }
+    if (!left && found->open && found->left != DAY_NONE) {
+        buf_addc(buf, ' ');
+        buf_addf(buf, tr(lang, "In service up to and including %s; no steps after that."), last);
+    }
+}
+
 void timeline_add_case(struct buf *buf, const struct timeline_case *found, int today,
                        enum lang lang)
 {
-    struct buf first = BUF_INIT;
+    struct buf first = BUF_INIT, last = BUF_INIT;
     int counted = timeline_counted(found, today);
     day_add_short(&first, found->spells[0]->first_day, today, lang);
-    if (!found->open)
+    if (found->left != DAY_NONE)
+        day_add_short(&last, found->left - 1, today, lang);
+    if (timeline_left(found, today) && found->open)
+        buf_addf(buf,
+                 tr(lang, "First day %s; in service up to and including %s, so nothing more is "
+                          "due."),
+                 first.data, last.data);
+    else if (!found->open)
         buf_addf(buf, tr(lang, "First day %s; back in full, so nothing more is due."), first.data);
     else
         buf_addf(buf, tr(lang, "First day %s; today is day %d, in week %d."), first.data, counted,
                  (counted + 6) / 7);
+    add_end(buf, found, today, last.data, lang);
     if (found->n > 1) {
         buf_addc(buf, ' ');
         buf_addf(buf, tr(lang, "%zu absences count as one; the days between do not count."),
                  found->n);
     }
+    if (found->doubted) {
+        buf_addc(buf, ' ');
+        buf_adds(buf, tr(lang, "There were days of work beside the leave: whether it is one case, "
+                               "sources differ."));
+    }
+    buf_release(&last);
     buf_release(&first);
 }
 

@@ -216,6 +216,7 @@ static void draw_due(struct home *home, struct frame *frame, int row, size_t i, 
     bool late = due->moment.state == TIMELINE_LATE;
     struct buf name = BUF_INIT, text = BUF_INIT, when = BUF_INIT;
     today_add_name(&home->today, desk, &name, &due->person);
+    timeline_add_over(&text, due->over, desk->lang);
     timeline_add_title(&text, &due->moment);
     add_step_due(&when, &due->moment, home_today(home), frame->columns < HOME_NARROW, desk->lang);
     frame_put(frame, row, at.text, 4, "[ ]", style);

@@ -74,7 +74,7 @@ static const struct absence *after_leave(const struct timeline_screen *screen, b
             *is = true;
             return first_spell(screen);
         }
-    return timeline->found.by_leave ? timeline->found.spells[timeline->found.n - 1] : NULL;
+    return timeline->found.after_leave;
 }
 
 /* ---- commands -------------------------------------------------------------------------------- */

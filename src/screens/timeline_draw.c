@@ -93,7 +93,7 @@ static int draw_case(const struct timeline_screen *screen, struct frame *frame, 
 {
     struct buf text = BUF_INIT;
     timeline_add_case(&text, &screen->timeline.found, today_of(screen), lang_of(screen));
-    int rows = frame_wrap(frame, row, LEFT, 3, frame->columns - LEFT - 2, text.data, STYLE_PLAIN);
+    int rows = frame_wrap(frame, row, LEFT, 5, frame->columns - LEFT - 2, text.data, STYLE_PLAIN);
     buf_release(&text);
     return rows;
 }

@@ -33,6 +33,17 @@ int services_list(struct store *store, const char *person, struct service **span
     return -1;
 }
 
+int services_left(struct store *store, const char *person, int *left, struct err *err)
+{
+    struct query query;
+    *left = DAY_NONE;
+    query_begin(&query, store_db(store), "SELECT " SERVICE_LEFT(":person"));
+    query_text(&query, ":person", person);
+    if (query_row(&query))
+        *left = query_take_day(&query);
+    return query_end(&query, err);
+}
+
 /* id: what the change points at, of the span. */
 static int write_row(struct change *change, const struct service *service, const char *id)
 {

@@ -8,6 +8,12 @@
 #include "store/change.h"
 #include "store/services.h"
 
+/* The first day out of service of a person as a column: the last of their spans, when none is open.
+ */
+#define SERVICE_LEFT(person)                                                                       \
+    "(SELECT CASE WHEN count(*) = count(until_day) THEN max(until_day) END FROM read_service"      \
+    " WHERE person = " person ")"
+
 /* Stores a span, which has an id. *fault gets what is wrong with it (an English sentence) and then
  * nothing was stored; NULL when all is well. ended gets the id of the span that ends where this one
  * begins, or ""; it and the span must stay until change_end. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "store/services.h"
 #include "store/ticks.h"
 
 const struct timeline_rules *timelines_rules(const struct desk *desk)
@@ -61,6 +62,12 @@ int timelines_load(struct store *store, const struct timeline_rules *rules, cons
         timeline_release(timeline);
         return 1;
     }
+    int left = DAY_NONE;
+    if (services_left(store, person, &left, err)) {
+        timeline_release(timeline);
+        return -1;
+    }
+    timeline_leave(&timeline->found, left);
     timeline->moments = timeline_moments(&timeline->found, rules, timeline->ticks,
                                          timeline->n_ticks, today, &timeline->n_moments);
     return 0;

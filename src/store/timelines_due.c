@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "store/people.h"
 #include "store/timelines.h"
+#include "services_inside.h"
 #include "ticks_inside.h"
 
 #define ABSENT "(SELECT person FROM absence WHERE back IS NULL AND kind = 'sick')"
@@ -30,6 +31,7 @@ struct gathering {
     int today;
     enum dues which;
     struct person person;
+    int left;               /* of that person: the first day out of service, or DAY_NONE */
     struct absence *spells; /* without texts */
     size_t n_spells;
     struct timeline_tick *ticks; /* of everybody, by person; owned */
@@ -46,6 +48,8 @@ static void add_due(struct gathering *gathering, const struct timeline_case *fou
     struct timeline_due *due = &gathering->dues[gathering->n_dues++];
     *due = (struct timeline_due){
         .first_day = found->spells[0]->first_day, .moment = *moment, .older = older};
+    if (timeline_over(found, gathering->today))
+        due->over = found->length / 7;
     memcpy(due->absence, found->spells[0]->id, UUID_SIZE);
     person_copy(&due->person, &gathering->person);
 }
@@ -92,6 +96,7 @@ static void end_person(struct gathering *gathering)
     const struct timeline_tick *ticks = gathering->ticks ? gathering->ticks + from : NULL;
     if (open && timeline_case_of(&found, gathering->rules, gathering->spells, gathering->n_spells,
                                  ticks, end - from, open)) {
+        timeline_leave(&found, gathering->left);
         add_dues(gathering, &found, ticks, end - from);
         timeline_case_release(&found);
     }
@@ -132,6 +137,7 @@ static void add_spell(struct gathering *gathering, struct query *query)
     struct person person;
     struct absence spell;
     take_spell(query, &spell);
+    int left = query_take_day(query);
     person_take(query, &person);
     if (gathering->n_spells && strcmp(gathering->person.id, person.id) != 0)
         end_person(gathering);
@@ -139,6 +145,7 @@ static void add_spell(struct gathering *gathering, struct query *query)
         person_release(&person);
     else
         gathering->person = person;
+    gathering->left = left;
     gathering->spells = mem_room(gathering->spells, gathering->n_spells, sizeof *gathering->spells);
     gathering->spells[gathering->n_spells++] = spell;
 }
@@ -147,9 +154,10 @@ static int gather(struct gathering *gathering, struct store *store, struct err *
 {
     struct query query;
     query_begin(&query, store_db(store),
-                "SELECT b.id, b.first_day, b.back, b.safety_net, b.kind, " PERSON_COLUMNS
-                " FROM read_absence b JOIN read_person p ON p.id = b.person"
-                " WHERE b.person IN " ABSENT " ORDER BY b.person, b.first_day");
+                "SELECT b.id, b.first_day, b.back, b.safety_net, b.kind, " SERVICE_LEFT(
+                    "b.person") ", " PERSON_COLUMNS
+                                " FROM read_absence b JOIN read_person p ON p.id = b.person"
+                                " WHERE b.person IN " ABSENT " ORDER BY b.person, b.first_day");
     while (query_row(&query))
         add_spell(gathering, &query);
     if (gathering->n_spells)
