@@ -29,6 +29,7 @@
 
 #define SETTLE_MS 60   /* silent for so long: the screen is complete */
 #define KEY_MS    8    /* the echo of a key is complete */
+#define UNCHANGED 25   /* times that: the key changed nothing */
 #define PAUSE_MS  7    /* then so long until the next key */
 #define SAVED_MS  3000 /* whatever waited for a quiet moment is on disk by then */
 #define IDLE_MS   5000
@@ -87,7 +88,8 @@ static void type(struct plan *plan, const struct method *method, int number)
         double began = now_ms();
         if (write(run.tty, bytes, len) != (ssize_t)len)
             break;
-        note_down(plan, program_listen(&run, 200, method->quiet_ms), began);
+        note_down(plan, program_listen(&run, UNCHANGED * method->quiet_ms, method->quiet_ms),
+                  began);
         poll(NULL, 0, PAUSE_MS);
         if (!*at)
             at = plan->then;
