@@ -6,8 +6,10 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "attacker.h"
 #include "base/day.h"
 #include "base/mem.h"
 #include "domain/figures_view.h"
@@ -327,20 +329,115 @@ static void small_classes_stand_with_their_neighbour(void **state)
 {
     (void)state;
     struct figures_borders borders = {{7, 42, 365, 730}, 4};
-    struct figures_split split = {{10, 20, 30, 40}, {9, 9, 9, 1}};
+    struct figures_split split = {{10, 20, 30, 40}, {9, 9, 9, 1}, {0}};
     struct figures_class classes[FIGURES_CLASSES_MAX];
-    assert_int_equal(figures_classes(&split, &borders, classes), 3);
+    assert_int_equal(figures_classes(&split, &borders, &borders, classes), 3);
     assert_int_equal(classes[2].from, 43);
     assert_int_equal(classes[2].to, 0);
     assert_int_equal(classes[2].sick, 70);
-    split = (struct figures_split){{10, 20, 30, 40}, {4, 4, 4, 4}}; /* the same four, maybe */
-    assert_int_equal(figures_classes(&split, &borders, classes), 0);
-    split = (struct figures_split){{10, 20, 30, 0}, {2, 9, 9, 0}};
-    assert_int_equal(figures_classes(&split, &borders, classes), 3);
+    split = (struct figures_split){{10, 20, 30, 40}, {4, 4, 4, 4}, {0}}; /* the same four, maybe */
+    assert_int_equal(figures_classes(&split, &borders, &borders, classes), 0);
+    split = (struct figures_split){{10, 20, 30, 0}, {2, 9, 9, 0}, {0}};
+    assert_int_equal(figures_classes(&split, &borders, &borders, classes), 3);
     assert_int_equal(classes[0].to, 42);
+    split = (struct figures_split){{10, 20, 30, 0}, {9, 9, 9, 0}, {2, 15, 9, 0}};
+    assert_int_equal(figures_classes(&split, &borders, &borders, classes), 3);
+    assert_int_equal(classes[1].to, 365); /* 15 of 20 are one person's */
     assert_false(figures_may_divide(4, 20));
     assert_false(figures_may_divide(16, 20));
     assert_true(figures_may_divide(5, 10));
+}
+
+/* ---- several sets of borders ----------------------------------------------------------------- */
+
+static unsigned next_random(unsigned *state)
+{
+    *state = *state * 1103515245u + 12345u;
+    return *state >> 16;
+}
+
+/* What a set shows, as sums of pieces. */
+static void show_set(struct attacker *attacker, const struct figures_split *split,
+                     const struct figures_borders *pieces, const struct figures_borders *own)
+{
+    struct figures_class classes[FIGURES_CLASSES_MAX];
+    size_t n = figures_classes(split, pieces, own, classes);
+    for (size_t i = 0; i < n; i++) {
+        int8_t factors[FIGURES_CLASSES_MAX] = {0};
+        for (size_t k = 0; k < pieces->n; k++) {
+            int from = k ? pieces->border[k - 1] + 1 : 1;
+            factors[k] = from >= classes[i].from && (!classes[i].to || from <= classes[i].to);
+        }
+        attacker_see(attacker, factors, classes[i].sick);
+    }
+}
+
+/* Everything both sets show, in every combination: no piece of one to four people comes out. */
+static void two_sets_subtracted_give_nothing_small(void **state)
+{
+    (void)state;
+    struct figures_borders sets[] = {{{7, 42, 365, 730}, 4}, {{14, 91, 365, 730}, 4}};
+    struct figures_borders pieces = {.n = 0};
+    unsigned random = 1;
+    size_t shown = 0;
+    figures_borders_add(&pieces, &sets[0]);
+    figures_borders_add(&pieces, &sets[1]);
+    assert_int_equal(pieces.n, 6);
+    assert_int_equal(pieces.border[1], 14);
+    assert_int_equal(pieces.border[5], 730);
+    for (int round = 0; round < 300; round++) {
+        struct figures_split split = {{0}, {0}, {0}};
+        struct attacker attacker;
+        attacker_begin(&attacker, pieces.n);
+        for (size_t k = 0; k < pieces.n; k++) {
+            split.people[k] = next_random(&random) % 12;
+            split.sick[k] = split.people[k] * (1 + next_random(&random) % 30);
+        }
+        show_set(&attacker, &split, &pieces, &sets[0]);
+        show_set(&attacker, &split, &pieces, &sets[1]);
+        shown += attacker.n_sums;
+        attacker_think(&attacker);
+        for (size_t k = 0; k < pieces.n; k++) {
+            int8_t one[FIGURES_CLASSES_MAX] = {0};
+            one[k] = 1;
+            if (split.people[k] && split.people[k] < INSIGHT_LEAST)
+                assert_false(attacker_knows(&attacker, one));
+        }
+        attacker_end(&attacker);
+    }
+    assert_true(shown > 1000);
+}
+
+static void of_two_kinds_of_zero_one_may_have_to_do(void **state)
+{
+    (void)state;
+    assert_true(figures_may_tell_both(&(struct figures){.clear = 10, .silent = 10}));
+    for (int64_t n = 1; n < INSIGHT_LEAST; n++)
+        assert_false(figures_may_tell_both(&(struct figures){.clear = 10, .silent = 10 + n}));
+    assert_true(figures_may_tell_both(&(struct figures){.clear = 10, .silent = 15}));
+}
+
+/* Five were absent, and one of them has so many of 100 days. */
+static void who_has_most_of_it_hides_it(void **state)
+{
+    (void)state;
+    for (int most = 69; most < 72; most++) {
+        struct figures_cube cube = cube_of((const int[]){5}, 1, 1);
+        cube.cell->sick = 100;
+        cube.cell->top = most;
+        free(cube.heap);
+        free(cube.shown);
+        figures_settle(&cube);
+        assert_int_equal(cube.shown[0], most <= FIGURES_DOMINANT);
+        cube.cell->top = 0;
+        cube.cell->ended_days = 100;
+        cube.cell->top_ended = most;
+        free(cube.heap);
+        free(cube.shown);
+        figures_settle(&cube);
+        assert_int_equal(cube.shown[0], most <= FIGURES_DOMINANT);
+        figures_cube_release(&cube);
+    }
 }
 
 /* ---- two periods ----------------------------------------------------------------------------- */
@@ -466,6 +563,9 @@ int main(void)
         cmocka_unit_test(what_stood_together_once_stays_together),
         cmocka_unit_test(twelve_months_are_four_quarters_that_are_shown),
         cmocka_unit_test(small_classes_stand_with_their_neighbour),
+        cmocka_unit_test(two_sets_subtracted_give_nothing_small),
+        cmocka_unit_test(of_two_kinds_of_zero_one_may_have_to_do),
+        cmocka_unit_test(who_has_most_of_it_hides_it),
         cmocka_unit_test(the_quarter_that_is_going_on_does_not_count),
         cmocka_unit_test(what_may_be_chance_says_nothing),
         cmocka_unit_test(being_spoken_to_is_counted),

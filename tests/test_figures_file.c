@@ -370,6 +370,30 @@ static void a_year_may_show_where_its_quarters_may_not(void **state)
     sandbox_remove(&sandbox);
 }
 
+/* Five were absent in the quarter: 90 days of one and 8 of the others say what she has. */
+static void one_person_is_not_the_figure(void **state)
+{
+    (void)state;
+    struct sandbox sandbox;
+    struct run run;
+    struct buf list = BUF_INIT;
+    sandbox_make(&sandbox);
+    buf_adds(&list, "name,team,in_service,factor,first_day,back\n"
+                    "P0,noord,2015-01-01,1,2025-01-01,2025-03-31\n");
+    for (int i = 1; i < 12; i++)
+        buf_addf(&list, "P%d,noord,2015-01-01,1,%s\n", i, i < 5 ? "2025-02-03,2025-02-05" : ",");
+    import(&sandbox, list.data);
+    insight(&sandbox, &run, WITH("--period", "q1 2025"));
+    says(&run, "Figures come from five people on");
+    assert_null(strstr(run.out.data, "mean days"));
+    run_release(&run);
+    insight(&sandbox, &run, WITH("--period", "2025"));
+    assert_null(strstr(run.out.data, "mean days"));
+    run_release(&run);
+    buf_release(&list);
+    sandbox_remove(&sandbox);
+}
+
 /* The page has charts with the published line in them, and CSV has a row for each number. */
 static void charts_and_rows(void **state)
 {
@@ -607,6 +631,7 @@ int main(void)
         cmocka_unit_test(a_year_has_all_its_days),
         cmocka_unit_test(a_year_with_a_small_quarter_has_no_figure),
         cmocka_unit_test(a_year_may_show_where_its_quarters_may_not),
+        cmocka_unit_test(one_person_is_not_the_figure),
         cmocka_unit_test(charts_and_rows),
         cmocka_unit_test(the_shipped_figures),
         cmocka_unit_test(a_quarter_may_be_taken_four_times),

@@ -105,7 +105,7 @@ static void other_periods_and_borders(void **state)
     sitting_shows(sitting, "8 - 42 days");
     sitting_keys(sitting, "o");
     sitting_shows(sitting, "Vernet.");
-    sitting_shows(sitting, "15 - 91 days");
+    sitting_shows(sitting, "1 - 14 days");
     sitting_keys(sitting, "o");
     sitting_shows(sitting, "8 - 42 days");
     sitting_keys(sitting, "p<Down><Enter>"); /* a quarter that is going on */

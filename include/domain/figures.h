@@ -72,12 +72,15 @@ struct figures {
     int64_t enders;      /* people */
     int64_t clear;       /* people without a sick day */
     int64_t silent;      /* people without a new report */
+    int64_t top;         /* as sick, of the one person who has most of it */
+    int64_t top_ended;   /* as ended_days, so too */
 };
 
 /* The same absence, divided by how long the case had lasted. */
 struct figures_split {
     int64_t sick[FIGURES_CLASSES_MAX];
     int64_t people[FIGURES_CLASSES_MAX]; /* with a case of that class */
+    int64_t top[FIGURES_CLASSES_MAX];    /* of the one person who has most of it */
 };
 
 /* One person: spans by day, spells by day, none of either overlapping. number: from 1, another one
@@ -96,7 +99,12 @@ void figures_add(struct figures *figures, const struct figures_person *person,
 void figures_split_add(struct figures_split *split, const struct figures_borders *borders,
                        const struct figures_person *person, const struct period *period);
 
-/* Adds more to sum: people who are not in it yet, or other days. */
+/* Adds borders so that every class of more is made of whole classes of pieces; what there is no
+ * room for is left out. */
+void figures_borders_add(struct figures_borders *pieces, const struct figures_borders *more);
+
+/* Adds more to sum: people who are not in it yet; or other days, and then what one person has most
+ * is that of the days of either. */
 void figures_sum(struct figures *sum, const struct figures *more);
 
 /* In units of the last of so many decimals, rounded by halves up: 4.375 with 3 is 4375. 0 where

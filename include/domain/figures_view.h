@@ -2,6 +2,13 @@
  * figures_view: what of absence figures (domain/figures.h) may be shown: nothing of one person, and
  * nothing from which that follows.
  *
+ * One person is nobody's but theirs, however many others are in it: a heap of which one person has
+ * more than FIGURES_DOMINANT per cent of the sick days, or of the days of those who came back, is
+ * not enough. That is the dominance rule, or (n,k) with n = 1, of statistical disclosure control
+ * (Handbook on Statistical Disclosure Control, Eurostat). Who takes the whole for that person's is
+ * then at least 30/70, over four tenths, too high; a sum of such heaps is one itself. It is 70 and
+ * not less since in a small heap one long absence is most of it as a rule.
+ *
  * As with the other figures (domain/insight.h) nothing is hidden from a total, since who has the
  * total and the rest subtracts. Whatever is shown is a sum of whole heaps. A heap is what one or
  * more teams have in one quarter of a year, or in the rest of a year, and it holds at least
@@ -35,6 +42,7 @@
 #include "domain/figures.h"
 #include "domain/insight.h"
 
+#define FIGURES_DOMINANT 70 /* per cent */
 #define FIGURES_QUARTERS 4
 #define FIGURES_SUBSETS  (1 << FIGURES_QUARTERS)
 
@@ -42,6 +50,7 @@
  * came back: so many different people there are in any set of quarters. */
 struct figures_year {
     int64_t sick[FIGURES_SUBSETS], reports[FIGURES_SUBSETS], ended[FIGURES_SUBSETS];
+    int64_t top[FIGURES_SUBSETS], top_ended[FIGURES_SUBSETS]; /* most of one, in these quarters */
 };
 
 /* Adds one person: what they have in each quarter of the year. */
@@ -102,13 +111,18 @@ void figures_view_release(struct figures_view *view);
  */
 struct figures_class {
     int from, to;
-    int64_t sick, people;
+    int64_t sick, people, top;
 };
 
-/* Divides into at most FIGURES_CLASSES_MAX classes, and returns how many; a class that is too small
- * is one with its neighbour. */
-size_t figures_classes(const struct figures_split *split, const struct figures_borders *borders,
-                       struct figures_class *classes);
+/* Divides by own, as far as that goes with whole pieces, which split is divided by; returns how
+ * many classes, at most FIGURES_CLASSES_MAX. A class that is too small is one with its neighbour.
+ */
+size_t figures_classes(const struct figures_split *split, const struct figures_borders *pieces,
+                       const struct figures_borders *own, struct figures_class *classes);
+
+/* May both figures of zero absence be told? Their difference is who was absent without reporting.
+ */
+bool figures_may_tell_both(const struct figures *figures);
 
 /* May a part of the people be told, and with it the rest? */
 bool figures_may_divide(int64_t part, int64_t people);

@@ -45,6 +45,9 @@ struct regime_figures {
     struct sector sector; /* no points when there is none */
 };
 
+/* What absence is divided by so that every set of classes can be made of it. */
+void regime_pieces(const struct regime_figures *figures, struct figures_borders *pieces);
+
 struct regime_check;
 
 struct regime {
@@ -54,7 +57,7 @@ struct regime {
     enum lang language;
     int date; /* the day it was last held against its sources */
     struct regime_card cards[LIMITS_COUNT];
-    struct keeping_rules keeping; /* how long what is kept may stay; no months: no rule */
+    struct keeping_rules keeping;   /* how long what is kept may stay; no months: no rule */
     struct timeline_rules timeline; /* without steps: it says nothing about them */
     struct regime_figures figures;
     struct vocabulary words; /* empty when they are read later, or there are none */

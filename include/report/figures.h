@@ -15,7 +15,7 @@
 struct figures_input {
     const struct figures_found *found;
     const struct regime_figures *figures;  /* of the regime; NULL: no published figures */
-    const struct regime_classes *classes;  /* that found was divided by; NULL: by none */
+    const struct regime_classes *classes;  /* of figures, that it is shown by; NULL: none */
     const struct insight *insight[FRAMES]; /* the agreements of both periods; NULL: not known */
 };
 

@@ -83,10 +83,11 @@ static int read_classes(struct cli *cli, struct asked *asked)
 
 static int count(struct cli *cli, struct asked *asked)
 {
-    static const struct figures_borders none = {.n = 0};
+    struct figures_borders pieces = {.n = 0};
     struct progress progress;
-    struct figures_pass *pass = figures_open(
-        asked->desk.store, asked->classes ? &asked->classes->borders : &none, &asked->found);
+    if (asked->figures)
+        regime_pieces(asked->figures, &pieces);
+    struct figures_pass *pass = figures_open(asked->desk.store, &pieces, &asked->found);
     progress_begin(&progress, cli);
     progress.words = N_("%zu absences and times in service...");
     while (figures_go(pass, ROWS_A_GO))

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdbool.h>
+#include <string.h>
 
 #define TEN 10
 
@@ -11,6 +12,11 @@ static int earlier(int a, int b)
 }
 
 static int later(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static int64_t larger(int64_t a, int64_t b)
 {
     return a > b ? a : b;
 }
@@ -96,7 +102,7 @@ static bool add_service(struct figures *figures, const struct figures_person *pe
 void figures_add(struct figures *figures, const struct figures_person *person,
                  const struct period *period)
 {
-    int64_t sick = 0, reports = 0, ended = 0;
+    int64_t sick = 0, reports = 0, ended = 0, ended_days = 0;
     if (!add_service(figures, person, period))
         return;
     for (size_t i = 0; i < person->n_spells; i++) {
@@ -109,9 +115,12 @@ void figures_add(struct figures *figures, const struct figures_person *person,
         reports += within(period, spell->first_day) && in_service(person, spell->first_day);
         if (within(period, spell->back) && in_service(person, spell->back - 1)) {
             ended++;
-            figures->ended_days += spell->back - spell->first_day;
+            ended_days += spell->back - spell->first_day;
         }
     }
+    figures->ended_days += ended_days;
+    figures->top = larger(figures->top, sick);
+    figures->top_ended = larger(figures->top_ended, ended_days);
     figures->sick += sick;
     figures->sick_people += sick > 0;
     figures->clear += sick == 0;
@@ -132,10 +141,31 @@ static size_t class_of(const struct figures_borders *borders, int days)
     return i;
 }
 
+/* The last border has no class behind it: it stays the last. */
+void figures_borders_add(struct figures_borders *pieces, const struct figures_borders *more)
+{
+    if (!pieces->n || !more->n) {
+        *pieces = pieces->n ? *pieces : *more;
+        return;
+    }
+    int *last = &pieces->border[pieces->n - 1];
+    *last = later(*last, more->border[more->n - 1]);
+    for (size_t i = 0; i + 1 < more->n && pieces->n < FIGURES_CLASSES_MAX; i++) {
+        size_t at = 0;
+        while (at < pieces->n && pieces->border[at] < more->border[i])
+            at++;
+        if (pieces->border[at] == more->border[i])
+            continue;
+        memmove(&pieces->border[at + 1], &pieces->border[at],
+                (pieces->n++ - at) * sizeof *pieces->border);
+        pieces->border[at] = more->border[i];
+    }
+}
+
 void figures_split_add(struct figures_split *split, const struct figures_borders *borders,
                        const struct figures_person *person, const struct period *period)
 {
-    bool seen[FIGURES_CLASSES_MAX] = {false};
+    int64_t own[FIGURES_CLASSES_MAX] = {0};
     if (!borders->n)
         return;
     for (size_t i = 0; i < person->n_spells; i++) {
@@ -147,8 +177,9 @@ void figures_split_add(struct figures_split *split, const struct figures_borders
             continue;
         size_t class = class_of(borders, end_of(spell->back, period) - spell->first_day);
         split->sick[class] += sick;
-        split->people[class] += !seen[class];
-        seen[class] = true;
+        split->people[class] += !own[class];
+        own[class] += sick;
+        split->top[class] = larger(split->top[class], own[class]);
     }
 }
 
@@ -166,6 +197,8 @@ void figures_sum(struct figures *sum, const struct figures *more)
     sum->enders += more->enders;
     sum->clear += more->clear;
     sum->silent += more->silent;
+    sum->top = larger(sum->top, more->top);
+    sum->top_ended = larger(sum->top_ended, more->top_ended);
 }
 
 /* ---- fractions ------------------------------------------------------------------------------- */

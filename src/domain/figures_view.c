@@ -5,9 +5,16 @@
 
 #include "base/mem.h"
 
+static bool dominated(int64_t top, int64_t all)
+{
+    return top * 100 > all * FIGURES_DOMINANT;
+}
+
 static bool enough(const struct figures *figures)
 {
-    return figures->sick_people >= INSIGHT_LEAST && figures->reporters >= INSIGHT_LEAST &&
+    return !dominated(figures->top, figures->sick) &&
+           !dominated(figures->top_ended, figures->ended_days) &&
+           figures->sick_people >= INSIGHT_LEAST && figures->reporters >= INSIGHT_LEAST &&
            figures->enders >= INSIGHT_LEAST;
 }
 
@@ -90,6 +97,16 @@ void figures_year_add(struct figures_year *year, const struct figures quarters[F
         reports |= (unsigned)(quarters[q].reporters > 0) << q;
         ended |= (unsigned)(quarters[q].enders > 0) << q;
     }
+    for (unsigned set = 1; set < FIGURES_SUBSETS && sick | ended; set++) {
+        int64_t days = 0, ended_days = 0;
+        for (unsigned q = 0; q < FIGURES_QUARTERS; q++) {
+            days += set >> q & 1 ? quarters[q].sick : 0;
+            ended_days += set >> q & 1 ? quarters[q].ended_days : 0;
+        }
+        year->top[set] = days > year->top[set] ? days : year->top[set];
+        year->top_ended[set] =
+            ended_days > year->top_ended[set] ? ended_days : year->top_ended[set];
+    }
     year->sick[sick]++;
     year->reports[reports]++;
     year->ended[ended]++;
@@ -120,6 +137,8 @@ static void fill_rest(struct figures_cube *cube, size_t team, size_t year, unsig
     sum.sick_people = people_in(people->sick, quarters);
     sum.reporters = people_in(people->reports, quarters);
     sum.enders = people_in(people->ended, quarters);
+    sum.top = people->top[quarters];
+    sum.top_ended = people->top_ended[quarters];
     cube->rest[team * cube->n_years + year] = sum;
 }
 
@@ -311,27 +330,31 @@ void figures_view_release(struct figures_view *view)
 
 static bool small(const struct figures_class *class)
 {
-    return class->people > 0 && class->people < INSIGHT_LEAST;
+    return class->people > 0 &&
+           (class->people < INSIGHT_LEAST || dominated(class->top, class->sick));
 }
 
-/* Somebody may have a case in both, so there are at least as many people as in the larger one. */
+/* Somebody may have a case in both, so there are at least as many people as in the larger one, and
+ * nobody has more than the most of both. */
 static void join_classes(struct figures_class *class, size_t n, size_t at)
 {
     class[at].to = class[at + 1].to;
     class[at].sick += class[at + 1].sick;
+    class[at].top += class[at + 1].top;
     if (class[at + 1].people > class[at].people)
         class[at].people = class[at + 1].people;
     memmove(&class[at + 1], &class[at + 2], (n - at - 2) * sizeof *class);
 }
 
-size_t figures_classes(const struct figures_split *split, const struct figures_borders *borders,
-                       struct figures_class *classes)
+/* Pieces that are enough, and the rest with their neighbours. */
+static size_t safe_pieces(const struct figures_split *split, const struct figures_borders *pieces,
+                          struct figures_class *classes)
 {
-    size_t n = borders->n, at = 0;
+    size_t n = pieces->n, at = 0;
     for (size_t i = 0; i < n; i++)
-        classes[i] = (struct figures_class){i ? borders->border[i - 1] + 1 : 1,
-                                            i + 1 < n ? borders->border[i] : 0, split->sick[i],
-                                            split->people[i]};
+        classes[i] = (struct figures_class){i ? pieces->border[i - 1] + 1 : 1,
+                                            i + 1 < n ? pieces->border[i] : 0, split->sick[i],
+                                            split->people[i], split->top[i]};
     while (at < n && n > 1) {
         if (!small(&classes[at])) {
             at++;
@@ -341,6 +364,33 @@ size_t figures_classes(const struct figures_split *split, const struct figures_b
         join_classes(classes, n--, at);
     }
     return n == 1 && small(classes) ? 0 : n;
+}
+
+static bool has_border(const struct figures_borders *borders, int border)
+{
+    for (size_t i = 0; i + 1 < borders->n; i++)
+        if (borders->border[i] == border)
+            return true;
+    return false;
+}
+
+size_t figures_classes(const struct figures_split *split, const struct figures_borders *pieces,
+                       const struct figures_borders *own, struct figures_class *classes)
+{
+    size_t n = safe_pieces(split, pieces, classes), at = 0;
+    while (at + 1 < n) {
+        if (has_border(own, classes[at].to))
+            at++;
+        else
+            join_classes(classes, n--, at);
+    }
+    return n;
+}
+
+bool figures_may_tell_both(const struct figures *figures)
+{
+    int64_t between = figures->silent - figures->clear;
+    return between == 0 || between >= INSIGHT_LEAST;
 }
 
 bool figures_may_divide(int64_t part, int64_t people)

@@ -122,3 +122,10 @@ const struct privacy *regime_privacy(const struct regime *regime, struct err *er
         err_set(err, "The limits \"%s\" have no words to look for.", regime->id);
     return NULL;
 }
+
+void regime_pieces(const struct regime_figures *figures, struct figures_borders *pieces)
+{
+    *pieces = (struct figures_borders){.n = 0};
+    for (size_t i = 0; i < figures->n_classes; i++)
+        figures_borders_add(pieces, &figures->classes[i].borders);
+}

@@ -269,10 +269,12 @@ static void add_zero(struct making *making)
 {
     const struct figures *sum = &making->frame->sum;
     bool whole = figures_whole(&making->now);
-    if (whole && figures_may_divide(sum->clear, sum->people))
+    bool clear = whole && figures_may_divide(sum->clear, sum->people);
+    bool silent = whole && figures_may_divide(sum->silent, sum->people);
+    if (clear)
         add_figure(making, N_("no sick day"), "without_sick_day",
                    figures_share(sum->clear, sum, FINE), 1, "%");
-    if (whole && figures_may_divide(sum->silent, sum->people))
+    if (silent && (!clear || figures_may_tell_both(sum)))
         add_figure(making, N_("no new report"), "without_report",
                    figures_share(sum->silent, sum, FINE), 1, "%");
 }
@@ -335,8 +337,13 @@ static void make_classes(struct making *making)
     struct figures_class classes[FIGURES_CLASSES_MAX], *most = classes;
     const struct regime_classes *set = making->input->classes;
     bool whole = figures_whole(&making->now);
-    size_t n = whole && set ? figures_classes(&making->frame->split, &set->borders, classes) : 0;
+    struct figures_borders pieces = {.n = 0};
     struct buf text = BUF_INIT;
+    size_t n = 0;
+    if (set)
+        regime_pieces(making->input->figures, &pieces);
+    if (whole && set)
+        n = figures_classes(&making->frame->split, &pieces, &set->borders, classes);
     for (size_t i = 0; i < n; i++)
         if (classes[i].sick > most->sick)
             most = &classes[i];

@@ -27,7 +27,9 @@ const struct figures_definition figures_definitions[] = {
      N_("The same days as home reminds of")},
     {N_("What is not told"),
      N_("Only whole quarters that are over, and only with five people who were absent, who "
-        "reported and who came back. Smaller teams stand together. No figure is of one person."),
+        "reported and who came back, none of whom has more than seven tenths of it. Smaller teams "
+        "stand "
+        "together, and so do the smaller quarters of a year. No figure is of one person."),
      N_("As for all figures here, against working out somebody's")},
 };
 const size_t figures_n_definitions = sizeof figures_definitions / sizeof *figures_definitions;

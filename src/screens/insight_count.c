@@ -54,7 +54,7 @@ static int load_before(struct seeing *seeing, struct err *err)
 
 int insight_count(struct seeing *seeing, struct err *err)
 {
-    static const struct figures_borders none = {.n = 0};
+    struct figures_borders pieces = {.n = 0};
     const struct regime_figures *rules = insight_rules(seeing);
     insight_count_end(seeing);
     insight_make_page(seeing);
@@ -63,10 +63,9 @@ int insight_count(struct seeing *seeing, struct err *err)
         return -1;
     if (rules && seeing->classes >= rules->n_classes)
         seeing->classes = 0;
-    seeing->pass =
-        figures_open(seeing->screen.desk->store,
-                     rules && rules->n_classes ? &rules->classes[seeing->classes].borders : &none,
-                     &seeing->found);
+    if (rules)
+        regime_pieces(rules, &pieces);
+    seeing->pass = figures_open(seeing->screen.desk->store, &pieces, &seeing->found);
     return insight_count_on(seeing, err);
 }
 
