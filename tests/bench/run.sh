@@ -304,12 +304,12 @@ hand_over() {
     cp "$crowds/$1.db" "$work/desk.db"
     sync "$work/desk.db"
     echo
-    limited rows $(((rounds + 20) / 21)) "$work/rows" "$work/desk.db" "$work" \
+    limited handing $(((rounds + 20) / 21)) "$work/rows" "$work/desk.db" "$work" \
         "timeout -k 5 90 $gesprek --db $work/absences.db absence import $work/absences.csv >/dev/null" "$work/absences.db"
 }
 
 rows_part() {
-    inside rows $here/rows.c $here/series.c
+    inside handing $here/handing.c $here/series.c
     hand_over desk 2000
     most=$limit limit=120
     hand_over big-desk 20000

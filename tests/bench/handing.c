@@ -1,8 +1,8 @@
 /*
- * rows: handing over a hundred thousand agreements, and bringing in a list of absences, beside
+ * handing: handing over a hundred thousand agreements, and bringing in a list of absences, beside
  * INSERT ... SELECT of the same rows with their indexes (README.md).
  *
- *   rows ROUNDS JSON DESK FOLDER IMPORT FILE
+ *   handing ROUNDS JSON DESK FOLDER IMPORT FILE
  *
  * DESK is a manager's file. In FOLDER, by turns: the plain copy of its shared agreements, the
  * bundle written, and that collected into a new file. Then IMPORT is done, a command that brings
@@ -46,7 +46,7 @@ static const struct plain absences = {
 
 static void stop(const char *why)
 {
-    fprintf(stderr, "rows: %s\n", why);
+    fprintf(stderr, "handing: %s\n", why);
     exit(1);
 }
 
