@@ -219,7 +219,8 @@ static void it_moves_on_and_back(void **state)
     assert_int_equal(interview->closed_at, dossier->interview->closed_at);
     drop(interview);
     undo_says(&down, "conversation finished");
-    undo_says(&down, ""); /* walking on is no deed */
+    undo_says(&down, "conversation begun");
+    undo_says(&down, "");
     close_all(&down);
 }
 

@@ -779,7 +779,7 @@ static void promises_are_settled_from_home(void **state)
     says(&said, "Nieuwe datum (vr, over 2 weken, week 50, 15-12; leeg slaat over): asap\n");
     says(&said, "Nieuwe datum: vrijdag\n= vrijdag 27 november 2026 (over 4 dagen)\n");
     says(&said, "-2\nbelofte \"Rooster\" vervallen\n");
-    says(&said, "Ongedaan: belofte \"Rooster\" vervallen\n");
+    says(&said, "Ongedaan: belofte \"Rooster\" vervallen (M.K.)\n");
     says(&said, "2 beloften open.\n");
     assert_int_equal(said.status, 0);
     buf_release(&said.text);

@@ -17,6 +17,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "store/dossier.h"
 #include "tour.h"
 
 static struct tour *begin(enum lang lang, const char *stop)
@@ -321,13 +322,54 @@ static void undo_goes_across_screens_and_restarts(void **state)
     keys(tour, "<S-Tab>u");
     sitting_shows(&tour->sitting, "Undone: \"Start with attention\" marked for later");
     sitting_lacks(&tour->sitting, "Attention later");
-    keys(tour, "u");
-    sitting_shows(&tour->sitting, "Undone: promise \"Order the chair\" done");
-    keys(tour, "<C-r>");
-    sitting_shows(&tour->sitting, "Done again: promise \"Order the chair\" done");
-    keys(tour, "u<Esc><Esc>");
+    keys(tour, "u"); /* what is left was done with somebody else */
+    sitting_shows(&tour->sitting, "The last change was with S.B.; undo it from the home screen.");
+    keys(tour, "<Esc><Esc>");
     is_at(tour, "home");
+    keys(tour, "u");
+    sitting_shows(&tour->sitting, "Undone: promise \"Order the chair\" done (S.B.)");
+    keys(tour, "<C-r>");
+    sitting_shows(&tour->sitting, "Done again: promise \"Order the chair\" done (S.B.)");
+    keys(tour, "u");
     sitting_shows(&tour->sitting, "[ ] Order the chair");
+    end(tour);
+}
+
+/* The talk of one is finished, that of another is on the screen: it stays finished. */
+static void undo_keeps_to_the_person(void **state)
+{
+    (void)state;
+    struct tour *tour = begin(LANG_EN, "home");
+    struct err err = ERR_INIT(LANG_EN);
+    struct dossier dossier;
+    assert_int_equal(desk_take(&tour->desk, tour->ids[TOUR_CLOSE], &dossier, &err), 0);
+    assert_int_equal(dossier_move(&tour->desk, &dossier, STAGE_CLOSED, &err), 0);
+    keys(tour, "?earlier<Enter>Karimi<Enter><S-Tab>u<C-z>");
+    is_at(tour, "talk");
+    sitting_shows(&tour->sitting, "The last change was with R.D.; undo it from the home screen.");
+    assert_int_equal(desk_retake(&tour->desk, &dossier, &err), 0);
+    assert_int_equal(dossier.interview->stage, STAGE_CLOSED);
+    keys(tour, "<F2>u"); /* a card over it is no way round */
+    sitting_shows(&tour->sitting, "The last change was with R.D.");
+    keys(tour, "<Esc><Esc><Esc>u");
+    sitting_shows(&tour->sitting, "Undone: conversation finished (R.D.)");
+    keys(tour, "?earlier<Enter>Karimi<Enter><S-Tab><C-r>");
+    sitting_shows(&tour->sitting, "What was undone last was with R.D.; do it again from the home");
+    desk_put_away(&dossier);
+    end(tour);
+}
+
+static void a_talk_can_be_unbegun(void **state)
+{
+    (void)state;
+    struct tour *tour = begin(LANG_EN, "prepare");
+    keys(tour, "<F6>");
+    is_at(tour, "talk");
+    keys(tour, "<S-Tab><C-z>");
+    is_at(tour, "prepare");
+    sitting_shows(&tour->sitting, "Undone: conversation begun");
+    keys(tour, "<Esc>");
+    sitting_shows(&tour->sitting, "prepared");
     end(tour);
 }
 
@@ -779,6 +821,8 @@ int main(void)
         cmocka_unit_test(a_word_is_found_on_all_cards),
         cmocka_unit_test(settings_are_kept),
         cmocka_unit_test(undo_goes_across_screens_and_restarts),
+        cmocka_unit_test(undo_keeps_to_the_person),
+        cmocka_unit_test(a_talk_can_be_unbegun),
         cmocka_unit_test(there_is_an_end_to_undo),
         cmocka_unit_test(a_removed_conversation_has_no_screens),
         cmocka_unit_test(every_screen_is_resumed_where_it_was),

@@ -6,6 +6,7 @@
 #include "screens/ask.h"
 #include "screens/screens.h"
 #include "stack_inside.h"
+#include "store/take_back.h"
 
 /* ---- undo ------------------------------------------------------------------------------------ */
 
@@ -18,31 +19,41 @@ static bool all_let(const struct stack *stack, int command)
     return true;
 }
 
+/* The conversation the user looks at, or something above it is of; "" for none. */
+static void find_conversation(const struct stack *stack, struct place *place)
+{
+    for (int i = stack->n - 1; i >= 0 && !*place->interview; i--)
+        if (stack->screens[i]->ops->place)
+            stack->screens[i]->ops->place(stack->screens[i], place);
+}
+
+/* Its talk has not begun: back to the preparation, which is below its other screens. */
+static void leave_talk(struct stack *stack, const char *interview)
+{
+    struct place place = {.cursor = 0};
+    find_conversation(stack, &place);
+    if (strcmp(place.interview, interview) != 0)
+        return;
+    while (stack->n > 1 && strcmp(stack_top(stack)->ops->name, "prepare") != 0)
+        stack_pop(stack);
+}
+
 static void undo(struct stack *stack, int command)
 {
     struct err err = ERR_INIT(lang_of(stack));
-    struct undone undone = {.said = BUF_INIT};
-    struct buf say = BUF_INIT;
-    bool back = command == COMMAND_UNDO;
+    struct taken_back taken;
+    struct place place = {.cursor = 0};
     if (!all_let(stack, command) || stack_commit(stack))
         return;
-    struct store *store = stack_desk_above(stack)->store;
-    int done = back ? store_undo(store, lang_of(stack), &undone, &err)
-                    : store_redo(store, lang_of(stack), &undone, &err);
-    if (done < 0)
-        buf_adds(&say, err.text);
-    else if (done == 0)
-        buf_adds(&say, back ? tr(lang_of(stack), "There is nothing to undo.")
-                            : tr(lang_of(stack), "There is nothing to do again."));
-    else
-        buf_addf(&say,
-                 back ? tr(lang_of(stack), "Undone: %s") : tr(lang_of(stack), "Done again: %s"),
-                 undone.said.data);
+    find_conversation(stack, &place);
+    int done =
+        take_back(stack_desk_above(stack), command == COMMAND_UNDO, place.interview, &taken, &err);
+    if (taken.unbegun)
+        leave_talk(stack, taken.interview);
     if (done > 0)
         stack_refresh(stack);
-    stack_say(stack, say.data);
-    buf_release(&say);
-    buf_release(&undone.said);
+    stack_say(stack, done < 0 ? err.text : taken.said.data);
+    buf_release(&taken.said);
 }
 
 /* ---- settings -------------------------------------------------------------------------------- */

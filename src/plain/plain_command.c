@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "plain_inside.h"
+#include "store/take_back.h"
 
 static enum lang lang_of(const struct plain *plain)
 {
@@ -18,40 +19,33 @@ static enum step does_stop(struct plain *plain, const char *rest)
     return STEP_STOP;
 }
 
-static enum step tell_undone(struct plain *plain, int done, const char *said, bool back)
-{
-    if (done == 0)
-        lines_say(&plain->lines,
-                  back ? N_("There is nothing to undo.") : N_("There is nothing to do again."));
-    if (done <= 0)
-        return STEP_HERE;
-    lines_say(&plain->lines, back ? N_("Undone: %s") : N_("Done again: %s"), said);
-    return plain_reload(plain);
-}
-
-static enum step take_back(struct plain *plain, bool back)
+static enum step take(struct plain *plain, bool back)
 {
     struct err err = ERR_INIT(lang_of(plain));
-    struct undone undone = {.said = BUF_INIT};
-    int done = back ? store_undo(plain->desk->store, err.lang, &undone, &err)
-                    : store_redo(plain->desk->store, err.lang, &undone, &err);
+    struct taken_back taken;
+    const struct interview *interview = plain->dossier.interview;
+    int done = take_back(plain->desk, back, interview ? interview->id : "", &taken, &err);
     if (done < 0)
         plain_trouble(plain, &err);
-    enum step step = tell_undone(plain, done, undone.said.data, back);
-    buf_release(&undone.said);
-    return step;
+    else
+        lines_put(&plain->lines, taken.said.data);
+    buf_release(&taken.said);
+    if (done <= 0)
+        return STEP_HERE;
+    enum step step = plain_reload(plain);
+    return step == STEP_HERE && taken.unbegun ? STEP_PREPARE : step;
 }
 
 static enum step does_undo(struct plain *plain, const char *rest)
 {
     (void)rest;
-    return take_back(plain, true);
+    return take(plain, true);
 }
 
 static enum step does_redo(struct plain *plain, const char *rest)
 {
     (void)rest;
-    return take_back(plain, false);
+    return take(plain, false);
 }
 
 static enum step does_names(struct plain *plain, const char *rest)

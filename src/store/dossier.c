@@ -151,14 +151,20 @@ int dossier_confirm(struct desk *desk, struct dossier *dossier, const char *agre
 
 /* ---- where it is ----------------------------------------------------------------------------- */
 
+/* Going on to closing is looking, and nothing to take back; nor is going back. */
+static const struct deed *deed_of_stage(enum stage stage)
+{
+    static const struct deed begun = {N_("conversation begun"), ""},
+                             finished = {N_("conversation finished"), ""};
+    return stage == STAGE_TALKING ? &begun : stage == STAGE_CLOSED ? &finished : NULL;
+}
+
 int dossier_move(struct desk *desk, struct dossier *dossier, enum stage stage, struct err *err)
 {
     struct interview *interview = dossier->interview;
-    struct deed finished = {N_("conversation finished"), ""};
     if (interview->stage == stage)
         return 0;
-    if (interviews_set_stage(desk->store, interview->id, stage,
-                             stage == STAGE_CLOSED ? &finished : NULL, err))
+    if (interviews_set_stage(desk->store, interview->id, stage, deed_of_stage(stage), err))
         return -1;
     interview->stage = stage;
     if (stage == STAGE_TALKING && !interview->started_at)

@@ -1,8 +1,8 @@
 #include "store/rehearsal.h"
 
-#include "store/dossier.h"
+#include "store/interviews.h"
 
-/* Preparing is over, as it is when the talk begins. */
+/* Preparing is over, as it is when the talk begins; undo does not go back to before the copy. */
 static int begin_talk(struct desk *desk, const char *interview, struct err *err)
 {
     struct dossier dossier;
@@ -11,7 +11,7 @@ static int begin_talk(struct desk *desk, const char *interview, struct err *err)
     int failed = dossier.interview->stage == STAGE_CLOSED
                      ? err_set(err, "This conversation is finished already; there is nothing to "
                                     "practise.")
-                     : dossier_move(desk, &dossier, STAGE_TALKING, err);
+                     : interviews_set_stage(desk->store, interview, STAGE_TALKING, NULL, err);
     desk_put_away(&dossier);
     return failed;
 }
