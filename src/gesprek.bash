@@ -159,8 +159,9 @@ _gesprek() {
         bundle-*) options+=' --from --to' ;;
         doctor-*) options+=' --salvage' ;;
         sparring-list) options+=' --as --format' ;;
-        sparring-ask) options+=' --interview' ;;
-        sparring-answer | sparring-close) options+=' --as' ;;
+        sparring-ask) options+=' --interview --yes' ;;
+        sparring-answer) options+=' --as --yes' ;;
+        sparring-close) options+=' --as' ;;
         guide-check) options+=' --strict --format' ;;
         guide-fmt) options+=' --write' ;;
         guide-diff) options+=' --format' ;;

@@ -162,8 +162,8 @@ _gesprek_sparring() {
     list) _arguments "${global[@]}" '--as=[in whose view]:reader:(manager hr)' \
         '--format=[how to write it]:format:(table json)' ;;
     show) _arguments "${global[@]}" '1: :' '2:id:' ;;
-    ask) _arguments "${global[@]}" '--interview=[about which conversation]:id:' '1: :' '2:question:' ;;
-    answer) _arguments "${global[@]}" '--as=[who says it]:side:(manager hr)' '1: :' '2:id:' '3:text:' ;;
+    ask) _arguments "${global[@]}" '--interview=[about which conversation]:id:' '--yes[send it so]' '1: :' '2:question:' ;;
+    answer) _arguments "${global[@]}" '--as=[who says it]:side:(manager hr)' '--yes[send it so]' '1: :' '2:id:' '3:text:' ;;
     close) _arguments "${global[@]}" '--as=[who says it]:side:(manager hr)' '1: :' '2:id:' ;;
     *) _arguments "${global[@]}" ;;
     esac

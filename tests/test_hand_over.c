@@ -100,14 +100,16 @@ static void find_thread(const char *db, char handle[HANDLE_SIZE])
     store_close(store);
 }
 
-/* What HR need not know is said, and the question goes all the same. */
+/* What HR need not know is said, and the question waits until that was confirmed. */
 static void a_question_is_looked_at(void **state)
 {
     struct office *office = *state;
-    gesprek(0, "gaan over", office->manager, "sparring", "ask",
-            "Mijn medewerker heeft een burn-out, wat nu?", NULL);
-    gesprek(0, "gaat mee met de volgende bundel", office->manager, "sparring", "ask",
-            "Mijn medewerker heeft een burn-out, wat nu?", NULL);
+    const char *const text = "Mijn medewerker heeft een burn-out, wat nu?";
+    gesprek(1, "gaan over", office->manager, "sparring", "ask", text, NULL);
+    gesprek(1, "Er is niets verstuurd", office->manager, "sparring", "ask", text, NULL);
+    gesprek(0, "Er is nog niets gevraagd", office->manager, "sparring", "list", NULL);
+    gesprek(0, "gaan over", office->manager, "sparring", "ask", text, "--yes", NULL);
+    gesprek(0, "burn-out", office->manager, "sparring", "list", NULL);
 }
 
 /* A name known here is pointed at wherever a question is taken in, from no conversation too. */
@@ -115,7 +117,9 @@ static void a_name_in_a_question_is_told(void **state)
 {
     struct office *office = *state;
     const char *const said = "Er staat een naam of initialen in";
-    gesprek(0, said, office->manager, "sparring", "ask", "Hoe help ik Sanne verder?", NULL);
+    gesprek(1, said, office->manager, "sparring", "ask", "Hoe help ik Sanne verder?", NULL);
+    gesprek(0, said, office->manager, "sparring", "ask", "Hoe help ik Sanne verder?", "--yes",
+            NULL);
     gesprek(0, "gaat mee met de volgende bundel", office->manager, "sparring", "ask",
             "Hoe help ik iemand verder?", NULL);
 }
@@ -125,7 +129,7 @@ static void a_question_goes_there_and_back(void **state)
     struct office *office = *state;
     char id[HANDLE_SIZE];
     gesprek(0, "Er staat een naam of initialen in", office->manager, "sparring", "ask",
-            "Sanne zegt niets, wat nu?", "--interview", office->talk, NULL);
+            "Sanne zegt niets, wat nu?", "--yes", "--interview", office->talk, NULL);
     gesprek(0, "2 afspraken, 1 vraag, zover", office->manager, "bundle", office->out, "--from",
             "Roos Dijkstra", NULL);
     size_t len;
@@ -138,6 +142,7 @@ static void a_question_goes_there_and_back(void **state)
     gesprek(0, "\"from\":\"Roos Dijkstra\"", office->hr, "sparring", "list", "--as", "hr",
             "--format", "json", NULL);
     gesprek(0, "Bewaard.", office->hr, "sparring", "answer", id, "Tel tot vijf.", NULL);
+    gesprek(1, "gaan over", office->hr, "sparring", "answer", id, "Is het een burn-out?", NULL);
     gesprek(0, "1 antwoord", office->hr, "bundle", office->back, "--to", "roos dijkstra", NULL);
     gesprek(0, "van HR: 1 sparbericht", office->manager, "collect", office->back, NULL);
     gesprek(0, "nieuw", office->manager, "sparring", "list", NULL);

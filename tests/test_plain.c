@@ -1233,11 +1233,19 @@ static void a_name_in_a_question_is_told(void **state)
     desk_fixture_open(&fixture, LANG_NL);
     desk_fixture_interview(&fixture, "Sanne de Boer", DAY_NONE, id);
     desk_fixture_interview(&fixture, "Mo Karimi", DAY_NONE, id);
-    play(&said, &fixture.desk, NULL, "sparren Hoe help ik Sanne verder?\nstop\n");
+    play(&said, &fixture.desk, NULL, "sparren Hoe help ik Sanne verder?\nn\nstop\n");
     says(&said, "Er staat een naam of initialen in");
+    says(&said, "Er is niets verstuurd");
+    buf_release(&said.text);
+    play(&said, &fixture.desk, NULL, "sparren Iemand heeft een burn-out, wat nu?\n");
+    says(&said, "\"burn-out\": ");
+    says(&said, "Er is niets verstuurd");
+    buf_release(&said.text);
+    play(&said, &fixture.desk, NULL, "sparren Iemand heeft een burn-out, wat nu?\nj\nstop\n");
+    says(&said, "Bewaard. Het gaat mee met de volgende bundel");
     buf_release(&said.text);
     play(&said, &fixture.desk, id,
-         "\n\n\n\n\n\n\n\n\n\n\n\nsparren Kan Sanne het overnemen van M.K.?\nstop\n");
+         "\n\n\n\n\n\n\n\n\n\n\n\nsparren Kan Sanne het overnemen van M.K.?\nn\nstop\n");
     says(&said, "Er staat een naam of initialen in");
     buf_release(&said.text);
     play(&said, &fixture.desk, id, "\n\n\n\n\n\n\n\n\n\n\n\nsparren Hoe help ik verder?\nstop\n");

@@ -18,4 +18,7 @@ int confirm_new(struct cli *cli, const char *name);
 /* Reads the answer to a question that was put: does it begin with y or j? Nothing read is no. */
 bool confirm_read_yes(struct cli *cli);
 
+/* Was said what had better not go along with a text: may it go so? As above. */
+int confirm_so(struct cli *cli);
+
 #endif

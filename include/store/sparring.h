@@ -19,6 +19,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/uuid.h"
+#include "domain/privacy.h"
 #include "store/store.h"
 
 #define SPARRING_TEXT_MAX 400 /* characters */
@@ -74,6 +75,21 @@ const char *sparring_fault(const char *text);
  */
 int sparring_names(struct store *store, const char *interview, const char *text, bool *named,
                    struct err *err);
+
+/* What had better not go along with a message. */
+struct sparring_caution {
+    bool named;   /* somebody, in one of the manager; HR knows whom it answers */
+    size_t found; /* pieces of what an employer may not write down */
+};
+
+/*
+ * Looks at text before it goes, at both: whoever takes a message in holds it back until the writer
+ * says that it may go so. interview is as for sparring_names; privacy NULL looks at names alone.
+ * 0, or -1 with err when the names could not be read.
+ */
+int sparring_look_over(struct store *store, const struct privacy *privacy, enum side side,
+                       const char *interview, const char *text, struct sparring_caution *caution,
+                       struct err *err);
 
 /* The manager begins a thread; its id is written to id. Drafts of it go. */
 int sparring_ask(struct store *store, const struct sparring_point *point, const char *text,

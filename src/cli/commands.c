@@ -285,6 +285,13 @@ static const struct cli_option sparring_list_options[] = {
 
 static const struct cli_option sparring_ask_options[] = {
     {"interview", "ID", N_("the conversation it is about; HR is told its guide, not whom with")},
+    {"yes", NULL, N_("send it so, with a name or something medical in it")},
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option sparring_answer_options[] = {
+    {"as", "manager|hr", N_("who says it; HR to a question out of a bundle, else the manager")},
+    {"yes", NULL, N_("send it so, with a name or something medical in it")},
     {NULL, NULL, NULL},
 };
 
@@ -353,7 +360,7 @@ static const char practice_help[] =
 
 static const char sparring_help[] =
     N_("At most 400 characters. It goes along with the next bundle. Leave out names and anything "
-       "medical.");
+       "medical: a text with those is held back until you confirm it, or give --yes.");
 
 static const char doctor_help[] =
     N_("Looks at the file as a whole and at every text in it; it changes nothing. The run ends "
@@ -515,7 +522,7 @@ const struct command cli_commands[] = {
     {"sparring ask", N_("QUESTION"), N_("ask HR what to do; no name goes along"), sparring_help,
      sparring_ask_options, 1, 1, NEED_WRITE, command_sparring_ask},
     {"sparring answer", N_("ID TEXT"), N_("answer a question, or ask on"), sparring_help,
-     sparring_say_options, 2, 2, NEED_WRITE, command_sparring_answer},
+     sparring_answer_options, 2, 2, NEED_WRITE, command_sparring_answer},
     {"sparring close", "ID", N_("a question is dealt with"), id_help, sparring_say_options, 1, 1,
      NEED_WRITE, command_sparring_close},
     {"doctor", NULL, N_("look whether the file is sound"), doctor_help, doctor_options, 0, 0,

@@ -6,6 +6,11 @@
 
 #include "base/utf8.h"
 
+static bool may_ask(const struct cli *cli)
+{
+    return !cli->no_input && isatty(fileno(cli->in)) && isatty(fileno(cli->errors));
+}
+
 static int ask(struct cli *cli, const char *word)
 {
     char *line = NULL;
@@ -23,7 +28,7 @@ int confirm_typed(struct cli *cli, const char *word)
 {
     if (cli_value(cli, "yes"))
         return 0;
-    if (cli->no_input || !isatty(fileno(cli->in)) || !isatty(fileno(cli->errors))) {
+    if (!may_ask(cli)) {
         cli_say(cli, "Nothing was erased. Give --yes when that has to go.");
         return -1;
     }
@@ -49,7 +54,7 @@ int confirm_new(struct cli *cli, const char *name)
         cli_say(cli, "%s is a new person.", name);
         return 0;
     }
-    if (cli->no_input || !isatty(fileno(cli->in)) || !isatty(fileno(cli->errors))) {
+    if (!may_ask(cli)) {
         cli_say(cli,
                 "There is nobody called %s yet. Nothing was changed. Give --yes when this is a "
                 "new person.",
@@ -60,5 +65,20 @@ int confirm_new(struct cli *cli, const char *name)
     if (confirm_read_yes(cli))
         return 0;
     cli_say(cli, "Nothing was changed.");
+    return -1;
+}
+
+int confirm_so(struct cli *cli)
+{
+    if (cli_value(cli, "yes"))
+        return 0;
+    if (!may_ask(cli)) {
+        cli_say(cli, "Nothing was sent. Change that, or give --yes to send it so.");
+        return -1;
+    }
+    cli_prompt(cli, "Send it so? (y/n) ");
+    if (confirm_read_yes(cli))
+        return 0;
+    cli_say(cli, "Nothing was sent.");
     return -1;
 }

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "cli/checked.h"
 #include "cli/commands.h"
+#include "cli/confirm.h"
 #include "cli/given.h"
 #include "report/table.h"
 #include "store/interviews.h"
@@ -173,32 +174,32 @@ static void say_found(void *arg, const struct checked *checked)
             checked->first, checked->last, checked->finding->class->title);
 }
 
-/* What HR need not know is said; it is kept all the same. */
-static void look_at(struct cli *cli, const char *text)
+/* What had better not go along is said, and then it goes only when that was confirmed: 0, or -1. */
+static int held(struct cli *cli, enum side side, const char *interview, const char *text)
 {
     struct err ignored = ERR_INIT(cli->lang); /* a helper: without it all goes on */
     const struct privacy *privacy = checked_privacy(cli, &ignored);
-    if (privacy)
+    struct sparring_caution caution;
+    if (sparring_look_over(cli->store, privacy, side, interview, text, &caution, &cli->err))
+        return -1;
+    if (caution.named)
+        cli_say(cli, "A name or initials are in it, and HR would read them.");
+    if (caution.found)
         checked_text(privacy, text, strlen(text), say_found, cli);
+    return caution.named || caution.found ? confirm_so(cli) : 0;
 }
 
-/* A question goes without names: one that is in it is said, and how to take the question back. */
-static void say_names(struct cli *cli, const char *interview, const char *text)
-{
-    struct err ignored = ERR_INIT(cli->lang);
-    bool named = false;
-    if (!sparring_names(cli->store, interview, text, &named, &ignored) && named)
-        cli_say(cli, "A name or initials are in it, and HR will read them. 'gesprek erase ID' "
-                     "takes it away before it goes.");
-}
-
-static void say_asked(struct cli *cli, const struct sparring_point *point, const char *id)
+static void say_asked(struct cli *cli, const char *id)
 {
     char handle[HANDLE_SIZE];
     uuid_handle(id, handle);
-    say_names(cli, point->interview, cli->args[0]);
-    look_at(cli, cli->args[0]);
     cli_say(cli, "Question %s goes along with the next bundle to HR.", handle);
+}
+
+/* What went wrong is said, unless it was before. */
+static int stop(struct cli *cli)
+{
+    return *cli->err.text ? cli_fail(cli) : CLI_FAILED;
 }
 
 int command_sparring_ask(struct cli *cli)
@@ -207,14 +208,16 @@ int command_sparring_ask(struct cli *cli)
     struct sparring_point point;
     const struct deed deed = {N_("question to HR"), ""};
     char id[UUID_SIZE];
-    int failed = read_point(cli, &interview, &point) ||
-                 sparring_ask(cli->store, &point, cli->args[0], &deed, id, &cli->err);
+    int failed =
+        read_point(cli, &interview, &point) ||
+        (!sparring_fault(cli->args[0]) && held(cli, SIDE_MANAGER, point.interview, cli->args[0])) ||
+        sparring_ask(cli->store, &point, cli->args[0], &deed, id, &cli->err);
     if (!failed)
-        say_asked(cli, &point, id);
+        say_asked(cli, id);
     if (interview)
         interview_release(interview);
     free(interview);
-    return failed ? cli_fail(cli) : CLI_DONE;
+    return failed ? stop(cli) : CLI_DONE;
 }
 
 /* Who speaks: as --as says, else HR to somebody else's question and the manager to an own one. */
@@ -235,13 +238,12 @@ int command_sparring_answer(struct cli *cli)
     enum side side = SIDE_HR;
     const struct deed deed = {N_("answer in sparring"), ""};
     int status = read_side(cli, &thread, &side);
+    if (status == CLI_DONE && !thread.about.closed && !sparring_fault(cli->args[1]) &&
+        held(cli, side, thread.about.interview, cli->args[1]))
+        status = stop(cli);
     if (status == CLI_DONE &&
         sparring_say(cli->store, thread.about.id, side, cli->args[1], &deed, &cli->err))
         status = cli_fail(cli);
-    if (status == CLI_DONE && side == SIDE_MANAGER)
-        say_names(cli, thread.about.interview, cli->args[1]);
-    if (status == CLI_DONE)
-        look_at(cli, cli->args[1]);
     if (status == CLI_DONE)
         cli_say(cli, side == SIDE_HR
                          ? N_("Kept. It goes back with the next bundle to this manager.")

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "base/mem.h"
 #include "plain_inside.h"
 #include "store/requests.h"
 #include "store/sparring.h"
@@ -29,28 +30,60 @@ static struct sparring_point point_of(const struct plain *plain)
     return point;
 }
 
-/* It is kept by now: a name in it is said, and how to take it back. */
-static void say_names(struct plain *plain, const char *interview, const char *text)
+static void tell_found(struct plain *plain, const struct privacy *privacy, const char *text)
 {
-    struct err ignored = ERR_INIT(lang_of(plain)); /* a helper: without it all goes on */
-    bool named = false;
-    if (!sparring_names(plain->desk->store, interview, text, &named, &ignored) && named)
-        lines_say(&plain->lines, "A name or initials are in it, and HR will read them; u takes "
-                                 "it back.");
+    struct privacy_findings findings;
+    privacy_check(privacy, text, strlen(text), &findings);
+    for (size_t i = 0; i < findings.n; i++)
+        lines_say(&plain->lines, "\"%.*s\": %s. %s", (int)findings.items[i].len,
+                  text + findings.items[i].at, findings.items[i].class->title,
+                  findings.items[i].class->why);
+    privacy_release(&findings);
 }
 
-static enum step ask(struct plain *plain, const char *text)
+/* What had better not go along is said, and then it goes only after a yes. */
+static bool may_go(struct plain *plain, const char *interview, const char *text)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    const struct privacy *privacy = desk_privacy(plain->desk, NULL);
+    struct sparring_caution caution;
+    bool yes = false;
+    if (sparring_look_over(plain->desk->store, privacy, SIDE_MANAGER, interview, text, &caution,
+                           &err)) {
+        plain_trouble(plain, &err);
+        return false;
+    }
+    if (caution.named)
+        lines_say(&plain->lines, "A name or initials are in it, and HR would read them.");
+    if (caution.found)
+        tell_found(plain, privacy, text);
+    if ((!caution.named && !caution.found) ||
+        (plain_ask_yes(plain, tr(err.lang, "Send it so"), &yes) == REPLY_TEXT && yes))
+        return true;
+    lines_say(&plain->lines, "Nothing was sent.");
+    return false;
+}
+
+/* text is a copy, for the line it came from is asked over. */
+static void ask_copy(struct plain *plain, const char *text)
 {
     struct err err = ERR_INIT(lang_of(plain));
     struct deed deed = {N_("question to HR"), ""};
     struct sparring_point point = point_of(plain);
     char id[UUID_SIZE];
-    if (sparring_ask(plain->desk->store, &point, text, &deed, id, &err)) {
+    if (!sparring_fault(text) && !may_go(plain, point.interview, text))
+        return;
+    if (sparring_ask(plain->desk->store, &point, text, &deed, id, &err))
         plain_trouble(plain, &err);
-        return STEP_HERE;
-    }
-    say_names(plain, point.interview, text);
-    lines_say(&plain->lines, "Kept. It goes along with the next bundle to HR.");
+    else
+        lines_say(&plain->lines, "Kept. It goes along with the next bundle to HR.");
+}
+
+static enum step ask(struct plain *plain, const char *text)
+{
+    char *copy = mem_copy(text);
+    ask_copy(plain, copy);
+    free(copy);
     return STEP_HERE;
 }
 
@@ -67,23 +100,28 @@ static void tell_message(struct plain *plain, const struct sparring_message *mes
     buf_release(&line);
 }
 
-static void answer(struct plain *plain, const struct sparring_thread *thread)
+static void ask_on(struct plain *plain, const struct sparring_thread *thread, const char *text)
 {
     struct err err = ERR_INIT(lang_of(plain));
     struct deed deed = {N_("question to HR"), ""};
+    if (sparring_say(plain->desk->store, thread->about.id, SIDE_MANAGER, text, &deed, &err))
+        plain_trouble(plain, &err);
+    else
+        lines_say(&plain->lines, "Kept. It goes along with the next bundle to HR.");
+}
+
+static void answer(struct plain *plain, const struct sparring_thread *thread)
+{
     if (thread->about.closed || !plain->asks || !store_writable(plain->desk->store))
         return;
     plain_say_audience(plain, AUDIENCE_HR);
-    if (plain_ask_text(plain, tr(err.lang, "Ask on"), "", SPARRING_TEXT_MAX) != REPLY_TEXT ||
+    if (plain_ask_text(plain, tr(lang_of(plain), "Ask on"), "", SPARRING_TEXT_MAX) != REPLY_TEXT ||
         !*plain->lines.line.data)
         return;
-    if (sparring_say(plain->desk->store, thread->about.id, SIDE_MANAGER, plain->lines.line.data,
-                     &deed, &err)) {
-        plain_trouble(plain, &err);
-        return;
-    }
-    say_names(plain, thread->about.interview, plain->lines.line.data);
-    lines_say(&plain->lines, "Kept. It goes along with the next bundle to HR.");
+    char *text = mem_copy(plain->lines.line.data);
+    if (sparring_fault(text) || may_go(plain, thread->about.interview, text))
+        ask_on(plain, thread, text);
+    free(text);
 }
 
 void plain_spar_open(struct plain *plain, const char *id)

@@ -5,14 +5,14 @@
 #include "screens/notice.h"
 #include "sparring_inside.h"
 
-/* A question goes without the name of the person it is about, or of anybody else. */
-static int names_somebody(const struct sparring *sparring, bool *named, struct err *err)
+static int look_over(const struct sparring *sparring, struct sparring_caution *caution,
+                     struct err *err)
 {
     const char *interview =
         *sparring->thread.about.id ? sparring->thread.about.interview : sparring->interview;
-    return sparring->side == SIDE_HR ? 0
-                                     : sparring_names(sparring->screen.desk->store, interview,
-                                                      sparring->edit.text.data, named, err);
+    return sparring_look_over(sparring->screen.desk->store,
+                              desk_privacy(sparring->screen.desk, NULL), sparring->side, interview,
+                              sparring->edit.text.data, caution, err);
 }
 
 /* Also what was left standing while it was typed: this is the last moment. */
@@ -31,14 +31,15 @@ struct outcome sparring_check(struct sparring *sparring)
     struct err err = ERR_INIT(lang);
     struct buf said = BUF_INIT;
     struct outcome outcome = outcome_nothing();
-    bool named = false;
+    struct sparring_caution caution;
     if (sparring->told)
         return outcome;
-    if (names_somebody(sparring, &named, &err))
+    if (look_over(sparring, &caution, &err))
         return outcome_err(&err);
-    if (named)
+    if (caution.named)
         buf_addf(&said, "%s ", tr(lang, "A name or initials are in it."));
-    add_finding(sparring, &said);
+    if (caution.found)
+        add_finding(sparring, &said);
     sparring->told = said.len > 0;
     if (sparring->told) {
         buf_adds(&said, tr(lang, "Change that, or Enter once more to send it so."));

@@ -124,6 +124,22 @@ int sparring_names(struct store *store, const char *interview, const char *text,
     return *named ? 0 : names_anybody(store, text, named, err);
 }
 
+int sparring_look_over(struct store *store, const struct privacy *privacy, enum side side,
+                       const char *interview, const char *text, struct sparring_caution *caution,
+                       struct err *err)
+{
+    struct privacy_findings findings;
+    *caution = (struct sparring_caution){0};
+    if (side == SIDE_MANAGER && sparring_names(store, interview, text, &caution->named, err))
+        return -1;
+    if (!privacy)
+        return 0;
+    privacy_check(privacy, text, strlen(text), &findings);
+    caution->found = findings.n;
+    privacy_release(&findings);
+    return 0;
+}
+
 int sparring_ask(struct store *store, const struct sparring_point *point, const char *text,
                  const struct deed *deed, char id[UUID_SIZE], struct err *err)
 {
