@@ -114,7 +114,7 @@ static const struct meaning {
      "done",
      {"The selected promise is done", "Tick or choose; again takes it back",
       "What HR was to do is done", "This question is dealt with",
-      "The selected step was done, or was not after all"}},
+      "The selected step was done, or was not after all", "The selected step was done"}},
     {"y", "yes", {"The selected agreement is right", "Answer yes"}},
     {"z", "both views", {"You disagree: write down both views"}},
 };

@@ -202,6 +202,8 @@ static void test_small_windows(void **state)
     sitting_keys(sitting, "<Home>");
     sitting_shows(sitting, " >     Ziekmelding");
     sitting_cursor_shown(sitting);
+    sitting_keys(sitting, "<Down><Space><C-u>12-11-2026<Enter>");
+    sitting_shows(sitting, "[x] Doorgeven aan de arbodienst      gedaan 12 nov");
 }
 
 /* ---- home and HR ----------------------------------------------------------------------------- */
@@ -269,6 +271,40 @@ static void test_out_of_service(void **state)
     sitting_shows(sitting, "in dienst tot en met za 31 okt");
     sitting_lacks(sitting, "Probleemanalyse");
     buf_release(&said);
+}
+
+/* Space ticks the chosen one in the list itself, w writes what is coming of all. */
+static void test_ticking_in_the_list(void **state)
+{
+    struct fixture *fixture = *state;
+    struct sitting *sitting = &fixture->sitting;
+    struct buf keys = BUF_INIT, text = BUF_INIT;
+    struct err err = ERR_INIT(LANG_EN);
+    char path[128];
+    snprintf(path, sizeof path, "%s/all.ics", fixture->desk.folder);
+    add(fixture, "Sanne de Boer", 50, -1, false);
+    begin(fixture);
+    sitting_keys(sitting, "S<Home><Down><Space>");
+    sitting_shows(sitting, "Probleemanalyse: op welke dag is het gedaan?");
+    sitting_keys(sitting, "<C-u>2026-11-24<Enter>");
+    sitting_shows(sitting, "Deze dag moet nog komen.");
+    sitting_keys(sitting, "<C-u>12-11<Enter>");
+    assert_string_equal(sitting_screen(sitting), "due");
+    sitting_shows(sitting, "Probleemanalyse: gedaan op donderdag 12 november 2026.");
+    sitting_lacks(sitting, "S.B.  Probleemanalyse");
+    sitting_shows(sitting, " > * za 28 nov        S.B.  Plan van aanpak");
+    sitting_keys(sitting, "<C-z>");
+    sitting_shows(sitting, "S.B.  Probleemanalyse");
+    buf_addf(&keys, "w<C-u>%s<Enter>", path);
+    sitting_keys(sitting, keys.data);
+    if (shelf_read_file(path, &text, &err))
+        fail_msg("%s", err.text);
+    assert_non_null(strstr(text.data, "SUMMARY:Plan van aanpak\r\n"));
+    assert_non_null(strstr(text.data, "SUMMARY:Evaluatie van het plan (2)\r\n"));
+    assert_null(strstr(text.data, "Sanne"));
+    unlink(path);
+    buf_release(&keys);
+    buf_release(&text);
 }
 
 /* HR at the same file sees steps, and nothing that was asked at the report. */
@@ -380,6 +416,7 @@ int main(void)
         TEST(test_the_step_that_was_chosen),
         TEST(test_what_weighs_most_on_home),
         TEST(test_out_of_service),
+        TEST(test_ticking_in_the_list),
         TEST(test_hr_sees_the_steps),
         TEST(test_a_calendar),
         TEST(test_steps_in_lines),

@@ -2,8 +2,8 @@
  * timeline: steps of an absence as people say them, and as rows of a file: for a spreadsheet (CSV),
  * for programs (JSON; field names in the README, "Formats"), for a calendar.
  *
- * No more of an absence than its first day. In a calendar, which others see, nothing says whom or
- * what: a neutral title and the handle of the absence to look it up with. Entries of the same step
+ * No more of an absence than its first day. In a calendar, which others see, nothing says whom: the
+ * title of the step and the handle of the absence to look it up with. Entries of the same step
  * have the same UID, so importing again moves what is there.
  */
 #ifndef REPORT_TIMELINE_H

@@ -189,22 +189,21 @@ void timeline_add_ics(struct buf *out, const struct timeline_line *line, int tod
                       enum lang lang)
 {
     const struct timeline_moment *moment = line->moment;
-    struct buf uid = BUF_INIT, about = BUF_INIT;
+    struct buf uid = BUF_INIT, about = BUF_INIT, title = BUF_INIT;
     char name[TIMELINE_NAME_SIZE], handle[HANDLE_SIZE];
     if (moment->state != TIMELINE_DUE && moment->state != TIMELINE_AHEAD)
         return;
     if (moment->due < today)
         return;
     timeline_name(moment->step, moment->turn, name);
+    timeline_add_title(&title, moment);
     uuid_handle(line->absence, handle);
     buf_addf(&uid, "step-%s-%s", name, line->absence);
     buf_addf(&about, tr(lang, "What it is about is in Gesprek: %s"), handle);
-    const struct ics_entry entry = {.uid = uid.data,
-                                    .title = tr(lang, "Step"),
-                                    .about = about.data,
-                                    .day = moment->due,
-                                    .at = now};
+    const struct ics_entry entry = {
+        .uid = uid.data, .title = title.data, .about = about.data, .day = moment->due, .at = now};
     ics_add_entry(out, &entry);
     buf_release(&uid);
     buf_release(&about);
+    buf_release(&title);
 }

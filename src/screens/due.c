@@ -10,15 +10,24 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "report/file.h"
+#include "report/ics.h"
 #include "report/timeline.h"
 #include "screens/screens.h"
+#include "store/log.h"
 #include "store/timelines.h"
+#include "timeline_inside.h"
 #include "ui/list.h"
 
 enum { LEFT = 3, WHEN = 17, WHO = 14, NARROW = 76 };
 
+enum { DUE_SAVE = COMMAND_OWN, DUE_TICK = COMMAND_WRITES };
+enum { TAG_DONE = 1, TAG_PATH };
+
 static const struct key_row key_rows[] = {
     {"<Enter>", COMMAND_OPEN, N_("Open"), N_("See all steps of this absence"), 60},
+    {"<Space> x", DUE_TICK, N_("Done"), N_("The selected step was done"), 50},
+    {"w", DUE_SAVE, N_("Calendar"), N_("Write what is coming to a file for a calendar"), 30},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
                                    &screen_common_keys};
@@ -38,6 +47,73 @@ static int today_of(const struct due_screen *screen)
 
 /* ---- commands -------------------------------------------------------------------------------- */
 
+static const struct timeline_due *selected(const struct due_screen *screen)
+{
+    return &screen->dues[screen->list.selected];
+}
+
+/* Ticks the selected step in the timeline it is of. */
+static int put(const struct due_screen *screen, int day, struct err *err)
+{
+    struct desk *desk = screen->screen.desk;
+    const struct timeline_due *due = selected(screen);
+    struct timeline timeline;
+    struct buf about = BUF_INIT;
+    char name[TIMELINE_NAME_SIZE];
+    int none = timelines_load(desk->store, timelines_rules(desk), due->person.id, due->absence,
+                              today_of(screen), &timeline, err);
+    if (none)
+        return none < 0 ? -1 : 0;
+    timeline_name(due->moment.step, due->moment.turn, name);
+    desk_add_name(desk, &about, &due->person);
+    size_t at = timeline_find(timeline.moments, timeline.n_moments, name, false);
+    int failed = at < timeline.n_moments &&
+                 timelines_tick(desk->store, &timeline, at, day, today_of(screen), about.data, err);
+    buf_release(&about);
+    timeline_release(&timeline);
+    return failed ? -1 : 0;
+}
+
+/* What is done leaves the list, so that it is told. */
+static struct outcome tick(struct due_screen *screen, int day)
+{
+    struct err err = ERR_INIT(screen->screen.desk->lang);
+    struct buf title = BUF_INIT, when = BUF_INIT;
+    timeline_add_title(&title, &selected(screen)->moment);
+    day_add_long(&when, day, err.lang);
+    struct outcome outcome = outcome_say(tr(err.lang, "%s: done on %s."), title.data, when.data);
+    if (put(screen, day, &err) || screen->screen.ops->refresh(&screen->screen, &err))
+        outcome = outcome_err(&err);
+    buf_release(&title);
+    buf_release(&when);
+    return outcome;
+}
+
+/* All that is coming of everybody, what lies ahead too. */
+static struct outcome save(const struct due_screen *screen, const char *path)
+{
+    const struct desk *desk = screen->screen.desk;
+    struct err err = ERR_INIT(desk->lang);
+    struct timeline_due *dues = NULL;
+    struct buf out = BUF_INIT;
+    size_t n = 0;
+    if (timelines_due(desk->store, timelines_rules(desk), today_of(screen), DUES_COMING, &dues, &n,
+                      &err))
+        return outcome_err(&err);
+    ics_begin(&out);
+    for (size_t i = 0; i < n; i++) {
+        const struct timeline_line line = {&dues[i].person, dues[i].absence, dues[i].first_day,
+                                           &dues[i].moment};
+        timeline_add_ics(&out, &line, today_of(screen), clock_now(&desk->clock), desk->lang);
+    }
+    ics_end(&out);
+    int failed = file_write_new(path, out.data, out.len, &err) ||
+                 log_note(desk->store, LOG_EXPORTED, "ics", "", &err);
+    buf_release(&out);
+    timeline_dues_free(dues, n);
+    return failed ? outcome_err(&err) : outcome_say(tr(err.lang, "Written to %s."), path);
+}
+
 static struct outcome due_command(struct screen *base, int command, int argument)
 {
     struct due_screen *screen = (struct due_screen *)base;
@@ -46,16 +122,23 @@ static struct outcome due_command(struct screen *base, int command, int argument
         list_select(&screen->list, (size_t)argument);
         return outcome_redraw();
     }
-    if (command != COMMAND_OPEN || !screen->n)
+    if (!screen->n)
         return outcome_nothing();
-    const struct timeline_due *due = &screen->dues[screen->list.selected];
+    const struct timeline_due *due = selected(screen);
+    if (command == DUE_TICK)
+        return timeline_ask_day(base->desk, &due->moment, due->absence, due->first_day, TAG_DONE);
+    if (command == DUE_SAVE)
+        return timeline_ask_path(base->desk, TAG_PATH);
+    if (command != COMMAND_OPEN)
+        return outcome_nothing();
     return outcome_try(timeline_open(base->desk, due->person.id, due->absence, &due->moment, &err),
                        &err);
 }
 
 static bool due_can(const struct screen *base, int command)
 {
-    return command != COMMAND_OPEN || ((const struct due_screen *)base)->n;
+    bool of_one = command == COMMAND_OPEN || command == DUE_TICK || command == DUE_SAVE;
+    return !of_one || ((const struct due_screen *)base)->n;
 }
 
 static struct outcome due_press(struct screen *base, const struct key *key)
@@ -68,8 +151,12 @@ static struct outcome due_press(struct screen *base, const struct key *key)
 
 static struct outcome due_resume(struct screen *base, const struct reply *reply)
 {
+    struct due_screen *screen = (struct due_screen *)base;
     struct err err = ERR_INIT(base->desk->lang);
-    (void)reply;
+    if (reply->given && screen->n && reply->tag == TAG_DONE && reply->day != DAY_NONE)
+        return tick(screen, reply->day);
+    if (reply->given && screen->n && reply->tag == TAG_PATH)
+        return save(screen, reply->text);
     return base->ops->refresh(base, &err) ? outcome_err(&err) : outcome_redraw();
 }
 

@@ -99,26 +99,8 @@ static struct outcome put(struct timeline_screen *screen, int day)
 
 static struct outcome ask_done(const struct timeline_screen *screen)
 {
-    enum lang lang = lang_of(screen);
-    const struct timeline_moment *moment = timeline_selected(screen);
-    struct buf question = BUF_INIT, title = BUF_INIT;
-    timeline_add_title(&title, moment);
-    buf_addf(&question, tr(lang, "%s: on which day was it done?"), title.data);
-    struct ask ask = {
-        .tag = TAG_DONE,
-        .kind = ASK_DAY,
-        .audience = AUDIENCE_STEP,
-        .about = first_spell(screen)->id,
-        .question = question.data,
-        .hint = tr(lang, "Only the day. Nothing about health belongs here."),
-        .day = moment->done == DAY_NONE ? today_of(screen) : moment->done,
-        .toward = DAY_BEHIND,
-        .since = first_spell(screen)->first_day,
-    };
-    struct outcome outcome = outcome_open(ask_open(screen->screen.desk, &ask));
-    buf_release(&question);
-    buf_release(&title);
-    return outcome;
+    return timeline_ask_day(screen->screen.desk, timeline_selected(screen), first_spell(screen)->id,
+                            first_spell(screen)->first_day, TAG_DONE);
 }
 
 /* What nobody has to tick says so. */
@@ -156,23 +138,6 @@ static struct outcome set_apart(struct timeline_screen *screen)
     return changed(screen, failed, &err);
 }
 
-static struct outcome ask_path(const struct timeline_screen *screen)
-{
-    enum lang lang = lang_of(screen);
-    char day[DAY_ISO_SIZE], path[96];
-    day_iso(today_of(screen), day);
-    snprintf(path, sizeof path, "~/gesprek-%s-%s.ics", tr(lang, "steps"), day);
-    struct ask ask = {
-        .tag = TAG_PATH,
-        .kind = ASK_TEXT,
-        .question = tr(lang, "Where shall it be written?"),
-        .hint = tr(lang, "What is coming, for a calendar. It names nobody and no subject."),
-        .text = path,
-        .max = 200,
-    };
-    return outcome_open(ask_open(screen->screen.desk, &ask));
-}
-
 static struct outcome save(const struct timeline_screen *screen, const char *path)
 {
     const struct desk *desk = screen->screen.desk;
@@ -208,7 +173,7 @@ static struct outcome timeline_command(struct screen *base, int command, int arg
     case TIMELINE_APART:
         return ask_apart(screen);
     case TIMELINE_SAVE:
-        return ask_path(screen);
+        return timeline_ask_path(screen->screen.desk, TAG_PATH);
     default:
         return outcome_nothing();
     }

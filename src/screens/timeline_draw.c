@@ -1,6 +1,8 @@
 /*
  * timeline_draw: the steps of one case, by date, and below them all of the selected one.
  */
+#include <string.h>
+
 #include "report/timeline.h"
 #include "timeline_inside.h"
 
@@ -30,7 +32,7 @@ struct columns {
 
 static struct columns lay_out(const struct frame *frame)
 {
-    enum { DATE = 15, DONE = 24 };
+    enum { DATE = 18, DONE = 24 };
     struct columns at = {.end = frame->columns - 2, .wide = frame->columns >= NARROW};
     at.who = at.end - (at.wide ? WHO : 0);
     at.when = at.who - (at.wide ? DONE : DATE);
@@ -45,6 +47,15 @@ static enum style style_of(const struct timeline_moment *moment, bool here)
                                             : STYLE_PLAIN;
 }
 
+/* "done 30 Nov": so short that it can stand where a date is due in a narrow window. */
+static void add_done(struct buf *text, int day, int today, enum lang lang)
+{
+    struct buf when = BUF_INIT;
+    day_add_short(&when, day, today, lang);
+    buf_addf(text, tr(lang, "done %s"), when.data + strcspn(when.data, " ") + 1);
+    buf_release(&when);
+}
+
 static void put_when(const struct timeline_screen *screen, struct frame *frame, int row,
                      const struct timeline_moment *moment, enum style style)
 {
@@ -53,8 +64,10 @@ static void put_when(const struct timeline_screen *screen, struct frame *frame, 
     bool done = moment->done != DAY_NONE;
     if (done && at.wide)
         timeline_add_when(&text, moment, today_of(screen), lang_of(screen));
+    else if (done)
+        add_done(&text, moment->done, today_of(screen), lang_of(screen));
     else
-        day_add_short(&text, done ? moment->done : moment->due, today_of(screen), lang_of(screen));
+        day_add_short(&text, moment->due, today_of(screen), lang_of(screen));
     frame_put(frame, row, at.when - 2, 1,
               moment->state == TIMELINE_LATE  ? "!"
               : moment->state == TIMELINE_DUE ? "*"

@@ -3,6 +3,7 @@
  *
  *   timeline.c       keys, commands
  *   timeline_draw.c  the picture
+ *   timeline_ask.c   what the list of all that is due (due.c) asks too
  */
 #ifndef SCREENS_TIMELINE_INSIDE_H
 #define SCREENS_TIMELINE_INSIDE_H
@@ -24,6 +25,12 @@ struct timeline_screen {
 
 /* timeline.c: the selected step; NULL when there is none. */
 const struct timeline_moment *timeline_selected(const struct timeline_screen *screen);
+
+/* timeline_ask.c: on which day a step was done, of a case (the id of its first absence) that began
+ * on first_day; and where a calendar goes. The reply has the tag. */
+struct outcome timeline_ask_day(struct desk *desk, const struct timeline_moment *moment,
+                                const char *absence, int first_day, int tag);
+struct outcome timeline_ask_path(struct desk *desk, int tag);
 
 /* timeline_draw.c */
 void timeline_draw(struct screen *base, struct frame *frame);
