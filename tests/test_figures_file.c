@@ -394,6 +394,41 @@ static void one_person_is_not_the_figure(void **state)
     sandbox_remove(&sandbox);
 }
 
+/* What is said around the figures is so. */
+static void the_words_around_the_figures(void **state)
+{
+    (void)state;
+    struct sandbox sandbox;
+    struct run run;
+    struct buf list = BUF_INIT;
+    sandbox_make(&sandbox);
+    add_six(&list, 6);
+    for (int i = 0; i < 4; i++)
+        buf_addf(&list, "X%d,noord,,,2025-02-03,2025-02-06,,,,\n", i);
+    import(&sandbox, list.data);
+    insight(&sandbox, &run, WITH("--period", "kw 1 2025", "--format", "json"));
+    says(&run, "Some absences do not count: no time in service.");
+    run_release(&run);
+    buf_clear(&list);
+    buf_adds(&list, HEAD "X9,noord,2026-01-01,1,2025-02-03,2025-02-06,,,,\n");
+    import(&sandbox, list.data);
+    insight(&sandbox, &run, WITH("--period", "kw 1 2025", "--format", "json"));
+    says(&run, " 5 absences do not count: no time in service.");
+    run_release(&run);
+    insight(&sandbox, &run, WITH("--period", "kw 2 2025"));
+    says(&run, "there is no published figure");
+    says(&run, "change with every");
+    run_release(&run);
+    insight(&sandbox, &run, WITH("--period", "feb 2025 to may 2025"));
+    says(&run, "; absence: Q1 2025 - Q2 2025");
+    run_release(&run);
+    insight(&sandbox, &run, WITH("--period", "q2 2025", "--compare", "q1 2025", "--format", "csv"));
+    says(&run, "\"change\",\"-");
+    run_release(&run);
+    buf_release(&list);
+    sandbox_remove(&sandbox);
+}
+
 /* The page has charts with the published line in them, and CSV has a row for each number. */
 static void charts_and_rows(void **state)
 {
@@ -414,7 +449,7 @@ static void charts_and_rows(void **state)
     says(&run, "\"absence_by_quarter\",\"2025-1\",\"Q1 2025\",\"percent\",\"9.1787\"");
     run_release(&run);
     insight(&sandbox, &run, WITH("--period", "2025"));
-    says(&run, "############|#######  9.2%, sector 5.8%");
+    says(&run, "############|#######  9.2%, published 5.8%");
     run_release(&run);
     sandbox_remove(&sandbox);
 }
@@ -632,6 +667,7 @@ int main(void)
         cmocka_unit_test(a_year_with_a_small_quarter_has_no_figure),
         cmocka_unit_test(a_year_may_show_where_its_quarters_may_not),
         cmocka_unit_test(one_person_is_not_the_figure),
+        cmocka_unit_test(the_words_around_the_figures),
         cmocka_unit_test(charts_and_rows),
         cmocka_unit_test(the_shipped_figures),
         cmocka_unit_test(a_quarter_may_be_taken_four_times),

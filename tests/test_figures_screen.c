@@ -94,7 +94,9 @@ static void other_periods_and_borders(void **state)
     struct sitting *sitting = &office.sitting;
     open_office(&office, 200, LANG_EN);
     sitting_resize(sitting, 40, 130, false);
-    sitting_keys(sitting, "iAp<Down><Down><Down><Down><Enter>2025<Enter>");
+    sitting_keys(sitting, "iA");
+    sitting_shows(sitting, "Insight - Q4 2025 - Q3 2026");
+    sitting_keys(sitting, "p<Down><Down><Down><Down><Down><Down><Enter>2025<Enter>");
     sitting_shows(sitting, "(Q1 2025 - Q4 2025)");
     sitting_shows(sitting, "The Netherlands, all employees");
     sitting_shows(sitting, "- published");
@@ -108,6 +110,10 @@ static void other_periods_and_borders(void **state)
     sitting_shows(sitting, "1 - 14 days");
     sitting_keys(sitting, "o");
     sitting_shows(sitting, "8 - 42 days");
+    sitting_keys(sitting, "p<Down><Down><Enter>");
+    sitting_shows(sitting, "(Q3 2026)");
+    sitting_keys(sitting, "p<Down><Down><Down><Down><Enter>");
+    sitting_shows(sitting, "(Q1 2025 - Q4 2025)");
     sitting_keys(sitting, "p<Down><Enter>"); /* a quarter that is going on */
     sitting_shows(sitting, "No quarter of this period is over yet");
     close_office(&office);
@@ -121,7 +127,7 @@ static void few_people_show_nothing(void **state)
     struct sitting *sitting = &office.sitting;
     open_office(&office, 4, LANG_EN);
     sitting_resize(sitting, 50, 120, true);
-    sitting_keys(sitting, "iAp<Down><Down><Down><Down><Enter>since 2024<Enter>");
+    sitting_keys(sitting, "iAp<Down><Down><Down><Down><Down><Down><Enter>since 2024<Enter>");
     sitting_shows(sitting, "Figures come from five people on");
     sitting_lacks(sitting, "report frequency");
     sitting_lacks(sitting, "%");

@@ -2,7 +2,7 @@
  * csv: comma-separated rows for spreadsheets (RFC 4180).
  *
  * A cell that a spreadsheet would take for a formula gets an apostrophe before it, so a name or an
- * agreement never runs as one; control characters are made visible (utf8_show).
+ * agreement never runs as one; a number is none. Control characters are made visible (utf8_show).
  */
 #ifndef REPORT_CSV_H
 #define REPORT_CSV_H

@@ -51,6 +51,7 @@ struct insight_page {
     enum lang lang;
     int from, to; /* days */
     char *title, *period, *note;
+    char *counted; /* the quarters that absence is counted in; NULL: as period */
     struct insight_block block[INSIGHT_BLOCKS];
 };
 

@@ -38,11 +38,11 @@ static const struct meaning which[] = {
 };
 
 static const struct meaning units[] = {
-    {"dag", DAYS},          {"dagen", DAYS},   {"day", DAYS},      {"days", DAYS},
-    {"week", WEEKS},        {"weken", WEEKS},  {"weeks", WEEKS},   {"maand", MONTHS},
-    {"maanden", MONTHS},    {"month", MONTHS}, {"months", MONTHS}, {"kwartaal", QUARTERS},
-    {"quarter", QUARTERS},  {"jaar", YEARS},   {"year", YEARS},    {"kwartalen", QUARTERS},
-    {"quarters", QUARTERS}, {"jaren", YEARS},  {"years", YEARS},
+    {"kw", QUARTERS},        {"dag", DAYS},          {"dagen", DAYS},   {"day", DAYS},
+    {"days", DAYS},          {"week", WEEKS},        {"weken", WEEKS},  {"weeks", WEEKS},
+    {"maand", MONTHS},       {"maanden", MONTHS},    {"month", MONTHS}, {"months", MONTHS},
+    {"kwartaal", QUARTERS},  {"quarter", QUARTERS},  {"jaar", YEARS},   {"year", YEARS},
+    {"kwartalen", QUARTERS}, {"quarters", QUARTERS}, {"jaren", YEARS},  {"years", YEARS},
 };
 
 static const struct meaning quarters[] = {

@@ -148,7 +148,7 @@ static void add_moment(struct making *making, int quarter, double most)
     snprintf(key, sizeof key, "%d-%d", quarter / 4, quarter % 4 + 1);
     add_percent(&value, sum.sick, &sum, making->lang);
     if (sector >= 0) {
-        buf_adds(&value, tr(making->lang, ", sector "));
+        buf_adds(&value, tr(making->lang, ", published "));
         add_sector(&value, sector, making->lang);
     }
     struct insight_line *line = add_line(making, BLOCK_ABSENCE, label.data, key, &value);
@@ -169,8 +169,10 @@ static void add_beside(struct making *making, struct buf *text)
 {
     const struct regime_figures *figures = making->input->figures;
     struct buf quarter = BUF_INIT, own = BUF_INIT, other = BUF_INIT;
+    bool published = false;
     for (int q = making->frame->last; q >= making->frame->first; q--) {
         struct figures sum = {0};
+        published |= sector_of(making, q) >= 0;
         if (sector_of(making, q) < 0 || !figures_quarter(&making->input->found->cube, q, &sum))
             continue;
         add_quarter(&quarter, q, making->lang);
@@ -180,6 +182,9 @@ static void add_beside(struct making *making, struct buf *text)
                  figures->sector.title, other.data);
         break;
     }
+    if (!published && figures && figures->sector.n)
+        buf_addf(text, tr(making->lang, " Of these quarters there is no published figure (%s)."),
+                 figures->sector.title);
     buf_release(&quarter);
     buf_release(&own);
     buf_release(&other);
@@ -196,9 +201,17 @@ static void add_missing(struct making *making, struct buf *text)
                  trn(making->lang, missing, " %d quarter of it is too small to be shown by itself.",
                      " %d quarters of it are too small to be shown by themselves."),
                  missing);
-    if (making->input->found->loose)
-        buf_adds(text, tr(making->lang, " People whose time in service is not known are in no "
-                                        "figure."));
+}
+
+/* How many is told when they are of enough people. */
+static void add_uncounted(struct making *making, struct buf *text)
+{
+    const struct figures_found *found = making->input->found;
+    if (found->uncounted_people >= INSIGHT_LEAST)
+        buf_addf(text, tr(making->lang, " %lld absences do not count: no time in service."),
+                 (long long)found->uncounted);
+    else if (found->uncounted_people)
+        buf_adds(text, tr(making->lang, " Some absences do not count: no time in service."));
 }
 
 /* "Absence was 4.2% (Q1 2025 - Q4 2025)." */
@@ -230,6 +243,7 @@ static void make_moments(struct making *making)
             add_beside(making, &text);
             add_missing(making, &text);
         }
+        add_uncounted(making, &text);
         for (int q = making->frame->first; q <= making->frame->last; q++)
             add_moment(making, q, most);
     }
@@ -556,6 +570,25 @@ static void make_compare(struct making *making)
 
 /* ---- the blocks ------------------------------------------------------------------------------ */
 
+/* What the title and the note of the page are about conversations only. */
+static void set_words(const struct making *making)
+{
+    struct insight_page *page = making->page;
+    const struct figures_frame *frame = making->frame;
+    struct buf text = BUF_INIT;
+    if (figures_frame_length(frame) && (page->from != insight_quarter_begin(frame->first) ||
+                                        page->to != insight_quarter_begin(frame->last + 1) - 1)) {
+        add_quarters(&text, frame->first, frame->last, making->lang);
+        page->counted = buf_detach(&text);
+    }
+    buf_adds(&text, page->note);
+    buf_adds(&text, tr(making->lang, " That is not so for absence: its figures change with every "
+                                     "entry, so who holds a print from before one beside a print "
+                                     "from after it sees what it changed."));
+    free(page->note);
+    page->note = buf_detach(&text);
+}
+
 void figures_page_add(struct insight_page *page, const struct figures_input *input)
 {
     static void (*const makers[])(struct making *) = {make_moments, make_figures, make_classes,
@@ -568,6 +601,8 @@ void figures_page_add(struct insight_page *page, const struct figures_input *inp
     figures_view(&making.before, &found->cube, before->first, before->last);
     for (size_t i = 0; i < (found->begun ? sizeof makers / sizeof *makers : 1); i++)
         makers[i](&making);
+    if (found->begun)
+        set_words(&making);
     figures_view_release(&making.now);
     figures_view_release(&making.before);
 }

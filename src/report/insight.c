@@ -454,5 +454,6 @@ void insight_page_release(struct insight_page *page)
     free(page->title);
     free(page->period);
     free(page->note);
+    free(page->counted);
     *page = (struct insight_page){.lang = page->lang};
 }

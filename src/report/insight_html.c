@@ -69,6 +69,8 @@ void insight_add_html(struct buf *out, const struct insight_page *page)
 {
     struct buf title = BUF_INIT;
     buf_addf(&title, "%s, %s", page->title, page->period);
+    if (page->counted)
+        buf_addf(&title, tr(page->lang, "; absence: %s"), page->counted);
     html_begin(out, title.data, page->lang);
     for (size_t i = 0; i < INSIGHT_BLOCKS; i++)
         if (page->block[i].sentence)

@@ -66,6 +66,8 @@ void insight_add_text(struct buf *out, const struct insight_page *page, int colu
 {
     struct buf title = BUF_INIT;
     buf_addf(&title, "%s, %s", page->title, page->period);
+    if (page->counted)
+        buf_addf(&title, tr(page->lang, "; absence: %s"), page->counted);
     add_wrapped(out, title.data, 0, columns);
     for (int i = 0; i < columns && i < utf8_columns(title.data, title.len); i++)
         buf_addc(out, '=');

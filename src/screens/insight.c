@@ -139,9 +139,11 @@ static struct outcome turn(struct seeing *seeing)
 
 /* ---- the period ------------------------------------------------------------------------------ */
 
-static const char *const periods[] = {N_("This month"), N_("This quarter"), N_("This year"),
-                                      N_("The last 12 months"), N_("Another period")};
-static const char *const period_words_of[] = {"this month", "this quarter", "this year", "", NULL};
+static const char *const periods[] = {
+    N_("This month"), N_("This quarter"),       N_("Last quarter"),  N_("This year"),
+    N_("Last year"),  N_("The last 12 months"), N_("Another period")};
+static const char *const period_words_of[] = {
+    "this month", "this quarter", "last quarter", "this year", "last year", "", NULL};
 
 struct outcome insight_ask_choice(struct seeing *seeing, int tag, const char *question,
                                   const char *const *options, size_t n)

@@ -202,7 +202,9 @@ void insight_draw(struct screen *screen, struct frame *frame)
 {
     struct seeing *seeing = (struct seeing *)screen;
     struct buf title = BUF_INIT;
-    buf_addf(&title, "%s - %s", seeing->page.title, seeing->page.period);
+    bool quarters = seeing->side == SIDE_ABSENCE && seeing->page.counted;
+    buf_addf(&title, "%s - %s", seeing->page.title,
+             quarters ? seeing->page.counted : seeing->page.period);
     screen_head(frame, title.data,
                 frame->columns >= TWO_COLUMNS ? tr(lang_of(seeing), "no groups under five") : "");
     buf_release(&title);

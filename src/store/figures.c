@@ -209,6 +209,32 @@ static void count_person(struct figures_pass *pass, const char *team)
                 pass->n_held, pass->today);
 }
 
+static bool meets_service(const struct figures_pass *pass, const struct absence *spell)
+{
+    for (size_t i = 0; i < pass->n_spans; i++) {
+        const struct service *span = &pass->spans[i];
+        if ((spell->back == DAY_NONE || span->from < spell->back) &&
+            (span->until == DAY_NONE || span->until > spell->first_day))
+            return true;
+    }
+    return false;
+}
+
+/* What is in no figure since nothing says that somebody was in service then. */
+static void count_outside(struct figures_pass *pass)
+{
+    const struct figures_frame *now = &pass->found->frame[FRAME_NOW];
+    int from = insight_quarter_begin(now->first), end = insight_quarter_begin(now->last + 1);
+    int64_t outside = 0;
+    for (size_t i = 0; now->last >= now->first && i < pass->n_spells; i++) {
+        const struct absence *spell = &pass->spells[i];
+        outside += !spell->leave && spell->first_day < end &&
+                   (spell->back == DAY_NONE || spell->back > from) && !meets_service(pass, spell);
+    }
+    pass->found->uncounted += outside;
+    pass->found->uncounted_people += outside > 0;
+}
+
 static void take_person(struct figures_pass *pass)
 {
     const char *id = pass->people.person;
@@ -221,7 +247,7 @@ static void take_person(struct figures_pass *pass)
     pass->person.spells = pass->spells;
     pass->person.n_spells = pass->n_spells;
     pass->found->begun |= pass->n_spans > 0;
-    pass->found->loose |= pass->n_spells && !pass->n_spans;
+    count_outside(pass);
     if (pass->n_spans || pass->n_spells)
         count_person(pass, query_see_key(&pass->people.query));
 }
@@ -263,7 +289,8 @@ struct figures_pass *figures_open(struct store *store, const struct figures_bord
     pass->found = found;
     pass->borders = *borders;
     pass->today = clock_day(store_now(store));
-    found->begun = found->loose = false;
+    found->begun = false;
+    found->uncounted = found->uncounted_people = 0;
     found->rows = found->questions = 0;
     lay_out(found, insight_quarter(pass->today) - 1);
     pass->quarter = mem_zero(cube->n_quarters, sizeof *pass->quarter);
