@@ -2,7 +2,7 @@
  * csv: comma-separated rows for spreadsheets (RFC 4180).
  *
  * A cell that a spreadsheet would take for a formula gets an apostrophe before it, so a name or an
- * agreement never runs as one; a number is none. Control characters are made visible (utf8_show).
+ * agreement never runs as one; control characters are made visible (utf8_show).
  */
 #ifndef REPORT_CSV_H
 #define REPORT_CSV_H
@@ -14,6 +14,9 @@
 
 /* Adds one row: every cell quoted, CRLF at the end. */
 void csv_add_row(struct buf *out, const char *const *cells, size_t n);
+
+/* The same with a number of the program's own behind the cells, which may be less than zero. */
+void csv_add_row_of(struct buf *out, const char *const *cells, size_t n, const char *number);
 
 /* A list as it was read: rows of cells, each a text of its own without the blanks around it. */
 struct csv_row {

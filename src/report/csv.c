@@ -13,23 +13,12 @@ static bool is_skipped(uint32_t code)
            code == 0xFEFF || (code >= 0x2000 && code <= 0x200F);
 }
 
-/* "-1.5" is a number wherever it stands, and runs nothing. */
-static bool is_number(const char *cell)
-{
-    cell += *cell == '-';
-    size_t whole = strspn(cell, "0123456789");
-    size_t rest = cell[whole] == '.' ? strspn(cell + whole + 1, "0123456789") + 1 : 0;
-    return whole && rest != 1 && !cell[whole + rest];
-}
-
 /* Some take the full-width forms of = + - @ for the signs themselves. */
 static bool is_formula(const char *cell)
 {
     static const uint32_t signs[] = {'=', '+', '-', '@', 0xFF1D, 0xFF0B, 0xFF0D, 0xFF20, 0x2212};
     size_t len = strlen(cell), size = 0;
     uint32_t code = 0;
-    if (is_number(cell))
-        return false;
     if (*cell == '\t' || *cell == '\r' || *cell == '\n')
         return true;
     for (size_t at = 0; at < len; at += size) {
@@ -69,4 +58,13 @@ void csv_add_row(struct buf *out, const char *const *cells, size_t n)
         add_cell(out, cells[i]);
     }
     buf_adds(out, "\r\n");
+}
+
+void csv_add_row_of(struct buf *out, const char *const *cells, size_t n, const char *number)
+{
+    for (size_t i = 0; i < n; i++) {
+        add_cell(out, cells[i]);
+        buf_addc(out, ',');
+    }
+    buf_addf(out, "\"%s\"\r\n", number);
 }

@@ -78,8 +78,8 @@ void insight_add_csv(struct buf *out, const struct insight_page *page)
                     continue;
                 number_of(block->line[i].number[k], number);
                 const char *const cells[] = {block->name, block->line[i].key, block->line[i].label,
-                                             block->names[k], number};
-                csv_add_row(out, cells, sizeof cells / sizeof *cells);
+                                             block->names[k]};
+                csv_add_row_of(out, cells, sizeof cells / sizeof *cells, number);
             }
     }
 }
