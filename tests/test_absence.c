@@ -790,6 +790,23 @@ static void test_files_that_are_wrong(void **state)
            0, 0);
 }
 
+/* One name in two teams may be two people: that is told by its line. A team that is known otherwise
+ * from before is taken, and said. */
+static void test_importing_namesakes(void **state)
+{
+    struct office *office = *state;
+    IMPORT("naam;team;eerste dag;hersteld\nJan de Vries;Zorg;2026-10-01;2026-10-05\n"
+           "Jan de Vries;Kantoor;2026-10-12;\n",
+           no_options, 1, SAID("Line 3: this name has another team on a line before"), 0, 0);
+    IMPORT("naam;team;eerste dag;hersteld\nJan de Vries;Zorg;2026-10-01;2026-10-05\n"
+           "jan de vries;zorg;2026-10-12;\nMo;;2026-10-12;\n",
+           no_options, 0, SAID("3 new"), 3, 2);
+    IMPORT("naam;team;eerste dag\nJan de Vries;Kantoor;2026-10-12\nMo;Zorg;2026-10-12\n",
+           no_options, 0, SAID("2 known", "In another team than before: 1."), 3, 2);
+    IMPORT("naam;team;eerste dag\nJan de Vries;Kantoor;2026-10-12\n", no_options, 0,
+           SAID("1 known already. New people: 0.\n"), 3, 2);
+}
+
 /* What figures need: hours, who comes and goes, steps back by advice, leave apart; with commas in
  * the numbers. All of it or nothing, and again without doubles. */
 static void test_importing_what_figures_need(void **state)
@@ -811,6 +828,14 @@ static void test_importing_what_figures_need(void **state)
     assert_non_null(strstr(run.out.data, "\"part\":50.0"));
     assert_non_null(strstr(run.out.data, "\"part\":37.5,\"advised\":\"2026-10-16\""));
     assert_non_null(strstr(run.out.data, "\"kind\":\"leave\""));
+    run_release(&run);
+    office_run(office, &run, (const char *const[]){"absence", "list", "--format", "csv", NULL});
+    assert_non_null(strstr(run.out.data, "\"\",\"\",\"sick\",\"37.5\""));
+    assert_non_null(strstr(run.out.data, "\"2026-06-01\",\"leave\",\"\""));
+    run_release(&run);
+    office_run(office, &run, (const char *const[]){"absence", "list", "--lang", "en", NULL});
+    assert_non_null(strstr(run.out.data, "sick, 37.5% back"));
+    assert_non_null(strstr(run.out.data, "maternity leave"));
     run_release(&run);
     office_run(office, &run, service);
     assert_non_null(strstr(run.out.data, "0.8"));
@@ -1196,6 +1221,7 @@ int main(void)
         OFFICE(test_columns_that_are_wrong),
         OFFICE(test_rows_that_are_wrong),
         OFFICE(test_files_that_are_wrong),
+        OFFICE(test_importing_namesakes),
         OFFICE(test_importing_what_figures_need),
         OFFICE(test_steps_and_service_by_command),
         OFFICE(test_out_of_service_by_command),

@@ -69,11 +69,14 @@ struct absence_import {
 struct absence_imported {
     size_t fresh, changed, known; /* spells */
     size_t people, services;      /* made along the way; new or changed */
+    size_t teams;                 /* of people who were in another one */
 };
 
 /*
  * Brings all rows in, in one transaction, or none. A spell is the same one when person and first
- * day are; what the row leaves unknown stays as it was, so the same file twice changes nothing.
+ * day are; what the row leaves unknown stays as it was, so the same file twice changes nothing. A
+ * team of somebody known is taken; a second team for one name in the same rows will not do, since
+ * it may be a namesake.
  * Calls fault (with its arg, the row and an English sentence) for every row that will not do; when
  * there was one, or when only to look, nothing is stored. 0 when all is stored, 1 when nothing is,
  * -1 with err when it went wrong.

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "absence_inside.h"
+#include "base/decimal.h"
 #include "base/mem.h"
 #include "cli/commands.h"
 #include "cli/given.h"
@@ -143,16 +144,33 @@ static int read_fields(struct cli *cli, struct absence *absence)
 
 /* ---- listing --------------------------------------------------------------------------------- */
 
+/* "sick", "maternity leave", "sick, 50% back": what it is, and the part somebody does today. */
+static void add_kind(struct table *table, struct cli *cli, const struct absence *absence)
+{
+    struct buf kind = BUF_INIT, part = BUF_INIT;
+    int share = absence_share(absence, clock_today(&cli->clock));
+    bool partly = absence_open(absence) && !absence->leave && share < ABSENCE_WHOLE;
+    buf_adds(&kind, tr(cli->lang, absence->leave ? N_("maternity leave") : N_("sick")));
+    decimal_add(&part, ABSENCE_WHOLE - share, ABSENCE_WHOLE / 100, cli->lang);
+    if (partly)
+        buf_addf(&kind, tr(cli->lang, ", %s%% back"), part.data);
+    table_add(table, kind.data);
+    buf_release(&kind);
+    buf_release(&part);
+}
+
 static void write_table(struct cli *cli, const struct absence_row *rows, size_t n)
 {
-    static const char *const headings[] = {N_("Name"),          N_("Team"),         N_("First day"),
-                                           N_("Expected back"), N_("Back in full"), N_("ID")};
+    static const char *const headings[] = {N_("Name"),      N_("Team"),          N_("Kind"),
+                                           N_("First day"), N_("Expected back"), N_("Back in full"),
+                                           N_("ID")};
     struct table table;
     columns_begin(&table, cli, headings, sizeof headings / sizeof *headings, 0);
     for (size_t i = 0; i < n; i++) {
         char handle[HANDLE_SIZE];
         table_add(&table, rows[i].person.name);
         columns_add_or_dash(&table, rows[i].person.team);
+        add_kind(&table, cli, &rows[i].absence);
         columns_add_day(&table, cli, rows[i].absence.first_day);
         columns_add_day(&table, cli, rows[i].absence.expected);
         columns_add_day(&table, cli, rows[i].absence.back);
@@ -162,20 +180,39 @@ static void write_table(struct cli *cli, const struct absence_row *rows, size_t 
     columns_end(&table, cli);
 }
 
+/* The percentage that somebody does again today, with a point; nothing when that is none of it, or
+ * all. */
+static void add_part(struct buf *part, const struct absence *absence, int today)
+{
+    int share = absence_share(absence, today);
+    if (absence_open(absence) && !absence->leave && share < ABSENCE_WHOLE)
+        decimal_add(part, ABSENCE_WHOLE - share, ABSENCE_WHOLE / 100, LANG_EN);
+}
+
 static void write_csv(struct cli *cli, const struct absence_row *rows, size_t n)
 {
-    static const char *const names[] = {"id", "name", "team", "first_day", "expected", "back"};
+    static const char *const names[] = {"id",       "name", "team", "first_day",
+                                        "expected", "back", "kind", "part"};
     struct buf out = BUF_INIT;
     csv_add_row(&out, names, sizeof names / sizeof *names);
     for (size_t i = 0; i < n; i++) {
         char first[DAY_ISO_SIZE], expected[DAY_ISO_SIZE], back[DAY_ISO_SIZE];
         const struct absence_row *row = &rows[i];
+        struct buf part = BUF_INIT;
+        add_part(&part, &row->absence, clock_today(&cli->clock));
         day_iso(row->absence.first_day, first);
         day_iso(row->absence.expected, expected);
         day_iso(row->absence.back, back);
-        const char *const cells[] = {row->absence.id, row->person.name, row->person.team,
-                                     first,           expected,         back};
+        const char *const cells[] = {row->absence.id,
+                                     row->person.name,
+                                     row->person.team,
+                                     first,
+                                     expected,
+                                     back,
+                                     row->absence.leave ? "leave" : "sick",
+                                     part.data};
         csv_add_row(&out, cells, sizeof cells / sizeof *cells);
+        buf_release(&part);
     }
     cli_write(cli, &out);
     buf_release(&out);

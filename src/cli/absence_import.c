@@ -143,6 +143,11 @@ static int store_rows(struct list *list, struct absence_imported *imported)
                 imported->fresh, imported->changed, imported->known, imported->people);
         if (imported->services)
             cli_say(cli, "Times in service, new or changed: %zu.", imported->services);
+        if (imported->teams)
+            cli_say(cli,
+                    "In another team than before: %zu. Is one of them a namesake? Undo takes "
+                    "the list back.",
+                    imported->teams);
         return CLI_DONE;
     }
     err_set(&cli->err, "Nothing was brought in. Mend this and try again.");

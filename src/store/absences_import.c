@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "services_inside.h"
 #include "store/people.h"
 
@@ -14,6 +15,7 @@ struct import {
     void *arg;
     bool look;
     struct absence_imported *found;
+    const struct absence_import *rows;
     size_t faults;
     struct made {
         struct absence absence;
@@ -28,7 +30,42 @@ static void complain(struct import *import, const struct absence_import *row, co
     import->fault(import->arg, row, words);
 }
 
-/* The person of the row's name; a team is only ever filled in, never changed. */
+/* Did a row before this one of the same person say a team? */
+static bool said_team(const struct import *import, const struct absence_import *row, const char *id)
+{
+    size_t at = (size_t)(row - import->rows);
+    for (size_t i = 0; i < at; i++)
+        if (*import->rows[i].team && !strcmp(import->made[i].absence.person, id))
+            return true;
+    return false;
+}
+
+/* Another team than the list said before of that name may be another person, and is refused; of
+ * what is kept from before it is the news, and counted. *news: it has to be stored. */
+static int weigh_team(struct import *import, const struct absence_import *row, const char *id,
+                      bool *news)
+{
+    struct query query;
+    char *known = NULL;
+    *news = false;
+    query_begin(&query, import->change.db, "SELECT team FROM read_person WHERE id = :id");
+    query_text(&query, ":id", id);
+    if (query_row(&query))
+        known = query_take_text(&query);
+    int failed = query_end(&query, import->change.err);
+    if (!failed && known && utf8_compare(known, row->team) != 0) {
+        *news = !*known || !said_team(import, row, id);
+        import->found->teams += *known && *news;
+        if (!*news)
+            complain(import, row,
+                     N_("this name has another team on a line before. If it is somebody else, add "
+                        "something to one of the names; if not, give both lines one team."));
+    }
+    free(known);
+    return failed;
+}
+
+/* The person of the row's name, who gets the team of the row. */
 static int find_person(struct import *import, const struct absence_import *row, char id[UUID_SIZE])
 {
     struct change *change = &import->change;
@@ -39,11 +76,12 @@ static int find_person(struct import *import, const struct absence_import *row, 
     if (made && person_for(change, row->name, id))
         return -1;
     import->found->people += made;
-    if (!*row->team)
-        return 0;
+    bool news = false;
+    if (!*row->team || weigh_team(import, row, id, &news) || !news)
+        return *import->change.err->text ? -1 : 0;
     if (change_watch(change, (struct subject){ASPECT_PERSON, id, NULL, NULL}))
         return -1;
-    query_begin(&query, change->db, "UPDATE person SET team = :team WHERE id = :id AND team = ''");
+    query_begin(&query, change->db, "UPDATE person SET team = :team WHERE id = :id");
     query_text(&query, ":team", row->team);
     query_text(&query, ":id", id);
     return query_run(&query, change->err);
@@ -222,7 +260,8 @@ int absences_import(struct store *store, const struct absence_import *rows, size
                     void *arg, struct absence_imported *imported, struct err *err)
 {
     static const struct deed deed = {N_("absences brought in from a list"), ""};
-    struct import import = {.fault = fault, .arg = arg, .look = look, .found = imported};
+    struct import import = {
+        .fault = fault, .arg = arg, .look = look, .found = imported, .rows = rows};
     *imported = (struct absence_imported){0};
     if (change_begin(&import.change, store, "", &deed, err))
         return -1;
