@@ -64,12 +64,23 @@ static int load_held(struct store *store, const char *person, struct standing *s
     return query_end(&query, err);
 }
 
-static int load_look_back(struct store *store, const char *person, struct standing *standing,
-                          struct err *err)
+static void take_last(struct standing *standing, enum moment moment, int day)
+{
+    int *last = &standing->last[moment];
+    *last = day > *last ? day : *last;
+}
+
+/* The days to look back on; and those on which a plan, or an evaluation of it, was ticked among the
+ * steps of the absence. In one question, as it is asked of everybody on home. */
+static int load_days(struct store *store, const char *person, struct standing *standing,
+                     struct err *err)
 {
     struct query query;
     query_begin(&query, store_db(store),
-                "SELECT min(a.look_back), max(a.look_back) FROM agreement a JOIN interview i"
+                "SELECT min(a.look_back), max(a.look_back),"
+                " (SELECT max(done_on) FROM tick WHERE person = :person AND step = 'plan'),"
+                " (SELECT max(done_on) FROM tick WHERE person = :person AND step = 'evaluation')"
+                " FROM agreement a JOIN interview i"
                 " ON i.id = a.interview WHERE i.person = :person AND " UNSETTLED
                 " AND NOT i.removed AND i.id NOT IN (SELECT id FROM collected)"
                 " AND (:held IS NULL OR a.look_back > :held)");
@@ -78,26 +89,8 @@ static int load_look_back(struct store *store, const char *person, struct standi
     if (query_row(&query)) {
         standing->look_back = query_take_day(&query);
         standing->ahead = query_take_day(&query);
-    }
-    return query_end(&query, err);
-}
-
-/* A plan, or an evaluation of it, that was ticked among the steps of the absence. */
-static int load_ticks(struct store *store, const char *person, struct standing *standing,
-                      struct err *err)
-{
-    struct query query;
-    query_begin(&query, store_db(store),
-                "SELECT max(CASE step WHEN 'plan' THEN done_on END),"
-                " max(CASE step WHEN 'evaluation' THEN done_on END) FROM tick"
-                " WHERE person = :person");
-    query_text(&query, ":person", person);
-    if (query_row(&query)) {
-        static const enum moment moments[] = {MOMENT_PLAN, MOMENT_EVALUATION};
-        for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
-            int day = query_take_day(&query), *last = &standing->last[moments[i]];
-            *last = day > *last ? day : *last;
-        }
+        take_last(standing, MOMENT_PLAN, query_take_day(&query));
+        take_last(standing, MOMENT_EVALUATION, query_take_day(&query));
     }
     return query_end(&query, err);
 }
@@ -108,8 +101,7 @@ int standing_load(struct store *store, const char *person, int today, struct sta
     standing_init(standing);
     return load_absences(store, person, today, standing, err) ||
                    load_held(store, person, standing, err) ||
-                   load_ticks(store, person, standing, err) ||
-                   load_look_back(store, person, standing, err)
+                   load_days(store, person, standing, err)
                ? -1
                : 0;
 }
