@@ -131,7 +131,7 @@ void cli_tell(struct cli *cli, const struct buf *text);
 /* Notes in the log what was done (store/log.h); when that fails it is said, and all goes on. */
 void cli_note(struct cli *cli, enum log_kind kind, const char *how, const char *about);
 
-/* Says cli->err; returns CLI_FAILED. */
+/* Says cli->err, unless it is empty: said before; returns CLI_FAILED. */
 int cli_fail(struct cli *cli);
 
 /* Says what was wrong (English format, translated) and the usage line; returns CLI_MISUSE. */

@@ -19,7 +19,7 @@ void restoring_add(const struct cli *cli, struct buf *lines, const struct backup
 int restoring_do(struct cli *cli, const char *path, const char *given);
 
 /* When the file at path is damaged, there is a copy, and somebody can be asked: says what is wrong
- * (cli->err) and asks. True when it was put back. */
+ * (cli->err) and asks. True when it was put back; false, with cli->err empty when it was said. */
 bool restoring_offer(struct cli *cli, const char *path);
 
 #endif

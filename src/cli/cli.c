@@ -91,7 +91,8 @@ void cli_say(struct cli *cli, const char *english, ...)
 
 int cli_fail(struct cli *cli)
 {
-    say_line(cli, "gesprek: ", cli->err.text);
+    if (*cli->err.text)
+        say_line(cli, "gesprek: ", cli->err.text);
     return CLI_FAILED;
 }
 

@@ -123,6 +123,8 @@ bool restoring_offer(struct cli *cli, const char *path)
         cli->err = (struct err)ERR_INIT(cli->lang);
         put = restoring_do(cli, path, backup->path) == CLI_DONE;
     }
+    if (backup && !put)
+        *cli->err.text = '\0'; /* it was said */
     backups_free(list, n);
     return put;
 }

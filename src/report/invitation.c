@@ -94,29 +94,26 @@ static void add_where(const struct letter *letter, const char *place)
 
 void invitation_add(struct buf *out, const struct invitation *invitation, enum lang lang)
 {
-    const struct letter drawn =
-                            {
-                                .out = out,
-                                .columns =
-                                    invitation->columns ? invitation->columns : INVITATION_COLUMNS,
-                                .lang = lang,
-                            },
-                        *letter = &drawn;
+    const struct letter letter = {
+        .out = out,
+        .columns = invitation->columns ? invitation->columns : INVITATION_COLUMNS,
+        .lang = lang,
+    };
     struct buf text = BUF_INIT;
     buf_addf(&text, tr(lang, "Dear %s,"), invitation->interview->person.name);
-    add_paragraph(letter, &text);
-    add_when(letter, invitation->interview);
-    add_where(letter, invitation->place);
-    add_sentence(letter, *invitation->about
-                             ? invitation->about
-                             : tr(lang, "It is about your work, what you need, and what we agree. "
-                                        "What you would rather keep to yourself, you do."));
+    add_paragraph(&letter, &text);
+    add_when(&letter, invitation->interview);
+    add_where(&letter, invitation->place);
+    add_sentence(&letter, *invitation->about
+                              ? invitation->about
+                              : tr(lang, "It is about your work, what you need, and what we agree. "
+                                         "What you would rather keep to yourself, you do."));
     if (*invitation->topics)
-        add_topics(letter, invitation->topics);
-    add_sentence(letter,
+        add_topics(&letter, invitation->topics);
+    add_sentence(&letter,
                  tr(lang, "What would you like to talk about? Tell me beforehand, or bring it "
                           "along; there is time for it."));
-    add_sentence(letter, tr(lang, "Does another moment or place suit you better? Let me know."));
+    add_sentence(&letter, tr(lang, "Does another moment or place suit you better? Let me know."));
     buf_release(&text);
 }
 
