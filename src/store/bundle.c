@@ -43,7 +43,8 @@ static const struct part for_hr[] = {
      "SELECT agreement, revision, " BUNDLE_COLUMNS
      " FROM read_agreement_revision agreement_revision"
      " WHERE share = 'hr' AND NOT removed AND agreement IN (SELECT a.id" FROM_AGREEMENTS
-     "  WHERE" OWN " AND" LIVE " AND agreement_revision.revision >= a.erased)"
+     "  WHERE" OWN " AND" LIVE ") AND revision >= (SELECT a.erased FROM agreement a"
+     "  WHERE a.id = agreement_revision.agreement)"
      " ORDER BY agreement, revision",
      NULL},
     {"tally", TALLY_TALKS, NULL},
