@@ -215,6 +215,10 @@ static void test_on_screen(void **state)
     sitting_shows(&sitting, "Dat was oefenen; er is niets van bewaard.");
     assert_int_equal(stack_save(&sitting.stack), 0);
     is_as(&test, before);
+    sitting_keys(&sitting, "<F6><F6>"); /* one too many */
+    assert_string_equal(sitting_screen(&sitting), "prepare");
+    sitting_shows(&sitting, "Het oefenen is klaar.");
+    is_as(&test, before);
     sitting_keys(&sitting, "<F4><F6>"); /* and again, from nothing */
     sitting_lacks(&sitting, MARKER);
     sitting_close(&sitting);

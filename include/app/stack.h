@@ -53,6 +53,8 @@ struct stack {
     struct beginning beginning;   /* what is opened behind the lock of a sealed file */
     struct rehearsal rehearsal;   /* what is practised on; its store is NULL while nothing is */
     struct notice noticed;        /* then: the notice as it was before */
+    const struct key *key;        /* the one being done */
+    struct key ended;             /* what ended the try-out, until another key */
     int floor;                    /* then: so many screens are below that, on the real desk */
     bool aside;          /* begun with something else: the place stays as it is until home */
     enum wish wish;      /* for the loop, which sets it back to WISH_NONE */

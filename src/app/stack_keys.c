@@ -125,6 +125,20 @@ static void do_key(struct stack *stack, const struct key *key)
     }
 }
 
+/* Ends the key that ended a try-out here a second time? Where it goes on to the end, it goes on to
+ * the conversation in earnest too: one too many must not begin that. Esc only ever goes back. */
+static bool ends_again(struct stack *stack, const struct key *key)
+{
+    bool again = stack->ended.kind != PRESS_NONE && key_same(&stack->ended, key) &&
+                 (key->kind != PRESS_NAMED || key->name != NAME_ESC);
+    if (again)
+        stack_say(stack, tr(lang_of(stack), "The practice is over. To hold the conversation for "
+                                            "real, press another key first."));
+    else
+        stack->ended = (struct key){.kind = PRESS_NONE};
+    return again;
+}
+
 void stack_key(struct stack *stack, const struct key *key)
 {
     if (key->kind == PRESS_RESIZE || key->kind == PRESS_NONE)
@@ -135,6 +149,10 @@ void stack_key(struct stack *stack, const struct key *key)
         unhide(stack, key);
         return;
     }
+    if (ends_again(stack, key))
+        return;
+    stack->key = key;
     do_key(stack, key);
+    stack->key = NULL;
     stack_tell_room(stack);
 }

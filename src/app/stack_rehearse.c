@@ -39,6 +39,8 @@ void stack_end_rehearsal(struct stack *stack)
         return;
     rehearsal_end(&stack->rehearsal);
     stack_forget_tried(stack);
+    if (stack->key && stack->key->kind != PRESS_PASTE)
+        stack->ended = *stack->key;
     stack->notice = stack->noticed; /* what was let stand in it was not let stand in earnest */
     stack_say(stack, tr(lang_of(stack), "That was practice; nothing of it was kept."));
 }
