@@ -103,6 +103,7 @@ static void enter_alone_erases_nothing(void **state)
     sitting_shows(&eve->sitting, "Keep it all");
     sitting_shows(&eve->sitting,
                   "Erase for good, of Sanne de Boer: 1 person, 1 conversation, 1 agreement");
+    sitting_shows(&eve->sitting, "The copies from before go");
     sitting_keys(&eve->sitting, "<Enter>");
     assert_string_equal(sitting_screen(&eve->sitting), "person");
     sitting_keys(&eve->sitting, "<Enter><Down><Enter>");

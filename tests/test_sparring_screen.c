@@ -208,6 +208,7 @@ static void a_question_is_erased(void **state)
     begin(&test, LANG_EN, true);
     sitting_keys(&test.sitting, "snMay I ask after his mother?<Enter><Esc>E");
     sitting_shows(&test.sitting, "Erase this question and its answers for good?");
+    sitting_shows(&test.sitting, "The copies from before go");
     sitting_shows(&test.sitting, "stays with HR");
     sitting_keys(&test.sitting, "n");
     sitting_shows(&test.sitting, "his mother");

@@ -33,6 +33,7 @@ static void say_preview(struct cli *cli, const struct erased *erased, const char
     struct buf counts = BUF_INIT;
     erased_add_counts(&counts, erased, cli->lang);
     cli_say(cli, "This goes for good, of %s: %s. It cannot be taken back.", whose, counts.data);
+    cli_say(cli, "The copies from before go too; a new one is made.");
     buf_release(&counts);
 }
 

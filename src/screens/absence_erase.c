@@ -34,8 +34,8 @@ struct outcome absence_ask_erase(const struct absence_screen *screen)
         .tag = TAG_ERASE,
         .kind = ASK_CHOICE,
         .question = tr(lang, "What has to go for good?"),
-        .hint = tr(lang, "It cannot be taken back. What stood here before goes too, and undo "
-                         "forgets this absence."),
+        .hint = tr(lang, "It cannot be taken back. What stood here before goes too, undo forgets "
+                         "this absence, and the copies from before go; a new one is made."),
         .options = options,
         .n = text ? 3 : 2,
     };

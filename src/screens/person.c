@@ -151,8 +151,8 @@ static struct outcome ask_erase(struct person_screen *person)
         .tag = TAG_ERASE,
         .kind = ASK_CHOICE,
         .question = tr(desk->lang, "Does all of this have to go for good?"),
-        .hint = tr(desk->lang, "It cannot be taken back, not even with undo. Backups you made "
-                               "still hold it."),
+        .hint = tr(desk->lang, "It cannot be taken back, not even with undo. The copies from "
+                               "before go too; a new one is made. Backups you made still hold it."),
         .options = options,
         .n = sizeof options / sizeof *options,
     };

@@ -50,8 +50,8 @@ struct outcome sheet_ask_erase(const struct sheet *sheet)
         .tag = SHEET_TAG_ERASE,
         .kind = ASK_CHOICE,
         .question = tr(lang, "What has to go for good?"),
-        .hint = tr(lang, "It cannot be taken back. What stood here before goes too, and undo "
-                         "forgets this conversation."),
+        .hint = tr(lang, "It cannot be taken back. What stood here before goes too, undo forgets "
+                         "this conversation, and the copies from before go; a new one is made."),
         .options = options,
         .n = sizeof options / sizeof *options,
     };

@@ -21,8 +21,9 @@ struct outcome sparring_ask_erase(const struct sparring *sparring)
     enum lang lang = lang_of(sparring);
     return outcome_open(ask_yes(sparring->screen.desk, SPARRING_ASKED_ERASE,
                                 tr(lang, "Erase this question and its answers for good?"),
-                                tr(lang, "It cannot be taken back, and undo forgets it. What HR "
-                                         "collected of it stays with HR.")));
+                                tr(lang, "It cannot be taken back. The copies from before go "
+                                         "too; a new one is made. What HR collected of it stays "
+                                         "with HR.")));
 }
 
 struct outcome sparring_erased(struct sparring *sparring)
