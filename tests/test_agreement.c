@@ -67,6 +67,19 @@ static void a_copy_stands_on_its_own(void **state)
     agreement_release(&to);
 }
 
+static void far_ahead_is_asked_about(void **state)
+{
+    struct agreement agreement = concrete();
+    (void)state;
+    agreement.look_back = DAY_NONE;
+    agreement.due = day_add_months(TODAY, 24);
+    assert_int_equal(agreement_nudges(&agreement, TODAY, NULL), 0);
+    agreement.due++;
+    assert_int_equal(agreement_nudges(&agreement, TODAY, NULL), NUDGE_FAR_DUE);
+    agreement.status = STATUS_DONE;
+    assert_int_equal(agreement_nudges(&agreement, TODAY, NULL), 0);
+}
+
 static void late_is_past_due_and_not_settled(void **state)
 {
     struct agreement agreement = concrete();
@@ -380,6 +393,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_new_one_is_empty_and_open),
         cmocka_unit_test(a_copy_stands_on_its_own),
+        cmocka_unit_test(far_ahead_is_asked_about),
         cmocka_unit_test(late_is_past_due_and_not_settled),
         cmocka_unit_test(each_part_that_lacks_is_nudged),
         cmocka_unit_test(a_wish_for_a_date_is_told_from_no_date),

@@ -53,8 +53,8 @@ enum day_words {
  * morgen, vr, next friday, volgende week vrijdag, over 2 weken, in 10 days, week 50, eind december,
  * half januari, 15-12, 15/12/2026, 15 dec, 2026-12-15, +3d, begin volgende week. A weekday alone is
  * the next one after today; a day and month without a year is the next one from today on. lang
- * settles only what the languages read differently (12/15 and 3/4: day first in both; month first
- * is accepted where the first reading does not exist). Sets *day on DAY_WORDS_OK only.
+ * settles only what the languages read differently: figures are day first in both (3/4), and in
+ * English month first where that day does not exist (12/15); in Dutch there is no such day then. Sets *day on DAY_WORDS_OK only.
  */
 enum day_words day_read(const char *text, int today, enum lang lang, int *day);
 

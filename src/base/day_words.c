@@ -35,6 +35,7 @@ static const char *const vague[] = {
 struct reading {
     struct day_tokens tokens;
     int today;
+    enum lang lang;
     int weekday; /* the one named before a date, which the date must agree with; 0 for none */
 };
 
@@ -277,7 +278,8 @@ static int read_figures(const struct reading *reading)
     if (!year)
         year = nth(reading, NUM, 2);
     int day = date(reading, year, second, first);
-    return day != DAY_NONE ? day : date(reading, year, first, second);
+    bool swapped = day == DAY_NONE && reading->lang == LANG_EN;
+    return swapped ? date(reading, year, first, second) : day;
 }
 
 static int read_iso(const struct reading *reading)
@@ -386,9 +388,9 @@ static bool take_weekday(struct reading *reading)
     return true;
 }
 
-static enum day_words read_folded(const char *folded, int today, int *day)
+static enum day_words read_folded(const char *folded, int today, enum lang lang, int *day)
 {
-    struct reading reading = {.today = today};
+    struct reading reading = {.today = today, .lang = lang};
     if (!day_tokens_read(&reading.tokens, folded))
         return DAY_WORDS_UNKNOWN;
     const struct rule *rule = find_rule(&reading, false);
@@ -407,12 +409,11 @@ enum day_words day_read(const char *text, int today, enum lang lang, int *day)
 {
     size_t at, len;
     struct buf folded = BUF_INIT;
-    (void)lang; /* so far the two languages read every form alike */
     utf8_fold(&folded, text, strlen(text));
     enum day_words words =
         folded.data[strspn(folded.data, " ")] ? DAY_WORDS_UNKNOWN : DAY_WORDS_EMPTY;
     if (words != DAY_WORDS_EMPTY)
-        words = read_folded(folded.data, today, day);
+        words = read_folded(folded.data, today, lang, day);
     buf_release(&folded);
     if (words == DAY_WORDS_UNKNOWN && phrase_find(text, vague, &at, &len))
         words = DAY_WORDS_VAGUE;

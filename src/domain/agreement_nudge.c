@@ -30,11 +30,17 @@ static unsigned nudge_owner(const struct agreement *agreement)
     return nameless ? NUDGE_NO_OWNER_NAME : 0;
 }
 
+#define MONTHS_AHEAD 24 /* beyond that nobody plans */
+
 static unsigned nudge_due(const struct agreement *agreement, int today)
 {
     int day;
     if (agreement->due != DAY_NONE)
-        return agreement_late(agreement, today) ? NUDGE_PAST_DUE : 0;
+        return agreement_late(agreement, today) ? NUDGE_PAST_DUE
+               : agreement_unsettled(agreement) &&
+                       agreement->due > day_add_months(today, MONTHS_AHEAD)
+                   ? NUDGE_FAR_DUE
+                   : 0;
     bool wish = day_read(agreement->due_words, today, LANG_NL, &day) == DAY_WORDS_VAGUE;
     return wish ? NUDGE_VAGUE_DUE : NUDGE_NO_DUE;
 }
@@ -90,6 +96,7 @@ static const struct {
     {NUDGE_VAGUE_WHAT, N_("\"%s\" is hard to tick off: write who does exactly what.")},
     {NUDGE_VAGUE_DUE, N_("That is a wish, not a day yet: choose a day you both can keep.")},
     {NUDGE_PAST_DUE, N_("This day has passed: choose a new one, or settle the agreement.")},
+    {NUDGE_FAR_DUE, N_("This day is more than two years away: is the year right?")},
     {NUDGE_LOOK_BACK, N_("You look back before it is due: move one of the two days.")},
     {NUDGE_NO_OWNER_NAME, N_("Somebody else, but who? Fill in a name.")},
     {NUDGE_NO_BASIS,
