@@ -54,7 +54,8 @@ enum day_words {
  * half januari, 15-12, 15/12/2026, 15 dec, 2026-12-15, +3d, begin volgende week. A weekday alone is
  * the next one after today; a day and month without a year is the next one from today on. lang
  * settles only what the languages read differently: figures are day first in both (3/4), and in
- * English month first where that day does not exist (12/15); in Dutch there is no such day then. Sets *day on DAY_WORDS_OK only.
+ * English month first where that day does not exist (12/15); in Dutch there is no such day then.
+ * Sets *day on DAY_WORDS_OK only.
  */
 enum day_words day_read(const char *text, int today, enum lang lang, int *day);
 
