@@ -352,7 +352,7 @@ static void erasing_a_person_shows_asks_and_tells(void **state)
     assert_int_equal(ask(office, "SELECT count(*) FROM person"), 2);
     RUN("person", "erase", "Sanne de Boer", "--no-input");
     check(&run, 1, "", "Geef --yes als dat weg moet");
-    RUN("sparring", "ask", "Sanne belt niet terug, wat nu?");
+    RUN("sparring", "ask", "Sanne belt niet terug, wat nu?", "--yes");
     run_release(&run);
     RUN("person", "erase", "Sanne de Boer", "--yes");
     assert_non_null(

@@ -31,6 +31,7 @@ void stack_push(struct stack *stack, struct screen *screen)
         return;
     }
     stack->screens[stack->n++] = screen;
+    stack_forget_found(stack);
 }
 
 void stack_pop(struct stack *stack)
@@ -39,6 +40,7 @@ void stack_pop(struct stack *stack)
     assert(top);
     if (top == stack->quit)
         stack->quit = NULL;
+    stack_forget_found(stack);
     top->ops->close(top);
     stack_end_rehearsal(stack);
 }
