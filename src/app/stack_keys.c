@@ -125,12 +125,27 @@ static void do_key(struct stack *stack, const struct key *key)
     }
 }
 
-/* Ends the key that ended a try-out here a second time? Where it goes on to the end, it goes on to
- * the conversation in earnest too: one too many must not begin that. Esc only ever goes back. */
+/* What a key or a click stands for on the screen there is now; 0: nothing of the tables. */
+static int command_of(const struct stack *stack, const struct key *key)
+{
+    if (key->kind == PRESS_CLICK) {
+        const struct spot *spot =
+            stack->shown ? frame_spot_at(stack->shown, key->row, key->col) : NULL;
+        return spot ? spot->command : 0;
+    }
+    const struct key_row *row = keymap_find(stack_top(stack)->keys, key, false);
+    return row ? row->command : 0;
+}
+
+/* Does it do here what the key that ended a try-out would, were it pressed once more? Where that
+ * one goes on to the end, it goes on to the conversation in earnest too: one too many must not
+ * begin that. Esc only ever goes back. */
 static bool ends_again(struct stack *stack, const struct key *key)
 {
-    bool again = stack->ended.kind != PRESS_NONE && key_same(&stack->ended, key) &&
-                 (key->kind != PRESS_NAMED || key->name != NAME_ESC);
+    if (stack->ended.kind == PRESS_NONE)
+        return false;
+    int command = command_of(stack, &stack->ended);
+    bool again = command && command != COMMAND_BACK && command == command_of(stack, key);
     if (again)
         stack_say(stack, tr(lang_of(stack), "The practice is over. To hold the conversation for "
                                             "real, press another key first."));
