@@ -6,9 +6,11 @@
  * day of absence): a first contact in the week of the report as long as nobody spoke; contact in
  * weeks 1 to 5; the plan in weeks 6 to 8; its evaluation every six weeks from then on; a return
  * talk in the first two weeks somebody is back; a contact when the day somebody expected to be back
- * went by; the talk about being away more often at the third report in twelve months, once back,
- * and after a long absence only when the return was talked about. A preventive talk is a choice and
- * never proposed.
+ * went by; the talk about being away more often at the third
+ * report in twelve months, once back, and after a long absence only when the return was talked
+ * about. Who was absent and is there, and for whom nothing of this holds: the return talk as long
+ * as nobody held it, six weeks at most, else a preventive one. Of who was never written down as
+ * absent nothing is known, and nothing is proposed.
  */
 #ifndef DOMAIN_PROPOSAL_H
 #define DOMAIN_PROPOSAL_H
@@ -26,6 +28,8 @@ enum why {
     WHY_PLAN,      /* day: when the plan was last talked about */
     WHY_EXPECTED,  /* day: when somebody expected to be back, and is not */
     WHY_BACK,      /* day: the first day back */
+    WHY_RETURNED,  /* day: the first day back, longer ago, and nobody spoke about it */
+    WHY_PRESENT,   /* day: since when somebody is there; nothing else calls for a conversation */
     WHY_REPORTS,   /* number: how many in twelve months */
     WHY_LOOK_BACK, /* day: when it was agreed to look back */
     WHY_LAST,      /* day: of the last conversation */

@@ -14,7 +14,8 @@ enum signal {
     SIGNAL_NONE,
     SIGNAL_PLAN,       /* week six of an absence began, and no plan was talked about in it yet */
     SIGNAL_WEEK_SIX,   /* of an absence is coming, and this week nobody spoke about it */
-    SIGNAL_EXPECTED,   /* the day of being back that was expected went by, and nobody spoke since */
+    SIGNAL_EXPECTED,   /* the day of being back that was expected went by, and nobody spoke since:
+                          goes   before what the weeks ask, until that was answered */
     SIGNAL_NO_CONTACT, /* absent, and no contact planned or agreed */
     SIGNAL_LOOK_BACK,  /* the day to look back went by, and nothing was held since */
     SIGNAL_BACK,       /* just back, and nobody spoke since */

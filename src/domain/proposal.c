@@ -13,7 +13,8 @@
 #define RETURN_DAYS    14 /* so long somebody is just back */
 #define REPORTS        3  /* in twelve months */
 #define LOOK_BACK_DAYS 3  /* so long before the day it is near */
-#define LAST_DAYS      56 /* so long a conversation is followed by the next of its kind */
+#define PREVENTIVE     "preventief" /* the guide for who is not absent */
+#define LAST_DAYS      56           /* so long a conversation is followed by the next of its kind */
 
 static struct proposal with(enum moment moment, enum why why, int number, int day)
 {
@@ -39,10 +40,10 @@ static struct proposal in_first_weeks(const struct standing *standing, int today
 {
     if (week == 1 && !standing_held_since(standing, standing->first_day))
         return with(MOMENT_REPORT, WHY_REPORT, 0, standing->first_day);
-    if (week == CONTACT_WEEKS)
-        return with(MOMENT_FIRST, WHY_WEEK_SIX, 0, DAY_NONE);
     if (to_ask_again(standing, today))
         return with(MOMENT_FIRST, WHY_EXPECTED, 0, standing->expected);
+    if (week == CONTACT_WEEKS)
+        return with(MOMENT_FIRST, WHY_WEEK_SIX, 0, DAY_NONE);
     return to_look_back(standing, today) ? with(MOMENT_FIRST, WHY_LOOK_BACK, 0, standing->look_back)
                                          : with(MOMENT_FIRST, WHY_WEEK, week, DAY_NONE);
 }
@@ -102,6 +103,19 @@ static bool on_course(const struct standing *standing, int today)
     return of_absence && standing->first_day == DAY_NONE && today - standing->held <= LAST_DAYS;
 }
 
+/* Nothing calls for a conversation with who was absent and is there again: the return, when nobody
+ * spoke about that yet; else what keeps somebody well. Of who was never absent nothing is known. */
+static struct proposal otherwise(const struct standing *standing, int today)
+{
+    struct proposal proposal = {.why = WHY_PRESENT, .day = standing->back};
+    if (standing->back == DAY_NONE || standing->back > today)
+        return (struct proposal){.why = WHY_NONE};
+    if (standing->last[MOMENT_RETURN] < standing->back && today - standing->back < EVALUATE_DAYS)
+        return with(MOMENT_RETURN, WHY_RETURNED, 0, standing->back);
+    memcpy(proposal.guide, PREVENTIVE, sizeof PREVENTIVE);
+    return proposal;
+}
+
 static struct proposal for_present(const struct standing *standing, int today)
 {
     bool often = often_away(standing), back = just_back(standing, today);
@@ -112,7 +126,7 @@ static struct proposal for_present(const struct standing *standing, int today)
     if (to_look_back(standing, today))
         return after_last(standing, WHY_LOOK_BACK, standing->look_back);
     return on_course(standing, today) ? after_last(standing, WHY_LAST, standing->held)
-                                      : (struct proposal){.why = WHY_NONE};
+                                      : otherwise(standing, today);
 }
 
 struct proposal proposal_of(const struct standing *standing, int today)
@@ -152,6 +166,7 @@ void proposal_add_why(struct buf *buf, const struct proposal *proposal, int toda
     static const char *const words[] = {
         [WHY_REPORT] = N_("reported sick on %s"),   [WHY_PLAN] = N_("plan last discussed on %s"),
         [WHY_EXPECTED] = N_("expected back on %s"), [WHY_BACK] = N_("back since %s"),
+        [WHY_RETURNED] = N_("back since %s"),       [WHY_PRESENT] = N_("not absent since %s"),
         [WHY_LOOK_BACK] = N_("to look back on %s"), [WHY_LAST] = N_("last talk on %s"),
     };
     struct buf day = BUF_INIT;

@@ -21,12 +21,12 @@ static enum signal of_absent(const struct standing *standing, int today, enum wh
 {
     int begun = today - (today - standing->first_day) % 7; /* this week of it */
     bool spoken = standing_held_since(standing, standing->first_day);
+    if (standing_overdue(standing, today) && !standing_held_since(standing, standing->expected))
+        return SIGNAL_EXPECTED; /* first: likely somebody is back, and nobody wrote it down */
     if (standing_week(standing, today) >= 6 && !plan_discussed(standing))
         return SIGNAL_PLAN;
     if (why == WHY_WEEK_SIX && !plan_discussed(standing) && !standing_held_since(standing, begun))
         return SIGNAL_WEEK_SIX;
-    if (standing_overdue(standing, today) && !standing_held_since(standing, standing->expected))
-        return SIGNAL_EXPECTED;
     if (passed(standing, today))
         return SIGNAL_LOOK_BACK;
     if (standing->ahead != DAY_NONE || (spoken && today - standing->held < SPOKEN_DAYS))
