@@ -136,7 +136,7 @@ static void shows_what_is_to_be_done_by_date(void **state)
         "\n"
         "\n"
         "--------------------------------------------------------------------------------\n"
-        " Rooster aanpassen naar ochtenden             gesprek ma 23 nov, gids 2026.11.6\n"
+        " Rooster aanpassen naar ochtenden             gesprek ma 23 nov, gids 2026.11.7\n"
         " Wie: leidinggevende   Met: S.B., Noord\n"
         " Uiterlijk: vr 20 nov (3 dagen geleden)\n"
         " ma 23 nov: Verplaatst: za 14 nov naar vr 20 nov, door leiding.\n"
