@@ -18,7 +18,8 @@
  * more is also known when it was written in two: anti depressiva.
  *
  * VOCABULARY_LETTERS_MAX is what a step of 16 bits in the automaton reaches; with 32 bits it would
- * take twice the memory. `asks`, which only guides are held against, count for themselves.
+ * take twice the memory. `asks`, which only guides are held against, count for themselves. In
+ * these, VOCABULARY_END stands for the end of a question.
  */
 #ifndef DOMAIN_VOCABULARY_H
 #define DOMAIN_VOCABULARY_H
@@ -28,6 +29,8 @@
 
 #include "base/buf.h"
 #include "domain/guide.h"
+
+#define VOCABULARY_END "endofquestion"
 
 /* Of what is found: must it go, or does it only have to be looked at? */
 enum gravity { GRAVITY_LOW, GRAVITY_HIGH };

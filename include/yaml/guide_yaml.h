@@ -25,9 +25,10 @@ struct guide *guide_yaml_read(const char *text, size_t len, struct complaints *c
 
 /*
  * The same for its author: what the guide asks and keeps is held against the law it names too
- * (G060, G061):
- * questions, what lines to fill in ask for, titles of points, and replies of a practice talk that
- * step into no pitfall. Never pitfalls, which are there to show what not to say. limits finds the
+ * (G060, G061): questions, what lines to fill in ask for and what can be chosen for them, hurdles,
+ * titles of points, and replies of a practice talk that step into no pitfall. Of what the manager
+ * reads (title, summary, aims, tips, hints) it is a warning (G062), for that may say as well what
+ * not to ask. Never pitfalls, which are there to show what not to say. limits finds the
  * check of a regime in a language, or NULL; without limits nothing is held against a law.
  */
 typedef const struct privacy *guide_limits(void *arg, const char *regime, enum lang language);

@@ -70,7 +70,8 @@ struct walk_row {
     int columns;       /* texts wider than this are warned about; 0: there is room */
     int low, high;     /* for a row->value that reads a number */
     const struct walk_table *table;
-    walk_value *value;
+    walk_value *value; /* of WALK_ENTRIES it gets the key of each, */
+    walk_value *entry; /* and this one its text; or NULL */
 };
 
 /* The rows of a table, and how many. */

@@ -137,6 +137,22 @@ static void check_release(struct check *check)
     free(check->files);
 }
 
+/* Checks what is at a path; a folder without guides is a mistake to tell of. */
+static void check_path(struct check *check, const char *path)
+{
+    struct err err = ERR_INIT(check->cli->lang);
+    size_t before = check->n;
+    int failed = shelf_each_file(path, check_file, check, &err);
+    if (!failed && check->n == before)
+        failed = err_set(&err,
+                         "There are no guides in %s: a guide is a file that ends in .yaml, "
+                         "there or in a folder nl or en in it.",
+                         path);
+    if (failed)
+        complaint_add(&add_checked(check, path)->complaints, PROBLEM_UNREADABLE, (struct mark){0},
+                      err.text, NULL);
+}
+
 int command_guide_check(struct cli *cli)
 {
     static const char *const formats[] = {"text", "json", NULL};
@@ -144,13 +160,8 @@ int command_guide_check(struct cli *cli)
     if (format < 0)
         return CLI_MISUSE;
     struct check check = {.cli = cli};
-    for (int i = 0; i < cli->n_args; i++) {
-        struct err err = ERR_INIT(cli->lang);
-        if (shelf_each_file(cli->args[i], check_file, &check, &err) != 0) {
-            struct checked *file = add_checked(&check, cli->args[i]);
-            complaint_add(&file->complaints, PROBLEM_UNREADABLE, (struct mark){0}, err.text, NULL);
-        }
-    }
+    for (int i = 0; i < cli->n_args; i++)
+        check_path(&check, cli->args[i]);
     compare_files(&check);
     int status = write_result(&check, format == 1, cli_value(cli, "strict") != NULL);
     check_release(&check);

@@ -261,11 +261,28 @@ bool privacy_limits(const struct privacy *privacy, const char *text)
     return limits;
 }
 
+/* Adds text with the word for the end of a question where one ends: "Wat heb je?" is another
+ * question than "Wat heb je nodig?". */
+static void add_ended(struct buf *buf, const char *text)
+{
+    size_t len = strlen(text);
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] == '?')
+            buf_adds(buf, " " VOCABULARY_END);
+        buf_addc(buf, text[i]);
+    }
+    if (len && text[len - 1] != '?')
+        buf_adds(buf, " " VOCABULARY_END);
+}
+
 bool privacy_asks(const struct privacy *privacy, const char *text)
 {
     struct privacy_findings noted, asked;
+    struct buf ended = BUF_INIT;
+    add_ended(&ended, text);
     privacy_check(privacy, text, strlen(text), &noted);
-    privacy_check(privacy->asks, text, strlen(text), &asked);
+    privacy_check(privacy->asks, ended.data, ended.len, &asked);
+    buf_release(&ended);
     bool asks = noted.n || asked.n;
     privacy_release(&noted);
     privacy_release(&asked);

@@ -150,6 +150,13 @@ static bool is_folder(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+/* The folders of a folder with guides are its languages. */
+static bool is_language(const char *name)
+{
+    enum lang lang;
+    return lang_parse(name, &lang);
+}
+
 static int each_file(const char *folder, shelf_each *each, void *arg, int deep)
 {
     struct names names = {NULL, 0};
@@ -162,7 +169,7 @@ static int each_file(const char *folder, shelf_each *each, void *arg, int deep)
         if (!is_folder(path.data)) {
             if (is_yaml(names.name[i]))
                 each(arg, path.data);
-        } else if (deep > 0) {
+        } else if (deep > 0 && is_language(names.name[i])) {
             each_file(path.data, each, arg, deep - 1); /* one we may not enter holds no guides */
         }
     }

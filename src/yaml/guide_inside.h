@@ -20,7 +20,8 @@ enum site_kind {
     SITE_BOTH,       /* a reply with a pitfall and what was good */
     SITE_AGREEMENTS, /* a point asks for agreements */
     SITE_ASKED,      /* something the manager would ask or say */
-    SITE_KEPT,       /* what a line to fill in asks for */
+    SITE_KEPT,       /* what a line to fill in asks for, or what can be chosen for it */
+    SITE_TOLD,       /* what the manager reads: what it is about, an aim, a tip */
 };
 
 struct site {

@@ -1,6 +1,7 @@
 /* What holds between the parts of a guide, and shows only when all of it has been read. */
 #include "guide_inside.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -339,20 +340,44 @@ static void check_sites(struct walk *walk, const struct guide *guide)
     }
 }
 
+/* Does what the manager reads say what not to do? Then it leads nowhere. */
+static bool tells_not(const char *text)
+{
+    static const char *const words[] = {"niet", "nooit", "geen", "zonder",
+                                        "not",  "never", "no",   "without"};
+    struct buf folded = BUF_INIT;
+    bool found = false;
+    buf_addf(&folded, " %s ", text);
+    for (size_t i = 0; i < folded.len; i++)
+        folded.data[i] =
+            (char)(isalpha((unsigned char)folded.data[i]) ? tolower(folded.data[i]) : ' ');
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        struct buf word = BUF_INIT;
+        buf_addf(&word, " %s ", words[i]);
+        found = found || strstr(folded.data, word.data);
+        buf_release(&word);
+    }
+    buf_release(&folded);
+    return found;
+}
+
 /* Holds what is asked and kept against what an employer may ask and keep. */
 static void check_limits(struct walk *walk, const struct guide *guide)
 {
     const struct reading *reading = walk_user(walk);
     const struct privacy *privacy = NULL;
+    static const enum problem problems[] = {[SITE_ASKED] = PROBLEM_MAY_NOT_ASK,
+                                            [SITE_KEPT] = PROBLEM_MAY_NOT_KEEP,
+                                            [SITE_TOLD] = PROBLEM_MAY_NOT_SEEK};
     if (reading->limits)
         privacy = reading->limits(reading->limits_arg, guide->regime, guide->language);
     for (size_t i = 0; privacy && i < reading->n_sites; i++) {
         const struct site *site = &reading->sites[i];
-        if ((site->kind == SITE_ASKED || site->kind == SITE_KEPT) &&
-            privacy_asks(privacy, site->id))
-            complaint_add(walk_complaints(walk),
-                          site->kind == SITE_ASKED ? PROBLEM_MAY_NOT_ASK : PROBLEM_MAY_NOT_KEEP,
-                          site->mark, guide->regime, NULL);
+        if (site->kind == SITE_TOLD && tells_not(site->id))
+            continue;
+        if (site->kind >= SITE_ASKED && privacy_asks(privacy, site->id))
+            complaint_add(walk_complaints(walk), problems[site->kind], site->mark, guide->regime,
+                          NULL);
     }
 }
 

@@ -149,6 +149,14 @@ static void value_kept(struct walk *walk, const struct walk_row *row, void *slot
     reading_note(walk_user(walk), SITE_KEPT, text);
 }
 
+static void value_told(struct walk *walk, const struct walk_row *row, void *slot,
+                       const struct walk_text *text)
+{
+    (void)row;
+    (void)slot;
+    reading_note(walk_user(walk), SITE_TOLD, text);
+}
+
 static void value_said(struct walk *walk, const struct walk_row *row, void *slot,
                        const struct walk_text *text)
 {
@@ -256,7 +264,7 @@ static const struct walk_row preparation_rows[] = {
     {"ask", "vraag", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_field, ask),
      .columns = TEXT_COLUMNS, .value = value_kept},
     {"hint", "uitleg", WALK_TEXT, PROBLEM_NONE, offsetof(struct guide_field, hint),
-     .columns = TEXT_COLUMNS},
+     .columns = TEXT_COLUMNS, .value = value_told},
     {"kind", "soort", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_field, kind),
      .value = value_preparation_kind},
     {"max", NULL, WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_field, max),
@@ -281,7 +289,7 @@ static const struct walk_row capture_rows[] = {
     {"max", NULL, WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_field, max),
      .value = value_number, .low = 1, .high = 4000},
     {"options", "opties", WALK_ENTRIES, PROBLEM_NONE, offsetof(struct guide_field, options),
-     .columns = TITLE_COLUMNS},
+     .columns = TITLE_COLUMNS, .entry = value_kept},
 };
 
 static const struct walk_table capture_table = {.name = N_("a capture line"),
@@ -309,11 +317,11 @@ static const struct walk_row point_rows[] = {
     {"title", "titel", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide_point, title),
      .columns = TITLE_COLUMNS, .value = value_asked},
     {"aim", "doel", WALK_TEXT, PROBLEM_NO_AIM, offsetof(struct guide_point, aim),
-     .columns = TEXT_COLUMNS},
+     .columns = TEXT_COLUMNS, .value = value_told},
     {"questions", "vragen", WALK_LINES, PROBLEM_NONE, offsetof(struct guide_point, questions),
      .columns = TEXT_COLUMNS, .value = value_asked},
     {"tips", NULL, WALK_LINES, PROBLEM_NONE, offsetof(struct guide_point, tips),
-     .columns = TEXT_COLUMNS},
+     .columns = TEXT_COLUMNS, .value = value_told},
     {"pitfalls", "valkuilen", WALK_IDS, PROBLEM_NONE, offsetof(struct guide_point, pitfalls),
      .value = value_uses},
     {"capture", "vastleggen", WALK_ITEMS, PROBLEM_NONE, offsetof(struct guide_point, capture),
@@ -346,9 +354,9 @@ static const struct walk_table pitfall_table = {.name = N_("a pitfall"),
 
 static const struct walk_row hurdles_rows[] = {
     {"ask", "vraag", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide, hurdles_ask),
-     .columns = TEXT_COLUMNS},
+     .columns = TEXT_COLUMNS, .value = value_told},
     {"options", "opties", WALK_ENTRIES, PROBLEM_MISSING, offsetof(struct guide, hurdles),
-     .columns = TITLE_COLUMNS},
+     .columns = TITLE_COLUMNS, .entry = value_kept},
 };
 
 static const struct walk_table hurdles_table = {.name = N_("the hurdles"), WALK_ROWS(hurdles_rows)};
@@ -410,9 +418,9 @@ static const struct walk_row guide_rows[] = {
     {"regime", "kaders", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide, regime),
      .value = value_regime},
     {"title", "titel", WALK_TEXT, PROBLEM_MISSING, offsetof(struct guide, title),
-     .columns = TITLE_COLUMNS},
+     .columns = TITLE_COLUMNS, .value = value_told},
     {"summary", "samenvatting", WALK_TEXT, PROBLEM_NONE, offsetof(struct guide, summary),
-     .columns = TEXT_COLUMNS},
+     .columns = TEXT_COLUMNS, .value = value_told},
     {"invitation", "uitnodiging", WALK_TEXT, PROBLEM_NONE, offsetof(struct guide, invitation),
      .columns = ANY_COLUMNS, .value = value_asked},
     {"source", "bron", WALK_TEXT, PROBLEM_NONE, offsetof(struct guide, source),

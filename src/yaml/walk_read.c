@@ -163,7 +163,10 @@ static void refuse_comma(struct walk *walk, const char *name, bool line)
     size_t from = source_offset(&walk->source, begin), to = source_offset(&walk->source, end);
     if (to >= from + 2)
         buf_add(&whole, walk->source.text + from + 1, to - from - 2);
-    complaint_add(walk->complaints, PROBLEM_COMMA, begin, name, number, whole.data, NULL);
+    if (pieces < 2)
+        complaint_add(walk->complaints, PROBLEM_ONE_PIECE, begin, name, whole.data, NULL);
+    else
+        complaint_add(walk->complaints, PROBLEM_COMMA, begin, name, number, whole.data, NULL);
     buf_release(&whole);
 }
 
@@ -371,6 +374,8 @@ static void read_entry(struct walk *walk, const struct walk_text *key, void *int
     entries->entry[entries->n++] = (struct guide_entry){mem_copy(key->text), mem_copy(text.text)};
     if (target->row->value)
         target->row->value(walk, target->row, entries, key);
+    if (target->row->entry)
+        target->row->entry(walk, target->row, entries, &text);
 }
 
 static void read_entries(struct walk *walk, const struct walk_row *row, void *base,
