@@ -214,6 +214,14 @@ static void test_as_a_command(void **state)
     assert_non_null(strstr(run.out.data, "DTSTART;VALUE=DATE:20261124"));
     assert_non_null(strstr(run.errors.data, "no time yet"));
     run_release(&run);
+    const char *const after[] = {db, "GESPREK_LANG=en", "GESPREK_NOW=2026-11-25T09:00", NULL};
+    run_program(&run, calendar, after, "");
+    assert_non_null(strstr(run.errors.data, "That moment has passed"));
+    run_release(&run);
+    const char *const before[] = {db, "GESPREK_LANG=en", "GESPREK_NOW=2026-11-24T20:00", NULL};
+    run_program(&run, calendar, before, "");
+    assert_null(strstr(run.errors.data, "has passed"));
+    run_release(&run);
     const char *const unknown[] = {"invite", "abcdef01", NULL};
     run_program(&run, unknown, env, "");
     assert_int_equal(run.status, 1);

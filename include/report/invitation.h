@@ -7,7 +7,10 @@
 #ifndef REPORT_INVITATION_H
 #define REPORT_INVITATION_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/lang.h"
 #include "domain/guide.h"
 #include "domain/interview.h"
@@ -25,6 +28,9 @@ struct invitation {
 
 /* Adds the text, wrapped. Made safe as every report is. */
 void invitation_add(struct buf *out, const struct invitation *invitation, enum lang lang);
+
+/* Is it for a moment that went by? What is invited to is still to come. */
+bool invitation_passed(const struct invitation *invitation, const struct clock *clock);
 
 /* What an invitation in lang says that a conversation is about, by the guide it is held with (NULL
  * when that cannot be read) and by the one of that id there is now, where the first has no words in

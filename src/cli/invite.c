@@ -26,6 +26,9 @@ static void say_missing(struct cli *cli, const struct invitation *invitation)
     else if (!clock_timed(at))
         cli_say(cli,
                 "There is no time yet: 'gesprek start --for NAME --at \"fri 10:00\"' plans it.");
+    if (invitation_passed(invitation, &cli->clock))
+        cli_say(cli, "That moment has passed: 'gesprek start --for NAME --at \"fri 10:00\"' plans "
+                     "another.");
     if (!*invitation->place)
         cli_say(cli, "There is no place yet: --place says where you meet.");
 }

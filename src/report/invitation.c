@@ -92,6 +92,14 @@ static void add_where(const struct letter *letter, const char *place)
     buf_release(&text);
 }
 
+bool invitation_passed(const struct invitation *invitation, const struct clock *clock)
+{
+    int64_t at = invitation->interview->at;
+    if (!at)
+        return false;
+    return clock_timed(at) ? at < clock_now(clock) : clock_day(at) < clock_today(clock);
+}
+
 void invitation_add(struct buf *out, const struct invitation *invitation, enum lang lang)
 {
     const struct letter letter = {

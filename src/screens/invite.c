@@ -114,7 +114,12 @@ static struct outcome write_it(struct invite *invite, const char *path)
         return outcome_err(&err);
     (void)log_note(invite->screen.desk->store, LOG_EXPORTED, "invitation",
                    invite->sheet.dossier.interview->id, &err);
-    return outcome_say(tr(lang, "Written to %s."), path);
+    const struct invitation written = as_typed(invite);
+    return outcome_say(invitation_passed(&written, &invite->screen.desk->clock)
+                           ? tr(lang, "Written to %s, for a moment that has passed: F3 plans "
+                                      "another.")
+                           : tr(lang, "Written to %s."),
+                       path);
 }
 
 static struct outcome invite_command(struct screen *screen, int command, int argument)
