@@ -95,7 +95,7 @@ static const struct meaning {
     {"r", "an update", {"Ask the manager for an update on this agreement"}},
     {"s",
      "sparring",
-     {"Ask HR what to do here, without a name", "Spar with HR: questions and answers",
+     {"Spar: ask HR what to do here, without a name", "Spar with HR: questions and answers",
       "Spar with managers: questions and answers"}},
     {"t",
      "practise",

@@ -39,7 +39,7 @@ static const struct key_row key_rows[] = {
     {"<Tab> <Down>", AGREE_FIELD, N_("Next"), N_("Go to the next line or field"), 45},
     {"", AGREE_BASIS, NULL, N_("Say on what advice hours or tasks are limited"), 0},
     {"<C-o> w", COMMAND_EYES, N_("Other eyes"), N_("Look as employee, HR or yourself"), 15},
-    {"s", AGREE_SPAR, NULL, N_("Ask HR what to do here, without a name"), 0},
+    {"<C-s> s", AGREE_SPAR, N_("Spar"), N_("Spar: ask HR what to do here, without a name"), 14},
     {"", AGREE_REMOVE, NULL, N_("Remove this agreement; undo brings it back"), 0},
     {"<Esc>", COMMAND_BACK, N_("Done"), N_("Keep this agreement and go back"), 90},
 };

@@ -9,7 +9,7 @@ static const struct key_row rows[] = {
     {"<S-Tab> <Up> k", SHEET_PREVIOUS, NULL, N_("Go to the line or field before"), 0},
     {"<Space> x", SHEET_TICK, N_("Tick"), N_("Tick or choose; again takes it back"), 55},
     {"<C-o> w", COMMAND_EYES, N_("Other eyes"), N_("Look as employee, HR or yourself"), 22},
-    {"s", SHEET_SPAR, NULL, N_("Ask HR what to do here, without a name"), 0},
+    {"<C-s> s", SHEET_SPAR, N_("Spar"), N_("Spar: ask HR what to do here, without a name"), 21},
     {"<C-e>", SHEET_EDITOR, NULL, N_("Write this text in your own editor"), 0},
     {"", SHEET_ERASE, NULL, N_("Erase this text for good, or a sentence of it"), 0},
     {"<Esc> [ q", COMMAND_BACK, N_("Back"), N_("Go back one step; nothing is lost"), 90},
