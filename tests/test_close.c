@@ -309,6 +309,33 @@ static void test_all_that_is_found_is_told(void **state)
     close_all(&test);
 }
 
+/* What stands in a note is told once before it is finished, and F8 shows it. */
+static void test_a_note_is_told_before_it_is_finished(void **state)
+{
+    struct close_test test;
+    struct err err = ERR_INIT(LANG_NL);
+    (void)state;
+    open_closing(&test, LANG_NL);
+    const struct answer note = {.point = "open",
+                                .field = FIELD_NOTE,
+                                .kind = KIND_NOTE,
+                                .share = SHARE_PRIVATE,
+                                .label = "Eigen notitie",
+                                .value = "Heeft migraine.",
+                                .shown = ""};
+    assert_int_equal(interviews_answer(test.fixture.desk.store, test.interview, &note,
+                                       &(struct deed){"x", ""}, &err),
+                     0);
+    stack_refresh(&test.sitting.stack);
+    sitting_keys(&test.sitting, "<F6><F6>");
+    sitting_shows(&test.sitting, "Er staat nog 1 tekst in die niet mag; F8 laat zien welke");
+    sitting_keys(&test.sitting, "<F8>");
+    sitting_shows(&test.sitting, "\"migraine\"");
+    sitting_keys(&test.sitting, "<F6>");
+    sitting_shows(&test.sitting, "Afgerond, met 2 afspraken.");
+    close_all(&test);
+}
+
 /* What is typed is on the screen, however many agreements stand above it. */
 static void test_fields_below_many_agreements_are_in_view(void **state)
 {
@@ -419,6 +446,7 @@ int main(void)
         cmocka_unit_test(test_fields_below_many_agreements_are_in_view),
         cmocka_unit_test(test_hurdles_are_whole_and_in_reach),
         cmocka_unit_test(test_yes_is_the_letter_of_the_language),
+        cmocka_unit_test(test_a_note_is_told_before_it_is_finished),
         cmocka_unit_test(test_a_finished_conversation_is_looked_at),
         cmocka_unit_test(test_undo_passes_over_going_on),
     };

@@ -20,6 +20,7 @@
 #include "domain/agreement.h"
 #include "domain/guide.h"
 #include "domain/person.h"
+#include "domain/privacy.h"
 
 enum stage { STAGE_PREPARING, STAGE_TALKING, STAGE_CLOSING, STAGE_CLOSED };
 
@@ -102,6 +103,10 @@ int interview_prepared(const struct interview *interview, const struct guide *gu
 
 /* True when point's first balance field is filled and its second is not. */
 bool interview_unbalanced(const struct interview *interview, const struct guide_point *point);
+
+/* In how many of its answers and agreements stands what the check finds? A limit is fine in an
+ * agreement on the company doctor's advice with its day. 0 without a check (NULL). */
+size_t interview_forbidden(const struct interview *interview, const struct privacy *privacy);
 
 /* What still lacks before closing, as bits; none of it blocks. */
 enum lack {

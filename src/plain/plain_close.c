@@ -303,6 +303,21 @@ static enum plain_reply walk_hurdle(struct plain *plain)
     return guide->hurdles.n ? plain_field(plain, &asked) : REPLY_EMPTY;
 }
 
+/* It is said and does not hold anybody up. */
+static void tell_forbidden(struct plain *plain)
+{
+    size_t n =
+        interview_forbidden(interview_of(plain), desk_privacy(plain->desk, plain->dossier.guide));
+    struct buf text = BUF_INIT;
+    buf_addf(&text,
+             trn(lang_of(plain), (long)n, "There is still %zu text in it that may not be there.",
+                 "There are still %zu texts in it that may not be there."),
+             n);
+    if (n)
+        lines_put(&plain->lines, text.data);
+    buf_release(&text);
+}
+
 static enum step does_finish(struct plain *plain, const char *rest)
 {
     struct err err = ERR_INIT(lang_of(plain));
@@ -314,6 +329,7 @@ static enum step does_finish(struct plain *plain, const char *rest)
         plain_trouble(plain, &err);
         return STEP_HERE;
     }
+    tell_forbidden(plain);
     buf_addf(&text,
              trn(err.lang, (long)n, "Finished, with %zu agreement. Well done.",
                  "Finished, with %zu agreements. Well done."),

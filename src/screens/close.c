@@ -97,6 +97,9 @@ static struct outcome finish(struct closing *closing)
     enum lang lang = closing->screen.desk->lang;
     struct err err = ERR_INIT(lang);
     size_t n = interview_of(closing)->n_agreements;
+    struct outcome warned = closing_warn(closing);
+    if (warned.act != ACT_NOTHING)
+        return warned;
     if (store_writable(closing->screen.desk->store) &&
         dossier_move(closing->screen.desk, &closing->sheet.dossier, STAGE_CLOSED, &err))
         return outcome_err(&err);

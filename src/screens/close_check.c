@@ -1,46 +1,97 @@
-/* What goes to HR is looked through before it goes: the agreements that are shared with it. */
+/* All that was written is looked through before it is closed: the agreements that go to HR first.
+ */
 #include "close_inside.h"
 
 #include "screens/notice.h"
 
 /* A finding among all there are. */
 struct found {
-    size_t want, n; /* which one, from 0, and how many there are */
+    size_t want, n, n_hr; /* which one, from 0; how many there are, and in what goes to HR */
     const struct agreement *agreement;
+    const struct answer *answer;
     struct buf words;
 };
 
-/* Looks through an agreement: counts what is found in it, and keeps the one that is wanted. */
-static void look_at(const struct closing *closing, const struct agreement *agreement,
-                    struct found *found)
+/* Counts what is found in text, and keeps the words of the one that is wanted: true when here. */
+static bool look_at_text(const struct closing *closing, const struct buf *text, bool sourced,
+                         struct found *found)
 {
     struct notice notice = {
         .privacy = desk_privacy(closing->screen.desk, closing->sheet.dossier.guide),
-        .sourced = agreement->basis == BASIS_DOCTOR && agreement->basis_day != DAY_NONE,
+        .sourced = sourced,
     };
+    size_t here = found->want - found->n, n = notice_look_nth(&notice, text, here);
+    bool wanted = found->want >= found->n && here < n;
+    if (wanted)
+        notice_add_words(&notice, text, &found->words);
+    found->n += n;
+    return wanted;
+}
+
+static void look_at(const struct closing *closing, const struct agreement *agreement,
+                    struct found *found)
+{
     struct buf text = BUF_INIT;
     buf_addf(&text, "%s\n%s\n%s", agreement->what, agreement->owner_name, agreement->follow_up);
-    size_t here = found->want - found->n, n = notice_look_nth(&notice, &text, here);
-    if (found->want >= found->n && here < n) {
+    if (look_at_text(closing, &text,
+                     agreement->basis == BASIS_DOCTOR && agreement->basis_day != DAY_NONE, found))
         found->agreement = agreement;
-        notice_add_words(&notice, &text, &found->words);
-    }
-    found->n += n;
     buf_release(&text);
+}
+
+static void look_at_agreements(const struct closing *closing, bool hr, struct found *found)
+{
+    const struct interview *interview = interview_of(closing);
+    for (size_t i = 0; i < interview->n_agreements; i++)
+        if ((interview->agreements[i].share == SHARE_HR) == hr)
+            look_at(closing, &interview->agreements[i], found);
+}
+
+static void look_at_answers(const struct closing *closing, struct found *found)
+{
+    const struct interview *interview = interview_of(closing);
+    for (size_t i = 0; i < interview->n_answers; i++) {
+        struct buf text = BUF_INIT;
+        buf_adds(&text, interview->answers[i].value);
+        if (look_at_text(closing, &text, false, found))
+            found->answer = &interview->answers[i];
+        buf_release(&text);
+    }
 }
 
 static void look_at_all(const struct closing *closing, struct found *found)
 {
-    const struct interview *interview = interview_of(closing);
-    for (size_t i = 0; i < interview->n_agreements; i++)
-        if (interview->agreements[i].share == SHARE_HR)
-            look_at(closing, &interview->agreements[i], found);
+    look_at_agreements(closing, true, found);
+    found->n_hr = found->n;
+    look_at_agreements(closing, false, found);
+    look_at_answers(closing, found);
+}
+
+/* An answer stands at its point: it is named, and changed there. */
+static struct outcome tell_answer(const struct closing *closing, const struct found *found)
+{
+    enum lang lang = closing->screen.desk->lang;
+    return outcome_say(
+        tr(lang, "Not for HR, but in \"%s\": %s. Esc goes back to it, F8: the next."),
+        found->answer->label, found->words.data);
+}
+
+static struct outcome say_agreement(enum lang lang, const struct found *found)
+{
+    if (found->want >= found->n_hr)
+        return outcome_say(tr(lang, "Not for HR, but in this: %s. Enter changes it, F8: the next."),
+                           found->words.data);
+    if (found->n_hr == 1)
+        return outcome_say(tr(lang, "This goes to HR: %s. Enter changes it."), found->words.data);
+    return outcome_say(tr(lang, "To HR, %zu of %zu: %s. Enter changes it, F8: the next."),
+                       found->want + 1, found->n_hr, found->words.data);
 }
 
 /* What is found can be changed on the page where the agreements are. */
 static struct outcome tell(struct closing *closing, const struct found *found)
 {
-    enum lang lang = closing->screen.desk->lang;
+    if (found->answer)
+        return tell_answer(closing, found);
     if (closing->page != PAGE_READ_BACK) {
         struct outcome turned = closing_turn(closing, PAGE_READ_BACK);
         if (turned.act != ACT_REDRAW)
@@ -48,17 +99,14 @@ static struct outcome tell(struct closing *closing, const struct found *found)
     }
     closing->pane.free = false;
     form_focus(&closing->sheet.form, found->agreement->id);
-    if (found->n == 1)
-        return outcome_say(tr(lang, "This goes to HR: %s. Enter changes it."), found->words.data);
-    return outcome_say(tr(lang, "To HR, %zu of %zu: %s. Enter changes it, F8: the next."),
-                       found->want + 1, found->n, found->words.data);
+    return say_agreement(closing->screen.desk->lang, found);
 }
 
 struct outcome closing_look_through(struct closing *closing)
 {
     struct found found = {.want = closing->looked, .words = BUF_INIT};
     look_at_all(closing, &found);
-    if (found.n && !found.agreement) { /* it was the last one */
+    if (found.n && !found.agreement && !found.answer) { /* it was the last one */
         found = (struct found){.words = BUF_INIT};
         look_at_all(closing, &found);
     }
@@ -69,4 +117,23 @@ struct outcome closing_look_through(struct closing *closing)
                                        "Nothing to mend was found in what goes to HR."));
     buf_release(&found.words);
     return outcome;
+}
+
+struct outcome closing_warn(struct closing *closing)
+{
+    struct desk *desk = closing->screen.desk;
+    struct err err = ERR_INIT(desk->lang);
+    if (closing->told || is_finished(closing))
+        return outcome_nothing();
+    if (sheet_commit(&closing->sheet, &err))
+        return outcome_err(&err);
+    size_t n = interview_forbidden(interview_of(closing),
+                                   desk_privacy(desk, closing->sheet.dossier.guide));
+    closing->told = n > 0;
+    if (!n)
+        return outcome_nothing();
+    return outcome_say(trn(desk->lang, (long)n,
+                           "%zu text in it may not be there; F8 shows which, F6 finishes.",
+                           "%zu texts in it may not be there; F8 shows which, F6 finishes."),
+                       n);
 }

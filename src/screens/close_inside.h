@@ -5,7 +5,7 @@
  *   close.c            keys, commands, from one page to the other
  *   close_read_back.c  what was agreed, read back to the employee, and both views
  *   close_yourself.c   the pitfalls and what made it hard, for the manager alone
- *   close_check.c      what goes to HR, looked through
+ *   close_check.c      what was written is looked through, what goes to HR first
  *   close_draw.c       how it is drawn
  */
 #ifndef SCREENS_CLOSE_INSIDE_H
@@ -35,7 +35,8 @@ struct closing {
     enum page page;
     bool views;    /* both views are asked */
     int air;       /* blank rows between blocks: 0 in a low window */
-    size_t looked; /* how many findings F8 went through in what goes to HR */
+    size_t looked; /* how many findings F8 went through: first in what goes to HR */
+    bool told;     /* that something stands in it that may not be written down */
 };
 
 static inline struct interview *interview_of(const struct closing *closing)
@@ -78,8 +79,12 @@ struct outcome closing_tap_hurdle(struct closing *closing, int which);
 /* Says yes or no to the agreement in focus, and goes on to the next one. */
 struct outcome closing_confirm(struct closing *closing, enum confirmed confirmed);
 
-/* Says what is found in the agreements that go to HR, one at a time, with the focus on it. */
+/* Says what is found in the agreements that go to HR, one at a time, with the focus on it, and
+ * then in all other texts of the conversation. */
 struct outcome closing_look_through(struct closing *closing);
+
+/* Says once that something is found in it; ACT_NOTHING when it can be finished. */
+struct outcome closing_warn(struct closing *closing);
 
 /* The page, and from one to the other with what was typed kept. */
 void closing_build(struct closing *closing);
