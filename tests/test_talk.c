@@ -208,7 +208,7 @@ static void the_picture_in_english(void **state)
                "\n"
                " > Own note\n"
                "\n"
-               "   pitfall: Judging too quickly -> Ask one more open question, and listen\n"
+               "   pitfall: Judging too quickly -> Ask openly; about the illness you may not\n"
                "   tip: Start your questions with what, how, who, where or when.\n"
                "\n"
                "\n"
