@@ -180,7 +180,8 @@ static struct outcome invite_resume(struct screen *screen, const struct reply *r
 
 static bool invite_can(const struct screen *screen, int command)
 {
-    return sheet_can(&((const struct invite *)screen)->sheet, command);
+    return command != SHEET_SPAR && /* nothing is asked from an invitation */
+           sheet_can(&((const struct invite *)screen)->sheet, command);
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
