@@ -522,7 +522,7 @@ static void test_practising_what_was_prepared(void **state)
     pty_step(pty, "swallows nest<F6>", "PRACTICE: nothing is kept");
     pty_step(pty, "<F6><F6>", "That was practice; nothing of it was kept.");
     pty_expect(pty, "Preparation - S.B.");
-    pty_step(pty, "<F6>", "Start with attention");
+    pty_step(pty, "<Tab><F6>", "Start with attention");
     struct buf picture = BUF_INIT;
     pty_screen(pty, &picture);
     assert_null(strstr(picture.data, "swallows"));
