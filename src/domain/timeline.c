@@ -216,8 +216,8 @@ static int day_of(const struct timeline_case *found, int n, bool on)
 {
     for (size_t i = 0; n > 0 && i < found->n; i++) {
         const struct absence *spell = found->spells[i];
-        int days = spell->back - spell->first_day;
-        if (absence_open(spell) || n <= days || (on && i + 1 == found->n))
+        int days = absence_open(spell) ? n : spell->back - spell->first_day;
+        if (n <= days || (on && i + 1 == found->n))
             return day_add_days(spell->first_day, n - 1);
         n -= days;
     }

@@ -139,7 +139,7 @@ static void leg(struct session *session, const char *command)
     snprintf(cwd, sizeof cwd, "HOME=%s", session->folder);
     struct pty *pty = pty_start(argv, 24, 80, (const char *const[]){db, cwd, "PAGER=cat", NULL});
     session->legs++;
-    if (!pty_wait_text(pty, "?", PATIENCE * pty_slow()))
+    if (!pty_wait_text(pty, "Help", PATIENCE * pty_slow())) /* on every bar */
         stop(session, "it does not start", pty_wait_exit(pty, 0));
     pty_look_away(pty);
     bool is_long = walk_any(&session->walk, 4) == 0;
