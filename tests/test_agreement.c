@@ -78,6 +78,7 @@ static void far_ahead_is_asked_about(void **state)
     assert_int_equal(agreement_nudges(&agreement, TODAY, NULL), NUDGE_FAR_DUE);
     agreement.status = STATUS_DONE;
     assert_int_equal(agreement_nudges(&agreement, TODAY, NULL), 0);
+    agreement_release(&agreement);
 }
 
 static void late_is_past_due_and_not_settled(void **state)
