@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "insight_inside.h"
 
 enum { FINE = 4, SHOWN = 1, SECTOR_UNIT = 100 };
 
@@ -35,11 +36,6 @@ static struct insight_line *add_line(struct making *making, enum insight_block_i
         line->number[i] = NAN;
     buf_clear(value);
     return line;
-}
-
-static void set_sentence(struct making *making, enum insight_block_id id, struct buf *text)
-{
-    making->page->block[id].sentence = buf_detach(text);
 }
 
 static void add_percent(struct buf *buf, int64_t sick, const struct figures *of, enum lang lang)
@@ -247,7 +243,7 @@ static void make_moments(struct making *making)
         for (int q = making->frame->first; q <= making->frame->last; q++)
             add_moment(making, q, most);
     }
-    set_sentence(making, BLOCK_ABSENCE, &text);
+    insight_tell(making->page, BLOCK_ABSENCE, &text);
 }
 
 /* ---- one period ------------------------------------------------------------------------------ */
@@ -300,7 +296,7 @@ static void make_figures(struct making *making)
     struct buf text = BUF_INIT, often = BUF_INIT, long_ = BUF_INIT;
     if (!figures_whole(&making->now)) {
         add_why_not(making, &text, &making->now);
-        set_sentence(making, BLOCK_FIGURES, &text);
+        insight_tell(making->page, BLOCK_FIGURES, &text);
         return;
     }
     int64_t frequency = frequency_of(making, &making->now), duration = figures_duration(sum, FINE);
@@ -318,7 +314,7 @@ static void make_figures(struct making *making)
     add_figure(making, N_("report frequency"), "reports_a_year", frequency, 2, "");
     add_figure(making, N_("mean days away"), "mean_days", duration, 1, "");
     add_zero(making);
-    set_sentence(making, BLOCK_FIGURES, &text);
+    insight_tell(making->page, BLOCK_FIGURES, &text);
     buf_release(&often);
     buf_release(&long_);
 }
@@ -371,7 +367,7 @@ static void make_classes(struct making *making)
         buf_adds(&text, tr(making->lang, "The regime file has no duration classes."));
     else
         buf_adds(&text, tr(making->lang, "This appears for a period whose quarters all count."));
-    set_sentence(making, BLOCK_CLASSES, &text);
+    insight_tell(making->page, BLOCK_CLASSES, &text);
 }
 
 /* ---- by team --------------------------------------------------------------------------------- */
@@ -406,16 +402,11 @@ static void make_teams(struct making *making)
                  tr(making->lang, "No team stands by itself: each was too small in one of these "
                                   "quarters, or stood with one that was, and that holds for all of "
                                   "them. Ask for one quarter."));
-    else if (!alone)
-        buf_adds(&text, tr(making->lang, "No team is large enough to stand by itself."));
     else
-        buf_addf(&text,
-                 trn(making->lang, alone, "%ld team is large enough to stand by itself.",
-                     "%ld teams are large enough to stand by themselves."),
-                 alone);
+        insight_add_alone(&text, alone, making->lang);
     for (size_t i = 0; alone && i < making->now.n_groups; i++)
         add_team(making, &making->now.group[i]);
-    set_sentence(making, BLOCK_ABSENCE_TEAMS, &text);
+    insight_tell(making->page, BLOCK_ABSENCE_TEAMS, &text);
 }
 
 /* ---- conversations --------------------------------------------------------------------------- */
@@ -462,7 +453,7 @@ static void make_contact(struct making *making)
     else
         buf_adds(&text, tr(making->lang, "This appears from five people on in one quarter who were "
                                          "absent for more than a week."));
-    set_sentence(making, BLOCK_CONTACT, &text);
+    insight_tell(making->page, BLOCK_CONTACT, &text);
 }
 
 /* ---- before and after ------------------------------------------------------------------------ */
@@ -563,7 +554,7 @@ static void make_compare(struct making *making)
         add_verdict(making, &text);
         add_all_both(making);
     }
-    set_sentence(making, BLOCK_COMPARE, &text);
+    insight_tell(making->page, BLOCK_COMPARE, &text);
     buf_release(&then);
     buf_release(&now);
 }

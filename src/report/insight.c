@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "domain/agreement.h"
+#include "insight_inside.h"
 
 /* What is needed while a page is made. */
 struct making {
@@ -56,9 +57,20 @@ static struct insight_line *add_line(struct making *making, enum insight_block_i
     return line;
 }
 
-static void set_sentence(struct making *making, enum insight_block_id id, struct buf *text)
+void insight_tell(struct insight_page *page, enum insight_block_id id, struct buf *text)
 {
-    making->page->block[id].sentence = buf_detach(text);
+    page->block[id].sentence = buf_detach(text);
+}
+
+void insight_add_alone(struct buf *text, long alone, enum lang lang)
+{
+    if (!alone)
+        buf_adds(text, tr(lang, "No team is large enough to stand by itself."));
+    else
+        buf_addf(text,
+                 trn(lang, alone, "%ld team is large enough to stand by itself.",
+                     "%ld teams are large enough to stand by themselves."),
+                 alone);
 }
 
 static int fill_of(int64_t n, int64_t most)
@@ -171,7 +183,7 @@ static void make_owners(struct making *making)
     }
     if (groups->n > 1)
         add_kept_groups(making, BLOCK_OWNERS, PART_OWNER);
-    set_sentence(making, BLOCK_OWNERS, &text);
+    insight_tell(making->page, BLOCK_OWNERS, &text);
 }
 
 static void make_teams(struct making *making)
@@ -189,16 +201,11 @@ static void make_teams(struct making *making)
         add_wait(making, &text);
     else if (none && groups->n == 1)
         buf_adds(&text, tr(making->lang, "No team is known of anybody yet."));
-    else if (!alone)
-        buf_adds(&text, tr(making->lang, "No team is large enough to stand by itself."));
     else
-        buf_addf(&text,
-                 trn(making->lang, alone, "%ld team is large enough to stand by itself.",
-                     "%ld teams are large enough to stand by themselves."),
-                 alone);
+        insight_add_alone(&text, alone, making->lang);
     if (alone || (none && groups->n > 1))
         add_kept_groups(making, BLOCK_TEAMS, PART_TEAM);
-    set_sentence(making, BLOCK_TEAMS, &text);
+    insight_tell(making->page, BLOCK_TEAMS, &text);
 }
 
 /* ---- conversations --------------------------------------------------------------------------- */
@@ -258,7 +265,7 @@ static void make_talks(struct making *making)
         add_wait(making, &text);
     }
     add_counts(making, BLOCK_TALKS, PART_MONTH);
-    set_sentence(making, BLOCK_TALKS, &text);
+    insight_tell(making->page, BLOCK_TALKS, &text);
     buf_release(&month);
 }
 
@@ -298,7 +305,7 @@ static void make_hurdles(struct making *making)
     } else {
         add_wait(making, &text);
     }
-    set_sentence(making, BLOCK_HURDLES, &text);
+    insight_tell(making->page, BLOCK_HURDLES, &text);
     buf_release(&label);
 }
 
@@ -343,7 +350,7 @@ static void make_days(struct making *making)
         buf_adds(&text, tr(making->lang, "This appears once five conversations in one quarter have "
                                          "the day of their occasion."));
     }
-    set_sentence(making, BLOCK_DAYS, &text);
+    insight_tell(making->page, BLOCK_DAYS, &text);
     buf_release(&month);
 }
 
@@ -380,7 +387,7 @@ static void make_sparring(struct making *making)
         }
         add_number(making, BLOCK_SPARRING, N_("waiting for HR"), "open", sparring->open);
     }
-    set_sentence(making, BLOCK_SPARRING, &text);
+    insight_tell(making->page, BLOCK_SPARRING, &text);
     buf_release(&value);
 }
 
@@ -390,7 +397,7 @@ static void make_fresh(struct making *making)
     struct buf text = BUF_INIT;
     if (insight->made == DAY_NONE) {
         buf_adds(&text, tr(making->lang, "There were no figures before."));
-        set_sentence(making, BLOCK_FRESH, &text);
+        insight_tell(making->page, BLOCK_FRESH, &text);
         return;
     }
     bool first = insight->before == DAY_NONE;
@@ -411,7 +418,7 @@ static void make_fresh(struct making *making)
     if (insight->sources)
         add_number(making, BLOCK_FRESH, N_("files that bundles came from"), "sources",
                    insight->sources);
-    set_sentence(making, BLOCK_FRESH, &text);
+    insight_tell(making->page, BLOCK_FRESH, &text);
 }
 
 /* ---- the page -------------------------------------------------------------------------------- */
