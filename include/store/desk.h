@@ -65,4 +65,8 @@ const struct privacy *desk_privacy(const struct desk *desk, const struct guide *
 /* Adds the name as this user wants names shown. */
 void desk_add_name(const struct desk *desk, struct buf *buf, const struct person *person);
 
+/* The same of the person with that id; "": somebody the file does not have yet, named as typed. */
+int desk_add_name_of(const struct desk *desk, struct buf *buf, const char *person,
+                     const char *typed, struct err *err);
+
 #endif

@@ -135,17 +135,12 @@ static int keep(struct asking *asking, struct absence *absence)
     struct err err = ERR_INIT(lang_of(asking));
     struct deed deed = {*absence->id ? N_("absence of %s changed") : N_("absence of %s added"), ""};
     struct buf name = BUF_INIT;
-    struct person person = {.name = NULL};
     struct store *store = asking->plain->desk->store;
-    if (*absence->person && absences_load_person(store, absence->person, &person, &err))
+    if (desk_add_name_of(asking->plain->desk, &name, absence->person, asking->name, &err))
         return plain_trouble(asking->plain, &err);
-    if (!*absence->person)
-        person.name = mem_copy(asking->name);
-    desk_add_name(asking->plain->desk, &name, &person);
     deed.about = name.data;
     int failed = *absence->person ? absences_save(store, absence, &deed, &err)
                                   : absences_add(store, asking->name, absence, &deed, &err);
-    person_release(&person);
     buf_release(&name);
     if (failed)
         return plain_trouble(asking->plain, &err);

@@ -366,15 +366,10 @@ static const struct screen_ops absence_ops = {
 static int find_person(struct absence_screen *screen, const char *name, struct err *err)
 {
     struct desk *desk = screen->screen.desk;
-    struct person person = {.name = NULL};
-    if (absences_whose(desk->store, name, screen->person, err) ||
-        (*screen->person && absences_load_person(desk->store, screen->person, &person, err)))
-        return -1;
-    if (!*screen->person)
-        person.name = mem_copy(name);
-    desk_add_name(desk, &screen->name, &person);
-    person_release(&person);
-    return 0;
+    return absences_whose(desk->store, name, screen->person, err) ||
+                   desk_add_name_of(desk, &screen->name, screen->person, name, err)
+               ? -1
+               : 0;
 }
 
 /* The one that is open is shown, with the day back selected; false when none is. */

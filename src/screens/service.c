@@ -279,22 +279,13 @@ static const struct screen_ops service_ops = {
     .close = service_close,
 };
 
-static int find_name(struct service_screen *screen, struct err *err)
-{
-    struct person person = {.name = NULL};
-    if (absences_load_person(screen->screen.desk->store, screen->person, &person, err))
-        return -1;
-    desk_add_name(screen->screen.desk, &screen->name, &person);
-    person_release(&person);
-    return 0;
-}
-
 struct screen *service_open(struct desk *desk, const char *person, struct err *err)
 {
     struct service_screen *screen = mem_zero(1, sizeof *screen);
     screen->screen = (struct screen){.ops = &service_ops, .keys = &keys, .desk = desk};
     snprintf(screen->person, sizeof screen->person, "%s", person);
-    if (find_name(screen, err) || service_refresh(&screen->screen, err)) {
+    if (desk_add_name_of(desk, &screen->name, person, "", err) ||
+        service_refresh(&screen->screen, err)) {
         service_close(&screen->screen);
         return NULL;
     }

@@ -282,16 +282,6 @@ static const struct screen_ops timeline_ops = {
     .close = timeline_close,
 };
 
-static int find_name(struct timeline_screen *screen, struct err *err)
-{
-    struct person person = {.name = NULL};
-    if (absences_load_person(screen->screen.desk->store, screen->person, &person, err))
-        return -1;
-    desk_add_name(screen->screen.desk, &screen->name, &person);
-    person_release(&person);
-    return 0;
-}
-
 struct screen *timeline_open(struct desk *desk, const char *person, const char *absence,
                              const struct timeline_moment *at, struct err *err)
 {
@@ -299,7 +289,8 @@ struct screen *timeline_open(struct desk *desk, const char *person, const char *
     screen->screen = (struct screen){.ops = &timeline_ops, .keys = &keys, .desk = desk};
     snprintf(screen->person, sizeof screen->person, "%s", person);
     snprintf(screen->spell, sizeof screen->spell, "%s", absence);
-    if (find_name(screen, err) || timeline_refresh(&screen->screen, err)) {
+    if (desk_add_name_of(desk, &screen->name, person, "", err) ||
+        timeline_refresh(&screen->screen, err)) {
         timeline_close(&screen->screen);
         return NULL;
     }

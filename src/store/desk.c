@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
+#include "store/absences.h"
 #include "store/change.h"
 #include "store/interviews.h"
 #include "store/versions.h"
@@ -155,4 +157,17 @@ const struct privacy *desk_privacy(const struct desk *desk, const struct guide *
 void desk_add_name(const struct desk *desk, struct buf *buf, const struct person *person)
 {
     person_add_name(buf, person, desk->settings.names);
+}
+
+int desk_add_name_of(const struct desk *desk, struct buf *buf, const char *person,
+                     const char *typed, struct err *err)
+{
+    struct person found = {.name = NULL};
+    if (*person && absences_load_person(desk->store, person, &found, err))
+        return -1;
+    if (!*person)
+        found.name = mem_copy(typed);
+    desk_add_name(desk, buf, &found);
+    person_release(&found);
+    return 0;
 }
