@@ -159,6 +159,32 @@ static void a_key_costs_no_more_than_it_did(void **state)
         check(&bounds[i]);
 }
 
+/* What it costs to have done keys and everything they left to be put on disk. */
+static struct costs cost_on_disk(struct tour *tour, const char *keys)
+{
+    struct costs before = spent;
+    sitting_keys(&tour->sitting, keys);
+    assert_int_equal(stack_save(&tour->sitting.stack), 0);
+    assert_false(stack_unsaved(&tour->sitting.stack));
+    return since(before);
+}
+
+/* Typing, the place in it and an answer wait for the disk once; where the cursor stands, alone, is
+ * not worth waiting for. */
+static void the_disk_is_waited_for_once(void **state)
+{
+    (void)state;
+    struct tour *tour = begin("talk");
+    cost_on_disk(tour, "abc");
+    struct costs typed = cost_on_disk(tour, "d");
+    assert_in_range(typed.questions, 1, 7);
+    assert_int_equal(typed.syncs, 1);
+    assert_int_equal(cost_on_disk(tour, "<Left>").syncs, 0);
+    assert_int_equal(cost_on_disk(tour, "e<PgDn>").syncs, 1);
+    assert_int_equal(cost_on_disk(tour, "").questions, 0);
+    end(tour);
+}
+
 /* Who counts nothing finds nothing. */
 static void what_costs_is_counted(void **state)
 {
@@ -255,6 +281,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_costs_is_counted),
         cmocka_unit_test(a_key_costs_no_more_than_it_did),
+        cmocka_unit_test(the_disk_is_waited_for_once),
         cmocka_unit_test(going_on_reads_what_is_shown),
         cmocka_unit_test(a_letter_costs_the_terminal_a_byte),
         cmocka_unit_test(a_paste_is_painted_once),

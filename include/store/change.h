@@ -34,6 +34,13 @@ int64_t store_now(const struct store *store);
 int store_begin(struct store *store, struct err *err);
 int store_end(struct store *store, int failed, struct err *err);
 
+/* A transaction whose loss would be none: it is not waited for (db_loosen). Ended by store_end. */
+int store_begin_loose(struct store *store, struct err *err);
+
+/* What was done since store_begin is to go with what is kept next: the next store_begin goes on
+ * with this transaction, and its store_end ends both. A question that failed takes it back. */
+int store_leave_open(struct store *store, int failed, struct err *err);
+
 /* store_setting_set inside a transaction that is open already. */
 int store_setting_put(struct db *db, const char *name, const char *value, struct err *err);
 

@@ -40,6 +40,7 @@ struct db {
     struct sqlite3 *handle; /* NULL while closed */
     struct sqlite3_stmt *roll_back; /* made beforehand: with no memory left it is still there */
     bool full; /* a question failed because the disk is; whoever sees to that takes it back */
+    bool loose; /* a commit does not wait for the disk (db_loosen) */
     struct statement *ready;
     size_t n_ready;
     struct veil *veil; /* over a sealed file (store/veil.h); else NULL */
@@ -106,6 +107,10 @@ int db_text(struct db *db, const char *sql, struct buf *text, struct err *err);
 
 /* Fills err with the sentence for a result code (sqlite.org/rescode.html). Returns -1. */
 int db_fail(struct err *err, int code);
+
+/* From here on a commit waits for the disk, as it does at first, or does not: then power that fails
+ * may take it, and nothing that was committed before it. 0, or -1 with err and all as it was. */
+int db_loosen(struct db *db, bool loose, struct err *err);
 
 /* BEGIN IMMEDIATE. */
 int db_begin(struct db *db, struct err *err);

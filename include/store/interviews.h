@@ -83,7 +83,10 @@ struct place {
     char item[136];            /* the focused field's id, of FORM_ID bytes at most */
     size_t cursor;             /* bytes */
 };
+/* Is not waited for: power that fails may put the user a step back. */
 int interviews_place_set(struct store *store, const struct place *place, struct err *err);
+/* The same in one transaction with what is kept next; store_end_ahead when that may be nothing. */
+int interviews_place_ahead(struct store *store, const struct place *place, struct err *err);
 /* Reads it; *place is zeroed when there is none. */
 int interviews_place(struct store *store, struct place *place, struct err *err);
 

@@ -94,6 +94,10 @@ int store_take_over(struct store *store, struct err *err);
  * another file in its place; also looks again who holds the lock. */
 bool store_changed(struct store *store);
 
+/* Ends a transaction that was begun for what would be kept next (interviews_place_ahead), when
+ * nothing was. */
+int store_end_ahead(struct store *store, struct err *err);
+
 /*
  * What was done, for undo: an English message of the catalogue with at most one %s in it, and what
  * goes there. "agreement %s removed", "2". Kept in the file; shown with store_undo.

@@ -30,33 +30,55 @@ static bool place_moved(const struct stack *stack, const struct place *now)
            then->cursor != now->cursor;
 }
 
+static bool unsaved(const struct screen *screen)
+{
+    return screen->ops->unsaved && screen->ops->unsaved(screen);
+}
+
+static bool any_unsaved(const struct stack *stack)
+{
+    for (int i = 0; i < stack->n; i++)
+        if (unsaved(stack->screens[i]))
+            return true;
+    return false;
+}
+
 bool stack_unsaved(const struct stack *stack)
 {
     struct place now;
     if (!store_writable(stack->desk->store) || stack_locked(stack))
         return false;
-    for (int i = 0; i < stack->n; i++)
-        if (stack->screens[i]->ops->unsaved && stack->screens[i]->ops->unsaved(stack->screens[i]))
-            return true;
     place_now(stack, &now);
-    return place_moved(stack, &now);
+    return any_unsaved(stack) || place_moved(stack, &now);
 }
 
+static int save_typing(struct stack *stack, struct err *err)
+{
+    int failed = 0;
+    for (int i = 0; i < stack->n; i++)
+        if (unsaved(stack->screens[i]) && stack->screens[i]->ops->save(stack->screens[i], err))
+            failed = -1;
+    return failed;
+}
+
+/* The place goes in the transaction of what was typed, so the disk is waited for once. */
 static int save_all(struct stack *stack, struct err *err)
 {
+    struct store *store = stack->desk->store;
     struct place now;
-    int failed = 0;
-    for (int i = 0; i < stack->n; i++) {
-        struct screen *screen = stack->screens[i];
-        if (screen->ops->unsaved && screen->ops->unsaved(screen) && screen->ops->save(screen, err))
-            failed = -1;
-    }
     place_now(stack, &now);
-    if (!failed && place_moved(stack, &now)) {
-        failed = interviews_place_set(stack->desk->store, &now, err);
-        if (!failed)
-            stack->place = now;
-    }
+    bool moved = place_moved(stack, &now), typed = any_unsaved(stack);
+    int failed = 0;
+    if (moved && typed)
+        failed = interviews_place_ahead(store, &now, err);
+    else if (moved)
+        failed = interviews_place_set(store, &now, err);
+    if (typed && save_typing(stack, err))
+        failed = -1;
+    if (store_end_ahead(store, err))
+        failed = -1;
+    if (moved && !failed)
+        stack->place = now;
     return failed;
 }
 

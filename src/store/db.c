@@ -364,6 +364,17 @@ static void roll_back(struct db *db)
     sqlite3_reset(db->roll_back);
 }
 
+int db_loosen(struct db *db, bool loose, struct err *err)
+{
+    if (db->loose == loose)
+        return 0;
+    roll_back(db); /* inside a transaction it cannot be changed */
+    if (db_run(db, loose ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL", err))
+        return -1;
+    db->loose = loose;
+    return 0;
+}
+
 int db_begin(struct db *db, struct err *err)
 {
     roll_back(db); /* what could not be then: nothing of it may come along now */

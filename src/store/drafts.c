@@ -77,12 +77,10 @@ int interviews_drafts(struct store *store, const char *interview, struct draft *
     return -1;
 }
 
-int interviews_place_set(struct store *store, const struct place *place, struct err *err)
+static int write_place(struct db *db, const struct place *place, struct err *err)
 {
     struct query query;
-    if (store_begin(store, err))
-        return -1;
-    query_begin(&query, store_db(store),
+    query_begin(&query, db,
                 "INSERT OR REPLACE INTO place (only, screen, interview, step, item, cursor)"
                 " VALUES (1, :screen, :interview, :step, :item, :cursor)");
     query_text(&query, ":screen", place->screen);
@@ -90,7 +88,21 @@ int interviews_place_set(struct store *store, const struct place *place, struct 
     query_text(&query, ":step", place->step);
     query_text(&query, ":item", place->item);
     query_number(&query, ":cursor", (int64_t)place->cursor);
-    return store_end(store, query_run(&query, err), err);
+    return query_run(&query, err);
+}
+
+int interviews_place_set(struct store *store, const struct place *place, struct err *err)
+{
+    if (store_begin_loose(store, err))
+        return -1;
+    return store_end(store, write_place(store_db(store), place, err), err);
+}
+
+int interviews_place_ahead(struct store *store, const struct place *place, struct err *err)
+{
+    if (store_begin(store, err))
+        return -1;
+    return store_leave_open(store, write_place(store_db(store), place, err), err);
 }
 
 int interviews_place(struct store *store, struct place *place, struct err *err)

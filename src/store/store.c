@@ -36,6 +36,7 @@ struct store {
     bool short_of_room; /* the reserve was given up, and is not there again */
     bool made_room;     /* it was given up after a change had failed */
     bool spent_room;    /* nobody was told yet that it is not there again */
+    bool ahead;         /* a transaction is open for what is kept next */
     int64_t seen;       /* data_version when store_changed last looked */
 };
 
@@ -411,7 +412,7 @@ bool store_spent_room(struct store *store)
     return spent;
 }
 
-int store_begin(struct store *store, struct err *err)
+static int begin(struct store *store, bool loose, struct err *err)
 {
     if (store_need_write(store, err))
         return -1;
@@ -423,7 +424,35 @@ int store_begin(struct store *store, struct err *err)
     if (reserve_needed(store->path))
         give_reserve(store, false);
     store->db.full = false;
-    return db_begin(&store->db, err);
+    return db_loosen(&store->db, loose, err) || db_begin(&store->db, err) ? -1 : 0;
+}
+
+int store_begin(struct store *store, struct err *err)
+{
+    bool ahead = store->ahead;
+    store->ahead = false;
+    return ahead ? 0 : begin(store, false, err);
+}
+
+int store_begin_loose(struct store *store, struct err *err)
+{
+    store->ahead = false; /* one that is open is rolled back */
+    return begin(store, true, err);
+}
+
+int store_leave_open(struct store *store, int failed, struct err *err)
+{
+    if (failed)
+        return store_end(store, failed, err);
+    store->ahead = true;
+    return 0;
+}
+
+int store_end_ahead(struct store *store, struct err *err)
+{
+    bool ahead = store->ahead;
+    store->ahead = false;
+    return ahead ? store_end(store, 0, err) : 0;
 }
 
 int store_end(struct store *store, int failed, struct err *err)

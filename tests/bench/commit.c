@@ -75,10 +75,10 @@ static void draft(struct bench *bench)
 static void draft_and_place(struct bench *bench)
 {
     struct place place = {.screen = "talk", .step = "aandacht", .item = "aandacht/note"};
-    draft(bench);
     snprintf(place.interview, sizeof place.interview, "%s", bench->interview);
     place.cursor = bench->text.len;
-    must(bench, interviews_place_set(bench->store, &place, &bench->err));
+    must(bench, interviews_place_ahead(bench->store, &place, &bench->err));
+    draft(bench);
 }
 
 static const struct {
