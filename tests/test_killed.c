@@ -399,7 +399,7 @@ static void killed_at_random_keys(void **state)
         struct walk walk = {.seed = (uint64_t)round};
         struct buf keys = BUF_INIT;
         struct pty *pty = start_by_env(&user, "--default-signal=HUP");
-        if (!pty_wait_text(pty, "?", PTY_PATIENCE))
+        if (!pty_wait_text(pty, "Help", PTY_PATIENCE))
             fail_msg("it did not start in round %d", round);
         for (unsigned n = 20 + walk_any(&walk, 60); n; n--)
             walk_add_keys(&walk, &keys);

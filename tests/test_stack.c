@@ -484,6 +484,25 @@ static void an_earlier_step_is_resumed_as_such(void **state)
     end(tour);
 }
 
+/* Gone on with in the talk, whose beginning is then undone: the preparation was covered till then. */
+static void undoing_the_beginning_uncovers_the_preparation(void **state)
+{
+    (void)state;
+    struct tour *tour = begin(LANG_EN, "prepare");
+    keys(tour, "<F6>");
+    assert_int_equal(stack_save(&tour->sitting.stack), 0);
+    sitting_kill(&tour->sitting);
+    sitting_open(&tour->sitting, &tour->desk, NULL);
+    is_at(tour, "talk");
+    keys(tour, "<S-Tab><C-z>");
+    is_at(tour, "prepare");
+    sitting_shows(&tour->sitting, "Undone: conversation begun");
+    keys(tour, "<Esc>");
+    is_at(tour, "home");
+    sitting_shows(&tour->sitting, "prepared");
+    end(tour);
+}
+
 static size_t count_read_guides(const struct shelf *shelf)
 {
     size_t n = 0;
@@ -828,6 +847,7 @@ int main(void)
         cmocka_unit_test(every_screen_is_resumed_where_it_was),
         cmocka_unit_test(what_stands_above_is_passed_over),
         cmocka_unit_test(an_earlier_step_is_resumed_as_such),
+        cmocka_unit_test(undoing_the_beginning_uncovers_the_preparation),
         cmocka_unit_test(the_first_screen_waits_for_no_guide),
         cmocka_unit_test(a_window_too_small_says_so_and_keeps_all),
         cmocka_unit_test(every_screen_stands_any_size),

@@ -92,7 +92,6 @@ static void pop_gone(struct stack *stack)
         while (i < stack->n && is_gone(stack, stack->screens[i])) {
             while (stack->n > i)
                 stack_pop(stack);
-            wake_top(stack);
             stack_say(stack, tr(lang_of(stack), "This conversation was removed."));
         }
 }
@@ -117,6 +116,7 @@ void stack_refresh(struct stack *stack)
     if (follow_seal(stack))
         return;
     pop_gone(stack);
+    wake_top(stack); /* what covered it may be gone, here or before */
     for (int i = 0; i < stack->n; i++) {
         struct screen *screen = stack->screens[i];
         if (screen->ops->refresh && screen->ops->refresh(screen, &err))
