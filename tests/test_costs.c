@@ -12,13 +12,17 @@
 #include <cmocka.h>
 
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "desk_fixture.h"
 #include "pty_check.h"
 #include "sanitized.h"
+#include "store/absences.h"
+#include "store/standing.h"
 #include "tour.h"
 #include "user.h"
 
@@ -137,9 +141,8 @@ static const struct bound {
     {"review", "<Down>", "<Down>", {2, 1, 0, 335}},
     /* What the user did is one transaction, and is forced onto the disk once. */
     {"talk", "abc<PgDn>def<PgUp>abc<PgDn>", "abc<PgUp>", {43, 12, 1, 1050}},
-    /* Of each of the six who were absent three questions, to see whether a talk is called for. */
-    {"home", "xu", "x", {121, 69, 1, 4300}},
-    {"home", "x", "u", {116, 103, 1, 14800}},
+    {"home", "xu", "x", {105, 61, 1, 4300}},
+    {"home", "x", "u", {102, 98, 1, 15000}},
 };
 
 static void check(const struct bound *bound)
@@ -213,6 +216,41 @@ static void going_on_reads_what_is_shown(void **state)
     end(tour);
 }
 
+/* However many people there are, home asks no more questions about how things stand. */
+static void home_asks_no_more_of_more_people(void **state)
+{
+    enum { FIRST = 1, FEW = 3, MANY = 40 };
+    struct desk_fixture fixture;
+    struct err err = ERR_INIT(LANG_EN);
+    struct deed deed = {"absence added", ""};
+    struct standing_row *rows;
+    long asked[2];
+    size_t n;
+    (void)state;
+    desk_fixture_open(&fixture, LANG_EN);
+    int today = desk_fixture_today(&fixture);
+    for (int i = 0; i < MANY; i++) {
+        char name[32];
+        struct absence absence;
+        snprintf(name, sizeof name, "Somebody Number%d", i);
+        absence_init(&absence);
+        absence.first_day = today - i;
+        assert_int_equal(absences_add(fixture.desk.store, name, &absence, &deed, &err), 0);
+        absence_release(&absence);
+        if (i + 1 != FIRST && i + 1 != FEW && i + 1 != MANY) /* the first reads the shape too */
+            continue;
+        long before = spent.questions;
+        assert_int_equal(standing_list(fixture.desk.store, today, &rows, &n, &err), 0);
+        asked[i + 1 == MANY] = spent.questions - before;
+        assert_int_equal(n, i + 1);
+        assert_int_equal(rows[n - 1].standing.reports, 1);
+        standing_rows_free(rows, n);
+    }
+    assert_int_equal(asked[1], asked[0]);
+    assert_in_range(asked[0], 1, 4);
+    desk_fixture_close(&fixture);
+}
+
 /* ---- the terminal ---------------------------------------------------------------------------- */
 
 static int by_size(const void *a, const void *b)
@@ -283,6 +321,7 @@ int main(void)
         cmocka_unit_test(a_key_costs_no_more_than_it_did),
         cmocka_unit_test(the_disk_is_waited_for_once),
         cmocka_unit_test(going_on_reads_what_is_shown),
+        cmocka_unit_test(home_asks_no_more_of_more_people),
         cmocka_unit_test(a_letter_costs_the_terminal_a_byte),
         cmocka_unit_test(a_paste_is_painted_once),
     };

@@ -17,6 +17,7 @@
 #include "store/absences.h"
 #include "store/agreements.h"
 #include "store/interviews.h"
+#include "store/services.h"
 #include "store/standing.h"
 #include "somebody.h"
 
@@ -32,6 +33,8 @@ static int ago(int days)
     return days == NEVER ? DAY_NONE : TODAY - days;
 }
 
+#define USUAL "no absence noted; this nearly always fits"
+
 static const struct rule {
     const char *name;
     int first_day, back, reports;
@@ -44,7 +47,7 @@ static const struct rule {
     bool under_way;
     int expected; /* days ago; 0 when nothing was expected */
 } rules[] = {
-    {"nobody known", NEVER, NEVER, 0, "", NEVER, NEVER, "", "", SIGNAL_NONE, 0, 0},
+    {"nobody known", NEVER, NEVER, 0, "", NEVER, NEVER, "verzuimgesprek", USUAL, SIGNAL_NONE, 0, 0},
     {"reported today", 0, NEVER, 1, "", NEVER, NEVER, "eerste-contact",
      "reported sick on Mon 23 Nov", SIGNAL_NO_CONTACT, 0, 0},
     {"reported last Friday", 3, NEVER, 1, "", NEVER, NEVER, "eerste-contact",
@@ -133,11 +136,12 @@ static const struct rule {
      0, 0},
     {"no absence, to look back", NEVER, NEVER, 0, "preventief", 30, 2, "preventief",
      "to look back on Sat 21 Nov", SIGNAL_LOOK_BACK, 0, 0},
-    {"no absence, much later to look back", NEVER, NEVER, 0, "preventief", 30, -20, "", "",
-     SIGNAL_NONE, 0, 0},
+    {"no absence, much later to look back", NEVER, NEVER, 0, "preventief", 30, -20,
+     "verzuimgesprek", USUAL, SIGNAL_NONE, 0, 0},
     {"no absence written down, a course of talks", NEVER, NEVER, 0, "plan", 30, NEVER, "evaluatie",
      "last talk on Sat 24 Oct", SIGNAL_NONE, 0, 0},
-    {"the course is long over", NEVER, NEVER, 0, "plan", 90, NEVER, "", "", SIGNAL_NONE, 0, 0},
+    {"the course is long over", NEVER, NEVER, 0, "plan", 90, NEVER, "verzuimgesprek", USUAL,
+     SIGNAL_NONE, 0, 0},
     {"to look back on the plan, back at work", 100, 30, 1, "evaluatie", 40, 1, "terugkeer",
      "to look back on Sun 22 Nov", SIGNAL_LOOK_BACK, 0, 0},
     {"a guide of one's own", NEVER, NEVER, 0, "huisgids", 30, 2, "huisgids",
@@ -307,7 +311,7 @@ static void test_leave_is_no_sickness(void **state)
     assert_int_equal(standing.first_day, DAY_NONE);
     assert_int_equal(standing.reports, 0);
     assert_int_equal(signal_of(&standing, TODAY), SIGNAL_NONE);
-    assert_int_equal(proposal_of(&standing, TODAY).why, WHY_NONE);
+    assert_int_equal(proposal_of(&standing, TODAY).why, WHY_USUAL);
     write_absence(&fixture, "Sanne de Boer", TODAY - 300, TODAY - 290); /* an illness before it */
     stands(&fixture, "Sanne de Boer", &standing);
     assert_int_equal(standing.first_day, TODAY - 300);
@@ -346,6 +350,7 @@ static void test_offered_first_on_screen(void **state)
     assert_string_equal(sitting_screen(&sitting), "prepare");
     sitting_keys(&sitting, "<Esc>nTim Aerts<Enter>"); /* nothing is known of him */
     sitting_shows(&sitting, "> Verzuimgesprek");
+    sitting_shows(&sitting, "geen verzuim genoteerd; dit past bijna altijd");
     sitting_lacks(&sitting, "derde melding");
     sitting_close(&sitting);
     desk_fixture_close(&fixture);
@@ -404,7 +409,9 @@ static void test_start_says_which_and_why(void **state)
     snprintf(db, sizeof db, "%s/gesprek.db", fixture.folder);
     store_close(fixture.desk.store);
     fixture.desk.store = NULL;
-    starts(db, "Tim Aerts", NULL, NULL, "", "\"verzuimgesprek\"");
+    starts(db, "Tim Aerts", NULL, NULL,
+           "met de gids \"Verzuimgesprek\": geen verzuim genoteerd; dit past bijna altijd. Met",
+           "\"verzuimgesprek\"");
     starts(db, "Sanne de Boer", NULL, NULL,
            "met de gids \"Contact in de eerste weken\": week 6 komt eraan. Met --guide neem",
            "\"contact\"");
@@ -544,6 +551,47 @@ static void test_a_plan_ticked_among_the_steps(void **state)
     desk_fixture_close(&fixture);
 }
 
+static void serve(struct desk_fixture *fixture, const char *name, int from, int until)
+{
+    struct service service = {.from = from, .until = until, .factor = SERVICE_FULL};
+    struct err err = ERR_INIT(LANG_EN);
+    struct deed deed = {"time in service changed", ""};
+    if (somebody(fixture->desk.store, name, service.person, &err) ||
+        services_save(fixture->desk.store, &service, &deed, &err))
+        fail_msg("%s", err.text);
+}
+
+/* Who left needs no call: not of an absence that was never ended, nor as somebody quiet. Who leaves
+ * later, or came back into service, does. */
+static void test_nobody_calls_who_left(void **state)
+{
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    char agreement[UUID_SIZE];
+    (void)state;
+    open_all_guides(&fixture, LANG_EN);
+    write_absence(&fixture, "Mo Karimi", TODAY - 45, DAY_NONE);
+    hold(&fixture, "Wim Peters", 20, DAY_NONE, true, agreement);
+    write_absence(&fixture, "Tim Aerts", TODAY - 3, DAY_NONE);
+    hold(&fixture, "Roos Dijkstra", 20, DAY_NONE, true, agreement);
+    serve(&fixture, "Tim Aerts", TODAY - 900, TODAY + 1);
+    serve(&fixture, "Roos Dijkstra", TODAY - 900, TODAY - 400);
+    serve(&fixture, "Roos Dijkstra", TODAY - 300, DAY_NONE);
+    sitting_open(&sitting, &fixture.desk, NULL);
+    sitting_shows(&sitting, "M.K. ");
+    sitting_shows(&sitting, "W.P. ");
+    sitting_close(&sitting);
+    serve(&fixture, "Mo Karimi", TODAY - 900, TODAY);
+    serve(&fixture, "Wim Peters", TODAY - 900, TODAY - 5);
+    sitting_open(&sitting, &fixture.desk, NULL);
+    sitting_shows(&sitting, "T.A. ");
+    sitting_shows(&sitting, "R.D. ");
+    sitting_lacks(&sitting, "M.K. ");
+    sitting_lacks(&sitting, "W.P. ");
+    sitting_close(&sitting);
+    desk_fixture_close(&fixture);
+}
+
 /* The same initials twice: both say a letter more, in lines as well. */
 static void test_namesakes_on_home(void **state)
 {
@@ -577,6 +625,7 @@ int main(void)
         cmocka_unit_test(test_signals_on_home),
         cmocka_unit_test(test_what_goes_by_stays_on_home),
         cmocka_unit_test(test_a_plan_ticked_among_the_steps),
+        cmocka_unit_test(test_nobody_calls_who_left),
         cmocka_unit_test(test_namesakes_on_home),
         cmocka_unit_test(test_the_third_report_is_talked_about_once),
     };

@@ -10,7 +10,7 @@
  * report in twelve months, once back, and after a long absence only when the return was talked
  * about. Who was absent and is there, and for whom nothing of this holds: the return talk as long
  * as nobody held it, six weeks at most, else a preventive one. Of who was never written down as
- * absent nothing is known, and nothing is proposed.
+ * absent nothing is known: the usual conversation, which nearly always fits.
  */
 #ifndef DOMAIN_PROPOSAL_H
 #define DOMAIN_PROPOSAL_H
@@ -21,7 +21,8 @@
 #include "domain/standing.h"
 
 enum why {
-    WHY_NONE,      /* nothing is proposed */
+    WHY_NONE,      /* the guide that would fit is not within reach */
+    WHY_USUAL,     /* nothing is known that calls for one kind above another */
     WHY_REPORT,    /* day: of the report */
     WHY_WEEK,      /* number: the week of the absence */
     WHY_WEEK_SIX,  /* it is coming */

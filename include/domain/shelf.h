@@ -78,8 +78,9 @@ int shelf_each_file(const char *path, shelf_each *each, void *arg, struct err *e
 /* The winning guide with this id, in lang if there is one, else in any language; NULL when none. */
 const struct guide *shelf_guide(const struct shelf *shelf, const char *id, enum lang lang);
 
-/* The guide offered first: "verzuimgesprek" in lang, else the
- * first readable one; NULL when none. */
+#define SHELF_FIRST "verzuimgesprek"
+
+/* The guide offered first: SHELF_FIRST in lang, else the first readable one; NULL when none. */
 const struct guide *shelf_first(const struct shelf *shelf, enum lang lang);
 
 /* The guides a conversation can be held with, each id once, as shelf_guide gives them; the one that

@@ -49,8 +49,13 @@ bool standing_absent(const struct standing *standing, int today);
 /* The week of the absence that today is in: day 1 to 7 are week 1. */
 int standing_week(const struct standing *standing, int today);
 
-/* Is somebody still absent after the day of being back that was expected? */
+/* Is somebody still absent after the day of being back that was expected, and did nobody speak
+ * about it since? */
 bool standing_overdue(const struct standing *standing, int today);
+
+/* The day on which a plan for this absence was last talked about, an evaluation counted with it:
+ * that says there is one, made here or elsewhere. DAY_NONE when there is none yet. */
+int standing_plan(const struct standing *standing);
 
 /* Was anything held since that day? */
 bool standing_held_since(const struct standing *standing, int day);

@@ -140,7 +140,8 @@ void person_rows_free(struct person_row *rows, size_t n);
 /* Everybody with a conversation that was not withdrawn, or with an absence, by name. */
 int interviews_people(struct store *store, struct person_row **rows, size_t *n, struct err *err);
 
-/* Those with nothing recorded since `before` and nothing planned, longest quiet first. */
+/* Those with nothing recorded since `before` and nothing planned, longest quiet first; not who is
+ * out of service. */
 int interviews_quiet(struct store *store, int64_t before, struct person_row **rows, size_t *n,
                      struct err *err);
 

@@ -27,7 +27,8 @@ struct standing_row {
 void standing_rows_free(struct standing_row *rows, size_t n);
 
 /* Those about whom there may be something to signal, by name: who is absent, was absent in the last
- * year, or with whom a day to look back went by. In this order, and then at most STANDING_MOST: a
+ * year, or with whom a day to look back went by; not who is out of service. However many there are,
+ * the file is asked the same few questions. In this order, and then at most STANDING_MOST: a
  * manager has tens of people, and who has a whole organisation in the file (figures about absence,
  * store/figures.h) cannot call all of them. */
 #define STANDING_MOST 500

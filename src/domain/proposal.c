@@ -30,17 +30,11 @@ static bool to_look_back(const struct standing *standing, int today)
 
 /* ---- somebody who is absent ------------------------------------------------------------------ */
 
-/* The day of being back that was expected went by, and nobody spoke about it. */
-static bool to_ask_again(const struct standing *standing, int today)
-{
-    return standing_overdue(standing, today) && !standing_held_since(standing, standing->expected);
-}
-
 static struct proposal in_first_weeks(const struct standing *standing, int today, int week)
 {
     if (week == 1 && !standing_held_since(standing, standing->first_day))
         return with(MOMENT_REPORT, WHY_REPORT, 0, standing->first_day);
-    if (to_ask_again(standing, today))
+    if (standing_overdue(standing, today))
         return with(MOMENT_FIRST, WHY_EXPECTED, 0, standing->expected);
     if (week == CONTACT_WEEKS)
         return with(MOMENT_FIRST, WHY_WEEK_SIX, 0, DAY_NONE);
@@ -50,16 +44,14 @@ static struct proposal in_first_weeks(const struct standing *standing, int today
 
 static struct proposal for_absent(const struct standing *standing, int today)
 {
-    int week = standing_week(standing, today), plan = standing->last[MOMENT_PLAN];
-    if (standing->last[MOMENT_EVALUATION] > plan)
-        plan = standing->last[MOMENT_EVALUATION];
+    int week = standing_week(standing, today), plan = standing_plan(standing);
     if (week <= CONTACT_WEEKS)
         return in_first_weeks(standing, today, week);
-    if (plan == DAY_NONE || plan < standing->first_day)
+    if (plan == DAY_NONE)
         return with(week <= PLAN_WEEKS ? MOMENT_PLAN : MOMENT_EVALUATION, WHY_WEEK, week, DAY_NONE);
     if (to_look_back(standing, today))
         return with(MOMENT_EVALUATION, WHY_LOOK_BACK, 0, standing->look_back);
-    if (to_ask_again(standing, today))
+    if (standing_overdue(standing, today))
         return with(MOMENT_FIRST, WHY_EXPECTED, 0, standing->expected);
     return today - plan >= EVALUATE_DAYS ? with(MOMENT_EVALUATION, WHY_PLAN, 0, plan)
                                          : with(MOMENT_FIRST, WHY_WEEK, week, DAY_NONE);
@@ -78,6 +70,12 @@ static bool often_away(const struct standing *standing)
     return standing->reports >= REPORTS && standing->last[MOMENT_FREQUENT] < standing->first_day;
 }
 
+/* Of who was never written down as absent nothing calls for one kind above another. */
+static struct proposal usual(void)
+{
+    return (struct proposal){.why = WHY_USUAL, .guide = SHELF_FIRST, .day = DAY_NONE};
+}
+
 /* What comes after the last conversation: another of its kind, or the one that follows on it. What
  * belongs to an absence is over when that is. */
 static struct proposal after_last(const struct standing *standing, enum why why, int day)
@@ -89,7 +87,9 @@ static struct proposal after_last(const struct standing *standing, enum why why,
     for (enum moment i = 0; i < sizeof next / sizeof *next; i++)
         if (strcmp(moment_guide(i), standing->guide) == 0)
             return with(standing->back == DAY_NONE ? next[i] : MOMENT_RETURN, why, 0, day);
-    struct proposal proposal = {.why = *standing->guide ? why : WHY_NONE, .day = day};
+    if (!*standing->guide)
+        return usual();
+    struct proposal proposal = {.why = why, .day = day};
     memcpy(proposal.guide, standing->guide, sizeof proposal.guide);
     return proposal;
 }
@@ -104,12 +104,12 @@ static bool on_course(const struct standing *standing, int today)
 }
 
 /* Nothing calls for a conversation with who was absent and is there again: the return, when nobody
- * spoke about that yet; else what keeps somebody well. Of who was never absent nothing is known. */
+ * spoke about that yet; else what keeps somebody well. */
 static struct proposal otherwise(const struct standing *standing, int today)
 {
     struct proposal proposal = {.why = WHY_PRESENT, .day = standing->back};
     if (standing->back == DAY_NONE || standing->back > today)
-        return (struct proposal){.why = WHY_NONE};
+        return usual();
     if (standing->last[MOMENT_RETURN] < standing->back && today - standing->back < EVALUATE_DAYS)
         return with(MOMENT_RETURN, WHY_RETURNED, 0, standing->back);
     memcpy(proposal.guide, PREVENTIVE, sizeof PREVENTIVE);
@@ -176,6 +176,9 @@ void proposal_add_why(struct buf *buf, const struct proposal *proposal, int toda
         break;
     case WHY_WEEK:
         buf_addf(buf, tr(lang, "week %d of the absence"), proposal->number);
+        break;
+    case WHY_USUAL:
+        buf_adds(buf, tr(lang, "no absence noted; this nearly always fits"));
         break;
     case WHY_WEEK_SIX:
         buf_adds(buf, tr(lang, "week 6 is coming"));

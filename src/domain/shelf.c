@@ -12,7 +12,6 @@
 #include "base/mem.h"
 
 /* The guide that is offered when nothing else was asked for. */
-#define FIRST_GUIDE "verzuimgesprek"
 
 void shelf_init(struct shelf *shelf, struct shelf_reader reader, enum lang lang)
 {
@@ -233,7 +232,7 @@ const struct guide *shelf_guide(const struct shelf *shelf, const char *id, enum 
 
 const struct guide *shelf_first(const struct shelf *shelf, enum lang lang)
 {
-    const struct guide *first = shelf_guide(shelf, FIRST_GUIDE, lang), *any = NULL;
+    const struct guide *first = shelf_guide(shelf, SHELF_FIRST, lang), *any = NULL;
     for (size_t i = 0; !first && i < shelf->n_items; i++) {
         const struct guide *guide = shelf->items[i].guide;
         if (guide && guide->language == lang)

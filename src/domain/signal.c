@@ -10,22 +10,16 @@ static bool passed(const struct standing *standing, int today)
     return standing->look_back != DAY_NONE && standing->look_back < today;
 }
 
-/* A plan, or an evaluation of one that was made elsewhere, since the absence began. */
-static bool plan_discussed(const struct standing *standing)
-{
-    return standing->last[MOMENT_PLAN] >= standing->first_day ||
-           standing->last[MOMENT_EVALUATION] >= standing->first_day;
-}
-
 static enum signal of_absent(const struct standing *standing, int today, enum why why)
 {
     int begun = today - (today - standing->first_day) % 7; /* this week of it */
     bool spoken = standing_held_since(standing, standing->first_day);
-    if (standing_overdue(standing, today) && !standing_held_since(standing, standing->expected))
+    bool planned = standing_plan(standing) != DAY_NONE;
+    if (standing_overdue(standing, today))
         return SIGNAL_EXPECTED; /* first: likely somebody is back, and nobody wrote it down */
-    if (standing_week(standing, today) >= 6 && !plan_discussed(standing))
+    if (standing_week(standing, today) >= 6 && !planned)
         return SIGNAL_PLAN;
-    if (why == WHY_WEEK_SIX && !plan_discussed(standing) && !standing_held_since(standing, begun))
+    if (why == WHY_WEEK_SIX && !planned && !standing_held_since(standing, begun))
         return SIGNAL_WEEK_SIX;
     if (passed(standing, today))
         return SIGNAL_LOOK_BACK;

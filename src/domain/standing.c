@@ -53,7 +53,14 @@ bool standing_absent(const struct standing *standing, int today)
 bool standing_overdue(const struct standing *standing, int today)
 {
     return standing_absent(standing, today) && standing->expected != DAY_NONE &&
-           standing->expected < today;
+           standing->expected < today && !standing_held_since(standing, standing->expected);
+}
+
+int standing_plan(const struct standing *standing)
+{
+    int plan = standing->last[MOMENT_PLAN], evaluation = standing->last[MOMENT_EVALUATION];
+    int last = evaluation > plan ? evaluation : plan;
+    return last >= standing->first_day ? last : DAY_NONE;
 }
 
 int standing_week(const struct standing *standing, int today)

@@ -113,25 +113,43 @@ static void begin_list(struct query *query, struct store *store, const char *col
         query_text(query, ":person", person);
 }
 
-int absences_list(struct store *store, const char *person, bool open, struct absence_row **rows,
-                  size_t *n, struct err *err)
+static int take_rows(struct query *query, struct absence_row **rows, size_t *n, struct err *err)
 {
-    struct query query;
     *rows = NULL;
     *n = 0;
-    begin_list(&query, store, COLUMNS ", " PERSON_COLUMNS, person, open);
-    while (query_row(&query)) {
+    while (query_row(query)) {
         *rows = mem_room(*rows, *n, sizeof **rows);
         struct absence_row *row = &(*rows)[(*n)++];
-        take(&query, &row->absence);
-        person_take(&query, &row->person);
+        take(query, &row->absence);
+        person_take(query, &row->person);
     }
-    if (query_end(&query, err) == 0)
+    if (query_end(query, err) == 0)
         return 0;
     absence_rows_free(*rows, *n);
     *rows = NULL;
     *n = 0;
     return -1;
+}
+
+int absences_list(struct store *store, const char *person, bool open, struct absence_row **rows,
+                  size_t *n, struct err *err)
+{
+    struct query query;
+    begin_list(&query, store, COLUMNS ", " PERSON_COLUMNS, person, open);
+    return take_rows(&query, rows, n, err);
+}
+
+int absences_list_of(struct store *store, const char *ids, struct absence_row **rows, size_t *n,
+                     struct err *err)
+{
+    struct query query;
+    query_begin(&query, store_db(store),
+                "SELECT " COLUMNS ", " PERSON_COLUMNS
+                " FROM read_absence b JOIN read_person p ON p.id = b.person"
+                " WHERE b.person IN (SELECT value FROM json_each(:people))"
+                " ORDER BY b.person, b.first_day DESC, b.id");
+    query_text(&query, ":people", ids);
+    return take_rows(&query, rows, n, err);
 }
 
 int absences_json(struct store *store, const char *person, bool open, struct buf *json,

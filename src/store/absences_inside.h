@@ -11,6 +11,10 @@
  * sentence) and then nothing was stored; NULL when all is well. */
 int absences_put(struct change *change, const struct absence *absence, const char **fault);
 
+/* The absences of all whose ids are in a JSON array, by person, the last to begin first. */
+int absences_list_of(struct store *store, const char *ids, struct absence_row **rows, size_t *n,
+                     struct err *err);
+
 /* Puts the steps of a spell, as they are kept, into absence: all of them or, of what is damaged,
  * none. */
 void absences_take_steps(const char *text, struct absence *absence);

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "services_inside.h"
 #include "store/interviews.h"
 
 void person_take(struct query *query, struct person *person)
@@ -193,11 +194,13 @@ int interviews_quiet(struct store *store, int64_t before, struct person_row **ro
     struct buf sql = BUF_INIT;
     buf_addf(&sql,
              "%s HAVING talks > 0 AND last_at < :before AND planned_at = 0"
-             " AND max(i.id NOT IN (SELECT id FROM collected)) ORDER BY last_at, p.seq",
+             " AND max(i.id NOT IN (SELECT id FROM collected))"
+             " AND p.id NOT IN (" SERVICE_GONE ") ORDER BY last_at, p.seq",
              people_sql);
     query_begin(&query, store_db(store), sql.data);
     query_number(&query, ":now", store_now(store));
     query_number(&query, ":before", before);
+    query_day(&query, ":today", clock_day(store_now(store)));
     buf_release(&sql);
     return take_people(&query, rows, n, err);
 }

@@ -14,6 +14,11 @@
     "(SELECT CASE WHEN count(*) = count(until_day) THEN max(until_day) END FROM read_service"      \
     " WHERE person = " person ")"
 
+/* Those who are out of service :today, as a select. */
+#define SERVICE_GONE                                                                               \
+    "SELECT person FROM read_service GROUP BY person"                                              \
+    " HAVING count(*) = count(until_day) AND max(until_day) <= :today"
+
 /* Stores a span, which has an id. *fault gets what is wrong with it (an English sentence) and then
  * nothing was stored; NULL when all is well. ended gets the id of the span that ends where this one
  * begins, or ""; it and the span must stay until change_end. */
