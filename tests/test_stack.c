@@ -484,7 +484,7 @@ static void an_earlier_step_is_resumed_as_such(void **state)
     end(tour);
 }
 
-/* Gone on with in the talk, whose beginning is then undone: the preparation was covered till then. */
+/* Gone on with in the talk, whose beginning is then undone: the preparation was covered. */
 static void undoing_the_beginning_uncovers_the_preparation(void **state)
 {
     (void)state;
