@@ -45,14 +45,14 @@ const struct absence *absence_shown(const struct absence_screen *screen)
 /* Maternity leave has days alone, which are the first fields. */
 size_t absence_n_fields(const struct absence_screen *screen)
 {
-    return !absence_shown(screen)         ? 0
-           : absence_shown(screen)->leave ? ABSENCE_BACK + 1
-                                          : ABSENCE_FIELDS;
+    const struct absence *shown = absence_shown(screen);
+    return !shown ? 0 : shown->leave ? ABSENCE_BACK + 1 : ABSENCE_FIELDS;
 }
 
 size_t absence_n_own(const struct absence_screen *screen)
 {
-    return absence_shown(screen) ? absence_n_fields(screen) + absence_shown(screen)->n_steps : 0;
+    const struct absence *shown = absence_shown(screen);
+    return shown ? absence_n_fields(screen) + shown->n_steps : 0;
 }
 
 /* The step that the row of the list stands for; n_steps when it is none. */
@@ -254,12 +254,13 @@ static struct outcome absence_command(struct screen *base, int command, int argu
 static bool absence_can(const struct screen *base, int command)
 {
     const struct absence_screen *screen = (const struct absence_screen *)base;
+    const struct absence *shown = absence_shown(screen);
     if (command == ABSENCE_SERVICE)
         return *screen->person != '\0';
     if (command == ABSENCE_STEP || command == ABSENCE_TIMELINE)
-        return absence_shown(screen) && !absence_shown(screen)->leave;
+        return shown && !shown->leave;
     return (command != COMMAND_OPEN && command != ABSENCE_REMOVE && command != ABSENCE_ERASE) ||
-           absence_shown(screen);
+           shown;
 }
 
 static struct outcome answered(struct absence_screen *screen, enum absence_field field,

@@ -107,7 +107,9 @@ static struct outcome ask_done(const struct timeline_screen *screen)
 static struct outcome tick(struct timeline_screen *screen)
 {
     const struct timeline_moment *moment = timeline_selected(screen);
-    const char *fault = timeline_tick_fault(moment, today_of(screen));
+    const char *fault = moment ? timeline_tick_fault(moment, today_of(screen)) : NULL;
+    if (!moment)
+        return outcome_nothing();
     if (fault)
         return outcome_say("%s", tr(lang_of(screen), fault));
     return moment->done == DAY_NONE ? ask_done(screen) : put(screen, DAY_NONE);
