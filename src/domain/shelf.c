@@ -11,8 +11,6 @@
 #include "base/input.h"
 #include "base/mem.h"
 
-/* The guide that is offered when nothing else was asked for. */
-
 void shelf_init(struct shelf *shelf, struct shelf_reader reader, enum lang lang)
 {
     *shelf = (struct shelf){.reader = reader, .lang = lang};
