@@ -137,6 +137,10 @@ static void a_wish_for_a_date_is_told_from_no_date(void **state)
     mem_replace(&agreement.due_words, "blauw");
     assert_int_equal(agreement_nudges(&agreement, TODAY, &vague), NUDGE_NO_DUE);
     assert_string_equal(vague.data, "");
+    mem_replace(&agreement.due_words, "31-4");
+    assert_int_equal(agreement_nudges(&agreement, TODAY, &vague), NUDGE_NO_SUCH_DUE);
+    mem_replace(&agreement.due_words, "29-2"); /* not this year, and not the next */
+    assert_int_equal(agreement_nudges(&agreement, TODAY, &vague), NUDGE_NO_SUCH_DUE);
     mem_replace(&agreement.due_words, "");
     assert_int_equal(agreement_nudges(&agreement, TODAY, &vague), NUDGE_NO_DUE);
     buf_release(&vague);

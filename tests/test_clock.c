@@ -5,6 +5,7 @@
 #include <cmocka.h>
 
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "base/clock.h"
@@ -112,20 +113,27 @@ static void summer_time_moves_the_hour_not_the_day(void **state)
     }
 }
 
-static void reads(const char *text, int wanted_hour, int wanted_minute)
+static void reads_in(enum lang lang, const char *text, int wanted_hour, int wanted_minute)
 {
     int h = -1, m = -1;
-    if (!clock_read_time(text, &h, &m))
+    if (!clock_read_time(text, lang, &h, &m))
         fail_msg("\"%s\" is no time", text);
-    assert_int_equal(h, wanted_hour);
-    assert_int_equal(m, wanted_minute);
+    if (h != wanted_hour || m != wanted_minute)
+        fail_msg("\"%s\" is %d:%02d", text, h, m);
+}
+
+static void reads(const char *text, int wanted_hour, int wanted_minute)
+{
+    reads_in(LANG_NL, text, wanted_hour, wanted_minute);
+    reads_in(LANG_EN, text, wanted_hour, wanted_minute);
 }
 
 static void refuses(const char *text)
 {
     int h, m;
-    if (clock_read_time(text, &h, &m))
-        fail_msg("\"%s\" is taken for %d:%02d", text, h, m);
+    for (enum lang lang = LANG_EN; lang <= LANG_NL; lang++)
+        if (clock_read_time(text, lang, &h, &m))
+            fail_msg("\"%s\" is taken for %d:%02d", text, h, m);
 }
 
 static void times_as_people_write_them(void **state)
@@ -134,20 +142,67 @@ static void times_as_people_write_them(void **state)
     reads("10:00", 10, 0);
     reads("9:05", 9, 5);
     reads("14.30", 14, 30);
+    reads("9.30", 9, 30);
     reads("14u30", 14, 30);
+    reads("9u30", 9, 30);
     reads("14h30", 14, 30);
     reads("9", 9, 0);
     reads("9u", 9, 0);
     reads("9 u", 9, 0);
     reads(" 23:59 ", 23, 59);
     reads("0:00", 0, 0);
+    reads("3:00", 3, 0);
     reads("10 uur", 10, 0);
+    reads("10 uur 30", 10, 30);
     reads("10:30 uur", 10, 30);
     reads("14.30 Uur ", 14, 30);
+    reads("om 9 uur", 9, 0);
     reads("2pm", 14, 0);
+    reads("3pm", 15, 0);
+    reads("3 p.m.", 15, 0);
     reads("2:15 PM", 14, 15);
     reads("12 am", 0, 0);
     reads("12pm", 12, 0);
+}
+
+static void times_as_people_say_them(void **state)
+{
+    (void)state;
+    reads("half tien", 9, 30);
+    reads("half een", 12, 30);
+    reads("half drie", 14, 30); /* nobody means the night */
+    reads("half past 9", 9, 30);
+    reads("half past nine", 9, 30);
+    reads("half past two", 14, 30);
+    reads("Kwart over 9", 9, 15);
+    reads("kwart voor tien", 9, 45);
+    reads("quarter past 9", 9, 15);
+    reads("a quarter to ten", 9, 45);
+    reads("tien over half elf", 10, 40);
+    reads("5 voor half 11", 10, 25);
+    reads("tien over negen", 9, 10);
+    reads("twenty to ten", 9, 40);
+    reads("negen uur", 9, 0);
+    reads("nine o'clock", 9, 0);
+    reads("at nine", 9, 0);
+    reads("3 uur", 15, 0);
+    reads("3 uur 's middags", 15, 0);
+    reads("8 uur \xe2\x80\x99s avonds", 20, 0);
+    reads("6 uur 's ochtends", 6, 0);
+    reads("nine in the morning", 9, 0);
+    reads("four in the afternoon", 16, 0);
+    reads("noon", 12, 0);
+}
+
+/* "Half 10" is half an hour before ten in Dutch, and after it where English is spoken so. */
+static void half_ten_is_dutch(void **state)
+{
+    int h, m;
+    (void)state;
+    reads_in(LANG_NL, "half 10", 9, 30);
+    reads_in(LANG_NL, "half 1", 12, 30);
+    assert_false(clock_read_time("half 10", LANG_EN, &h, &m));
+    assert_false(clock_read_time("half ten", LANG_EN, &h, &m));
 }
 
 static void what_is_no_time(void **state)
@@ -164,13 +219,73 @@ static void what_is_no_time(void **state)
     refuses("10:30 uurtje");
     refuses("14 pm");
     refuses("0 am");
-    refuses("10 uur 30");
-    refuses("half elf");
+    refuses("10 uur 5");
+    refuses("half 13");
+    refuses("half");
+    refuses("kwart over 9:30");
+    refuses("uur");
+    refuses("om");
+    refuses("'s middags");
+    refuses("straks");
     refuses(":30");
     refuses("-1:00");
     refuses("10:00:00");
+    refuses("10:00 - 11:00");
+    refuses("9s");
     refuses("\xff");
     refuses("99999999999999999999");
+    refuses("over een half uur voor de zekerheid dan toch maar om negen uur");
+}
+
+/* What a text for a day and a time means in both languages: "2026-11-24 9:30", the day alone when
+ * it says no time, or "no" when it means nothing. Monday 23 November 2026, 17:45 where none is. */
+static void moment_is(const char *text, const char *wanted)
+{
+    int today = day_from_civil(2026, 11, 23);
+    for (enum lang lang = LANG_EN; lang <= LANG_NL; lang++) {
+        int64_t moment;
+        struct buf said = BUF_INIT;
+        char iso[DAY_ISO_SIZE];
+        enum day_words read = clock_read_moment(text, today, lang, 17, 45, &moment);
+        if (read == DAY_WORDS_OK) {
+            day_iso(clock_day(moment), iso);
+            buf_adds(&said, iso);
+            clock_add_time(&said, " ", moment);
+        } else {
+            buf_adds(&said, "no");
+        }
+        if (strcmp(said.data, wanted) != 0)
+            fail_msg("\"%s\" is %s, not %s", text, said.data, wanted);
+        buf_release(&said);
+    }
+}
+
+static void a_time_stands_behind_the_day_or_before_it(void **state)
+{
+    (void)state;
+    moment_is("morgen", "2026-11-24 17:45");
+    moment_is("morgen 9 uur", "2026-11-24 9:00");
+    moment_is("morgen om half tien", "2026-11-24 9:30");
+    moment_is("morgen kwart over 9", "2026-11-24 9:15");
+    moment_is("tomorrow half past 9", "2026-11-24 9:30");
+    moment_is("tomorrow at 3pm", "2026-11-24 15:00");
+    moment_is("morgen 9.30", "2026-11-24 9:30");
+    moment_is("do 9u30", "2026-11-26 9:30");
+    moment_is("15-12 14:30", "2026-12-15 14:30");
+    moment_is("15 dec 10 over 9", "2026-12-15 9:10");
+    moment_is("de 15e om 9 uur", "2026-12-15 9:00");
+    moment_is("9 uur morgen", "2026-11-24 9:00");
+    moment_is("10:00 on friday", "2026-11-27 10:00");
+    moment_is("morgen 9", "2026-11-24 9:00");
+    moment_is("vr 4", "2026-12-04 17:45"); /* the 4th: that is a Friday */
+    moment_is("week 50 10:00", "2026-12-07 10:00");
+    moment_is("vrijdagmiddag half vijf", "2026-11-27 16:30");
+    moment_is("morgenavond 8 uur", "2026-11-24 20:00");
+    moment_is("tomorrow morning at six", "2026-11-24 6:00");
+    moment_is("morgen straks", "no");
+    moment_is("morgen 25:00", "no");
+    moment_is("9 uur", "no");
+    moment_is("", "no");
 }
 
 int main(void)
@@ -183,7 +298,10 @@ int main(void)
         cmocka_unit_test(moments_before_1970_work_too),
         cmocka_unit_test(summer_time_moves_the_hour_not_the_day),
         cmocka_unit_test(times_as_people_write_them),
+        cmocka_unit_test(times_as_people_say_them),
+        cmocka_unit_test(half_ten_is_dutch),
         cmocka_unit_test(what_is_no_time),
+        cmocka_unit_test(a_time_stands_behind_the_day_or_before_it),
     };
     return cmocka_run_group_tests(tests, live_in_amsterdam, NULL);
 }

@@ -137,7 +137,7 @@ static void iso_is_read_to_the_letter(void **state)
 /* What day_read makes of text, as "2025-11-28", or as the name of what went wrong. */
 static const char *read_as(const char *text, int as_of, char iso[DAY_ISO_SIZE])
 {
-    static const char *const names[] = {"", "empty", "unknown", "no such", "vague"};
+    static const char *const names[] = {"", "empty", "unknown", "no such", "far", "vague"};
     int nl = DAY_NONE, en = DAY_NONE;
     enum day_words words = day_read(text, as_of, LANG_NL, &nl);
     assert_int_equal(day_read(text, as_of, LANG_EN, &en), words);
@@ -364,15 +364,14 @@ static void figures_are_read_day_first(void **state)
         {"15-12", "2025-12-15"},      {"15/12", "2025-12-15"},      {"15.12", "2025-12-15"},
         {"15.12.", "2025-12-15"},     {"15/12/2026", "2026-12-15"}, {"15-12-26", "2026-12-15"},
         {"15-12-1", "no such"},       {"ma 15-12", "2025-12-15"},   {"di 15-12", "no such"},
-        {"2026-12-15", "2026-12-15"}, {"2026-02-30", "no such"},
-        {"3/4", "2026-04-03"},        {"21-11", "2025-11-21"},
-        {"20-11", "2026-11-20"},      {"29-2", "2028-02-29"},       {"29-2-2027", "no such"},
-        {"31-4", "no such"},          {"13/13", "no such"},         {"0-0", "no such"},
-        {"15-12-20261", "unknown"},   {"15-12-1899", "no such"},    {"15-12-2199", "2199-12-15"},
-        {"+3d", "2025-11-24"},        {"+2w", "2025-12-05"},        {"+ 2 weken", "2025-12-05"},
-        {"+1m", "2025-12-21"},        {"+1j", "2026-11-21"},        {"+3", "2025-11-24"},
-        {"3d", "2025-11-24"},         {"w50", "2025-12-12"},        {"+999j", "no such"},
-        {"14:30", "unknown"},         {"1-2-3-4-5", "unknown"},
+        {"2026-12-15", "2026-12-15"}, {"2026-02-30", "no such"},    {"3/4", "2026-04-03"},
+        {"21-11", "2025-11-21"},      {"20-11", "2026-11-20"},      {"29-2", "far"},
+        {"29-2-2027", "no such"},     {"31-4", "no such"},          {"13/13", "no such"},
+        {"0-0", "no such"},           {"15-12-20261", "unknown"},   {"15-12-1899", "no such"},
+        {"15-12-2199", "2199-12-15"}, {"+3d", "2025-11-24"},        {"+2w", "2025-12-05"},
+        {"+ 2 weken", "2025-12-05"},  {"+1m", "2025-12-21"},        {"+1j", "2026-11-21"},
+        {"+3", "2025-11-24"},         {"3d", "2025-11-24"},         {"w50", "2025-12-12"},
+        {"+999j", "no such"},         {"14:30", "unknown"},         {"1-2-3-4-5", "unknown"},
     };
     (void)state;
     CHECK_READINGS(readings, today());
@@ -592,29 +591,17 @@ static void a_day_that_was_lies_behind(void **state)
         const char *words;
         int year, month, date;
     } cases[] = {
-        {"20-11", 2026, 11, 20},
-        {"5-1", 2026, 1, 5},
-        {"5 jan", 2026, 1, 5},
-        {"29-11", 2026, 11, 29},
-        {"30-11", 2026, 11, 30},
-        {"6-12", 2026, 12, 6},
-        {"7-12", 2025, 12, 7},
-        {"24-8", 2026, 8, 24},
-        {"vandaag", 2026, 11, 29},
-        {"friday", 2026, 11, 27},
-        {"maandag", 2026, 11, 23},
-        {"ma 23-11", 2026, 11, 23},
-        {"2026-11-01", 2026, 11, 1},
-        {"5-1-27", 2027, 1, 5},
-        {"5-1-2027", 2027, 1, 5},
-        {"morgen", 2026, 11, 30},
-        {"over 2 weken", 2026, 12, 13},
-        {"de 15e", 2026, 11, 15},
-        {"29-2", 2024, 2, 29},
-        {"week 47", 2026, 11, 20},
-        {"volgende vrijdag", 2026, 12, 4},
-        {"eind november", 2026, 11, 30},
-        {"20/11", 2026, 11, 20},
+        {"20-11", 2026, 11, 20},         {"5-1", 2026, 1, 5},
+        {"5 jan", 2026, 1, 5},           {"29-11", 2026, 11, 29},
+        {"30-11", 2026, 11, 30},         {"6-12", 2026, 12, 6},
+        {"7-12", 2025, 12, 7},           {"24-8", 2026, 8, 24},
+        {"vandaag", 2026, 11, 29},       {"friday", 2026, 11, 27},
+        {"maandag", 2026, 11, 23},       {"ma 23-11", 2026, 11, 23},
+        {"2026-11-01", 2026, 11, 1},     {"5-1-27", 2027, 1, 5},
+        {"5-1-2027", 2027, 1, 5},        {"morgen", 2026, 11, 30},
+        {"over 2 weken", 2026, 12, 13},  {"de 15e", 2026, 11, 15},
+        {"week 47", 2026, 11, 20},       {"volgende vrijdag", 2026, 12, 4},
+        {"eind november", 2026, 11, 30}, {"20/11", 2026, 11, 20},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -636,6 +623,74 @@ static void a_due_date_lies_ahead(void **state)
                      DAY_WORDS_NO_SUCH);
     assert_int_equal(found, day_from_civil(2027, 1, 5)); /* left as it was */
     assert_int_equal(day_read_toward("ooit", today, LANG_NL, DAY_BEHIND, &found), DAY_WORDS_VAGUE);
+}
+
+/* A year that was left out is this one or the next. Where the day is in neither, the year is asked,
+ * and not made up; of what lies behind us it may be the year before. */
+static void a_far_year_is_asked(void **state)
+{
+    const struct {
+        int year, month, date;
+        const char *text;
+        enum day_words ahead, behind;
+    } cases[] = {
+        {2026, 11, 29, "29-2", DAY_WORDS_FAR, DAY_WORDS_FAR},
+        {2026, 11, 29, "29 feb", DAY_WORDS_FAR, DAY_WORDS_FAR},
+        {2025, 1, 10, "29-2", DAY_WORDS_FAR, DAY_WORDS_OK},
+        {2028, 3, 5, "29-2", DAY_WORDS_FAR, DAY_WORDS_OK},
+        {2027, 6, 1, "29-2", DAY_WORDS_OK, DAY_WORDS_OK},
+        {2028, 2, 1, "29-2", DAY_WORDS_OK, DAY_WORDS_OK},
+        {2027, 2, 1, "week 53", DAY_WORDS_FAR, DAY_WORDS_OK},
+        {2026, 11, 29, "29-2-2028", DAY_WORDS_OK, DAY_WORDS_OK},
+        {2026, 11, 29, "31-4", DAY_WORDS_NO_SUCH, DAY_WORDS_NO_SUCH},
+        {2026, 11, 29, "30 feb", DAY_WORDS_NO_SUCH, DAY_WORDS_NO_SUCH},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int day, as_of = day_from_civil(cases[i].year, cases[i].month, cases[i].date);
+        if (day_read(cases[i].text, as_of, LANG_NL, &day) != cases[i].ahead)
+            fail_msg("case %zu, ahead", i);
+        if (day_read_toward(cases[i].text, as_of, LANG_NL, DAY_BEHIND, &day) != cases[i].behind)
+            fail_msg("case %zu, behind", i);
+    }
+}
+
+/* What is due next week is due at its end; a talk next week is planned from its beginning. */
+static void a_plan_begins_a_stretch(void **state)
+{
+    static const struct {
+        const char *text, *due, *plan;
+        bool stretch;
+    } cases[] = {
+        {"volgende week", "2025-11-28", "2025-11-24", true},
+        {"next week", "2025-11-28", "2025-11-24", true},
+        {"deze week", "2025-11-21", "2025-11-21", true},
+        {"volgende maand", "2025-12-31", "2025-12-01", true},
+        {"deze maand", "2025-11-30", "2025-11-21", true},
+        {"februari", "2026-02-28", "2026-02-02", true}, /* the first is a Sunday */
+        {"november", "2025-11-30", "2025-11-21", true},
+        {"oktober", "2026-10-31", "2026-10-01", true},
+        {"week 50", "2025-12-12", "2025-12-08", true},
+        {"week 47", "2025-11-21", "2025-11-21", true},
+        {"de week van 15 december", "2025-12-19", "2025-12-15", true},
+        {"eind volgende week", "2025-11-28", "2025-11-28", false},
+        {"volgende week donderdag", "2025-11-27", "2025-11-27", false},
+        {"week 50 di", "2025-12-09", "2025-12-09", false},
+        {"over een week", "2025-11-28", "2025-11-28", false},
+        {"vrijdag", "2025-11-28", "2025-11-28", false},
+        {"15-12", "2025-12-15", "2025-12-15", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int due = DAY_NONE, plan = DAY_NONE;
+        day_read_toward(cases[i].text, today(), LANG_NL, DAY_AHEAD, &due);
+        day_read_toward(cases[i].text, today(), LANG_NL, DAY_PLAN, &plan);
+        if (due != day_parse_iso(cases[i].due) || plan != day_parse_iso(cases[i].plan) ||
+            day_words_stretch(cases[i].text) != cases[i].stretch)
+            fail_msg("\"%s\": %d, %d", cases[i].text, due - today(), plan - today());
+    }
+    assert_false(day_words_stretch(""));
+    assert_false(day_words_stretch("ooit"));
 }
 
 /* Coming back follows the first day, in the past where that will do and else where it is nearest.
@@ -686,6 +741,8 @@ int main(void)
         cmocka_unit_test(days_are_shown_in_both_languages),
         cmocka_unit_test(a_day_that_was_lies_behind),
         cmocka_unit_test(a_due_date_lies_ahead),
+        cmocka_unit_test(a_far_year_is_asked),
+        cmocka_unit_test(a_plan_begins_a_stretch),
         cmocka_unit_test(a_day_that_follows_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

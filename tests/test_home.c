@@ -324,7 +324,8 @@ static void test_a_question_waits_for_an_answer_that_will_do(void **state)
     fill(&test);
     sitting_open(&test.sitting, &test.fixture.desk, test.interview);
     sitting_keys(&test.sitting, "<F3>overmorgen<Enter>laat<Enter>");
-    sitting_shows(&test.sitting, "Deze tijd ken ik niet. Schrijf hem als 10:00 of 14:30.");
+    sitting_shows(&test.sitting,
+                  "Deze tijd ken ik niet. Schrijf bijvoorbeeld 10:00, 14.30 of half tien.");
     sitting_shows(&test.sitting, "Hoe laat?");
     sitting_keys(&test.sitting, "<C-u>14 uur<Enter>");
     sitting_shows(&test.sitting, "wo 25 nov 14:00");

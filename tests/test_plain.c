@@ -836,12 +836,15 @@ static void a_conversation_is_planned_moved_and_removed(void **state)
     desk_fixture_open(&fixture, LANG_NL);
     desk_fixture_interview(&fixture, "Sanne de Boer", DAY_NONE, id);
     play(&said, &fixture.desk, id,
-         "/p vrijdag 14u30\np morgen\np -\np straks ergens\n"
+         "/p vrijdag 14u30\np morgen\np volgende week half 10\np volgende week\np -\np straks "
+         "ergens\n"
          "verplaats Roos Dijkstra\nnee\nverplaats Roos "
          "Dijkstra\nja\nmove\n\nu\nw\n/verwijder\nnee\nremove\nja\nu\ns\n");
     says(&said, "= vrijdag 27 november 2026 14:30 (over 4 dagen)\n");
     says(&said, "= dinsdag 24 november 2026 14:30 (morgen)\n");
-    says(&said, "p straks ergens\nDeze datum ken ik niet.");
+    says(&said, "p straks ergens\nDeze dag en tijd ken ik niet. Probeer \"vrijdag 14:30\"");
+    says(&said, "= maandag 30 november 2026 9:30 (over 7 dagen)\n");
+    says(&said, "= maandag 30 november 2026 9:30 (over 7 dagen)\nGeen dag genoemd: de eerste.");
     says(&said, "Verplaatsen van Sanne de Boer naar Roos Dijkstra: ja\n"
                 "Staat nu bij Roos Dijkstra; u zet het terug.\n");
     says(&said, "Ongedaan: gesprek verplaatst naar iemand anders\n");

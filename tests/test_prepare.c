@@ -596,7 +596,7 @@ static void the_day_and_the_time_are_set(void **state)
     assert_true(at_of(&eve) == clock_moment(day_of(11, 26), 14, 30));
     sitting_shows(&eve.sitting, "do 26 nov 14:30");
     sitting_keys(&eve.sitting, "<F3>vrijdag<Enter>straks<Enter>");
-    sitting_shows(&eve.sitting, "Deze tijd ken ik niet");
+    sitting_shows(&eve.sitting, "Deze tijd ken ik niet. Schrijf bijvoorbeeld 10:00");
     sitting_shows(&eve.sitting, "Hoe laat?");
     sitting_keys(&eve.sitting, "<Esc>");
     assert_true(at_of(&eve) == clock_moment(day_of(11, 27), 14, 30));
@@ -605,6 +605,40 @@ static void the_day_and_the_time_are_set(void **state)
     sitting_shows(&eve.sitting, "nog geen datum");
     sitting_keys(&eve.sitting, "<C-z>");
     assert_true(at_of(&eve) == clock_moment(day_of(11, 27), 14, 30));
+    eve_close(&eve);
+}
+
+static void a_time_is_said_with_the_day_or_as_people_say_it(void **state)
+{
+    struct eve eve;
+    (void)state;
+    eve_open(&eve, LANG_NL);
+    sitting_keys(&eve.sitting, "<F3>morgen half tien");
+    sitting_shows(&eve.sitting, "= dinsdag 24 november 2026 9:30 (morgen)");
+    sitting_keys(&eve.sitting, "<Enter>");
+    assert_string_equal(sitting_screen(&eve.sitting), "prepare"); /* the time is not asked again */
+    assert_true(at_of(&eve) == clock_moment(day_of(11, 24), 9, 30));
+    sitting_keys(&eve.sitting, "<F3>do<Enter>kwart over drie<Enter>");
+    assert_true(at_of(&eve) == clock_moment(day_of(11, 26), 15, 15));
+    sitting_keys(&eve.sitting, "<F3>do half<Enter>");
+    sitting_shows(&eve.sitting, "morgen 9:30");
+    eve_close(&eve);
+}
+
+/* A talk next week is planned on its first day, and the screen says so. */
+static void next_week_is_its_monday_for_a_talk(void **state)
+{
+    struct eve eve;
+    (void)state;
+    eve_open(&eve, LANG_NL);
+    sitting_keys(&eve.sitting, "<F3>volgende week");
+    sitting_shows(&eve.sitting, "= maandag 30 november 2026 (over 7 dagen)");
+    sitting_shows(&eve.sitting, "Geen dag genoemd: de eerste.");
+    sitting_keys(&eve.sitting, " do");
+    sitting_shows(&eve.sitting, "= donderdag 3 december 2026 (over 10 dagen)");
+    sitting_lacks(&eve.sitting, "Geen dag genoemd");
+    sitting_keys(&eve.sitting, "<C-u>29-2<Enter>");
+    sitting_shows(&eve.sitting, "Dit jaar en volgend jaar is die dag er niet");
     eve_close(&eve);
 }
 
@@ -795,6 +829,8 @@ int main(void)
         cmocka_unit_test(it_begins_whatever_is_ticked),
         cmocka_unit_test(looking_back_reopens_nothing),
         cmocka_unit_test(the_day_and_the_time_are_set),
+        cmocka_unit_test(a_time_is_said_with_the_day_or_as_people_say_it),
+        cmocka_unit_test(next_week_is_its_monday_for_a_talk),
         cmocka_unit_test(filed_under_the_wrong_person_it_moves),
         cmocka_unit_test(removing_asks_by_name_and_can_be_undone),
         cmocka_unit_test(reading_only_refuses_with_a_sentence),

@@ -34,12 +34,18 @@ bool clock_timed(int64_t moment);
 /* Adds lead and the local time: ", 9:05"; nothing where there is no time. */
 void clock_add_time(struct buf *buf, const char *lead, int64_t moment);
 
-/* "9", "9:05", "14.30", "14u30", "10 uur", "2 pm": false when it is no time of day. */
-bool clock_read_time(const char *text, int *hour, int *minute);
+/*
+ * Reads a time of day as people write and say it, in both languages whatever the user's: 9, 9:05,
+ * 14.30, 9u30, 10 uur, 2 pm, half tien, kwart over 9, half past 9, 8 uur 's avonds. An hour that is
+ * said and not written with its minutes is in the daytime: "3 uur" is 15:00, "3:00" is at night.
+ * lang settles only what the languages read differently: "half 10" is 9:30 in Dutch, and no time in
+ * English, where some mean half past. False when it is no time of day, and nothing set.
+ */
+bool clock_read_time(const char *text, enum lang lang, int *hour, int *minute);
 
-/* Words for a day (base/day.h), with or without a time behind them: "fri 14:30", "24-11". Without
- * one it is at the hour and minute given; 0 and 0 make it a day without a time. Sets *moment on
- * DAY_WORDS_OK only. */
+/* Words for a day that is planned (DAY_PLAN in base/day.h), with or without a time behind or before
+ * them: "fri 14:30", "morgen om half tien", "24-11". Without one it is at the hour and minute
+ * given; 0 and 0 make it a day without a time. Sets *moment on DAY_WORDS_OK only. */
 enum day_words clock_read_moment(const char *text, int today, enum lang lang, int hour, int minute,
                                  int64_t *moment);
 

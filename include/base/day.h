@@ -45,6 +45,7 @@ enum day_words {
     DAY_WORDS_EMPTY,   /* nothing but blanks */
     DAY_WORDS_UNKNOWN, /* not understood */
     DAY_WORDS_NO_SUCH, /* understood, but there is no such day: 31-4, week 54 */
+    DAY_WORDS_FAR,     /* without a year, and there is none this year or next: 29-2, week 53 */
     DAY_WORDS_VAGUE,   /* "zo snel mogelijk", "asap", "later": a wish, not a date */
 };
 
@@ -55,9 +56,14 @@ enum day_words {
  * the next one after today; a day and month without a year is the next one from today on. lang
  * settles only what the languages read differently: figures are day first in both (3/4), and in
  * English month first where that day does not exist (12/15); in Dutch there is no such day then.
- * Sets *day on DAY_WORDS_OK only.
+ * A stretch with no day named is over at its end: "volgende week" is its Friday, and what must be
+ * done in it is due then. Sets *day on DAY_WORDS_OK only.
  */
 enum day_words day_read(const char *text, int today, enum lang lang, int *day);
+
+/* The same for what takes place on the day itself: of a stretch with no day named the first working
+ * day that is left of it, so "volgende week" is its Monday. */
+enum day_words day_read_plan(const char *text, int today, enum lang lang, int *day);
 
 /*
  * The same, told on which side of today to look for what day_read takes for a coming day because no
@@ -67,12 +73,13 @@ enum day_words day_read(const char *text, int today, enum lang lang, int *day);
  *   DAY_BEHIND  the last one up to today: the first day of an absence, an occasion. One of the next
  *               DAY_SOON days is meant all the same where the last one is longer ago than that; a
  *               caller that takes no day to come can say so then.
+ *   DAY_PLAN    as day_read_plan: an appointment
  *
  * What can mean one day alone is that day on either side: it names a year, is counted from today
  * ("morgen", "over 2 weken"), or looks ahead itself ("volgende vrijdag"). Whoever reads a day shows
  * it back in full, with its year.
  */
-enum day_toward { DAY_AHEAD, DAY_BEHIND };
+enum day_toward { DAY_AHEAD, DAY_BEHIND, DAY_PLAN };
 #define DAY_SOON 7
 
 enum day_words day_read_toward(const char *text, int today, enum lang lang, enum day_toward toward,
@@ -83,6 +90,15 @@ enum day_words day_read_toward(const char *text, int today, enum lang lang, enum
  * DAY_AHEAD, for a day that is expected, words without figures ("maandag") are still to come. */
 enum day_words day_read_since(const char *text, int today, enum lang lang, enum day_toward toward,
                               int since, int *day);
+
+/* True for words that name a stretch and no day in it: "volgende week", "december". Whoever reads a
+ * day says then which of its days was taken. */
+bool day_words_stretch(const char *text);
+const char *day_stretch_words(enum day_toward toward); /* N_(): which of its days that is */
+
+/* What is wrong with words that are no day, in an English sentence that says what to do; NULL for
+ * those that are one, or blank. */
+const char *day_words_fault(enum day_words words);
 
 /* Adds "vr 5 dec", and the year when it is not today's; nothing for DAY_NONE. */
 void day_add_short(struct buf *buf, int day, int today, enum lang lang);

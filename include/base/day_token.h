@@ -1,7 +1,7 @@
 /*
  * day_token: the words of a date as a row of tokens, through one vocabulary for both languages.
- * Only base/day_words.c has a use for it; to teach it a word, add it to the vocabulary in
- * day_token.c.
+ * Only base/day_words.c and base/day_toward.c have a use for it; to teach it a word, add it to the
+ * vocabulary in day_token.c.
  */
 #ifndef BASE_DAY_TOKEN_H
 #define BASE_DAY_TOKEN_H

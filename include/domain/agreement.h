@@ -103,6 +103,7 @@ enum nudge {
     NUDGE_NO_BASIS = 1 << 9,      /* hours or tasks are limited, and nobody advised it */
     NUDGE_NO_BASIS_DAY = 1 << 10, /* the company doctor advised it, but when? */
     NUDGE_FAR_DUE = 1 << 11,      /* more than two years ahead: a slip, or nobody's plan */
+    NUDGE_NO_SUCH_DUE = 1 << 12,  /* 31-4; 29-2 where the year was left out */
 };
 
 /* The nudges of an agreement as of today. vague (may be NULL) gets the words that are vague, ""

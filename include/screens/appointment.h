@@ -15,7 +15,10 @@ struct outcome appointment_ask_time(const struct sheet *sheet, int tag);
 
 /* Store the answer; the sheet has to be refreshed after it. A day alone keeps the time there was,
  * and has none where there was none; an empty time takes it off; DAY_NONE: not planned any more. */
-int appointment_set_day(struct sheet *sheet, int day, struct err *err);
+int appointment_set_day(struct sheet *sheet, const struct reply *reply, struct err *err);
 int appointment_set_time(struct sheet *sheet, const char *text, struct err *err);
+
+/* Is there no time to be asked for: it came with the day, or there is no day? */
+bool appointment_timed(const struct reply *reply);
 
 #endif

@@ -34,6 +34,7 @@ struct ask {
     const char *about;      /* the id of what it is about; NULL: the question says it all */
     int day;                /* ASK_DAY: the day to begin at, or DAY_NONE */
     enum day_toward toward; /* ASK_DAY: where to look for a day without its year */
+    bool timed;             /* ASK_DAY: a time may be typed with it; reply.at */
     int since;              /* ASK_DAY: the day it follows (day_read_since), or 0 */
 };
 

@@ -43,6 +43,7 @@ struct reply {
     bool given;       /* false: left with Esc */
     int choice;       /* which option, or 1 for yes */
     int day;          /* from the calendar */
+    int64_t at;       /* the moment, when a time was typed with the day; else 0 */
     const char *text; /* what was typed; valid during resume only */
 };
 

@@ -1,14 +1,11 @@
 #include "base/clock.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 #include "base/day.h"
-#include "base/mem.h"
 
 enum { SECOND = 1000 };
 
@@ -84,51 +81,6 @@ int64_t clock_moment(int day, int hour, int minute)
     return (int64_t)mktime(&parts) * SECOND;
 }
 
-/* At most two digits, with blanks around them; how many there were, or -1 when there were more. */
-static int read_part(const char **text, int *value)
-{
-    int digits = 0;
-    *value = 0;
-    *text += strspn(*text, " ");
-    for (; isdigit((unsigned char)**text); (*text)++) {
-        *value = *value * 10 + (**text - '0');
-        if (++digits > 2)
-            return -1;
-    }
-    *text += strspn(*text, " ");
-    return digits;
-}
-
-static bool is_word(const char *text, const char *word)
-{
-    size_t len = strlen(word);
-    return strncasecmp(text, word, len) == 0 && text[len + strspn(text + len, " ")] == '\0';
-}
-
-/* What may stand behind a time: nothing, "uur", or the half of the day. */
-static bool read_half(const char *text, int *hour)
-{
-    bool before = is_word(text, "am"), after = is_word(text, "pm");
-    if (!before && !after)
-        return is_word(text, "") || is_word(text, "uur");
-    if (*hour < 1 || *hour > 12)
-        return false;
-    *hour = *hour % 12 + (after ? 12 : 0);
-    return true;
-}
-
-bool clock_read_time(const char *text, int *hour, int *minute)
-{
-    if (read_part(&text, hour) < 1)
-        return false;
-    bool more = *text && strchr(":.uh", *text) && !is_word(text, "uur");
-    if (more)
-        text++;
-    int digits = read_part(&text, minute);
-    return (digits == 2 || digits == 0) && (more || digits == 0) && read_half(text, hour) &&
-           *hour < 24 && *minute < 60;
-}
-
 bool clock_timed(int64_t moment)
 {
     return moment != clock_moment(clock_day(moment), 0, 0);
@@ -147,19 +99,4 @@ int64_t clock_ticks(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * SECOND + now.tv_nsec / 1000000;
-}
-
-enum day_words clock_read_moment(const char *text, int today, enum lang lang, int hour, int minute,
-                                 int64_t *moment)
-{
-    int day = DAY_NONE;
-    char *words = mem_copy(text), *last = strrchr(words, ' ');
-    /* A bare number may belong to the date. */
-    if (last && strpbrk(last, ":.uh") && clock_read_time(last + 1, &hour, &minute))
-        *last = '\0';
-    enum day_words read = day_read(words, today, lang, &day);
-    if (read == DAY_WORDS_OK)
-        *moment = clock_moment(day, hour, minute);
-    free(words);
-    return read;
 }

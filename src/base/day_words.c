@@ -36,6 +36,8 @@ struct reading {
     struct day_tokens tokens;
     int today;
     enum lang lang;
+    bool plan;   /* of a stretch its first day is meant, and not its last */
+    int years;   /* how many years ahead a day without its year may lie */
     int weekday; /* the one named before a date, which the date must agree with; 0 for none */
 };
 
@@ -121,7 +123,7 @@ static bool agrees(const struct reading *reading, int day)
 static int date_this_time(const struct reading *reading, int month, int day)
 {
     int year = day_civil(reading->today).year, last = DAY_NONE;
-    for (int y = year; y <= year + 8 && last == DAY_NONE; y++) {
+    for (int y = year; y <= year + reading->years && last == DAY_NONE; y++) {
         int found = day_from_civil(y, month, day);
         if (found >= reading->today)
             last = found;
@@ -213,12 +215,28 @@ static int read_half(const struct reading *reading)
                              : day_add_days(reading->today, days[unit]);
 }
 
+/* Is it a stretch of which no day was named, for something that is planned? */
+static bool plans_stretch(const struct reading *reading)
+{
+    return reading->plan && !nth(reading, PART, 0) && !nth(reading, WEEKDAY, 0);
+}
+
+/* The first working day that is left of a stretch that begins on day. */
+static int plan_from(const struct reading *reading, int day)
+{
+    if (day == DAY_NONE || day <= reading->today)
+        return day == DAY_NONE ? day : reading->today;
+    return add_workdays(day - 1, 1);
+}
+
 /* A stretch of time with no more said is over at its end: what must be done in it is due then. */
 static int read_stretch(const struct reading *reading)
 {
     enum unit unit = (enum unit)value(reading, UNIT, DAY);
     enum part part = (enum part)value(reading, PART, FINISH);
     bool this_one = value(reading, NEXT, THIS) == THIS;
+    if (plans_stretch(reading))
+        return plan_from(reading, part_of(add_units(reading->today, !this_one, unit), unit, BEGIN));
     int day = part_of(add_units(reading->today, this_one ? 0 : 1, unit), unit, part);
     if (day >= reading->today || !this_one)
         return day;
@@ -232,9 +250,9 @@ static int read_month(const struct reading *reading)
     enum part part = (enum part)value(reading, PART, FINISH);
     int month = value(reading, MONTH, 1), year = value(reading, YEAR, 0);
     int first = day_from_civil(year ? year : day_civil(reading->today).year, month, 1);
-    int day = part_of(first, MONTH_UNIT, part);
-    return year || day >= reading->today ? day
-                                         : part_of(day_add_months(first, 12), MONTH_UNIT, part);
+    if (!year && part_of(first, MONTH_UNIT, part) < reading->today)
+        first = day_add_months(first, 12);
+    return plans_stretch(reading) ? plan_from(reading, first) : part_of(first, MONTH_UNIT, part);
 }
 
 static int read_year(const struct reading *reading)
@@ -243,19 +261,26 @@ static int read_year(const struct reading *reading)
                    (enum part)value(reading, PART, FINISH));
 }
 
-static int read_week(const struct reading *reading)
+static int week_day(const struct reading *reading)
 {
     int part = value(reading, PART, FINISH), week = value(reading, NUM, 0), year;
     int weekday = value(reading, WEEKDAY, 1 + 2 * part);
     if (nth(reading, YEAR, 0))
         return day_from_week(value(reading, YEAR, 0), week, weekday);
     day_iso_week(reading->today, &year);
-    for (int y = year; y <= year + 8; y++) {
+    for (int y = year; y <= year + reading->years; y++) {
         int day = day_from_week(y, week, weekday);
         if (day >= reading->today)
             return day;
     }
     return DAY_NONE;
+}
+
+static int read_week(const struct reading *reading)
+{
+    int day = week_day(reading);
+    return plans_stretch(reading) && day != DAY_NONE ? plan_from(reading, weekday_of_week(day, 1))
+                                                     : day;
 }
 
 static int read_day_and_month(const struct reading *reading)
@@ -268,6 +293,8 @@ static int read_day_and_month(const struct reading *reading)
 static int read_week_of_date(const struct reading *reading)
 {
     int day = read_day_and_month(reading);
+    if (day != DAY_NONE && plans_stretch(reading))
+        return plan_from(reading, weekday_of_week(day, 1));
     return day == DAY_NONE ? DAY_NONE : part_of(day, WEEK_UNIT, FINISH);
 }
 
@@ -388,24 +415,31 @@ static bool take_weekday(struct reading *reading)
     return true;
 }
 
-static enum day_words read_folded(const char *folded, int today, enum lang lang, int *day)
+/* The rule for what was typed, which is read into reading; NULL when there is none. */
+static const struct rule *rule_for(struct reading *reading, const char *folded)
 {
-    struct reading reading = {.today = today, .lang = lang};
-    if (!day_tokens_read(&reading.tokens, folded))
-        return DAY_WORDS_UNKNOWN;
-    const struct rule *rule = find_rule(&reading, false);
-    if (!rule && take_weekday(&reading))
-        rule = find_rule(&reading, true);
+    if (!day_tokens_read(&reading->tokens, folded))
+        return NULL;
+    const struct rule *rule = find_rule(reading, false);
+    return !rule && take_weekday(reading) ? find_rule(reading, true) : rule;
+}
+
+static enum day_words read_folded(struct reading *reading, const char *folded, int *day)
+{
+    enum { NEXT_YEAR = 1, LEAP_YEARS = 8 };
+    const struct rule *rule = rule_for(reading, folded);
     if (!rule)
         return DAY_WORDS_UNKNOWN;
-    int found = rule->read(&reading);
+    reading->years = NEXT_YEAR;
+    int found = rule->read(reading);
+    reading->years = LEAP_YEARS;
     if (found == DAY_NONE)
-        return DAY_WORDS_NO_SUCH;
+        return rule->read(reading) == DAY_NONE ? DAY_WORDS_NO_SUCH : DAY_WORDS_FAR;
     *day = found;
     return DAY_WORDS_OK;
 }
 
-enum day_words day_read(const char *text, int today, enum lang lang, int *day)
+static enum day_words read_words(const char *text, struct reading reading, int *day)
 {
     size_t at, len;
     struct buf folded = BUF_INIT;
@@ -413,89 +447,32 @@ enum day_words day_read(const char *text, int today, enum lang lang, int *day)
     enum day_words words =
         folded.data[strspn(folded.data, " ")] ? DAY_WORDS_UNKNOWN : DAY_WORDS_EMPTY;
     if (words != DAY_WORDS_EMPTY)
-        words = read_folded(folded.data, today, lang, day);
+        words = read_folded(&reading, folded.data, day);
     buf_release(&folded);
     if (words == DAY_WORDS_UNKNOWN && phrase_find(text, vague, &at, &len))
         words = DAY_WORDS_VAGUE;
     return words;
 }
 
-/* ---- which of the days it may mean ----------------------------------------------------------- */
-
-/* The day text means if that were said on another day than today; DAY_NONE when none. */
-static int said_on(const char *text, int said, enum lang lang)
+enum day_words day_read(const char *text, int today, enum lang lang, int *day)
 {
-    int day;
-    return day_read(text, said, lang, &day) == DAY_WORDS_OK ? day : DAY_NONE;
+    return read_words(text, (struct reading){.today = today, .lang = lang}, day);
 }
 
-/* "volgende vrijdag", "next week": there is no day behind us it could be. */
-static bool looks_ahead(const char *text)
+enum day_words day_read_plan(const char *text, int today, enum lang lang, int *day)
 {
-    struct day_tokens tokens = {.n = 0};
+    return read_words(text, (struct reading){.today = today, .lang = lang, .plan = true}, day);
+}
+
+bool day_words_stretch(const char *text)
+{
+    struct reading reading = {.plan = true};
     struct buf folded = BUF_INIT;
-    bool ahead = false;
     utf8_fold(&folded, text, strlen(text));
-    if (day_tokens_read(&tokens, folded.data))
-        for (size_t i = 0; i < tokens.n; i++)
-            ahead |= tokens.token[i].kind == NEXT && tokens.token[i].value != THIS;
+    const struct rule *rule = rule_for(&reading, folded.data);
+    bool stretch = rule && plans_stretch(&reading) &&
+                   (rule->read == read_stretch || rule->read == read_month ||
+                    rule->read == read_week || rule->read == read_week_of_date);
     buf_release(&folded);
-    return ahead;
-}
-
-/* Is there one day alone that it can mean: it names a year, or is counted from today ("morgen",
- * "over 2 weken")? */
-static bool settled(const char *text, int today, enum lang lang, int found)
-{
-    enum { YEARS = 3000 }; /* a 29 February ago */
-    return said_on(text, today - YEARS, lang) == found ||
-           said_on(text, today - 1, lang) == found - 1 || looks_ahead(text);
-}
-
-/* The last day up to today that it can mean: what somebody would have meant who said it a week ago,
- * a month ago, and so on. The last of the steps is for 29 February. DAY_NONE when there is none. */
-static int last_behind(const char *text, int today, enum lang lang)
-{
-    static const int steps[] = {7, 31, 92, 183, 365, 730, 1461, 2922};
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        int day = said_on(text, today - steps[i], lang);
-        if (day != DAY_NONE && day <= today)
-            return day;
-    }
-    return DAY_NONE;
-}
-
-enum day_words day_read_toward(const char *text, int today, enum lang lang, enum day_toward toward,
-                               int *day)
-{
-    int found;
-    enum day_words words = day_read(text, today, lang, &found);
-    if (words != DAY_WORDS_OK)
-        return words;
-    *day = found;
-    if (toward == DAY_AHEAD || found <= today || settled(text, today, lang, found))
-        return words;
-    int behind = last_behind(text, today, lang);
-    if (behind != DAY_NONE && (today - behind <= DAY_SOON || found - today > DAY_SOON))
-        *day = behind;
-    return words;
-}
-
-static int distance(int a, int b)
-{
-    return a < b ? b - a : a - b;
-}
-
-enum day_words day_read_since(const char *text, int today, enum lang lang, enum day_toward toward,
-                              int since, int *day)
-{
-    int ahead, behind;
-    enum day_words words = day_read(text, today, lang, &ahead);
-    if (words != DAY_WORDS_OK)
-        return words;
-    behind = ahead;
-    if (toward == DAY_BEHIND || strpbrk(text, "0123456789"))
-        day_read_toward(text, today, lang, DAY_BEHIND, &behind);
-    *day = behind >= since || distance(behind, since) <= distance(ahead, since) ? behind : ahead;
-    return words;
+    return stretch;
 }

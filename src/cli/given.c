@@ -46,14 +46,18 @@ int given_format(struct cli *cli, const char *const *choices, int otherwise)
     return given_choice(cli, "format", choices, otherwise);
 }
 
-/* Says what is wrong with words for a day; 0 when nothing is. */
-static int judge(struct cli *cli, const char *text, enum day_words words)
+/* Says what is wrong with words for a day (timed: with a time, if one likes); 0 when nothing is. */
+static int judge_words(struct cli *cli, const char *text, enum day_words words, bool timed)
 {
     switch (words) {
     case DAY_WORDS_OK:
         return 0;
     case DAY_WORDS_NO_SUCH:
         cli_misuse(cli, "There is no such day: \"%s\".", text);
+        return -1;
+    case DAY_WORDS_FAR:
+        cli_misuse(cli, "There is no such day this year or next: \"%s\". Write its year too.",
+                   text);
         return -1;
     case DAY_WORDS_VAGUE:
         cli_misuse(cli, "\"%s\" is not a date yet. Which day is it?", text);
@@ -62,11 +66,22 @@ static int judge(struct cli *cli, const char *text, enum day_words words)
     case DAY_WORDS_UNKNOWN:
         break;
     }
-    cli_misuse(cli,
-               "\"%s\" is not a date that I know. These are: 2026-12-15, 15-12, friday, "
-               "tomorrow, \"in 2 weeks\", \"week 50\".",
-               text);
+    if (timed)
+        cli_misuse(cli,
+                   "\"%s\" is not a day and time that I know. These are: 15-12, \"friday 14:30\", "
+                   "\"tomorrow half past 9\".",
+                   text);
+    else
+        cli_misuse(cli,
+                   "\"%s\" is not a date that I know. These are: 2026-12-15, 15-12, friday, "
+                   "tomorrow, \"in 2 weeks\", \"week 50\".",
+                   text);
     return -1;
+}
+
+static int judge(struct cli *cli, const char *text, enum day_words words)
+{
+    return judge_words(cli, text, words, false);
 }
 
 int given_day(struct cli *cli, const char *text, int *day)
@@ -88,6 +103,7 @@ int given_day_since(struct cli *cli, const char *text, enum day_toward toward, i
 
 int given_moment(struct cli *cli, const char *text, int64_t *moment)
 {
-    return judge(cli, text,
-                 clock_read_moment(text, clock_today(&cli->clock), cli->lang, 0, 0, moment));
+    return judge_words(cli, text,
+                       clock_read_moment(text, clock_today(&cli->clock), cli->lang, 0, 0, moment),
+                       true);
 }

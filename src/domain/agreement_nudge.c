@@ -41,8 +41,10 @@ static unsigned nudge_due(const struct agreement *agreement, int today)
                        agreement->due > day_add_months(today, MONTHS_AHEAD)
                    ? NUDGE_FAR_DUE
                    : 0;
-    bool wish = day_read(agreement->due_words, today, LANG_NL, &day) == DAY_WORDS_VAGUE;
-    return wish ? NUDGE_VAGUE_DUE : NUDGE_NO_DUE;
+    enum day_words read = day_read(agreement->due_words, today, LANG_NL, &day);
+    if (read == DAY_WORDS_NO_SUCH || read == DAY_WORDS_FAR)
+        return NUDGE_NO_SUCH_DUE;
+    return read == DAY_WORDS_VAGUE ? NUDGE_VAGUE_DUE : NUDGE_NO_DUE;
 }
 
 static unsigned nudge_follow_up(const struct agreement *agreement)
@@ -95,6 +97,8 @@ static const struct {
     {NUDGE_NO_FOLLOW_UP, N_("No follow-up yet: write how you will both see that it works.")},
     {NUDGE_VAGUE_WHAT, N_("\"%s\" is hard to tick off: write who does exactly what.")},
     {NUDGE_VAGUE_DUE, N_("That is a wish, not a day yet: choose a day you both can keep.")},
+    {NUDGE_NO_SUCH_DUE,
+     N_("There is no such day this year or next: choose another, or write its year.")},
     {NUDGE_PAST_DUE, N_("This day has passed: choose a new one, or settle the agreement.")},
     {NUDGE_FAR_DUE, N_("This day is more than two years away: is the year right?")},
     {NUDGE_LOOK_BACK, N_("You look back before it is due: move one of the two days.")},

@@ -206,11 +206,23 @@ enum plain_reply plain_ask_number_or_first(struct plain *plain, const char *prom
 
 static void say_no_day(struct plain *plain, enum day_words words)
 {
-    if (words == DAY_WORDS_NO_SUCH)
-        lines_say(&plain->lines, "That day does not exist; look again.");
+    lines_put(&plain->lines, tr(lang_of(plain), day_words_fault(words)));
+}
+
+static void say_no_moment(struct plain *plain, enum day_words words)
+{
+    if (words == DAY_WORDS_NO_SUCH || words == DAY_WORDS_FAR)
+        say_no_day(plain, words);
     else
-        lines_say(&plain->lines,
-                  "This is not a date I know. Try \"friday\", \"in 2 weeks\" or 15-12.");
+        lines_say(&plain->lines, "This is not a day and time I know. Try \"friday 14:30\", "
+                                 "\"tomorrow half past 9\" or 15-12.");
+}
+
+/* Which day of a stretch was taken, where no day was named. */
+static void say_stretch(struct plain *plain, const char *words, enum day_toward toward)
+{
+    if (day_words_stretch(words))
+        lines_put(&plain->lines, tr(lang_of(plain), day_stretch_words(toward)));
 }
 
 static void say_day(struct plain *plain, int day, const char *time)
@@ -241,12 +253,14 @@ static enum plain_reply ask_day(struct plain *plain, const char *prompt, enum da
         enum day_words read =
             since ? day_read_since(text, today_of(plain), lang_of(plain), toward, since, day)
                   : day_read_toward(text, today_of(plain), lang_of(plain), toward, day);
-        if (read == DAY_WORDS_OK)
+        if (read == DAY_WORDS_OK) {
             say_day(plain, *day, "");
-        else if (read == DAY_WORDS_VAGUE && words)
+            say_stretch(plain, text, toward);
+        } else if (read == DAY_WORDS_VAGUE && words) {
             buf_adds(words, text);
-        else
+        } else {
             say_no_day(plain, read);
+        }
         if (read == DAY_WORDS_OK || (words && words->len))
             return REPLY_TEXT;
     }
@@ -287,11 +301,12 @@ bool plain_read_moment(struct plain *plain, const char *text, int hour, int minu
     enum day_words read =
         clock_read_moment(text, today_of(plain), lang_of(plain), hour, minute, moment);
     if (read != DAY_WORDS_OK) {
-        say_no_day(plain, read);
+        say_no_moment(plain, read);
         return false;
     }
     clock_add_time(&time, " ", *moment);
     say_day(plain, clock_day(*moment), time.data);
+    say_stretch(plain, text, DAY_PLAN);
     buf_release(&time);
     return true;
 }
@@ -299,9 +314,11 @@ bool plain_read_moment(struct plain *plain, const char *text, int hour, int minu
 bool plain_read_day(struct plain *plain, const char *text, int *day)
 {
     enum day_words read = day_read(text, today_of(plain), lang_of(plain), day);
-    if (read == DAY_WORDS_OK)
+    if (read == DAY_WORDS_OK) {
         say_day(plain, *day, "");
-    else
+        say_stretch(plain, text, DAY_AHEAD);
+    } else {
         say_no_day(plain, read);
+    }
     return read == DAY_WORDS_OK;
 }

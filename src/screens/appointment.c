@@ -32,17 +32,31 @@ struct outcome appointment_ask_day(const struct sheet *sheet, int tag)
         .audience = AUDIENCE_NAME,
         .about = sheet->dossier.interview->id,
         .question = tr(err.lang, "On which day is the conversation?"),
+        .hint = tr(err.lang, "For instance fri, tomorrow 9:30 or 15-12 14:00."),
         .day = at ? clock_day(at) : DAY_NONE,
+        .toward = DAY_PLAN,
+        .timed = true,
     };
     return outcome_open(ask_open(sheet->desk, &ask));
 }
 
-static const char no_time[] = N_("This is not a time I know. Write it like 10:00 or 14:30.");
+static const char no_time[] =
+    N_("This is not a time I know. Write it like 10:00, 14.30 or half past 9.");
 
-static const char *time_fault(const char *text)
+static const char *time_fault(const char *text, enum lang lang)
 {
     int hour, minute;
-    return clock_read_time(text, &hour, &minute) ? NULL : no_time;
+    return clock_read_time(text, lang, &hour, &minute) ? NULL : no_time;
+}
+
+static const char *time_fault_nl(const char *text)
+{
+    return time_fault(text, LANG_NL);
+}
+
+static const char *time_fault_en(const char *text)
+{
+    return time_fault(text, LANG_EN);
 }
 
 struct outcome appointment_ask_time(const struct sheet *sheet, int tag)
@@ -59,24 +73,31 @@ struct outcome appointment_ask_time(const struct sheet *sheet, int tag)
         .kind = ASK_TEXT,
         .about = sheet->dossier.interview->id,
         .question = tr(err.lang, "At what time?"),
-        .hint = tr(err.lang, "For instance 10:00 or 14:30. Empty: not agreed yet."),
+        .hint = tr(err.lang, "For instance 10:00 or half past 2. Empty: not agreed yet."),
         .text = text.data,
-        .max = 12,
+        .max = 30,
         .anew = true,
         .blank = true,
-        .fault = time_fault,
+        .fault = err.lang == LANG_NL ? time_fault_nl : time_fault_en,
     };
     struct outcome outcome = outcome_open(ask_open(sheet->desk, &ask));
     buf_release(&text);
     return outcome;
 }
 
-int appointment_set_day(struct sheet *sheet, int day, struct err *err)
+bool appointment_timed(const struct reply *reply)
+{
+    return reply->at || reply->day == DAY_NONE;
+}
+
+int appointment_set_day(struct sheet *sheet, const struct reply *reply, struct err *err)
 {
     int hour = 0, minute = 0;
-    if (moment_of(sheet))
+    int64_t at = reply->at;
+    if (!at && moment_of(sheet))
         clock_time(moment_of(sheet), &hour, &minute);
-    int64_t at = day == DAY_NONE ? 0 : clock_moment(day, hour, minute);
+    if (!at && reply->day != DAY_NONE)
+        at = clock_moment(reply->day, hour, minute);
     return dossier_plan(sheet->desk, &sheet->dossier, at, err);
 }
 
@@ -84,7 +105,7 @@ int appointment_set_time(struct sheet *sheet, const char *text, struct err *err)
 {
     int hour = 0, minute = 0;
     int64_t at = moment_of(sheet);
-    if (!utf8_blank(text) && !clock_read_time(text, &hour, &minute))
+    if (!utf8_blank(text) && !clock_read_time(text, err->lang, &hour, &minute))
         return err_set(err, no_time);
     if (!at)
         return 0;

@@ -51,6 +51,7 @@ struct asking {
     const char *(*fault)(const char *text);
     struct calendar calendar; /* ASK_DAY */
     bool in_calendar;
+    bool timed;             /* ASK_DAY: a time may stand with it */
     enum day_toward toward; /* ASK_DAY: where to look for a day without its year */
     int since;              /* and the day it follows, or 0 */
     int calendar_row;       /* where the calendar was drawn last */
@@ -88,10 +89,25 @@ static struct outcome give_text(struct asking *asking)
     return give(asking, (struct reply){.text = text});
 }
 
+/* The moment that is typed, where a time stands with the day; else 0. */
+static int64_t typed_moment(const struct asking *asking)
+{
+    int64_t at = 0;
+    enum day_words read = asking->timed ? clock_read_moment(asking->edit.text.data, today(asking),
+                                                            asking->screen.desk->lang, 0, 0, &at)
+                                        : DAY_WORDS_UNKNOWN;
+    return read == DAY_WORDS_OK && clock_timed(at) ? at : 0;
+}
+
 static enum day_words read_typed(const struct asking *asking, int *day)
 {
     const char *text = asking->edit.text.data;
     enum lang lang = asking->screen.desk->lang;
+    int64_t at = typed_moment(asking);
+    if (at) {
+        *day = clock_day(at);
+        return DAY_WORDS_OK;
+    }
     return asking->since
                ? day_read_since(text, today(asking), lang, asking->toward, asking->since, day)
                : day_read_toward(text, today(asking), lang, asking->toward, day);
@@ -103,19 +119,17 @@ static struct outcome give_day(struct asking *asking)
     int day = DAY_NONE;
     if (asking->in_calendar)
         return give(asking, (struct reply){.day = asking->calendar.day});
-    switch (read_typed(asking, &day)) {
-    case DAY_WORDS_OK:
-    case DAY_WORDS_EMPTY:
-        return give(asking, (struct reply){.day = day});
-    case DAY_WORDS_NO_SUCH:
+    enum day_words read = read_typed(asking, &day);
+    if (read == DAY_WORDS_OK || read == DAY_WORDS_EMPTY)
+        return give(asking, (struct reply){.day = day, .at = typed_moment(asking)});
+    if (read == DAY_WORDS_NO_SUCH)
         return outcome_say(
             "%s", tr(lang, "That day does not exist; look again, or F3 for the calendar."));
-    case DAY_WORDS_VAGUE:
-    case DAY_WORDS_UNKNOWN:
-        break;
-    }
-    return outcome_say(
-        "%s", tr(lang, "This is not a date I know. Try \"friday\", \"in 2 weeks\" or 15-12."));
+    if (asking->timed && read != DAY_WORDS_FAR)
+        return outcome_say("%s",
+                           tr(lang, "I do not know this. Try \"friday\", \"tomorrow 9:30\" or "
+                                    "15-12 14:00."));
+    return outcome_say("%s", tr(lang, day_words_fault(read)));
 }
 
 /* The calendar shows the day that is typed. */
@@ -232,8 +246,12 @@ static void add_echo(const struct asking *asking, int columns, struct buf *echo)
     int day;
     if (read_typed(asking, &day) != DAY_WORDS_OK)
         return;
+    int64_t at = typed_moment(asking);
+    if (!at)
+        at = clock_moment(day, 0, 0);
     buf_adds(echo, "= ");
     day_add_long(echo, day, lang);
+    clock_add_time(echo, " ", at);
     buf_adds(echo, " (");
     day_add_distance(echo, day, today(asking), lang);
     buf_adds(echo, ")");
@@ -242,6 +260,15 @@ static void add_echo(const struct asking *asking, int columns, struct buf *echo)
     buf_clear(echo);
     buf_adds(echo, "= ");
     day_add_short(echo, day, today(asking), lang);
+    clock_add_time(echo, " ", at);
+}
+
+/* Of which day of a stretch it is, where no day was named. */
+static void draw_stretch(const struct asking *asking, struct frame *frame, int row, int columns)
+{
+    if (day_words_stretch(asking->edit.text.data))
+        frame_put(frame, row, 3, columns,
+                  tr(asking->screen.desk->lang, day_stretch_words(asking->toward)), STYLE_QUIET);
 }
 
 static void draw_day(struct asking *asking, struct frame *frame, int row, int columns)
@@ -256,6 +283,7 @@ static void draw_day(struct asking *asking, struct frame *frame, int row, int co
         add_echo(asking, columns - 28, &echo);
         lineedit_draw(&asking->edit, frame, row, 3, 1, 26, true);
         frame_put(frame, row, 31, columns - 28, echo.data, STYLE_GOOD);
+        draw_stretch(asking, frame, row + 1, columns);
     }
     buf_release(&echo);
 }
@@ -324,6 +352,7 @@ struct screen *ask_open(struct desk *desk, const struct ask *ask)
     asking->kind = ask->kind;
     asking->blank = ask->blank;
     asking->anew = ask->anew;
+    asking->timed = ask->timed;
     asking->toward = ask->toward;
     asking->since = ask->since;
     asking->fault = ask->fault;

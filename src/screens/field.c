@@ -37,7 +37,9 @@ static void add_day(const struct sheet *sheet, const char *words, enum day_towar
     if (read == DAY_WORDS_EMPTY)
         return;
     if (read != DAY_WORDS_OK) {
-        buf_adds(buf, tr(lang, "? not a date yet"));
+        buf_adds(buf, read == DAY_WORDS_FAR ? tr(lang, "? not this year or next: add its year")
+                      : read == DAY_WORDS_NO_SUCH ? tr(lang, "? there is no such day")
+                                                  : tr(lang, "? not a date yet"));
         return;
     }
     buf_adds(buf, "= ");

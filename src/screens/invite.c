@@ -144,12 +144,13 @@ static struct outcome invite_press(struct screen *screen, const struct key *key)
 }
 
 /* A day, and then whether its time is known. */
-static struct outcome set_day(struct invite *invite, int day)
+static struct outcome set_day(struct invite *invite, const struct reply *reply)
 {
     struct err err = ERR_INIT(invite->screen.desk->lang);
-    if (appointment_set_day(&invite->sheet, day, &err) || invite_refresh(&invite->screen, &err))
+    if (appointment_set_day(&invite->sheet, reply, &err) || invite_refresh(&invite->screen, &err))
         return outcome_err(&err);
-    return day == DAY_NONE ? outcome_redraw() : appointment_ask_time(&invite->sheet, TAG_TIME);
+    return appointment_timed(reply) ? outcome_redraw()
+                                    : appointment_ask_time(&invite->sheet, TAG_TIME);
 }
 
 static struct outcome set_time(struct invite *invite, const char *text)
@@ -170,7 +171,7 @@ static struct outcome invite_resume(struct screen *screen, const struct reply *r
     case TAG_PATH:
         return write_it(invite, reply->text);
     case TAG_DAY:
-        return set_day(invite, reply->day);
+        return set_day(invite, reply);
     case TAG_TIME:
         return set_time(invite, reply->text);
     default:

@@ -286,7 +286,7 @@ static struct outcome prepare_resume(struct screen *screen, const struct reply *
     case TAG_PICK:
         return prepare_take_question(prepare, reply->choice);
     case TAG_DAY:
-        return prepare_set_day(prepare, reply->day);
+        return prepare_set_day(prepare, reply);
     case TAG_TIME:
         return prepare_set_time(prepare, reply->text);
     case TAG_REMOVE:

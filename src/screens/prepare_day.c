@@ -7,13 +7,15 @@
 #include "screens/appointment.h"
 #include "screens/ask.h"
 
-/* The day is known: it keeps the time there was, and asks whether that is right. */
-struct outcome prepare_set_day(struct prepare *prepare, int day)
+/* The day is known: it keeps the time there was, and asks whether that is right. A time that came
+ * with the day is not asked again. */
+struct outcome prepare_set_day(struct prepare *prepare, const struct reply *reply)
 {
     struct err err = ERR_INIT(lang_of(prepare));
-    if (appointment_set_day(&prepare->sheet, day, &err) || prepare_reload(prepare, &err))
+    if (appointment_set_day(&prepare->sheet, reply, &err) || prepare_reload(prepare, &err))
         return outcome_err(&err);
-    return day == DAY_NONE ? outcome_redraw() : appointment_ask_time(&prepare->sheet, TAG_TIME);
+    return appointment_timed(reply) ? outcome_redraw()
+                                    : appointment_ask_time(&prepare->sheet, TAG_TIME);
 }
 
 struct outcome prepare_set_time(struct prepare *prepare, const char *text)

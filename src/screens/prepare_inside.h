@@ -77,7 +77,7 @@ struct outcome prepare_take_question(struct prepare *prepare, int choice);
 
 /* prepare_day.c: asks for the day (TAG_DAY, TAG_FIELD when the field in focus is for one). */
 struct outcome prepare_ask_date(struct prepare *prepare);
-struct outcome prepare_set_day(struct prepare *prepare, int day);
+struct outcome prepare_set_day(struct prepare *prepare, const struct reply *reply);
 struct outcome prepare_set_time(struct prepare *prepare, const char *text);
 
 /* prepare_whose.c: asks whose it is (whose.h), or whether it has to go (TAG_REMOVE). */
