@@ -340,6 +340,34 @@ static void the_picture(void **state)
     desk_fixture_close(&fixture);
 }
 
+/* A window that only reads cannot count: it does not say that there is too little to show. */
+static void who_only_reads_waits_for_the_other_window(void **state)
+{
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    struct desk second;
+    (void)state;
+    desk_fixture_open(&fixture, LANG_NL);
+    seven_on_screen(&fixture);
+    desk_fixture_second(&fixture, &second);
+    sitting_open(&sitting, &second, NULL);
+    sitting_keys(&sitting, "i");
+    sitting_shows(&sitting, "Nog niet geteld");
+    sitting_lacks(&sitting, "vanaf vijf");
+    sitting_kill(&sitting);
+    sitting_open(&sitting, &fixture.desk, NULL);
+    sitting_keys(&sitting, "i");
+    sitting_lacks(&sitting, "Nog niet geteld");
+    sitting_shows(&sitting, "vanaf vijf");
+    sitting_kill(&sitting);
+    sitting_open(&sitting, &second, NULL);
+    sitting_keys(&sitting, "i");
+    sitting_shows(&sitting, "7 gesprekken gevoerd");
+    sitting_close(&sitting);
+    store_close(second.store);
+    desk_fixture_close(&fixture);
+}
+
 static void another_period_is_asked_in_words(void **state)
 {
     struct desk_fixture fixture;
@@ -395,6 +423,7 @@ int main(void)
         cmocka_unit_test(agreements_are_counted),
         cmocka_unit_test(agreements_are_counted_in_one_walk),
         cmocka_unit_test(the_picture),
+        cmocka_unit_test(who_only_reads_waits_for_the_other_window),
         cmocka_unit_test(another_period_is_asked_in_words),
         cmocka_unit_test(it_goes_to_a_file),
     };

@@ -131,6 +131,7 @@ struct insight {
     struct period period; /* as asked for */
     int first, last;      /* quarters it touches */
     int made, before;     /* the days of the last step and of the one before; DAY_NONE */
+    bool uncounted;       /* nobody who may write to the file has looked yet */
     struct insight_groups groups[INSIGHT_PARTS];
     struct insight_fresh fresh;
     struct insight_sparring sparring;

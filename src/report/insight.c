@@ -117,10 +117,15 @@ static void add_label(struct making *making, struct buf *text, enum insight_part
 }
 
 /* What is needed before a block has anything to show. */
-static void add_wait(struct making *making, struct buf *text)
+static void add_wait(struct making *making, const char *needed, struct buf *text)
 {
-    buf_adds(text, tr(making->lang, "This appears from five on, in one quarter of a year."));
+    buf_adds(text, tr(making->lang, making->insight->uncounted
+                                        ? N_("Not counted yet: open insight in the window that may "
+                                             "write.")
+                                        : needed));
 }
+
+static const char from_five[] = N_("This appears from five on, in one quarter of a year.");
 
 /* ---- agreements ------------------------------------------------------------------------------ */
 
@@ -179,7 +184,7 @@ static void make_owners(struct making *making)
         add_quarters(making, &text);
         add_kept(making, BLOCK_OWNERS, tr(making->lang, "all"), "all", groups->total, groups->kept);
     } else {
-        add_wait(making, &text);
+        add_wait(making, from_five, &text);
     }
     if (groups->n > 1)
         add_kept_groups(making, BLOCK_OWNERS, PART_OWNER);
@@ -198,7 +203,7 @@ static void make_teams(struct making *making)
         none = none || (one && !*groups->group[i].key);
     }
     if (!groups->total)
-        add_wait(making, &text);
+        add_wait(making, from_five, &text);
     else if (none && groups->n == 1)
         buf_adds(&text, tr(making->lang, "No team is known of anybody yet."));
     else
@@ -262,7 +267,7 @@ static void make_talks(struct making *making)
                                : tr(making->lang, "%lld conversations were held, in %s."),
                  (long long)groups->total, month.data);
     } else {
-        add_wait(making, &text);
+        add_wait(making, from_five, &text);
     }
     add_counts(making, BLOCK_TALKS, PART_MONTH);
     insight_tell(making->page, BLOCK_TALKS, &text);
@@ -303,7 +308,7 @@ static void make_hurdles(struct making *making)
         add_counts(making, BLOCK_HURDLES, PART_HURDLE);
         qsort(block->line, block->n, sizeof *block->line, compare_lines);
     } else {
-        add_wait(making, &text);
+        add_wait(making, from_five, &text);
     }
     insight_tell(making->page, BLOCK_HURDLES, &text);
     buf_release(&label);
@@ -347,8 +352,10 @@ static void make_days(struct making *making)
         }
         add_days(making, groups);
     } else {
-        buf_adds(&text, tr(making->lang, "This appears once five conversations in one quarter have "
-                                         "the day of their occasion."));
+        add_wait(making,
+                 N_("This appears once five conversations in one quarter have the day of their "
+                    "occasion."),
+                 &text);
     }
     insight_tell(making->page, BLOCK_DAYS, &text);
     buf_release(&month);

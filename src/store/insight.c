@@ -192,6 +192,15 @@ static int load_sparring(struct store *store, struct insight_sparring *sparring,
     return 0;
 }
 
+static int load_counted(struct store *store, bool *uncounted, struct err *err)
+{
+    struct buf stamp = BUF_INIT;
+    int failed = store_setting_get(store, COUNTED, &stamp, err);
+    *uncounted = !stamp.len;
+    buf_release(&stamp);
+    return failed;
+}
+
 int insight_load(const struct desk *desk, const struct period *period, struct insight *insight,
                  struct err *err)
 {
@@ -199,7 +208,8 @@ int insight_load(const struct desk *desk, const struct period *period, struct in
     struct store *store = desk->store;
     struct db *db = store_db(store);
     *insight = (struct insight){.made = DAY_NONE};
-    int failed = load_days(db, insight, err) || load_sparring(store, &insight->sparring, err) ||
+    int failed = load_days(db, insight, err) || load_counted(store, &insight->uncounted, err) ||
+                 load_sparring(store, &insight->sparring, err) ||
                  read_steps(db,
                             "SELECT step, quarter, part, key, days, n, kept, heap"
                             " FROM insight_row ORDER BY step, quarter, part, key, days",
