@@ -7,7 +7,7 @@
 #include "cli/commands.h"
 #include "cli/confirm.h"
 #include "store/interviews.h"
-#include "store/sparring.h"
+#include "store/mentions.h"
 
 #define SENTENCE_MOST ((size_t)4 << 20) /* bytes; no field holds that much */
 
@@ -57,41 +57,23 @@ static int erase(struct cli *cli, enum erase_kind kind, const char *id, const ch
     return status;
 }
 
-/* Does something that was said in a question name the person? */
-static bool names(struct cli *cli, const char *id, const struct person *person)
+/* What is written about others stays, with the name in it; where it stands is said before there is
+ * nobody to look for any more. */
+static int say_mentions(struct cli *cli, const struct person *person)
 {
-    struct sparring_thread thread;
-    bool named = false;
-    if (sparring_load(cli->store, id, SIDE_MANAGER, &thread, &cli->err))
-        return false;
-    for (size_t i = 0; i < thread.n; i++)
-        named = named || person_is_named(person, thread.messages[i].text);
-    sparring_thread_release(&thread);
-    return named;
-}
-
-/* Questions to HR that were asked from no conversation of theirs stay: those may name them. */
-static void say_named(struct cli *cli, const struct person *person)
-{
-    struct sparring_row *rows;
-    struct buf ids = BUF_INIT;
-    size_t n, named = 0;
-    if (sparring_list(cli->store, SIDE_MANAGER, &rows, &n, &cli->err))
-        return;
-    for (size_t i = 0; i < n; i++) {
-        char handle[HANDLE_SIZE];
-        if (!names(cli, rows[i].id, person))
-            continue;
-        uuid_handle(rows[i].id, handle);
-        buf_addf(&ids, "%s%s", named++ ? ", " : "", handle);
-    }
-    if (named)
+    struct mentions mentions;
+    struct buf places = BUF_INIT;
+    if (mentions_find(cli->store, person, &mentions, &cli->err))
+        return -1;
+    mentions_add_places(&places, &mentions, cli->lang);
+    if (mentions.texts)
         cli_say(cli,
-                "Questions to HR that hold the name or initials and stay (%zu): %s. 'gesprek erase "
-                "ID' takes one away, with --text a part of it.",
-                named, ids.data);
-    sparring_rows_free(rows, n);
-    buf_release(&ids);
+                "Texts about others that hold the name or initials and stay (%zu): %s. 'gesprek "
+                "erase ID --text' takes such a text, or a part of it, out for good.",
+                mentions.texts, places.data);
+    mentions_release(&mentions);
+    buf_release(&places);
+    return 0;
 }
 
 int command_person_erase(struct cli *cli)
@@ -99,9 +81,8 @@ int command_person_erase(struct cli *cli)
     struct person person;
     if (interviews_person(cli->store, cli->args[0], &person, &cli->err))
         return cli_fail(cli);
-    int status = erase(cli, ERASE_PERSON, person.id, person.name);
-    if (status == CLI_DONE)
-        say_named(cli, &person);
+    int status = say_mentions(cli, &person) ? cli_fail(cli)
+                                            : erase(cli, ERASE_PERSON, person.id, person.name);
     person_release(&person);
     return status;
 }

@@ -296,7 +296,7 @@ static void ask_draw(struct screen *screen, struct frame *frame)
     screen_head(frame, "Gesprek", "");
     row += frame_wrap(frame, row, 3, 4, columns, asking->question, STYLE_STRONG) + 1;
     if (*asking->hint)
-        row += frame_wrap(frame, row, 3, 4, columns, asking->hint, STYLE_QUIET) + 1;
+        row += frame_wrap(frame, row, 3, 6, columns, asking->hint, STYLE_QUIET) + 1;
     if (asking->kind == ASK_CHOICE)
         pick_draw(&asking->pick, frame, row, 3, end - row, columns,
                   tr(screen->desk->lang, "Type a word:"));

@@ -16,6 +16,7 @@
 #include "store/interviews.h"
 #include "store/keeping.h"
 #include "store/log.h"
+#include "store/mentions.h"
 #include "store/whole.h"
 
 enum {
@@ -139,11 +140,37 @@ static struct outcome write_file(struct person_screen *person, const char *path)
     return failed ? outcome_err(&err) : outcome_say(tr(err.lang, "Written to %s."), path);
 }
 
+/* What goes cannot be taken back, and what is written about others stays. */
+static int add_what_it_means(const struct person_screen *person, struct buf *hint, struct err *err)
+{
+    struct mentions mentions;
+    enum lang lang = err->lang;
+    if (mentions_find(person->screen.desk->store, &person->person, &mentions, err))
+        return -1;
+    buf_adds(hint, tr(lang, "It cannot be taken back, not even with undo. The copies from before "
+                            "go too; a new one is made. Backups you made still hold it."));
+    if (mentions.texts)
+        buf_addf(hint,
+                 trn(lang, (long)mentions.texts,
+                     " %zu text about others holds this name and stays: 'gesprek person erase' "
+                     "says where.",
+                     " %zu texts about others hold this name and stay: 'gesprek person erase' "
+                     "says where."),
+                 mentions.texts);
+    mentions_release(&mentions);
+    return 0;
+}
+
 /* Enter alone keeps it; what goes is named with whose it is and how much. */
 static struct outcome ask_erase(struct person_screen *person)
 {
     struct desk *desk = person->screen.desk;
-    struct buf counts = BUF_INIT, words = BUF_INIT;
+    struct buf counts = BUF_INIT, words = BUF_INIT, hint = BUF_INIT;
+    struct err err = ERR_INIT(desk->lang);
+    if (add_what_it_means(person, &hint, &err)) {
+        buf_release(&hint);
+        return outcome_err(&err);
+    }
     erased_add_counts(&counts, &person->all, desk->lang);
     buf_addf(&words, tr(desk->lang, "Erase for good, of %s: %s"), person->person.name, counts.data);
     const char *options[] = {tr(desk->lang, "Keep it all"), words.data};
@@ -151,14 +178,14 @@ static struct outcome ask_erase(struct person_screen *person)
         .tag = TAG_ERASE,
         .kind = ASK_CHOICE,
         .question = tr(desk->lang, "Does all of this have to go for good?"),
-        .hint = tr(desk->lang, "It cannot be taken back, not even with undo. The copies from "
-                               "before go too; a new one is made. Backups you made still hold it."),
+        .hint = hint.data,
         .options = options,
         .n = sizeof options / sizeof *options,
     };
     struct outcome outcome = outcome_open(ask_open(desk, &ask));
     buf_release(&counts);
     buf_release(&words);
+    buf_release(&hint);
     return outcome;
 }
 
