@@ -1,8 +1,8 @@
 /*
- * namesakes: how the people of one list are told apart where names show as initials. Who has the
- * initials of somebody else in it gets the shortest form that nobody else there has: a letter more
- * of the first name at a time ("Sa.B." and "So.B."), or of the last one where that is shorter
- * ("S.Ba." and "S.Bo."). Whoever cannot be told apart by either is shown in full.
+ * namesakes: how the people of a file, or of one list, are told apart where names show as initials.
+ * Who has the initials of somebody else there gets the shortest form that nobody else there has: a
+ * letter more of the first name at a time ("Sa.B." and "So.B."), or of the last one where that is
+ * shorter ("S.Ba." and "S.Bo."). Whoever cannot be told apart by either is shown in full.
  */
 #ifndef DOMAIN_NAMESAKES_H
 #define DOMAIN_NAMESAKES_H

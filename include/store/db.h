@@ -37,10 +37,11 @@ struct sums {
 };
 
 struct db {
-    struct sqlite3 *handle; /* NULL while closed */
+    struct sqlite3 *handle;         /* NULL while closed */
     struct sqlite3_stmt *roll_back; /* made beforehand: with no memory left it is still there */
-    bool full; /* a question failed because the disk is; whoever sees to that takes it back */
-    bool loose; /* a commit does not wait for the disk (db_loosen) */
+    bool full;    /* a question failed because the disk is; whoever sees to that takes it back */
+    bool renamed; /* a row of a person changed; who keeps their names takes it back */
+    bool loose;   /* a commit does not wait for the disk (db_loosen) */
     struct statement *ready;
     size_t n_ready;
     struct veil *veil; /* over a sealed file (store/veil.h); else NULL */
@@ -77,6 +78,10 @@ void db_close(struct db *db);
 /* Opens a connection to a copy in memory of what from holds, closed in the same ways and to be
  * written. 0, or -1 with db closed. */
 int db_open_copy(struct db *db, struct db *from, struct err *err);
+
+/* From here on db->renamed says that a row of a person was made, changed or taken away; db must
+ * stay where it is. */
+void db_watch_people(struct db *db);
 
 /* Reads the header past SQLite's locks and journals, so a file that is not ours stays untouched. */
 int db_header(const struct db *db, struct db_header *header, struct err *err);
@@ -137,7 +142,7 @@ void query_bytes(struct query *query, const char *name, const char *text, size_t
 void query_blob(struct query *query, const char *name, const void *bytes, size_t len);
 void query_number(struct query *query, const char *name, int64_t number);
 void query_day(struct query *query, const char *name, int day); /* DAY_NONE is NULL */
-bool query_has(const struct query *query, const char *name);   /* a value not given is NULL */
+bool query_has(const struct query *query, const char *name);    /* a value not given is NULL */
 
 bool query_row(struct query *query);
 int64_t query_take_number(struct query *query);

@@ -62,7 +62,7 @@ void desk_put_away(struct dossier *dossier);
  * of that; NULL when it forbids no words. */
 const struct privacy *desk_privacy(const struct desk *desk, const struct guide *guide);
 
-/* Adds the name as this user wants names shown. */
+/* Adds the name as this user wants names shown, told apart from everybody else's in the file. */
 void desk_add_name(const struct desk *desk, struct buf *buf, const struct person *person);
 
 /* The same of the person with that id; "": somebody the file does not have yet, named as typed. */

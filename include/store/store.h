@@ -53,8 +53,7 @@ int store_path(struct buf *path, const char *option, struct err *err);
  * looks at what it reads and takes under a millisecond. NULL on failure. The caller owns the store:
  * store_close.
  */
-struct store *store_open(const char *path, enum access access, struct clock clock,
-                         struct err *err);
+struct store *store_open(const char *path, enum access access, struct clock clock, struct err *err);
 
 /* Folds the WAL back, lets go of the lock, frees. NULL is fine. */
 void store_close(struct store *store);
@@ -68,6 +67,11 @@ struct store *store_rehearse(struct store *store, struct err *err);
 bool store_rehearses(const struct store *store); /* is it such a copy? */
 
 const char *store_file(const struct store *store); /* its path, without links or dots */
+
+/* How the people of the file are told apart where names show as initials (domain/namesakes.h); NULL
+ * when there are too many to be, or they cannot be read now. The store's, until the next call. */
+struct namesakes;
+const struct namesakes *store_namesakes(struct store *store);
 
 /* Lines about the file that the user should know once a sitting, in the language it was opened in:
  * others may read it, it is on a network, the disk is full. "" when all is well. */

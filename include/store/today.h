@@ -36,8 +36,8 @@ struct today {
     size_t n_requests;
     struct sparring_row *answers; /* threads with something new of HR's in them */
     size_t n_answers;
-    struct namesakes namesakes; /* of all of these */
-    struct timeline_due *dues; /* a step of each who is absent that is due or late, by date */
+    struct namesakes namesakes; /* of all of these, where the file has too many people */
+    struct timeline_due *dues;  /* a step of each who is absent that is due or late, by date */
     size_t n_dues;
     bool begun; /* there is a conversation at all, also when nothing of it is left to do */
 };
@@ -46,7 +46,7 @@ struct today {
 int today_load(struct today *today, const struct desk *desk, struct err *err);
 void today_release(struct today *today);
 
-/* Adds somebody's name as the desk has names shown, in a form that nobody else there has. */
+/* As desk_add_name, and in a form that nobody else there has. */
 void today_add_name(const struct today *today, const struct desk *desk, struct buf *buf,
                     const struct person *person);
 

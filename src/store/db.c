@@ -251,6 +251,19 @@ static uint32_t big_endian(const unsigned char *at)
     return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
 }
 
+/* A sealed file keeps its people under another name. */
+static void on_change(void *db, int what, const char *file, const char *table, sqlite3_int64 row)
+{
+    (void)what, (void)file, (void)row;
+    if (!strcmp(table, "person") || !strcmp(table, "sealed_person"))
+        ((struct db *)db)->renamed = true;
+}
+
+void db_watch_people(struct db *db)
+{
+    sqlite3_update_hook(db->handle, on_change, db);
+}
+
 int db_header(const struct db *db, struct db_header *header, struct err *err)
 {
     *header = (struct db_header){0};

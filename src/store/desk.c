@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "domain/namesakes.h"
 #include "store/absences.h"
 #include "store/change.h"
 #include "store/interviews.h"
@@ -156,7 +157,11 @@ const struct privacy *desk_privacy(const struct desk *desk, const struct guide *
 
 void desk_add_name(const struct desk *desk, struct buf *buf, const struct person *person)
 {
-    person_add_name(buf, person, desk->settings.names);
+    const struct namesakes *all = desk->store ? store_namesakes(desk->store) : NULL;
+    if (all)
+        namesakes_add_name(all, buf, person, desk->settings.names);
+    else
+        person_add_name(buf, person, desk->settings.names);
 }
 
 int desk_add_name_of(const struct desk *desk, struct buf *buf, const char *person,

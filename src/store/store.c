@@ -9,6 +9,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "store/backup.h"
+#include "everybody_inside.h"
 #include "store/change.h"
 #include "store/file.h"
 #include "store/gone.h"
@@ -38,6 +39,7 @@ struct store {
     bool spent_room;    /* nobody was told yet that it is not there again */
     bool ahead;         /* a transaction is open for what is kept next */
     int64_t seen;       /* data_version when store_changed last looked */
+    struct everybody everybody;
 };
 
 int store_path(struct buf *path, const char *option, struct err *err)
@@ -91,6 +93,8 @@ static int connect_file(struct store *store, struct err *err)
     }
     db_close(&store->db);
     store->db = db;
+    db_watch_people(&store->db);
+    store->db.renamed = true;
     store->seen = seen;
     return 0;
 }
@@ -228,6 +232,7 @@ void store_close(struct store *store)
         (void)db_run(&store->db, "PRAGMA wal_checkpoint(TRUNCATE)", &ignored);
     db_close(&store->db);
     lock_drop(&store->lock);
+    everybody_release(&store->everybody);
     buf_release(&store->warnings);
     free(store->path);
     free(store);
@@ -246,6 +251,14 @@ const char *store_warnings(const struct store *store)
 struct db *store_db(struct store *store)
 {
     return &store->db;
+}
+
+const struct namesakes *store_namesakes(struct store *store)
+{
+    if (store->db.renamed)
+        everybody_forget(&store->everybody);
+    store->db.renamed = false;
+    return everybody_namesakes(&store->everybody, &store->db);
 }
 
 int64_t store_now(const struct store *store)
@@ -377,6 +390,7 @@ bool store_changed(struct store *store)
     if (db_number(&store->db, "PRAGMA data_version", &version, &ignored) || version == store->seen)
         return false;
     store->seen = version;
+    store->db.renamed = true;
     follow_seal(store);
     return true;
 }

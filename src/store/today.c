@@ -79,9 +79,12 @@ static int load_quiet(struct today *today, const struct desk *desk, struct err *
 
 /* ---- who is who ------------------------------------------------------------------------------ */
 
-static void tell_apart(struct today *today)
+/* Where the file has too many people to tell all of them apart, at least those shown here are. */
+static void tell_apart(struct today *today, const struct desk *desk)
 {
     size_t n = 0;
+    if (store_namesakes(desk->store))
+        return;
     const struct person **people =
         mem_zero(today->n_promises + today->n_interviews + today->n_touches + today->n_requests +
                      today->n_dues + 1,
@@ -103,7 +106,10 @@ static void tell_apart(struct today *today)
 void today_add_name(const struct today *today, const struct desk *desk, struct buf *buf,
                     const struct person *person)
 {
-    namesakes_add_name(&today->namesakes, buf, person, desk->settings.names);
+    if (today->namesakes.n)
+        namesakes_add_name(&today->namesakes, buf, person, desk->settings.names);
+    else
+        desk_add_name(desk, buf, person);
 }
 
 void today_add_state(struct buf *buf, const struct interview_row *row, int today, enum lang lang)
@@ -162,7 +168,7 @@ int today_load(struct today *today, const struct desk *desk, struct err *err)
 {
     today_release(today);
     if (!load(today, desk, err)) {
-        tell_apart(today);
+        tell_apart(today, desk);
         return 0;
     }
     today_release(today);

@@ -1,0 +1,49 @@
+#include "everybody_inside.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "store/people.h"
+
+void everybody_release(struct everybody *everybody)
+{
+    namesakes_release(&everybody->namesakes);
+    *everybody = (struct everybody){.read = false};
+}
+
+void everybody_forget(struct everybody *everybody)
+{
+    everybody->read = false;
+}
+
+static int load(struct everybody *everybody, struct db *db)
+{
+    struct err ignored = ERR_INIT(LANG_EN); /* initials are no less right for it */
+    struct query query;
+    struct person people[EVERYBODY_MOST + 1];
+    const struct person *all[EVERYBODY_MOST + 1];
+    size_t n = 0;
+    query_begin(&query, db, "SELECT " PERSON_COLUMNS " FROM read_person p LIMIT :most");
+    query_number(&query, ":most", EVERYBODY_MOST + 1);
+    while (n <= EVERYBODY_MOST && query_row(&query)) {
+        person_take(&query, &people[n]);
+        all[n] = &people[n];
+        n++;
+    }
+    int failed = query_end(&query, &ignored);
+    everybody->too_many = n > EVERYBODY_MOST;
+    if (!failed && !everybody->too_many)
+        namesakes_make(&everybody->namesakes, all, n);
+    while (n)
+        person_release(&people[--n]);
+    return failed;
+}
+
+const struct namesakes *everybody_namesakes(struct everybody *everybody, struct db *db)
+{
+    if (!everybody->read) {
+        everybody_release(everybody);
+        everybody->read = load(everybody, db) == 0;
+    }
+    return everybody->read && !everybody->too_many ? &everybody->namesakes : NULL;
+}

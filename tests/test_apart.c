@@ -1,0 +1,205 @@
+/*
+ * Two people with the same initials are told apart wherever their names show, in one form for each:
+ * on every screen and in every list, from the moment the second of them is known.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/mem.h"
+#include "desk_fixture.h"
+#include "run.h"
+#include "sitting.h"
+#include "store/change.h"
+#include "store/interviews.h"
+#include "store/people.h"
+
+struct test {
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    char sanne[UUID_SIZE], sofie[UUID_SIZE], mo[UUID_SIZE], agreement[UUID_SIZE];
+};
+
+static void begin(struct test *test, enum lang lang)
+{
+    desk_fixture_open(&test->fixture, lang);
+    int today = desk_fixture_today(&test->fixture);
+    desk_fixture_interview(&test->fixture, "Sanne de Boer", today, test->sanne);
+    desk_fixture_agreement(&test->fixture, test->sanne, OWNER_EMPLOYEE, "Order the chair",
+                           today + 3, test->agreement);
+    desk_fixture_interview(&test->fixture, "Mo Karimi", today + 1, test->mo);
+}
+
+static void comes(struct test *test)
+{
+    desk_fixture_interview(&test->fixture, "Sofie Bakker", DAY_NONE, test->sofie);
+}
+
+static void end(struct test *test)
+{
+    sitting_close(&test->sitting);
+    desk_fixture_close(&test->fixture);
+}
+
+/* The preparation, the points, the agreements and the closing. */
+static void in_the_conversation_itself(void **state)
+{
+    struct test test;
+    (void)state;
+    begin(&test, LANG_EN);
+    sitting_open(&test.sitting, &test.fixture.desk, test.sanne);
+    sitting_shows(&test.sitting, "S.B.");
+    sitting_close(&test.sitting);
+    comes(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, test.sanne);
+    static const char *const screens[] = {"prepare", "talk", "close"};
+    for (size_t i = 0; i < 3; i++) {
+        assert_string_equal(sitting_screen(&test.sitting), screens[i]);
+        sitting_shows(&test.sitting, "Sa.B.");
+        sitting_resize(&test.sitting, 20, 60, true);
+        sitting_shows(&test.sitting, "Sa.B.");
+        sitting_resize(&test.sitting, 24, 80, true);
+        sitting_keys(&test.sitting, "<F6>");
+    }
+    end(&test);
+}
+
+static void among_all_conversations(void **state)
+{
+    struct test test;
+    (void)state;
+    begin(&test, LANG_NL);
+    comes(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_keys(&test.sitting, "/");
+    assert_string_equal(sitting_screen(&test.sitting), "past");
+    sitting_shows(&test.sitting, "Sa.B. ");
+    sitting_shows(&test.sitting, "So.B. ");
+    sitting_shows(&test.sitting, "M.K. ");
+    end(&test);
+}
+
+/* Whoever gets another name gets another form at once, and with it the other; undo too. */
+static void once_a_name_was_corrected(void **state)
+{
+    struct test test;
+    struct err err = ERR_INIT(LANG_EN);
+    struct deed deed = {"person renamed", ""};
+    struct interview *interview;
+    (void)state;
+    begin(&test, LANG_EN);
+    comes(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_shows(&test.sitting, "Sa.B. ");
+    interview = interviews_load(test.fixture.desk.store, test.sofie, &err);
+    assert_non_null(interview);
+    assert_int_equal(interviews_rename_person(test.fixture.desk.store, interview->person.id,
+                                              "Fie Bakker", "", "", &deed, &err),
+                     0);
+    interview_release(interview);
+    free(interview);
+    sitting_keys(&test.sitting, "/<Esc>");
+    sitting_shows(&test.sitting, "S.B. ");
+    sitting_shows(&test.sitting, "F.B. ");
+    sitting_keys(&test.sitting, "u");
+    sitting_shows(&test.sitting, "Sa.B. ");
+    end(&test);
+}
+
+/* What another window wrote is followed. */
+static void in_a_second_window(void **state)
+{
+    struct test test;
+    struct desk second;
+    struct buf name = BUF_INIT;
+    struct person sanne = {.name = "Sanne de Boer", .code = ""};
+    struct err err = ERR_INIT(LANG_EN);
+    (void)state;
+    begin(&test, LANG_EN);
+    desk_fixture_second(&test.fixture, &second);
+    struct interview *interview = interviews_load(second.store, test.sanne, &err);
+    assert_non_null(interview);
+    memcpy(sanne.id, interview->person.id, UUID_SIZE);
+    desk_add_name(&second, &name, &sanne);
+    assert_string_equal(name.data, "S.B.");
+    comes(&test);
+    assert_true(store_changed(second.store));
+    buf_clear(&name);
+    desk_add_name(&second, &name, &sanne);
+    assert_string_equal(name.data, "Sa.B.");
+    interview_release(interview);
+    free(interview);
+    buf_release(&name);
+    store_close(second.store);
+    desk_fixture_close(&test.fixture);
+}
+
+static void writes(const char *db, const char *command, const char *word, const char *said)
+{
+    static const char *const settings[] = {"GESPREK_NOW=2026-11-23T09:00", "GESPREK_LANG=en", NULL};
+    const char *const words[] = {"--db", db, command, word, NULL};
+    struct run run;
+    run_program(&run, words, settings, "");
+    if (run.status || !strstr(run.out.data, said))
+        fail_msg("%s: %s%s", command, run.out.data, run.errors.data);
+    run_release(&run);
+}
+
+static void in_what_commands_write(void **state)
+{
+    struct test test;
+    char db[96];
+    (void)state;
+    begin(&test, LANG_EN);
+    comes(&test);
+    snprintf(db, sizeof db, "%s/gesprek.db", test.fixture.folder);
+    store_close(test.fixture.desk.store);
+    test.fixture.desk.store = NULL;
+    writes(db, "interviews", NULL, "  So.B.  ");
+    writes(db, "interviews", NULL, "  Sa.B.  ");
+    writes(db, "interviews", NULL, "  M.K.   ");
+    writes(db, "agreements", NULL, "  Sa.B.  ");
+    writes(db, "search", "chair", "  Sa.B.  ");
+    desk_fixture_close(&test.fixture);
+}
+
+/* Nobody is told apart from thousands: then initials are what there is. */
+static void among_too_many_initials_stay(void **state)
+{
+    enum { MANY = 501 };
+    struct test test;
+    struct err err = ERR_INIT(LANG_EN);
+    struct change change;
+    char(*ids)[UUID_SIZE] = mem_zero(MANY, sizeof *ids);
+    (void)state;
+    desk_fixture_open(&test.fixture, LANG_EN);
+    assert_non_null(store_namesakes(test.fixture.desk.store));
+    assert_int_equal(change_begin(&change, test.fixture.desk.store, "", NULL, &err), 0);
+    for (int i = 0; i < MANY; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "Somebody Number%d", i);
+        assert_int_equal(person_for(&change, name, ids[i]), 0);
+    }
+    assert_int_equal(change_end(&change, 0), 0);
+    assert_null(store_namesakes(test.fixture.desk.store));
+    free(ids);
+    desk_fixture_close(&test.fixture);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(in_the_conversation_itself),
+        cmocka_unit_test(among_all_conversations),
+        cmocka_unit_test(once_a_name_was_corrected),
+        cmocka_unit_test(in_a_second_window),
+        cmocka_unit_test(in_what_commands_write),
+        cmocka_unit_test(among_too_many_initials_stay),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
