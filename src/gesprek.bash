@@ -63,6 +63,7 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND SECOND
         guide | limits) echo text json ;;
         esac
         ;;
+    --absences) echo yes no ;;
     --safety-net | --accident | --liable) echo yes no unknown ;;
     --dates) echo dmy mdy ymd ;;
     --guide) _gesprek_guides ;;
@@ -156,7 +157,7 @@ _gesprek() {
         timeline-undone | timeline-apart | timeline-join) options+=' --absence' ;;
         timeline-*) options+=' --absence --format --output' ;;
         absence-import) options+=' --columns --skip --dates --encoding --strict' ;;
-        bundle-*) options+=' --from --to' ;;
+        bundle-*) options+=' --absences --from --to' ;;
         doctor-*) options+=' --salvage' ;;
         sparring-list) options+=' --as --format' ;;
         sparring-ask) options+=' --interview --yes' ;;

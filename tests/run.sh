@@ -14,7 +14,8 @@ slow='test_naughty_words test_killed test_plain test_keys test_naughty test_stac
     test_sealing test_seal_program test_program test_settlement test_audience test_erase'
 sealed='test_absence test_agree test_agreements test_bundle test_close test_dossier test_erase
     test_home test_interviews test_keeping test_plain test_prepare test_rehearsal test_requests
-    test_search test_service test_sparring test_stack test_talk test_timelines test_undo'
+    test_search test_service test_sparring test_stack test_talk test_timelines test_told
+    test_undo'
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' INT TERM

@@ -173,13 +173,15 @@ static void settling_and_saving_the_same_keep_it_right(void **state)
     char id[UUID_SIZE];
     sandbox_agree(fixture->store, fixture->sanne, "roster", TODAY, id);
     assert_int_equal(agreements_settle(fixture->store, id, STATUS_CHANGED, TODAY + 7, "postponed",
-                                       &did, &fixture->err), 0);
+                                       &did, &fixture->err),
+                     0);
     assert_found(fixture, "postponed", 1, 0);
     assert_int_equal(number(fixture, "SELECT count(*) FROM review WHERE status = 'changed'"
-                                     " AND due = '2026-12-11'"), 1);
+                                     " AND due = '2026-12-11'"),
+                     1);
     check(fixture);
-    assert_int_equal(agreements_settle(fixture->store, id, STATUS_DONE, DAY_NONE, "", &did,
-                                       &fixture->err), 0);
+    assert_int_equal(
+        agreements_settle(fixture->store, id, STATUS_DONE, DAY_NONE, "", &did, &fixture->err), 0);
     assert_found(fixture, "postponed", 0, 0);
     check(fixture);
 }
@@ -187,18 +189,25 @@ static void settling_and_saving_the_same_keep_it_right(void **state)
 static void answers_are_found_by_what_was_written(void **state)
 {
     struct fixture *fixture = *state;
-    struct answer choice = {.point = (char *)".closing", .field = (char *)"hurdle",
-                            .kind = KIND_CHOICE, .share = SHARE_HR, .label = (char *)"Lastig?",
-                            .value = (char *)"tijd", .shown = (char *)"Te weinig rust"};
-    struct answer tick = {.point = (char *)".preparation", .field = (char *)"plek",
-                          .kind = KIND_CHECK, .label = (char *)"Rustige plek",
-                          .value = (char *)"1", .shown = (char *)""};
+    struct answer choice = {.point = (char *)".closing",
+                            .field = (char *)"hurdle",
+                            .kind = KIND_CHOICE,
+                            .share = SHARE_HR,
+                            .label = (char *)"Lastig?",
+                            .value = (char *)"tijd",
+                            .shown = (char *)"Te weinig rust"};
+    struct answer tick = {.point = (char *)".preparation",
+                          .field = (char *)"plek",
+                          .kind = KIND_CHECK,
+                          .label = (char *)"Rustige plek",
+                          .value = (char *)"1",
+                          .shown = (char *)""};
     sandbox_answer(fixture->store, fixture->sanne, "a", "b", SHARE_PRIVATE, "slaapt slecht");
     sandbox_answer(fixture->store, fixture->sanne, "a", "c", SHARE_EMPLOYEE, "graag ochtenden");
-    assert_int_equal(interviews_answer(fixture->store, fixture->sanne, &choice, &did,
-                                       &fixture->err), 0);
-    assert_int_equal(interviews_answer(fixture->store, fixture->sanne, &tick, &did,
-                                       &fixture->err), 0);
+    assert_int_equal(
+        interviews_answer(fixture->store, fixture->sanne, &choice, &did, &fixture->err), 0);
+    assert_int_equal(interviews_answer(fixture->store, fixture->sanne, &tick, &did, &fixture->err),
+                     0);
     assert_found(fixture, "slaapt", 0, 1);
     assert_found(fixture, "ochtenden", 0, 1);
     assert_found(fixture, "weinig", 0, 1); /* as it was shown */
@@ -225,8 +234,10 @@ static void letters_are_folded_and_begun_words_found(void **state)
 {
     struct fixture *fixture = *state;
     char id[UUID_SIZE];
-    sandbox_agree(fixture->store, fixture->sanne, "R\xC3\x9C"
-                                                  "CKEN ontlasten, caf\xC3\xA9 mijden", TODAY, id);
+    sandbox_agree(fixture->store, fixture->sanne,
+                  "R\xC3\x9C"
+                  "CKEN ontlasten, caf\xC3\xA9 mijden",
+                  TODAY, id);
     assert_found(fixture, "rucken", 1, 0);
     assert_found(fixture, "CAFE", 1, 0);
     assert_found(fixture, "onderlast", 0, 0);
@@ -267,18 +278,20 @@ static void what_happens_to_a_conversation_happens_to_what_is_in_it(void **state
     assert_found(fixture, "qqone", 0, 0);
     undo(fixture);
 
-    assert_int_equal(interviews_move(fixture->store, fixture->sanne, "Zo\xC3\xAB Kaya", &did,
-                                     &fixture->err), 0);
+    assert_int_equal(
+        interviews_move(fixture->store, fixture->sanne, "Zo\xC3\xAB Kaya", &did, &fixture->err), 0);
     assert_int_equal(number(fixture, "SELECT count(*) FROM review WHERE person = 'zoe kaya'"), 1);
     check(fixture);
     struct interview *interview = interviews_load(fixture->store, fixture->sanne, &fixture->err);
     assert_non_null(interview);
     assert_int_equal(interviews_rename_person(fixture->store, interview->person.id, "Roos Dijkstra",
-                                              "Z\xC3\x9CID", "", &did, &fixture->err), 0);
+                                              "Z\xC3\x9CID", "", &did, &fixture->err),
+                     0);
     interview_release(interview);
     free(interview);
     assert_int_equal(number(fixture, "SELECT count(*) FROM review WHERE person = 'roos dijkstra'"
-                                     " AND team = 'zuid'"), 1);
+                                     " AND team = 'zuid'"),
+                     1);
     check(fixture);
     undo(fixture);
     check(fixture);
@@ -304,6 +317,8 @@ static void make_old(struct fixture *fixture)
                  "ALTER TABLE agreement_revision DROP COLUMN settlement;"
                  "DROP TABLE log; DROP TABLE keeping; DROP TABLE answer_before; DROP TABLE absence;"
                  "DROP TABLE absence_before; DROP TABLE service; DROP TABLE tick;"
+                 "DROP TABLE told_source; DROP TABLE told_person; DROP TABLE told_absence;"
+                 "DROP TABLE told_service; DROP TABLE told_tick;"
                  "DROP TABLE keyslot;"
                  "ALTER TABLE agreement DROP COLUMN erased;"
                  "ALTER TABLE interview DROP COLUMN sum; ALTER TABLE person DROP COLUMN sum;"
@@ -313,7 +328,8 @@ static void make_old(struct fixture *fixture)
                  "ALTER TABLE deed DROP COLUMN sum; ALTER TABLE deed_image DROP COLUMN sum;"
                  "PRAGMA user_version = 1");
     assert_int_equal(number(fixture, "SELECT count(*) FROM sqlite_schema WHERE name GLOB 'review*'"
-                                     " OR name GLOB 'agreement_text*' OR name GLOB 'private*'"), 0);
+                                     " OR name GLOB 'agreement_text*' OR name GLOB 'private*'"),
+                     0);
     store_close(fixture->store);
 }
 
@@ -379,8 +395,8 @@ static void an_upgrade_that_fails_leaves_no_half_of_it(void **state)
 {
     struct fixture *fixture = *state;
     static const char *const broken[] = {"SELECT nonsense", NULL};
-    const struct upgrade upgrades[] = {schema_gesprek.upgrades[0], schema_gesprek.upgrades[1],
-                                       {3, broken}};
+    const struct upgrade upgrades[] = {
+        schema_gesprek.upgrades[0], schema_gesprek.upgrades[1], {3, broken}};
     const struct schema tomorrow = {upgrades, 3}, yesterday = {upgrades, 1};
     const struct clock clock = {.fixed = SANDBOX_NOW};
     struct err err = ERR_INIT(LANG_EN);
@@ -391,7 +407,8 @@ static void an_upgrade_that_fails_leaves_no_half_of_it(void **state)
     fixture->store = store_open_as(fixture->sandbox.db, ACCESS_WRITE, clock, &yesterday, &err);
     assert_non_null(fixture->store);
     assert_int_equal(number(fixture, "SELECT count(*) FROM sqlite_schema WHERE name GLOB 'review*'"
-                                     " OR name GLOB 'agreement_text*' OR name GLOB 'private*'"), 0);
+                                     " OR name GLOB 'agreement_text*' OR name GLOB 'private*'"),
+                     0);
     store_close(fixture->store);
     fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, SANDBOX_NOW);
     check(fixture);
@@ -408,8 +425,8 @@ static void a_backup_holds_it_too(void **state)
     assert_int_equal(store_backup(fixture->store, path, &err), 0);
     sandbox_agree(fixture->store, fixture->mo, "afterwards", TODAY, id);
     store_close(fixture->store);
-    assert_int_equal(store_restore(fixture->sandbox.db, path, (struct clock){SANDBOX_NOW}, &kept,
-                                   &err), 0);
+    assert_int_equal(
+        store_restore(fixture->sandbox.db, path, (struct clock){SANDBOX_NOW}, &kept, &err), 0);
     buf_release(&kept);
     fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, SANDBOX_NOW);
     assert_found(fixture, "afterwards", 0, 0);
@@ -455,8 +472,10 @@ static int64_t marks(struct fixture *fixture, const char *tables)
     buf_adds(&sql, "SELECT sum(n) FROM (SELECT 0 AS n");
     while (query_row(&query)) {
         const char *table = query_see_key(&query), *column = query_see_key(&query);
-        buf_addf(&sql, " UNION ALL SELECT count(*) FROM \"%s\" WHERE"
-                       " instr(CAST(\"%s\" AS BLOB), CAST('" MARK "' AS BLOB))", table, column);
+        buf_addf(&sql,
+                 " UNION ALL SELECT count(*) FROM \"%s\" WHERE"
+                 " instr(CAST(\"%s\" AS BLOB), CAST('" MARK "' AS BLOB))",
+                 table, column);
     }
     buf_addc(&sql, ')');
     assert_int_equal(query_end(&query, &fixture->err), 0);
@@ -469,8 +488,10 @@ static int64_t marks(struct fixture *fixture, const char *tables)
 /* The mark in every place that HR may not read. */
 static void mark_all(struct fixture *fixture, struct agreement *agreement)
 {
-    struct answer answer = {.point = (char *)".closing", .field = (char *)MARK "-field",
-                            .label = (char *)"why " MARK, .value = (char *)MARK " value",
+    struct answer answer = {.point = (char *)".closing",
+                            .field = (char *)MARK "-field",
+                            .label = (char *)"why " MARK,
+                            .value = (char *)MARK " value",
                             .shown = (char *)MARK " shown"};
     struct draft draft = {.point = (char *)"p", .field = (char *)"f", .text = (char *)MARK};
     for (enum kind kind = KIND_CHECK; kind <= KIND_DATE; kind++)
@@ -481,7 +502,8 @@ static void mark_all(struct fixture *fixture, struct agreement *agreement)
             answer.kind = kind;
             answer.share = share;
             assert_int_equal(interviews_answer(fixture->store, fixture->sanne, &answer,
-                                               &(struct deed){"%s done", MARK}, &fixture->err), 0);
+                                               &(struct deed){"%s done", MARK}, &fixture->err),
+                             0);
         }
     snprintf(draft.interview, sizeof draft.interview, "%s", fixture->sanne);
     assert_int_equal(interviews_draft(fixture->store, &draft, &fixture->err), 0);

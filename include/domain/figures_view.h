@@ -153,6 +153,7 @@ struct figures_found {
     struct figures_cube cube; /* the quarters of both, and the year before each */
     struct contact *contact;  /* of the quarters of the cube; owned */
     bool begun;               /* there is any time in service */
+    bool aside;               /* what bundles told is left out, as the file has its own */
     int64_t uncounted;        /* absences in what is asked without any day in service */
     int64_t uncounted_people; /* whose they are */
     int64_t rows, questions;  /* read, and asked */

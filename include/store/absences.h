@@ -1,5 +1,6 @@
 /*
- * absences: keeping absences (domain/absence.h). HR sees none of them: no bundle carries them.
+ * absences: keeping absences (domain/absence.h). HR sees none of what was asked; of the rest, what
+ * the manager sends along (store/told.h).
  *
  * Each change is one transaction with a deed, so undo takes it back. A spell that will not do
  * (absence_fault) is refused with a sentence and nothing is stored.
@@ -20,6 +21,7 @@
 struct absence_row {
     struct absence absence;
     struct person person;
+    bool told; /* it came out of a bundle (store/told.h) */
 };
 void absence_rows_free(struct absence_row *rows, size_t n);
 

@@ -3,6 +3,8 @@
  * one manager's file: the agreements shared with HR and what happened to them, what was asked of HR
  * (store/sparring.h), and in numbers how many conversations were held, how soon, and how often what
  * made them hard. Never a note, an answer, a goal, or an agreement that is not shared with HR.
+ * Where the manager says so, also absences, as far as figures and the steps of the law need them
+ * (store/told.h).
  *
  * HR collects bundles into a file of its own: any number, any number of times, in any order, with
  * one result. No clock decides. Of each agreement the claim with the highest revision holds, then
@@ -24,13 +26,15 @@
 #include "base/err.h"
 #include "store/store.h"
 
-#define BUNDLE_LABEL "bundle.label" /* the setting that says whose file it is; "" or not there */
+#define BUNDLE_LABEL    "bundle.label" /* the setting that says whose file it is; "" or not there */
+#define BUNDLE_ABSENCES "bundle.absences" /* the setting "yes" sends absences along */
 
 /* What is in a bundle. */
 struct bundled {
     size_t agreements, questions; /* questions: threads */
     size_t answers;               /* messages of HR's */
     size_t requests, settlements; /* of a return bundle */
+    size_t absent;                /* people of whom absences are told */
 };
 
 /*
@@ -56,6 +60,7 @@ struct collected {
     size_t messages;     /* of sparring, not here before */
     size_t requests;     /* of a return bundle, not here before */
     size_t settlements;
+    size_t absent; /* people of whom it tells absences, where that was news */
 };
 #define COLLECTED_INIT                                                                             \
     {                                                                                              \

@@ -12,7 +12,7 @@
 #include "store/store.h"
 
 #define BUNDLE_ID     0x47737062      /* "Gspb", its application_id */
-#define BUNDLE_FORMAT 3               /* its user_version */
+#define BUNDLE_FORMAT 4               /* its user_version */
 #define BUNDLE_SOURCE "bundle.source" /* the setting with the id bundles of this file carry */
 
 /* What is told of each revision, in one order everywhere. */

@@ -7,8 +7,9 @@
  * is kept is a cell for each team and quarter. A row that is damaged beyond a day or a factor is
  * passed over.
  *
- * What a file has of absences is the manager's own, or HR's who brought it in there: no bundle
- * carries absences, so there is nothing here of what was collected.
+ * What a file has of absences is the manager's own, or HR's who brought it in there. Only when it
+ * has no time in service itself they are what bundles told (store/told.h): HR's list has the same
+ * people as the bundles, and nobody may count twice.
  */
 #ifndef STORE_FIGURES_H
 #define STORE_FIGURES_H

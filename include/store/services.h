@@ -1,6 +1,6 @@
 /*
- * services: keeping when somebody was employed and for how much (domain/service.h). As absences it
- * is the manager's own: no bundle carries it. It goes when its person is erased.
+ * services: keeping when somebody was employed and for how much (domain/service.h). It goes along
+ * with absences, where these do (store/told.h). It goes when its person is erased.
  *
  * Each change is one transaction with a deed, so undo takes it back. A span that will not do
  * (service_fault) is refused with a sentence and nothing is stored.

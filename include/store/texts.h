@@ -16,7 +16,7 @@
 #include "base/err.h"
 #include "store/db.h"
 
-enum { TEXTS_ROW = 4, TEXTS_MOST = 6, TEXTS_REST = 12 };
+enum { TEXTS_ROW = 5, TEXTS_MOST = 6, TEXTS_REST = 12 };
 
 /* Each list is ended by NULL. */
 struct text_table {

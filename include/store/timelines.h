@@ -2,8 +2,9 @@
  * timelines: the timeline of somebody's absence as the file has it, and what is due of all who are
  * absent now. The rules come from the regime (domain/timeline.h).
  *
- * HR, at the same file, sees of it a name, a first day, a step and the day it was done: nothing
- * that was asked at the report. No bundle carries any of it, as none carries absences.
+ * HR sees of it a name, a first day, a step and the day it was done: nothing that was asked at the
+ * report. At the same file, or out of bundles (store/told.h); what came out of a bundle is ticked
+ * by the manager.
  */
 #ifndef STORE_TIMELINES_H
 #define STORE_TIMELINES_H
@@ -24,6 +25,7 @@ struct timeline {
     struct person person;
     struct absence_row *rows; /* all absences of the person, the last first */
     size_t n_rows;
+    bool told;                /* out of a bundle: nothing of it is changed here */
     struct absence *absences; /* the same, borrowed from rows */
     struct timeline_tick *ticks;
     size_t n_ticks;
@@ -39,10 +41,13 @@ int timelines_load(struct store *store, const struct timeline_rules *rules, cons
                    const char *spell, int today, struct timeline *timeline, struct err *err);
 
 /* Says that a moment of it was done on day, or was not (DAY_NONE): a sentence in err when that
- * cannot be said of it (timeline_tick_fault) or the day will not do. about: whose it is, as the
- * user has names shown. */
+ * cannot be said of it (timeline_tick_fault, or it was told) or the day will not do. about: whose
+ * it is, as the user has names shown. */
 int timelines_tick(struct store *store, const struct timeline *timeline, size_t moment, int day,
                    int today, const char *about, struct err *err);
+
+/* Why nothing of a timeline out of a bundle is ticked here: an English sentence for tr. */
+extern const char timelines_told_words[];
 
 /* Says that what came after leave is a case of its own, or not after all. */
 int timelines_own(struct store *store, const struct absence *spell, bool own, int today,
@@ -55,6 +60,7 @@ struct timeline_due {
     int first_day;           /* of the case */
     struct timeline_moment moment;
     size_t older; /* how many more are late; 0 unless one for each */
+    bool told;    /* out of a bundle */
     int over;     /* the weeks that a case has, once they are over; else 0 */
 };
 void timeline_dues_free(struct timeline_due *dues, size_t n);

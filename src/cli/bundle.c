@@ -1,5 +1,7 @@
 #include "store/bundle.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "cli/commands.h"
 #include "domain/person.h"
@@ -21,6 +23,8 @@ static void add_contents(struct buf *text, const struct bundled *bundled, enum l
     buf_addf(text, trn(lang, (long)n, "%zu agreement", "%zu agreements"), n);
     n = bundled->questions;
     add_part(text, n, trn(lang, (long)n, "%zu question", "%zu questions"));
+    n = bundled->absent;
+    add_part(text, n, trn(lang, (long)n, "absence of %zu person", "absence of %zu people"));
 }
 
 /* "2 answers, 1 request for an update": the same of what goes back. */
@@ -50,14 +54,36 @@ static int say_nameless(struct cli *cli)
     return failed ? cli_fail(cli) : CLI_DONE;
 }
 
+/* What it stands for, once it is known to be good: "yes", "no". */
+static int keep_absences(struct cli *cli, const char *absences)
+{
+    return absences ? store_setting_set(cli->store, BUNDLE_ABSENCES, absences, &cli->err) : 0;
+}
+
+/* What of absences is in it, said in full each time. */
+static void say_absences(struct cli *cli, const struct bundled *bundled)
+{
+    if (bundled->absent)
+        cli_say(cli, "Of absences HR sees the days, working part of the time again and the advice "
+                     "for that, time in service and the steps that were done. None of what was "
+                     "asked, except that UWV has to be told. --absences no leaves them out again.");
+}
+
 int command_bundle(struct cli *cli)
 {
     const char *label = cli_value(cli, "from"), *to = cli_value(cli, "to");
+    const char *absences = cli_value(cli, "absences");
     struct buf text = BUF_INIT;
     struct bundled bundled;
     if (label && person_name_fault(label))
         return cli_misuse(cli, "\"%s\": %s", label, tr(cli->lang, person_name_fault(label)));
-    if ((label && store_setting_set(cli->store, BUNDLE_LABEL, label, &cli->err)) ||
+    if (absences && strcmp(absences, "yes") != 0 && strcmp(absences, "no") != 0)
+        return cli_misuse(cli, "--absences takes yes or no, not \"%s\".", absences);
+    if (to && absences)
+        return cli_misuse(cli, "Absences go from a manager to HR, so --absences and --to do not go "
+                               "together.");
+    if (keep_absences(cli, absences) ||
+        (label && store_setting_set(cli->store, BUNDLE_LABEL, label, &cli->err)) ||
         (to ? bundle_return(cli->store, to, cli->args[0], &bundled, &cli->err)
             : bundle_write(cli->store, cli->args[0], &bundled, &cli->err)))
         return cli_fail(cli);
@@ -71,6 +97,7 @@ int command_bundle(struct cli *cli)
                 "The bundle is in %s: %s, as far as HR may see them. It can be read by whoever has "
                 "it.",
                 cli->args[0], text.data);
+    say_absences(cli, &bundled);
     buf_release(&text);
     return to ? CLI_DONE : say_nameless(cli);
 }
@@ -89,7 +116,9 @@ static void add_counts(struct buf *text, const struct collected *found, enum lan
     add_count(text, found->gone, tr(lang, "withdrawn"));
     add_count(text, found->known, tr(lang, "known"));
     add_count(text, found->disputed, tr(lang, "disputed"));
-    size_t n = found->settlements;
+    size_t n = found->absent;
+    add_part(text, n, trn(lang, (long)n, "absence of %zu person", "absence of %zu people"));
+    n = found->settlements;
     add_part(text, n,
              trn(lang, (long)n, "%zu agreement settled by HR", "%zu agreements settled by HR"));
     n = found->requests;

@@ -10,6 +10,7 @@
 #include "report/timeline.h"
 #include "store/absences.h"
 #include "store/timelines.h"
+#include "store/told.h"
 
 enum { TABLE, JSON, CSV, ICS };
 
@@ -149,7 +150,8 @@ static int load(struct asked *asked, const char *name, struct timeline *timeline
     struct cli *cli = asked->cli;
     const char *typed = cli_value(cli, "absence");
     char person[UUID_SIZE], spell[UUID_SIZE];
-    if (absences_whose(cli->store, name, person, &cli->err))
+    if (absences_whose(cli->store, name, person, &cli->err) ||
+        (!*person && told_whose(cli->store, name, person, &cli->err)))
         return -1;
     if (!*person) {
         err_set(&cli->err, "There is nobody called %s. \"gesprek person list\" shows who there is.",
@@ -319,6 +321,8 @@ static int own(struct cli *cli, bool is)
     const struct timeline_case *found = &timeline.found;
     const struct absence *spell = is && found->after_leave ? found->after_leave : found->spells[0];
     const char *fault = own_fault(&timeline, is);
+    if (timeline.told)
+        fault = timelines_told_words;
     int failed =
         fault ? err_set(&cli->err, "%s", tr(cli->lang, fault))
               : timelines_own(cli->store, spell, is, asked.today, timeline.person.name, &cli->err);

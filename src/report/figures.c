@@ -208,6 +208,9 @@ static void add_uncounted(struct making *making, struct buf *text)
                  (long long)found->uncounted);
     else if (found->uncounted_people)
         buf_adds(text, tr(making->lang, " Some absences do not count: no time in service."));
+    if (found->aside)
+        buf_adds(text, tr(making->lang, " What bundles tell is left out: this file has a list of "
+                                        "its own."));
 }
 
 /* "Absence was 4.2% (Q1 2025 - Q4 2025)." */

@@ -1,6 +1,7 @@
 /*
- * due: the steps that are due or late of everybody who is absent, by date. For HR at this file, and
- * for a manager with more than home has room for. A name, a step, a date: nothing else of anybody.
+ * due: the steps that are due or late of everybody who is absent, by date. For HR, of this file and
+ * of what bundles told, and for a manager with more than home has room for. A name, a step, a date:
+ * nothing else of anybody.
  *
  * All of them are read at once: they follow from a calculation that SQL cannot do page by page, and
  * there are no more than a few for each open absence.
@@ -125,6 +126,8 @@ static struct outcome due_command(struct screen *base, int command, int argument
     if (!screen->n)
         return outcome_nothing();
     const struct timeline_due *due = selected(screen);
+    if (command == DUE_TICK && due->told)
+        return outcome_say("%s", tr(err.lang, timelines_told_words));
     if (command == DUE_TICK)
         return timeline_ask_day(base->desk, &due->moment, due->absence, due->first_day, TAG_DONE);
     if (command == DUE_SAVE)
@@ -213,12 +216,21 @@ static void draw_due(const struct due_screen *screen, struct frame *frame, int r
     buf_release(&text);
 }
 
+static bool has_told(const struct due_screen *screen)
+{
+    bool told = false;
+    for (size_t i = 0; i < screen->n; i++)
+        told |= screen->dues[i].told;
+    return told;
+}
+
 static void due_draw(struct screen *base, struct frame *frame)
 {
     struct due_screen *screen = (struct due_screen *)base;
     enum lang lang = base->desk->lang;
     int row = SCREEN_TOP + 1, end = screen_bottom(frame);
-    screen_head(frame, tr(lang, "Steps that are due"), tr(lang, "at this file only"));
+    screen_head(frame, tr(lang, "Steps that are due"),
+                has_told(screen) ? tr(lang, "also out of bundles") : tr(lang, "at this file only"));
     if (!screen->n) {
         frame_wrap(frame, row, LEFT, 4, frame->columns - 2 * LEFT,
                    tr(lang, "No step of anybody's absence is due."), STYLE_PLAIN);
@@ -239,7 +251,7 @@ static void due_status(const struct screen *base, struct buf *line)
     for (size_t i = 0; i < screen->n; i++)
         late += screen->dues[i].moment.state == TIMELINE_LATE;
     buf_addf(line, trn(lang, (long)screen->n, "%zu step", "%zu steps"), screen->n);
-    buf_addf(line, tr(lang, ", %zu passed by (!); in no bundle."), late);
+    buf_addf(line, tr(lang, ", %zu passed by (!)."), late);
 }
 
 /* ---- the rest -------------------------------------------------------------------------------- */

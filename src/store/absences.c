@@ -120,6 +120,7 @@ static int take_rows(struct query *query, struct absence_row **rows, size_t *n, 
     while (query_row(query)) {
         *rows = mem_room(*rows, *n, sizeof **rows);
         struct absence_row *row = &(*rows)[(*n)++];
+        row->told = false;
         take(query, &row->absence);
         person_take(query, &row->person);
     }

@@ -16,6 +16,15 @@
 #define LIVE            " a.share = 'hr' AND NOT a.removed AND NOT i.removed"
 #define FROM_AGREEMENTS " FROM agreement a JOIN interview i ON i.id = a.interview"
 
+/* Absences go along only when the manager says so, and once said, with every bundle. Of what was
+ * asked at the report none does but that UWV has to be told (include/store/told.h). */
+#define TELLS " EXISTS (SELECT 1 FROM setting WHERE name = '" BUNDLE_ABSENCES "' AND value = 'yes')"
+#define SOUND_DAYS                                                                                 \
+    " date(first_day) = first_day AND (back IS NULL OR date(back) = back AND back >= first_day)"
+#define SOUND_SPAN                                                                                 \
+    " date(from_day) = from_day AND (until_day IS NULL OR date(until_day) = until_day"             \
+    "  AND until_day > from_day)"
+
 /* Each part of a bundle: the table it goes to and what is in it, in one order always. `put` is for
  * what needs more than being put there. What was told before it was shared, and what HR may not see
  * any more, is left out; that it is gone is told. */
@@ -25,8 +34,10 @@ struct part {
 
 static const struct part for_hr[] = {
     {"person",
-     "SELECT DISTINCT p.id, p.name, p.team" FROM_AGREEMENTS " JOIN read_person p ON p.id = i.person"
-     " WHERE" OWN " AND" LIVE " ORDER BY p.id",
+     "SELECT p.id, p.name, p.team FROM read_person p WHERE p.id IN (SELECT i.person" FROM_AGREEMENTS
+     "  WHERE" OWN " AND" LIVE ") OR (" TELLS " AND (p.id IN (SELECT person FROM absence"
+     "  WHERE" SOUND_DAYS ") OR p.id IN (SELECT person FROM service WHERE" SOUND_SPAN ")))"
+     " ORDER BY p.id",
      NULL},
     {"talk",
      "SELECT DISTINCT i.id, i.person, g.guide, g.version, CASE WHEN i.started_at THEN i.started_at"
@@ -61,6 +72,23 @@ static const struct part for_hr[] = {
     {"message",
      "SELECT m.id, m.thread, m.step, m.side, m.closes, m.text, m.at FROM read_sparring_message m"
      " JOIN sparring t ON t.id = m.thread WHERE t.source = '' ORDER BY m.id",
+     NULL},
+    {"absence",
+     "SELECT id, person, first_day, back, kind, safety_net = 'yes' FROM absence"
+     " WHERE" TELLS " AND" SOUND_DAYS " ORDER BY id",
+     NULL},
+    {"partial",
+     "SELECT b.id, s.value ->> 0, s.value ->> 1, s.value ->> 2 FROM read_absence b,"
+     " json_each(iif(json_valid(b.steps), b.steps, '[]')) s WHERE" TELLS " AND" SOUND_DAYS
+     " ORDER BY 1, 2",
+     NULL},
+    {"service",
+     "SELECT person, from_day, until_day, factor FROM service WHERE" TELLS " AND" SOUND_SPAN
+     " ORDER BY person, from_day",
+     NULL},
+    {"tick",
+     "SELECT absence, step, turn, done_on FROM tick WHERE" TELLS " AND date(done_on) = done_on"
+     " AND absence IN (SELECT id FROM absence WHERE" SOUND_DAYS ") ORDER BY 1, 2, 3",
      NULL},
 };
 
@@ -166,13 +194,15 @@ static int count(struct db *db, struct bundled *bundled, struct err *err)
     query_begin(&query, db,
                 "SELECT (SELECT count(*) FROM agreement WHERE talk IS NOT NULL),"
                 " (SELECT count(*) FROM thread), (SELECT count(*) FROM message WHERE side = 'hr'),"
-                " (SELECT count(*) FROM request), (SELECT count(*) FROM settlement)");
+                " (SELECT count(*) FROM request), (SELECT count(*) FROM settlement),"
+                " (SELECT count(DISTINCT person) FROM absence)");
     if (query_row(&query)) {
         bundled->agreements = (size_t)query_take_number(&query);
         bundled->questions = (size_t)query_take_number(&query);
         bundled->answers = (size_t)query_take_number(&query);
         bundled->requests = (size_t)query_take_number(&query);
         bundled->settlements = (size_t)query_take_number(&query);
+        bundled->absent = (size_t)query_take_number(&query);
     }
     return query_end(&query, err);
 }

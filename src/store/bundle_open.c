@@ -69,7 +69,8 @@ static int check_ids(struct db *db, const char *path, struct err *err)
                 " SELECT source FROM addressee UNION ALL SELECT id FROM settled UNION ALL"
                 " SELECT id FROM settlement UNION ALL SELECT agreement FROM settlement UNION ALL"
                 " SELECT id FROM request UNION ALL SELECT agreement FROM request UNION ALL"
-                " SELECT id FROM thread UNION ALL SELECT id FROM message");
+                " SELECT id FROM thread UNION ALL SELECT id FROM message UNION ALL"
+                " SELECT id FROM absence");
     while (valid && query_row(&query))
         valid = uuid_valid(query_see_key(&query));
     return query_end(&query, err) || !valid ? damaged(err, path) : 0;
@@ -92,7 +93,7 @@ static int check_texts(struct db *db, const char *path, struct err *err)
         " UNION ALL SELECT due_words FROM settlement UNION ALL SELECT remark FROM settlement"
         " UNION ALL SELECT question FROM request UNION ALL SELECT guide FROM thread"
         " UNION ALL SELECT point FROM thread UNION ALL SELECT title FROM thread"
-        " UNION ALL SELECT text FROM message");
+        " UNION ALL SELECT text FROM message UNION ALL SELECT step FROM tick");
     while (valid && query_row(&query)) {
         size_t len = 0;
         const char *text = query_see_text(&query, &len);
@@ -100,6 +101,12 @@ static int check_texts(struct db *db, const char *path, struct err *err)
     }
     return query_end(&query, err) || !valid ? damaged(err, path) : 0;
 }
+
+/* Do days of one person overlap? Each begins with the day the one before ends, or later. */
+#define OVERLAPS(table, from, until)                                                               \
+    " + (SELECT count(*) FROM (SELECT " from " AS first, lag(ifnull(" until ", '9999-99-99'))"     \
+    "  OVER (PARTITION BY person ORDER BY " from ", ifnull(" until ", '9999-99-99')) AS before"    \
+    "  FROM " table ") WHERE before > first)"
 
 /* One head; every agreement that is there has its last revision, every other one has none; no
  * thread without a message. What HR says of agreements is in a return bundle, which has none. */
@@ -111,10 +118,16 @@ static const char loose_sql[] =
     " + (SELECT count(*) FROM settled s JOIN agreement a ON a.id = s.agreement"
     "  WHERE a.talk IS NULL)"
     " + (SELECT count(*) FROM thread WHERE id NOT IN (SELECT thread FROM message))"
-    " + iif((SELECT count(*) FROM addressee), (SELECT count(*) FROM person)"
-    "  + (SELECT count(*) FROM agreement) + (SELECT count(*) FROM hurdle)"
-    "  + (SELECT count(*) FROM tally) + (SELECT count(*) FROM tally_days),"
-    "  (SELECT count(*) FROM settlement) + (SELECT count(*) FROM request))";
+    " + (SELECT count(*) FROM absence WHERE back < first_day)"
+    " + (SELECT count(*) FROM service WHERE until_day <= from_day)"
+    " + (SELECT count(*) FROM partial p JOIN absence b ON b.id = p.absence"
+    "  WHERE from_day < first_day OR from_day >= back OR advised < first_day OR kind = "
+    "'leave')" OVERLAPS("absence", "first_day", "back") OVERLAPS(
+        "service", "from_day",
+        "until_day") " + iif((SELECT count(*) FROM addressee), (SELECT count(*) FROM person)"
+                     "  + (SELECT count(*) FROM agreement) + (SELECT count(*) FROM hurdle)"
+                     "  + (SELECT count(*) FROM tally) + (SELECT count(*) FROM tally_days),"
+                     "  (SELECT count(*) FROM settlement) + (SELECT count(*) FROM request))";
 
 static int check_pages(struct db *db, const char *path, struct err *err)
 {

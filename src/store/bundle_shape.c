@@ -10,6 +10,7 @@
 
 #define DAY(name)                                                                                  \
     "  " name " TEXT CHECK (" name " IS NULL OR ifnull(date(" name "), '') = " name "),\n"
+#define SURE_DAY(name) "  " name " TEXT NOT NULL CHECK (ifnull(date(" name "), '') = " name ")"
 #define MONTH                                                                                      \
     "  month TEXT NOT NULL CHECK (ifnull(strftime('%Y-%m', month || '-01'), '') = month),\n"
 #define COUNT        "  n INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1000000),\n"
@@ -142,6 +143,39 @@ const struct bundle_table bundle_tables[] = {
      "  closes INTEGER NOT NULL CHECK (closes IN (0, 1)),\n"
      "  text TEXT NOT NULL CHECK (length(text) <= 4000 AND (closes OR text <> '')),\n"
      MOMENT("at") "\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"absence", "id, person, first_day, back, kind, net",
+     "CREATE TABLE absence ( -- Where the manager said so; nothing that was asked of it.\n"
+     "  id TEXT PRIMARY KEY NOT NULL,\n"
+     "  person TEXT NOT NULL REFERENCES person (id),\n"
+     SURE_DAY("first_day") ",\n"
+     DAY("back")
+     "  kind TEXT NOT NULL CHECK (kind IN ('sick', 'leave')),\n"
+     "  net INTEGER NOT NULL CHECK (net IN (0, 1)) -- a safety net applies, for UWV; not which\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"partial", "absence, from_day, part, advised",
+     "CREATE TABLE partial ( -- From a day on a part of the work is done again, by advice.\n"
+     "  absence TEXT NOT NULL REFERENCES absence (id),\n"
+     SURE_DAY("from_day") ",\n"
+     "  part INTEGER NOT NULL CHECK (part BETWEEN 1 AND 999), -- of a thousand\n"
+     SURE_DAY("advised") ",\n"
+     "  PRIMARY KEY (absence, from_day)\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"service", "person, from_day, until_day, factor",
+     "CREATE TABLE service ( -- When somebody was employed, for which part of full time.\n"
+     "  person TEXT NOT NULL REFERENCES person (id),\n"
+     SURE_DAY("from_day") ",\n"
+     DAY("until_day")
+     "  factor INTEGER NOT NULL CHECK (factor BETWEEN 1 AND 15000), -- of ten thousand\n"
+     "  PRIMARY KEY (person, from_day)\n"
+     ") STRICT, WITHOUT ROWID"},
+    {"tick", "absence, step, turn, done_on",
+     "CREATE TABLE tick ( -- A step of the timeline that was done.\n"
+     "  absence TEXT NOT NULL REFERENCES absence (id),\n"
+     "  step TEXT NOT NULL,\n"
+     "  turn INTEGER NOT NULL CHECK (turn BETWEEN 0 AND 1000),\n"
+     SURE_DAY("done_on") ",\n"
+     "  PRIMARY KEY (absence, step, turn)\n"
      ") STRICT, WITHOUT ROWID"},
     {DIGEST, "only, sha256",
      "CREATE TABLE digest ( -- Of all the other tables.\n"

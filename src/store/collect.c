@@ -238,8 +238,9 @@ static int put_agreement(struct merge *merge, const struct claim *claim)
     static const char *const statements[] = {
         "UPDATE agreement SET (interview, " STATE ") = (SELECT :talk, " STATE_OF_REVISION ")"
         " WHERE id = :id",
-        "INSERT INTO agreement (id, interview, " STATE ") SELECT agreement, :talk, "
-        STATE_OF_REVISION " AND NOT EXISTS (SELECT 1 FROM agreement WHERE id = :id)",
+        "INSERT INTO agreement (id, interview, " STATE
+        ") SELECT agreement, :talk, " STATE_OF_REVISION
+        " AND NOT EXISTS (SELECT 1 FROM agreement WHERE id = :id)",
     };
 #undef STATE
 #undef STATE_OF_REVISION
@@ -383,7 +384,7 @@ static int bring_agreements(struct merge *merge)
     return query_end(&query, merge->err) || failed ? -1 : 0;
 }
 
-/* What nothing was agreed in any more goes, and whoever nothing was agreed with. */
+/* What nothing was agreed in any more goes, and whoever nothing was agreed with or is told of. */
 static int drop_orphans(struct merge *merge)
 {
     return db_run(merge->to,
@@ -392,7 +393,10 @@ static int drop_orphans(struct merge *merge)
                   " AND id NOT IN (SELECT interview FROM answer)"
                   " AND id NOT IN (SELECT interview FROM draft);"
                   "DELETE FROM person WHERE id IN (SELECT id FROM collected)"
-                  " AND id NOT IN (SELECT person FROM interview);"
+                  " AND id NOT IN (SELECT person FROM interview)"
+                  " AND id NOT IN (SELECT person FROM told_person)"
+                  " AND id NOT IN (SELECT person FROM absence)"
+                  " AND id NOT IN (SELECT person FROM service);"
                   "DELETE FROM guide_text WHERE checksum LIKE 'collected:%'"
                   " AND checksum NOT IN (SELECT checksum FROM interview);"
                   "DELETE FROM collected WHERE id NOT IN (SELECT id FROM interview)"
@@ -527,8 +531,8 @@ static int merge_all(struct merge *merge)
     int failed = bring_guides(merge);
     for (size_t i = 0; !failed && i < sizeof parts / sizeof *parts; i++)
         failed = bring_part(merge, &parts[i]);
-    if (failed || bring_agreements(merge) || drop_orphans(merge) || bring_source(merge) ||
-        merge_threads(merge))
+    if (failed || bring_agreements(merge) || merge_told(merge) || drop_orphans(merge) ||
+        bring_source(merge) || merge_threads(merge))
         return -1;
     return 0;
 }

@@ -24,6 +24,9 @@ void merge_dispute(struct merge *merge, const char *id);
 /* Threads and their messages, of either kind of bundle. */
 int merge_threads(struct merge *merge);
 
+/* Absences, of a bundle for HR (collect_told.c). */
+int merge_told(struct merge *merge);
+
 /* Requests and settlements, of a return bundle. */
 int merge_requests(struct merge *merge);
 int merge_settlements(struct merge *merge);

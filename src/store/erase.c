@@ -35,7 +35,8 @@ const char *erase_kind_key(enum erase_kind kind)
 /* :id is of a person, a conversation, an absence or a question to HR; no two records share one. */
 #define NOBODY                                                                                     \
     ":id NOT IN (SELECT person FROM interview) AND :id NOT IN (SELECT person FROM absence)"        \
-    " AND :id NOT IN (SELECT person FROM service)"
+    " AND :id NOT IN (SELECT person FROM service)"                                                 \
+    " AND :id NOT IN (SELECT person FROM told_person)"
 #define TALKS      "(SELECT id FROM interview WHERE person = :id OR id = :id)"
 #define SPELLS     "(SELECT id FROM absence WHERE person = :id OR id = :id)"
 #define AGREEMENTS "(SELECT id FROM agreement WHERE interview IN " TALKS ")"
@@ -59,7 +60,8 @@ static int count(struct db *db, const char *sql, const char *id, int *n, struct 
     " UNION ALL SELECT person FROM absence_before WHERE absence = :id)"                            \
     " AND NOT EXISTS (SELECT 1 FROM interview WHERE person = p.id AND id <> :id)"                  \
     " AND NOT EXISTS (SELECT 1 FROM absence WHERE person = p.id AND id <> :id)"                    \
-    " AND NOT EXISTS (SELECT 1 FROM service WHERE person = p.id))"
+    " AND NOT EXISTS (SELECT 1 FROM service WHERE person = p.id)"                                  \
+    " AND NOT EXISTS (SELECT 1 FROM told_person WHERE person = p.id))"
 
 /* Also one that was removed, of which is left what it said before. */
 #define ABSENCES                                                                                   \
@@ -214,6 +216,9 @@ static const char *const steps[] = {
     "DELETE FROM tick WHERE person = :id OR absence = :id",
     "DELETE FROM absence_before WHERE person = :id OR absence = :id",
     "DELETE FROM absence WHERE person = :id OR id = :id",
+    "DELETE FROM told_tick WHERE absence IN (SELECT id FROM told_absence WHERE person = :id)",
+    "DELETE FROM told_absence WHERE person = :id",
+    "DELETE FROM told_service WHERE person = :id",
     "DELETE FROM person WHERE id = :id",
     "DELETE FROM guide_text WHERE checksum NOT IN (SELECT checksum FROM interview)",
     NULL,

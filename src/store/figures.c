@@ -6,6 +6,7 @@
 #include "absences_inside.h"
 #include "base/mem.h"
 #include "store/change.h"
+#include "told_inside.h"
 
 /* All of them in the order of a person's id, so that they go on side by side. */
 static const char people_sql[] = "SELECT id, team FROM person ORDER BY id";
@@ -16,6 +17,18 @@ static const char absence_sql[] =
     " (back IS NULL OR back >= :from) ORDER BY person, first_day";
 static const char talks_sql[] = "SELECT person, started_at FROM interview WHERE started_at > 0"
                                 " AND NOT removed ORDER BY person, started_at";
+
+/* The same of what was told, which counts while this file has no time in service itself. One source
+ * of each person counts, so the days of a person stand in order. */
+static const char told_service_sql[] =
+    "SELECT t.person, s.from_day, s.until_day, s.factor FROM told_person t CROSS JOIN told_service"
+    " s ON s.source = t.source AND s.person = t.person WHERE" TOLD_LAST
+    " ORDER BY t.person, t.source, s.from_day";
+static const char told_absence_sql[] =
+    "SELECT t.person, b.first_day, b.back, b.kind, b.steps FROM told_person t CROSS JOIN"
+    " told_absence b ON b.source = t.source AND b.person = t.person WHERE" TOLD_LAST
+    " AND b.first_day <= :to AND (b.back IS NULL OR b.back >= :from)"
+    " ORDER BY t.person, t.source, b.first_day";
 
 /* One of these questions, at the row that is next. */
 struct stream {
@@ -272,11 +285,25 @@ static void lay_out(struct figures_found *found, int over)
     found->contact = mem_zero(found->cube.n_quarters + 1, sizeof *found->contact);
 }
 
+/* Is there time in service here, or was any told? What went wrong is said by the questions. */
+static bool has_any(struct figures_pass *pass, const char *table)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf sql = BUF_INIT;
+    int64_t found = 0;
+    buf_addf(&sql, "SELECT EXISTS (SELECT 1 FROM %s)", table);
+    int failed = db_number(store_db(pass->store), sql.data, &found, &err);
+    buf_release(&sql);
+    return !failed && found;
+}
+
 static void begin_all(struct figures_pass *pass)
 {
+    bool told = has_any(pass, "told_person"), own = has_any(pass, "service");
+    pass->found->aside = told && own;
     begin(pass, &pass->people, people_sql);
-    begin(pass, &pass->services, service_sql);
-    begin(pass, &pass->absences, absence_sql);
+    begin(pass, &pass->services, told && !own ? told_service_sql : service_sql);
+    begin(pass, &pass->absences, told && !own ? told_absence_sql : absence_sql);
     begin(pass, &pass->talks, talks_sql);
 }
 
@@ -334,7 +361,7 @@ int figures_begun(struct store *store, bool *begun, struct err *err)
     int64_t found = 0;
     int failed = db_number(store_db(store),
                            "SELECT EXISTS (SELECT 1 FROM absence) OR EXISTS (SELECT 1 FROM"
-                           " service)",
+                           " service) OR EXISTS (SELECT 1 FROM told_person)",
                            &found, err);
     *begun = found != 0;
     return failed;

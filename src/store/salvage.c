@@ -228,7 +228,8 @@ static const char *const mending[] = {
     "INSERT OR IGNORE INTO @person (id, name, folded, team, code, created_at)"
     " SELECT person, #'?', '?', '', '', 0 FROM (SELECT person FROM interview UNION SELECT person"
     " FROM @keeping UNION SELECT person FROM @absence UNION SELECT person FROM @absence_before"
-    " UNION SELECT person FROM service UNION SELECT person FROM tick)",
+    " UNION SELECT person FROM service UNION SELECT person FROM tick"
+    " UNION SELECT person FROM told_person)",
     "INSERT OR IGNORE INTO guide_text (checksum, guide, version, title, language, text, created_at)"
     " SELECT DISTINCT checksum, '?', '', '?', 'nl', '', 0 FROM interview",
     "INSERT OR IGNORE INTO sparring (id, source, guide, point, title) SELECT DISTINCT thread, '',"

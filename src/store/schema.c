@@ -400,7 +400,7 @@ static const char *const taken_shape[] = {
 };
 
 static const char *const absence_shape[] = {
-    "CREATE TABLE absence ( -- A spell of absence, as an employer may keep it. HR sees none.\n"
+    "CREATE TABLE absence ( -- A spell of absence, as an employer may keep it.\n"
     "  id         TEXT PRIMARY KEY,\n"
     "  person     TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,\n"
     "  first_day  TEXT NOT NULL,           -- days\n"
@@ -516,6 +516,57 @@ static const char *const counted_shape[] = {
     NULL,
 };
 
+/* Each source tells them as a whole, so that its next edition takes the place of the last. People
+ * are in a bundle by themselves and may be gone here; what is told of nobody is passed over. */
+static const char *const told_shape[] = {
+    "CREATE TABLE told_source ( -- Whose bundle told of absences, or tells none any more.\n"
+    "  source     TEXT PRIMARY KEY,\n"
+    "  edition    INTEGER NOT NULL,\n"
+    "  sha256     TEXT NOT NULL            -- of the bundle: one number given out twice\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE TABLE told_person ( -- Of whom.\n"
+    "  person     TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,\n"
+    "  source     TEXT NOT NULL,\n"
+    "  edition    INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (person, source)\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE INDEX told_person_by_source ON told_person (source)",
+    "CREATE TABLE told_absence ( -- As absence, without what was asked.\n"
+    "  source     TEXT NOT NULL,\n"
+    "  id         TEXT NOT NULL,\n"
+    "  person     TEXT NOT NULL,\n"
+    "  first_day  TEXT NOT NULL,\n"
+    "  back       TEXT,\n"
+    "  kind       TEXT NOT NULL CHECK (kind IN ('sick', 'leave')),\n"
+    "  net        INTEGER NOT NULL,        -- a safety net applies\n"
+    "  steps      TEXT,\n"
+    "  sum        BLOB NOT NULL DEFAULT x'',\n"
+    "  PRIMARY KEY (source, id)\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE INDEX told_absence_by_person ON told_absence (source, person, first_day, back, kind,"
+    " steps)",
+    "CREATE INDEX told_absence_open ON told_absence (person, source) WHERE back IS NULL",
+    "CREATE TABLE told_service ( -- As service.\n"
+    "  source     TEXT NOT NULL,\n"
+    "  person     TEXT NOT NULL,\n"
+    "  from_day   TEXT NOT NULL,\n"
+    "  until_day  TEXT,\n"
+    "  factor     INTEGER NOT NULL,\n"
+    "  sum        BLOB NOT NULL DEFAULT x'',\n"
+    "  PRIMARY KEY (source, person, from_day)\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE TABLE told_tick ( -- As tick.\n"
+    "  source     TEXT NOT NULL,\n"
+    "  absence    TEXT NOT NULL,\n"
+    "  step       TEXT NOT NULL,\n"
+    "  turn       INTEGER NOT NULL,\n"
+    "  done_on    TEXT NOT NULL,\n"
+    "  sum        BLOB NOT NULL DEFAULT x'',\n"
+    "  PRIMARY KEY (source, absence, step, turn)\n"
+    ") STRICT, WITHOUT ROWID",
+    NULL,
+};
+
 static const struct upgrade upgrades[] = {
     {1, first_shape},             /* conversations and agreements */
     {2, second_shape},            /* what is found by its words */
@@ -532,6 +583,7 @@ static const struct upgrade upgrades[] = {
     {STEPS_SINCE, figures_shape}, /* steps back, leave, service */
     {14, tick_shape},             /* steps of the timeline that were done */
     {15, counted_shape},          /* absences in figures */
+    {16, told_shape},             /* absences out of bundles */
 };
 
 const struct schema schema_gesprek = {upgrades, sizeof upgrades / sizeof *upgrades};

@@ -18,8 +18,7 @@ void ticks_take(struct query *query, struct timeline_tick *tick)
     tick->done = query_take_day(query);
 }
 
-/* Those that the question, which has been begun, answers. */
-static int take_all(struct query *query, struct timeline_tick **ticks, size_t *n, struct err *err)
+int ticks_take_all(struct query *query, struct timeline_tick **ticks, size_t *n, struct err *err)
 {
     *ticks = NULL;
     *n = 0;
@@ -43,7 +42,7 @@ int ticks_list(struct store *store, const char *person, struct timeline_tick **t
                 "SELECT " TICK_COLUMNS " FROM read_tick t WHERE t.person = :person"
                 " ORDER BY t.absence, t.step, t.turn");
     query_text(&query, ":person", person);
-    return take_all(&query, ticks, n, err);
+    return ticks_take_all(&query, ticks, n, err);
 }
 
 /* ---- storing --------------------------------------------------------------------------------- */
@@ -91,7 +90,7 @@ int ticks_remove(struct change *change, const char *absence, struct ticks_gone *
     query_begin(&query, change->db,
                 "SELECT " TICK_COLUMNS " FROM tick t WHERE t.absence = :absence");
     query_text(&query, ":absence", absence);
-    if (take_all(&query, &gone->ticks, &gone->n, change->err))
+    if (ticks_take_all(&query, &gone->ticks, &gone->n, change->err))
         return -1;
     gone->turns = mem_zero(gone->n + 1, sizeof *gone->turns);
     int failed = 0;

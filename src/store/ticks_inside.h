@@ -12,6 +12,9 @@
 #define TICK_COLUMNS "t.absence, t.step, t.turn, t.done_on"
 void ticks_take(struct query *query, struct timeline_tick *tick);
 
+/* Those that the question, which has been begun, answers; ends it. */
+int ticks_take_all(struct query *query, struct timeline_tick **ticks, size_t *n, struct err *err);
+
 /* The ticks of one absence, which is about to go. What is read stays in *ticks until change_end:
  * what the change points at. */
 struct ticks_gone {

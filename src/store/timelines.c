@@ -6,12 +6,17 @@
 #include "base/mem.h"
 #include "store/services.h"
 #include "store/ticks.h"
+#include "store/told.h"
 
 const struct timeline_rules *timelines_rules(const struct desk *desk)
 {
     const struct regime *regime = shelf_regime(desk->shelf, "nl", desk->lang);
     return regime && regime->timeline.n_steps ? &regime->timeline : NULL;
 }
+
+const char timelines_told_words[] =
+    N_("This came out of a bundle, so the manager says it in their own file. It comes along with "
+       "the next bundle.");
 
 /* ---- one case -------------------------------------------------------------------------------- */
 
@@ -26,10 +31,16 @@ void timeline_release(struct timeline *timeline)
     *timeline = (struct timeline){.n_rows = 0};
 }
 
+/* Of this file itself, else what a bundle told. */
 static int load(struct store *store, const char *person, struct timeline *timeline, struct err *err)
 {
-    if (absences_list(store, person, false, &timeline->rows, &timeline->n_rows, err) ||
-        ticks_list(store, person, &timeline->ticks, &timeline->n_ticks, err))
+    if (absences_list(store, person, false, &timeline->rows, &timeline->n_rows, err))
+        return -1;
+    if (!timeline->n_rows && told_absences(store, person, &timeline->rows, &timeline->n_rows, err))
+        return -1;
+    timeline->told = timeline->n_rows && timeline->rows[0].told;
+    if ((timeline->told ? told_ticks : ticks_list)(store, person, &timeline->ticks,
+                                                   &timeline->n_ticks, err))
         return -1;
     timeline->absences = mem_zero(timeline->n_rows + 1, sizeof *timeline->absences);
     for (size_t i = 0; i < timeline->n_rows; i++)
@@ -48,6 +59,26 @@ static const char *last_spell(const struct timeline *timeline)
     return NULL;
 }
 
+/* The first day out of service; DAY_NONE when that is not known or there is no such day. */
+static int find_left(struct store *store, const struct timeline *timeline, int *left,
+                     struct err *err)
+{
+    struct service *spans = NULL;
+    size_t n = 0;
+    const char *person = timeline->person.id;
+    if (!timeline->told)
+        return services_left(store, person, left, err);
+    int failed = told_services(store, person, &spans, &n, err);
+    bool going_on = !n;
+    for (size_t i = 0; !failed && i < n; i++) {
+        going_on |= spans[i].until == DAY_NONE;
+        *left = spans[i].until > *left ? spans[i].until : *left;
+    }
+    *left = going_on ? DAY_NONE : *left;
+    free(spans);
+    return failed;
+}
+
 int timelines_load(struct store *store, const struct timeline_rules *rules, const char *person,
                    const char *spell, int today, struct timeline *timeline, struct err *err)
 {
@@ -63,7 +94,7 @@ int timelines_load(struct store *store, const struct timeline_rules *rules, cons
         return 1;
     }
     int left = DAY_NONE;
-    if (services_left(store, person, &left, err)) {
+    if (find_left(store, timeline, &left, err)) {
         timeline_release(timeline);
         return -1;
     }
@@ -90,7 +121,7 @@ int timelines_tick(struct store *store, const struct timeline *timeline, size_t 
                    int today, const char *about, struct err *err)
 {
     const struct timeline_moment *at = &timeline->moments[moment];
-    const char *fault = timeline_tick_fault(at, day);
+    const char *fault = timeline->told ? timelines_told_words : timeline_tick_fault(at, day);
     if (!fault && day != DAY_NONE)
         fault = timeline_done_fault(&timeline->found, day, today);
     struct deed deed = {

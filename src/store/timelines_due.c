@@ -7,13 +7,42 @@
 #include "store/timelines.h"
 #include "services_inside.h"
 #include "ticks_inside.h"
+#include "told_inside.h"
 
 #define ABSENT "(SELECT person FROM absence WHERE back IS NULL AND kind = 'sick')"
+
+/* The same of what was told: told_person t. */
+#define TOLD_ABSENT                                                                                \
+    " EXISTS (SELECT 1 FROM told_absence WHERE person = t.person AND source = t.source"            \
+    "  AND back IS NULL AND kind = 'sick') AND" TOLD_COUNTS
+
+/* Both in the order of people, of this file itself and of what was told. */
+static const struct asking {
+    const char *ticks, *spells;
+} askings[] = {
+    {"SELECT t.person, " TICK_COLUMNS " FROM read_tick t WHERE t.person IN " ABSENT
+     " ORDER BY t.person, t.absence, t.step, t.turn",
+     "SELECT b.id, b.first_day, b.back, b.safety_net, b.kind, " SERVICE_LEFT(
+         "b.person") ", " PERSON_COLUMNS " FROM read_absence b JOIN read_person p"
+                     " ON p.id = b.person WHERE b.person IN " ABSENT
+                     " ORDER BY b.person, b.first_day"},
+    {"SELECT t.person, k.absence, k.step, k.turn, k.done_on FROM told_person t JOIN told_absence b"
+     " ON b.source = t.source AND b.person = t.person JOIN told_tick k ON k.source = b.source"
+     " AND k.absence = b.id WHERE" TOLD_ABSENT " ORDER BY t.person, k.absence, k.step, k.turn",
+     "SELECT b.id, b.first_day, b.back, iif(b.net, 'yes', ''), b.kind, " TOLD_LEFT
+     ", " PERSON_COLUMNS " FROM told_person t JOIN told_absence b ON b.source = t.source"
+     " AND b.person = t.person JOIN read_person p ON p.id = t.person WHERE" TOLD_ABSENT
+     " ORDER BY t.person, b.first_day"},
+};
+enum { ASKINGS = sizeof askings / sizeof *askings };
 
 int timelines_any(struct store *store, bool *any, struct err *err)
 {
     int64_t n = 0;
-    int failed = db_number(store_db(store), "SELECT EXISTS " ABSENT, &n, err);
+    int failed = db_number(store_db(store),
+                           "SELECT EXISTS " ABSENT " OR EXISTS (SELECT 1 FROM told_absence"
+                           " WHERE back IS NULL AND kind = 'sick')",
+                           &n, err);
     *any = n != 0;
     return failed;
 }
@@ -30,6 +59,7 @@ struct gathering {
     const struct timeline_rules *rules;
     int today;
     enum dues which;
+    bool told;
     struct person person;
     int left;               /* of that person: the first day out of service, or DAY_NONE */
     struct absence *spells; /* without texts */
@@ -46,8 +76,10 @@ static void add_due(struct gathering *gathering, const struct timeline_case *fou
 {
     gathering->dues = mem_room(gathering->dues, gathering->n_dues, sizeof *gathering->dues);
     struct timeline_due *due = &gathering->dues[gathering->n_dues++];
-    *due = (struct timeline_due){
-        .first_day = found->spells[0]->first_day, .moment = *moment, .older = older};
+    *due = (struct timeline_due){.first_day = found->spells[0]->first_day,
+                                 .moment = *moment,
+                                 .older = older,
+                                 .told = gathering->told};
     if (timeline_over(found, gathering->today))
         due->over = found->length / 7;
     memcpy(due->absence, found->spells[0]->id, UUID_SIZE);
@@ -105,12 +137,11 @@ static void end_person(struct gathering *gathering)
     person_release(&gathering->person);
 }
 
-static int gather_ticks(struct gathering *gathering, struct store *store, struct err *err)
+static int gather_ticks(struct gathering *gathering, struct store *store, const char *sql,
+                        struct err *err)
 {
     struct query query;
-    query_begin(&query, store_db(store),
-                "SELECT t.person, " TICK_COLUMNS " FROM read_tick t WHERE t.person IN " ABSENT
-                " ORDER BY t.person, t.absence, t.step, t.turn");
+    query_begin(&query, store_db(store), sql);
     while (query_row(&query)) {
         size_t n = gathering->n_ticks++;
         gathering->ticks = mem_room(gathering->ticks, n, sizeof *gathering->ticks);
@@ -150,18 +181,22 @@ static void add_spell(struct gathering *gathering, struct query *query)
     gathering->spells[gathering->n_spells++] = spell;
 }
 
-static int gather(struct gathering *gathering, struct store *store, struct err *err)
+static int gather(struct gathering *gathering, struct store *store, const struct asking *asking,
+                  struct err *err)
 {
     struct query query;
-    query_begin(&query, store_db(store),
-                "SELECT b.id, b.first_day, b.back, b.safety_net, b.kind, " SERVICE_LEFT(
-                    "b.person") ", " PERSON_COLUMNS
-                                " FROM read_absence b JOIN read_person p ON p.id = b.person"
-                                " WHERE b.person IN " ABSENT " ORDER BY b.person, b.first_day");
+    if (gather_ticks(gathering, store, asking->ticks, err))
+        return -1;
+    query_begin(&query, store_db(store), asking->spells);
     while (query_row(&query))
         add_spell(gathering, &query);
     if (gathering->n_spells)
         end_person(gathering);
+    timeline_ticks_free(gathering->ticks, gathering->n_ticks);
+    free(gathering->whose);
+    gathering->ticks = NULL;
+    gathering->whose = NULL;
+    gathering->n_ticks = gathering->at = 0;
     return query_end(&query, err);
 }
 
@@ -174,11 +209,49 @@ static int by_day(const void *one, const void *other)
     return order ? order : strcmp(a->absence, b->absence);
 }
 
+/* By whose they are and which step, so that what was told comes right after the same of this file.
+ */
+static int by_step(const void *one, const void *other)
+{
+    const struct timeline_due *a = one, *b = other;
+    int order = strcmp(a->person.name, b->person.name);
+    if (!order)
+        order = (a->first_day > b->first_day) - (a->first_day < b->first_day);
+    if (!order)
+        order = (a->moment.step > b->moment.step) - (a->moment.step < b->moment.step);
+    if (!order)
+        order = a->moment.turn - b->moment.turn;
+    return order ? order : a->told - b->told;
+}
+
+/* HR's list may have somebody a bundle tells of too, under another id. */
+static void drop_twice(struct gathering *gathering)
+{
+    size_t n = 0;
+    struct timeline_due *dues = gathering->dues;
+    qsort(dues, gathering->n_dues, sizeof *dues, by_step);
+    for (size_t i = 0; i < gathering->n_dues; i++) {
+        const struct timeline_due *last = n ? &dues[n - 1] : NULL;
+        if (dues[i].told && last && !last->told &&
+            !strcmp(last->person.name, dues[i].person.name) &&
+            last->first_day == dues[i].first_day && last->moment.step == dues[i].moment.step &&
+            last->moment.turn == dues[i].moment.turn)
+            person_release(&dues[i].person);
+        else
+            dues[n++] = dues[i];
+    }
+    gathering->n_dues = n;
+}
+
 int timelines_due(struct store *store, const struct timeline_rules *rules, int today,
                   enum dues which, struct timeline_due **dues, size_t *n, struct err *err)
 {
     struct gathering gathering = {.rules = rules, .today = today, .which = which};
-    int failed = gather_ticks(&gathering, store, err) || gather(&gathering, store, err);
+    int failed = 0;
+    for (int i = 0; !failed && i < ASKINGS; i++) {
+        gathering.told = i > 0;
+        failed = gather(&gathering, store, &askings[i], err);
+    }
     timeline_ticks_free(gathering.ticks, gathering.n_ticks);
     free(gathering.whose);
     free(gathering.spells);
@@ -187,8 +260,10 @@ int timelines_due(struct store *store, const struct timeline_rules *rules, int t
         gathering.dues = NULL;
         gathering.n_dues = 0;
     }
-    if (gathering.n_dues)
+    if (gathering.n_dues) {
+        drop_twice(&gathering);
         qsort(gathering.dues, gathering.n_dues, sizeof *gathering.dues, by_day);
+    }
     *dues = gathering.dues;
     *n = gathering.n_dues;
     return failed ? -1 : 0;

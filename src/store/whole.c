@@ -12,6 +12,7 @@
 #include "store/log.h"
 #include "store/services.h"
 #include "store/ticks.h"
+#include "store/told.h"
 #include "store/trail.h"
 
 /* ---- one conversation ------------------------------------------------------------------------ */
@@ -81,21 +82,55 @@ static int add_talks(struct store *store, struct whole *whole, struct err *err)
 
 /* ---- absences -------------------------------------------------------------------------------- */
 
+static int add_absence(struct store *store, struct whole *whole, const struct absence_row *row,
+                       struct err *err)
+{
+    whole->absences = mem_room(whole->absences, whole->n_absences, sizeof *whole->absences);
+    struct whole_absence *absence = &whole->absences[whole->n_absences++];
+    *absence = (struct whole_absence){.absence = {.first_day = DAY_NONE}};
+    absence_copy(&absence->absence, &row->absence);
+    return trail_list_absence(store, row->absence.id, &absence->corrections,
+                              &absence->n_corrections, err);
+}
+
+typedef int list_absences(struct store *store, const char *person, struct absence_row **rows,
+                          size_t *n, struct err *err);
+
+static int list_own(struct store *store, const char *person, struct absence_row **rows, size_t *n,
+                    struct err *err)
+{
+    return absences_list(store, person, false, rows, n, err);
+}
+
+/* Those of this file itself, and in HR's what bundles told. */
 static int add_absences(struct store *store, struct whole *whole, struct err *err)
 {
-    struct absence_row *rows = NULL;
-    size_t n = 0;
-    int failed = absences_list(store, whole->person.id, false, &rows, &n, err);
-    for (size_t i = 0; !failed && i < n; i++) {
-        whole->absences = mem_room(whole->absences, whole->n_absences, sizeof *whole->absences);
-        struct whole_absence *absence = &whole->absences[whole->n_absences++];
-        *absence = (struct whole_absence){.absence = {.first_day = DAY_NONE}};
-        absence_copy(&absence->absence, &rows[i].absence);
-        failed = trail_list_absence(store, rows[i].absence.id, &absence->corrections,
-                                    &absence->n_corrections, err);
+    static list_absences *const lists[] = {list_own, told_absences};
+    int failed = 0;
+    for (size_t k = 0; !failed && k < sizeof lists / sizeof *lists; k++) {
+        struct absence_row *rows = NULL;
+        size_t n = 0;
+        failed = lists[k](store, whole->person.id, &rows, &n, err);
+        for (size_t i = 0; !failed && i < n; i++)
+            failed = add_absence(store, whole, &rows[i], err);
+        absence_rows_free(rows, n);
     }
-    absence_rows_free(rows, n);
     return failed;
+}
+
+static int add_services(struct store *store, struct whole *whole, struct err *err)
+{
+    struct service *told = NULL;
+    size_t n = 0;
+    if (services_list(store, whole->person.id, &whole->services, &whole->n_services, err) ||
+        told_services(store, whole->person.id, &told, &n, err))
+        return -1;
+    for (size_t i = 0; i < n; i++) {
+        whole->services = mem_room(whole->services, whole->n_services, sizeof *whole->services);
+        whole->services[whole->n_services++] = told[i];
+    }
+    free(told);
+    return 0;
 }
 
 /* What was removed leaves its earlier wordings until undo has forgotten it. */
@@ -192,12 +227,8 @@ static int add_keeping(struct store *store, struct whole *whole, struct err *err
 }
 
 /* Of each absence those that are its own. */
-static int add_ticks(struct store *store, struct whole *whole, struct err *err)
+static void add_ticks_of(struct whole *whole, struct timeline_tick *ticks, size_t n)
 {
-    struct timeline_tick *ticks = NULL;
-    size_t n = 0;
-    if (ticks_list(store, whole->person.id, &ticks, &n, err))
-        return -1;
     for (size_t i = 0; i < whole->n_absences; i++) {
         struct whole_absence *absence = &whole->absences[i];
         for (size_t k = 0; k < n; k++) {
@@ -210,6 +241,18 @@ static int add_ticks(struct store *store, struct whole *whole, struct err *err)
         }
     }
     timeline_ticks_free(ticks, n);
+}
+
+static int add_ticks(struct store *store, struct whole *whole, struct err *err)
+{
+    struct timeline_tick *ticks = NULL;
+    size_t n = 0;
+    if (ticks_list(store, whole->person.id, &ticks, &n, err))
+        return -1;
+    add_ticks_of(whole, ticks, n);
+    if (told_ticks(store, whole->person.id, &ticks, &n, err))
+        return -1;
+    add_ticks_of(whole, ticks, n);
     return 0;
 }
 
@@ -221,8 +264,7 @@ int whole_load(struct store *store, const char *name, enum lang lang, struct who
         return -1;
     if (add_keeping(store, whole, err) || add_talks(store, whole, err) ||
         add_absences(store, whole, err) || add_removed(store, whole, err) ||
-        add_ticks(store, whole, err) ||
-        services_list(store, whole->person.id, &whole->services, &whole->n_services, err) ||
+        add_ticks(store, whole, err) || add_services(store, whole, err) ||
         add_log(store, whole, lang, err)) {
         whole_release(whole);
         return -1;

@@ -1,0 +1,116 @@
+#include "store/told.h"
+
+#include <stdlib.h>
+
+#include "absences_inside.h"
+#include "base/mem.h"
+#include "store/people.h"
+#include "ticks_inside.h"
+#include "told_inside.h"
+
+/* Begins a question about what counts of one person. */
+static void begin(struct query *query, struct store *store, const char *sql, const char *person)
+{
+    query_begin(query, store_db(store), sql);
+    query_text(query, ":person", person);
+}
+
+int told_whose(struct store *store, const char *name, char id[UUID_SIZE], struct err *err)
+{
+    struct query query;
+    int n = 0;
+    *id = '\0';
+    begin(&query, store,
+          "SELECT id FROM person WHERE folded = folded(trim(:person))"
+          " AND id IN (SELECT person FROM told_person)",
+          name);
+    for (; query_row(&query); n++)
+        query_take_id(&query, id, UUID_SIZE);
+    if (query_end(&query, err))
+        return -1;
+    return n > 1 ? err_set(err,
+                           "Bundles tell of %d people called %s. 'gesprek timeline' without a name "
+                           "shows what is due of all.",
+                           n, name)
+                 : 0;
+}
+
+static void take_absence(struct query *query, struct absence_row *row)
+{
+    struct absence *absence = &row->absence;
+    absence_init(absence);
+    row->told = true;
+    query_take_id(query, absence->id, sizeof absence->id);
+    query_take_id(query, absence->person, sizeof absence->person);
+    absence->first_day = query_take_day(query);
+    absence->back = query_take_day(query);
+    absence->leave = query_take_number(query) != 0;
+    absence->safety_net = query_take_number(query) ? TOLD_YES : TOLD_UNKNOWN;
+    absences_take_steps(query_see_key(query), absence);
+    person_take(query, &row->person);
+}
+
+int told_absences(struct store *store, const char *person, struct absence_row **rows, size_t *n,
+                  struct err *err)
+{
+    struct query query;
+    *rows = NULL;
+    *n = 0;
+    begin(&query, store,
+          "SELECT b.id, b.person, b.first_day, b.back, b.kind = 'leave', b.net, b.steps,"
+          " " PERSON_COLUMNS " FROM told_person t JOIN read_told_absence b ON b.source = t.source"
+          " AND b.person = t.person JOIN read_person p ON p.id = t.person"
+          " WHERE t.person = :person AND" TOLD_LAST " ORDER BY b.first_day DESC, b.id",
+          person);
+    while (query_row(&query)) {
+        *rows = mem_room(*rows, *n, sizeof **rows);
+        take_absence(&query, &(*rows)[(*n)++]);
+    }
+    if (query_end(&query, err) == 0)
+        return 0;
+    absence_rows_free(*rows, *n);
+    *rows = NULL;
+    *n = 0;
+    return -1;
+}
+
+int told_services(struct store *store, const char *person, struct service **spans, size_t *n,
+                  struct err *err)
+{
+    struct query query;
+    *spans = NULL;
+    *n = 0;
+    begin(&query, store,
+          "SELECT t.person, s.from_day, s.until_day, s.factor FROM told_person t"
+          " JOIN read_told_service s ON s.source = t.source AND s.person = t.person"
+          " WHERE t.person = :person AND" TOLD_LAST " ORDER BY s.from_day DESC",
+          person);
+    while (query_row(&query)) {
+        *spans = mem_room(*spans, *n, sizeof **spans);
+        struct service *span = &(*spans)[(*n)++];
+        *span = (struct service){.factor = 0};
+        query_take_id(&query, span->person, sizeof span->person);
+        span->from = query_take_day(&query);
+        span->until = query_take_day(&query);
+        span->factor = (int)query_take_number(&query);
+    }
+    if (query_end(&query, err) == 0)
+        return 0;
+    free(*spans);
+    *spans = NULL;
+    *n = 0;
+    return -1;
+}
+
+int told_ticks(struct store *store, const char *person, struct timeline_tick **ticks, size_t *n,
+               struct err *err)
+{
+    struct query query;
+    begin(&query, store,
+          "SELECT k.absence, k.step, k.turn, k.done_on FROM told_person t JOIN told_absence b"
+          " ON b.source = t.source AND b.person = t.person JOIN told_tick k"
+          " ON k.source = b.source AND k.absence = b.id"
+          " WHERE t.person = :person AND" TOLD_LAST " ORDER BY k.absence, k.step, k.turn",
+          person);
+    return ticks_take_all(&query, ticks, n, err);
+}
