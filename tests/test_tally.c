@@ -122,6 +122,33 @@ static void conversations_are_counted(void **state)
     sandbox_remove(&sandbox);
 }
 
+/* Who had no hurdle is told with who named none, whatever an older bundle counted of it. */
+static void that_it_went_well_is_no_hurdle(void **state)
+{
+    struct sandbox sandbox;
+    struct err err = ERR_INIT(LANG_EN);
+    (void)state;
+    sandbox_make(&sandbox);
+    struct store *store = sandbox_open(&sandbox, ACCESS_WRITE, SANDBOX_NOW);
+    for (int i = 0; i < 12; i++)
+        hold(store, i, "Noord", 2, i < 6 ? "tijd" : "niets");
+    assert_int_equal(db_run(store_db(store),
+                            "INSERT INTO hurdle (source, month, guide, option, n)"
+                            " VALUES ('before', '2026-12', 'verzuim', 'niets', 20)",
+                            &err),
+                     0);
+    struct insight insight = see(store);
+    assert_int_equal(insight.groups[PART_HURDLE].n, 2);
+    for (size_t i = 0; i < 2; i++) {
+        const struct insight_group *group = &insight.groups[PART_HURDLE].group[i];
+        assert_int_equal(group->n, 6);
+        assert_true(!*group->key || strstr(group->key, "/tijd"));
+    }
+    insight_release(&insight);
+    store_close(store);
+    sandbox_remove(&sandbox);
+}
+
 /* HR's file, with what the bundle told, shows what the manager's own file shows. */
 static void what_was_collected_counts_the_same(void **state)
 {
@@ -417,6 +444,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(conversations_are_counted),
+        cmocka_unit_test(that_it_went_well_is_no_hurdle),
         cmocka_unit_test(what_was_collected_counts_the_same),
         cmocka_unit_test(an_option_that_is_renamed_is_counted_on),
         cmocka_unit_test(a_window_that_reads_shows_what_was_shown),

@@ -8,6 +8,10 @@
 
 #include <stddef.h>
 
+/* The ids of the option that nothing was hard: "Nothing, it went well". Who taps that answers, and
+ * names no hurdle; it is counted as none, here and with HR. As a list of SQL. */
+#define HURDLES_NOTHING "'niets', 'none'"
+
 #define HURDLES_QUARTERS 4 /* the one that today is in and those before it */
 
 struct hurdle {
@@ -20,7 +24,7 @@ struct hurdles {
     struct hurdle *hurdle;
     size_t n;
     int talks[HURDLES_QUARTERS];    /* conversations held */
-    int answered[HURDLES_QUARTERS]; /* of those: with an answer */
+    int answered[HURDLES_QUARTERS]; /* of those: with a hurdle named */
 };
 
 void hurdles_begin(struct hurdles *hurdles, int today);

@@ -10,6 +10,7 @@
 #define STORE_TALLY_H
 
 #include "base/err.h"
+#include "domain/hurdles.h"
 #include "domain/insight.h"
 #include "store/db.h"
 
@@ -45,12 +46,13 @@
     " ON p.id = i.person JOIN guide_text g ON g.checksum = i.checksum WHERE" TALLY_HELD            \
     " AND date(x.value) = x.value) WHERE days >= 0 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
 
-/* month, guide, option, how many. */
+/* month, guide, option, how many; that nothing was hard is no hurdle. */
 #define TALLY_HURDLES                                                                              \
     "SELECT " TALLY_MONTH                                                                          \
     " AS month, g.guide, x.value AS option, count(*) AS n FROM answer x JOIN interview i"          \
     " ON i.id = x.interview JOIN guide_text g ON g.checksum = i.checksum"                          \
-    " WHERE" TALLY_HELD " AND" TALLY_HURDLE " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+    " WHERE" TALLY_HELD " AND" TALLY_HURDLE " AND x.value NOT IN (" HURDLES_NOTHING ")"            \
+    " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
 
 /* The quarter of a due date, as domain/insight.h counts them. */
 #define TALLY_QUARTER "(substr(due, 1, 4) * 4 + (substr(due, 6, 2) - 1) / 3)"

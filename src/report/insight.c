@@ -104,14 +104,14 @@ static void add_label(struct making *making, struct buf *text, enum insight_part
     if (part == PART_MONTH || part == PART_DAYS)
         add_months(text, group, making->lang);
     else if (group->keys > 1 && part == PART_HURDLE && !*group->key)
-        buf_adds(text, tr(making->lang, "the rest, with no answer"));
+        buf_adds(text, tr(making->lang, "the rest, no hurdle named"));
     else if (group->keys > 1)
         buf_addf(text, tr(making->lang, "%zu others together"), group->keys);
     else if (part == PART_OWNER)
         buf_adds(text, tr(making->lang, owners[owner_parse(group->key, &owner) ? owner : 0]));
     else if (!*group->key)
-        buf_adds(text,
-                 part == PART_TEAM ? tr(making->lang, "no team") : tr(making->lang, "no answer"));
+        buf_adds(text, part == PART_TEAM ? tr(making->lang, "no team")
+                                         : tr(making->lang, "no hurdle named"));
     else
         making->words(making->arg, part, group->key, text);
 }

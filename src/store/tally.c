@@ -12,8 +12,8 @@
 #define TALLY_ALL_DAYS                                                                             \
     "SELECT month, days, n FROM tally_days UNION ALL SELECT month, days, n FROM (" TALLY_DAYS ")"
 #define TALLY_ALL_HURDLES                                                                          \
-    "SELECT month, guide, option, n FROM hurdle UNION ALL SELECT month, guide, option, n"          \
-    " FROM (" TALLY_HURDLES ")"
+    "SELECT month, guide, option, n FROM hurdle WHERE option NOT IN (" HURDLES_NOTHING ")"         \
+    " UNION ALL SELECT month, guide, option, n FROM (" TALLY_HURDLES ")"
 
 const char tally_promises_sql[] =
     "SELECT " TALLY_QUARTER ", team, person_id, owner, count(*), sum(status = 'done'"
