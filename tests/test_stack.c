@@ -718,6 +718,35 @@ static void the_second_window_leaves_what_the_first_removes(void **state)
     desk_fixture_close(&pair.fixture);
 }
 
+/* Who does not look up types on behind a key that was refused. */
+static void letters_behind_a_refusal_do_nothing(void **state)
+{
+    struct pair pair;
+    (void)state;
+    pair_open(&pair);
+    sitting_keys(&pair.there, "<Esc>");
+    assert_string_equal(sitting_screen(&pair.there), "home");
+    char *before = mem_copy(sitting_picture(&pair.there));
+    sitting_keys(&pair.there, "nHqiSt");
+    sitting_shows(&pair.there, "nothing can be typed here");
+    sitting_keys(&pair.there, "<Paste>Hqi</Paste><Enter>");
+    assert_string_equal(sitting_screen(&pair.there), "home");
+    assert_int_equal(pair.there.stack.wish, WISH_NONE);
+    sitting_keys(&pair.there, "H"); /* after Enter letters are keys again */
+    assert_string_equal(sitting_screen(&pair.there), "hurdles");
+    sitting_keys(&pair.there, "<Esc>nS<Esc>"); /* that ends the typing, and does not leave */
+    assert_string_equal(sitting_screen(&pair.there), "home");
+    stack_say(&pair.there.stack, "");
+    sitting_is(&pair.there, before);
+    sitting_keys(&pair.there, "n?"); /* help is always there */
+    assert_string_equal(sitting_screen(&pair.there), "help");
+    free(before);
+    sitting_close(&pair.here);
+    sitting_kill(&pair.there);
+    store_close(pair.second.store);
+    desk_fixture_close(&pair.fixture);
+}
+
 static void the_second_window_takes_over(void **state)
 {
     struct pair pair;
@@ -856,6 +885,7 @@ int main(void)
         cmocka_unit_test(a_second_window_refuses_typing),
         cmocka_unit_test(the_second_window_follows_the_first),
         cmocka_unit_test(the_second_window_leaves_what_the_first_removes),
+        cmocka_unit_test(letters_behind_a_refusal_do_nothing),
         cmocka_unit_test(the_second_window_takes_over),
         cmocka_unit_test(a_small_window_says_in_full_who_writes),
         cmocka_unit_test(what_cannot_be_saved_stays_in_its_field),

@@ -46,7 +46,7 @@ struct stack {
     struct notice notice; /* about the text being typed */
     struct buf found;     /* what it says of it, as stack_look found it; "" for nothing */
     const struct lineedit *found_in; /* the text that was; only compared */
-    int64_t touched;      /* when a key was last pressed, by clock_ticks; the loop sets it */
+    int64_t touched; /* when a key was last pressed, by clock_ticks; the loop sets it */
     struct unsents unsent, tried; /* in earnest, and in the try-out there is */
     int keys;                     /* keys since typing was last put on disk */
     struct place place;           /* as last stored */
@@ -55,7 +55,9 @@ struct stack {
     struct notice noticed;        /* then: the notice as it was before */
     const struct key *key;        /* the one being done */
     struct key ended;             /* what ended the try-out, until another key */
-    int floor;                    /* then: so many screens are below that, on the real desk */
+    bool refused;        /* a key was, as nothing may be written: letters are no commands */
+    bool typed_on;       /* and letters were typed behind it */
+    int floor;           /* then: so many screens are below that, on the real desk */
     bool aside;          /* begun with something else: the place stays as it is until home */
     enum wish wish;      /* for the loop, which sets it back to WISH_NONE */
     char *text;          /* WISH_PAGE, WISH_EDIT: owned */

@@ -226,6 +226,7 @@ void stack_do_command(struct stack *stack, int command, int argument)
     if (common_command(stack, command))
         return;
     struct outcome outcome = top->ops->command(top, command, argument);
+    stack->refused = outcome.failed && !store_writable(stack_desk_above(stack)->store);
     if (command == COMMAND_BACK && outcome.act == ACT_NOTHING)
         outcome = outcome_leave();
     stack_act_on(stack, &outcome);

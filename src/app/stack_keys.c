@@ -15,6 +15,7 @@ static bool refused(struct stack *stack, int command)
         !store_need_write(stack_desk_above(stack)->store, &err))
         return false;
     stack_say(stack, err.text);
+    stack->refused = true;
     return true;
 }
 
@@ -154,6 +155,29 @@ static bool ends_again(struct stack *stack, const struct key *key)
     return again;
 }
 
+/* Is it a key that means what it says, also right behind one that was refused? */
+static bool is_meant(const struct stack *stack, const struct key *key)
+{
+    const struct screen *top = stack_top(stack);
+    return takes_over(stack, key) || command_of(stack, key) == COMMAND_HELP ||
+           (top->ops->typing && top->ops->typing(top));
+}
+
+/* Somebody may not look up before a name is typed behind a key that was refused: those letters are
+ * no commands, and the Enter or Esc that ends them does nothing. Any other key goes on as before.
+ */
+static bool typed_on(struct stack *stack, const struct key *key)
+{
+    bool refused = stack->refused && !is_meant(stack, key), typed = refused && stack->typed_on;
+    bool text = key->kind == PRESS_TEXT || key->kind == PRESS_PASTE;
+    bool ends = key->kind == PRESS_NAMED && (key->name == NAME_ENTER || key->name == NAME_ESC);
+    stack->refused = stack->typed_on = refused && text;
+    if (stack->refused)
+        stack_say(stack, tr(lang_of(stack), "This window only reads, so nothing can be typed here. "
+                                            "Press Esc and go on."));
+    return stack->refused || (typed && ends);
+}
+
 void stack_key(struct stack *stack, const struct key *key)
 {
     if (key->kind == PRESS_RESIZE || key->kind == PRESS_NONE)
@@ -164,7 +188,7 @@ void stack_key(struct stack *stack, const struct key *key)
         unhide(stack, key);
         return;
     }
-    if (ends_again(stack, key))
+    if (ends_again(stack, key) || typed_on(stack, key))
         return;
     stack->key = key;
     do_key(stack, key);
