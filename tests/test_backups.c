@@ -73,7 +73,7 @@ static size_t count(struct fixture *fixture)
 {
     struct backup *list;
     size_t n;
-    good(fixture, backups_list(fixture->sandbox.db, &list, &n, &fixture->err));
+    good(fixture, backups_list(fixture->sandbox.db, fixture->now, &list, &n, &fixture->err));
     backups_free(list, n);
     return n;
 }
@@ -110,7 +110,7 @@ static void one_of_each_of_four_weeks_stays(void **state)
     int oldest = 0;
     for (int i = 0; i < 70; i++)
         sit(fixture, 1);
-    good(fixture, backups_list(fixture->sandbox.db, &list, &n, &fixture->err));
+    good(fixture, backups_list(fixture->sandbox.db, fixture->now, &list, &n, &fixture->err));
     oldest = list[n - 1].day;
     assert_true(n >= BACKUPS_STARTS + 3);
     assert_true(n <= BACKUPS_STARTS + BACKUPS_WEEKS);
@@ -124,6 +124,33 @@ static void one_of_each_of_four_weeks_stays(void **state)
     backups_free(list, n);
 }
 
+/* A clock that ran ahead for a while leaves copies of days to come. They stand below the others,
+ * say so, and neither push out the others nor are pushed out by them. */
+static void a_clock_that_was_ahead_is_told(void **state)
+{
+    struct fixture *fixture = *state;
+    struct backup *list;
+    size_t n;
+    sit(fixture, 400);
+    for (int i = 0; i < BACKUPS_STARTS + 2; i++)
+        sit(fixture, 0);
+    sit(fixture, -399);
+    for (int i = 0; i < 3; i++)
+        sit(fixture, 0);
+    good(fixture, backups_list(fixture->sandbox.db, fixture->now, &list, &n, &fixture->err));
+    assert_int_equal(n, 3 + BACKUPS_STARTS);
+    for (size_t i = 0; i < n; i++) {
+        struct buf said = BUF_INIT;
+        assert_int_equal(list[i].ahead, i >= 3);
+        backup_add_moment(&said, &list[i], clock_day(fixture->now), LANG_EN);
+        assert_int_equal(strstr(said.data, "(the clock was ahead)") != NULL, i >= 3);
+        buf_release(&said);
+    }
+    assert_int_equal(list[0].day, clock_day(fixture->now));
+    assert_int_equal(list[3].day, clock_day(fixture->now) + 399);
+    backups_free(list, n);
+}
+
 static void each_can_be_put_back(void **state)
 {
     struct fixture *fixture = *state;
@@ -133,7 +160,7 @@ static void each_can_be_put_back(void **state)
         sit(fixture, 2);
     store_close(fixture->store);
     fixture->store = NULL;
-    good(fixture, backups_list(fixture->sandbox.db, &list, &n, &fixture->err));
+    good(fixture, backups_list(fixture->sandbox.db, fixture->now, &list, &n, &fixture->err));
     assert_true(n > BACKUPS_STARTS);
     for (size_t i = 0; i < n; i++) {
         struct buf kept = BUF_INIT, report = BUF_INIT;
@@ -183,7 +210,7 @@ static void a_large_file_has_copies_too(void **state)
     sit(fixture, 1);
     sit(fixture, 0);
     assert_int_equal(count(fixture), before + 2);
-    good(fixture, backups_list(fixture->sandbox.db, &list, &n, &fixture->err));
+    good(fixture, backups_list(fixture->sandbox.db, fixture->now, &list, &n, &fixture->err));
     assert_true(file_size(list[0].path, "") > BACKUPS_LARGE);
     assert_true(list[0].sound);
     struct buf kept = BUF_INIT;
@@ -209,7 +236,7 @@ static void damaged_ones_push_out_none_that_is_sound(void **state)
          db_run(store_db(fixture->store), "UPDATE answer SET value = 'anders'", &fixture->err));
     for (int i = 0; i < 12; i++)
         sit(fixture, 40);
-    good(fixture, backups_list(fixture->sandbox.db, &list, &n, &fixture->err));
+    good(fixture, backups_list(fixture->sandbox.db, fixture->now, &list, &n, &fixture->err));
     for (size_t i = 0; i < n; i++)
         damaged += list[i].damaged;
     assert_int_equal(damaged, BACKUPS_DAMAGED);
@@ -224,7 +251,7 @@ static bool somewhere(struct fixture *fixture)
     struct backup *list;
     size_t n;
     bool found = false;
-    good(fixture, backups_list(fixture->sandbox.db, &list, &n, &fixture->err));
+    good(fixture, backups_list(fixture->sandbox.db, fixture->now, &list, &n, &fixture->err));
     assert_true(n > 0);
     for (size_t i = 0; i < n; i++) {
         size_t len = 0;
@@ -578,6 +605,7 @@ int main(void)
         TEST(the_last_seven_stay),
         TEST(a_large_file_has_copies_too),
         TEST(one_of_each_of_four_weeks_stays),
+        TEST(a_clock_that_was_ahead_is_told),
         TEST(each_can_be_put_back),
         TEST(damaged_ones_push_out_none_that_is_sound),
         TEST(what_is_erased_is_in_none),

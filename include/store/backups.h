@@ -10,6 +10,10 @@
  * for each 200 MB, one is made a day and not at every end. None is made where it would leave less
  * than a last save needs.
  *
+ * A name can lie ahead of the clock: it was wrong then, or is now. Such copies say nothing of how
+ * new they are, so they stand below the others, are told apart, and push out none of them, nor the
+ * others them.
+ *
  * What is erased goes from here too: all of them are removed, and one is made anew
  * (store/sweep.h). So are all that are not sealed when the file is sealed.
  */
@@ -30,6 +34,7 @@ enum { BACKUPS_STARTS = 7, BACKUPS_WEEKS = 4, BACKUPS_DAMAGED = 2 };
 struct backup {
     char *name, *path;
     int day, hour, minute; /* when it was made */
+    bool ahead;            /* of a moment that is still to come: the clock was wrong then */
     bool damaged;          /* of a file with something unsound in it */
     bool sound;            /* it opens; else the numbers are 0 */
     int64_t people, talks, agreements;
@@ -44,12 +49,13 @@ bool backups_large(const struct store *store);
 /* Removes all; nothing when there are none. */
 int backups_drop(const struct store *store, struct err *err);
 
-/* Those of the file at path, the newest first; backups_free. */
-int backups_list(const char *path, struct backup **list, size_t *n, struct err *err);
+/* Those of the file at path as of now (milliseconds UTC), the newest first, those ahead of now
+ * last; backups_free. */
+int backups_list(const char *path, int64_t now, struct backup **list, size_t *n, struct err *err);
 void backups_free(struct backup *list, size_t n);
 
-/* Adds when it was made, "Fri 27 Nov 17:30", and what is in it: "5 people, 6 conversations, 8
- * agreements". */
+/* Adds when it was made, "Fri 27 Nov 17:30", with that the clock was ahead then; and what is in it:
+ * "5 people, 6 conversations, 8 agreements". */
 void backup_add_moment(struct buf *buf, const struct backup *backup, int today, enum lang lang);
 void backup_add_content(struct buf *buf, const struct backup *backup, enum lang lang);
 

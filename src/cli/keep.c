@@ -29,7 +29,7 @@ static int list_backups(struct cli *cli, const char *path)
     struct backup *list;
     size_t n;
     struct buf lines = BUF_INIT;
-    if (backups_list(path, &list, &n, &cli->err))
+    if (backups_list(path, clock_now(&cli->clock), &list, &n, &cli->err))
         return cli_fail(cli);
     for (size_t i = 0; i < n; i++) {
         buf_addf(&lines, "  %-18s ", list[i].name);

@@ -50,7 +50,7 @@ static int find_backup(struct cli *cli, const char *path, const char *given, str
     struct backup *list;
     size_t n;
     if (access(given, F_OK) != 0) {
-        if (backups_list(path, &list, &n, &cli->err))
+        if (backups_list(path, clock_now(&cli->clock), &list, &n, &cli->err))
             return -1;
         for (size_t i = 0; i < n && !from->len; i++)
             if (!strcmp(list[i].name, given))
@@ -115,7 +115,7 @@ bool restoring_offer(struct cli *cli, const char *path)
     size_t n;
     struct err ignored = ERR_INIT(cli->lang);
     if (cli->no_input || !cli_on_screen(cli) || !store_damaged(path) ||
-        backups_list(path, &list, &n, &ignored))
+        backups_list(path, clock_now(&cli->clock), &list, &n, &ignored))
         return false;
     const struct backup *backup = best(list, n);
     bool put = backup && ask(cli, backup);

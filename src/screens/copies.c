@@ -183,7 +183,8 @@ static int copies_refresh(struct screen *screen, struct err *err)
     struct copies *copies = (struct copies *)screen;
     struct backup *list;
     size_t n;
-    if (backups_list(store_file(screen->desk->store), &list, &n, err))
+    if (backups_list(store_file(screen->desk->store), clock_now(&screen->desk->clock), &list, &n,
+                     err))
         return -1;
     backups_free(copies->list, copies->n);
     copies->list = list;

@@ -49,6 +49,8 @@ static bool read_name(const char *name, struct backup *backup)
 static int newest_first(const void *one, const void *other)
 {
     const struct backup *a = one, *b = other;
+    if (a->ahead != b->ahead)
+        return a->ahead ? 1 : -1;
     return strcmp(b->name, a->name);
 }
 
@@ -65,7 +67,12 @@ void backups_free(struct backup *list, size_t n)
     free(list);
 }
 
-static void read_folder(const char *path, struct backup **list, size_t *n)
+static bool is_ahead(const struct backup *backup, int64_t now)
+{
+    return clock_moment(backup->day, backup->hour, backup->minute) > now;
+}
+
+static void read_folder(const char *path, int64_t now, struct backup **list, size_t *n)
 {
     struct buf folder = BUF_INIT;
     *list = NULL;
@@ -78,6 +85,7 @@ static void read_folder(const char *path, struct backup **list, size_t *n)
             continue;
         struct buf whole = BUF_INIT;
         buf_addf(&whole, "%s/%s", folder.data, entry->d_name);
+        backup.ahead = is_ahead(&backup, now);
         backup.path = buf_detach(&whole);
         *list = mem_room(*list, *n, sizeof **list);
         (*list)[(*n)++] = backup;
@@ -109,14 +117,14 @@ static void count(struct backup *backup)
     db_close(&db);
 }
 
-int backups_list(const char *path, struct backup **list, size_t *n, struct err *err)
+int backups_list(const char *path, int64_t now, struct backup **list, size_t *n, struct err *err)
 {
     struct buf real = BUF_INIT;
     *list = NULL;
     *n = 0;
     int failed = file_resolve(&real, path, false, err);
     if (!failed)
-        read_folder(real.data, list, n);
+        read_folder(real.data, now, list, n);
     for (size_t i = 0; i < *n; i++)
         count(&(*list)[i]);
     buf_release(&real);
@@ -132,18 +140,19 @@ static int week_of(int day)
 }
 
 /* Takes away what is neither one of the last starts nor the newest of one of the last weeks; the
- * damaged ones are counted by themselves. */
-static void rotate(const char *path, int today)
+ * damaged ones and those ahead of the clock are counted by themselves. */
+static void rotate(const char *path, int64_t now)
 {
     struct backup *list;
-    size_t n, sound = 0, damaged = 0;
-    int week = week_of(today), before = 0;
-    read_folder(path, &list, &n);
+    size_t n, sound[2] = {0}, damaged = 0; /* sound: in time, and ahead of it */
+    int week = week_of(clock_day(now)), before = 0;
+    read_folder(path, now, &list, &n);
     for (size_t i = 0; i < n; i++) {
         int of = week_of(list[i].day);
-        bool newest = sound == 0 || before != of;
+        bool newest = sound[list[i].ahead] == 0 || before != of;
         if (list[i].damaged ? damaged++ >= BACKUPS_DAMAGED
-                            : sound++ >= BACKUPS_STARTS && (!newest || of < week - BACKUPS_WEEKS))
+                            : sound[list[i].ahead]++ >= BACKUPS_STARTS &&
+                                  (!newest || of < week - BACKUPS_WEEKS))
             unlink(list[i].path);
         if (!list[i].damaged)
             before = of;
@@ -173,7 +182,7 @@ int backups_drop(const struct store *store, struct err *err)
     struct backup *list;
     size_t n;
     int code = drop_parts(store_file(store));
-    read_folder(store_file(store), &list, &n);
+    read_folder(store_file(store), store_now(store), &list, &n);
     for (size_t i = 0; i < n; i++)
         if (unlink(list[i].path) != 0 && errno != ENOENT)
             code = errno;
@@ -252,7 +261,7 @@ static bool made_today(const struct store *store)
 {
     struct backup *list;
     size_t n;
-    read_folder(store_file(store), &list, &n);
+    read_folder(store_file(store), store_now(store), &list, &n);
     bool made = n && list[0].day == clock_day(store_now(store));
     backups_free(list, n);
     return made;
@@ -288,7 +297,7 @@ int backups_make(struct store *store, struct err *err)
         name_copy(&name, store, folder.data, unsound > 0);
         failed = backup_copy(db, name.data, err) || check_copy(db, name.data, unsound, err);
         if (!failed)
-            rotate(store_file(store), clock_day(store_now(store)));
+            rotate(store_file(store), store_now(store));
     }
     buf_release(&folder);
     buf_release(&name);
@@ -301,6 +310,8 @@ void backup_add_moment(struct buf *buf, const struct backup *backup, int today, 
 {
     day_add_short(buf, backup->day, today, lang);
     buf_addf(buf, " %02d:%02d", backup->hour, backup->minute);
+    if (backup->ahead)
+        buf_adds(buf, tr(lang, " (the clock was ahead)"));
 }
 
 void backup_add_content(struct buf *buf, const struct backup *backup, enum lang lang)

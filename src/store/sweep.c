@@ -44,7 +44,7 @@ static int drop_backups(struct store *store, bool *some, struct err *err)
 {
     struct backup *list;
     size_t n = 0;
-    if (backups_list(store_file(store), &list, &n, err))
+    if (backups_list(store_file(store), store_now(store), &list, &n, err))
         return -1;
     backups_free(list, n);
     *some = n > 0;
