@@ -450,13 +450,75 @@ static void test_out_of_service(void **state)
     fixture->moments = timeline_moments(&fixture->found, &fixture->regime->timeline, NULL, 0, today,
                                         &fixture->n_moments);
     assert_int_equal(timeline_counted(&fixture->found, today), 58);
-    assert_int_equal(fixture->n_moments, 4); /* up to the plan of action, on 29 March */
+    assert_int_equal(fixture->n_moments, 5); /* up to the plan on 29 March, and leaving itself */
     assert_int_equal(moment(fixture, "plan")->state, TIMELINE_PASSED);
-    assert_int_equal(timeline_next(fixture->moments, fixture->n_moments, &older),
-                     fixture->n_moments);
+    size_t next = timeline_next(fixture->moments, fixture->n_moments, &older);
+    assert_string_equal(fixture->moments[next].step->id, "leaving");
     assert_false(timeline_left(&fixture->found, left - 1));
     timeline_leave(&fixture->found, day("2026-02-02")); /* before it began */
     assert_int_equal(fixture->found.left, DAY_NONE);
+}
+
+/* Who is ill on the last day in service is reported to UWV that day. */
+static void count_left(struct fixture *fixture, const char *left, const char *today)
+{
+    count(fixture, "a", today);
+    timeline_leave(&fixture->found, *left ? day(left) : DAY_NONE);
+    free(fixture->moments);
+    fixture->moments = timeline_moments(&fixture->found, &fixture->regime->timeline, fixture->ticks,
+                                        fixture->n_ticks, day(today), &fixture->n_moments);
+}
+
+static bool has_leaving(const struct fixture *fixture)
+{
+    return timeline_find(fixture->moments, fixture->n_moments, "leaving", false) <
+           fixture->n_moments;
+}
+
+static void test_leaving_while_ill(void **state)
+{
+    struct fixture *fixture = *state;
+    size_t older, next;
+    struct absence *absence = spell(fixture, "2026-02-02", "");
+    count_left(fixture, "", "2026-03-10");
+    assert_false(has_leaving(fixture));
+    count_left(fixture, "2026-04-01", "2026-03-10");
+    due(fixture, "leaving", "2026-03-31");
+    assert_int_equal(moment(fixture, "leaving")->state, TIMELINE_AHEAD);
+    assert_int_equal(moment(fixture, "leaving")->step->sure, TIMELINE_LAW);
+    count_left(fixture, "2026-04-01", "2026-03-20");
+    assert_int_equal(moment(fixture, "leaving")->state, TIMELINE_DUE);
+    count_left(fixture, "2026-04-01", "2026-04-02"); /* the only one that is late after it */
+    assert_int_equal(moment(fixture, "leaving")->state, TIMELINE_LATE);
+    assert_int_equal(moment(fixture, "plan")->state, TIMELINE_PASSED);
+    next = timeline_next(fixture->moments, fixture->n_moments, &older);
+    assert_string_equal(fixture->moments[next].step->id, "leaving");
+    assert_int_equal(older, 0);
+    count_left(fixture, "2026-04-01", "2028-02-01"); /* the weeks are over */
+    assert_int_equal(moment(fixture, "leaving")->state, TIMELINE_PASSED);
+    tick(fixture, "a", "leaving", 0, "2026-03-31");
+    count_left(fixture, "2026-04-01", "2026-04-02");
+    assert_int_equal(moment(fixture, "leaving")->state, TIMELINE_DONE);
+    fixture->n_ticks = 0;
+    absence->back = day("2026-03-31"); /* back before it */
+    count_left(fixture, "2026-04-01", "2026-04-02");
+    assert_false(has_leaving(fixture));
+    absence->back = DAY_NONE;
+    count_left(fixture, "2028-04-01", "2028-03-20"); /* after the 104 weeks */
+    assert_false(has_leaving(fixture));
+}
+
+/* UWV takes an application after its letter, which is about week 88. */
+static void test_too_early(void **state)
+{
+    struct fixture *fixture = *state;
+    spell(fixture, "2026-01-05", "");
+    count(fixture, "a", "2026-12-01");
+    const struct timeline_moment *wia = moment(fixture, "wia");
+    assert_int_equal(wia->opens, day("2027-09-06"));
+    assert_non_null(timeline_tick_fault(wia, day("2026-12-01")));
+    assert_null(timeline_tick_fault(wia, day("2027-09-06")));
+    assert_null(timeline_tick_fault(moment(fixture, "first_year"), day("2026-11-10")));
 }
 
 static void test_days_that_will_not_do(void **state)
@@ -491,7 +553,8 @@ static void test_both_languages(void **state)
         const struct timeline_step *a = &en->steps[i], *b = &nl->steps[i];
         assert_string_equal(a->id, b->id);
         assert_true(a->day == b->day && a->week == b->week && a->opens == b->opens);
-        assert_true(a->every == b->every && a->start == b->start && a->net == b->net);
+        assert_true(a->every == b->every && a->by == b->by && a->net == b->net &&
+                    a->closed == b->closed);
         assert_true(a->who == b->who && a->sure == b->sure && a->silent == b->silent);
         assert_true(*a->title && *b->title && *a->source && *b->source && !*a->note == !*b->note);
     }
@@ -520,6 +583,8 @@ int main(void)
         TEST(test_a_case_that_is_over),
         TEST(test_what_weighs_most),
         TEST(test_out_of_service),
+        TEST(test_leaving_while_ill),
+        TEST(test_too_early),
         TEST(test_days_that_will_not_do),
         TEST(test_both_languages),
     };

@@ -389,6 +389,11 @@ static void test_rows_of_a_file(void **state)
     buf_clear(&out);
     line.moment = &timeline->moments[find(fixture, "analysis")]; /* its day went by */
     timeline_add_ics(&out, &line, today(fixture), 1, LANG_NL);
+    assert_non_null(strstr(out.data, "DTSTART;VALUE=DATE:20261123\r\n")); /* so it is today's */
+    assert_non_null(strstr(out.data, "SUMMARY:Probleemanalyse (uiterlijk rond za 14 nov)\r\n"));
+    buf_clear(&out);
+    line.moment = &timeline->moments[find(fixture, "report")]; /* nobody has to do it */
+    timeline_add_ics(&out, &line, today(fixture), 1, LANG_NL);
     assert_int_equal(out.len, 0);
     buf_release(&out);
 }

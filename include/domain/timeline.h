@@ -20,7 +20,9 @@
  * Illness right before and right after leave is one case, says the law. With days of work beside
  * that leave it is joined only by what is left out, and sources differ: that is said (doubted).
  *
- * Who is out of service has no steps after the last day of it, and none is late any more.
+ * Who is out of service has no steps after the last day of it, and none is late any more, but the
+ * one that is due on that day itself: who is still ill then is reported to UWV (Ziektewet art. 38
+ * lid 2). It stays late until it is ticked, as long as the weeks of a case last.
  *
  * A spell runs until somebody is back in full. Partly back does not stop the clock, for who cannot
  * do all of the agreed work is unfit (BW 7:629); neither does work on a therapeutic basis, which
@@ -54,6 +56,9 @@ enum timeline_who {
 const char *timeline_who_key(enum timeline_who who); /* "employee" ... "uwv" */
 const char *timeline_who_word(enum timeline_who who, enum lang lang);
 
+/* What its day is counted from. */
+enum timeline_by { TIMELINE_END, TIMELINE_START, TIMELINE_LAST_DAY };
+
 struct timeline_step {
     char *id, *title, *source;
     char *note; /* how sources differ; "" when there is nothing to say */
@@ -63,10 +68,12 @@ struct timeline_step {
     int every; /* days from one time to the next; 0: it comes once */
     enum timeline_who who;
     enum timeline_sure sure;
-    int start;  /* 1: due on the first day of the week and not on the last */
-    int net;    /* 1: only where a safety net of the Ziektewet is known to apply */
-    int silent; /* 1: it happens by itself: shown, but nobody has to tick it */
-    int date;   /* when it was held against its source; DAY_NONE: as the rules */
+    enum timeline_by by; /* due on the last day of its week, on the first; or, without a week, on
+                            the last day in service of who is ill then */
+    int net;             /* 1: only where a safety net of the Ziektewet is known to apply */
+    int silent;          /* 1: it happens by itself: shown, but nobody has to tick it */
+    int closed;          /* 1: it cannot be done before the week in which it opens */
+    int date;            /* when it was held against its source; DAY_NONE: as the rules */
 };
 
 struct timeline_rules {
@@ -172,7 +179,7 @@ void timeline_name(const struct timeline_step *step, int turn, char name[TIMELIN
 size_t timeline_find(const struct timeline_moment *moments, size_t n, const char *name, bool last);
 
 /* Why a moment cannot be ticked on a day, or (DAY_NONE) taken back: an English sentence for tr, or
- * NULL. It comes by itself; it was not done. */
+ * NULL. It comes by itself; it was not done; it cannot be done that early. */
 const char *timeline_tick_fault(const struct timeline_moment *moment, int day);
 
 /* What is wrong with the day a step was done: an English sentence for tr, or NULL. No day; before

@@ -22,6 +22,9 @@ void timeline_add_title(struct buf *buf, const struct timeline_moment *moment);
 /* Adds "104 weeks over: ", for before such a title; nothing when they are not (0). */
 void timeline_add_over(struct buf *buf, int over, enum lang lang);
 
+/* Adds " (+3 passed by)", how many more of the same person are late; nothing for 0. */
+void timeline_add_older(struct buf *buf, size_t older, enum lang lang);
+
 /* Adds "done on Wed 11 Feb", "by about Sun 15 Feb", "from Mon 16 Nov, by about ...". */
 void timeline_add_when(struct buf *buf, const struct timeline_moment *moment, int today,
                        enum lang lang);
@@ -50,8 +53,8 @@ void timeline_add_csv_head(struct buf *out);
 void timeline_add_csv(struct buf *out, const struct timeline_line *line);
 void timeline_add_json(struct buf *out, const struct timeline_line *line); /* one object */
 
-/* An entry of a calendar (report/ics.h) when it is still to be done, from today on; now: when the
- * calendar is made. */
+/* An entry of a calendar (report/ics.h) when it is still to be done; what is late stands on today.
+ * now: when the calendar is made. */
 void timeline_add_ics(struct buf *out, const struct timeline_line *line, int today, int64_t now,
                       enum lang lang);
 

@@ -16,6 +16,7 @@
 #include "store/interviews.h"
 #include "store/requests.h"
 #include "store/sparring.h"
+#include "store/standing.h"
 #include "store/timelines.h"
 
 /* Somebody to get in touch with. */
@@ -32,6 +33,7 @@ struct today {
     size_t n_interviews;
     struct touch *touches; /* in the order of enum signal, then by name; longest quiet first */
     size_t n_touches;
+    bool more_people;             /* there may be more of them: only STANDING_MOST were looked at */
     struct request_row *requests; /* what HR wants to hear of */
     size_t n_requests;
     struct sparring_row *answers; /* threads with something new of HR's in them */

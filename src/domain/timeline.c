@@ -301,10 +301,45 @@ static bool is_there(const struct timeline_case *found, const struct timeline_mo
            (found->left == DAY_NONE || moment->due < found->left || moment->done != DAY_NONE);
 }
 
+/* The last day in service of who is ill then; DAY_NONE when they are not, or it is not known. */
+static int last_day(const struct timeline_case *found)
+{
+    const struct absence *last = found->spells[found->n - 1];
+    bool ill = found->left != DAY_NONE && (absence_open(last) || last->back >= found->left);
+    return ill && timeline_counted(found, found->left - 1) <= found->length ? found->left - 1
+                                                                            : DAY_NONE;
+}
+
+/* Is something still to be done of it that day? Of who left that is the report of leaving alone. */
+static bool goes_on(const struct timeline_case *found, const struct timeline_step *step, int today)
+{
+    if (!timeline_left(found, today) || step->by != TIMELINE_LAST_DAY)
+        return found->open && !timeline_left(found, today);
+    return found->open && today <= day_of(found, found->length, true);
+}
+
+/* A step at one of its times, on that day of the case. */
+static struct timeline_moment moment_at(const struct timeline_case *found,
+                                        const struct timeline_rules *rules,
+                                        const struct timeline_step *step, int turn, int day,
+                                        const struct timeline_tick *ticks, size_t n_ticks,
+                                        int today)
+{
+    struct timeline_moment moment = {.step = step, .turn = turn};
+    moment.done = done_on(found, step, turn, ticks, n_ticks);
+    moment.due = step->by == TIMELINE_LAST_DAY ? last_day(found)
+                                               : day_of(found, day, moment.done != DAY_NONE);
+    moment.opens = step->opens ? timeline_day(found, 7 * (step->opens - 1) + 1) : DAY_NONE;
+    moment.state = state_of(&moment, goes_on(found, step, today), rules->ahead, today);
+    return moment;
+}
+
 /* Which day of the case it is the first time. */
 static int counted_due(const struct timeline_step *step)
 {
-    return !step->week ? step->day : step->start ? 7 * (step->week - 1) + 1 : 7 * step->week;
+    return !step->week                  ? step->day
+           : step->by == TIMELINE_START ? 7 * (step->week - 1) + 1
+                                        : 7 * step->week;
 }
 
 static int by_due(const void *one, const void *other)
@@ -327,13 +362,10 @@ struct timeline_moment *timeline_moments(const struct timeline_case *found,
         int turn = step->every ? 1 : 0;
         if (step->net && !has_net(found))
             continue;
-        for (int day = counted_due(step); day && day <= rules->length; day += step->every, turn++) {
-            struct timeline_moment moment = {.step = step, .turn = turn};
-            moment.done = done_on(found, step, turn, ticks, n_ticks);
-            moment.due = day_of(found, day, moment.done != DAY_NONE);
-            moment.opens = step->opens ? timeline_day(found, 7 * (step->opens - 1) + 1) : DAY_NONE;
-            moment.state =
-                state_of(&moment, found->open && !timeline_left(found, today), rules->ahead, today);
+        int day = step->by == TIMELINE_LAST_DAY ? 1 : counted_due(step);
+        for (; day && day <= rules->length; day += step->every, turn++) {
+            struct timeline_moment moment =
+                moment_at(found, rules, step, turn, day, ticks, n_ticks, today);
             moments = mem_room(moments, *n, sizeof *moments);
             if (is_there(found, &moment))
                 moments[(*n)++] = moment;
@@ -399,6 +431,8 @@ const char *timeline_tick_fault(const struct timeline_moment *moment, int day)
         return NULL;
     if (moment->step->silent)
         return N_("This comes by itself; there is nothing to tick.");
+    if (moment->step->closed && day != DAY_NONE && moment->opens != DAY_NONE && day < moment->opens)
+        return N_("It is too early for this step: its note says from when.");
     return day == DAY_NONE ? N_("This step was not done, so there is nothing to take back.") : NULL;
 }
 

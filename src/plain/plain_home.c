@@ -192,6 +192,11 @@ static void tell_today(struct plain *plain)
     tell_block(plain, N_("Conversations:"), preparing, &number);
     tell_block(plain, N_("Still to finish:"), today->n_interviews - preparing, &number);
     tell_block(plain, N_("Get in touch?"), today->n_touches, &number);
+    if (today->more_people)
+        lines_say(&plain->lines,
+                  "Home looks at %d people at most; 'gesprek absence list --open' "
+                  "shows all who are absent.",
+                  STANDING_MOST);
     tell_block(plain, N_("From HR:"), today->n_requests + today->n_answers, &number);
     tell_block(plain, N_("Steps of absences:"), n_dues(today), &number);
     if (today->n_dues > n_dues(today))

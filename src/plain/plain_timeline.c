@@ -36,6 +36,7 @@ void plain_add_due(const struct plain *plain, struct buf *text, const struct tim
     buf_adds(text, ": ");
     timeline_add_over(text, due->over, lang_of(plain));
     timeline_add_heading(text, &due->moment, today_of(plain), lang_of(plain));
+    timeline_add_older(text, due->older, lang_of(plain));
 }
 
 static enum step tell_due(struct plain *plain, const struct timeline_rules *rules)

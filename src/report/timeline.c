@@ -22,6 +22,12 @@ void timeline_add_over(struct buf *buf, int over, enum lang lang)
         buf_addf(buf, tr(lang, "%d weeks over: "), over);
 }
 
+void timeline_add_older(struct buf *buf, size_t older, enum lang lang)
+{
+    if (older)
+        buf_addf(buf, tr(lang, " (+%zu passed by)"), older);
+}
+
 void timeline_add_when(struct buf *buf, const struct timeline_moment *moment, int today,
                        enum lang lang)
 {
@@ -85,8 +91,7 @@ void timeline_add_case(struct buf *buf, const struct timeline_case *found, int t
         day_add_short(&last, found->left - 1, today, lang);
     if (timeline_left(found, today) && found->open)
         buf_addf(buf,
-                 tr(lang, "First day %s; in service up to and including %s, so nothing more is "
-                          "due."),
+                 tr(lang, "First day %s; in service up to and including %s, no steps after that."),
                  first.data, last.data);
     else if (!found->open)
         buf_addf(buf, tr(lang, "First day %s; back in full, so nothing more is due."), first.data);
@@ -185,23 +190,37 @@ void timeline_add_json(struct buf *out, const struct timeline_line *line)
 
 /* ---- a calendar ------------------------------------------------------------------------------ */
 
+/* One that is late stands on today, with the day it was for; it goes along with the next file. */
+static void add_entry_title(struct buf *title, const struct timeline_moment *moment, int today,
+                            enum lang lang)
+{
+    timeline_add_title(title, moment);
+    if (moment->state != TIMELINE_LATE)
+        return;
+    buf_adds(title, " (");
+    timeline_add_when(title, moment, today, lang);
+    buf_addc(title, ')');
+}
+
 void timeline_add_ics(struct buf *out, const struct timeline_line *line, int today, int64_t now,
                       enum lang lang)
 {
     const struct timeline_moment *moment = line->moment;
     struct buf uid = BUF_INIT, about = BUF_INIT, title = BUF_INIT;
     char name[TIMELINE_NAME_SIZE], handle[HANDLE_SIZE];
-    if (moment->state != TIMELINE_DUE && moment->state != TIMELINE_AHEAD)
-        return;
-    if (moment->due < today)
+    if (moment->state != TIMELINE_DUE && moment->state != TIMELINE_AHEAD &&
+        moment->state != TIMELINE_LATE)
         return;
     timeline_name(moment->step, moment->turn, name);
-    timeline_add_title(&title, moment);
+    add_entry_title(&title, moment, today, lang);
     uuid_handle(line->absence, handle);
     buf_addf(&uid, "step-%s-%s", name, line->absence);
     buf_addf(&about, tr(lang, "What it is about is in Gesprek: %s"), handle);
-    const struct ics_entry entry = {
-        .uid = uid.data, .title = title.data, .about = about.data, .day = moment->due, .at = now};
+    const struct ics_entry entry = {.uid = uid.data,
+                                    .title = title.data,
+                                    .about = about.data,
+                                    .day = moment->due < today ? today : moment->due,
+                                    .at = now};
     ics_add_entry(out, &entry);
     buf_release(&uid);
     buf_release(&about);

@@ -62,6 +62,7 @@ enum {
 enum row_kind {
     ROW_BLANK,
     ROW_ASKED, /* what HR asks, under the agreement it is about */
+    ROW_MANY,  /* that there are more people than home looks at */
     ROW_HEADING,
     ROW_PROMISE,
     ROW_PLANNED,

@@ -17,14 +17,19 @@ static void add_when_due(struct buf *buf, const struct agreement *agreement, int
         buf_addf(buf, "  ! %s", tr(lang, "late"));
 }
 
-/* In a narrow window the sign alone. */
-static void add_step_due(struct buf *buf, const struct timeline_moment *moment, int today,
-                         bool narrow, enum lang lang)
+/* "Sun 15 Feb  ! passed by", and of how many of the same person that is so. */
+static void add_step_due(struct buf *buf, const struct timeline_due *due, int today, bool narrow,
+                         enum lang lang)
 {
+    const struct timeline_moment *moment = &due->moment;
     day_add_short(buf, moment->due, today, lang);
-    if (moment->state == TIMELINE_LATE)
-        buf_addf(buf, narrow ? " !%s" : "  ! %s",
-                 narrow ? "" : timeline_state_word(moment->state, lang));
+    if (moment->state != TIMELINE_LATE)
+        return;
+    buf_adds(buf, narrow ? " !" : "  ! ");
+    if (due->older)
+        buf_addf(buf, "%zu%s", due->older + 1, narrow ? "" : " ");
+    if (!narrow)
+        buf_adds(buf, timeline_state_word(moment->state, lang));
 }
 
 static void add_moment(struct buf *buf, const struct interview_row *row, int today, enum lang lang)
@@ -71,8 +76,7 @@ static void measure(const struct home *home, bool narrow, int *moment, int *name
         else if (row->kind == ROW_PLANNED || row->kind == ROW_UNFINISHED)
             today_add_state(&buf, &home->today.interviews[row->i], home_today(home), desk->lang);
         else if (row->kind == ROW_DUE)
-            add_step_due(&buf, &home->today.dues[row->i].moment, home_today(home), narrow,
-                         desk->lang);
+            add_step_due(&buf, &home->today.dues[row->i], home_today(home), narrow, desk->lang);
         *when = wider(*when, &buf);
         buf_clear(&buf);
         if (row->kind == ROW_PLANNED || row->kind == ROW_UNFINISHED)
@@ -218,7 +222,7 @@ static void draw_due(struct home *home, struct frame *frame, int row, size_t i, 
     today_add_name(&home->today, desk, &name, &due->person);
     timeline_add_over(&text, due->over, desk->lang);
     timeline_add_title(&text, &due->moment);
-    add_step_due(&when, &due->moment, home_today(home), frame->columns < HOME_NARROW, desk->lang);
+    add_step_due(&when, due, home_today(home), frame->columns < HOME_NARROW, desk->lang);
     frame_put(frame, row, at.text, 4, "[ ]", style);
     frame_put(frame, row, at.text + 4, at.name - at.text - 5, text.data, style);
     frame_put(frame, row, at.name, at.when - at.name - 2, name.data, style);
@@ -235,6 +239,18 @@ static void draw_dues(struct home *home, struct frame *frame, int row, size_t mo
     struct buf text = BUF_INIT;
     buf_addf(&text, trn(lang, (long)more, "and %zu more", "and %zu more"), more);
     frame_put(frame, row, home->at.text + 4, home->at.end - home->at.text - 4, text.data, style);
+    buf_release(&text);
+}
+
+/* More people than home looks at. */
+static void draw_many(struct home *home, struct frame *frame, int row)
+{
+    struct buf text = BUF_INIT;
+    buf_addf(&text,
+             tr(home->screen.desk->lang, "Home looks at %d people at most; 'gesprek absence "
+                                         "list --open' shows all who are absent."),
+             STANDING_MOST);
+    frame_put(frame, row, home->at.text, home->at.end - home->at.text, text.data, STYLE_QUIET);
     buf_release(&text);
 }
 
@@ -265,6 +281,8 @@ void home_draw_row(struct home *home, struct frame *frame, int row, size_t i)
         draw_answer(home, frame, row, what->i, style);
     else if (what->kind == ROW_DUE)
         draw_due(home, frame, row, what->i, style);
+    else if (what->kind == ROW_MANY)
+        draw_many(home, frame, row);
     else if (what->kind == ROW_DUES)
         draw_dues(home, frame, row, what->i, style);
     if (home_selectable(what))

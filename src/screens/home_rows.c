@@ -127,6 +127,8 @@ void home_build_rows(struct home *home)
         add_block(home, N_("GET IN TOUCH?"));
     for (size_t i = 0; i < home->today.n_touches; i++)
         add_home_row(home, ROW_TOUCH, i, "");
+    if (home->today.more_people)
+        add_home_row(home, ROW_MANY, 0, "");
     add_dues(home);
     if (home->today.n_requests + home->today.n_answers)
         add_block(home, N_("FROM HR"));

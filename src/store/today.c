@@ -46,6 +46,7 @@ static int load_signals(struct today *today, const struct desk *desk, struct err
     if (standing_list(desk->store, day, &rows, &n, err))
         return -1;
     add_signals(today, rows, n, day);
+    today->more_people = n == STANDING_MOST;
     standing_rows_free(rows, n);
     return 0;
 }

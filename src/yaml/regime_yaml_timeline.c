@@ -57,8 +57,10 @@ static void value_moment(struct walk *walk, const struct walk_row *row, void *sl
 static void value_by(struct walk *walk, const struct walk_row *row, void *slot,
                      const struct walk_text *text)
 {
-    static const char *const words[] = {"end", "start"};
-    *(int *)slot = which(walk, row, text, words, 2) == 1;
+    static const char *const words[] = {"end", "start", "last_day"};
+    size_t chosen = which(walk, row, text, words, 3);
+    if (chosen < 3)
+        *(enum timeline_by *)slot = (enum timeline_by)chosen;
 }
 
 static void value_if(struct walk *walk, const struct walk_row *row, void *slot,
@@ -68,6 +70,7 @@ static void value_if(struct walk *walk, const struct walk_row *row, void *slot,
     *(int *)slot = which(walk, row, text, words, 1) == 0;
 }
 
+/* yes or no: whether nobody has to tick it, or whether it cannot be done before its week. */
 static void value_tick(struct walk *walk, const struct walk_row *row, void *slot,
                        const struct walk_text *text)
 {
@@ -84,8 +87,7 @@ static const struct walk_row step_rows[] = {
      .value = value_moment, .low = 1, .high = DAYS_MOST},
     {"week", NULL, WALK_VALUE, PROBLEM_NONE, offsetof(struct timeline_step, week),
      .value = value_moment, .low = 1, .high = WEEKS_MOST},
-    {"by", "op", WALK_VALUE, PROBLEM_NONE, offsetof(struct timeline_step, start),
-     .value = value_by},
+    {"by", "op", WALK_VALUE, PROBLEM_NONE, offsetof(struct timeline_step, by), .value = value_by},
     {"from", "vanaf", WALK_VALUE, PROBLEM_NONE, offsetof(struct timeline_step, opens),
      .value = value_number, .low = 1, .high = WEEKS_MOST},
     {"every", "elke", WALK_VALUE, PROBLEM_NONE, offsetof(struct timeline_step, every),
@@ -100,6 +102,8 @@ static const struct walk_row step_rows[] = {
      .columns = NOTE_COLUMNS},
     {"if", "als", WALK_VALUE, PROBLEM_NONE, offsetof(struct timeline_step, net), .value = value_if},
     {"tick", "afvinken", WALK_VALUE, PROBLEM_NONE, offsetof(struct timeline_step, silent),
+     .value = value_tick},
+    {"early", "eerder", WALK_VALUE, PROBLEM_NONE, offsetof(struct timeline_step, closed),
      .value = value_tick},
     {"date", "datum", WALK_VALUE, PROBLEM_NONE, offsetof(struct timeline_step, date),
      .value = value_day},
@@ -122,7 +126,7 @@ static void end_step(struct walk *walk, void *item, const struct walk_text *id)
     struct complaints *complaints = walk_complaints(walk);
     if (!walk_whole(walk))
         return;
-    if ((step->day != 0) == (step->week != 0))
+    if ((step->day != 0) + (step->week != 0) + (step->by == TIMELINE_LAST_DAY) != 1)
         complaint_add(complaints, PROBLEM_NO_MOMENT, id->mark, id->text, NULL);
     else if (step->week > 0 && step->opens > step->week)
         complaint_add(complaints, PROBLEM_OPENS_LATE, id->mark, id->text, NULL);
