@@ -19,6 +19,7 @@
 #include "store/interviews.h"
 #include "store/lookup.h"
 #include "store/review.h"
+#include "store/search.h"
 
 #define TODAY 20791 /* 2026-12-04 */
 #define ALL   100000
@@ -367,8 +368,8 @@ static void what_is_asked_for_oddly_is_understood(void **state)
  * and an index that was told which words to look for. */
 static bool may_scan(const char *step)
 {
-    static const char *const few[] = {"source", "setting", "guide_text", "g ",
-                                      "main.sqlite_schema", "pragma_table_info"};
+    static const char *const few[] = {
+        "source", "setting", "guide_text", "g ", "main.sqlite_schema", "pragma_table_info"};
     const char *name = strstr(step, "SCAN ");
     if (!name || (strstr(step, "VIRTUAL TABLE INDEX") && strstr(step, ":M")) ||
         strstr(step, "CONSTANT ROW"))
@@ -458,6 +459,41 @@ static void a_page_takes_little_work_whatever_is_asked(void **state)
         if (most[i] > bounds[i])
             fail_msg("%d pages of the file for one of the list in order %zu", most[i], i);
     assert_int_equal(look_at_plans(store_db(fixture->store)), 4);
+}
+
+static int work_of_search(struct fixture *fixture, const char *words, bool hr)
+{
+    struct search search = {.words = words, .hr = hr, .limit = 50};
+    struct hit *hits = NULL;
+    size_t n = 0;
+    work(store_db(fixture->store));
+    assert_int_equal(search_find(fixture->store, &search, &hits, &n, &fixture->err), 0);
+    int looked_at = work(store_db(fixture->store));
+    hits_free(hits, n);
+    return looked_at;
+}
+
+/* Of ten thousand, however much of a word is typed, and however many have it. */
+static void a_beginning_takes_little_work_however_long(void **state)
+{
+    static const char *const typed[] = {"p",      "pl",       "plan",     "plann",
+                                        "planni", "planning", "thursday", "three thurs"};
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+        struct review_filter filter = REVIEW_FILTER_INIT;
+        filter.words = typed[i];
+        for (int order = 0; order < 4; order++) {
+            filter.order = (enum review_order)order;
+            int listed = walk_a_bit(fixture, &filter);
+            if (listed > (order < 2 ? 500 : 7000))
+                fail_msg("%d pages of the file for \"%s\" in order %d", listed, typed[i], order);
+        }
+        for (int hr = 0; hr < 2; hr++) {
+            int found = work_of_search(fixture, typed[i], hr);
+            if (found > 1000)
+                fail_msg("%d pages of the file for fifty with \"%s\"", found, typed[i]);
+        }
+    }
 }
 
 /* ---- What else there is ---------------------------------------------------------------------- */
@@ -662,6 +698,8 @@ int main(void)
         TEST(what_was_before_it_was_shared_is_not_told),
         TEST(hr_settles_what_is_its_own),
         cmocka_unit_test_setup_teardown(a_page_takes_little_work_whatever_is_asked, setup_many,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(a_beginning_takes_little_work_however_long, setup_many,
                                         teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -132,6 +132,43 @@ static void only_the_last_word_may_be_a_beginning(void **state)
     assert_found(fixture, "ooster", "");
 }
 
+static size_t count(struct fixture *fixture, const char *words, bool hr)
+{
+    struct search search = {.words = words, .hr = hr};
+    struct hit *hits = NULL;
+    size_t n = 0;
+    search_find(fixture->store, &search, &hits, &n, &fixture->err);
+    hits_free(hits, n);
+    return n;
+}
+
+/* Also when it is longer than what an index has by itself, and when more words have it than are
+ * asked for one by one. */
+static void a_beginning_of_any_length_finds_all_it_begins(void **state)
+{
+    static const char word[] = "werkplekaanpassing";
+    enum { SHARED = 40, REST = 45 };
+    struct fixture *fixture = *state;
+    char text[64];
+    for (int i = 0; i < SHARED + REST; i++) {
+        snprintf(text, sizeof text, "W\xC3\xA9rkplekAanpassing%c%c en meer", 'a' + i / 26,
+                 'a' + i % 26);
+        agree(fixture, fixture->sanne, i < SHARED ? SHARE_HR : SHARE_EMPLOYEE, text, "");
+    }
+    agree(fixture, fixture->sanne, SHARE_HR, "werkplek", "");
+    sandbox_answer(fixture->store, fixture->mo, "a", "b", SHARE_PRIVATE, "geen werkplekaanpassing");
+    for (size_t len = 1; len < sizeof word; len++) {
+        snprintf(text, sizeof text, "%.*s", (int)len, word);
+        size_t other = len <= 8;
+        assert_int_equal(count(fixture, text, true), SHARED + other);
+        assert_int_equal(count(fixture, text, false), SHARED + REST + 1 + other);
+    }
+    assert_int_equal(count(fixture, "meer werkplekaanpassinga", true), 26);
+    assert_int_equal(count(fixture, "meer werkplekaanpassingd", true), 0);
+    assert_int_equal(count(fixture, "meer werkplekaanpassingd", false), 7);
+    assert_int_equal(count(fixture, "werkplekaanpassingen", false), 0);
+}
+
 static void letters_are_folded_and_marks_stand_on_bytes(void **state)
 {
     struct fixture *fixture = *state;
@@ -472,6 +509,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(all_words_must_be_there_in_any_order),
         TEST(only_the_last_word_may_be_a_beginning),
+        TEST(a_beginning_of_any_length_finds_all_it_begins),
         TEST(letters_are_folded_and_marks_stand_on_bytes),
         TEST(the_signs_of_the_query_language_are_no_words),
         TEST(any_bytes_are_only_ever_looked_for),

@@ -25,8 +25,17 @@ void words_free(struct words *words);
 
 size_t words_count(const struct words *words);
 
-/* Adds the right-hand side of a MATCH that asks for all of them; there is at least one. */
-void words_add_match(const struct words *words, struct buf *match);
+/* So many signs of the beginning of a word the indexes have by themselves (src/store/schema.c). */
+#define WORDS_BEGINNING 4
+
+/*
+ * Adds the right-hand side of a MATCH of index that asks for all of them; there is at least one.
+ * What begins with more than WORDS_BEGINNING signs is asked for word by word, as far as the index
+ * has any: each is walked from where the answer begins, and what has many notes costs no more than
+ * what has few. A beginning that SQLite looks up itself is put together from all notes first.
+ */
+int words_add_match(const struct words *words, struct db *db, const char *index, struct buf *match,
+                    struct err *err);
 
 /* Where text has any of them, in order: *marks is NULL when nowhere, else the caller frees it. */
 int words_mark(const struct words *words, const char *text, struct mark **marks, size_t *n,

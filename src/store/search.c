@@ -15,7 +15,7 @@
 static const char *const places_sql[] = {
     "SELECT rowid AS place FROM agreement_text WHERE agreement_text MATCH :match"
     " AND rowid < :after UNION ALL"
-    " SELECT rowid FROM private_text WHERE private_text MATCH :match AND rowid < :after"
+    " SELECT rowid FROM private_text WHERE private_text MATCH :private AND rowid < :after"
     " ORDER BY place DESC LIMIT :limit",
     "SELECT rowid FROM agreement_text WHERE agreement_text MATCH :match AND rowid < :after"
     " ORDER BY rowid DESC LIMIT :limit",
@@ -118,15 +118,16 @@ static int load_hit(struct db *db, const struct search *search, const struct wor
     return query_end(&query, err) ? -1 : found;
 }
 
-static int load_hits(struct db *db, const struct search *search, const struct words *words,
-                     struct hit **hits, size_t *n, struct err *err)
+static int load_matching(struct db *db, const struct search *search, const struct words *words,
+                         const struct buf *shared, const struct buf *rest, struct hit **hits,
+                         size_t *n, struct err *err)
 {
     struct query query;
-    struct buf match = BUF_INIT;
     int found = 0;
-    words_add_match(words, &match);
     query_begin(&query, db, places_sql[search->hr]);
-    query_bytes(&query, ":match", match.data, match.len);
+    query_bytes(&query, ":match", shared->data, shared->len);
+    if (!search->hr)
+        query_bytes(&query, ":private", rest->data, rest->len);
     query_number(&query, ":after", search->after ? search->after : INT64_MAX);
     query_number(&query, ":limit", search->limit ? (int64_t)search->limit : -1);
     while (found >= 0 && query_row(&query)) {
@@ -139,8 +140,18 @@ static int load_hits(struct db *db, const struct search *search, const struct wo
         *hits = mem_room(*hits, *n, sizeof **hits);
         (*hits)[(*n)++] = hit;
     }
-    int failed = query_end(&query, err) || found < 0;
-    buf_release(&match);
+    return query_end(&query, err) || found < 0 ? -1 : 0;
+}
+
+static int load_hits(struct db *db, const struct search *search, const struct words *words,
+                     struct hit **hits, size_t *n, struct err *err)
+{
+    struct buf shared = BUF_INIT, rest = BUF_INIT;
+    int failed = words_add_match(words, db, "agreement_text", &shared, err) ||
+                 (!search->hr && words_add_match(words, db, "private_text", &rest, err)) ||
+                 load_matching(db, search, words, &shared, &rest, hits, n, err);
+    buf_release(&shared);
+    buf_release(&rest);
     return failed ? -1 : 0;
 }
 

@@ -203,22 +203,24 @@ static void add_person(struct buf *match, const char *person)
         add_folded(match, TAG_PERSON, person);
 }
 
-static int add_words(struct buf *match, struct db *db, const char *text, struct err *err)
+static int add_words(struct buf *match, struct db *db, const char *index, const char *text,
+                     struct err *err)
 {
     struct words *words = words_read(db, text, err);
-    if (!words)
-        return -1;
-    if (words_count(words)) {
+    int failed = words ? 0 : -1;
+    if (words && words_count(words)) {
         add_and(match);
-        words_add_match(words, match);
+        failed = words_add_match(words, db, index, match, err);
     }
     words_free(words);
-    return 0;
+    return failed;
 }
 
 int sought_make(struct sought *sought, struct db *db, const struct review_filter *filter,
                 enum sought_index index, struct err *err)
 {
+    static const char *const names[] = {
+        [SOUGHT_DUE] = "review_by_due", [SOUGHT_UPDATE] = "review_by_update"};
     struct review_filter now = *filter;
     int from, to;
     *sought = (struct sought){.match = BUF_INIT, .most = INT64_MAX};
@@ -245,7 +247,7 @@ int sought_make(struct sought *sought, struct db *db, const struct review_filter
     if (now.person)
         add_person(&sought->match, now.person);
     int failed = now.manager ? add_sources(sought, db, now.manager, err) : 0;
-    failed = failed || (now.words && add_words(&sought->match, db, now.words, err));
+    failed = failed || (now.words && add_words(&sought->match, db, names[index], now.words, err));
     if (!sought->match.len)
         add_term(&sought->match, TAG_ANY, "");
     if (failed)

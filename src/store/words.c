@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "store/veil.h"
 
 /* One word: as it was typed, for the query, and folded, for comparing. */
 struct word {
@@ -111,13 +112,93 @@ size_t words_count(const struct words *words)
     return words->n;
 }
 
-/* A word has no signs in it, so none can end its quotes. */
-void words_add_match(const struct words *words, struct buf *match)
+/* ---- asking ---------------------------------------------------------------------------------- */
+
+#define LONGER_MOST 64 /* so many words of one beginning are asked for by themselves */
+
+/* The words an index holds, in order (sqlite.org/fts5.html, the fts5vocab module). */
+static int open_vocabulary(struct db *db, const char *index, struct err *err)
 {
-    for (size_t i = 0; i < words->n; i++)
-        buf_addf(match, "%s\"%s\"", i ? " AND " : "", words->word[i].typed);
-    buf_adds(match, "*");
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql,
+             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_%s"
+             " USING fts5vocab ('%s', '%s', 'instance')",
+             index, veil_hangs(db) ? "temp" : "main", index);
+    int failed = db_run(db, sql.data, err);
+    buf_release(&sql);
+    return failed;
 }
+
+/* The first word of an index from `from` on: "" when there is none. */
+static int next_word(struct db *db, const char *index, const struct buf *from, struct buf *word,
+                     struct err *err)
+{
+    struct query query;
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "SELECT term FROM temp.words_of_%s WHERE term >= :from LIMIT 1", index);
+    query_begin(&query, db, sql.data);
+    query_bytes(&query, ":from", from->data, from->len);
+    buf_clear(word);
+    if (query_row(&query))
+        buf_adds(word, query_see_key(&query));
+    buf_release(&sql);
+    return query_end(&query, err);
+}
+
+/* Adds `("werkt" OR "werkte")`; *n is how many there are, at most LONGER_MOST + 1. */
+static int add_longer(struct db *db, const char *index, const char *beginning, struct buf *longer,
+                      size_t *n, struct err *err)
+{
+    struct buf from = BUF_INIT, word = BUF_INIT;
+    int failed = open_vocabulary(db, index, err);
+    buf_adds(&from, beginning);
+    while (!failed && *n <= LONGER_MOST && !(failed = next_word(db, index, &from, &word, err)) &&
+           !strncmp(word.data, beginning, strlen(beginning))) {
+        buf_addf(longer, "%s\"%s\"", (*n)++ ? " OR " : "(", word.data);
+        buf_clear(&from);
+        buf_addf(&from, "%s\x01", word.data); /* no word has that, so all others come after it */
+    }
+    buf_adds(longer, ")");
+    buf_release(&from);
+    buf_release(&word);
+    return failed;
+}
+
+/* Beginnings are counted in characters (sqlite.org/fts5.html, 4.2). */
+static int signs_of(const char *text)
+{
+    int n = 0;
+    for (; *text; text++)
+        n += (*text & 0xC0) != 0x80;
+    return n;
+}
+
+static int add_last(const struct word *last, struct db *db, const char *index, struct buf *match,
+                    struct err *err)
+{
+    struct buf longer = BUF_INIT;
+    size_t n = 0;
+    int failed = signs_of(last->folded) > WORDS_BEGINNING
+                     ? add_longer(db, index, last->folded, &longer, &n, err)
+                     : 0;
+    if (n && n <= LONGER_MOST)
+        buf_add(match, longer.data, longer.len);
+    else
+        buf_addf(match, "\"%s\"*", last->typed);
+    buf_release(&longer);
+    return failed;
+}
+
+/* A word has no signs in it, so none can end its quotes. */
+int words_add_match(const struct words *words, struct db *db, const char *index, struct buf *match,
+                    struct err *err)
+{
+    for (size_t i = 0; i + 1 < words->n; i++)
+        buf_addf(match, "\"%s\" AND ", words->word[i].typed);
+    return add_last(&words->word[words->n - 1], db, index, match, err);
+}
+
+/* ---- marking --------------------------------------------------------------------------------- */
 
 static bool sought(const struct words *words, const char *token, size_t len)
 {
