@@ -44,6 +44,7 @@ struct town {
     uint64_t chance;
     struct manager *managers;
     struct person_made *people;
+    char own[GUIDE_CHECKSUM]; /* the guide of one manager's file */
     struct err *err;
 };
 
@@ -253,7 +254,6 @@ static int put_talk(struct town *town, const struct talk *talk)
     struct query query;
     char checksum[80];
     int kind = pick(town, 10);
-    const struct guide *guide = town->crowd->guide;
     snprintf(checksum, sizeof checksum, "collected:%s:2026.11.1",
              guide_ids[kind < GUIDES ? kind : 0]);
     query_begin(&query, &town->db,
@@ -263,7 +263,7 @@ static int put_talk(struct town *town, const struct talk *talk)
     query_text(&query, ":id", talk->id);
     query_text(&query, ":person", talk->person->id);
     query_text(&query, ":checksum",
-               town->crowd->own ? (guide ? guide->checksum : "own") : checksum);
+               town->crowd->own ? town->own : checksum);
     query_text(&query, ":stage", stage_key(talk->stage));
     query_number(&query, ":at", talk->at);
     query_number(&query, ":started", talk->stage == STAGE_PREPARING ? 0 : talk->at);
@@ -537,8 +537,7 @@ static int put_guides(struct town *town)
 {
     const struct guide *guide = town->crowd->guide;
     if (town->crowd->own)
-        return put_guide(town, guide ? guide->checksum : "own", guide ? guide->id : guide_ids[0],
-                         guide);
+        return put_guide(town, town->own, guide ? guide->id : guide_ids[0], guide);
     int failed = 0;
     for (size_t i = 0; !failed && i < GUIDES; i++) {
         char checksum[80];
@@ -611,7 +610,9 @@ static int fill(struct town *town, const char *path)
 int crowd_fill(const char *path, const struct crowd *crowd, struct err *err)
 {
     struct clock clock = {.fixed = clock_moment(crowd->today, 9, 0)};
-    struct town town = {.crowd = crowd, .chance = crowd->seed, .err = err};
+    struct town town = {.crowd = crowd, .chance = crowd->seed, .own = "own", .err = err};
+    if (crowd->guide)
+        guide_checksum(crowd->guide, town.own);
     struct store *store = store_open(path, ACCESS_WRITE, clock, err);
     if (!store)
         return -1;

@@ -66,7 +66,6 @@ struct guide *sandbox_guide(const char *id)
     mem_replace(&guide->title, "Verzuimgesprek");
     guide->language = LANG_NL;
     guide->text_len = text.len;
-    SHA256Data((const uint8_t *)text.data, text.len, guide->checksum);
     free(guide->text);
     guide->text = buf_detach(&text);
     return guide;

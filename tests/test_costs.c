@@ -26,7 +26,7 @@
 #include "tour.h"
 #include "user.h"
 
-#define GOING_ON 16 /* questions, where the program goes on in a note */
+#define GOING_ON 11 /* questions, where the program goes on in a note */
 
 struct costs {
     long questions, rows, syncs, allocations;

@@ -68,7 +68,7 @@ static void what_is_begun_is_found_back_whole(void **state)
 {
     struct fixture *fixture = *state;
     struct guide *guide = sandbox_guide("terugkeer");
-    char id[UUID_SIZE];
+    char id[UUID_SIZE], checksum[GUIDE_CHECKSUM];
     assert_int_equal(interviews_begin(fixture->store, " Mo Karimi ", guide, SANDBOX_NOW + DAY_MS,
                                       id, &fixture->err),
                      0);
@@ -79,7 +79,8 @@ static void what_is_begun_is_found_back_whole(void **state)
     assert_string_equal(interview->guide_id, "terugkeer");
     assert_string_equal(interview->guide_version, "1.0");
     assert_string_equal(interview->guide_title, "Verzuimgesprek");
-    assert_string_equal(interview->guide_checksum, guide->checksum);
+    guide_checksum(guide, checksum);
+    assert_string_equal(interview->guide_checksum, checksum);
     assert_int_equal(interview->language, LANG_NL);
     assert_int_equal(interview->stage, STAGE_PREPARING);
     assert_int_equal(interview->at, SANDBOX_NOW + DAY_MS);
@@ -88,7 +89,7 @@ static void what_is_begun_is_found_back_whole(void **state)
     drop(interview);
 
     struct buf text = BUF_INIT;
-    assert_int_equal(interviews_guide_text(fixture->store, guide->checksum, &text, &fixture->err),
+    assert_int_equal(interviews_guide_text(fixture->store, checksum, &text, &fixture->err),
                      0);
     assert_int_equal(text.len, guide->text_len);
     assert_memory_equal(text.data, guide->text, text.len);

@@ -160,7 +160,7 @@ static void make_old(struct trial *trial, size_t version)
     struct schema then = {schema_gesprek.upgrades, version};
     struct guide *guide = sandbox_guide("verzuimgesprek");
     struct query query;
-    char path[TRIAL_PATH];
+    char path[TRIAL_PATH], checksum[GUIDE_CHECKSUM];
     path_in(trial, "gesprek.db", path);
     assert_int_equal(unlink(path), 0);
     struct store *store =
@@ -170,7 +170,8 @@ static void make_old(struct trial *trial, size_t version)
                 "INSERT INTO guide_text (checksum, guide, version, title, language, text,"
                 " created_at) VALUES (:checksum, 'verzuimgesprek', '1.0', 'Gesprek', 'nl', :text,"
                 " 1)");
-    query_text(&query, ":checksum", guide->checksum);
+    guide_checksum(guide, checksum);
+    query_text(&query, ":checksum", checksum);
     query_bytes(&query, ":text", guide->text, guide->text_len);
     assert_int_equal(query_run(&query, &err), 0);
     assert_int_equal(db_run(store_db(store), old_rows, &err), 0);

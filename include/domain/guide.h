@@ -110,12 +110,17 @@ struct guide {
     struct guide_entries renamed, retired;
     char *text; /* the bytes of the file, kept with every interview held with it */
     size_t text_len;
-    char checksum[65]; /* SHA-256 of text, lower-case hexadecimal */
 };
 
 /* An empty guide to fill; the caller owns it. */
 struct guide *guide_new(void);
 void guide_free(struct guide *guide); /* NULL is fine */
+
+#define GUIDE_CHECKSUM 65
+
+/* By what its text is kept: SHA-256, lower-case hexadecimal. Takes a fifth of reading it, so only
+ * who keeps it asks. */
+void guide_checksum(const struct guide *guide, char checksum[GUIDE_CHECKSUM]);
 
 /* Look-ups by id; NULL when there is none. What comes back belongs to the guide. */
 const struct guide_point *guide_point(const struct guide *guide, const char *id);

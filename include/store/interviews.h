@@ -32,6 +32,11 @@ struct interview *interviews_load_any(struct store *store, const char *id, struc
 /* Did it come out of a bundle? Then it has agreements alone, and of its guide only the name. */
 bool interviews_collected(const struct interview *interview);
 
+/* How far the conversation with that id is, and whether it came out of a bundle, without reading
+ * the rest of it. -1 with err when it is not there. */
+int interviews_stage(struct store *store, const char *id, enum stage *stage, bool *collected,
+                     struct err *err);
+
 /* The text of the guide an interview is held with; added to text. */
 int interviews_guide_text(struct store *store, const char *checksum, struct buf *text,
                           struct err *err);

@@ -67,13 +67,10 @@ static int push_steps(struct stack *stack, const char *id, const struct place *p
 int stack_push_interview(struct stack *stack, const char *id, const struct place *place,
                          struct err *err)
 {
-    struct interview *interview = interviews_load(stack->desk->store, id, err);
-    if (!interview)
+    enum stage stage = STAGE_PREPARING;
+    bool collected = false;
+    if (interviews_stage(stack->desk->store, id, &stage, &collected, err))
         return -1;
-    enum stage stage = interview->stage;
-    bool collected = interviews_collected(interview);
-    interview_release(interview);
-    free(interview);
     if (collected)
         return push_collected(stack, id, err);
     int n = steps_open(stage, place);

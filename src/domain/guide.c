@@ -1,5 +1,6 @@
 #include "domain/guide.h"
 
+#include <sha2.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -137,6 +138,11 @@ void guide_free(struct guide *guide)
     free_entries(&guide->retired);
     free(guide->text);
     free(guide);
+}
+
+void guide_checksum(const struct guide *guide, char checksum[GUIDE_CHECKSUM])
+{
+    SHA256Data((const uint8_t *)guide->text, guide->text_len, checksum);
 }
 
 const struct guide_point *guide_point(const struct guide *guide, const char *id)

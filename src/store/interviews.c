@@ -10,7 +10,7 @@
 #include "store/people.h"
 #include "store/trail.h"
 
-static int keep_guide(struct change *change, const struct guide *guide)
+static int keep_guide(struct change *change, const struct guide *guide, const char *checksum)
 {
     struct query query;
     query_begin(
@@ -18,7 +18,7 @@ static int keep_guide(struct change *change, const struct guide *guide)
         "INSERT INTO guide_text (checksum, guide, version, title, language, text, created_at)"
         " VALUES (:checksum, :guide, :version, :title, :language, :text, :now)"
         " ON CONFLICT (checksum) DO NOTHING");
-    query_text(&query, ":checksum", guide->checksum);
+    query_text(&query, ":checksum", checksum);
     query_text(&query, ":guide", guide->id);
     query_text(&query, ":version", guide->version);
     query_text(&query, ":title", guide->title);
@@ -33,10 +33,11 @@ int interviews_begin(struct store *store, const char *name, const struct guide *
 {
     struct change change;
     struct query query;
-    char person[UUID_SIZE];
+    char person[UUID_SIZE], checksum[GUIDE_CHECKSUM];
+    guide_checksum(guide, checksum);
     if (change_begin(&change, store, "", NULL, err))
         return -1;
-    if (person_for(&change, name, person) || keep_guide(&change, guide))
+    if (person_for(&change, name, person) || keep_guide(&change, guide, checksum))
         return change_end(&change, -1);
     char made[UUID_SIZE];
     uuid_make(made, change.now);
@@ -46,7 +47,7 @@ int interviews_begin(struct store *store, const char *name, const struct guide *
                 " VALUES (:id, :person, :checksum, 'preparing', :at, 0, 0, 0, :now, :now)");
     query_text(&query, ":id", made);
     query_text(&query, ":person", person);
-    query_text(&query, ":checksum", guide->checksum);
+    query_text(&query, ":checksum", checksum);
     query_number(&query, ":at", at);
     query_number(&query, ":now", change.now);
     if (change_end(&change, query_run(&query, err)))
@@ -138,6 +139,11 @@ static int load_agreements(struct db *db, struct interview *interview, struct er
     return query_end(&query, err);
 }
 
+static int fail_gone(struct err *err)
+{
+    return err_set(err, "This conversation is not in the file any more. Choose another one.");
+}
+
 /* One read transaction, so that the parts belong together while another process writes. */
 static int load_all(struct db *db, const char *id, bool any, struct interview *interview,
                     struct err *err)
@@ -149,7 +155,7 @@ static int load_all(struct db *db, const char *id, bool any, struct interview *i
         there < 0 ||
         (there && (load_answers(db, interview, err) || load_agreements(db, interview, err)));
     if (!failed && !there)
-        failed = err_set(err, "This conversation is not in the file any more. Choose another one.");
+        failed = fail_gone(err);
     return db_end(db, failed, err);
 }
 
@@ -174,10 +180,33 @@ struct interview *interviews_load_any(struct store *store, const char *id, struc
     return load_either(store, id, true, err);
 }
 
-bool interviews_collected(const struct interview *interview)
+static bool is_collected(const char *checksum)
 {
     static const char mark[] = "collected:"; /* src/store/collect.c */
-    return strncmp(interview->guide_checksum, mark, sizeof mark - 1) == 0;
+    return strncmp(checksum, mark, sizeof mark - 1) == 0;
+}
+
+bool interviews_collected(const struct interview *interview)
+{
+    return is_collected(interview->guide_checksum);
+}
+
+int interviews_stage(struct store *store, const char *id, enum stage *stage, bool *collected,
+                     struct err *err)
+{
+    struct query query;
+    bool there = false;
+    query_begin(&query, store_db(store),
+                "SELECT stage, checksum FROM interview WHERE id = :id AND NOT removed");
+    query_text(&query, ":id", id);
+    if (query_row(&query)) {
+        there = true;
+        stage_parse(query_see_key(&query), stage);
+        *collected = is_collected(query_see_key(&query));
+    }
+    if (query_end(&query, err))
+        return -1;
+    return there ? 0 : fail_gone(err);
 }
 
 int interviews_guide_text(struct store *store, const char *checksum, struct buf *text,

@@ -102,10 +102,29 @@ int sparring_fresh(struct store *store, struct sparring_row **rows, size_t *n, s
     return take_all(&query, rows, n, err);
 }
 
+/* Most conversations have none: that is known without all it takes to read one. */
+static int any_at(struct store *store, const char *interview, int64_t *any, struct err *err)
+{
+    struct query query;
+    query_begin(&query, store_db(store),
+                "SELECT EXISTS (SELECT 1 FROM sparring WHERE interview = :interview)");
+    query_text(&query, ":interview", interview);
+    if (query_row(&query))
+        *any = query_take_number(&query);
+    return query_end(&query, err);
+}
+
 int sparring_at(struct store *store, const char *interview, const char *point,
                 struct sparring_row **rows, size_t *n, struct err *err)
 {
     struct query query;
+    int64_t any = 0;
+    *rows = NULL;
+    *n = 0;
+    if (any_at(store, interview, &any, err))
+        return -1;
+    if (!any)
+        return 0;
     query_begin(&query, store_db(store),
                 THREADS " SELECT " COLUMNS FROM_THREADS " WHERE t.interview = :interview"
                         " AND (:point = '' OR t.point = :point) ORDER BY last_at DESC, t.id DESC");

@@ -85,11 +85,13 @@ int versions_clash(const struct desk *desk, const struct guide *guide, bool *cla
 {
     struct kept_version *list;
     size_t n;
+    char checksum[GUIDE_CHECKSUM];
     *clash = false;
+    guide_checksum(guide, checksum);
     int failed = versions_list(desk->store, guide->id, &list, &n, err);
     for (size_t i = 0; i < n && !failed && !*clash; i++)
         if (list[i].language == guide->language && !strcmp(list[i].version, guide->version) &&
-            strcmp(list[i].checksum, guide->checksum) != 0)
+            strcmp(list[i].checksum, checksum) != 0)
             failed = differs(desk, list[i].checksum, guide, clash, err);
     versions_free(list, n);
     return failed;

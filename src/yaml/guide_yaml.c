@@ -1,6 +1,5 @@
 #include "yaml/guide_yaml.h"
 
-#include <sha2.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -450,7 +449,6 @@ static void keep_text(struct guide *guide, const char *text, size_t len)
     free(guide->text);
     guide->text = mem_copy_len(text, len);
     guide->text_len = len;
-    SHA256Data((const uint8_t *)text, len, guide->checksum);
 }
 
 static struct guide *read_guide(const char *text, size_t len, struct complaints *complaints,
