@@ -477,14 +477,16 @@ static void passphrase_and_recovery_key_each_open_it(void **state)
 static void a_second_window_follows(void **state)
 {
     struct fixture *fixture = *state;
-    sandbox_answer(fixture->store, fixture->sanne, "aandacht", "gevoel", SHARE_PRIVATE, "moe");
+    sandbox_answer(fixture->store, fixture->sanne, "aandacht", "gevoel", SHARE_PRIVATE, "vermoeid");
     struct store *second = sandbox_open(&fixture->sandbox, ACCESS_READ, SANDBOX_NOW);
-    assert_int_equal(count_found(fixture, second, "moe"), 1);
+    assert_int_equal(count_found(fixture, second, "ver"), 1);
+    assert_int_equal(count_found(fixture, second, "vermoei"), 1);
     sealed_seal(fixture->store, NULL);
     assert_true(store_changed(second));
     assert_int_equal(store_sealing(second), SEALING_LOCKED);
     sealed_open(second);
-    assert_int_equal(count_found(fixture, second, "moe"), 1);
+    assert_int_equal(count_found(fixture, second, "ver"), 1);
+    assert_int_equal(count_found(fixture, second, "vermoei"), 1);
     sandbox_answer(fixture->store, fixture->mo, "aandacht", "gevoel", SHARE_PRIVATE, "rooster");
     assert_true(store_changed(second));
     assert_int_equal(count_found(fixture, second, "rooster"), 1);
