@@ -269,13 +269,69 @@ static void from_a_list_to_the_figures(void **state)
     assert_null(strstr(run.out.data, "2025-3"));
     says(&run, "\"key\":\"without_sick_day\",\"label\":\"no sick day\",\"value\":16.6667}");
     run_release(&run);
-    insight(&sandbox, &run, WITH("--period", "q1 2025", "--classes", "vernet"));
+    insight(&sandbox, &run, WITH("--period", "2025", "--classes", "vernet"));
     says(&run, "ABSENCE BY DURATION");
     says(&run, "1 - 14 days");
     run_release(&run);
     insight(&sandbox, &run, WITH("--period", "q2 2025", "--compare", "q1 2025"));
     says(&run, "seasons differ");
     run_release(&run);
+    sandbox_remove(&sandbox);
+}
+
+/* By duration and without absence, nothing adds up over quarters: who has two periods that overlap
+ * would subtract. They are of a calendar year, whatever longer period is asked for. */
+static void no_two_periods_overlap_in_classes(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {"q1 2025", "q2 2025 to q4 2025", "q4 2024 to q3 2025"};
+    struct sandbox sandbox;
+    struct run run, year;
+    struct buf list = BUF_INIT;
+    sandbox_make(&sandbox);
+    add_six(&list, 6);
+    import(&sandbox, list.data);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        insight(&sandbox, &run, WITH("--period", parts[i], "--format", "json"));
+        says(&run,
+             "\"name\":\"absence_by_duration\",\"sentence\":\"This is told of a calendar year");
+        says(&run, "Choose a whole year.\",\"rows\":[]}");
+        assert_null(strstr(run.out.data, "without_sick_day"));
+        assert_null(strstr(run.out.data, "without_report"));
+        run_release(&run);
+    }
+    insight(&sandbox, &year, WITH("--period", "2025", "--format", "json"));
+    says(&year, "In 2025, of every 100 days of absence 73 were of cases of 43 - 365 days.");
+    insight(&sandbox, &run, WITH("--period", "q1 2024 to q4 2025", "--format", "json"));
+    const char *classes = strstr(year.out.data, "{\"name\":\"absence_by_duration\"");
+    const char *same = strstr(run.out.data, "{\"name\":\"absence_by_duration\"");
+    assert_non_null(classes);
+    assert_non_null(same);
+    assert_memory_equal(classes, same, strcspn(classes, "\n"));
+    run_release(&run);
+    run_release(&year);
+    buf_release(&list);
+    sandbox_remove(&sandbox);
+}
+
+/* What was asked, and the whole quarters of it that were counted. */
+static void a_file_says_which_days_were_counted(void **state)
+{
+    (void)state;
+    struct sandbox sandbox;
+    struct run run;
+    struct buf list = BUF_INIT;
+    sandbox_make(&sandbox);
+    add_six(&list, 6);
+    import(&sandbox, list.data);
+    insight(&sandbox, &run, WITH("--period", "feb 2025", "--format", "json"));
+    says(&run, "{\"from\":\"2025-02-01\",\"to\":\"2025-02-28\",\"counted_from\":\"2025-01-01\","
+               "\"counted_to\":\"2025-03-31\",\"blocks\"");
+    run_release(&run);
+    insight(&sandbox, &run, WITH("--period", "2026", "--format", "json"));
+    says(&run, "\"counted_from\":null,\"counted_to\":null,");
+    run_release(&run);
+    buf_release(&list);
     sandbox_remove(&sandbox);
 }
 
@@ -312,6 +368,7 @@ static void a_year_has_all_its_days(void **state)
     /* Half a year has but a part of what stands together, so there is no figure of it. */
     insight(&sandbox, &run, WITH("--period", "q1 2025 to q2 2025", "--compare", "2025"));
     says(&run, "There is no figure of Q1 2025 - Q2 2025 as a whole: in Q2 2025 too");
+    says(&run, "Ask for 2025 as a");
     says(&run, "Q1 2025  ");
     assert_null(strstr(run.out.data, "report frequency"));
     assert_null(strstr(run.out.data, "absence percentage"));
@@ -341,6 +398,7 @@ static void a_year_with_a_small_quarter_has_no_figure(void **state)
     }
     insight(&sandbox, &run, WITH("--period", "2025", "--format", "json"));
     says(&run, "no figure of Q1 2025 - Q4 2025 as a whole: in Q2 2025, Q4 2025 too few");
+    says(&run, "The other quarters are shown each by itself.");
     run_release(&run);
     buf_release(&list);
     sandbox_remove(&sandbox);
@@ -663,6 +721,8 @@ int main(void)
         cmocka_unit_test(each_row_is_read_once),
         cmocka_unit_test(a_pass_may_be_given_up),
         cmocka_unit_test(from_a_list_to_the_figures),
+        cmocka_unit_test(no_two_periods_overlap_in_classes),
+        cmocka_unit_test(a_file_says_which_days_were_counted),
         cmocka_unit_test(a_year_has_all_its_days),
         cmocka_unit_test(a_year_with_a_small_quarter_has_no_figure),
         cmocka_unit_test(a_year_may_show_where_its_quarters_may_not),

@@ -26,9 +26,13 @@
  *             them. What stood together in one quarter of a period stands together in all of it.
  *
  * A period of which a quarter does not count has no figure as a whole: it would be too high or too
- * low. So figures of any two periods, teams or the whole differ by whole heaps. Duration classes
- * and zero absence are no sums of quarters: they are shown of all teams together, over a period
- * whose quarters are all shown, classes of fewer than INSIGHT_LEAST people with their neighbour.
+ * low. So figures of any two periods, teams or the whole differ by whole heaps.
+ *
+ *   Classes  How long cases had lasted and who had no absence are no sums of quarters: of two
+ *            periods that overlap the difference may be one person's. They are of a calendar year
+ *            that is over, which no other one overlaps: the last one that the period has whole and
+ *            of which all quarters count. Of all teams together, and classes of fewer than
+ *            INSIGHT_LEAST people with their neighbour.
  *
  * Somebody counts for the team of now. What this does not guard against: who knows all others of a
  * heap, and a quarter that is shown again after an absence in it was put right.
@@ -141,11 +145,12 @@ struct figures_spread {
 struct figures_frame {
     int first, last; /* quarters; last before first: none that is over */
     struct figures sum;
-    struct figures_split split;
+    struct figures_split split; /* FRAME_YEAR alone has it */
     struct figures_spread spread;
 };
 
-enum { FRAME_NOW, FRAME_BEFORE, FRAMES };
+/* FRAME_YEAR: the last calendar year that FRAME_NOW has whole, if it has any. */
+enum { FRAME_NOW, FRAME_BEFORE, FRAME_YEAR, FRAMES };
 
 /* What a pass over a file found (store/figures.h). */
 struct figures_found {
@@ -164,7 +169,7 @@ void figures_found_release(struct figures_found *found);
 void figures_frame_of(struct figures_frame *frame, const struct period *period, int today);
 
 /*
- * Sets the two frames of found: what of a period is over, and the period to hold it beside. That is
+ * Sets the frames of found: what of a period is over, and the period to hold it beside. That is
  * before, or when NULL the same quarters as many whole years earlier as it takes; or, since the
  * work with conversations started on a day: the last year, or as much as there is of it since, and
  * the same quarters of the year before it started.
@@ -194,7 +199,7 @@ enum figures_verdict figures_compare(const struct figures_found *found,
                                      const struct figures_view *now,
                                      const struct figures_view *before);
 
-/* Adds what one person has in the frame. */
+/* Adds what one person has in the frame; borders: what its days are divided by, or NULL. */
 void figures_frame_add(struct figures_frame *frame, const struct figures_borders *borders,
                        const struct figures_person *person, const struct period *period);
 

@@ -49,7 +49,8 @@ enum insight_block_id {
 
 struct insight_page {
     enum lang lang;
-    int from, to; /* days */
+    int from, to;                 /* days, as asked */
+    int counted_from, counted_to; /* of the quarters that absence is counted in; DAY_NONE: none */
     char *title, *period, *note;
     char *counted; /* the quarters that absence is counted in; NULL: as period */
     struct insight_block block[INSIGHT_BLOCKS];

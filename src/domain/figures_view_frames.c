@@ -30,6 +30,16 @@ static struct figures_frame years_back(const struct figures_frame *frame, int ye
                                   .last = frame->last - years * MONTHS_12};
 }
 
+/* One calendar year is beside another, never over a part of it. */
+static void set_year(struct figures_found *found)
+{
+    const struct figures_frame *now = &found->frame[FRAME_NOW];
+    int last = (now->last + 1) / MONTHS_12 * MONTHS_12 - 1, first = last - MONTHS_12 + 1;
+    found->frame[FRAME_YEAR] = first >= now->first
+                                   ? (struct figures_frame){.first = first, .last = last}
+                                   : (struct figures_frame){.first = 1, .last = 0};
+}
+
 void figures_frames(struct figures_found *found, const struct period *period,
                     const struct period *before, int today)
 {
@@ -40,6 +50,7 @@ void figures_frames(struct figures_found *found, const struct period *period,
     else
         found->frame[FRAME_BEFORE] =
             years_back(now, (figures_frame_length(now) + MONTHS_12 - 1) / MONTHS_12);
+    set_year(found);
 }
 
 void figures_frames_since(struct figures_found *found, int started, int today)
@@ -50,6 +61,7 @@ void figures_frames_since(struct figures_found *found, int started, int today)
     if (now->first <= start)
         now->first = start + 1;
     found->frame[FRAME_BEFORE] = years_back(now, (over - start + MONTHS_12) / MONTHS_12);
+    set_year(found);
 }
 
 int figures_frame_length(const struct figures_frame *frame)
@@ -130,5 +142,6 @@ void figures_frame_add(struct figures_frame *frame, const struct figures_borders
     frame->spread.sick_present += sick * present;
     frame->spread.present_present += present * present;
     figures_sum(&frame->sum, &one);
-    figures_split_add(&frame->split, borders, person, period);
+    if (borders)
+        figures_split_add(&frame->split, borders, person, period);
 }

@@ -15,6 +15,8 @@ struct making {
     const struct figures_input *input;
     const struct figures_frame *frame; /* the period the page is about */
     struct figures_view now, before;
+    const struct figures *year; /* the calendar year in it that may be divided; NULL: none may */
+    int year_number;
     enum lang lang;
 };
 
@@ -91,6 +93,32 @@ static void add_left_out(const struct making *making, struct buf *text,
     }
 }
 
+/* The calendar year that has a figure where this period has none; 0: there is none. */
+static int year_instead(const struct making *making, const struct figures_view *view)
+{
+    const struct figures_cube *cube = &making->input->found->cube;
+    for (int q = view->last; q >= view->first; q--) {
+        int first = q / FIGURES_QUARTERS * FIGURES_QUARTERS, last = first + FIGURES_QUARTERS - 1;
+        bool counts = !figures_counts(cube, q, view->first, view->last);
+        for (int i = first; counts && i <= last; i++)
+            counts = figures_counts(cube, i, first, last);
+        if (counts)
+            return q / FIGURES_QUARTERS;
+    }
+    return 0;
+}
+
+/* What can be asked instead of a period that has no figure. */
+static void add_way_out(const struct making *making, struct buf *text,
+                        const struct figures_view *view)
+{
+    int year = year_instead(making, view);
+    if (year)
+        buf_addf(text, tr(making->lang, " Ask for %d as a whole: that has a figure."), year);
+    else if (view->shown)
+        buf_adds(text, tr(making->lang, " The other quarters are shown each by itself."));
+}
+
 /* Why there are no figures of a period. */
 static void add_why_not(const struct making *making, struct buf *text,
                         const struct figures_view *view)
@@ -110,6 +138,7 @@ static void add_why_not(const struct making *making, struct buf *text,
                  tr(lang, "There is no figure of %s as a whole: in %s too few people were absent "
                           "to be shown."),
                  period.data, missing.data);
+        add_way_out(making, text, view);
     }
     buf_release(&period);
     buf_release(&missing);
@@ -273,23 +302,31 @@ static void add_figure(struct making *making, const char *label, const char *key
     struct buf value = BUF_INIT;
     figures_write(&value, rounded(fraction, decimals), decimals, making->lang);
     buf_adds(&value, unit);
-    add_line(making, BLOCK_FIGURES, tr(making->lang, label), key, &value)->number[0] =
-        as_number(fraction);
+    add_line(making, BLOCK_FIGURES, label, key, &value)->number[0] = as_number(fraction);
     buf_release(&value);
+}
+
+/* "no sick day (2025)": the year, when the page is of more. */
+static void add_zero_figure(struct making *making, const char *label, const char *key,
+                            int64_t people)
+{
+    struct buf text = BUF_INIT;
+    buf_adds(&text, tr(making->lang, label));
+    if (figures_frame_length(making->frame) != FIGURES_QUARTERS)
+        buf_addf(&text, " (%d)", making->year_number);
+    add_figure(making, text.data, key, figures_share(people, making->year, FINE), 1, "%");
+    buf_release(&text);
 }
 
 static void add_zero(struct making *making)
 {
-    const struct figures *sum = &making->frame->sum;
-    bool whole = figures_whole(&making->now);
-    bool clear = whole && figures_may_divide(sum->clear, sum->people);
-    bool silent = whole && figures_may_divide(sum->silent, sum->people);
+    const struct figures *year = making->year;
+    bool clear = year && figures_may_divide(year->clear, year->people);
+    bool silent = year && figures_may_divide(year->silent, year->people);
     if (clear)
-        add_figure(making, N_("no sick day"), "without_sick_day",
-                   figures_share(sum->clear, sum, FINE), 1, "%");
-    if (silent && (!clear || figures_may_tell_both(sum)))
-        add_figure(making, N_("no new report"), "without_report",
-                   figures_share(sum->silent, sum, FINE), 1, "%");
+        add_zero_figure(making, N_("no sick day"), "without_sick_day", year->clear);
+    if (silent && (!clear || figures_may_tell_both(year)))
+        add_zero_figure(making, N_("no new report"), "without_report", year->silent);
 }
 
 static void make_figures(struct making *making)
@@ -309,13 +346,13 @@ static void make_figures(struct making *making)
              tr(making->lang, "People reported sick %s times a year, and who came back had been "
                               "away for %s days, on average."),
              often.data, long_.data);
-    add_figure(making, N_("absence percentage"), "percent", figures_percent(sum->sick, sum, FINE),
-               2, "%");
+    add_figure(making, tr(making->lang, "absence percentage"), "percent",
+               figures_percent(sum->sick, sum, FINE), 2, "%");
     if (figures_twelve(&making->input->found->cube, making->frame->last, &twelve))
-        add_figure(making, N_("the last 12 months of it"), "percent_12_months",
+        add_figure(making, tr(making->lang, "the last 12 months of it"), "percent_12_months",
                    figures_percent(twelve.sick, &twelve, FINE), 2, "%");
-    add_figure(making, N_("report frequency"), "reports_a_year", frequency, 2, "");
-    add_figure(making, N_("mean days away"), "mean_days", duration, 1, "");
+    add_figure(making, tr(making->lang, "report frequency"), "reports_a_year", frequency, 2, "");
+    add_figure(making, tr(making->lang, "mean days away"), "mean_days", duration, 1, "");
     add_zero(making);
     insight_tell(making->page, BLOCK_FIGURES, &text);
     buf_release(&often);
@@ -328,7 +365,7 @@ static void add_class(struct making *making, const struct figures_class *class, 
 {
     struct buf label = BUF_INIT, value = BUF_INIT;
     char key[32];
-    const struct figures *sum = &making->frame->sum;
+    const struct figures *sum = making->year;
     if (class->to) {
         snprintf(key, sizeof key, "%d-%d", class->from, class->to);
         buf_addf(&label, tr(making->lang, "%d - %d days"), class->from, class->to);
@@ -345,32 +382,41 @@ static void add_class(struct making *making, const struct figures_class *class, 
     buf_release(&value);
 }
 
+/* What most days of absence are of; or why that is not told. */
+static void tell_classes(struct making *making, const struct figures_class *most, const char *label)
+{
+    struct buf text = BUF_INIT;
+    if (most)
+        buf_addf(&text,
+                 tr(making->lang, "In %d, of every 100 days of absence %d were of cases of %s."),
+                 making->year_number, insight_percent(most->sick, making->year->sick), label);
+    else if (!making->input->classes)
+        buf_adds(&text, tr(making->lang, "The regime file has no duration classes."));
+    else
+        buf_adds(&text, tr(making->lang, "This is told of a calendar year that is over, and so is "
+                                         "who had no absence: of periods that overlap the "
+                                         "difference could be one person. Choose a whole year."));
+    insight_tell(making->page, BLOCK_CLASSES, &text);
+}
+
 static void make_classes(struct making *making)
 {
     struct figures_class classes[FIGURES_CLASSES_MAX], *most = classes;
     const struct regime_classes *set = making->input->classes;
-    bool whole = figures_whole(&making->now);
     struct figures_borders pieces = {.n = 0};
-    struct buf text = BUF_INIT;
     size_t n = 0;
     if (set)
         regime_pieces(making->input->figures, &pieces);
-    if (whole && set)
-        n = figures_classes(&making->frame->split, &pieces, &set->borders, classes);
+    if (making->year && set)
+        n = figures_classes(&making->input->found->frame[FRAME_YEAR].split, &pieces, &set->borders,
+                            classes);
     for (size_t i = 0; i < n; i++)
         if (classes[i].sick > most->sick)
             most = &classes[i];
     for (size_t i = 0; i < n; i++)
         add_class(making, &classes[i], most->sick);
-    if (n)
-        buf_addf(&text, tr(making->lang, "Of every 100 days of absence %d are of cases of %s."),
-                 insight_percent(most->sick, making->frame->sum.sick),
-                 making->page->block[BLOCK_CLASSES].line[most - classes].label);
-    else if (!set)
-        buf_adds(&text, tr(making->lang, "The regime file has no duration classes."));
-    else
-        buf_adds(&text, tr(making->lang, "This appears for a period whose quarters all count."));
-    insight_tell(making->page, BLOCK_CLASSES, &text);
+    tell_classes(making, n ? most : NULL,
+                 n ? making->page->block[BLOCK_CLASSES].line[most - classes].label : "");
 }
 
 /* ---- by team --------------------------------------------------------------------------------- */
@@ -570,8 +616,12 @@ static void set_words(const struct making *making)
     struct insight_page *page = making->page;
     const struct figures_frame *frame = making->frame;
     struct buf text = BUF_INIT;
-    if (figures_frame_length(frame) && (page->from != insight_quarter_begin(frame->first) ||
-                                        page->to != insight_quarter_begin(frame->last + 1) - 1)) {
+    if (figures_frame_length(frame)) {
+        page->counted_from = insight_quarter_begin(frame->first);
+        page->counted_to = insight_quarter_begin(frame->last + 1) - 1;
+    }
+    if (figures_frame_length(frame) &&
+        (page->from != page->counted_from || page->to != page->counted_to)) {
         add_quarters(&text, frame->first, frame->last, making->lang);
         page->counted = buf_detach(&text);
     }
@@ -581,6 +631,20 @@ static void set_words(const struct making *making)
                                      "from after it sees what it changed."));
     free(page->note);
     page->note = buf_detach(&text);
+}
+
+/* The calendar year of which all quarters count. */
+static void set_year(struct making *making)
+{
+    const struct figures_frame *year = &making->input->found->frame[FRAME_YEAR];
+    struct figures_view view;
+    if (!figures_frame_length(year))
+        return;
+    figures_view(&view, &making->input->found->cube, year->first, year->last);
+    if (figures_whole(&view))
+        making->year = &year->sum;
+    making->year_number = year->first / FIGURES_QUARTERS;
+    figures_view_release(&view);
 }
 
 void figures_page_add(struct insight_page *page, const struct figures_input *input)
@@ -593,6 +657,7 @@ void figures_page_add(struct insight_page *page, const struct figures_input *inp
     const struct figures_frame *before = &found->frame[FRAME_BEFORE];
     figures_view(&making.now, &found->cube, making.frame->first, making.frame->last);
     figures_view(&making.before, &found->cube, before->first, before->last);
+    set_year(&making);
     for (size_t i = 0; i < (found->begun ? sizeof makers / sizeof *makers : 1); i++)
         makers[i](&making);
     if (found->begun)

@@ -437,8 +437,11 @@ void insight_page_make(struct insight_page *page, const struct insight *insight,
         make_owners, make_teams, make_talks, make_hurdles, make_days, make_sparring, make_fresh};
     struct making making = {page, insight, today, lang, words, arg};
     struct buf period = BUF_INIT;
-    *page =
-        (struct insight_page){.lang = lang, .from = insight->period.from, .to = insight->period.to};
+    *page = (struct insight_page){.lang = lang,
+                                  .from = insight->period.from,
+                                  .to = insight->period.to,
+                                  .counted_from = DAY_NONE,
+                                  .counted_to = DAY_NONE};
     for (size_t i = 0; i < INSIGHT_BLOCKS; i++) {
         page->block[i].name = blocks[i].name;
         page->block[i].heading = tr(lang, blocks[i].heading);

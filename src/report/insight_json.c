@@ -50,12 +50,24 @@ static void add_block(struct buf *out, const struct insight_block *block)
     buf_adds(out, "]}");
 }
 
+static void add_day(struct buf *out, const char *name, int day)
+{
+    char iso[DAY_ISO_SIZE];
+    day_iso(day, iso);
+    if (day == DAY_NONE)
+        buf_addf(out, "\"%s\":null,", name);
+    else
+        buf_addf(out, "\"%s\":\"%s\",", name, iso);
+}
+
 void insight_add_json(struct buf *out, const struct insight_page *page)
 {
-    char from[DAY_ISO_SIZE], to[DAY_ISO_SIZE];
-    day_iso(page->from, from);
-    day_iso(page->to, to);
-    buf_addf(out, "{\"from\":\"%s\",\"to\":\"%s\",\"blocks\":[\n", from, to);
+    buf_addc(out, '{');
+    add_day(out, "from", page->from);
+    add_day(out, "to", page->to);
+    add_day(out, "counted_from", page->counted_from);
+    add_day(out, "counted_to", page->counted_to);
+    buf_adds(out, "\"blocks\":[\n");
     for (size_t i = 0, n = 0; i < INSIGHT_BLOCKS; i++) {
         if (!page->block[i].sentence)
             continue;

@@ -184,7 +184,7 @@ static void count_frames(struct figures_pass *pass)
             continue;
         struct period period = {pass->quarter[frame->first - pass->found->cube.first].from,
                                 pass->quarter[frame->last - pass->found->cube.first].to};
-        figures_frame_add(frame, &pass->borders, &pass->person, &period);
+        figures_frame_add(frame, i == FRAME_YEAR ? &pass->borders : NULL, &pass->person, &period);
     }
 }
 
