@@ -16,11 +16,12 @@ const struct figures_definition figures_definitions[] = {
         "count, and days partly worked count whole."),
      N_("Standaard Berekening van ziekteverzuim (1996)")},
     {N_("By duration"),
-     N_("The percentage, divided by how long a case had lasted when it, or the period, ended."),
+     N_("The percentage of a calendar year, divided by how long a case had lasted when it, or the "
+        "year, ended."),
      N_("The borders stand in regime.yaml, with their source")},
     {N_("No sick day, no new report"),
-     N_("Which part of the people was not absent in the period: not for a day, or did not report "
-        "sick in it. The first is always the smaller."),
+     N_("Which part of the people was not absent in a calendar year: not for a day, or did not "
+        "report sick in it. The first is always the smaller."),
      N_("Education agency (DUO), zero absence; it does not say which")},
     {N_("Spoken to in week 1, in 6 weeks"),
      N_("Of who was still absent on that day: with how many a conversation had begun."),
