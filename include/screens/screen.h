@@ -110,6 +110,9 @@ struct screen {
     struct desk *desk;
 };
 
+enum lang screen_lang(const struct screen *screen);
+int screen_today(const struct screen *screen); /* a day */
+
 /* Outcomes in one line. */
 struct outcome outcome_nothing(void);
 struct outcome outcome_redraw(void);

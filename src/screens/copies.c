@@ -35,11 +35,6 @@ static const struct backup *selected(const struct copies *copies)
     return item ? &copies->list[item->id] : NULL;
 }
 
-static int today_of(const struct copies *copies)
-{
-    return clock_today(&copies->screen.desk->clock);
-}
-
 /* ---- in words -------------------------------------------------------------------------------- */
 
 static void add_row(struct copies *copies, size_t i)
@@ -47,7 +42,7 @@ static void add_row(struct copies *copies, size_t i)
     const struct backup *backup = &copies->list[i];
     enum lang lang = copies->screen.desk->lang;
     struct buf line = BUF_INIT, right = BUF_INIT;
-    backup_add_moment(&line, backup, today_of(copies), lang);
+    backup_add_moment(&line, backup, screen_today(&copies->screen), lang);
     if (!backup->sound)
         buf_adds(&right, tr(lang, "damaged"));
     else
@@ -95,7 +90,7 @@ static struct outcome ask_sure(struct copies *copies)
     if (!backup->sound)
         return outcome_say("%s", tr(desk->lang, "This copy is damaged; take another one."));
     buf_adds(&question, tr(desk->lang, "Put back the copy of "));
-    backup_add_moment(&question, backup, today_of(copies), desk->lang);
+    backup_add_moment(&question, backup, screen_today(&copies->screen), desk->lang);
     buf_adds(&question, ": ");
     backup_add_content(&question, backup, desk->lang);
     buf_adds(&question, "?");

@@ -41,11 +41,6 @@ struct due_screen {
     int page;
 };
 
-static int today_of(const struct due_screen *screen)
-{
-    return clock_today(&screen->screen.desk->clock);
-}
-
 /* ---- commands -------------------------------------------------------------------------------- */
 
 static const struct timeline_due *selected(const struct due_screen *screen)
@@ -62,14 +57,15 @@ static int put(const struct due_screen *screen, int day, struct err *err)
     struct buf about = BUF_INIT;
     char name[TIMELINE_NAME_SIZE];
     int none = timelines_load(desk->store, timelines_rules(desk), due->person.id, due->absence,
-                              today_of(screen), &timeline, err);
+                              screen_today(&screen->screen), &timeline, err);
     if (none)
         return none < 0 ? -1 : 0;
     timeline_name(due->moment.step, due->moment.turn, name);
     desk_add_name(desk, &about, &due->person);
     size_t at = timeline_find(timeline.moments, timeline.n_moments, name, false);
-    int failed = at < timeline.n_moments &&
-                 timelines_tick(desk->store, &timeline, at, day, today_of(screen), about.data, err);
+    int failed =
+        at < timeline.n_moments && timelines_tick(desk->store, &timeline, at, day,
+                                                  screen_today(&screen->screen), about.data, err);
     buf_release(&about);
     timeline_release(&timeline);
     return failed ? -1 : 0;
@@ -98,14 +94,15 @@ static struct outcome save(const struct due_screen *screen, const char *path)
     struct timeline_due *dues = NULL;
     struct buf out = BUF_INIT;
     size_t n = 0;
-    if (timelines_due(desk->store, timelines_rules(desk), today_of(screen), DUES_COMING, &dues, &n,
-                      &err))
+    if (timelines_due(desk->store, timelines_rules(desk), screen_today(&screen->screen),
+                      DUES_COMING, &dues, &n, &err))
         return outcome_err(&err);
     ics_begin(&out);
     for (size_t i = 0; i < n; i++) {
         const struct timeline_line line = {&dues[i].person, dues[i].absence, dues[i].first_day,
                                            &dues[i].moment};
-        timeline_add_ics(&out, &line, today_of(screen), clock_now(&desk->clock), desk->lang);
+        timeline_add_ics(&out, &line, screen_today(&screen->screen), clock_now(&desk->clock),
+                         desk->lang);
     }
     ics_end(&out);
     int failed = file_write_new(path, out.data, out.len, &err) ||
@@ -201,7 +198,7 @@ static void draw_due(const struct due_screen *screen, struct frame *frame, int r
         frame_cursor(frame, row, 1);
     }
     frame_put(frame, row, LEFT, 1, late ? "!" : "*", style);
-    day_add_short(&text, due->moment.due, today_of(screen), lang);
+    day_add_short(&text, due->moment.due, screen_today(&screen->screen), lang);
     frame_put(frame, row, LEFT + 2, WHEN - 1, text.data, style);
     buf_clear(&text);
     desk_add_name(screen->screen.desk, &text, &due->person);
@@ -262,8 +259,8 @@ static int due_refresh(struct screen *base, struct err *err)
     const struct timeline_rules *rules = timelines_rules(base->desk);
     struct timeline_due *dues = NULL;
     size_t n = 0;
-    if (rules &&
-        timelines_due(base->desk->store, rules, today_of(screen), DUES_NOW, &dues, &n, err))
+    if (rules && timelines_due(base->desk->store, rules, screen_today(&screen->screen), DUES_NOW,
+                               &dues, &n, err))
         return -1;
     timeline_dues_free(screen->dues, screen->n);
     screen->dues = dues;

@@ -18,11 +18,6 @@ static int today_of(const struct review *review)
     return review->asked.filter.today;
 }
 
-static enum lang lang_of(const struct review *review)
-{
-    return review->screen.desk->lang;
-}
-
 /* ---- what happened to it --------------------------------------------------------------------- */
 
 static void add_day(struct buf *buf, int day, int today, enum lang lang)
@@ -107,9 +102,9 @@ static void add_step(struct buf *buf, const struct review *review, size_t i)
 {
     const struct review_step *step = &review->steps[i];
     if (i == 0)
-        add_first(buf, &step->is, today_of(review), lang_of(review));
+        add_first(buf, &step->is, today_of(review), screen_lang(&review->screen));
     else
-        add_changes(buf, step - 1, step, today_of(review), lang_of(review));
+        add_changes(buf, step - 1, step, today_of(review), screen_lang(&review->screen));
 }
 
 /* ---- what was agreed ------------------------------------------------------------------------- */
@@ -131,18 +126,18 @@ static void add_who(const struct review *review, const struct review_row *row, s
 {
     struct buf name = BUF_INIT, who = BUF_INIT;
     desk_add_name(review->screen.desk, &name, &row->row.person);
-    owner_add(&who, &row->row.agreement, VIEW_HR, name.data, lang_of(review));
+    owner_add(&who, &row->row.agreement, VIEW_HR, name.data, screen_lang(&review->screen));
     add_marked(review, buf, who.data);
     buf_release(&who);
     if (!buf->len)
-        buf_adds(buf, tr(lang_of(review), "Nobody yet"));
+        buf_adds(buf, tr(screen_lang(&review->screen), "Nobody yet"));
     buf_release(&name);
 }
 
 static void add_when(const struct review *review, const struct agreement *agreement,
                      struct buf *buf)
 {
-    enum lang lang = lang_of(review);
+    enum lang lang = screen_lang(&review->screen);
     if (agreement->due == DAY_NONE) {
         buf_adds(buf, *agreement->due_words ? agreement->due_words : tr(lang, "no date"));
         return;
@@ -160,8 +155,9 @@ static void add_conversation(const struct review *review, const struct review_ro
                              struct buf *buf)
 {
     struct buf day = BUF_INIT;
-    day_add_short(&day, clock_day(row->row.interview_at), today_of(review), lang_of(review));
-    buf_addf(buf, tr(lang_of(review), "conversation %s, guide %s"), day.data,
+    day_add_short(&day, clock_day(row->row.interview_at), today_of(review),
+                  screen_lang(&review->screen));
+    buf_addf(buf, tr(screen_lang(&review->screen), "conversation %s, guide %s"), day.data,
              row->row.guide_version);
     buf_release(&day);
 }
@@ -170,8 +166,8 @@ static const char *manager_of(const struct review *review, const struct review_r
 {
     if (*row->label)
         return row->label;
-    return *row->source ? tr(lang_of(review), "a file without a name")
-                        : tr(lang_of(review), "this file itself");
+    return *row->source ? tr(screen_lang(&review->screen), "a file without a name")
+                        : tr(screen_lang(&review->screen), "this file itself");
 }
 
 /* ---- under the list -------------------------------------------------------------------------- */
@@ -208,7 +204,8 @@ static void put_title(const struct review *review, struct pad *pad, const struct
 {
     struct buf what = BUF_INIT, right = BUF_INIT;
     const char *text = row->row.agreement.what;
-    add_marked(review, &what, *text ? text : tr(lang_of(review), "(nothing filled in yet)"));
+    add_marked(review, &what,
+               *text ? text : tr(screen_lang(&review->screen), "(nothing filled in yet)"));
     add_conversation(review, row, &right);
     int free = pad->columns - utf8_columns(right.data, right.len) - 2;
     bool both = utf8_columns(what.data, what.len) <= free;
@@ -240,7 +237,7 @@ static void put_piece(struct pad *pad, struct buf *line, const char *label, cons
 static void put_facts(const struct review *review, struct pad *pad, const struct review_row *row)
 {
     const struct agreement *agreement = &row->row.agreement;
-    enum lang lang = lang_of(review);
+    enum lang lang = screen_lang(&review->screen);
     struct buf line = BUF_INIT, value = BUF_INIT;
     add_who(review, row, &value);
     put_piece(pad, &line, tr(lang, "Who"), &value);
@@ -272,7 +269,7 @@ static void add_request(const struct review *review, struct buf *buf)
 {
     const struct request *request = &review->request;
     struct buf asked = BUF_INIT, given = BUF_INIT;
-    enum lang lang = lang_of(review);
+    enum lang lang = screen_lang(&review->screen);
     if (!*request->id)
         return;
     day_add_short(&asked, clock_day(request->asked_at), today_of(review), lang);
@@ -298,7 +295,8 @@ static void put_story(const struct review *review, struct pad *pad)
         buf_clear(&line);
         add_step(&line, review, i);
         struct buf day = BUF_INIT;
-        day_add_short(&day, clock_day(step->is.updated_at), today_of(review), lang_of(review));
+        day_add_short(&day, clock_day(step->is.updated_at), today_of(review),
+                      screen_lang(&review->screen));
         put_marked(review, pad, day.data, line.data, STYLE_PLAIN);
         buf_release(&day);
     }
@@ -386,7 +384,7 @@ static void add_facts(const struct review *review, const struct review_row *row,
 
 static void add_story(const struct review *review, struct buf *text)
 {
-    enum lang lang = lang_of(review);
+    enum lang lang = screen_lang(&review->screen);
     struct buf asked = BUF_INIT;
     add_request(review, &asked);
     if (asked.len)
@@ -404,7 +402,8 @@ static void add_story(const struct review *review, struct buf *text)
 static void add_what(const struct review *review, const struct review_row *row, struct buf *text)
 {
     const char *what = row->row.agreement.what;
-    buf_addf(text, "%s\n\n", *what ? what : tr(lang_of(review), "(nothing filled in yet)"));
+    buf_addf(text, "%s\n\n",
+             *what ? what : tr(screen_lang(&review->screen), "(nothing filled in yet)"));
 }
 
 struct outcome detail_open(const struct review *review)
@@ -417,9 +416,10 @@ struct outcome detail_open(const struct review *review)
     add_facts(review, row, &text);
     add_story(review, &text);
     buf_addf(&text, "\n%s\n",
-             tr(lang_of(review), "Notes of the conversation are not shared with HR."));
-    struct screen *screen = view_open(review->screen.desk, tr(lang_of(review), "An agreement"),
-                                      text.data, row->row.agreement.interview);
+             tr(screen_lang(&review->screen), "Notes of the conversation are not shared with HR."));
+    struct screen *screen =
+        view_open(review->screen.desk, tr(screen_lang(&review->screen), "An agreement"), text.data,
+                  row->row.agreement.interview);
     buf_release(&text);
     return outcome_open(screen);
 }
@@ -428,7 +428,7 @@ struct outcome detail_open(const struct review *review)
 
 static void add_shared(const struct review *review, struct buf *text)
 {
-    enum lang lang = lang_of(review);
+    enum lang lang = screen_lang(&review->screen);
     struct buf day = BUF_INIT;
     if (review->n_steps)
         day_add_long(&day, clock_day(review->steps[0].is.updated_at), lang);
@@ -450,7 +450,7 @@ static const struct review_source *source_of(const struct review *review,
 
 static void add_way(const struct review *review, const struct review_row *row, struct buf *text)
 {
-    enum lang lang = lang_of(review);
+    enum lang lang = screen_lang(&review->screen);
     const struct review_source *source = *row->source ? source_of(review, row) : NULL;
     struct buf day = BUF_INIT;
     if (source)
@@ -471,7 +471,7 @@ static void add_way(const struct review *review, const struct review_row *row, s
 struct outcome detail_why(const struct review *review)
 {
     const struct review_row *row = rows_selected(&review->rows);
-    enum lang lang = lang_of(review);
+    enum lang lang = screen_lang(&review->screen);
     struct buf text = BUF_INIT;
     if (!row)
         return outcome_nothing();

@@ -12,14 +12,9 @@
 
 #define AT_ONCE 500 /* agreements read at once */
 
-static enum lang lang_of(const struct review *review)
-{
-    return review->screen.desk->lang;
-}
-
 struct outcome out_ask(struct review *review)
 {
-    enum lang lang = lang_of(review);
+    enum lang lang = screen_lang(&review->screen);
     const char *options[LIST_FORMS] = {
         [LIST_AS_TABLE] = tr(lang, "Table to read (plain text)"),
         [LIST_AS_CSV] = tr(lang, "For a spreadsheet (CSV)"),
@@ -43,12 +38,12 @@ static struct outcome ask_path(struct review *review, enum list_form form)
     char day[DAY_ISO_SIZE], path[96];
     day_iso(review->asked.filter.today, day);
     review->form = form;
-    snprintf(path, sizeof path, "~/gesprek-%s-%s%s", tr(lang_of(review), "agreements"), day,
-             list_file_ending(form));
+    snprintf(path, sizeof path, "~/gesprek-%s-%s%s", tr(screen_lang(&review->screen), "agreements"),
+             day, list_file_ending(form));
     struct ask ask = {
         .tag = TAG_PATH,
         .kind = ASK_TEXT,
-        .question = tr(lang_of(review), "Where shall it be written?"),
+        .question = tr(screen_lang(&review->screen), "Where shall it be written?"),
         .text = path,
         .max = 200,
     };
@@ -98,7 +93,7 @@ static int write_all(struct review *review, struct list_file *list, struct file_
 
 static struct outcome write_file(struct review *review, const char *path)
 {
-    struct err err = ERR_INIT(lang_of(review));
+    struct err err = ERR_INIT(screen_lang(&review->screen));
     struct buf text = BUF_INIT;
     struct list_file list;
     struct file_new file;

@@ -11,11 +11,6 @@
 /* Behind the views in the list of `b`. */
 enum { MORE_KEEP, MORE_DELETE };
 
-static enum lang lang_of(const struct review *review)
-{
-    return review->screen.desk->lang;
-}
-
 static int load(struct review *review, struct err *err)
 {
     review_views_free(review->views, review->n_views);
@@ -33,7 +28,7 @@ static struct outcome ask_among(struct review *review, int tag, const char *ques
     for (size_t i = 0; i < n; i++)
         options[i] = review->views[i].name;
     for (size_t i = 0; i < n_more; i++)
-        options[n + i] = tr(lang_of(review), more[i]);
+        options[n + i] = tr(screen_lang(&review->screen), more[i]);
     struct ask ask = {
         .tag = tag,
         .kind = ASK_CHOICE,
@@ -52,7 +47,7 @@ struct outcome views_ask(struct review *review)
         [MORE_KEEP] = N_("+ keep what I see now under a name"),
         [MORE_DELETE] = N_("- delete one of these"),
     };
-    struct err err = ERR_INIT(lang_of(review));
+    struct err err = ERR_INIT(screen_lang(&review->screen));
     if (load(review, &err))
         return outcome_err(&err);
     return ask_among(review, TAG_VIEW,
@@ -69,9 +64,10 @@ static struct outcome ask_name(const struct review *review)
         .tag = TAG_VIEW_NAME,
         .kind = ASK_TEXT,
         .audience = AUDIENCE_HR_OWN,
-        .question = tr(lang_of(review), "Under which name?"),
-        .hint = tr(lang_of(review), "Filters, order and words looked for are kept; not the list "
-                                    "itself."),
+        .question = tr(screen_lang(&review->screen), "Under which name?"),
+        .hint = tr(screen_lang(&review->screen),
+                   "Filters, order and words looked for are kept; not the list "
+                   "itself."),
         .max = REVIEW_VIEW_NAME_MAX,
     };
     return outcome_open(ask_open(review->screen.desk, &ask));
@@ -79,7 +75,7 @@ static struct outcome ask_name(const struct review *review)
 
 static struct outcome keep(struct review *review)
 {
-    struct err err = ERR_INIT(lang_of(review));
+    struct err err = ERR_INIT(screen_lang(&review->screen));
     if (store_need_write(review->screen.desk->store, &err) ||
         review_view_save(review->screen.desk->store, review->view, &review->asked.filter, &err))
         return outcome_err(&err);
@@ -100,7 +96,8 @@ static struct outcome keep_as(struct review *review, const char *name)
     mem_replace(&review->view, name);
     if (!is_taken(review, name))
         return keep(review);
-    buf_addf(&question, tr(lang_of(review), "There is a view \"%s\". Put this one in its place?"),
+    buf_addf(&question,
+             tr(screen_lang(&review->screen), "There is a view \"%s\". Put this one in its place?"),
              name);
     struct outcome outcome =
         outcome_open(ask_yes(review->screen.desk, TAG_VIEW_REPLACE, question.data, NULL));
@@ -114,17 +111,17 @@ static struct outcome ask_delete(struct review *review, int choice)
 {
     struct buf question = BUF_INIT;
     mem_replace(&review->view, review->views[choice].name);
-    buf_addf(&question, tr(lang_of(review), "Delete the view \"%s\"?"), review->view);
+    buf_addf(&question, tr(screen_lang(&review->screen), "Delete the view \"%s\"?"), review->view);
     struct outcome outcome =
         outcome_open(ask_yes(review->screen.desk, TAG_VIEW_DELETE, question.data,
-                             tr(lang_of(review), "The agreements stay as they are.")));
+                             tr(screen_lang(&review->screen), "The agreements stay as they are.")));
     buf_release(&question);
     return outcome;
 }
 
 static struct outcome delete (struct review *review)
 {
-    struct err err = ERR_INIT(lang_of(review));
+    struct err err = ERR_INIT(screen_lang(&review->screen));
     if (store_need_write(review->screen.desk->store, &err) ||
         review_view_delete(review->screen.desk->store, review->view, &err))
         return outcome_err(&err);
@@ -143,7 +140,7 @@ static struct outcome use(struct review *review, const struct review_view *view)
 
 static struct outcome choose(struct review *review, size_t choice)
 {
-    struct err err = ERR_INIT(lang_of(review));
+    struct err err = ERR_INIT(screen_lang(&review->screen));
     if (choice == review->n_views + MORE_KEEP)
         return ask_name(review);
     if (choice == review->n_views + MORE_DELETE)

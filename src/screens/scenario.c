@@ -106,11 +106,6 @@ static struct outcome scenario_key(struct screen *screen, const struct key *key)
 
 /* ---- drawing --------------------------------------------------------------------------------- */
 
-static enum lang lang_of(const struct scenario *scenario)
-{
-    return scenario->screen.desk->lang;
-}
-
 static int wide(const struct frame *frame)
 {
     int columns = frame->columns - 2 * LEFT;
@@ -137,7 +132,7 @@ static int draw_said(struct frame *frame, int row, int rows, const char *who, co
 static int draw_last(const struct scenario *scenario, struct frame *frame, int row)
 {
     const struct practice *practice = &scenario->practice;
-    enum lang lang = lang_of(scenario);
+    enum lang lang = screen_lang(&scenario->screen);
     if (!practice->n)
         return frame_wrap(frame, row, LEFT, 3, wide(frame), practice->scenario->start,
                           STYLE_PLAIN) +
@@ -172,10 +167,10 @@ static void draw_talk(struct scenario *scenario, struct frame *frame)
     const struct practice *practice = &scenario->practice;
     int row = SCREEN_TOP + 1;
     row += draw_last(scenario, frame, row);
-    row += draw_said(frame, row, 4, tr(lang_of(scenario), "The other:"), practice->turn->other,
-                     STYLE_STRONG);
-    frame_put(frame, row + 1, LEFT, wide(frame), tr(lang_of(scenario), "What do you say?"),
-              STYLE_QUIET);
+    row += draw_said(frame, row, 4, tr(screen_lang(&scenario->screen), "The other:"),
+                     practice->turn->other, STYLE_STRONG);
+    frame_put(frame, row + 1, LEFT, wide(frame),
+              tr(screen_lang(&scenario->screen), "What do you say?"), STYLE_QUIET);
     draw_replies(scenario, frame, row + 3);
 }
 
@@ -197,7 +192,8 @@ static int draw_step(const struct scenario *scenario, size_t i, struct frame *fr
 {
     const struct practice *practice = &scenario->practice;
     const struct practice_step *step = &practice->steps[i];
-    const char *other = tr(lang_of(scenario), "The other:"), *you = tr(lang_of(scenario), "You:");
+    const char *other = tr(screen_lang(&scenario->screen), "The other:"),
+               *you = tr(screen_lang(&scenario->screen), "You:");
     struct buf verdict = BUF_INIT;
     add_verdict(&verdict, practice, step->reply);
     int first = draw_said(frame, row, 0, other, step->turn->other, STYLE_QUIET);
@@ -216,7 +212,7 @@ static int draw_step(const struct scenario *scenario, size_t i, struct frame *fr
 static void add_sum(const struct scenario *scenario, struct buf *text)
 {
     size_t n = practice_pitfalls(&scenario->practice);
-    enum lang lang = lang_of(scenario);
+    enum lang lang = screen_lang(&scenario->screen);
     if (n)
         buf_addf(text,
                  trn(lang, (long)n, "You stepped into %zu pitfall. That is what practising is for.",
@@ -244,8 +240,8 @@ static void draw_look_back(struct scenario *scenario, struct frame *frame)
         if ((need = draw_step(scenario, i, frame, row, end - row)) > end - row)
             break;
     if (i == practice->n && practice->turn) /* the other has the last word */
-        draw_said(frame, row, end - row, tr(lang_of(scenario), "The other:"), practice->turn->other,
-                  STYLE_QUIET);
+        draw_said(frame, row, end - row, tr(screen_lang(&scenario->screen), "The other:"),
+                  practice->turn->other, STYLE_QUIET);
     if (i < practice->n)
         frame_put_right(frame, end - 1, 1, frame->columns - 2, frame->lines ? "↓" : "v",
                         STYLE_QUIET);

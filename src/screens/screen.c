@@ -30,6 +30,16 @@ struct outcome outcome_act(enum act act)
     return (struct outcome){.act = act};
 }
 
+enum lang screen_lang(const struct screen *screen)
+{
+    return screen->desk->lang;
+}
+
+int screen_today(const struct screen *screen)
+{
+    return clock_today(&screen->desk->clock);
+}
+
 struct outcome outcome_nothing(void)
 {
     return outcome_act(ACT_NOTHING);

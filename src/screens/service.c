@@ -49,21 +49,11 @@ struct service_screen {
     struct list list;
 };
 
-static enum lang lang_of(const struct service_screen *screen)
-{
-    return screen->screen.desk->lang;
-}
-
-static int today_of(const struct service_screen *screen)
-{
-    return clock_today(&screen->screen.desk->clock);
-}
-
 /* ---- commands -------------------------------------------------------------------------------- */
 
 static struct outcome ask_from(const struct service_screen *screen)
 {
-    enum lang lang = lang_of(screen);
+    enum lang lang = screen_lang(&screen->screen);
     struct ask ask = {
         .tag = TAG_FROM,
         .kind = ASK_DAY,
@@ -71,7 +61,7 @@ static struct outcome ask_from(const struct service_screen *screen)
         .about = screen->person,
         .question = tr(lang, "From which day in service, or with these hours?"),
         .hint = tr(lang, "Other hours get a day of their own: the time before ends on it."),
-        .day = today_of(screen),
+        .day = screen_today(&screen->screen),
         .toward = DAY_BEHIND,
     };
     return outcome_open(ask_open(screen->screen.desk, &ask));
@@ -79,7 +69,7 @@ static struct outcome ask_from(const struct service_screen *screen)
 
 static struct outcome ask_factor(struct service_screen *screen, const struct service *of)
 {
-    enum lang lang = lang_of(screen);
+    enum lang lang = screen_lang(&screen->screen);
     struct buf text = BUF_INIT;
     screen->fresh = *of;
     decimal_add(&text, of->factor, SERVICE_FULL, lang);
@@ -101,7 +91,7 @@ static struct outcome ask_factor(struct service_screen *screen, const struct ser
 
 static struct outcome ask_until(const struct service_screen *screen)
 {
-    enum lang lang = lang_of(screen);
+    enum lang lang = screen_lang(&screen->screen);
     const struct service *span = &screen->spans[screen->list.selected];
     struct ask ask = {
         .tag = TAG_UNTIL,
@@ -119,7 +109,7 @@ static struct outcome ask_until(const struct service_screen *screen)
 
 static struct outcome seen_again(struct service_screen *screen, int failed, const struct err *err)
 {
-    struct err again = ERR_INIT(lang_of(screen));
+    struct err again = ERR_INIT(screen_lang(&screen->screen));
     if (failed)
         return outcome_err(err);
     return screen->screen.ops->refresh(&screen->screen, &again) ? outcome_err(&again)
@@ -129,7 +119,7 @@ static struct outcome seen_again(struct service_screen *screen, int failed, cons
 static struct outcome save(struct service_screen *screen, struct service *service)
 {
     static const struct deed deed = {N_("time in service changed"), ""};
-    struct err err = ERR_INIT(lang_of(screen));
+    struct err err = ERR_INIT(screen_lang(&screen->screen));
     snprintf(service->person, sizeof service->person, "%s", screen->person);
     return seen_again(screen, services_save(screen->screen.desk->store, service, &deed, &err),
                       &err);
@@ -138,7 +128,7 @@ static struct outcome save(struct service_screen *screen, struct service *servic
 static struct outcome take_away(struct service_screen *screen)
 {
     static const struct deed deed = {N_("time in service taken away"), ""};
-    struct err err = ERR_INIT(lang_of(screen));
+    struct err err = ERR_INIT(screen_lang(&screen->screen));
     const char *id = screen->spans[screen->list.selected].id;
     return seen_again(screen, services_remove(screen->screen.desk->store, id, &deed, &err), &err);
 }
@@ -157,9 +147,10 @@ static struct outcome service_command(struct screen *base, int command, int argu
     case SERVICE_UNTIL:
         return ask_until(screen);
     case SERVICE_REMOVE:
-        return outcome_open(ask_yes(base->desk, TAG_REMOVE,
-                                    tr(lang_of(screen), "Take this time in service away?"),
-                                    tr(lang_of(screen), "Undo brings it back.")));
+        return outcome_open(
+            ask_yes(base->desk, TAG_REMOVE,
+                    tr(screen_lang(&screen->screen), "Take this time in service away?"),
+                    tr(screen_lang(&screen->screen), "Undo brings it back.")));
     default:
         return outcome_nothing();
     }
@@ -208,7 +199,7 @@ static void draw_span(const struct service_screen *screen, struct frame *frame, 
 {
     bool here = i == screen->list.selected;
     struct buf text = BUF_INIT;
-    spell_add_service(&text, &screen->spans[i], lang_of(screen));
+    spell_add_service(&text, &screen->spans[i], screen_lang(&screen->screen));
     if (here) {
         frame_put(frame, row, LEFT - 2, 1, ">", STYLE_FOCUS);
         frame_cursor(frame, row, LEFT - 2);
@@ -222,7 +213,7 @@ static void draw_span(const struct service_screen *screen, struct frame *frame, 
 static void service_draw(struct screen *base, struct frame *frame)
 {
     struct service_screen *screen = (struct service_screen *)base;
-    enum lang lang = lang_of(screen);
+    enum lang lang = screen_lang(&screen->screen);
     int row = SCREEN_TOP + 1, end = screen_bottom(frame);
     struct buf title = BUF_INIT;
     buf_addf(&title, tr(lang, "In service - %s"), screen->name.data);

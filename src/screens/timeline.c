@@ -38,16 +38,6 @@ static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
 
 /* ---- what there is --------------------------------------------------------------------------- */
 
-static int today_of(const struct timeline_screen *screen)
-{
-    return clock_today(&screen->screen.desk->clock);
-}
-
-static enum lang lang_of(const struct timeline_screen *screen)
-{
-    return screen->screen.desk->lang;
-}
-
 const struct timeline_moment *timeline_selected(const struct timeline_screen *screen)
 {
     return screen->there && screen->timeline.n_moments
@@ -81,7 +71,7 @@ static const struct absence *after_leave(const struct timeline_screen *screen, b
 
 static struct outcome changed(struct timeline_screen *screen, int failed, const struct err *err)
 {
-    struct err again = ERR_INIT(lang_of(screen));
+    struct err again = ERR_INIT(screen_lang(&screen->screen));
     if (failed)
         return outcome_err(err);
     return screen->screen.ops->refresh(&screen->screen, &again) ? outcome_err(&again)
@@ -90,10 +80,10 @@ static struct outcome changed(struct timeline_screen *screen, int failed, const 
 
 static struct outcome put(struct timeline_screen *screen, int day)
 {
-    struct err err = ERR_INIT(lang_of(screen));
+    struct err err = ERR_INIT(screen_lang(&screen->screen));
     int failed =
         timelines_tick(screen->screen.desk->store, &screen->timeline, screen->list.selected, day,
-                       today_of(screen), screen->name.data, &err);
+                       screen_today(&screen->screen), screen->name.data, &err);
     return changed(screen, failed, &err);
 }
 
@@ -107,17 +97,17 @@ static struct outcome ask_done(const struct timeline_screen *screen)
 static struct outcome tick(struct timeline_screen *screen)
 {
     const struct timeline_moment *moment = timeline_selected(screen);
-    const char *fault = moment ? timeline_tick_fault(moment, today_of(screen)) : NULL;
+    const char *fault = moment ? timeline_tick_fault(moment, screen_today(&screen->screen)) : NULL;
     if (!moment)
         return outcome_nothing();
     if (fault)
-        return outcome_say("%s", tr(lang_of(screen), fault));
+        return outcome_say("%s", tr(screen_lang(&screen->screen), fault));
     return moment->done == DAY_NONE ? ask_done(screen) : put(screen, DAY_NONE);
 }
 
 static struct outcome ask_apart(const struct timeline_screen *screen)
 {
-    enum lang lang = lang_of(screen);
+    enum lang lang = screen_lang(&screen->screen);
     bool is;
     (void)after_leave(screen, &is);
     return outcome_open(
@@ -129,14 +119,14 @@ static struct outcome ask_apart(const struct timeline_screen *screen)
 
 static struct outcome set_apart(struct timeline_screen *screen)
 {
-    struct err err = ERR_INIT(lang_of(screen));
+    struct err err = ERR_INIT(screen_lang(&screen->screen));
     bool is;
     const struct absence *spell = after_leave(screen, &is);
     if (!spell)
         return outcome_redraw();
     memcpy(screen->spell, spell->id, UUID_SIZE); /* which is what stays in view */
-    int failed = timelines_own(screen->screen.desk->store, spell, !is, today_of(screen),
-                               screen->name.data, &err);
+    int failed = timelines_own(screen->screen.desk->store, spell, !is,
+                               screen_today(&screen->screen), screen->name.data, &err);
     return changed(screen, failed, &err);
 }
 
@@ -150,7 +140,8 @@ static struct outcome save(const struct timeline_screen *screen, const char *pat
         const struct timeline_line line = {&screen->timeline.person, first_spell(screen)->id,
                                            first_spell(screen)->first_day,
                                            &screen->timeline.moments[i]};
-        timeline_add_ics(&out, &line, today_of(screen), clock_now(&desk->clock), desk->lang);
+        timeline_add_ics(&out, &line, screen_today(&screen->screen), clock_now(&desk->clock),
+                         desk->lang);
     }
     ics_end(&out);
     int failed = file_write_new(path, out.data, out.len, &err) ||
@@ -254,7 +245,8 @@ static int timeline_refresh(struct screen *base, struct err *err)
     screen->rules = timelines_rules(base->desk);
     if (screen->rules)
         none = timelines_load(base->desk->store, screen->rules, screen->person,
-                              *screen->spell ? screen->spell : NULL, today_of(screen), &fresh, err);
+                              *screen->spell ? screen->spell : NULL, screen_today(&screen->screen),
+                              &fresh, err);
     if (none < 0)
         return -1;
     timeline_release(&screen->timeline);

@@ -8,16 +8,6 @@
 
 enum { LEFT = 3, BOX = 4, WHO = 14, NARROW = 76 };
 
-static int today_of(const struct timeline_screen *screen)
-{
-    return clock_today(&screen->screen.desk->clock);
-}
-
-static enum lang lang_of(const struct timeline_screen *screen)
-{
-    return screen->screen.desk->lang;
-}
-
 /* "[x]", "[ ]", and nothing where there is nothing to tick. */
 static const char *box(const struct timeline_moment *moment)
 {
@@ -63,11 +53,13 @@ static void put_when(const struct timeline_screen *screen, struct frame *frame, 
     struct buf text = BUF_INIT;
     bool done = moment->done != DAY_NONE;
     if (done && at.wide)
-        timeline_add_when(&text, moment, today_of(screen), lang_of(screen));
+        timeline_add_when(&text, moment, screen_today(&screen->screen),
+                          screen_lang(&screen->screen));
     else if (done)
-        add_done(&text, moment->done, today_of(screen), lang_of(screen));
+        add_done(&text, moment->done, screen_today(&screen->screen), screen_lang(&screen->screen));
     else
-        day_add_short(&text, moment->due, today_of(screen), lang_of(screen));
+        day_add_short(&text, moment->due, screen_today(&screen->screen),
+                      screen_lang(&screen->screen));
     frame_put(frame, row, at.when - 2, 1,
               moment->state == TIMELINE_LATE  ? "!"
               : moment->state == TIMELINE_DUE ? "*"
@@ -95,8 +87,8 @@ static void draw_moment(const struct timeline_screen *screen, struct frame *fram
     frame_put(frame, row, LEFT + BOX, at.when - LEFT - BOX - 3, title.data, style);
     put_when(screen, frame, row, moment, style);
     if (at.wide)
-        frame_put(frame, row, at.who, WHO, timeline_who_word(moment->step->who, lang_of(screen)),
-                  style);
+        frame_put(frame, row, at.who, WHO,
+                  timeline_who_word(moment->step->who, screen_lang(&screen->screen)), style);
     frame_spot(frame, row, 0, 1, frame->columns, COMMAND_SELECT, (int)i);
     buf_release(&title);
 }
@@ -105,7 +97,8 @@ static void draw_moment(const struct timeline_screen *screen, struct frame *fram
 static int draw_case(const struct timeline_screen *screen, struct frame *frame, int row)
 {
     struct buf text = BUF_INIT;
-    timeline_add_case(&text, &screen->timeline.found, today_of(screen), lang_of(screen));
+    timeline_add_case(&text, &screen->timeline.found, screen_today(&screen->screen),
+                      screen_lang(&screen->screen));
     int rows = frame_wrap(frame, row, LEFT, 5, frame->columns - LEFT - 2, text.data, STYLE_PLAIN);
     buf_release(&text);
     return rows;
@@ -117,10 +110,10 @@ static int details_rows(const struct timeline_screen *screen, int columns)
     int most = 0;
     for (size_t i = 0; i < screen->timeline.n_moments; i++) {
         struct buf heading = BUF_INIT, grounds = BUF_INIT;
-        timeline_add_heading(&heading, &screen->timeline.moments[i], today_of(screen),
-                             lang_of(screen));
+        timeline_add_heading(&heading, &screen->timeline.moments[i], screen_today(&screen->screen),
+                             screen_lang(&screen->screen));
         timeline_add_grounds(&grounds, screen->rules, screen->timeline.moments[i].step,
-                             lang_of(screen));
+                             screen_lang(&screen->screen));
         int rows = frame_wrap_rows(heading.data, columns) + frame_wrap_rows(grounds.data, columns);
         most = rows > most ? rows : most;
         buf_release(&heading);
@@ -134,17 +127,19 @@ static void draw_details(const struct timeline_screen *screen, struct frame *fra
     struct buf text = BUF_INIT;
     int end = screen_bottom(frame), columns = frame->columns - LEFT - 2;
     frame_rule(frame, row++, 0, frame->columns);
-    timeline_add_heading(&text, timeline_selected(screen), today_of(screen), lang_of(screen));
+    timeline_add_heading(&text, timeline_selected(screen), screen_today(&screen->screen),
+                         screen_lang(&screen->screen));
     row += frame_wrap(frame, row, LEFT, end - row, columns, text.data, STYLE_STRONG);
     buf_clear(&text);
-    timeline_add_grounds(&text, screen->rules, timeline_selected(screen)->step, lang_of(screen));
+    timeline_add_grounds(&text, screen->rules, timeline_selected(screen)->step,
+                         screen_lang(&screen->screen));
     frame_wrap(frame, row, LEFT, end - row, columns, text.data, STYLE_QUIET);
     buf_release(&text);
 }
 
 static void draw_nothing(const struct timeline_screen *screen, struct frame *frame)
 {
-    enum lang lang = lang_of(screen);
+    enum lang lang = screen_lang(&screen->screen);
     frame_wrap(frame, SCREEN_TOP + 1, LEFT, 4, frame->columns - 2 * LEFT,
                screen->rules
                    ? tr(lang, "No absence is written down, so there are no steps.")
@@ -155,7 +150,7 @@ static void draw_nothing(const struct timeline_screen *screen, struct frame *fra
 
 static void draw_headings(const struct timeline_screen *screen, struct frame *frame, int row)
 {
-    enum lang lang = lang_of(screen);
+    enum lang lang = screen_lang(&screen->screen);
     const struct columns at = lay_out(frame);
     frame_put(frame, row, LEFT + BOX, at.when - LEFT - BOX - 2, tr(lang, "STEP"), STYLE_HEADING);
     frame_put(frame, row, at.when, at.who - at.when, tr(lang, "BY ABOUT"), STYLE_HEADING);
@@ -166,7 +161,7 @@ static void draw_headings(const struct timeline_screen *screen, struct frame *fr
 void timeline_draw(struct screen *base, struct frame *frame)
 {
     struct timeline_screen *screen = (struct timeline_screen *)base;
-    enum lang lang = lang_of(screen);
+    enum lang lang = screen_lang(&screen->screen);
     struct buf title = BUF_INIT;
     buf_addf(&title, tr(lang, "Timeline - %s"), screen->name.data);
     screen_head(frame, title.data, tr(lang, "you, and HR at this file"));
