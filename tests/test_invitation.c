@@ -25,7 +25,7 @@ static void expect(const char *about, const char *place, const char *topics, int
     interview_init(&interview);
     mem_replace(&interview.person.name, "Sanne \x1b[31mde Boer");
     interview.at = at;
-    const struct invitation invitation = {&interview, about, place, topics, 0};
+    const struct invitation invitation = {&interview, about, place, topics, 0, false};
     invitation_add(&out, &invitation, lang);
     assert_string_equal(out.data, wanted);
     interview_release(&interview);
@@ -65,7 +65,7 @@ static void test_a_time_to_be_agreed(void **state)
     interview_init(&interview);
     mem_replace(&interview.person.name, "Sanne de Boer");
     interview.at = clock_moment(day_from_civil(2026, 11, 24), 0, 0);
-    const struct invitation invitation = {&interview, "", "kamer 2; links", "", 0};
+    const struct invitation invitation = {&interview, "", "kamer 2; links", "", 0, false};
     invitation_add(&out, &invitation, LANG_NL);
     assert_non_null(strstr(out.data, "dinsdag 24 november 2026. De tijd spreken we\nsamen af"));
     assert_null(strstr(out.data, "0:00"));
@@ -106,6 +106,44 @@ static void test_each_kind_has_its_own_words(void **state)
         }
         desk_fixture_close(&fixture);
     }
+}
+
+/* A first contact is a call: nobody meets anywhere, and no place is asked. */
+static void test_a_call_is_no_meeting(void **state)
+{
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    struct dossier dossier;
+    struct err err = ERR_INIT(LANG_NL);
+    char id[UUID_SIZE];
+    (void)state;
+    desk_fixture_open(&fixture, LANG_NL);
+    shelf_add_folder(&fixture.shelf, "guides", ORIGIN_BUILD);
+    const struct guide *guide = shelf_guide(&fixture.shelf, "eerste-contact", LANG_NL);
+    assert_int_equal(desk_begin(&fixture.desk, "Sanne de Boer", guide,
+                                clock_moment(desk_fixture_today(&fixture) + 1, 9, 30), id, &err),
+                     0);
+    sitting_open(&sitting, &fixture.desk, id);
+    sitting_keys(&sitting, "<F1>uitnodiging<Enter>");
+    assert_string_equal(sitting_screen(&sitting), "invite");
+    sitting_keys(&sitting, "Wat ik overneem");
+    sitting_resize(&sitting, 30, 100, true);
+    sitting_shows(&sitting, "Ik bel je graag op dinsdag 24 november 2026 om 9:30.");
+    sitting_shows(&sitting, "  - Wat ik overneem");
+    sitting_shows(&sitting, "Ik bel het nummer dat ik van je heb.");
+    sitting_shows(&sitting, "Komt een ander moment je beter uit?");
+    sitting_lacks(&sitting, "zien");
+    sitting_lacks(&sitting, "lek"); /* Plek, plek */
+    sitting_close(&sitting);
+    assert_int_equal(desk_take(&fixture.desk, id, &dossier, &err), 0);
+    struct buf out = BUF_INIT;
+    const struct invitation call = {dossier.interview, "", "de koffiehoek", "", 0, true};
+    invitation_add_calendar(&out, &call, LANG_NL);
+    assert_non_null(strstr(out.data, "SUMMARY:Telefoongesprek"));
+    assert_null(strstr(out.data, "koffiehoek"));
+    buf_release(&out);
+    desk_put_away(&dossier);
+    desk_fixture_close(&fixture);
 }
 
 /* What is filled in is kept, and nothing else of the preparation gets into the text. */
@@ -236,6 +274,7 @@ int main(void)
         cmocka_unit_test(test_what_it_says),
         cmocka_unit_test(test_a_time_to_be_agreed),
         cmocka_unit_test(test_each_kind_has_its_own_words),
+        cmocka_unit_test(test_a_call_is_no_meeting),
         cmocka_unit_test(test_on_screen),
         cmocka_unit_test(test_the_check_looks_along),
         cmocka_unit_test(test_to_a_file),

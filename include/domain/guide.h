@@ -94,6 +94,7 @@ struct guide_scenario {
 struct guide {
     char *id, *version, *title, *summary, *source;
     char *invitation; /* what the employee is told it is about; "" for what fits any kind */
+    bool by_phone;    /* it is a call, and nobody meets anywhere */
     char *regime;     /* "nl" or "none" */
     enum lang language;
     int review_by; /* a day (base/day.h), or DAY_NONE */

@@ -18,12 +18,14 @@
 
 #define INVITATION_COLUMNS 76
 
-/* about: what the guide says it is about; place; topics, in lines. "" where there is none: of a
- * place a sentence says that it is still to be found. */
+/* by_phone: it announces a call, and no place is asked. about: what the guide says it is about;
+ * place; topics, in lines. "" where there is none: of a place a sentence says that it is still to
+ * be found. */
 struct invitation {
     const struct interview *interview;
     const char *about, *place, *topics;
     int columns; /* to wrap at; 0 for INVITATION_COLUMNS */
+    bool by_phone;
 };
 
 /* Adds the text, wrapped. Made safe as every report is. */
@@ -37,6 +39,10 @@ bool invitation_passed(const struct invitation *invitation, const struct clock *
  * that language. Borrowed; "" when neither has. */
 const char *invitation_about(const struct guide *held, const char *id, const struct shelf *shelf,
                              enum lang lang);
+
+/* Is it to be a call, by the same two guides? */
+bool invitation_by_phone(const struct guide *held, const char *id, const struct shelf *shelf,
+                         enum lang lang);
 
 /* Adds it as a calendar (RFC 5545) with one event: at its time, or the whole day where that is not
  * known. It says the place, and of what it is about no more than that it is a conversation. There

@@ -62,6 +62,8 @@ static void add_head(struct showing *showing)
     add_text(showing, "", line.data);
     if (*guide->source)
         add_text(showing, "", guide->source);
+    if (guide->by_phone)
+        add_text(showing, "", tr(showing->lang, "Held by phone."));
     if (*guide->invitation) {
         buf_clear(&line);
         buf_addf(&line, tr(showing->lang, "In the invitation: %s"), guide->invitation);

@@ -29,7 +29,7 @@ static void say_missing(struct cli *cli, const struct invitation *invitation)
     if (invitation_passed(invitation, &cli->clock))
         cli_say(cli, "That moment has passed: 'gesprek start --for NAME --at \"fri 10:00\"' plans "
                      "another.");
-    if (!*invitation->place)
+    if (!*invitation->place && !invitation->by_phone)
         cli_say(cli, "There is no place yet: --place says where you meet.");
 }
 
@@ -78,6 +78,7 @@ static int invite(struct cli *cli, const struct interview *interview, bool calen
         .about = invitation_about(guide, interview->guide_id, shelf, cli->lang),
         .place = place ? place : interview_value(interview, POINT_OWN, FIELD_PLACE),
         .topics = kept,
+        .by_phone = invitation_by_phone(guide, interview->guide_id, shelf, cli->lang),
     };
     int failed = write_it(cli, &invitation, calendar);
     free(kept);

@@ -99,9 +99,9 @@ bool guide_same(const struct guide *one, const struct guide *other)
 {
     return same(one->id, other->id) && same(one->version, other->version) &&
            same(one->title, other->title) && same(one->summary, other->summary) &&
-           same(one->invitation, other->invitation) && same(one->source, other->source) &&
-           same(one->regime, other->regime) && one->language == other->language &&
-           one->review_by == other->review_by &&
+           same(one->invitation, other->invitation) && one->by_phone == other->by_phone &&
+           same(one->source, other->source) && same(one->regime, other->regime) &&
+           one->language == other->language && one->review_by == other->review_by &&
            same_fields(one->preparation, one->n_preparation, other->preparation,
                        other->n_preparation) &&
            same_points(one, other) && same_pitfalls(one, other) &&

@@ -34,10 +34,18 @@ struct invite {
     struct sheet sheet;
 };
 
-/* What stands in a field now, stored or not. */
-static const char *typed(const struct invite *invite, size_t i)
+/* What stands in a field of its own now, stored or not; "" where it is not asked. */
+static const char *typed(const struct invite *invite, const char *field)
 {
-    return i < invite->sheet.form.n ? invite->sheet.form.items[i].edit.text.data : "";
+    struct form_item *item = form_find(&invite->sheet.form, field);
+    return item ? item->edit.text.data : "";
+}
+
+static bool by_phone(const struct invite *invite)
+{
+    const struct guide *guide = invite->sheet.dossier.guide;
+    return invitation_by_phone(guide, guide->id, invite->screen.desk->shelf,
+                               invite->screen.desk->lang);
 }
 
 static struct invitation as_typed(const struct invite *invite)
@@ -47,8 +55,9 @@ static struct invitation as_typed(const struct invite *invite)
     return (struct invitation){
         .interview = dossier->interview,
         .about = invitation_about(dossier->guide, dossier->guide->id, desk->shelf, desk->lang),
-        .place = typed(invite, 0),
-        .topics = typed(invite, 1),
+        .place = typed(invite, POINT_OWN "/" FIELD_PLACE),
+        .topics = typed(invite, POINT_OWN "/" FIELD_TOPICS),
+        .by_phone = by_phone(invite),
     };
 }
 
@@ -215,12 +224,13 @@ static void invite_draw(struct screen *screen, struct frame *frame)
     screen_head(frame, title.data, when.data);
     buf_release(&when);
     for (size_t i = 0; i < invite->sheet.form.n; i++) {
+        bool topics = i + 1 == invite->sheet.form.n;
         struct field_box box = {.row = row,
                                 .col = 1,
                                 .columns = frame->columns - 2,
                                 .label = 22,
-                                .least = i ? 3 : 1,
-                                .most = i ? 4 : 2};
+                                .least = topics ? 3 : 1,
+                                .most = topics ? 4 : 2};
         row += field_draw(&invite->sheet, i, frame, &box) + 1;
     }
     frame_rule(frame, row, 0, frame->columns);
@@ -268,7 +278,7 @@ static int invite_commit(struct screen *screen, struct err *err)
 static int add_fields(struct invite *invite, struct err *err)
 {
     static const char *const fields[] = {FIELD_PLACE, FIELD_TOPICS};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+    for (size_t i = by_phone(invite); i < sizeof fields / sizeof *fields; i++) {
         struct asked asked = asked_own(NULL, fields[i], invite->screen.desk->lang);
         sheet_add(&invite->sheet, &asked);
     }

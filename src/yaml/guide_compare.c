@@ -44,6 +44,11 @@ static void complain_unlike(const struct guide_part *ours, const struct guide_pa
                       other_file, NULL);
 }
 
+static const char *held_key(const struct guide *guide)
+{
+    return guide->by_phone ? "phone" : "meeting";
+}
+
 void guide_compare(const struct guide *guide, const struct guide *other, const char *other_file,
                    struct complaints *complaints)
 {
@@ -57,6 +62,9 @@ void guide_compare(const struct guide *guide, const struct guide *other, const c
     if (*other->invitation && !*guide->invitation)
         complaint_add(complaints, PROBLEM_TRANSLATION, (struct mark){0}, other_file, "invitation",
                       NULL);
+    if (guide->by_phone != other->by_phone)
+        complaint_add(complaints, PROBLEM_DIFFERS, (struct mark){0}, "held", held_key(guide),
+                      held_key(other), other_file, NULL);
     for (size_t i = 0; i < ours.n; i++) {
         const struct guide_part *part = &ours.part[i];
         size_t same = guide_parts_find(&theirs, part->name);

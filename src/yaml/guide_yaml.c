@@ -39,6 +39,15 @@ static void value_regime(struct walk *walk, const struct walk_row *row, void *sl
         walk_refuse_word(walk, row, text, words, 2);
 }
 
+static void value_held(struct walk *walk, const struct walk_row *row, void *slot,
+                       const struct walk_text *text)
+{
+    static const char *const words[] = {"meeting", "phone"};
+    *(bool *)slot = strcmp(text->text, "phone") == 0;
+    if (!*(bool *)slot && strcmp(text->text, "meeting") != 0)
+        walk_refuse_word(walk, row, text, words, 2);
+}
+
 static void value_kind(struct walk *walk, const struct walk_row *row, void *slot,
                        const struct walk_text *text)
 {
@@ -422,6 +431,8 @@ static const struct walk_row guide_rows[] = {
      .columns = TEXT_COLUMNS, .value = value_told},
     {"invitation", "uitnodiging", WALK_TEXT, PROBLEM_NONE, offsetof(struct guide, invitation),
      .columns = ANY_COLUMNS, .value = value_asked},
+    {"held", "gevoerd", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide, by_phone),
+     .value = value_held},
     {"source", "bron", WALK_TEXT, PROBLEM_NONE, offsetof(struct guide, source),
      .columns = ANY_COLUMNS},
     {"review_by", "herzien", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide, review_by),
