@@ -52,6 +52,7 @@ struct guide_field {
     enum share share;
     int max; /* characters; 400 for a note and 80 for a line of a list unless the guide says so */
     struct guide_entries options; /* KIND_CHOICE only */
+    int absence; /* the field of the absence its answer may fill (enum absence_field), or 0 */
 };
 
 /* A focus point (aandachtspunt): one screen of the conversation. */

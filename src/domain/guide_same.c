@@ -28,7 +28,7 @@ static bool same_field(const struct guide_field *one, const struct guide_field *
 {
     return same(one->id, other->id) && same(one->ask, other->ask) && same(one->hint, other->hint) &&
            one->kind == other->kind && one->share == other->share && one->max == other->max &&
-           same_entries(&one->options, &other->options);
+           one->absence == other->absence && same_entries(&one->options, &other->options);
 }
 
 static bool same_fields(const struct guide_field *one, size_t n, const struct guide_field *other,

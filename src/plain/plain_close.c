@@ -5,6 +5,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "plain_inside.h"
+#include "store/heard.h"
 #include "report/sentence.h"
 
 static enum lang lang_of(const struct plain *plain)
@@ -318,12 +319,39 @@ static void tell_forbidden(struct plain *plain)
     buf_release(&text);
 }
 
+/* What was told may be kept with the absence too; false when it could not be. */
+static bool offer_heard(struct plain *plain)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    struct heard_offer offer;
+    bool yes = false;
+    if (interview_of(plain)->stage == STAGE_CLOSED)
+        return true;
+    int failed = heard_look(plain->desk, &plain->dossier, &offer, &err);
+    if (!failed && offer.n) {
+        struct buf said = BUF_INIT;
+        heard_offer_add(&said, &offer, err.lang);
+        lines_put(&plain->lines, said.data);
+        buf_release(&said);
+        if (plain_ask_yes(plain, tr(err.lang, "Keep this with the absence too"), &yes) ==
+                REPLY_TEXT &&
+            yes)
+            failed = heard_keep(plain->desk, &plain->dossier, &offer, &err);
+    }
+    heard_offer_release(&offer);
+    if (failed)
+        plain_trouble(plain, &err);
+    return !failed;
+}
+
 static enum step does_finish(struct plain *plain, const char *rest)
 {
     struct err err = ERR_INIT(lang_of(plain));
     size_t n = interview_of(plain)->n_agreements;
     struct buf text = BUF_INIT;
     (void)rest;
+    if (!offer_heard(plain))
+        return STEP_HERE;
     if (store_writable(plain->desk->store) &&
         dossier_move(plain->desk, &plain->dossier, STAGE_CLOSED, &err)) {
         plain_trouble(plain, &err);

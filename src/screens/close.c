@@ -97,9 +97,6 @@ static struct outcome finish(struct closing *closing)
     enum lang lang = closing->screen.desk->lang;
     struct err err = ERR_INIT(lang);
     size_t n = interview_of(closing)->n_agreements;
-    struct outcome warned = closing_warn(closing);
-    if (warned.act != ACT_NOTHING)
-        return warned;
     if (store_writable(closing->screen.desk->store) &&
         dossier_move(closing->screen.desk, &closing->sheet.dossier, STAGE_CLOSED, &err))
         return outcome_err(&err);
@@ -109,6 +106,25 @@ static struct outcome finish(struct closing *closing)
                     n);
     outcome.act = ACT_HOME;
     return outcome;
+}
+
+/* What is still to be said or asked first, one thing at a time. */
+static struct outcome try_finish(struct closing *closing)
+{
+    struct outcome first = closing_warn(closing);
+    if (first.act == ACT_NOTHING)
+        first = closing_offer_heard(closing);
+    return first.act == ACT_NOTHING ? finish(closing) : first;
+}
+
+static struct outcome heard(struct closing *closing, const struct reply *reply)
+{
+    struct err err = ERR_INIT(closing->screen.desk->lang);
+    if (!reply->given)
+        return outcome_redraw();
+    if (reply->choice == 1 && closing_keep_heard(closing, &err))
+        return outcome_err(&err);
+    return finish(closing);
 }
 
 static struct outcome see_hurdles(struct closing *closing)
@@ -148,7 +164,7 @@ static struct outcome do_command(struct closing *closing, int command, int argum
         return open_agreement(closing, "");
     case CLOSE_NEXT:
         return closing->page == PAGE_READ_BACK ? closing_turn(closing, PAGE_YOURSELF)
-                                               : finish(closing);
+                                               : try_finish(closing);
     case CLOSE_HURDLE:
         return closing_tap_hurdle(closing, argument);
     case SHEET_TICK:
@@ -210,10 +226,10 @@ static struct outcome close_press(struct screen *screen, const struct key *key)
     return outcome;
 }
 
-/* Only the user's editor asks this screen for an answer. */
 static struct outcome close_resume(struct screen *screen, const struct reply *reply)
 {
-    return sheet_edited(&((struct closing *)screen)->sheet, reply);
+    struct closing *closing = (struct closing *)screen;
+    return reply->tag == TAG_HEARD ? heard(closing, reply) : sheet_edited(&closing->sheet, reply);
 }
 
 static const struct guide *close_guide(const struct screen *screen)

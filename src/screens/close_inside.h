@@ -6,6 +6,7 @@
  *   close_read_back.c  what was agreed, read back to the employee, and both views
  *   close_yourself.c   the pitfalls and what made it hard, for the manager alone
  *   close_check.c      what was written is looked through, what goes to HR first
+ *   close_heard.c      what was told is kept with the absence too
  *   close_draw.c       how it is drawn
  */
 #ifndef SCREENS_CLOSE_INSIDE_H
@@ -85,6 +86,12 @@ struct outcome closing_look_through(struct closing *closing);
 
 /* Says once that something is found in it; ACT_NOTHING when it can be finished. */
 struct outcome closing_warn(struct closing *closing);
+
+/* Asks whether what was told is kept with the absence too, under TAG_HEARD; ACT_NOTHING when
+ * nothing of it is news there. And keeps it. */
+enum { TAG_HEARD = 1 };
+struct outcome closing_offer_heard(struct closing *closing);
+int closing_keep_heard(struct closing *closing, struct err *err);
 
 /* The page, and from one to the other with what was typed kept. */
 void closing_build(struct closing *closing);

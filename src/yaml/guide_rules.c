@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "domain/heard.h"
 #include "domain/practice.h"
 
 #define GUESSES_MAX     100 /* so many complaints later nobody reads what was meant */
@@ -133,6 +134,10 @@ void guide_check_field(struct walk *walk, void *item, const struct walk_text *id
         complaint_add(walk_complaints(walk), PROBLEM_NO_OPTIONS, id->mark, id->text, NULL);
     if (field->kind != KIND_CHOICE && field->options.n)
         complaint_add(walk_complaints(walk), PROBLEM_OPTIONS, id->mark, id->text, NULL);
+    if (field->absence && !heard_fits((enum absence_field)field->absence, field->kind))
+        complaint_add(walk_complaints(walk), PROBLEM_FILLS, id->mark, id->text,
+                      absence_field_key((enum absence_field)field->absence), kind_key(field->kind),
+                      NULL);
 }
 
 /* ---- a point --------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "domain/absence.h"
 #include "guide_inside.h"
 #include "yaml/values.h"
 #include "yaml/yaml_walk.h"
@@ -37,6 +38,24 @@ static void value_regime(struct walk *walk, const struct walk_row *row, void *sl
     mem_replace(slot, known ? text->text : "nl");
     if (!known)
         walk_refuse_word(walk, row, text, words, 2);
+}
+
+/* What an employer may keep of what is told; the days that it began and ended are known elsewhere.
+ */
+static void value_absence(struct walk *walk, const struct walk_row *row, void *slot,
+                          const struct walk_text *text)
+{
+    const char *words[ABSENCE_FIELDS];
+    size_t n = 0;
+    for (int field = ABSENCE_EXPECTED; field < ABSENCE_FIELDS; field++) {
+        if (field == ABSENCE_BACK)
+            continue;
+        words[n++] = absence_field_key((enum absence_field)field);
+        if (strcmp(text->text, words[n - 1]) == 0)
+            *(int *)slot = field;
+    }
+    if (!*(int *)slot)
+        walk_refuse_word(walk, row, text, words, n);
 }
 
 static void value_held(struct walk *walk, const struct walk_row *row, void *slot,
@@ -298,6 +317,8 @@ static const struct walk_row capture_rows[] = {
      .value = value_number, .low = 1, .high = 4000},
     {"options", "opties", WALK_ENTRIES, PROBLEM_NONE, offsetof(struct guide_field, options),
      .columns = TITLE_COLUMNS, .entry = value_kept},
+    {"absence", "verzuim", WALK_VALUE, PROBLEM_NONE, offsetof(struct guide_field, absence),
+     .value = value_absence},
 };
 
 static const struct walk_table capture_table = {.name = N_("a capture line"),

@@ -139,6 +139,8 @@ const struct problem_text problem_catalogue[] = {
      N_("Remove one, or give this one another id.")},
     {PROBLEM_OPTIONS, WARNING, N_("\"{1}\" has options, but it is no choice"),
      N_("Add:  kind: choice  or remove the options.")},
+    {PROBLEM_FILLS, ERROR, N_("\"{1}\" cannot fill \"{2}\" of an absence: it is a {3}"),
+     N_("A day is a date, a yes or no a choice, the rest a note or a list.")},
     {PROBLEM_DIFFERS, ERROR, N_("\"{1}\" is {2} here, and {3} in {4}"),
      N_("Make them the same: answers in both languages are kept together.")},
     {PROBLEM_PATTERN, ERROR, N_("\"{1}\" cannot be looked for: {2}"), "{3}"},
