@@ -15,7 +15,7 @@ _gesprek_words() {
             --place | --topics | --db | --guides | --lang | --guide | --for | --at | --format | --status | --due | --owner | \
                 --person | --team | --to | --remark | --as | --code | --output | --since | --period | \
                 --first-day | --expected | --back | --reachable | --lasting | --work | --safety-net | \
-                --accident | --liable | --columns | --dates | --encoding | --until | --reason | --closed | --ended) skip=1 ;;
+                --accident | --liable | --columns | --dates | --alike | --encoding | --until | --reason | --closed | --ended) skip=1 ;;
             esac
         else
             words+=("$word")
@@ -66,6 +66,7 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND SECOND
     --absences) echo yes no ;;
     --safety-net | --accident | --liable) echo yes no unknown ;;
     --dates) echo dmy mdy ymd ;;
+    --alike) echo same new ;;
     --guide) _gesprek_guides ;;
     --for | --of | --from | --passphrase-fd | --at | --place | --topics | --since | --period | --person | --team | --to | --remark | --code | --first-day | --expected | \
         --back | --reachable | --lasting | --work | --columns | --encoding | --until | --reason | --closed | --ended | --manager | --words | --view) ;;
@@ -130,7 +131,7 @@ _gesprek() {
     if [[ $typed == -* ]]; then
         local options='--db --guides --lang --plain --no-input --passphrase-fd --help --version'
         case ${words[0]-}-${words[1]-} in
-        start-*) options+=' --guide --for --at --since' ;;
+        start-*) options+=' --guide --for --at --since --new' ;;
         interviews-*) options+=' --format --output' ;;
         agreements-*) options+=' --status --late --from --to --period --owner --person --team --guide --due --as --manager --words --view --order --reverse --format --output' ;;
         review-*) options+=' --status --late --from --to --period --owner --person --team --guide --manager --words --view --order --reverse' ;;
@@ -152,11 +153,12 @@ _gesprek() {
         absence-list) options+=' --person --open --format' ;;
         absence-add | absence-change)
             options+=' --first-day --expected --back --reachable --lasting --work --safety-net --accident --liable --leave --part --part-from --advised --strict'
+            [[ ${words[1]-} == add ]] && options+=' --new'
             ;;
         timeline-done) options+=' --on --absence' ;;
         timeline-undone | timeline-apart | timeline-join) options+=' --absence' ;;
         timeline-*) options+=' --absence --format --output' ;;
-        absence-import) options+=' --columns --skip --dates --encoding --strict' ;;
+        absence-import) options+=' --columns --skip --dates --encoding --alike --strict' ;;
         bundle-*) options+=' --absences --from --to' ;;
         doctor-*) options+=' --salvage' ;;
         sparring-list) options+=' --as --format' ;;

@@ -115,12 +115,13 @@ _gesprek_absence() {
     case $words[2] in
     list) _arguments "${global[@]}" '--person=[only of this person]:name:' '--open[only who is not back]' \
         '--format=[how to write it]:format:(table csv json)' '1: :' ;;
-    add) _arguments "${global[@]}" "${fields[@]}" '1: :' '2:name:' ;;
+    add) _arguments "${global[@]}" "${fields[@]}" '--new[of somebody else of almost that name]' '1: :' \
+        '2:name:' ;;
     change) _arguments "${global[@]}" "${fields[@]}" '1: :' '2:id:' ;;
     import) _arguments "${global[@]}" '--columns=[what the columns are called]:columns:' \
         '--skip=[columns to leave out]:columns:' '--strict[keep out what may not be written down]' \
-        '--dates=[the order of a date]:order:(dmy mdy ymd)' '--encoding=[of the list]:name:' '1: :' \
-        '2:file:_files' ;;
+        '--dates=[the order of a date]:order:(dmy mdy ymd)' '--encoding=[of the list]:name:' \
+        '--alike=[what other accents mean]:person:(same new)' '1: :' '2:file:_files' ;;
     *) _arguments "${global[@]}" '1: :' '2:id:' ;;
     esac
 }
@@ -219,7 +220,7 @@ _gesprek() {
         case $words[1] in
         start) _arguments "${global[@]}" '--guide=[which guide leads it]:guide:_gesprek_guides' \
             '--for=[with whom]:name:' '--at=[when it is planned]:date:' \
-            '--since=[the day of its occasion]:date:' ;;
+            '--since=[the day of its occasion]:date:' '--new[with somebody else of almost that name]' ;;
         interviews) _arguments "${global[@]}" '--format=[how to write it]:format:(table csv json)' \
             '--output=[to a new file]:file:_files' ;;
         agreements) _arguments "${global[@]}" \

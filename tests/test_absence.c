@@ -391,8 +391,9 @@ static void test_put_twice_is_one_correction(void **state)
         rows[i].absence.first_day = absence.first_day;
         mem_replace(&rows[i].absence.work, works[i]);
     }
-    assert_int_equal(
-        absences_import(fixture.desk.store, rows, 2, false, no_fault, NULL, &imported, &err), 0);
+    assert_int_equal(absences_import(fixture.desk.store, rows, 2, ALIKE_UNSAID, false, no_fault,
+                                     NULL, &imported, &err),
+                     0);
     expect_trail(&fixture, absence.id, "work=eerst;");
     for (int i = 0; i < 2; i++)
         absence_release(&rows[i].absence);

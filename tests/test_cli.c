@@ -376,7 +376,8 @@ static void start_plans_and_resumes(void **state)
     memcpy(id, run.out.data, UUID_SIZE - 1);
     assert_true(uuid_valid(id));
     run_release(&run);
-    gesprek(&run, db, "start", "--for", "zoe  \u0142ukasz", "--at", "do 9:15", "--no-input", NULL);
+    gesprek(&run, db, "start", "--for", "zo\u00EB  \u0142ukasz", "--at", "do 9:15", "--no-input",
+            NULL);
     assert_int_equal(strncmp(run.out.data, id, UUID_SIZE - 1), 0);
     check(&run, 0, NULL,
           "van dinsdag 24 november 2026 14:30 naar donderdag 26 november 2026 9:15.");

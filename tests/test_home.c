@@ -241,7 +241,7 @@ static void test_new_conversation_and_its_unfinished_twin(void **state)
     sitting_keys(&test.sitting, "Zoë Łukasz<Enter>");
     assert_string_equal(sitting_screen(&test.sitting), "prepare");
     sitting_shows(&test.sitting, "Z.Ł.");
-    sitting_keys(&test.sitting, "<Esc>n  zoe lukasz <Enter>");
+    sitting_keys(&test.sitting, "<Esc>n  zoë łukasz <Enter>");
     assert_string_equal(sitting_screen(&test.sitting), "prepare");
     sitting_shows(&test.sitting, "Er liep al een gesprek met deze persoon.");
     close_all(&test);

@@ -415,7 +415,8 @@ static void test_start_says_which_and_why(void **state)
     starts(db, "Sanne de Boer", NULL, NULL,
            "met de gids \"Contact in de eerste weken\": week 6 komt eraan. Met --guide neem",
            "\"contact\"");
-    starts(db, "Mo Karimi", "--guide", "preventief", "", "\"preventief\"");
+    starts(db, "Mo Karimi", "--guide", "preventief",
+           "Je kent Mo Karimi al: ziek gemeld op ma 23 nov. ", "\"preventief\"");
     desk_fixture_close(&fixture);
 }
 

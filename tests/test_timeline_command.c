@@ -107,7 +107,7 @@ static void test_what_is_refused(void **state)
     RUN(0, "absence", "add", "Sanne de Boer", "--first-day", "2026-10-05");
     run_release(&office->run);
     RUN(1, "timeline", "Nobody");
-    says(office, "There is nobody called Nobody.");
+    says(office, "There is nobody of that name.");
     RUN(1, "timeline", "done", "Sanne de Boer", "plam");
     says(office, "No step of this absence is called \"plam\". There are: report, ohs, analysis,");
     RUN(1, "timeline", "done", "Sanne de Boer", "plan", "--on", "2026-12-01");

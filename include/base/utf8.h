@@ -67,6 +67,10 @@ void utf8_fold(struct buf *out, const char *text, size_t len);
 /* Folded comparison for names: 0 when they are the same to a person. */
 int utf8_compare(const char *a, const char *b);
 
+/* Would somebody who looks at two names say that they are one? Case and spacing do not matter, an
+ * accent does. */
+bool utf8_same(const char *a, const char *b);
+
 /*
  * Breaks one paragraph (no newline in it) into rows of at most columns (>= 2) by UAX #14, cutting
  * inside a word only when the word alone is wider. Returns the bytes that go on the first row,

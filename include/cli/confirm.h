@@ -15,6 +15,10 @@ int confirm_typed(struct cli *cli, const char *word);
 /* The name is of nobody yet: says so, and asks whether a new person is meant. As above. */
 int confirm_new(struct cli *cli, const char *name);
 
+/* The name differs from that of somebody known in its accents alone: asks whether it is the same
+ * person. 0, or -1 where nobody can be asked. */
+int confirm_same(struct cli *cli, const char *name, const char *known, bool *same);
+
 /* Reads the answer to a question that was put: does it begin with y or j? Nothing read is no. */
 bool confirm_read_yes(struct cli *cli);
 

@@ -71,8 +71,9 @@ struct screen *definitions_open(struct desk *desk);
 struct screen *hurdles_open(struct desk *desk, struct err *err);
 
 /* Opens the absences of the person of that name, who is made when there is none yet. Where none is
- * open a new one is meant, and its first day is asked at once; else the day back is selected. */
-struct outcome absence_screen_open(struct desk *desk, const char *name);
+ * open a new one is meant, and its first day is asked at once; else the day back is selected.
+ * known: whose a name that was typed is already (store/known.h), or "". */
+struct outcome absence_screen_open(struct desk *desk, const char *name, const char *known);
 
 /* When a person (an id) was in service, and for which part of a full week. */
 struct screen *service_open(struct desk *desk, const char *person, struct err *err);

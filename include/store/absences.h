@@ -67,6 +67,10 @@ struct absence_import {
     long line; /* in the file, for what is said about it */
 };
 
+/* What it means that a name is known but for its accents: that is not known, and the row will not
+ * do; it is the same person; it is somebody else. */
+enum import_alike { ALIKE_UNSAID, ALIKE_SAME, ALIKE_NEW };
+
 /* What an import did. */
 struct absence_imported {
     size_t fresh, changed, known; /* spells */
@@ -78,12 +82,14 @@ struct absence_imported {
  * Brings all rows in, in one transaction, or none. A spell is the same one when person and first
  * day are; what the row leaves unknown stays as it was, so the same file twice changes nothing. A
  * team of somebody known is taken; a second team for one name in the same rows will not do, since
- * it may be a namesake.
+ * it may be a namesake; nor a name that differs from a known one in its accents, unless alike says
+ * what that means.
  * Calls fault (with its arg, the row and an English sentence) for every row that will not do; when
  * there was one, or when only to look, nothing is stored. 0 when all is stored, 1 when nothing is,
  * -1 with err when it went wrong.
  */
-int absences_import(struct store *store, const struct absence_import *rows, size_t n, bool look,
+int absences_import(struct store *store, const struct absence_import *rows, size_t n,
+                    enum import_alike alike, bool look,
                     void (*fault)(void *arg, const struct absence_import *row, const char *words),
                     void *arg, struct absence_imported *imported, struct err *err);
 

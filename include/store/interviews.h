@@ -84,9 +84,9 @@ int interviews_drafts(struct store *store, const char *interview, struct draft *
 struct place {
     char screen[16];
     char interview[UUID_SIZE]; /* "" for home */
-    char step[72]; /* the point in the talk, or an agreement's id; "" when it has none */
-    char item[136];            /* the focused field's id, of FORM_ID bytes at most */
-    size_t cursor;             /* bytes */
+    char step[72];  /* the point in the talk, or an agreement's id; "" when it has none */
+    char item[136]; /* the focused field's id, of FORM_ID bytes at most */
+    size_t cursor;  /* bytes */
 };
 /* Is not waited for: power that fails may put the user a step back. */
 int interviews_place_set(struct store *store, const struct place *place, struct err *err);
@@ -151,9 +151,14 @@ int interviews_quiet(struct store *store, int64_t before, struct person_row **ro
                      struct err *err);
 
 /* The person of that name or id, also one whose conversations were all withdrawn: 0; -1 with a
- * sentence when there is none, and then *person holds nothing. */
+ * sentence when there is none, or more than one, and then *person holds nothing. A name may go
+ * without its accents as long as that leaves one. */
 int interviews_person(struct store *store, const char *name, struct person *person,
                       struct err *err);
+
+/* Adds the name of somebody who is called so but for accents, when nobody is called just so: it may
+ * be the same person or somebody else. Adds nothing when nobody is. */
+int interviews_alike(struct store *store, const char *name, struct buf *known, struct err *err);
 
 /* A name that somebody else has already is refused. */
 int interviews_rename_person(struct store *store, const char *person, const char *name,

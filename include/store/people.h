@@ -17,8 +17,13 @@
 /* Takes PERSON_COLUMNS into a person that holds nothing yet. */
 void person_take(struct query *query, struct person *person);
 
-/* The person of that name; id is "" when there is none. */
+/* The person of that name (utf8_same), of those who did not come out of a bundle; id is "" when
+ * there is none. No two have one name. */
 int person_named(struct db *db, const char *name, char id[UUID_SIZE], struct err *err);
+
+/* Somebody whose name is that one but for its accents, when nobody bears the name as it is: adds it
+ * to known. It may be the same person or another; who asked for the name has to say. */
+int person_alike(struct db *db, const char *name, struct buf *known, struct err *err);
 
 /* The same, made when there is none; a name that will not do is refused with a sentence. Undo takes
  * who was made away again when nothing else is kept of them, so id must stay until change_end. */

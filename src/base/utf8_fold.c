@@ -99,14 +99,19 @@ void utf8_fold(struct buf *out, const char *text, size_t len)
     }
 }
 
-/* Fills fold with the folded text, without blanks at its ends. */
-static void fold_trimmed(struct buf *fold, const char *text)
+static void trim(struct buf *fold)
 {
-    utf8_fold(fold, text, strlen(text));
     if (fold->len && fold->data[fold->len - 1] == ' ')
         buf_cut(fold, fold->len - 1);
     if (fold->len && fold->data[0] == ' ')
         buf_splice(fold, 0, 1, NULL, 0);
+}
+
+/* Fills fold with the folded text, without blanks at its ends. */
+static void fold_trimmed(struct buf *fold, const char *text)
+{
+    utf8_fold(fold, text, strlen(text));
+    trim(fold);
 }
 
 int utf8_compare(const char *a, const char *b)
@@ -118,6 +123,35 @@ int utf8_compare(const char *a, const char *b)
     buf_release(&left);
     buf_release(&right);
     return order;
+}
+
+/* Folded but for its marks; what is no UTF-8 stays as it is. */
+static void fold_same(struct buf *fold, const char *text)
+{
+    size_t len = strlen(text), size = 0, step;
+    uint8_t *folded = u8_casefold((const uint8_t *)text, len, NULL, UNINORM_NFKC, NULL, &size);
+    const char *from = folded ? (const char *)folded : text;
+    size = folded ? size : len;
+    for (size_t at = 0; at < size; at += step) {
+        uint32_t code = utf8_decode(from + at, size - at, &step);
+        if (uc_is_property_white_space(code))
+            add_blank(fold, 0);
+        else if (!uc_is_property_default_ignorable_code_point(code))
+            buf_add(fold, from + at, step);
+    }
+    free(folded);
+    trim(fold);
+}
+
+bool utf8_same(const char *a, const char *b)
+{
+    struct buf left = BUF_INIT, right = BUF_INIT;
+    fold_same(&left, a);
+    fold_same(&right, b);
+    bool same = strcmp(left.data, right.data) == 0;
+    buf_release(&left);
+    buf_release(&right);
+    return same;
 }
 
 /* The code points of text, in room the caller frees. */

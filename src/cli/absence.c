@@ -7,10 +7,12 @@
 #include "cli/commands.h"
 #include "cli/given.h"
 #include "cli/columns.h"
+#include "cli/namesake.h"
 #include "domain/person.h"
 #include "report/csv.h"
 #include "report/spell.h"
 #include "store/absences.h"
+#include "store/interviews.h"
 
 /* ---- what is given --------------------------------------------------------------------------- */
 
@@ -221,13 +223,12 @@ static void write_csv(struct cli *cli, const struct absence_row *rows, size_t n)
 /* The id of the one named with --person; -1 when there is nobody by that name. */
 static int find_person(struct cli *cli, const char *name, char id[UUID_SIZE])
 {
-    if (absences_whose(cli->store, name, id, &cli->err))
+    struct person person;
+    if (interviews_person(cli->store, name, &person, &cli->err))
         return -1;
-    return *id ? 0
-               : err_set(&cli->err,
-                         "There is nobody called %s. \"gesprek person list\" shows who "
-                         "there is.",
-                         name);
+    memcpy(id, person.id, UUID_SIZE);
+    person_release(&person);
+    return 0;
 }
 
 static int write_json(struct cli *cli, const char *person, bool open)
@@ -341,6 +342,18 @@ static int store(struct cli *cli, const char *name, struct absence *absence, con
     return CLI_DONE;
 }
 
+/* Of the person that the name means, who may be known by another spelling of it. */
+static int add(struct cli *cli, const char *given, struct absence *absence)
+{
+    struct buf name = BUF_INIT;
+    int status =
+        check(cli, absence) || namesake_settle(cli, given, &name) || namesake_say(cli, name.data)
+            ? cli_fail(cli)
+            : store(cli, name.data, absence, N_("absence added"));
+    buf_release(&name);
+    return status;
+}
+
 int command_absence_add(struct cli *cli)
 {
     struct absence absence;
@@ -352,8 +365,7 @@ int command_absence_add(struct cli *cli)
         err_set(&cli->err, "%s", tr(cli->lang, fault));
         status = cli_fail(cli);
     } else if (!read_fields(cli, &absence)) {
-        status =
-            check(cli, &absence) ? cli_fail(cli) : store(cli, name, &absence, N_("absence added"));
+        status = add(cli, name, &absence);
     }
     absence_release(&absence);
     return status;

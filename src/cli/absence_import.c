@@ -133,8 +133,8 @@ static int read_text(struct cli *cli, const char *path, struct buf *text)
 static int store_rows(struct list *list, struct absence_imported *imported)
 {
     struct cli *cli = list->cli;
-    int stored = absences_import(cli->store, list->rows, list->n, list->faults > 0, refused, list,
-                                 imported, &cli->err);
+    int stored = absences_import(cli->store, list->rows, list->n, list->alike, list->faults > 0,
+                                 refused, list, imported, &cli->err);
     say_notes(list);
     if (stored < 0)
         return cli_fail(cli);
@@ -175,14 +175,23 @@ static int import(struct list *list, const struct buf *text)
     return store_rows(list, &imported);
 }
 
+static int read_alike(struct cli *cli, enum import_alike *alike)
+{
+    static const char *const words[] = {"same", "new", NULL};
+    int which = given_choice(cli, "alike", words, 0);
+    *alike = !cli_value(cli, "alike") ? ALIKE_UNSAID : which ? ALIKE_NEW : ALIKE_SAME;
+    return which < 0 ? -1 : 0;
+}
+
 int command_absence_import(struct cli *cli)
 {
     static const char *const orders[] = {"dmy", "mdy", "ymd", NULL};
     struct buf text = BUF_INIT;
     int order = given_choice(cli, "dates", orders, 0);
-    if (order < 0)
+    enum import_alike alike;
+    if (order < 0 || read_alike(cli, &alike))
         return CLI_MISUSE;
-    struct list list = {.cli = cli, .order = orders[order]};
+    struct list list = {.cli = cli, .order = orders[order], .alike = alike};
     int status = read_text(cli, cli->args[0], &text) ? cli_fail(cli) : import(&list, &text);
     release(&list);
     buf_release(&text);

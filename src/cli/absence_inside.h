@@ -39,6 +39,7 @@ struct list {
     struct csv_table table;
     int place[LIST_COLUMNS]; /* of each column in a row, or -1 */
     const char *order;       /* of the parts of a date: "dmy", "mdy", "ymd" */
+    enum import_alike alike; /* what names mean that differ in their accents alone */
     struct absence_import *rows;
     size_t n;
     struct list_note *notes;

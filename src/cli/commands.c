@@ -20,11 +20,17 @@ const struct cli_option cli_globals[] = {
         "output", N_("FILE"), N_("to this new file, instead of showing it")                        \
     }
 
+#define NEW_OPTION                                                                                 \
+    {                                                                                              \
+        "new", NULL, N_("somebody else than who is known by that name with other accents")         \
+    }
+
 static const struct cli_option start_options[] = {
     {"for", N_("NAME"), N_("the person to talk with; goes on with the conversation that is open")},
     {"at", N_("\"DATE [TIME]\""), N_("when it is planned: tomorrow 10:00, 24-11 14:30")},
     {"since", N_("DATE"), N_("the day of its occasion; HR only sees how many days it took")},
     {"guide", "ID", N_("the guide to hold it with; without it the one that fits now")},
+    NEW_OPTION,
     {NULL, NULL, NULL},
 };
 
@@ -131,21 +137,34 @@ static const struct cli_option absence_list_options[] = {
     {NULL, NULL, NULL},
 };
 
+#define ABSENCE_OPTIONS                                                                            \
+    {"first-day", N_("DATE"), N_("when it began; today when not given")},                          \
+        {"expected", N_("DATE"), N_("when somebody expects to be back")},                          \
+        {"back", N_("DATE"), N_("the first day back in full")},                                    \
+        {"reachable", N_("TEXT"), N_("number and address")},                                       \
+        {"lasting", N_("TEXT"), N_("how long it is expected to last")},                            \
+        {"work", N_("TEXT"), N_("what others have to take over")},                                 \
+        {"safety-net", "yes|no|unknown",                                                           \
+         N_("does a safety net of the Ziektewet apply; never which")},                             \
+        {"accident", "yes|no|unknown", N_("was it an accident at work")},                          \
+        {"liable", "yes|no|unknown", N_("a traffic accident for which somebody else is liable")},  \
+        {"leave", NULL, N_("maternity leave, and no sick report: days alone")},                    \
+        {"part", N_("PERCENT"),                                                                    \
+         N_("a step back: how much of the work is done again; none: no step")},                    \
+        {"part-from", N_("DATE"), N_("the day that step began")},                                  \
+        {"advised", N_("DATE"), N_("the day of the company doctor's advice it is based on")},      \
+    {                                                                                              \
+        "strict", NULL, N_("keep out what holds something an employer may not write down")         \
+    }
+
 static const struct cli_option absence_options[] = {
-    {"first-day", N_("DATE"), N_("when it began; today when not given")},
-    {"expected", N_("DATE"), N_("when somebody expects to be back")},
-    {"back", N_("DATE"), N_("the first day back in full")},
-    {"reachable", N_("TEXT"), N_("number and address")},
-    {"lasting", N_("TEXT"), N_("how long it is expected to last")},
-    {"work", N_("TEXT"), N_("what others have to take over")},
-    {"safety-net", "yes|no|unknown", N_("does a safety net of the Ziektewet apply; never which")},
-    {"accident", "yes|no|unknown", N_("was it an accident at work")},
-    {"liable", "yes|no|unknown", N_("a traffic accident for which somebody else is liable")},
-    {"leave", NULL, N_("maternity leave, and no sick report: days alone")},
-    {"part", N_("PERCENT"), N_("a step back: how much of the work is done again; none: no step")},
-    {"part-from", N_("DATE"), N_("the day that step began")},
-    {"advised", N_("DATE"), N_("the day of the company doctor's advice it is based on")},
-    {"strict", NULL, N_("keep out what holds something an employer may not write down")},
+    ABSENCE_OPTIONS,
+    {NULL, NULL, NULL},
+};
+
+static const struct cli_option absence_add_options[] = {
+    ABSENCE_OPTIONS,
+    NEW_OPTION,
     {NULL, NULL, NULL},
 };
 
@@ -158,6 +177,7 @@ static const struct cli_option absence_import_options[] = {
     {"skip", N_("HEADING,..."), N_("columns to leave out; \"*\": all that are not known")},
     {"dates", "dmy|mdy|ymd", N_("in which order a date stands; dmy when not given")},
     {"encoding", N_("NAME"), N_("what the list is written in, when it is not UTF-8")},
+    {"alike", "same|new", N_("is a name with other accents than a known one the same person")},
     {"strict", NULL, N_("keep out what holds something an employer may not write down")},
     {NULL, NULL, NULL},
 };
@@ -445,7 +465,7 @@ const struct command cli_commands[] = {
     {"absence list", NULL, N_("list absences"), NULL, absence_list_options, 0, 0, NEED_LIST,
      command_absence_list},
     {"absence add", N_("NAME"), N_("write down that somebody reported sick"), absence_help,
-     absence_options, 1, 1, NEED_EITHER, command_absence_add},
+     absence_add_options, 1, 1, NEED_EITHER, command_absence_add},
     {"absence change", "ID", N_("correct an absence, or say that somebody is back"), absence_help,
      absence_options, 1, 1, NEED_WRITE, command_absence_change},
     {"absence remove", "ID", N_("take an absence away that should not be there"), id_help, NULL, 1,

@@ -68,6 +68,15 @@ int confirm_new(struct cli *cli, const char *name)
     return -1;
 }
 
+int confirm_same(struct cli *cli, const char *name, const char *known, bool *same)
+{
+    if (!may_ask(cli))
+        return -1;
+    cli_prompt(cli, "You know %s. Is %s the same person? (y/n) ", known, name);
+    *same = confirm_read_yes(cli);
+    return 0;
+}
+
 int confirm_so(struct cli *cli)
 {
     if (cli_value(cli, "yes"))

@@ -2,12 +2,12 @@
 #include <string.h>
 
 #include "base/day.h"
-#include "base/utf8.h"
 #include "cli/checked.h"
 #include "cli/commands.h"
 #include "cli/columns.h"
 #include "cli/confirm.h"
 #include "cli/given.h"
+#include "cli/namesake.h"
 #include "report/csv.h"
 #include "store/absences.h"
 #include "store/interviews.h"
@@ -77,18 +77,6 @@ int command_person_list(struct cli *cli)
     return CLI_DONE;
 }
 
-/* The row of the one person meant by a name or an id; NULL with cli->err when there is none. */
-static const struct person_row *find(struct cli *cli, const struct person_row *rows, size_t n,
-                                     const char *name)
-{
-    for (size_t i = 0; i < n; i++)
-        if (!strcmp(rows[i].person.id, name) || !utf8_compare(rows[i].person.name, name))
-            return &rows[i];
-    err_set(&cli->err,
-            "There is nobody of that name. \"gesprek person list\" shows who there are.");
-    return NULL;
-}
-
 static int rename_person(struct cli *cli, const struct person *person)
 {
     const char *team = cli_value(cli, "team"), *code = cli_value(cli, "code");
@@ -104,15 +92,13 @@ static int rename_person(struct cli *cli, const struct person *person)
 
 int command_person_rename(struct cli *cli)
 {
-    struct person_row *rows = NULL;
-    size_t n = 0;
+    struct person person;
     if (cli->n_args < 2 && !cli_value(cli, "team") && !cli_value(cli, "code"))
         return cli_misuse(cli, "What has to change: the name, --team or --code?");
-    if (interviews_people(cli->store, &rows, &n, &cli->err))
+    if (interviews_person(cli->store, cli->args[0], &person, &cli->err))
         return cli_fail(cli);
-    const struct person_row *row = find(cli, rows, n, cli->args[0]);
-    int failed = !row || rename_person(cli, &row->person);
-    person_rows_free(rows, n);
+    int failed = rename_person(cli, &person);
+    person_release(&person);
     if (failed)
         return cli_fail(cli);
     cli_say(cli, "That is changed.");
@@ -138,16 +124,9 @@ static int look_whose(struct cli *cli, const char *interview, const char *name)
     return same ? MOVES_NOT : MOVES;
 }
 
-int command_person_move(struct cli *cli)
+static int move(struct cli *cli, const char *id, const char *name)
 {
-    char id[UUID_SIZE], handle[HANDLE_SIZE];
-    const char *name = cli->args[1], *fault = person_name_fault(name);
-    if (fault) {
-        err_set(&cli->err, "%s", tr(cli->lang, fault));
-        return cli_fail(cli);
-    }
-    if (interviews_find(cli->store, cli->args[0], id, &cli->err))
-        return cli_fail(cli);
+    char handle[HANDLE_SIZE];
     uuid_handle(id, handle);
     int whose = look_whose(cli, id, name);
     if (whose == MOVES_NOT)
@@ -160,4 +139,21 @@ int command_person_move(struct cli *cli)
     cli_note(cli, LOG_MOVED, "", id);
     cli_say(cli, "Conversation %s is under %s now, with its agreements.", handle, name);
     return CLI_DONE;
+}
+
+int command_person_move(struct cli *cli)
+{
+    char id[UUID_SIZE];
+    struct buf name = BUF_INIT;
+    const char *given = cli->args[1], *fault = person_name_fault(given);
+    if (fault) {
+        err_set(&cli->err, "%s", tr(cli->lang, fault));
+        return cli_fail(cli);
+    }
+    int status = interviews_find(cli->store, cli->args[0], id, &cli->err) ||
+                         namesake_settle(cli, given, &name)
+                     ? cli_fail(cli)
+                     : move(cli, id, name.data);
+    buf_release(&name);
+    return status;
 }

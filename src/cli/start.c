@@ -5,6 +5,7 @@
 #include "base/day.h"
 #include "cli/commands.h"
 #include "cli/given.h"
+#include "cli/namesake.h"
 #include "domain/person.h"
 #include "domain/proposal.h"
 #include "plain/plain.h"
@@ -103,14 +104,13 @@ static int resume(struct cli *cli, const char *id, int64_t at, struct buf *said)
 static int find_or_begin(struct cli *cli, const char *name, int64_t at, char id[UUID_SIZE],
                          struct buf *said)
 {
-    const char *fault = person_name_fault(name);
-    if (fault)
-        return err_set(&cli->err, "%s", tr(cli->lang, fault));
     if (interviews_unfinished_of(cli->store, name, id, &cli->err))
         return -1;
     if (*id)
         return resume(cli, id, at, said);
     struct desk desk;
+    if (namesake_say(cli, name))
+        return -1;
     const struct guide *guide = choose_guide(cli, name);
     if (!guide || cli_desk(cli, &desk))
         return -1;
@@ -184,13 +184,26 @@ static int put_since(struct cli *cli, const char *id, int day)
     return failed;
 }
 
+/* With the person that the name means, who may be known by another spelling of it. */
+static int begin_with(struct cli *cli, const char *given, int64_t at, char id[UUID_SIZE],
+                      struct buf *said)
+{
+    const char *fault = person_name_fault(given);
+    struct buf name = BUF_INIT;
+    if (fault)
+        return err_set(&cli->err, "%s", tr(cli->lang, fault));
+    int failed = namesake_settle(cli, given, &name) || find_or_begin(cli, name.data, at, id, said);
+    buf_release(&name);
+    return failed ? -1 : 0;
+}
+
 /* With whom and when is known: begins or goes on, and says what changed. */
 static int start(struct cli *cli, const char *name, int64_t moment, int since)
 {
     char id[UUID_SIZE] = "";
     struct buf said = BUF_INIT;
     bool planned = name && cli->no_input;
-    int failed = (name && find_or_begin(cli, name, moment, id, &said)) ||
+    int failed = (name && begin_with(cli, name, moment, id, &said)) ||
                  (since != DAY_NONE && put_since(cli, id, since)) ||
                  (!planned && sit_down(cli, *id ? id : NULL, said.data));
     if (!failed && planned && said.len)
@@ -207,7 +220,7 @@ int command_start(struct cli *cli)
                *since = cli_value(cli, "since");
     int day = DAY_NONE;
     int64_t moment = 0;
-    if (!name && (at || since || cli_value(cli, "guide")))
+    if (!name && (at || since || cli_value(cli, "guide") || cli_value(cli, "new")))
         return cli_misuse(cli, "With whom? Say so with --for NAME.");
     if ((at && given_moment(cli, at, &moment)) || (since && given_past_day(cli, since, &day)))
         return CLI_MISUSE;

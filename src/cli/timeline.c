@@ -9,6 +9,7 @@
 #include "report/ics.h"
 #include "report/timeline.h"
 #include "store/absences.h"
+#include "store/interviews.h"
 #include "store/timelines.h"
 #include "store/told.h"
 
@@ -150,13 +151,15 @@ static int load(struct asked *asked, const char *name, struct timeline *timeline
     struct cli *cli = asked->cli;
     const char *typed = cli_value(cli, "absence");
     char person[UUID_SIZE], spell[UUID_SIZE];
+    struct person found;
     if (absences_whose(cli->store, name, person, &cli->err) ||
         (!*person && told_whose(cli->store, name, person, &cli->err)))
         return -1;
-    if (!*person) {
-        err_set(&cli->err, "There is nobody called %s. \"gesprek person list\" shows who there is.",
-                name);
-        return -1;
+    if (!*person) { /* an id, or the name without its accents */
+        if (interviews_person(cli->store, name, &found, &cli->err))
+            return -1;
+        memcpy(person, found.id, UUID_SIZE);
+        person_release(&found);
     }
     if (typed && absences_find(cli->store, typed, spell, &cli->err))
         return -1;

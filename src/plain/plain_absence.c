@@ -281,7 +281,7 @@ enum step plain_does_absence(struct plain *plain, const char *rest)
         lines_put(&plain->lines, tr(err.lang, fault));
     else if (whom_look(&whom, plain->desk, typed, &err))
         plain_trouble(plain, &err);
-    else if (plain_choose_whom(plain, &whom, &which))
+    else if (plain_say_known(plain, &whom) && plain_choose_whom(plain, &whom, &which))
         step = ask_about(plain, whom.names[which]);
     whom_release(&whom);
     return step;

@@ -264,26 +264,6 @@ static enum step begin(struct plain *plain, const char *name)
     return plain_open(plain, id);
 }
 
-bool plain_choose_whom(struct plain *plain, const struct whom *whom, size_t *which)
-{
-    enum lang lang = lang_of(plain);
-    struct buf fresh = BUF_INIT;
-    size_t number = whom->n;
-    *which = whom->n - 1;
-    if (whom->n == 1)
-        return true;
-    lines_say(&plain->lines, "Do you mean somebody you talked with before?");
-    for (size_t i = 0; i + 1 < whom->n; i++)
-        plain_tell(plain, i + 1, whom->names[i], NULL);
-    buf_addf(&fresh, tr(lang, "Somebody new: %s"), whom->names[*which]);
-    plain_tell(plain, whom->n, fresh.data, NULL);
-    buf_release(&fresh);
-    if (plain_ask_number(plain, tr(lang, "Number"), whom->n, false, &number) != REPLY_TEXT)
-        return false;
-    *which = number - 1;
-    return true;
-}
-
 /* Goes on with what is under way with this person, else begins. */
 static enum step talk_with(struct plain *plain, const char *name)
 {
@@ -299,6 +279,16 @@ static enum step talk_with(struct plain *plain, const char *name)
     return plain_open(plain, unfinished);
 }
 
+/* Who stands there is known. */
+static enum step talk_with_touch(struct plain *plain, const char *name)
+{
+    struct err err = ERR_INIT(lang_of(plain));
+    if (!store_need_write(plain->desk->store, &err))
+        return talk_with(plain, name);
+    plain_trouble(plain, &err);
+    return STEP_HERE;
+}
+
 static enum step find_and_talk(struct plain *plain, const char *typed)
 {
     struct err err = ERR_INIT(lang_of(plain));
@@ -310,7 +300,7 @@ static enum step find_and_talk(struct plain *plain, const char *typed)
         lines_put(&plain->lines, tr(err.lang, fault));
     else if (whom_look(&whom, plain->desk, typed, &err))
         plain_trouble(plain, &err);
-    else if (plain_choose_whom(plain, &whom, &which))
+    else if (plain_say_known(plain, &whom) && plain_choose_whom(plain, &whom, &which))
         step = talk_with(plain, whom.names[which]);
     whom_release(&whom);
     return step;
@@ -348,7 +338,7 @@ static enum step does_open(struct plain *plain, size_t number)
     case LINE_INTERVIEW:
         return plain_open(plain, plain->today.interviews[line.i].id);
     case LINE_TOUCH:
-        return does_new(plain, plain->today.touches[line.i].person.name);
+        return talk_with_touch(plain, plain->today.touches[line.i].person.name);
     case LINE_REQUEST:
         return plain_agree_elsewhere(plain, &plain->today.requests[line.i].about.agreement);
     case LINE_ANSWER:

@@ -210,6 +210,10 @@ extern const struct plain_map plain_home_map, plain_prepare_map, plain_talk_map,
 struct whom;
 enum step plain_home(struct plain *plain);
 
+/* Says whose the typed name is, when it is somebody's as it is. False: that could not be read, and
+ * was said. */
+bool plain_say_known(struct plain *plain, const struct whom *whom);
+
 /* Asks which of the known people is meant, when the name is almost one of them; which of whom's
  * names it is. False: none was chosen. */
 bool plain_choose_whom(struct plain *plain, const struct whom *whom, size_t *which);

@@ -119,7 +119,7 @@ struct outcome absence_ask_day(const struct absence_screen *screen, int tag, con
         .audience = AUDIENCE_REQUEST,
         .about = *screen->person ? screen->person : screen->typed,
         .question = tr(lang_of(screen), question),
-        .hint = tr(lang_of(screen), hint),
+        .hint = tag == TAG_NEW && *screen->known ? screen->known : tr(lang_of(screen), hint),
         .day = day,
         .toward = DAY_BEHIND,
         .since = of_step ? absence_shown(screen)->first_day : 0,
@@ -348,6 +348,7 @@ static void absence_close(struct screen *base)
     absence_rows_free(screen->rows, screen->n);
     buf_release(&screen->name);
     free(screen->typed);
+    free(screen->known);
     free(screen);
 }
 
@@ -386,12 +387,13 @@ static bool show_open(struct absence_screen *screen)
     return false;
 }
 
-struct outcome absence_screen_open(struct desk *desk, const char *name)
+struct outcome absence_screen_open(struct desk *desk, const char *name, const char *known)
 {
     struct err err = ERR_INIT(desk->lang);
     struct absence_screen *screen = mem_zero(1, sizeof *screen);
     screen->screen = (struct screen){.ops = &absence_ops, .keys = &keys, .desk = desk};
     screen->typed = mem_copy(name);
+    screen->known = mem_copy(known);
     if (find_person(screen, name, &err) || absence_refresh(&screen->screen, &err)) {
         absence_close(&screen->screen);
         return outcome_err(&err);

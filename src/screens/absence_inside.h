@@ -41,6 +41,7 @@ struct absence_screen {
     char *typed;            /* whose absences, as it was opened; owned */
     char person[UUID_SIZE]; /* "" until the first absence of somebody new is kept */
     struct buf name;        /* as this user wants names shown */
+    char *known;            /* whose the typed name is already (store/known.h), or "" */
     struct absence_row *rows;
     size_t n;
     char shown[UUID_SIZE];    /* the absence whose fields are shown */

@@ -275,8 +275,9 @@ static struct outcome home_resume(struct screen *screen, const struct reply *rep
     struct home *home = (struct home *)screen;
     if (whose_asked(reply))
         return whose_answered(&home->whose, screen->desk, reply);
-    if (!reply->given)
-        return outcome_redraw();
+    if (!reply->given) /* a name that was somebody's already may be put right */
+        return reply->tag == TAG_GUIDE && home->whom.known ? begin_ask_name(home, home->name)
+                                                           : outcome_redraw();
     switch (reply->tag) {
     case TAG_NAME:
         return begin_named(home, reply->text);

@@ -2,6 +2,7 @@
  * home_begin: a conversation begun from home, and an absence written down: who it is about, and
  * what kind of conversation fits.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +25,7 @@ struct outcome begin_ask_name(struct home *home, const char *name)
         .question = tr(lang, "Who do you want to talk with?"),
         .hint = tr(lang, "The name as you know it. On screen it is shown as initials."),
         .text = name,
-        .anew = true,
+        .anew = !*name,
         .max = PERSON_NAME_MAX,
         .fault = person_name_fault,
     };
@@ -44,11 +45,34 @@ struct outcome begin(struct home *home, const struct guide *guide)
     return (struct outcome){.act = ACT_INTERVIEW, .text = mem_copy(id)};
 }
 
+/* Adds with whom it will be: who was pointed at, or, so that nobody takes a namesake for them,
+ * whose the typed name is already. Nothing of somebody new, or who was chosen just now. */
+static int add_with(struct home *home, struct buf *with, struct err *err)
+{
+    const struct desk *desk = home->screen.desk;
+    const struct person *person = home_person(home);
+    struct buf name = BUF_INIT;
+    int failed = 0;
+    if (home->whom.known) {
+        failed = whom_add_known(&home->whom, desk, with, err);
+    } else if (person && !home->whom.n) {
+        today_add_name(&home->today, desk, &name, person);
+        buf_addf(with, tr(desk->lang, "With %s"), name.data);
+    }
+    buf_release(&name);
+    return failed;
+}
+
 /* The kinds there are, the one that fits first with why. */
 static struct outcome ask_guide(struct home *home, const struct proposal *proposal)
 {
     enum lang lang = home->screen.desk->lang;
-    struct buf why = BUF_INIT, name = BUF_INIT, with = BUF_INIT;
+    struct buf why = BUF_INIT, with = BUF_INIT;
+    struct err err = ERR_INIT(lang);
+    if (add_with(home, &with, &err)) {
+        buf_release(&with);
+        return outcome_err(&err);
+    }
     const char **options = mem_zero(home->n_guides, sizeof *options);
     for (size_t i = 0; i < home->n_guides; i++)
         options[i] = home->guides[i]->title;
@@ -62,18 +86,25 @@ static struct outcome ask_guide(struct home *home, const struct proposal *propos
     };
     proposal_add_why(&why, proposal, home_today(home), lang);
     ask.aside = why.data;
-    const struct person *person = home_person(home);
-    if (person && strcmp(person->name, home->name) == 0) { /* it was not typed just now */
-        today_add_name(&home->today, home->screen.desk, &name, person);
-        buf_addf(&with, tr(lang, "With %s"), name.data);
-        ask.hint = with.data;
-    }
+    ask.hint = with.len ? with.data : NULL;
     struct screen *screen = ask_open(home->screen.desk, &ask);
     free(options);
     buf_release(&why);
-    buf_release(&name);
     buf_release(&with);
     return outcome_open(screen);
+}
+
+/* With one guide within reach there is nothing to ask. */
+static struct outcome begin_only(struct home *home)
+{
+    struct err err = ERR_INIT(home->screen.desk->lang);
+    struct buf said = BUF_INIT;
+    int failed = home->whom.known ? whom_add_known(&home->whom, home->screen.desk, &said, &err) : 0;
+    struct outcome outcome = failed ? outcome_err(&err) : begin(home, home->guides[0]);
+    if (outcome.act == ACT_INTERVIEW)
+        snprintf(outcome.say, sizeof outcome.say, "%s", said.data);
+    buf_release(&said);
+    return outcome;
 }
 
 static struct outcome choose_guide(struct home *home)
@@ -89,7 +120,7 @@ static struct outcome choose_guide(struct home *home)
     if (!home->n_guides)
         return outcome_say(
             "%s", tr(desk->lang, "There is no guide within reach; see `gesprek guide list`."));
-    return home->n_guides == 1 ? begin(home, home->guides[0]) : ask_guide(home, &proposal);
+    return home->n_guides == 1 ? begin_only(home) : ask_guide(home, &proposal);
 }
 
 /* Begins with the person of that name, or goes on with what was not finished. */
@@ -116,6 +147,7 @@ struct outcome begin_touch(struct home *home, const struct person *person)
     struct err err = ERR_INIT(home->screen.desk->lang);
     if (store_need_write(home->screen.desk->store, &err))
         return outcome_err(&err);
+    whom_release(&home->whom);
     return begin_with(home, person->name);
 }
 
@@ -150,7 +182,14 @@ struct outcome begin_ask_absent(struct home *home)
 
 struct outcome begin_open_absent(struct home *home, const char *name)
 {
-    return absence_screen_open(home->screen.desk, name);
+    struct err err = ERR_INIT(home->screen.desk->lang);
+    struct buf known = BUF_INIT;
+    int failed =
+        home->whom.known ? whom_add_known(&home->whom, home->screen.desk, &known, &err) : 0;
+    struct outcome outcome =
+        failed ? outcome_err(&err) : absence_screen_open(home->screen.desk, name, known.data);
+    buf_release(&known);
+    return outcome;
 }
 
 /* Somebody meant by the typed name, or the question who is. */

@@ -13,6 +13,7 @@ struct import {
     struct change change;
     void (*fault)(void *arg, const struct absence_import *row, const char *words);
     void *arg;
+    enum import_alike alike;
     bool look;
     struct absence_imported *found;
     const struct absence_import *rows;
@@ -65,17 +66,36 @@ static int weigh_team(struct import *import, const struct absence_import *row, c
     return failed;
 }
 
+/* The person of that name; of one that is known but for its accents as was said, and when that was
+ * not, id stays "" and the row will not do. */
+static int person_of(struct import *import, const struct absence_import *row, char id[UUID_SIZE])
+{
+    struct change *change = &import->change;
+    struct buf known = BUF_INIT;
+    int failed = person_named(change->db, row->name, id, change->err);
+    if (!failed && !*id && import->alike != ALIKE_NEW)
+        failed = person_alike(change->db, row->name, &known, change->err);
+    if (!failed && known.len && import->alike == ALIKE_UNSAID) {
+        complain(import, row,
+                 N_("this name is known, but with other accents. Write it as it is known, or say "
+                    "with --alike same or --alike new whether it is the same person."));
+    } else if (!failed && !*id) {
+        failed = person_for(change, known.len ? known.data : row->name, id);
+        import->found->people += !known.len;
+    }
+    buf_release(&known);
+    return failed ? -1 : 0;
+}
+
 /* The person of the row's name, who gets the team of the row. */
 static int find_person(struct import *import, const struct absence_import *row, char id[UUID_SIZE])
 {
     struct change *change = &import->change;
     struct query query;
-    if (person_named(change->db, row->name, id, change->err))
+    if (person_of(import, row, id))
         return -1;
-    bool made = !*id;
-    if (made && person_for(change, row->name, id))
-        return -1;
-    import->found->people += made;
+    if (!*id)
+        return 0;
     bool news = false;
     if (!*row->team || weigh_team(import, row, id, &news) || !news)
         return *import->change.err->text ? -1 : 0;
@@ -238,6 +258,8 @@ static int bring(struct import *import, const struct absence_import *row, struct
     made->service = row->service;
     if (find_person(import, row, made->absence.person))
         return -1;
+    if (!*made->absence.person)
+        return 0;
     memcpy(made->service.person, made->absence.person, UUID_SIZE);
     bool serves = row->service.from != DAY_NONE;
     if (serves && store_service(import, row, made))
@@ -255,13 +277,14 @@ static int bring_all(struct import *import, const struct absence_import *rows, s
     return import->faults || import->look ? -1 : 0;
 }
 
-int absences_import(struct store *store, const struct absence_import *rows, size_t n, bool look,
+int absences_import(struct store *store, const struct absence_import *rows, size_t n,
+                    enum import_alike alike, bool look,
                     void (*fault)(void *arg, const struct absence_import *row, const char *words),
                     void *arg, struct absence_imported *imported, struct err *err)
 {
     static const struct deed deed = {N_("absences brought in from a list"), ""};
     struct import import = {
-        .fault = fault, .arg = arg, .look = look, .found = imported, .rows = rows};
+        .fault = fault, .arg = arg, .alike = alike, .look = look, .found = imported, .rows = rows};
     *imported = (struct absence_imported){0};
     if (change_begin(&import.change, store, "", &deed, err))
         return -1;

@@ -36,20 +36,58 @@ static char *folded(const char *text)
     return buf_detach(&buf);
 }
 
-int person_named(struct db *db, const char *name, char id[UUID_SIZE], struct err *err)
+/* The first to come of those whose folded name is that of name: who bears the very name, else the
+ * first of the others. Their name goes to *known, which the caller owns; NULL for nobody. */
+static int look_up(struct db *db, const char *name, char id[UUID_SIZE], char **known, bool *same,
+                   struct err *err)
 {
     struct query query;
     char *plain = trimmed(name), *key = folded(plain);
     *id = '\0';
+    *known = NULL;
+    *same = false;
     query_begin(&query, db,
-                "SELECT id FROM person WHERE folded = :folded"
-                " AND id NOT IN (SELECT id FROM collected) ORDER BY seq LIMIT 1");
+                "SELECT id, name FROM person WHERE folded = :folded"
+                " AND id NOT IN (SELECT id FROM collected) ORDER BY seq");
     query_text(&query, ":folded", key);
-    if (query_row(&query))
-        query_take_id(&query, id, UUID_SIZE);
+    while (!*same && query_row(&query)) {
+        char other[UUID_SIZE];
+        query_take_id(&query, other, sizeof other);
+        char *found = query_take_text(&query);
+        *same = utf8_same(found, plain);
+        if (*same || !*known) {
+            memcpy(id, other, UUID_SIZE);
+            free(*known);
+            *known = found;
+        } else {
+            free(found);
+        }
+    }
     int failed = query_end(&query, err);
     free(plain);
     free(key);
+    return failed;
+}
+
+int person_named(struct db *db, const char *name, char id[UUID_SIZE], struct err *err)
+{
+    char *known;
+    bool same;
+    int failed = look_up(db, name, id, &known, &same, err);
+    if (failed || !same)
+        *id = '\0';
+    free(known);
+    return failed;
+}
+
+int person_alike(struct db *db, const char *name, struct buf *known, struct err *err)
+{
+    char id[UUID_SIZE], *found;
+    bool same;
+    int failed = look_up(db, name, id, &found, &same, err);
+    if (!failed && found && !same)
+        buf_adds(known, found);
+    free(found);
     return failed;
 }
 
@@ -205,29 +243,62 @@ int interviews_quiet(struct store *store, int64_t before, struct person_row **ro
     return take_people(&query, rows, n, err);
 }
 
+/* How well a person fits what was typed; of those that fit best there has to be one. */
+enum fit { FIT_NOT, FIT_FOLDED, FIT_NAME, FIT_ID };
+
+static enum fit fit_of(const struct person *person, const char *typed)
+{
+    if (!strcmp(person->id, typed))
+        return FIT_ID;
+    return utf8_same(person->name, typed) ? FIT_NAME : FIT_FOLDED;
+}
+
+static int refuse(enum fit best, struct err *err)
+{
+    return best == FIT_NOT
+               ? err_set(err, "There is nobody of that name. \"gesprek person list\" shows who "
+                              "there are.")
+               : err_set(err, "More than one person is called that. Give the ID in place of the "
+                              "name: \"gesprek person list --format csv\" shows it.");
+}
+
 int interviews_person(struct store *store, const char *name, struct person *person, struct err *err)
 {
     struct query query;
     char *plain = trimmed(name), *key = folded(plain);
-    bool there = false;
+    enum fit best = FIT_NOT;
+    size_t n = 0;
     *person = (struct person){0};
     query_begin(&query, store_db(store),
-                "SELECT " PERSON_COLUMNS
-                " FROM read_person p WHERE p.id = :id OR p.folded = :folded"
-                " ORDER BY p.id = :id DESC, p.seq LIMIT 1");
+                "SELECT " PERSON_COLUMNS " FROM read_person p WHERE p.id = :id"
+                " OR p.folded = :folded ORDER BY p.seq");
     query_text(&query, ":id", plain);
     query_text(&query, ":folded", key);
-    if (query_row(&query)) {
-        person_take(&query, person);
-        there = true;
+    while (query_row(&query)) {
+        struct person found;
+        person_take(&query, &found);
+        enum fit fit = fit_of(&found, plain);
+        n = fit > best ? 1 : n + (fit == best);
+        if (fit > best) {
+            person_release(person);
+            *person = found;
+            best = fit;
+        } else {
+            person_release(&found);
+        }
     }
     int failed = query_end(&query, err);
     free(plain);
     free(key);
-    if (!failed && !there)
-        failed = err_set(err, "There is nobody of that name. \"gesprek person list\" shows who "
-                              "there are.");
-    return failed;
+    if (!failed && n == 1)
+        return 0;
+    person_release(person);
+    return failed ? failed : refuse(best, err);
+}
+
+int interviews_alike(struct store *store, const char *name, struct buf *known, struct err *err)
+{
+    return person_alike(store_db(store), name, known, err);
 }
 
 void person_rows_free(struct person_row *rows, size_t n)

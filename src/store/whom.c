@@ -5,7 +5,9 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "store/absences.h"
 #include "store/interviews.h"
+#include "store/known.h"
 
 #define SLIPS     2 /* letters that may be wrong, in a name */
 #define SLIPS_MIN 5 /* of at least so many bytes */
@@ -59,12 +61,13 @@ static void gather(struct whom *whom, const struct person_row *rows, size_t n, c
     char *wanted = plain(typed);
     for (size_t i = 0; i < n; i++) {
         char *name = plain(rows[i].person.name);
-        bool same = strcmp(name, wanted) == 0;
+        bool same = utf8_same(rows[i].person.name, typed);
         if (!same && alike(name, wanted))
             add(whom, rows[i].person.name);
         free(name);
         if (same) {
             whom_release(whom);
+            whom->known = true;
             break;
         }
     }
@@ -82,4 +85,17 @@ int whom_look(struct whom *whom, const struct desk *desk, const char *typed, str
     person_rows_free(rows, n);
     add(whom, typed);
     return 0;
+}
+
+int whom_add_known(const struct whom *whom, const struct desk *desk, struct buf *buf,
+                   struct err *err)
+{
+    const char *name = whom->names[whom->n - 1];
+    char id[UUID_SIZE];
+    struct buf shown = BUF_INIT;
+    int failed = absences_whose(desk->store, name, id, err) ||
+                 desk_add_name_of(desk, &shown, id, name, err) ||
+                 known_add(buf, desk->store, name, shown.data, clock_today(&desk->clock), err);
+    buf_release(&shown);
+    return failed ? -1 : 0;
 }
