@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/day.h"
 #include "base/period.h"
 
@@ -42,6 +43,19 @@ static void read_period(const char *text, int today, enum lang lang)
     buf_release(&said);
 }
 
+/* A time of day, alone and with a day: it is one there can be. */
+static void read_time(const char *text, int today, enum lang lang)
+{
+    int hour = 0, minute = 0;
+    int64_t moment = 0;
+    FUZZ_HOLDS(!clock_read_time(text, lang, &hour, &minute) ||
+               (hour >= 0 && hour < 24 && minute >= 0 && minute < 60));
+    if (clock_read_moment(text, today, lang, 0, 0, &moment) == DAY_WORDS_OK)
+        FUZZ_HOLDS(valid(clock_day(moment)));
+    else
+        FUZZ_HOLDS(moment == 0);
+}
+
 void fuzz_day(const uint8_t *bytes, size_t len)
 {
     struct buf text = BUF_INIT;
@@ -59,6 +73,7 @@ void fuzz_day(const uint8_t *bytes, size_t len)
     }
     if (day_read_toward(text.data, today, lang, DAY_BEHIND, &day) == DAY_WORDS_OK)
         FUZZ_HOLDS(valid(day));
+    read_time(text.data, today, lang);
     read_period(text.data, today, lang);
     buf_release(&text);
 }
