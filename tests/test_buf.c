@@ -4,10 +4,12 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "sanitized.h"
 
 static void an_empty_one_is_a_string(void **state)
 {
@@ -122,6 +124,47 @@ static void many_splices_agree_with_a_model(void **state)
     buf_release(&buf);
 }
 
+/* ---- nothing stays behind -------------------------------------------------------------------- */
+
+#define PRIVATE "zwaluwnest "
+
+static struct buf formatted = BUF_INIT;
+static int times;
+
+/* Runs on a stack that can be looked at afterwards. */
+static void format_there(int signal)
+{
+    char text[800] = "";
+    (void)signal;
+    for (int i = 0; i < times; i++)
+        strcat(text, PRIVATE);
+    buf_addf(&formatted, "%s", text);
+    explicit_bzero(text, sizeof text);
+}
+
+/* What is formatted may be private: no copy of it is left where the next function's values are. */
+static void a_format_leaves_nothing_on_the_stack(void **state)
+{
+    enum { SIZE = 1 << 17 };
+    (void)state;
+    if (SANITIZED)
+        skip(); /* there the stack is another one */
+    for (times = 1; times < 60; times += 7) {
+        char *stack = calloc(1, SIZE);
+        stack_t alternate = {.ss_sp = stack, .ss_size = SIZE};
+        struct sigaction action = {.sa_handler = format_there, .sa_flags = SA_ONSTACK};
+        assert_int_equal(sigaltstack(&alternate, NULL), 0);
+        assert_int_equal(sigaction(SIGUSR1, &action, NULL), 0);
+        raise(SIGUSR1);
+        assert_int_equal(formatted.len, (size_t)times * strlen(PRIVATE));
+        assert_null(memmem(stack, SIZE, PRIVATE, strlen(PRIVATE)));
+        alternate.ss_flags = SS_DISABLE;
+        sigaltstack(&alternate, NULL);
+        buf_release(&formatted);
+        free(stack);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +174,7 @@ int main(void)
         cmocka_unit_test(detaching_hands_the_text_over),
         cmocka_unit_test(pieces_are_put_in_place),
         cmocka_unit_test(many_splices_agree_with_a_model),
+        cmocka_unit_test(a_format_leaves_nothing_on_the_stack),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

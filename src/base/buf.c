@@ -87,6 +87,7 @@ void buf_addv(struct buf *buf, const char *format, va_list args)
     else
         vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
     va_end(again);
+    explicit_bzero(most, (size_t)len < sizeof most ? (size_t)len : sizeof most);
     buf->len += (size_t)len;
 }
 
