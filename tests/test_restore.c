@@ -191,6 +191,39 @@ static void put_back_twice_it_is_erased_twice(void **state)
     open_again(fixture);
 }
 
+/* Who erases while the clock is behind has erased. */
+static void a_clock_that_was_set_back_brings_nothing_back(void **state)
+{
+    struct fixture *fixture = *state;
+    struct gone_found found;
+    fixture->now = SANDBOX_NOW - 10 * LATER;
+    open_again(fixture);
+    erase(fixture, ERASE_INTERVIEW, fixture->sanne);
+    gone_look(fixture->sandbox.db, fixture->backup, &found);
+    assert_int_equal(found.erased.interviews, 1);
+    restore(fixture, fixture->backup);
+    assert_true(says_again(fixture));
+    assert_false(there(fixture, fixture->sanne));
+    assert_true(there(fixture, fixture->mo));
+}
+
+/* A log keeps so many rows: the receipt of what was erased before the backup may be gone. */
+static void nor_does_a_receipt_that_fell_off_erase_what_is_new(void **state)
+{
+    struct fixture *fixture = *state;
+    char later[SANDBOX_PATH];
+    erase(fixture, ERASE_NOTES, fixture->sanne);
+    open_again(fixture);
+    sandbox_answer(fixture->store, fixture->sanne, "aandacht", "gevoel", SHARE_PRIVATE, "later");
+    good(fixture, log_note(fixture->store, LOG_OPENED, "", "", &fixture->err));
+    good(fixture, db_run(store_db(fixture->store),
+                         "DELETE FROM log WHERE seq < (SELECT max(seq) FROM log)", &fixture->err));
+    sandbox_path(&fixture->sandbox, "later.backup", later);
+    good(fixture, store_backup(fixture->store, later, &fixture->err));
+    restore(fixture, later);
+    assert_false(says_again(fixture));
+}
+
 /* Notes can be written anew, and erased once more. */
 static void the_last_erasure_counts(void **state)
 {
@@ -435,6 +468,8 @@ int main(void)
         EACH(not_over_a_damaged_file_either),
         EACH(what_was_written_after_stays),
         EACH(put_back_twice_it_is_erased_twice),
+        EACH(a_clock_that_was_set_back_brings_nothing_back),
+        EACH(nor_does_a_receipt_that_fell_off_erase_what_is_new),
         EACH(the_last_erasure_counts),
         EACH(half_a_line_spoils_no_other),
         EACH(what_was_not_erased_after_all_stays),

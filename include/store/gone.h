@@ -9,8 +9,9 @@
  * a backup brought it back or notes were written anew, gets one more line: the last one counts.
  *
  * Who puts a backup back marks it (gone_owe); the next who may write in it, and can read it, erases
- * once more what the list has and the backup is older than (gone_settle). What cannot be done again
- * is a text or sentence (ERASE_TEXT): nobody keeps what it said. Those are counted.
+ * once more what the list has and the backup is of before: what went is there, and its receipt is
+ * not (gone_settle). No clock decides that, as one may have been set back. What cannot be done
+ * again is a text or sentence (ERASE_TEXT): nobody keeps what it said. Those are counted.
  */
 #ifndef STORE_GONE_H
 #define STORE_GONE_H

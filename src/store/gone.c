@@ -39,6 +39,7 @@ static const struct kind {
 struct line {
     struct erase_target what;
     int64_t at;
+    bool out; /* goes from the list */
 };
 
 struct gone {
@@ -77,7 +78,8 @@ static void take_line(struct gone *gone, char *word)
     for (size_t i = 0; uuid_valid(id) && i < sizeof kinds / sizeof *kinds; i++)
         if (!strcmp(word, kinds[i].word)) {
             gone->lines = mem_room(gone->lines, gone->n, sizeof *gone->lines);
-            gone->lines[gone->n++] = (struct line){{(enum erase_kind)i, id}, strtoll(at, NULL, 10)};
+            gone->lines[gone->n++] =
+                (struct line){{(enum erase_kind)i, id}, strtoll(at, NULL, 10), false};
         }
 }
 
@@ -122,7 +124,7 @@ int gone_add(const char *path, enum erase_kind kind, const char *id, int64_t at,
     gone_read(path, &gone);
     buf_addf(&name, "%s" SUFFIX, path);
     buf_adds(&text, gone.torn ? "\n" : "");
-    add_line(&text, &(struct line){{kind, id}, at});
+    add_line(&text, &(struct line){{kind, id}, at, false});
     int failed = write_to(name.data, O_APPEND, &text, err);
     if (!failed && !gone.text.len)
         file_sync_folder(name.data);
@@ -137,45 +139,62 @@ int gone_add(const char *path, enum erase_kind kind, const char *id, int64_t at,
 /* A database that is only asked whether something is there: a seal is no hindrance. */
 struct seen {
     struct db *db;
+    struct err *err;
     bool sealed;
-    int64_t until; /* the last that its log knows of */
+    bool failed; /* something could not be asked: what was answered says nothing */
 };
 
-static bool seen_open(struct seen *seen, struct db *db, const char *path)
+static bool seen_open(struct seen *seen, struct db *db, const char *path, struct err *err)
 {
-    struct err ignored = ERR_INIT(LANG_EN);
-    *seen = (struct seen){.db = db};
+    *seen = (struct seen){.db = db, .err = err};
     *db = (struct db){0};
-    if (db_open(db, path, file_size(path, "-wal") > 0 ? DB_READ : DB_IMMUTABLE, &ignored) ||
-        veil_needed(db, &seen->sealed, &ignored)) {
+    if (db_open(db, path, file_size(path, "-wal") > 0 ? DB_READ : DB_IMMUTABLE, err) ||
+        veil_needed(db, &seen->sealed, err)) {
         db_close(db);
         return false;
     }
-    (void)db_number(db, "SELECT max(at) FROM log", &seen->until, &ignored);
     return true;
 }
 
-static bool ask(struct seen *seen, const char *sql, const struct line *line)
+/* Ends a question: was there a row? */
+static bool answered(struct seen *seen, struct query *query)
 {
-    struct err ignored = ERR_INIT(LANG_EN);
-    struct query query;
-    query_begin(&query, seen->db, sql);
-    if (query_has(&query, ":id"))
-        query_text(&query, ":id", line->what.id);
-    else
-        query_number(&query, ":at", line->at);
-    bool there = query_row(&query);
-    return query_end(&query, &ignored) == 0 && there;
+    bool there = query_row(query);
+    seen->failed = query_end(query, seen->err) || seen->failed;
+    return there;
 }
 
 static bool has(struct seen *seen, const struct line *line)
 {
     const struct kind *kind = &kinds[line->what.kind];
+    struct query query;
     struct buf sql = BUF_INIT;
     buf_addf(&sql, "SELECT 1 FROM %s WHERE id = :id", seen->sealed ? kind->sealed : kind->table);
-    bool there = ask(seen, sql.data, line);
+    query_begin(&query, seen->db, sql.data);
+    query_text(&query, ":id", line->what.id);
+    bool there = answered(seen, &query);
     buf_release(&sql);
     return there;
+}
+
+static bool has_receipt(struct seen *seen, const struct line *line)
+{
+    struct query query;
+    query_begin(&query, seen->db, "SELECT 1 FROM log WHERE kind = 'erased' AND at = :at");
+    query_number(&query, ":at", line->at);
+    return answered(seen, &query);
+}
+
+/* A receipt of then may have fallen off: the log does not begin at its first row any more, and
+ * with a later moment. */
+static bool lost_receipt(struct seen *seen, const struct line *line)
+{
+    struct query query;
+    query_begin(&query, seen->db,
+                "SELECT 1 FROM (SELECT min(seq) AS seq, min(at) AS at FROM log)"
+                " WHERE seq > 1 AND at > :at");
+    query_number(&query, ":at", line->at);
+    return answered(seen, &query);
 }
 
 /* Was it erased once more after line i? Then that is what counts. Every text is one of its own. */
@@ -189,33 +208,37 @@ static bool again_later(const struct gone *gone, size_t i)
     return false;
 }
 
-/* It is of before the erasure. */
+/* It is of before the erasure, whatever the clock said then: what went is there, and no receipt. */
 static bool has_again(struct seen *seen, const struct line *line)
 {
-    return seen->until < line->at && has(seen, line);
+    return !has_receipt(seen, line) && !lost_receipt(seen, line) && has(seen, line);
 }
 
 /* The receipt is there; or it fell off the log, and what went is not there. */
 static bool erased_from(struct seen *seen, const struct line *line)
 {
-    return ask(seen, "SELECT 1 FROM log WHERE kind = 'erased' AND at = :at", line) ||
-           (!kinds[line->what.kind].stays && !has(seen, line));
+    return has_receipt(seen, line) || (!kinds[line->what.kind].stays && !has(seen, line));
 }
 
 /* Keeps of the list what holds of a database; all when that cannot be read. */
 static bool sift(struct gone *gone, const char *path,
                  bool (*holds)(struct seen *seen, const struct line *line))
 {
+    struct err ignored = ERR_INIT(LANG_EN);
     struct seen seen;
     struct db db;
     size_t n = 0;
-    if (!seen_open(&seen, &db, path))
+    if (!seen_open(&seen, &db, path, &ignored))
         return false;
     for (size_t i = 0; i < gone->n; i++)
-        if (holds(&seen, &gone->lines[i]))
+        gone->lines[i].out = !holds(&seen, &gone->lines[i]);
+    db_close(&db);
+    if (seen.failed)
+        return false;
+    for (size_t i = 0; i < gone->n; i++)
+        if (!gone->lines[i].out)
             gone->lines[n++] = gone->lines[i];
     gone->n = n;
-    db_close(&db);
     return true;
 }
 
@@ -242,18 +265,11 @@ void gone_look(const char *path, const char *from, struct gone_found *found)
 
 /* ---- once more ------------------------------------------------------------------------------- */
 
-/* The moment of the last that the fresh one knows of goes along: from then on its log goes on. */
 static int mark(const char *fresh, struct err *err)
 {
-    struct seen seen;
     struct db db;
-    char until[24] = "0";
-    if (seen_open(&seen, &db, fresh)) {
-        snprintf(until, sizeof until, "%lld", (long long)seen.until);
-        db_close(&db);
-    }
     int failed = db_open(&db, fresh, DB_WRITE, err) || db_settle(&db, err) ||
-                 store_setting_put(&db, OWED, until, err) ||
+                 store_setting_put(&db, OWED, "1", err) ||
                  db_run(&db, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE", err);
     db_close(&db);
     return failed ? -1 : 0;
@@ -292,19 +308,19 @@ int gone_owe(const char *path, const char *fresh, struct err *err)
     return failed ? -1 : 0;
 }
 
-static int erase_again(struct store *store, int64_t until, struct buf *lines, struct err *err)
+static int erase_again(struct store *store, struct buf *lines, struct err *err)
 {
     struct gone gone;
     struct erased erased = ERASED_INIT;
     size_t n = 0;
     gone_read(store_file(store), &gone);
     struct erase_target *targets = mem_zero(gone.n, sizeof *targets);
-    struct seen seen = {.db = store_db(store), .until = until};
+    struct seen seen = {.db = store_db(store), .err = err};
     for (size_t i = 0; i < gone.n; i++)
         if (gone.lines[i].what.kind != ERASE_TEXT && !again_later(&gone, i) &&
             has_again(&seen, &gone.lines[i]))
             targets[n++] = gone.lines[i].what;
-    int failed = n && erase_several(store, ERASE_AGAIN, targets, n, &erased, err);
+    int failed = seen.failed || (n && erase_several(store, ERASE_AGAIN, targets, n, &erased, err));
     if (!failed && n) {
         buf_adds(lines, tr(err->lang, "What had been erased since this backup was erased from it "
                                       "again: "));
@@ -319,14 +335,13 @@ static int erase_again(struct store *store, int64_t until, struct buf *lines, st
 
 int gone_settle(struct store *store, struct buf *lines, struct err *err)
 {
-    int64_t until = -1;
+    int64_t owed = 0;
     struct db *db = store_db(store);
-    if (db_number(db, "SELECT CAST(value AS INTEGER) FROM setting WHERE name = '" OWED "'", &until,
-                  err))
+    if (db_number(db, "SELECT count(*) FROM setting WHERE name = '" OWED "'", &owed, err))
         return -1;
-    if (until < 0 || !store_writable(store) || store_sealing(store) == SEALING_LOCKED)
+    if (!owed || !store_writable(store) || store_sealing(store) == SEALING_LOCKED)
         return 0;
-    if (erase_again(store, until, lines, err) || store_begin(store, err))
+    if (erase_again(store, lines, err) || store_begin(store, err))
         return -1;
     return store_end(store, db_run(db, "DELETE FROM setting WHERE name = '" OWED "'", err), err);
 }
