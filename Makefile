@@ -42,8 +42,9 @@ SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(OUT)/%.o) $(OUT)/catalogue_nl.o
 TESTS   := $(sort $(patsubst tests/%.c,%,$(wildcard tests/test_*.c)))
 FAULTS  := test_power test_disk test_memory
+REFUSED := test_refused test_restore
 CROWD   := fill_crowd crowd crowd_absence crowd_words
-SUPPORT := $(sort $(filter-out $(TESTS:%=tests/%.c) tests/fill_crowd.c,$(wildcard tests/*.c)))
+SUPPORT := $(sort $(filter-out $(TESTS:%=tests/%.c) tests/fill_crowd.c tests/refusal.c,$(wildcard tests/*.c)))
 
 FUZZERS := guide regime bundle day csv privacy lineedit frame
 TARGETS := $(sort $(filter-out tests/fuzz/fuzz_main.c,$(wildcard tests/fuzz/*.c)))
@@ -94,6 +95,9 @@ $(OUT)/test_%: $(OUT)/tests/test_%.o $(OUT)/libtests.a $(OUT)/libgesprek.a
 	$(SAY) link $@
 	$(DO)$(CC) -o $@ $(filter %.o,$^) $(filter %fuzz.a,$^) $(filter-out %.o %fuzz.a,$^) \
 	  $(shell pkg-config --libs cmocka vterm $(TEST_LIBS)) -lutil $(LINK)
+
+# These have SQLite and the system refuse: in an archive that would come into every test.
+$(REFUSED:%=$(OUT)/%): $(OUT)/tests/refusal.o
 
 # What is fuzzed is an archive of its own: one program for each target, and one test for all.
 $(OUT)/libfuzz.a: $(TARGETS:tests/%.c=$(OUT)/tests/%.o)

@@ -3,9 +3,7 @@
  * system about a file: the disk may fail or memory be short at any of them. Every command then ends
  * by itself, says what is wrong, and leaves the file sound; and done once more it works.
  *
- * This program has sqlite3_step and what goes with it of its own, and open, rename and such, which
- * refuse when they are told to. TEST_FAULTS=all tries every statement, else a sample
- * (tests/trial.h).
+ * TEST_FAULTS=all tries every statement, else a sample (tests/trial.h).
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,9 +11,6 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include <dlfcn.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -28,148 +23,11 @@
 #include "crowd.h"
 #include "disk.h"
 #include "inside.h"
+#include "refusal.h"
 #include "run.h"
 #include "sealed.h"
 #include "base/uuid.h"
 #include "trial.h"
-
-/* ---- SQLite that refuses --------------------------------------------------------------------- */
-
-enum refused { STATEMENTS, CALLS };
-
-static struct {
-    enum refused what;
-    long at, done; /* 0: none is refused */
-    bool struck, for_good;
-} refusal;
-
-/* This program's own code: SQLite calls itself too, and does not always look at what it answers. */
-extern const char __executable_start[], etext[];
-
-static bool is_refused(enum refused what, const void *caller)
-{
-    const char *at = caller;
-    if (!refusal.at || refusal.what != what || at < __executable_start || at >= etext)
-        return false;
-    refusal.done++;
-    bool now = refusal.done == refusal.at || (refusal.for_good && refusal.done > refusal.at);
-    refusal.struck = refusal.struck || now;
-    return now;
-}
-
-/* The next definition after this program's: that of the library. */
-static void find(const char *name, void *function)
-{
-    void *found = dlsym(RTLD_NEXT, name);
-    memcpy(function, &found, sizeof found);
-}
-
-int sqlite3_step(sqlite3_stmt *stmt)
-{
-    static int (*real)(sqlite3_stmt *);
-    if (!real)
-        find("sqlite3_step", &real);
-    return is_refused(STATEMENTS, __builtin_return_address(0)) ? SQLITE_IOERR : real(stmt);
-}
-
-int sqlite3_exec(sqlite3 *db, const char *sql, int (*callback)(void *, int, char **, char **),
-                 void *arg, char **message)
-{
-    static int (*real)(sqlite3 *, const char *, int (*)(void *, int, char **, char **), void *,
-                       char **);
-    if (!real)
-        find("sqlite3_exec", &real);
-    return is_refused(STATEMENTS, __builtin_return_address(0))
-               ? SQLITE_IOERR
-               : real(db, sql, callback, arg, message);
-}
-
-int sqlite3_prepare_v2(sqlite3 *db, const char *sql, int len, sqlite3_stmt **stmt,
-                       const char **tail)
-{
-    static int (*real)(sqlite3 *, const char *, int, sqlite3_stmt **, const char **);
-    if (!real)
-        find("sqlite3_prepare_v2", &real);
-    *stmt = NULL;
-    return is_refused(STATEMENTS, __builtin_return_address(0)) ? SQLITE_NOMEM
-                                                               : real(db, sql, len, stmt, tail);
-}
-
-int sqlite3_prepare_v3(sqlite3 *db, const char *sql, int len, unsigned flags, sqlite3_stmt **stmt,
-                       const char **tail)
-{
-    static int (*real)(sqlite3 *, const char *, int, unsigned, sqlite3_stmt **, const char **);
-    if (!real)
-        find("sqlite3_prepare_v3", &real);
-    *stmt = NULL;
-    return is_refused(STATEMENTS, __builtin_return_address(0))
-               ? SQLITE_NOMEM
-               : real(db, sql, len, flags, stmt, tail);
-}
-
-int sqlite3_open_v2(const char *path, sqlite3 **db, int flags, const char *vfs)
-{
-    static int (*real)(const char *, sqlite3 **, int, const char *);
-    if (!real)
-        find("sqlite3_open_v2", &real);
-    int code = real(path, db, flags, vfs);
-    return code == SQLITE_OK && is_refused(STATEMENTS, __builtin_return_address(0))
-               ? SQLITE_CANTOPEN
-               : code;
-}
-
-/* ---- a system that refuses ------------------------------------------------------------------- */
-
-/* What it says is another thing every time. */
-static bool call_fails(const void *caller)
-{
-    static const int codes[] = {EIO, ENOSPC, EACCES, EINVAL};
-    if (!is_refused(CALLS, caller))
-        return false;
-    errno = codes[refusal.at % 4];
-    return true;
-}
-
-#define CALL(type, name, parameters, arguments)                                                    \
-    type name parameters                                                                           \
-    {                                                                                              \
-        static type(*real) parameters;                                                             \
-        if (!real)                                                                                 \
-            find(#name, &real);                                                                    \
-        return call_fails(__builtin_return_address(0)) ? -1 : real arguments;                      \
-    }
-
-CALL(int, fsync, (int file), (file))
-CALL(int, rename, (const char *from, const char *to), (from, to))
-CALL(int, renameat2, (int from, const char *a, int to, const char *b, unsigned flags),
-     (from, a, to, b, flags))
-CALL(int, link, (const char *from, const char *to), (from, to))
-CALL(int, unlink, (const char *path), (path))
-CALL(int, mkdir, (const char *path, mode_t mode), (path, mode))
-CALL(int, lstat, (const char *path, struct stat *about), (path, about))
-CALL(int, stat, (const char *path, struct stat *about), (path, about))
-CALL(ssize_t, write, (int file, const void *bytes, size_t len), (file, bytes, len))
-
-int open(const char *path, int flags, ...)
-{
-    static int (*real)(const char *, int, ...);
-    va_list arguments;
-    va_start(arguments, flags);
-    mode_t mode = flags & O_CREAT ? va_arg(arguments, mode_t) : 0;
-    va_end(arguments);
-    if (!real)
-        find("open", &real);
-    return call_fails(__builtin_return_address(0)) ? -1 : real(path, flags, mode);
-}
-
-static void refuse(enum refused what, long at, bool for_good)
-{
-    refusal.what = what;
-    refusal.at = at;
-    refusal.done = at ? 0 : refusal.done;
-    refusal.struck = false;
-    refusal.for_good = for_good;
-}
 
 /* ---- what is done ---------------------------------------------------------------------------- */
 
@@ -486,15 +344,15 @@ static void must_be_sound(const struct deed_line *line, long n)
 
 /* Once with the n-th statement refused: false when there was no n-th. */
 static bool try_refused(struct site *site, const struct deed_line *line, const char *db,
-                        enum refused what, long n)
+                        enum refusal what, long n)
 {
     struct inside inside;
     if (line->writes)
         fresh_folder(site, db);
-    refuse(what, n, n % 5 == 4);
+    refusal_set(what, n, n % 5 == 4);
     run_line(site, line, !strcmp(db, "sealed.db"), &inside);
-    bool struck = refusal.struck;
-    refuse(STATEMENTS, 0, false);
+    bool struck = refusal_struck();
+    refusal_end();
     if (inside.status < 0 || inside.status > 2 ||
         (inside.status && !inside.errors.len && strcmp(line->words[0], "doctor")))
         fail_msg("%s %s, the %ldth refused: %d, \"%s\"", line->words[0],
@@ -510,15 +368,15 @@ static bool try_refused(struct site *site, const struct deed_line *line, const c
 
 /* How many there are in a command that is not disturbed. */
 static long count_of(struct site *site, const struct deed_line *line, const char *db,
-                     enum refused what)
+                     enum refusal what)
 {
     fresh_folder(site, db);
     (void)try_refused(site, line, db, what, LONG_MAX);
-    return refusal.done;
+    return refusal_done();
 }
 
 static long refuse_each(struct site *site, const struct deed_line *lines, size_t count,
-                        const char *db, enum refused what)
+                        const char *db, enum refusal what)
 {
     /* Opening the file is the same for all: it is tried with the first. */
     long tried = 0, opening = count_of(site, &short_line, db, what);
@@ -535,16 +393,16 @@ static long refuse_each(struct site *site, const struct deed_line *lines, size_t
 
 static void the_manager_is_told(void **state)
 {
-    long tried =
-        refuse_each(*state, manager, sizeof manager / sizeof *manager, "manager.db", STATEMENTS);
+    long tried = refuse_each(*state, manager, sizeof manager / sizeof *manager, "manager.db",
+                             REFUSE_STATEMENTS);
     print_message("%ld moments\n", tried);
     assert_true(tried > 0);
 }
 
 static void so_is_who_has_a_sealed_file(void **state)
 {
-    long tried =
-        refuse_each(*state, manager, sizeof manager / sizeof *manager, "sealed.db", STATEMENTS);
+    long tried = refuse_each(*state, manager, sizeof manager / sizeof *manager, "sealed.db",
+                             REFUSE_STATEMENTS);
     print_message("%ld moments\n", tried);
     assert_true(tried > 0);
 }
@@ -552,7 +410,7 @@ static void so_is_who_has_a_sealed_file(void **state)
 static void the_office_is_told(void **state)
 {
     long tried =
-        refuse_each(*state, office, sizeof office / sizeof *office, "office.db", STATEMENTS);
+        refuse_each(*state, office, sizeof office / sizeof *office, "office.db", REFUSE_STATEMENTS);
     print_message("%ld moments\n", tried);
     assert_true(tried > 0);
 }
@@ -560,7 +418,7 @@ static void the_office_is_told(void **state)
 static void a_system_that_refuses_is_told_too(void **state)
 {
     long tried =
-        refuse_each(*state, manager, sizeof manager / sizeof *manager, "manager.db", CALLS);
+        refuse_each(*state, manager, sizeof manager / sizeof *manager, "manager.db", REFUSE_CALLS);
     print_message("%ld moments\n", tried);
     assert_true(tried > 0);
 }
@@ -569,25 +427,15 @@ static void a_system_that_refuses_is_told_too(void **state)
 
 static void begin_refusal(const struct trouble *trouble)
 {
-    refuse(STATEMENTS, trouble->n, trouble->for_good);
-}
-
-static bool struck(void)
-{
-    return refusal.struck;
-}
-
-static void end_refusal(void)
-{
-    refuse(STATEMENTS, 0, false);
+    refusal_set(REFUSE_STATEMENTS, trouble->n, trouble->for_good);
 }
 
 /* Sealing, upgrades, bundles, an erasure; with TEST_FAULTS=all the keys of a whole interview too.
  */
 static void real_use_goes_on(void **state)
 {
-    const struct trouble trouble = {"refused", begin_refusal, struck, end_refusal,
-                                    .kind = STATEMENTS};
+    const struct trouble trouble = {"refused", begin_refusal, refusal_struck, refusal_end,
+                                    .kind = REFUSE_STATEMENTS};
     long tried = 0;
     (void)state;
     for (size_t k = 0; k < trial_n_lists; k++) {
