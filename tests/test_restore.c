@@ -15,6 +15,9 @@
 
 #include "base/mem.h"
 #include "desk_fixture.h"
+#include "disk.h"
+#include "refusal.h"
+#include "run.h"
 #include "sandbox.h"
 #include "sealed.h"
 #include "sitting.h"
@@ -25,6 +28,7 @@
 #include "store/interviews.h"
 #include "store/log.h"
 #include "store/sealing.h"
+#include "trial.h"
 
 #define MARKER "zwaluwnest"
 #define LATER  60000 /* ms: what comes after is later than what is in the backup */
@@ -73,6 +77,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     struct fixture *fixture = *state;
+    refusal_end();
     store_close(fixture->store);
     sandbox_remove(&fixture->sandbox);
     free(fixture);
@@ -356,6 +361,128 @@ static void what_cannot_be_put_back_changes_nothing(void **state)
     buf_release(&kept);
 }
 
+/* ---- disk and memory fail at any moment ------------------------------------------------------ */
+
+/* The next moment to try: all of them, or ever fewer. */
+static long after(long n)
+{
+    return trial_all() ? n + 1 : n + 1 + n / 2;
+}
+
+static int people(struct fixture *fixture)
+{
+    int64_t n = -1;
+    good(fixture,
+         db_number(store_db(fixture->store), "SELECT count(*) FROM person", &n, &fixture->err));
+    return (int)n;
+}
+
+/* What was there goes on, or what was put back does: all of it, and it can be written. */
+static void goes_on(struct fixture *fixture, bool put_back)
+{
+    char id[UUID_SIZE];
+    (void)store_changed(fixture->store); /* as a screen looks */
+    assert_int_equal(people(fixture), put_back ? 2 : 3);
+    assert_true(store_writable(fixture->store));
+    sandbox_begin(fixture->store, "Iris Vos", id);
+}
+
+/* A copy of the files of the sandbox, for each try. */
+static void set_out(struct fixture *fixture, const char *master)
+{
+    store_close(fixture->store);
+    disk_copy_folder(master, fixture->sandbox.folder);
+    *fixture->err.text = '\0';
+    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, fixture->now);
+}
+
+static void refused_at_each(struct fixture *fixture, const char *master, enum refusal what,
+                            bool for_good)
+{
+    bool struck = true;
+    for (long n = 1; struck; n = after(n)) {
+        struct buf kept = BUF_INIT;
+        set_out(fixture, master);
+        refusal_set(what, n, for_good);
+        int failed = store_put_back(fixture->store, fixture->backup, &kept, &fixture->err);
+        struck = refusal_struck();
+        if (for_good && struck &&
+            what == REFUSE_STATEMENTS) { /* nothing works, and nothing breaks */
+            struct err err = ERR_INIT(LANG_EN);
+            (void)store_changed(fixture->store);
+            assert_int_equal(store_begin(fixture->store, &err), -1);
+            assert_true(*err.text);
+        }
+        refusal_end();
+        assert_int_equal(failed != 0, *fixture->err.text != '\0');
+        *fixture->err.text = '\0';
+        goes_on(fixture, !failed);
+        assert_int_equal(kept.len > 0, !failed);
+        buf_release(&kept);
+    }
+}
+
+/* A place of its own, with somebody in it who is not in the backup. */
+static void with_master(struct fixture *fixture, char master[SANDBOX_PATH])
+{
+    char roos[UUID_SIZE];
+    sandbox_begin(fixture->store, "Roos Dijkstra", roos);
+    store_close(fixture->store);
+    fixture->store = NULL;
+    snprintf(master, SANDBOX_PATH, "%s.master", fixture->sandbox.folder);
+    assert_int_equal(mkdir(master, 0700), 0);
+    disk_copy_folder(fixture->sandbox.folder, master);
+}
+
+static void whatever_fails_there_is_a_whole_file(void **state)
+{
+    struct fixture *fixture = *state;
+    char master[SANDBOX_PATH];
+    with_master(fixture, master);
+    for (int for_good = 0; for_good < 2; for_good++) {
+        refused_at_each(fixture, master, REFUSE_STATEMENTS, for_good);
+        refused_at_each(fixture, master, REFUSE_CALLS, for_good);
+    }
+    run_drop_folder(master);
+}
+
+/* What could not be erased again is said, and done the next time. */
+static void an_erasure_that_cannot_be_done_again_is_said(void **state)
+{
+    struct fixture *fixture = *state;
+    char master[SANDBOX_PATH];
+    bool struck = true;
+    erase(fixture, ERASE_INTERVIEW, fixture->sanne);
+    restore(fixture, fixture->backup); /* closed with all done; now as it was before that */
+    store_close(fixture->store);
+    fixture->store = NULL;
+    struct buf kept = BUF_INIT;
+    good(fixture, store_restore(fixture->sandbox.db, fixture->backup, (struct clock){fixture->now},
+                                &kept, &fixture->err));
+    buf_release(&kept);
+    snprintf(master, sizeof master, "%s.master", fixture->sandbox.folder);
+    assert_int_equal(mkdir(master, 0700), 0);
+    disk_copy_folder(fixture->sandbox.folder, master);
+    for (long n = 1; struck; n = after(n)) {
+        disk_copy_folder(master, fixture->sandbox.folder);
+        refusal_set(REFUSE_STATEMENTS, n, false);
+        fixture->store = store_open(fixture->sandbox.db, ACCESS_WRITE, (struct clock){fixture->now},
+                                    &fixture->err);
+        struck = refusal_struck();
+        refusal_end();
+        *fixture->err.text = '\0';
+        if (fixture->store && there(fixture, fixture->sanne))
+            assert_non_null(strstr(store_warnings(fixture->store), "could not be erased now"));
+        open_again(fixture);
+        assert_false(there(fixture, fixture->sanne));
+        assert_true(there(fixture, fixture->mo));
+        store_close(fixture->store);
+        fixture->store = NULL;
+    }
+    run_drop_folder(master);
+    open_again(fixture);
+}
+
 /* ---- on the screen --------------------------------------------------------------------------- */
 
 struct desk_with_copies {
@@ -477,6 +604,8 @@ int main(void)
         EACH(it_is_counted_before),
         EACH(an_open_file_goes_on_with_it),
         EACH(what_cannot_be_put_back_changes_nothing),
+        EACH(whatever_fails_there_is_a_whole_file),
+        EACH(an_erasure_that_cannot_be_done_again_is_said),
         cmocka_unit_test(one_is_chosen_by_date_and_put_back),
         cmocka_unit_test(what_was_erased_is_not_on_the_screen_again),
         cmocka_unit_test(a_window_that_reads_puts_nothing_back),

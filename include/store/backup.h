@@ -22,6 +22,10 @@ int backup_copy(struct db *db, const char *path, struct err *err);
 int backup_put_back(const char *path, const char *from, struct clock clock, struct buf *kept,
                     struct err *err);
 
+/* Undoes that: what was kept gets its place again, and what was put there goes. When that cannot
+ * be, it stays beside it. */
+void backup_take_back(const char *path, const char *kept);
+
 /* Is the file at path a whole database of this program, of a version it can read? */
 int backup_check(const char *path, struct err *err);
 

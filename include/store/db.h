@@ -5,7 +5,8 @@
  *
  * A question (struct query) is asked in one breath: query_begin, its values by name, a loop over
  * query_row, query_end. The first failure sticks and the rest does nothing, so only query_end is
- * checked. Columns are taken in the order of the SELECT. Statements are kept ready under the text
+ * checked. Whoever asks a connection that is closed is told that the file cannot be opened. Columns
+ * are taken in the order of the SELECT. Statements are kept ready under the text
  * of their SQL; values are bound where they stand and must outlive query_end.
  */
 #ifndef STORE_DB_H

@@ -139,7 +139,8 @@ int store_restore(const char *path, const char *from, struct clock clock, struct
 
 /*
  * The same for the file of an open store that holds the lock: it goes on with what was put back,
- * locked when that is sealed. -1 with err, and then it goes on with what it had.
+ * locked when that is sealed. -1 with err, and then it goes on with what it had; when even that
+ * cannot be opened just then, it tries again at the next change or look (store_changed).
  */
 int store_put_back(struct store *store, const char *from, struct buf *kept, struct err *err);
 

@@ -242,6 +242,30 @@ int backup_put_back(const char *path, const char *from, struct clock clock, stru
     return failed ? -1 : 0;
 }
 
+void backup_take_back(const char *path, const char *kept)
+{
+    static const char *const suffixes[] = {"", "-wal", "-journal"};
+    struct buf old = BUF_INIT, new = BUF_INIT;
+    if (!*kept) /* nothing was there */
+        return;
+    for (size_t i = 1; i < sizeof suffixes / sizeof *suffixes; i++) {
+        buf_clear(&new);
+        buf_addf(&new, "%s%s", path, suffixes[i]);
+        unlink(new.data); /* not to be played back into the other */
+    }
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        buf_clear(&old);
+        buf_clear(&new);
+        buf_addf(&old, "%s%s", kept, suffixes[i]);
+        buf_addf(&new, "%s%s", path, suffixes[i]);
+        if (rename(old.data, new.data) != 0 && i == 0)
+            break; /* then what is there stays with what belongs to it */
+    }
+    file_sync_folder(path);
+    buf_release(&old);
+    buf_release(&new);
+}
+
 /* file_look, but a damaged or empty file is just what a restore is for. */
 static int may_replace(const char *real, struct err *err)
 {

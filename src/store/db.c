@@ -303,13 +303,14 @@ void db_keep_wal(struct db *db, bool kept)
 
 bool db_read_only(const struct db *db)
 {
-    return sqlite3_db_readonly(db->handle, "main") != 0;
+    return !db->handle || sqlite3_db_readonly(db->handle, "main") != 0;
 }
 
 bool db_in_place(const struct db *db)
 {
     int moved = 0;
-    return sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK ||
+    return !db->handle ||
+           sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK ||
            !moved;
 }
 
@@ -329,6 +330,8 @@ void db_bound(struct db *db, int64_t *left)
 
 int db_run(struct db *db, const char *sql, struct err *err)
 {
+    if (!db->handle)
+        return db_fail(err, SQLITE_CANTOPEN);
     if (sums_wake(db, sql, err))
         return -1;
     int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
@@ -371,7 +374,7 @@ void db_forget(struct db *db)
 /* After some errors SQLite has done so by itself (sqlite.org/lang_transaction.html). */
 static void roll_back(struct db *db)
 {
-    if (sqlite3_get_autocommit(db->handle))
+    if (!db->handle || sqlite3_get_autocommit(db->handle))
         return;
     sqlite3_step(db->roll_back);
     sqlite3_reset(db->roll_back);
@@ -444,7 +447,9 @@ static void prepare(struct query *query, const char *sql)
 {
     struct err ignored = ERR_INIT(LANG_EN);
     sqlite3 *handle = query->db->handle;
-    if (sums_wake(query->db, sql, &ignored)) {
+    if (!handle) {
+        query->code = SQLITE_CANTOPEN;
+    } else if (sums_wake(query->db, sql, &ignored)) {
         query->code = sqlite3_extended_errcode(handle);
         note(query, SQLITE_ERROR); /* it failed, whatever SQLite remembers of it */
     } else {

@@ -120,6 +120,18 @@ static int claim(struct store *store, bool there, struct err *err)
     return there ? 0 : opening_make(&opening, err);
 }
 
+/* What of a backup that was put back is still to be erased again. When that cannot be, it stays
+ * owed, and is said: nobody may think that it is gone. */
+static void erase_owed(struct store *store, enum lang lang)
+{
+    struct err err = ERR_INIT(lang);
+    if (gone_settle(store, &store->warnings, &err))
+        buf_addf(&store->warnings,
+                 tr(lang, "What was erased before stands in the file again, because a backup was "
+                          "put back. It could not be erased now; the next start tries again. %s\n"),
+                 err.text);
+}
+
 /* What is left to the next writer: sweeping after an erasure that was cut off, and the log of
  * windows that could only read. What cannot be done now waits for the next one. */
 static void settle_debts(struct store *store, enum lang lang)
@@ -128,7 +140,7 @@ static void settle_debts(struct store *store, enum lang lang)
     if (!store_writable(store) || store->schema != &schema_gesprek)
         return;
     (void)sweep_settle(store, &ignored);
-    (void)gone_settle(store, &store->warnings, &ignored);
+    erase_owed(store, lang);
     (void)log_take_in(store, &ignored);
     if (!reserve_keep(store->path))
         buf_addf(&store->warnings, "%s\n",
@@ -138,9 +150,8 @@ static void settle_debts(struct store *store, enum lang lang)
 
 void store_unlocked(struct store *store, enum lang lang)
 {
-    struct err ignored = ERR_INIT(lang);
     if (store->schema == &schema_gesprek)
-        (void)gone_settle(store, &store->warnings, &ignored);
+        erase_owed(store, lang);
 }
 
 static int open_file(struct store *store, const char *path, struct err *err)
@@ -294,10 +305,19 @@ void holder_add(struct buf *buf, const struct holder *holder, int today, enum la
     buf_addf(buf, "%02d:%02d", hour, minute);
 }
 
+/* The connection was lost over a file that could not be opened just then. */
+static bool is_lost(const struct store *store)
+{
+    return !store->db.handle;
+}
+
 int store_need_write(const struct store *store, struct err *err)
 {
     if (store_writable(store))
         return 0;
+    if (is_lost(store))
+        return err_set(err, "%s cannot be opened just now, so nothing was changed. Try again.",
+                       store->path);
     if (!store->held)
         return err_set(err,
                        "%s can only be read here, so nothing was changed. Make the file and its "
@@ -345,18 +365,31 @@ int store_take_over(struct store *store, struct err *err)
     return store_need_write(store, err);
 }
 
+/* What was put in place cannot be opened: what was there comes back. */
+static int take_back(struct store *store, struct buf *kept, size_t had, struct err *err)
+{
+    struct err again = ERR_INIT(err->lang);
+    backup_take_back(store->path, kept->data + had);
+    buf_cut(kept, had);
+    (void)connect_file(store, &again); /* else whoever asks next tries again */
+    return -1;
+}
+
 int store_put_back(struct store *store, const char *from, struct buf *kept, struct err *err)
 {
     struct err again = ERR_INIT(err->lang);
+    size_t had = kept->len;
     if (store_need_write(store, err))
         return -1;
     db_close(&store->db);
-    int failed = backup_put_back(store->path, from, store->clock, kept, err);
-    if (connect_file(store, failed ? &again : err))
+    if (backup_put_back(store->path, from, store->clock, kept, err)) {
+        (void)connect_file(store, &again);
         return -1;
-    if (!failed)
-        settle_debts(store, err->lang);
-    return failed;
+    }
+    if (connect_file(store, err))
+        return take_back(store, kept, had, err);
+    settle_debts(store, err->lang);
+    return 0;
 }
 
 /* A reader whose file was replaced, as a restore does, goes on with the new one. */
@@ -385,6 +418,8 @@ bool store_changed(struct store *store)
     int64_t version = store->seen;
     if (store->held && lock_holder(store->path, &holder))
         store->holder = holder;
+    if (is_lost(store))
+        return connect_file(store, &ignored) == 0;
     if (follow_file(store))
         return true;
     if (db_number(&store->db, "PRAGMA data_version", &version, &ignored) || version == store->seen)
@@ -428,6 +463,8 @@ bool store_spent_room(struct store *store)
 
 static int begin(struct store *store, bool loose, struct err *err)
 {
+    if (is_lost(store) && connect_file(store, err))
+        return -1;
     if (store_need_write(store, err))
         return -1;
     if (!db_in_place(&store->db))
