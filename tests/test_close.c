@@ -16,6 +16,7 @@
 #include "report/report.h"
 #include "report/text.h"
 #include "sitting.h"
+#include "store/agreements.h"
 
 struct close_test {
     struct desk_fixture fixture;
@@ -309,6 +310,34 @@ static void test_all_that_is_found_is_told(void **state)
     close_all(&test);
 }
 
+/* What is agreed, who does it and how it is followed up: each stands in the count. */
+static void test_each_text_is_looked_at_by_itself(void **state)
+{
+    struct close_test test;
+    struct err err = ERR_INIT(LANG_NL);
+    struct agreement agreement;
+    (void)state;
+    open_closing(&test, LANG_NL);
+    agreement_init(&agreement);
+    snprintf(agreement.interview, sizeof agreement.interview, "%s", test.interview);
+    mem_replace(&agreement.what, "Een stoel vanwege zijn hernia");
+    mem_replace(&agreement.follow_up, "bellen hoe het met de pijn gaat");
+    mem_replace(&agreement.owner_name, "haar psycholoog");
+    agreement.owner = OWNER_OTHER;
+    agreement.share = SHARE_HR;
+    assert_int_equal(
+        agreements_save(test.fixture.desk.store, &agreement, &(struct deed){"x", ""}, &err), 0);
+    agreement_release(&agreement);
+    stack_refresh(&test.sitting.stack);
+    sitting_keys(&test.sitting, "<F8>");
+    sitting_shows(&test.sitting, "Naar HR, 1 van 3: \"hernia\"");
+    sitting_keys(&test.sitting, "<F8>");
+    sitting_shows(&test.sitting, "Naar HR, 2 van 3: \"psycholoog\"");
+    sitting_keys(&test.sitting, "<F8>");
+    sitting_shows(&test.sitting, "Naar HR, 3 van 3: \"pijn\"");
+    close_all(&test);
+}
+
 /* What stands in a note is told once before it is finished, and F8 shows it. */
 static void test_a_note_is_told_before_it_is_finished(void **state)
 {
@@ -443,6 +472,7 @@ int main(void)
         cmocka_unit_test(test_another_window_may_look_and_not_answer),
         cmocka_unit_test(test_many_agreements_keep_the_focus_in_view),
         cmocka_unit_test(test_all_that_is_found_is_told),
+        cmocka_unit_test(test_each_text_is_looked_at_by_itself),
         cmocka_unit_test(test_fields_below_many_agreements_are_in_view),
         cmocka_unit_test(test_hurdles_are_whole_and_in_reach),
         cmocka_unit_test(test_yes_is_the_letter_of_the_language),

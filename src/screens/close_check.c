@@ -13,30 +13,35 @@ struct found {
 };
 
 /* Counts what is found in text, and keeps the words of the one that is wanted: true when here. */
-static bool look_at_text(const struct closing *closing, const struct buf *text, bool sourced,
+static bool look_at_text(const struct closing *closing, const char *text, bool sourced,
                          struct found *found)
 {
     struct notice notice = {
         .privacy = desk_privacy(closing->screen.desk, closing->sheet.dossier.guide),
         .sourced = sourced,
     };
-    size_t here = found->want - found->n, n = notice_look_nth(&notice, text, here);
-    bool wanted = found->want >= found->n && here < n;
+    struct buf looked = BUF_INIT;
+    bool before = found->want < found->n; /* it was found already */
+    size_t here = before ? 0 : found->want - found->n;
+    buf_adds(&looked, text);
+    size_t n = notice_look_nth(&notice, &looked, here);
+    bool wanted = !before && here < n;
     if (wanted)
-        notice_add_words(&notice, text, &found->words);
+        notice_add_words(&notice, &looked, &found->words);
+    buf_release(&looked);
     found->n += n;
     return wanted;
 }
 
+/* Each of its texts by itself, as where they are typed. */
 static void look_at(const struct closing *closing, const struct agreement *agreement,
                     struct found *found)
 {
-    struct buf text = BUF_INIT;
-    buf_addf(&text, "%s\n%s\n%s", agreement->what, agreement->owner_name, agreement->follow_up);
-    if (look_at_text(closing, &text,
-                     agreement->basis == BASIS_DOCTOR && agreement->basis_day != DAY_NONE, found))
-        found->agreement = agreement;
-    buf_release(&text);
+    const char *const texts[] = {agreement->what, agreement->owner_name, agreement->follow_up};
+    bool sourced = agreement->basis == BASIS_DOCTOR && agreement->basis_day != DAY_NONE;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (look_at_text(closing, texts[i], sourced, found))
+            found->agreement = agreement;
 }
 
 static void look_at_agreements(const struct closing *closing, bool hr, struct found *found)
@@ -50,13 +55,9 @@ static void look_at_agreements(const struct closing *closing, bool hr, struct fo
 static void look_at_answers(const struct closing *closing, struct found *found)
 {
     const struct interview *interview = interview_of(closing);
-    for (size_t i = 0; i < interview->n_answers; i++) {
-        struct buf text = BUF_INIT;
-        buf_adds(&text, interview->answers[i].value);
-        if (look_at_text(closing, &text, false, found))
+    for (size_t i = 0; i < interview->n_answers; i++)
+        if (look_at_text(closing, interview->answers[i].value, false, found))
             found->answer = &interview->answers[i];
-        buf_release(&text);
-    }
 }
 
 static void look_at_all(const struct closing *closing, struct found *found)
