@@ -119,9 +119,9 @@ static int go_on(struct stack *stack, const char *interview, struct err *err)
     return 0;
 }
 
-static int begin_review(struct stack *stack, const struct review_filter *filter, struct err *err)
+int stack_begin_review(struct stack *stack, struct err *err)
 {
-    struct screen *review = review_open(stack->desk, true, filter, err);
+    struct screen *review = review_open(stack->desk, true, stack->beginning.filter, err);
     if (!review)
         return -1;
     stack_push(stack, review);
@@ -141,7 +141,7 @@ static void begin_practice(struct stack *stack, const struct beginning *beginnin
 static int begin(struct stack *stack, const struct beginning *beginning, struct err *err)
 {
     if (beginning->review)
-        return begin_review(stack, beginning->filter, err);
+        return stack_begin_review(stack, err);
     if (beginning->practice) {
         begin_practice(stack, beginning);
         return 0;
@@ -231,7 +231,7 @@ int stack_ask_passphrase(struct stack *stack)
         stack_pop(stack);
     stack_forget_unsent(stack);
     stack_forget_found(stack);
-    stack->beginning = (struct beginning){.interview = NULL};
+    stack->beginning = (struct beginning){.review = stack->beginning.review};
     stack->aside = false;
     stack->say[0] = '\0';
     stack_push(stack, lock);

@@ -57,6 +57,9 @@ bool stack_locked(const struct stack *stack);
 /* Home, and above it what is begun with, in the place of the question for the passphrase. */
 void stack_come_in(struct stack *stack);
 
+/* HR's list above home, when it was begun with; as the filter asks that was given. */
+int stack_begin_review(struct stack *stack, struct err *err);
+
 /* The question for the passphrase in the place of everything. */
 int stack_ask_passphrase(struct stack *stack);
 

@@ -76,7 +76,8 @@ static void start_over(struct stack *stack, const char *say)
     stack_forget_unsent(stack);
     stack->aside = false;
     stack_refresh(stack);
-    if (!stack_locked(stack) && interviews_place(stack->desk->store, &stack->place, &err))
+    if (!stack_locked(stack) && (interviews_place(stack->desk->store, &stack->place, &err) ||
+                                 (stack->beginning.review && stack_begin_review(stack, &err))))
         say = err.text;
     stack_say(stack, say);
 }

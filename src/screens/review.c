@@ -33,6 +33,7 @@ static const struct key_row key_rows[] = {
     {"w", REVIEW_OUT, N_("To a file"), N_("Write this list to a file"), 30},
     {"i", REVIEW_INSIGHT, N_("Insight"), N_("See figures about all conversations together"), 25},
     {"S", REVIEW_STEPS, N_("Absences"), N_("See the steps of absences that are due"), 22},
+    {"", REVIEW_COPIES, NULL, N_("Put a copy of before back: all as it was then"), 0},
     {"", REVIEW_TODAY, NULL, N_("To the conversations of today"), 0},
 };
 #define OWN_KEYS key_rows, sizeof key_rows / sizeof *key_rows
@@ -219,6 +220,12 @@ static struct outcome see_insight(struct review *review)
     return outcome_try(screen, &err);
 }
 
+static struct outcome see_copies(struct review *review)
+{
+    struct err err = ERR_INIT(review->screen.desk->lang);
+    return outcome_try(copies_open(review->screen.desk, &err), &err);
+}
+
 static struct outcome open_sparring(const struct review *review)
 {
     struct err err = ERR_INIT(review->screen.desk->lang);
@@ -268,6 +275,8 @@ static struct outcome review_command(struct screen *screen, int command, int arg
         return see_insight(review);
     case REVIEW_SPAR:
         return open_sparring(review);
+    case REVIEW_COPIES:
+        return see_copies(review);
     case REVIEW_TODAY:
         return outcome_act(ACT_HOME);
     case REVIEW_STOP:
