@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 
 #include "base/mem.h"
+#include "cli/restoring.h"
 #include "desk_fixture.h"
 #include "disk.h"
 #include "refusal.h"
@@ -361,6 +362,32 @@ static void what_cannot_be_put_back_changes_nothing(void **state)
     buf_release(&kept);
 }
 
+/* ---- from the command line ------------------------------------------------------------------- */
+
+/* The lock is our own then: it is no reason to refuse. */
+static void what_is_open_is_closed_first(void **state)
+{
+    struct fixture *fixture = *state;
+    char *words[] = {(char *)"gesprek", (char *)"restore", fixture->backup, NULL};
+    char roos[UUID_SIZE];
+    struct cli cli;
+    FILE *was = stderr;
+    sandbox_begin(fixture->store, "Roos Dijkstra", roos);
+    assert_true(cli_parse(&cli, 3, words) < 0);
+    cli.store = fixture->store;
+    stderr = fopen("/dev/null", "w");
+    int status = restoring_do(&cli, fixture->sandbox.db, fixture->backup);
+    fixture->store = cli.store;
+    cli.store = NULL;
+    cli_close(&cli, status);
+    fclose(stderr);
+    stderr = was;
+    assert_int_equal(status, CLI_DONE);
+    assert_non_null(fixture->store);
+    assert_false(there(fixture, roos));
+    assert_true(there(fixture, fixture->mo));
+}
+
 /* ---- disk and memory fail at any moment ------------------------------------------------------ */
 
 /* The next moment to try: all of them, or ever fewer. */
@@ -503,6 +530,18 @@ static void copy_now(struct desk_with_copies *with)
         fail_msg("%s", err.text);
 }
 
+/* A copy; then one more conversation, which is not in it. */
+static void with_hr(struct desk_with_copies *with)
+{
+    desk_fixture_open(&with->fixture, LANG_EN);
+    talk(with, "Sanne de Boer", with->sanne);
+    copy_now(with);
+    desk_fixture_later(&with->fixture, 1);
+    talk(with, "Mo Karimi", with->mo);
+    sitting_begin(&with->sitting, &with->fixture.desk, &(struct beginning){.review = true});
+    assert_string_equal(sitting_screen(&with->sitting), "review");
+}
+
 /* Two copies, of a day apart; then both conversations are erased, and the copies are from before.
  */
 static void with_copies(struct desk_with_copies *with)
@@ -568,6 +607,28 @@ static void what_was_erased_is_not_on_the_screen_again(void **state)
     without(&with);
 }
 
+/* HR finds them in its own list, and is there again afterwards; home is behind it, as before. */
+static void hr_chooses_one_too(void **state)
+{
+    struct desk_with_copies with;
+    (void)state;
+    with_hr(&with);
+    struct sitting *sitting = &with.sitting;
+    sitting_keys(sitting, "?copy of before<Enter>");
+    assert_string_equal(sitting_screen(sitting), "copies");
+    sitting_shows(sitting, "1 person, 1 conversation");
+    sitting_keys(sitting, "<Esc>");
+    assert_string_equal(sitting_screen(sitting), "review");
+    sitting_keys(sitting, "?copy of before<Enter><Enter>y");
+    assert_string_equal(sitting_screen(sitting), "review");
+    sitting_shows(sitting, "The copy is in place. What was there is kept in");
+    sitting_keys(sitting, "?conversations of today<Enter>");
+    assert_string_equal(sitting_screen(sitting), "home");
+    sitting_shows(sitting, "S.B.");
+    sitting_lacks(sitting, "M.K.");
+    without(&with);
+}
+
 /* Another window has the file: it shows what there is, and changes nothing. */
 static void a_window_that_reads_puts_nothing_back(void **state)
 {
@@ -604,10 +665,12 @@ int main(void)
         EACH(it_is_counted_before),
         EACH(an_open_file_goes_on_with_it),
         EACH(what_cannot_be_put_back_changes_nothing),
+        EACH(what_is_open_is_closed_first),
         EACH(whatever_fails_there_is_a_whole_file),
         EACH(an_erasure_that_cannot_be_done_again_is_said),
         cmocka_unit_test(one_is_chosen_by_date_and_put_back),
         cmocka_unit_test(what_was_erased_is_not_on_the_screen_again),
+        cmocka_unit_test(hr_chooses_one_too),
         cmocka_unit_test(a_window_that_reads_puts_nothing_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

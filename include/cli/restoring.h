@@ -14,8 +14,8 @@
 /* Adds when it was made and what is in it: "Fri 27 Nov 17:30  5 people, 6 conversations". */
 void restoring_add(const struct cli *cli, struct buf *lines, const struct backup *backup);
 
-/* Puts back what is given, a name of the list or a path, and says where the file of before is. The
- * store of the new one is open then. An exit status. */
+/* Puts back what is given, a name of the list or a path, and says where the file of before is. What
+ * cli has open is closed first; the store of the new one is open then. An exit status. */
 int restoring_do(struct cli *cli, const char *path, const char *given);
 
 /* When the file at path is damaged, there is a copy, and somebody can be asked: says what is wrong

@@ -22,16 +22,18 @@ void restoring_add(const struct cli *cli, struct buf *lines, const struct backup
 /* ---- put in place ---------------------------------------------------------------------------- */
 
 /* In the log of the file that is in place now; what had been erased is erased from it again. */
-static void note_restored(struct cli *cli, const char *path)
+static int note_restored(struct cli *cli, const char *path)
 {
-    struct err ignored = ERR_INIT(cli->lang);
-    cli->store = store_open(path, ACCESS_WRITE, cli->clock, &ignored);
+    cli->store = store_open(path, ACCESS_WRITE, cli->clock, &cli->err);
+    if (!cli->store)
+        return -1;
     struct buf lines = BUF_INIT;
-    buf_adds(&lines, cli->store ? store_warnings(cli->store) : "");
+    buf_adds(&lines, store_warnings(cli->store));
     if (lines.len)
         cli_tell(cli, &lines);
     buf_release(&lines);
     cli_note(cli, LOG_RESTORED, "", "");
+    return 0;
 }
 
 /* What somebody took out of a text nobody can take out again. */
@@ -66,6 +68,8 @@ int restoring_do(struct cli *cli, const char *path, const char *given)
 {
     struct buf kept = BUF_INIT, from = BUF_INIT;
     struct gone_found found = {.texts = 0};
+    store_close(cli->store);
+    cli->store = NULL;
     int failed = find_backup(cli, path, given, &from);
     if (!failed) {
         gone_look(path, from.data, &found);
@@ -76,8 +80,8 @@ int restoring_do(struct cli *cli, const char *path, const char *given)
     else if (!failed)
         cli_say(cli, "The backup is in place.");
     if (!failed) {
-        note_restored(cli, path);
         say_texts(cli, found.texts);
+        failed = note_restored(cli, path);
     }
     buf_release(&kept);
     buf_release(&from);

@@ -63,10 +63,12 @@ static void add_consequences(struct copies *copies, const struct backup *backup,
     buf_adds(hint, tr(lang, "What is in the file now is kept beside it, under another name."));
     struct erased *erased = &found.erased;
     if (erased->people + erased->interviews + erased->absences + erased->questions) {
+        struct buf counts = BUF_INIT;
+        erased_add_counts(&counts, erased, lang);
         buf_adds(hint, " ");
-        buf_adds(hint, tr(lang, "What you erased since then is erased from it again: "));
-        erased_add_counts(hint, erased, lang);
-        buf_adds(hint, ".");
+        buf_addf(hint, tr(lang, "What you erased since then is erased from it again: %s."),
+                 counts.data);
+        buf_release(&counts);
     }
     if (found.texts) {
         buf_adds(hint, " ");
@@ -84,18 +86,18 @@ static struct outcome ask_sure(struct copies *copies)
 {
     const struct backup *backup = selected(copies);
     struct desk *desk = copies->screen.desk;
-    struct buf question = BUF_INIT, hint = BUF_INIT;
+    struct buf moment = BUF_INIT, content = BUF_INIT, question = BUF_INIT, hint = BUF_INIT;
     if (!backup)
         return outcome_nothing();
     if (!backup->sound)
         return outcome_say("%s", tr(desk->lang, "This copy is damaged; take another one."));
-    buf_adds(&question, tr(desk->lang, "Put back the copy of "));
-    backup_add_moment(&question, backup, screen_today(&copies->screen), desk->lang);
-    buf_adds(&question, ": ");
-    backup_add_content(&question, backup, desk->lang);
-    buf_adds(&question, "?");
+    backup_add_moment(&moment, backup, screen_today(&copies->screen), desk->lang);
+    backup_add_content(&content, backup, desk->lang);
+    buf_addf(&question, tr(desk->lang, "Put back the copy of %s: %s?"), moment.data, content.data);
     add_consequences(copies, backup, &hint);
     struct screen *ask = ask_yes(desk, TAG_SURE, question.data, hint.data);
+    buf_release(&moment);
+    buf_release(&content);
     buf_release(&question);
     buf_release(&hint);
     return outcome_open(ask);

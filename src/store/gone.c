@@ -322,10 +322,14 @@ static int erase_again(struct store *store, struct buf *lines, struct err *err)
             targets[n++] = gone.lines[i].what;
     int failed = seen.failed || (n && erase_several(store, ERASE_AGAIN, targets, n, &erased, err));
     if (!failed && n) {
-        buf_adds(lines, tr(err->lang, "What had been erased since this backup was erased from it "
-                                      "again: "));
-        erased_add_counts(lines, &erased, err->lang);
-        buf_adds(lines, ".\n");
+        struct buf counts = BUF_INIT;
+        erased_add_counts(&counts, &erased, err->lang);
+        buf_addf(lines,
+                 tr(err->lang, "What had been erased since this backup was erased from it again: "
+                               "%s."),
+                 counts.data);
+        buf_addc(lines, '\n');
+        buf_release(&counts);
     }
     erased_release(&erased);
     free(targets);

@@ -125,11 +125,13 @@ static int claim(struct store *store, bool there, struct err *err)
 static void erase_owed(struct store *store, enum lang lang)
 {
     struct err err = ERR_INIT(lang);
-    if (gone_settle(store, &store->warnings, &err))
-        buf_addf(&store->warnings,
-                 tr(lang, "What was erased before stands in the file again, because a backup was "
-                          "put back. It could not be erased now; the next start tries again. %s\n"),
-                 err.text);
+    if (gone_settle(store, &store->warnings, &err) == 0)
+        return;
+    buf_addf(&store->warnings,
+             tr(lang, "What was erased before stands in the file again, because a backup was put "
+                      "back. It could not be erased now; the next start tries again. %s"),
+             err.text);
+    buf_addc(&store->warnings, '\n');
 }
 
 /* What is left to the next writer: sweeping after an erasure that was cut off, and the log of
