@@ -195,10 +195,10 @@ static int settle_present(const char *path, const char *kept, struct err *err)
 static int swap(const char *path, const char *new, const char *kept, struct err *err)
 {
     struct buf shm = BUF_INIT;
-    buf_addf(&shm, "%s-shm", path);
     /* Where a file can have no second name it is gone from its place for a moment. */
     if (link(path, kept) != 0 && rename(path, kept) != 0)
         return err_set(err, "%s cannot be set aside: %s.", path, file_reason(errno, err->lang));
+    buf_addf(&shm, "%s-shm", path);
     int code = rename(new, path) == 0 ? 0 : errno;
     unlink(shm.data);
     buf_release(&shm);
