@@ -33,7 +33,7 @@ static const struct key_row key_rows[] = {
     {"w", REVIEW_OUT, N_("To a file"), N_("Write this list to a file"), 30},
     {"i", REVIEW_INSIGHT, N_("Insight"), N_("See figures about all conversations together"), 25},
     {"S", REVIEW_STEPS, N_("Absences"), N_("See the steps of absences that are due"), 22},
-    {"", REVIEW_COPIES, NULL, N_("Put a copy of before back: all as it was then"), 0},
+    {"", REVIEW_COPIES, NULL, N_("Put a copy of before back"), 0},
     {"", REVIEW_TODAY, NULL, N_("To the conversations of today"), 0},
 };
 #define OWN_KEYS key_rows, sizeof key_rows / sizeof *key_rows
