@@ -42,7 +42,7 @@ SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(OUT)/%.o) $(OUT)/catalogue_nl.o
 TESTS   := $(sort $(patsubst tests/%.c,%,$(wildcard tests/test_*.c)))
 FAULTS  := test_power test_disk test_memory
-REFUSED := test_refused test_restore
+REFUSED := test_refused test_restore test_trouble
 CROWD   := fill_crowd crowd crowd_absence crowd_words
 SUPPORT := $(sort $(filter-out $(TESTS:%=tests/%.c) tests/fill_crowd.c tests/refusal.c,$(wildcard tests/*.c)))
 
@@ -195,9 +195,9 @@ coverage:
 	@$(MAKE) --no-print-directory COVERAGE=1 $(if $(ONLY),$(ONLY:%=build/coverage/%) \
 	  build/coverage/gesprek,tests-built)
 	@find build/coverage -name '*.gcda' -delete
-	@sh tests/run.sh build/coverage $(filter-out test_refused,$(COUNTED)) >build/coverage/tests.log 2>&1; \
+	@sh tests/run.sh build/coverage $(filter-out $(REFUSED),$(COUNTED)) >build/coverage/tests.log 2>&1; \
 	  tail -1 build/coverage/tests.log
-	@$(if $(filter test_refused,$(COUNTED)),TEST_FAULTS=all sh tests/run.sh build/coverage test_refused)
+	@$(if $(filter $(REFUSED),$(COUNTED)),TEST_FAULTS=all sh tests/run.sh build/coverage $(filter $(REFUSED),$(COUNTED)))
 	@sh tests/coverage.sh build/coverage
 
 # What gcc finds by following each way through a function.

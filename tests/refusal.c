@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 /* ---- SQLite that refuses --------------------------------------------------------------------- */
@@ -15,6 +16,7 @@ static struct {
     enum refusal what;
     long at, done; /* 0: none is refused */
     bool struck, for_good;
+    int code; /* what a call says; 0: another thing every time */
 } refusal;
 
 /* This program's own code: SQLite calls itself too, and does not always look at what it answers. */
@@ -101,7 +103,7 @@ static bool call_fails(const void *caller)
     static const int codes[] = {EIO, ENOSPC, EACCES, EINVAL};
     if (!is_refused(REFUSE_CALLS, caller))
         return false;
-    errno = codes[refusal.at % 4];
+    errno = refusal.code ? refusal.code : codes[refusal.at % 4];
     return true;
 }
 
@@ -120,6 +122,12 @@ CALL(int, renameat2, (int from, const char *a, int to, const char *b, unsigned f
      (from, a, to, b, flags))
 CALL(int, link, (const char *from, const char *to), (from, to))
 CALL(int, unlink, (const char *path), (path))
+CALL(int, ftruncate, (int file, off_t size), (file, size))
+CALL(int, fstat, (int file, struct stat *about), (file, about))
+CALL(int, chmod, (const char *path, mode_t mode), (path, mode))
+CALL(int, statfs, (const char *path, struct statfs *about), (path, about))
+CALL(int, access, (const char *path, int how), (path, how))
+CALL(int, faccessat, (int at, const char *path, int how, int flags), (at, path, how, flags))
 CALL(int, mkdir, (const char *path, mode_t mode), (path, mode))
 CALL(int, lstat, (const char *path, struct stat *about), (path, about))
 CALL(int, stat, (const char *path, struct stat *about), (path, about))
@@ -137,6 +145,14 @@ int open(const char *path, int flags, ...)
     return call_fails(__builtin_return_address(0)) ? -1 : real(path, flags, mode);
 }
 
+char *realpath(const char *path, char *real)
+{
+    static char *(*next)(const char *, char *);
+    if (!next)
+        find("realpath", &next);
+    return call_fails(__builtin_return_address(0)) ? NULL : next(path, real);
+}
+
 /* ---- when ------------------------------------------------------------------------------------ */
 
 void refusal_set(enum refusal what, long n, bool for_good)
@@ -148,9 +164,15 @@ void refusal_set(enum refusal what, long n, bool for_good)
     refusal.for_good = for_good;
 }
 
+void refusal_say(int code)
+{
+    refusal.code = code;
+}
+
 void refusal_end(void)
 {
     refusal.at = 0;
+    refusal.code = 0;
 }
 
 bool refusal_struck(void)

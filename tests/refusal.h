@@ -17,6 +17,9 @@ enum refusal { REFUSE_STATEMENTS, REFUSE_CALLS };
 void refusal_set(enum refusal what, long n, bool for_good);
 void refusal_end(void);
 
+/* What calls say from here on until the end; without it another thing every time. */
+void refusal_say(int code);
+
 /* Since it was set: was one refused; how many were there? */
 bool refusal_struck(void);
 long refusal_done(void);
