@@ -42,7 +42,7 @@ SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(OUT)/%.o) $(OUT)/catalogue_nl.o
 TESTS   := $(sort $(patsubst tests/%.c,%,$(wildcard tests/test_*.c)))
 FAULTS  := test_power test_disk test_memory
-REFUSED := test_refused test_restore test_trouble
+REFUSED := test_refused test_restore test_trouble test_place
 CROWD   := fill_crowd crowd crowd_absence crowd_words
 SUPPORT := $(sort $(filter-out $(TESTS:%=tests/%.c) tests/fill_crowd.c tests/refusal.c,$(wildcard tests/*.c)))
 

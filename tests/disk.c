@@ -437,6 +437,8 @@ static int file_shm_map(sqlite3_file *file, int page, int size, int extend, void
 {
     if (fails())
         return SQLITE_IOERR_SHMMAP;
+    if (is_full(extend != 0))
+        return SQLITE_IOERR_SHMSIZE;
     return real_of(file)->pMethods->xShmMap(real_of(file), page, size, extend, to);
 }
 

@@ -8,14 +8,19 @@
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <cmocka.h>
 
 #include "desk_fixture.h"
 #include "disk.h"
+#include "sandbox.h"
 #include "sitting.h"
+#include "store/change.h"
+#include "store/db.h"
 #include "store/interviews.h"
 #include "store/reserve.h"
 
@@ -157,6 +162,123 @@ static void a_start_without_room_says_so(void **state)
     desk_fixture_close(&talking.fixture);
 }
 
+/* ---- opening --------------------------------------------------------------------------------- */
+
+/* A file with somebody in it, closed; is the room kept aside still there? */
+static void with_somebody(struct sandbox *sandbox, bool reserve)
+{
+    char id[UUID_SIZE], aside[SANDBOX_PATH];
+    sandbox_make(sandbox);
+    struct store *store = sandbox_open(sandbox, ACCESS_WRITE, SANDBOX_NOW);
+    sandbox_begin(store, "Sanne de Boer", id);
+    store_close(store);
+    sandbox_path(sandbox, "gesprek.db.reserve", aside);
+    assert_int_equal(access(aside, F_OK), 0);
+    disk_room_behind(NULL);
+    if (!reserve)
+        assert_int_equal(unlink(aside), 0);
+    let_reserves_be_made(false);
+}
+
+static struct store *open_full(struct sandbox *sandbox, enum access access, struct err *err)
+{
+    *err = (struct err)ERR_INIT(LANG_EN);
+    disk_break(DISK_FULL, 1, true);
+    return store_open(sandbox->db, access, (struct clock){SANDBOX_NOW}, err);
+}
+
+static void end_full(struct sandbox *sandbox)
+{
+    disk_room_behind(NULL);
+    let_reserves_be_made(true);
+    sandbox_remove(sandbox);
+}
+
+static int people_of(struct store *store)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    int64_t n = -1;
+    (void)db_number(store_db(store), "SELECT count(*) FROM person", &n, &err);
+    return (int)n;
+}
+
+/* The memory that is shared with readers has no room: the one who holds the file does without, and
+ * writes again when there is room. */
+static void who_holds_the_file_opens_it_alone(void **state)
+{
+    struct sandbox sandbox;
+    struct err err;
+    char id[UUID_SIZE];
+    (void)state;
+    with_somebody(&sandbox, false);
+    struct store *store = open_full(&sandbox, ACCESS_WRITE, &err);
+    assert_string_equal(err.text, "");
+    assert_non_null(store);
+    assert_int_equal(people_of(store), 1);
+    assert_int_equal(store_setting_set(store, "idle", "3", &err), -1);
+    assert_non_null(strstr(err.text, FULL));
+    disk_mend();
+    sandbox_begin(store, "Mo Karimi", id);
+    assert_int_equal(people_of(store), 2);
+    store_close(store);
+    end_full(&sandbox);
+}
+
+static void who_reads_opens_it_as_it_is(void **state)
+{
+    struct sandbox sandbox;
+    struct err err;
+    (void)state;
+    with_somebody(&sandbox, false);
+    struct store *store = open_full(&sandbox, ACCESS_READ, &err);
+    assert_non_null(store);
+    assert_int_equal(people_of(store), 1);
+    disk_mend();
+    store_close(store);
+    end_full(&sandbox);
+}
+
+/* Not what a program that was killed left: without what waits it would be read as it was before. */
+static void but_not_what_is_being_written(void **state)
+{
+    struct sandbox sandbox;
+    struct err err = ERR_INIT(LANG_EN);
+    (void)state;
+    with_somebody(&sandbox, false);
+    char waits[SANDBOX_PATH];
+    size_t len = 0;
+    struct store *writer = sandbox_open(&sandbox, ACCESS_WRITE, SANDBOX_NOW);
+    assert_int_equal(store_setting_set(writer, "idle", "3", &err), 0);
+    sandbox_path(&sandbox, "gesprek.db-wal", waits);
+    char *bytes = sandbox_read(waits, &len);
+    store_close(writer);
+    sandbox_write(waits, bytes, len);
+    assert_int_equal(chmod(waits, 0600), 0);
+    free(bytes);
+    struct store *store = open_full(&sandbox, ACCESS_READ, &err);
+    disk_mend();
+    assert_null(store);
+    assert_non_null(strstr(err.text, "The disk is full, so the file cannot be opened."));
+    end_full(&sandbox);
+}
+
+static void the_last_room_lets_it_be_opened(void **state)
+{
+    struct sandbox sandbox;
+    struct err err;
+    char aside[SANDBOX_PATH];
+    (void)state;
+    with_somebody(&sandbox, true);
+    sandbox_path(&sandbox, "gesprek.db.reserve", aside);
+    disk_room_behind(aside);
+    struct store *store = open_full(&sandbox, ACCESS_WRITE, &err);
+    assert_non_null(store);
+    assert_int_equal(people_of(store), 1);
+    disk_mend();
+    store_close(store);
+    end_full(&sandbox);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -164,6 +286,10 @@ int main(void)
         cmocka_unit_test(the_last_room_is_used_and_that_is_said),
         cmocka_unit_test(a_key_that_uses_it_says_so),
         cmocka_unit_test(a_start_without_room_says_so),
+        cmocka_unit_test(who_holds_the_file_opens_it_alone),
+        cmocka_unit_test(who_reads_opens_it_as_it_is),
+        cmocka_unit_test(but_not_what_is_being_written),
+        cmocka_unit_test(the_last_room_lets_it_be_opened),
     };
     signal(SIGXFSZ, SIG_IGN);
     disk_put_in();

@@ -110,7 +110,7 @@ static int list_copies(struct attempt *attempt, struct err *err)
 {
     struct backup *list = NULL;
     size_t n = 0;
-    int failed = backups_list(attempt->db, &list, &n, err);
+    int failed = backups_list(attempt->db, 0, &list, &n, err);
     backups_free(list, n);
     return failed;
 }
