@@ -866,8 +866,12 @@ static void test_importing_what_figures_need(void **state)
                 "Line 8: a factor or a day out of service needs", "Line 9, column 8: this is not a",
                 "Line 10: In service is still to come", "Line 11: A step back must be after",
                 "Line 12: These days overlap another time", "Line 13: The first day of an absence",
-                "Line 14: In service is more than a hundred years ago", "Nothing was brought in"),
+                "Line 14: In service is more than a hundred years ago",
+                "leave those columns out with --skip", "Nothing was brought in"),
            2, 3);
+    IMPORT(
+        "naam;eerste dag;hersteld;deels terug;deels vanaf\nTim Aerts;01-10-2026;;50;12-10-2026\n",
+        WITH("--skip", "deels terug,deels vanaf"), 0, SAID("1 new"), 3, 3);
 }
 
 static void test_steps_and_service_by_command(void **state)

@@ -41,7 +41,10 @@ static void misread(void *arg, long line, long character, enum csv_wrong wrong)
 
 static void refused(void *arg, const struct absence_import *row, const char *words)
 {
-    list_fault(arg, row->line, 0, words);
+    struct list *list = arg;
+    for (size_t i = 0; i < row->absence.n_steps; i++)
+        list->unadvised |= row->absence.steps[i].advised == DAY_NONE;
+    list_fault(list, row->line, 0, words);
 }
 
 /* By line; what belongs to one line in the order it was found. */
@@ -83,6 +86,10 @@ static void say_notes(struct list *list)
     if (list->not_utf8)
         cli_say(list->cli, "Save the list as \"CSV UTF-8\" in your spreadsheet, or say what it is "
                            "with --encoding, such as windows-1252.");
+    if (list->unadvised)
+        cli_say(list->cli, "How much somebody can do may only be written down on the company "
+                           "doctor's advice. Add the day of it, or leave those columns out with "
+                           "--skip: then the days partly worked count as absent in full.");
     if (list->private && !cli_value(list->cli, "strict"))
         cli_say(list->cli, "'gesprek limits show' says what may be written down. With --strict "
                            "such a list is not brought in.");

@@ -46,6 +46,7 @@ struct list {
     size_t n_notes, faults; /* faults: notes that keep the list out */
     size_t private;         /* places that say what may not be written down */
     bool not_utf8, misused; /* misused: --columns or --skip is wrong */
+    bool unadvised;         /* a step back has no day of the advice it is based on */
 };
 
 /* Adds what is wrong; words is an English sentence for tr, or in the second one words as they
