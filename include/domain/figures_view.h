@@ -178,6 +178,9 @@ void figures_frames(struct figures_found *found, const struct period *period,
                     const struct period *before, int today);
 void figures_frames_since(struct figures_found *found, int started, int today);
 
+/* Sets FRAME_YEAR after FRAME_NOW; a pass does that. */
+void figures_frame_year(struct figures_found *found);
+
 /* How many quarters there are in it. */
 int figures_frame_length(const struct figures_frame *frame);
 

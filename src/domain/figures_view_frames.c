@@ -30,8 +30,7 @@ static struct figures_frame years_back(const struct figures_frame *frame, int ye
                                   .last = frame->last - years * MONTHS_12};
 }
 
-/* One calendar year is beside another, never over a part of it. */
-static void set_year(struct figures_found *found)
+void figures_frame_year(struct figures_found *found)
 {
     const struct figures_frame *now = &found->frame[FRAME_NOW];
     int last = (now->last + 1) / MONTHS_12 * MONTHS_12 - 1, first = last - MONTHS_12 + 1;
@@ -50,7 +49,6 @@ void figures_frames(struct figures_found *found, const struct period *period,
     else
         found->frame[FRAME_BEFORE] =
             years_back(now, (figures_frame_length(now) + MONTHS_12 - 1) / MONTHS_12);
-    set_year(found);
 }
 
 void figures_frames_since(struct figures_found *found, int started, int today)
@@ -61,7 +59,6 @@ void figures_frames_since(struct figures_found *found, int started, int today)
     if (now->first <= start)
         now->first = start + 1;
     found->frame[FRAME_BEFORE] = years_back(now, (over - start + MONTHS_12) / MONTHS_12);
-    set_year(found);
 }
 
 int figures_frame_length(const struct figures_frame *frame)

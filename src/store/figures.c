@@ -319,6 +319,7 @@ struct figures_pass *figures_open(struct store *store, const struct figures_bord
     found->begun = false;
     found->uncounted = found->uncounted_people = 0;
     found->rows = found->questions = 0;
+    figures_frame_year(found);
     lay_out(found, insight_quarter(pass->today) - 1);
     pass->quarter = mem_zero(cube->n_quarters, sizeof *pass->quarter);
     for (size_t q = 0; q < cube->n_quarters; q++)
