@@ -30,8 +30,8 @@
  *
  *   Classes  How long cases had lasted and who had no absence are no sums of quarters: of two
  *            periods that overlap the difference may be one person's. They are of a calendar year
- *            that is over, which no other one overlaps: the last one that the period has whole and
- *            of which all quarters count. Of all teams together, and classes of fewer than
+ *            that is over, which no other one overlaps: the last one up to the end of the period, if
+ *            all its quarters count. Of all teams together, and classes of fewer than
  *            INSIGHT_LEAST people with their neighbour.
  *
  * Somebody counts for the team of now. What this does not guard against: who knows all others of a
@@ -149,7 +149,7 @@ struct figures_frame {
     struct figures_spread spread;
 };
 
-/* FRAME_YEAR: the last calendar year that FRAME_NOW has whole, if it has any. */
+/* FRAME_YEAR: the last calendar year that is over at the end of FRAME_NOW. */
 enum { FRAME_NOW, FRAME_BEFORE, FRAME_YEAR, FRAMES };
 
 /* What a pass over a file found (store/figures.h). */

@@ -33,10 +33,11 @@ static struct figures_frame years_back(const struct figures_frame *frame, int ye
 void figures_frame_year(struct figures_found *found)
 {
     const struct figures_frame *now = &found->frame[FRAME_NOW];
-    int last = (now->last + 1) / MONTHS_12 * MONTHS_12 - 1, first = last - MONTHS_12 + 1;
-    found->frame[FRAME_YEAR] = first >= now->first
-                                   ? (struct figures_frame){.first = first, .last = last}
-                                   : (struct figures_frame){.first = 1, .last = 0};
+    int end = (now->last + 1) / MONTHS_12 * MONTHS_12;
+    found->frame[FRAME_YEAR] =
+        figures_frame_length(now)
+            ? (struct figures_frame){.first = end - MONTHS_12, .last = end - 1}
+            : (struct figures_frame){.first = 1, .last = 0};
 }
 
 void figures_frames(struct figures_found *found, const struct period *period,

@@ -28,7 +28,8 @@ static void add_zero_figure(struct figures_making *making, const char *label, co
 {
     struct buf text = BUF_INIT;
     buf_adds(&text, tr(making->lang, label));
-    if (figures_frame_length(making->frame) != FIGURES_QUARTERS)
+    if (making->frame->first != making->year_number * FIGURES_QUARTERS ||
+        figures_frame_length(making->frame) != FIGURES_QUARTERS)
         buf_addf(&text, " (%d)", making->year_number);
     add_figure(making, text.data, key, figures_share(people, making->year, FINE), 1, "%");
     buf_release(&text);
@@ -112,9 +113,10 @@ static void tell_classes(struct figures_making *making, const struct figures_cla
     else if (!making->input->classes)
         buf_adds(&text, tr(making->lang, "The regime file has no duration classes."));
     else
-        buf_adds(&text, tr(making->lang, "This is told of a calendar year that is over, and so is "
-                                         "who had no absence: of periods that overlap the "
-                                         "difference could be one person. Choose a whole year."));
+        buf_adds(&text,
+                 tr(making->lang, "This is told of the last calendar year up to here, and so "
+                                  "is who had no absence. Not all quarters of that year "
+                                  "count: too few people were absent."));
     insight_tell(making->page, BLOCK_CLASSES, &text);
 }
 

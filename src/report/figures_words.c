@@ -16,8 +16,9 @@ const struct figures_definition figures_definitions[] = {
         "count, and days partly worked count whole."),
      N_("Standaard Berekening van ziekteverzuim (1996)")},
     {N_("By duration"),
-     N_("The percentage of a calendar year, divided by how long a case had lasted when it, or the "
-        "year, ended."),
+     N_("The percentage of the last calendar year up to here, divided by how long a case had "
+        "lasted "
+        "when it, or the year, ended. Of periods that overlap the difference could be one person."),
      N_("The borders stand in regime.yaml, with their source")},
     {N_("No sick day, no new report"),
      N_("Which part of the people was not absent in a calendar year: not for a day, or did not "
