@@ -314,6 +314,39 @@ static void no_two_periods_overlap_in_classes(void **state)
     sandbox_remove(&sandbox);
 }
 
+/* Before the first conversation that is here nothing is known of who was spoken to: no 0%. */
+static void before_the_first_conversation_nothing_is_known(void **state)
+{
+    (void)state;
+    struct sandbox sandbox;
+    struct run run;
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf list = BUF_INIT;
+    char id[UUID_SIZE];
+    sandbox_make(&sandbox);
+    add_six(&list, 6);
+    import(&sandbox, list.data);
+    for (int i = 0; i < 2; i++) {
+        struct store *store = sandbox_open(&sandbox, ACCESS_WRITE, SANDBOX_NOW);
+        sandbox_begin(store, "B0", id);
+        assert_int_equal(db_run(store_db(store),
+                                i ? "UPDATE interview SET started_at = 1000"
+                                  : "UPDATE interview SET started_at = 1743670800000",
+                                &err),
+                         0);
+        store_close(store);
+        insight(&sandbox, &run, WITH("--period", "2025", "--compare", "2024", "--format", "json"));
+        const char *block = strstr(run.out.data, "{\"name\":\"before_and_after\"");
+        assert_non_null(block);
+        const char *known = strstr(block, "first_week");
+        const char *why = strstr(block, "the first conversation here was in Q2 2025.");
+        assert_true(i ? known && !why : !known && why);
+        run_release(&run);
+    }
+    buf_release(&list);
+    sandbox_remove(&sandbox);
+}
+
 /* What was asked, and the whole quarters of it that were counted. */
 static void a_file_says_which_days_were_counted(void **state)
 {
@@ -722,6 +755,7 @@ int main(void)
         cmocka_unit_test(a_pass_may_be_given_up),
         cmocka_unit_test(from_a_list_to_the_figures),
         cmocka_unit_test(no_two_periods_overlap_in_classes),
+        cmocka_unit_test(before_the_first_conversation_nothing_is_known),
         cmocka_unit_test(a_file_says_which_days_were_counted),
         cmocka_unit_test(a_year_has_all_its_days),
         cmocka_unit_test(a_year_with_a_small_quarter_has_no_figure),

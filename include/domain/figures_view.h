@@ -28,11 +28,11 @@
  * A period of which a quarter does not count has no figure as a whole: it would be too high or too
  * low. So figures of any two periods, teams or the whole differ by whole heaps.
  *
- *   Classes  How long cases had lasted and who had no absence are no sums of quarters: of two
- *            periods that overlap the difference may be one person's. They are of a calendar year
- *            that is over, which no other one overlaps: the last one up to the end of the period, if
- *            all its quarters count. Of all teams together, and classes of fewer than
- *            INSIGHT_LEAST people with their neighbour.
+ *   Classes   How long cases had lasted and who had no absence are no sums of quarters: of two
+ *             periods that overlap the difference may be one person's. They are of a calendar year
+ *             that is over, which no other one overlaps: the last one up to the end of the period,
+ *             if all its quarters count. Of all teams together, and classes of fewer than
+ *             INSIGHT_LEAST people with their neighbour.
  *
  * Somebody counts for the team of now. What this does not guard against: who knows all others of a
  * heap, and a quarter that is shown again after an absence in it was put right.
@@ -158,6 +158,7 @@ struct figures_found {
     struct figures_cube cube; /* the quarters of both, and the year before each */
     struct contact *contact;  /* of the quarters of the cube; owned */
     bool begun;               /* there is any time in service */
+    int talks_since;          /* the day of the first conversation held here; DAY_NONE: none was */
     bool aside;               /* what bundles told is left out, as the file has its own */
     int64_t uncounted;        /* absences in what is asked without any day in service */
     int64_t uncounted_people; /* whose they are */

@@ -37,13 +37,36 @@ static int64_t held_of(const struct contact *contact, enum contact_due due)
                              : -1;
 }
 
-static void add_all_both(struct figures_making *making)
+/* How soon people were spoken to; of a time before the first conversation here nothing is known,
+ * and that is no 0%. */
+static void add_contacts(struct figures_making *making, struct buf *text)
 {
     const struct figures_found *found = making->input->found;
-    const struct figures_view *before = &making->before, *now = &making->now;
+    const struct figures_frame *before = &found->frame[FRAME_BEFORE];
     struct contact then, after;
-    figures_frame_contact(found, &found->frame[FRAME_BEFORE], &then);
+    struct buf since = BUF_INIT;
+    figures_frame_contact(found, before, &then);
     figures_frame_contact(found, &found->frame[FRAME_NOW], &after);
+    if (found->talks_since == DAY_NONE)
+        return;
+    if (found->talks_since > insight_quarter_begin(before->first)) {
+        figures_add_quarter(&since, insight_quarter(found->talks_since), making->lang);
+        buf_addf(text,
+                 tr(making->lang, " How soon people were spoken to before is not known: the "
+                                  "first conversation here was in %s."),
+                 since.data);
+        buf_release(&since);
+        return;
+    }
+    add_both(making, N_("days until spoken to"), "days_to_conversation", whole(contact_half(&then)),
+             whole(contact_half(&after)), 0, "");
+    add_both(making, N_("spoken to in week 1"), "first_week", held_of(&then, CONTACT_FIRST_WEEK),
+             held_of(&after, CONTACT_FIRST_WEEK), 0, "%");
+}
+
+static void add_all_both(struct figures_making *making)
+{
+    const struct figures_view *before = &making->before, *now = &making->now;
     if (figures_whole(before) && figures_whole(now)) {
         add_both(making, N_("absence percentage"), "percent",
                  figures_percent(before->sum.sick, &before->sum, FINE),
@@ -53,10 +76,6 @@ static void add_all_both(struct figures_making *making)
         add_both(making, N_("mean days away"), "mean_days", figures_duration(&before->sum, FINE),
                  figures_duration(&now->sum, FINE), 1, "");
     }
-    add_both(making, N_("days until spoken to"), "days_to_conversation", whole(contact_half(&then)),
-             whole(contact_half(&after)), 0, "");
-    add_both(making, N_("spoken to in week 1"), "first_week", held_of(&then, CONTACT_FIRST_WEEK),
-             held_of(&after, CONTACT_FIRST_WEEK), 0, "%");
     add_both(making, N_("agreements on time"), "kept",
              kept_of(making->input->insight[FRAME_BEFORE]),
              kept_of(making->input->insight[FRAME_NOW]), 0, "%");
@@ -97,6 +116,7 @@ void figures_make_compare(struct figures_making *making)
         buf_addc(&text, ' ');
         add_verdict(making, &text);
         add_all_both(making);
+        add_contacts(making, &text);
     }
     insight_tell(making->page, BLOCK_COMPARE, &text);
     buf_release(&then);

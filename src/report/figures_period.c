@@ -110,6 +110,8 @@ static void tell_classes(struct figures_making *making, const struct figures_cla
         buf_addf(&text,
                  tr(making->lang, "In %d, of every 100 days of absence %d were of cases of %s."),
                  making->year_number, insight_percent(most->sick, making->year->sick), label);
+    else if (!figures_frame_length(making->frame))
+        figures_add_why_not(making, &text, &making->now);
     else if (!making->input->classes)
         buf_adds(&text, tr(making->lang, "The regime file has no duration classes."));
     else

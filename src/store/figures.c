@@ -136,7 +136,10 @@ static void take_talks(struct figures_pass *pass, const char *person)
 {
     for (pass->n_held = 0; is_about(pass, &pass->talks, person); next(pass, &pass->talks)) {
         pass->held = make_room(pass->held, pass->n_held, &pass->room_held, sizeof *pass->held);
-        pass->held[pass->n_held++] = clock_day(query_take_number(&pass->talks.query));
+        int day = clock_day(query_take_number(&pass->talks.query));
+        pass->held[pass->n_held++] = day;
+        if (pass->found->talks_since == DAY_NONE || day < pass->found->talks_since)
+            pass->found->talks_since = day;
     }
 }
 
@@ -317,6 +320,7 @@ struct figures_pass *figures_open(struct store *store, const struct figures_bord
     pass->borders = *borders;
     pass->today = clock_day(store_now(store));
     found->begun = false;
+    found->talks_since = DAY_NONE;
     found->uncounted = found->uncounted_people = 0;
     found->rows = found->questions = 0;
     figures_frame_year(found);
