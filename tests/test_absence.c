@@ -385,8 +385,11 @@ static void test_put_twice_is_one_correction(void **state)
     assert_int_equal(somebody(fixture.desk.store, "Sanne de Boer", absence.person, &err), 0);
     assert_int_equal(absences_save(fixture.desk.store, &absence, &deed, &err), 0);
     for (int i = 0; i < 2; i++) {
-        rows[i] = (struct absence_import){
-            .name = "Sanne de Boer", .team = "", .line = i, .service = {.from = DAY_NONE}};
+        rows[i] = (struct absence_import){.name = "Sanne de Boer",
+                                          .team = "",
+                                          .code = "",
+                                          .line = i,
+                                          .service = {.from = DAY_NONE}};
         absence_init(&rows[i].absence);
         rows[i].absence.first_day = absence.first_day;
         mem_replace(&rows[i].absence.work, works[i]);
@@ -720,7 +723,7 @@ static void test_columns_that_are_wrong(void **state)
            1);
     IMPORT("wie;dag\nMo;2026-10-02\n",
            WITH("--columns", "name=wie,frist_day=dag", "--skip", "soort"), 2,
-           SAID("keys are: name, team, leave, part", "no column \"soort\""), 1, 1);
+           SAID("keys are: name, team, code, leave, part", "no column \"soort\""), 1, 1);
     IMPORT("wie;dag\nMo;2026-10-02\n", WITH("--columns", "name=wie,first_day=datum"), 2,
            SAID("no column \"datum\""), 1, 1);
     IMPORT("\"naam;eerste dag\nMo;2026-10-01\nTim;2026-10-01\n", no_options, 1,
@@ -806,6 +809,32 @@ static void test_importing_namesakes(void **state)
            no_options, 0, SAID("2 known", "In another team than before: 1."), 3, 2);
     IMPORT("naam;team;eerste dag\nJan de Vries;Kantoor;2026-10-12\n", no_options, 0,
            SAID("1 known already. New people: 0.\n"), 3, 2);
+}
+
+/* A number says who is meant, whatever the name: two of one name with different numbers are two,
+ * and who was known by name alone gets theirs. */
+static void test_importing_by_number(void **state)
+{
+    struct office *office = *state;
+    struct run run;
+    IMPORT("naam;eerste dag;hersteld\nJan de Vries;2026-09-01;2026-09-05\n", no_options, 0,
+           SAID("1 new", "New people: 1."), 1, 1);
+    IMPORT("naam;personeelsnummer;team;eerste dag;hersteld\n"
+           "Jan de Vries;104;Zorg;2026-10-01;2026-10-05\n"
+           "Jan de Vries;215;Zorg;2026-10-01;2026-10-05\n"
+           "J. de Vries;104;Zorg;2026-11-02;\n",
+           no_options, 0, SAID("3 new", "New people: 1.", "given their number: 1."), 4, 2);
+    IMPORT("naam;personeelsnummer;team;eerste dag;hersteld\n"
+           "Jan de Vries;104;Zorg;2026-10-01;2026-10-05\n"
+           "Jan de Vries;215;Kantoor;2026-10-01;2026-10-05\n",
+           no_options, 0, SAID("2 known already. New people: 0.", "another team than before: 1"), 4,
+           2);
+    office_run(office, &run, (const char *const[]){"person", "list", "--format", "csv", NULL});
+    assert_non_null(strstr(run.out.data, "\"Jan de Vries\",\"Zorg\",\"104\""));
+    assert_non_null(strstr(run.out.data, "\"Jan de Vries (215)\",\"Kantoor\",\"215\""));
+    run_release(&run);
+    IMPORT("naam;nummer;eerste dag\nMo;\x1b;2026-10-01\n", no_options, 1,
+           SAID("Line 2, column 2: "), 4, 2);
 }
 
 /* What figures need: hours, who comes and goes, steps back by advice, leave apart; with commas in
@@ -1233,6 +1262,7 @@ int main(void)
         OFFICE(test_rows_that_are_wrong),
         OFFICE(test_files_that_are_wrong),
         OFFICE(test_importing_namesakes),
+        OFFICE(test_importing_by_number),
         OFFICE(test_importing_what_figures_need),
         OFFICE(test_importing_without_the_advice),
         OFFICE(test_steps_and_service_by_command),

@@ -57,11 +57,11 @@ int absences_json(struct store *store, const char *person, bool open, struct buf
 /* As interviews_find. */
 int absences_find(struct store *store, const char *id, char found[UUID_SIZE], struct err *err);
 
-/* One row of a file to import: name and team ("" when it says none), an absence and a time in
+/* One row of a file to import: name, team and code ("" when it says none), an absence and a time in
  * service, each there when it has its first day; of a time in service that is known a factor of 0
  * leaves what it is. */
 struct absence_import {
-    char *name, *team;
+    char *name, *team, *code;
     struct absence absence;
     struct service service;
     long line; /* in the file, for what is said about it */
@@ -76,6 +76,7 @@ struct absence_imported {
     size_t fresh, changed, known; /* spells */
     size_t people, services;      /* made along the way; new or changed */
     size_t teams;                 /* of people who were in another one */
+    size_t numbers;               /* codes of people who were known by their name alone */
 };
 
 /*
@@ -84,6 +85,8 @@ struct absence_imported {
  * team of somebody known is taken; a second team for one name in the same rows will not do, since
  * it may be a namesake; nor a name that differs from a known one in its accents, unless alike says
  * what that means.
+ * A code says who is meant, whatever the name: who is known by name alone gets it, and who has the
+ * name of somebody with another code is a namesake, whose code then stands behind the name.
  * Calls fault (with its arg, the row and an English sentence) for every row that will not do; when
  * there was one, or when only to look, nothing is stored. 0 when all is stored, 1 when nothing is,
  * -1 with err when it went wrong.

@@ -203,12 +203,16 @@ static void read_person(struct reader *reader, struct absence_import *import)
     wrong = *import->team ? person_name_fault(import->team) : NULL;
     if (wrong)
         complain(reader, LIST_TEAM, wrong);
+    wrong = *import->code ? person_name_fault(import->code) : NULL;
+    if (wrong)
+        complain(reader, LIST_CODE, wrong);
 }
 
 static void release(struct absence_import *import)
 {
     free(import->name);
     free(import->team);
+    free(import->code);
     absence_release(&import->absence);
 }
 
@@ -230,6 +234,7 @@ static void read_row(struct list *list, const struct csv_row *row)
     *import = (struct absence_import){
         .name = mem_copy(cell_of(&reader, LIST_NAME)),
         .team = mem_copy(cell_of(&reader, LIST_TEAM)),
+        .code = mem_copy(cell_of(&reader, LIST_CODE)),
         .line = row->line,
     };
     absence_init(&import->absence);

@@ -10,6 +10,8 @@
 static const char *const headings[LIST_COLUMNS] = {
     [LIST_NAME] = "name;naam;employee;medewerker;werknemer",
     [LIST_TEAM] = "team;department;afdeling",
+    [LIST_CODE] = "code;number;personnel number;employee number;nummer;personeelsnummer;"
+                  "medewerkernummer",
     [LIST_LEAVE] = "leave;maternity leave;verlof;zwangerschapsverlof",
     [LIST_PART] = "part;partly back;deels terug;deels hersteld;percentage hersteld",
     [LIST_PART_FROM] = "part_from;partly back from;deels vanaf;deels hersteld per",

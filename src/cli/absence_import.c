@@ -100,6 +100,7 @@ static void release(struct list *list)
     for (size_t i = 0; i < list->n; i++) {
         free(list->rows[i].name);
         free(list->rows[i].team);
+        free(list->rows[i].code);
         absence_release(&list->rows[i].absence);
     }
     for (size_t i = 0; i < list->n_notes; i++)
@@ -155,6 +156,11 @@ static int store_rows(struct list *list, struct absence_imported *imported)
                     "In another team than before: %zu. Is one of them a namesake? Undo takes "
                     "the list back.",
                     imported->teams);
+        if (imported->numbers)
+            cli_say(cli,
+                    "Known by name, and given their number: %zu. Is one of them a namesake? Undo "
+                    "takes the list back.",
+                    imported->numbers);
         return CLI_DONE;
     }
     err_set(&cli->err, "Nothing was brought in. Mend this and try again.");

@@ -17,6 +17,7 @@
 enum list_column {
     LIST_NAME,
     LIST_TEAM,
+    LIST_CODE,
     LIST_LEAVE,
     LIST_PART,
     LIST_PART_FROM,

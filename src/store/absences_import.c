@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "codes_inside.h"
 #include "services_inside.h"
 #include "store/people.h"
 
@@ -14,6 +15,7 @@ struct import {
     void (*fault)(void *arg, const struct absence_import *row, const char *words);
     void *arg;
     enum import_alike alike;
+    struct codes codes;
     bool look;
     struct absence_imported *found;
     const struct absence_import *rows;
@@ -66,45 +68,105 @@ static int weigh_team(struct import *import, const struct absence_import *row, c
     return failed;
 }
 
-/* The person of that name; of one that is known but for its accents as was said, and when that was
- * not, id stays "" and the row will not do. */
-static int person_of(struct import *import, const struct absence_import *row, char id[UUID_SIZE])
+/* Is it another person's name, who has another code? Then this one is a namesake. */
+static int is_taken(struct import *import, const char *id, bool *taken)
+{
+    struct query query;
+    query_begin(&query, import->change.db, "SELECT 1 FROM person WHERE id = :id AND code <> ''");
+    query_text(&query, ":id", id);
+    *taken = query_row(&query);
+    return query_end(&query, import->change.err);
+}
+
+/* Adds the name the row's person has or gets: of a namesake with the code behind it. *id gets who
+ * bears it, "" when nobody does. */
+static int name_of(struct import *import, const struct absence_import *row, struct buf *name,
+                   char id[UUID_SIZE])
 {
     struct change *change = &import->change;
+    bool taken = false;
+    buf_adds(name, row->name);
+    if (person_named(change->db, name->data, id, change->err))
+        return -1;
+    if (!*id || !*row->code)
+        return 0;
+    if (is_taken(import, id, &taken))
+        return -1;
+    if (taken)
+        buf_addf(name, " (%s)", row->code);
+    return taken ? person_named(change->db, name->data, id, change->err) : 0;
+}
+
+/* Somebody of that name, made when there is nobody; of a name that is known but for its accents as
+ * was said, and when that was not, id stays "" and the row will not do. */
+static int person_called(struct import *import, const struct absence_import *row, const char *name,
+                         char id[UUID_SIZE])
+{
+    struct change *change = &import->change;
+    const char *fault = person_name_fault(name);
     struct buf known = BUF_INIT;
-    int failed = person_named(change->db, row->name, id, change->err);
-    if (!failed && !*id && import->alike != ALIKE_NEW)
-        failed = person_alike(change->db, row->name, &known, change->err);
-    if (!failed && known.len && import->alike == ALIKE_UNSAID) {
-        complain(import, row,
-                 N_("this name is known, but with other accents. Write it as it is known, or say "
-                    "with --alike same or --alike new whether it is the same person."));
-    } else if (!failed && !*id) {
-        failed = person_for(change, known.len ? known.data : row->name, id);
+    int failed = 0;
+    if (import->alike != ALIKE_NEW)
+        failed = person_alike(change->db, name, &known, change->err);
+    if (!failed && known.len && import->alike == ALIKE_UNSAID)
+        fault = N_("this name is known, but with other accents. Write it as it is known, or say "
+                   "with --alike same or --alike new whether it is the same person.");
+    if (!failed && fault) {
+        complain(import, row, fault);
+    } else if (!failed) {
+        failed = person_for(change, known.len ? known.data : name, id);
         import->found->people += !known.len;
     }
     buf_release(&known);
     return failed ? -1 : 0;
 }
 
-/* The person of the row's name, who gets the team of the row. */
-static int find_person(struct import *import, const struct absence_import *row, char id[UUID_SIZE])
+/* Puts text in a column of the person, which undo can take out again. */
+static int put_text(struct import *import, const char *id, const char *sql, const char *text)
 {
     struct change *change = &import->change;
     struct query query;
-    if (person_of(import, row, id))
-        return -1;
-    if (!*id)
-        return 0;
-    bool news = false;
-    if (!*row->team || weigh_team(import, row, id, &news) || !news)
-        return *import->change.err->text ? -1 : 0;
     if (change_watch(change, (struct subject){ASPECT_PERSON, id, NULL, NULL}))
         return -1;
-    query_begin(&query, change->db, "UPDATE person SET team = :team WHERE id = :id");
-    query_text(&query, ":team", row->team);
+    query_begin(&query, change->db, sql);
+    query_text(&query, ":text", text);
     query_text(&query, ":id", id);
     return query_run(&query, change->err);
+}
+
+/* A code says who it is, whatever the name; who has none yet gets it. */
+static int person_of(struct import *import, const struct absence_import *row, char id[UUID_SIZE])
+{
+    const char *coded = *row->code ? codes_find(&import->codes, row->code) : NULL;
+    struct buf name = BUF_INIT;
+    if (coded) {
+        memcpy(id, coded, UUID_SIZE);
+        return 0;
+    }
+    int failed = name_of(import, row, &name, id);
+    bool there = *id;
+    if (!failed && !there)
+        failed = person_called(import, row, name.data, id);
+    buf_release(&name);
+    if (failed || !*id || !*row->code)
+        return failed ? -1 : 0;
+    import->found->numbers += there;
+    codes_add(&import->codes, row->code, id);
+    return put_text(import, id, "UPDATE person SET code = :text WHERE id = :id", row->code);
+}
+
+/* The person of the row, who gets the team of the row. */
+static int find_person(struct import *import, const struct absence_import *row, char id[UUID_SIZE])
+{
+    bool news = false;
+    if (person_of(import, row, id))
+        return -1;
+    if (!*id || !*row->team)
+        return 0;
+    if (weigh_team(import, row, id, &news))
+        return -1;
+    return news ? put_text(import, id, "UPDATE person SET team = :text WHERE id = :id", row->team)
+                : 0;
 }
 
 static void fill_text(char **text, const char *known)
@@ -250,6 +312,8 @@ static int bring(struct import *import, const struct absence_import *row, struct
     const char *fault = person_name_fault(row->name);
     if (!fault && *row->team)
         fault = person_name_fault(row->team);
+    if (!fault && *row->code)
+        fault = person_name_fault(row->code);
     if (fault) {
         complain(import, row, fault);
         return 0;
@@ -271,6 +335,8 @@ static int bring(struct import *import, const struct absence_import *row, struct
 /* A failure without words takes it all back. */
 static int bring_all(struct import *import, const struct absence_import *rows, size_t n)
 {
+    if (codes_load(&import->codes, import->change.db, import->change.err))
+        return -1;
     for (size_t i = 0; i < n; i++)
         if (bring(import, &rows[i], &import->made[i]))
             return -1;
@@ -293,6 +359,7 @@ int absences_import(struct store *store, const struct absence_import *rows, size
     for (size_t i = 0; i < n; i++)
         absence_release(&import.made[i].absence);
     free(import.made);
+    codes_release(&import.codes);
     if (!failed)
         return 0;
     return *err->text ? -1 : 1;
