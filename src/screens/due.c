@@ -3,8 +3,9 @@
  * of what bundles told, and for a manager with more than home has room for. A name, a step, a date:
  * nothing else of anybody.
  *
- * All of them are read at once: they follow from a calculation that SQL cannot do page by page, and
- * there are no more than a few for each open absence.
+ * All of them are read at once: they follow from a calculation over the absences of each person,
+ * which SQL cannot do page by page, so a page would cost as much as the whole. Of fifty thousand
+ * employees there are some eight thousand, in two megabytes.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +40,8 @@ struct due_screen {
     size_t n;
     struct list list;
     int page;
+    int widest;            /* columns of the widest name */
+    enum name_style names; /* shown so */
 };
 
 /* ---- commands -------------------------------------------------------------------------------- */
@@ -162,6 +165,20 @@ static struct outcome due_resume(struct screen *base, const struct reply *reply)
 
 /* ---- drawing --------------------------------------------------------------------------------- */
 
+/* Once for all of them: there may be thousands, and a key draws but a page. */
+static void measure(struct due_screen *screen)
+{
+    screen->widest = 0;
+    screen->names = screen->screen.desk->settings.names;
+    for (size_t i = 0; i < screen->n; i++) {
+        struct buf name = BUF_INIT;
+        desk_add_name(screen->screen.desk, &name, &screen->dues[i].person);
+        int own = utf8_columns(name.data, name.len);
+        screen->widest = own > screen->widest ? own : screen->widest;
+        buf_release(&name);
+    }
+}
+
 /* Where the columns begin: date, name, step, who. */
 struct columns {
     int name, step, who, end;
@@ -169,18 +186,10 @@ struct columns {
 
 static struct columns lay_out(const struct due_screen *screen, const struct frame *frame)
 {
-    int widest = 0, most = frame->columns / 4;
-    bool wide = frame->columns >= NARROW;
-    for (size_t i = 0; i < screen->n; i++) {
-        struct buf name = BUF_INIT;
-        desk_add_name(screen->screen.desk, &name, &screen->dues[i].person);
-        int own = utf8_columns(name.data, name.len);
-        widest = own > widest ? own : widest;
-        buf_release(&name);
-    }
+    int most = frame->columns / 4;
     struct columns at = {.name = LEFT + 2 + WHEN, .end = frame->columns - 2};
-    at.step = at.name + (widest < most ? widest : most) + 2;
-    at.who = wide ? at.end - WHO : at.end;
+    at.step = at.name + (screen->widest < most ? screen->widest : most) + 2;
+    at.who = frame->columns >= NARROW ? at.end - WHO : at.end;
     return at;
 }
 
@@ -233,6 +242,8 @@ static void due_draw(struct screen *base, struct frame *frame)
                    tr(lang, "No step of anybody's absence is due."), STYLE_PLAIN);
         return;
     }
+    if (screen->names != base->desk->settings.names)
+        measure(screen);
     struct columns at = lay_out(screen, frame);
     screen->page = end - row;
     list_view(&screen->list, (size_t)screen->page);
@@ -265,6 +276,7 @@ static int due_refresh(struct screen *base, struct err *err)
     timeline_dues_free(screen->dues, screen->n);
     screen->dues = dues;
     screen->n = n;
+    measure(screen);
     list_resize(&screen->list, n);
     return 0;
 }

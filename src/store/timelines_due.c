@@ -16,22 +16,24 @@
     " EXISTS (SELECT 1 FROM told_absence WHERE person = t.person AND source = t.source"            \
     "  AND back IS NULL AND kind = 'sick') AND" TOLD_COUNTS
 
-/* Both in the order of people, of this file itself and of what was told. */
+/* All in the order of people, of this file itself and of what was told. A person is asked for once,
+ * not with each of their absences: that is most of what this costs. */
 static const struct asking {
-    const char *ticks, *spells;
+    const char *people, *ticks, *spells;
 } askings[] = {
-    {"SELECT t.person, " TICK_COLUMNS " FROM read_tick t WHERE t.person IN " ABSENT
+    {"SELECT " SERVICE_LEFT("p.id") ", " PERSON_COLUMNS " FROM read_person p WHERE p.id IN " ABSENT
+                                    " ORDER BY p.id",
+     "SELECT t.person, " TICK_COLUMNS " FROM read_tick t WHERE t.person IN " ABSENT
      " ORDER BY t.person, t.absence, t.step, t.turn",
-     "SELECT b.id, b.first_day, b.back, b.safety_net, b.kind, " SERVICE_LEFT(
-         "b.person") ", " PERSON_COLUMNS " FROM read_absence b JOIN read_person p"
-                     " ON p.id = b.person WHERE b.person IN " ABSENT
-                     " ORDER BY b.person, b.first_day"},
-    {"SELECT t.person, k.absence, k.step, k.turn, k.done_on FROM told_person t JOIN told_absence b"
+     "SELECT b.person, b.id, b.first_day, b.back, b.safety_net, b.kind FROM absence b"
+     " WHERE b.person IN " ABSENT " ORDER BY b.person, b.first_day"},
+    {"SELECT " TOLD_LEFT ", " PERSON_COLUMNS " FROM told_person t JOIN read_person p"
+     " ON p.id = t.person WHERE" TOLD_ABSENT " ORDER BY p.id",
+     "SELECT t.person, k.absence, k.step, k.turn, k.done_on FROM told_person t JOIN told_absence b"
      " ON b.source = t.source AND b.person = t.person JOIN told_tick k ON k.source = b.source"
      " AND k.absence = b.id WHERE" TOLD_ABSENT " ORDER BY t.person, k.absence, k.step, k.turn",
-     "SELECT b.id, b.first_day, b.back, iif(b.net, 'yes', ''), b.kind, " TOLD_LEFT
-     ", " PERSON_COLUMNS " FROM told_person t JOIN told_absence b ON b.source = t.source"
-     " AND b.person = t.person JOIN read_person p ON p.id = t.person WHERE" TOLD_ABSENT
+     "SELECT t.person, b.id, b.first_day, b.back, iif(b.net, 'yes', ''), b.kind FROM told_person t"
+     " JOIN told_absence b ON b.source = t.source AND b.person = t.person WHERE" TOLD_ABSENT
      " ORDER BY t.person, b.first_day"},
 };
 enum { ASKINGS = sizeof askings / sizeof *askings };
@@ -54,19 +56,26 @@ void timeline_dues_free(struct timeline_due *dues, size_t n)
     free(dues);
 }
 
+/* Somebody who is absent. */
+struct absent {
+    struct person person;
+    int left; /* the first day out of service, or DAY_NONE */
+};
+
 /* What is being gathered: one person at a time, with their absences and ticks. */
 struct gathering {
     const struct timeline_rules *rules;
     int today;
     enum dues which;
     bool told;
-    struct person person;
-    int left;               /* of that person: the first day out of service, or DAY_NONE */
+    struct absent *people;  /* by id; owned, as all here */
+    size_t n_people, who;   /* who: the first that is this person or one after */
+    char id[UUID_SIZE];     /* whose absences these are */
     struct absence *spells; /* without texts */
     size_t n_spells;
-    struct timeline_tick *ticks; /* of everybody, by person; owned */
+    struct timeline_tick *ticks; /* of everybody, by person */
     char (*whose)[UUID_SIZE];
-    size_t n_ticks, at; /* at: the first that is of this person or one after */
+    size_t n_ticks, at; /* at: as who */
     struct timeline_due *dues;
     size_t n_dues;
 };
@@ -83,7 +92,7 @@ static void add_due(struct gathering *gathering, const struct timeline_case *fou
     if (timeline_over(found, gathering->today))
         due->over = found->length / 7;
     memcpy(due->absence, found->spells[0]->id, UUID_SIZE);
-    person_copy(&due->person, &gathering->person);
+    person_copy(&due->person, &gathering->people[gathering->who].person);
 }
 
 static bool is_wanted(enum timeline_state state, enum dues which)
@@ -115,10 +124,20 @@ static const char *open_spell(const struct gathering *gathering)
     return NULL;
 }
 
+/* Goes on to the person with that id; false when there is none. */
+static bool find_person(struct gathering *gathering, const char *id)
+{
+    int side = -1;
+    while (gathering->who < gathering->n_people &&
+           (side = strcmp(gathering->people[gathering->who].person.id, id)) < 0)
+        gathering->who++;
+    return gathering->who < gathering->n_people && side == 0;
+}
+
 static void end_person(struct gathering *gathering)
 {
     struct timeline_case found;
-    const char *id = gathering->person.id, *open = open_spell(gathering);
+    const char *id = gathering->id, *open = open_spell(gathering);
     size_t from = gathering->at;
     while (from < gathering->n_ticks && strcmp(gathering->whose[from], id) < 0)
         from++;
@@ -126,15 +145,30 @@ static void end_person(struct gathering *gathering)
     while (end < gathering->n_ticks && !strcmp(gathering->whose[end], id))
         end++;
     const struct timeline_tick *ticks = gathering->ticks ? gathering->ticks + from : NULL;
-    if (open && timeline_case_of(&found, gathering->rules, gathering->spells, gathering->n_spells,
-                                 ticks, end - from, open)) {
-        timeline_leave(&found, gathering->left);
+    if (open && find_person(gathering, id) &&
+        timeline_case_of(&found, gathering->rules, gathering->spells, gathering->n_spells, ticks,
+                         end - from, open)) {
+        timeline_leave(&found, gathering->people[gathering->who].left);
         add_dues(gathering, &found, ticks, end - from);
         timeline_case_release(&found);
     }
     gathering->at = end;
     gathering->n_spells = 0;
-    person_release(&gathering->person);
+}
+
+static int gather_people(struct gathering *gathering, struct store *store, const char *sql,
+                         struct err *err)
+{
+    struct query query;
+    query_begin(&query, store_db(store), sql);
+    while (query_row(&query)) {
+        gathering->people =
+            mem_room(gathering->people, gathering->n_people, sizeof *gathering->people);
+        struct absent *absent = &gathering->people[gathering->n_people++];
+        absent->left = query_take_day(&query);
+        person_take(&query, &absent->person);
+    }
+    return query_end(&query, err);
 }
 
 static int gather_ticks(struct gathering *gathering, struct store *store, const char *sql,
@@ -162,41 +196,44 @@ static void take_spell(struct query *query, struct absence *spell)
     spell->leave = !strcmp(query_see_key(query), "leave");
 }
 
-/* A spell, and with the first of somebody also whose it is. */
 static void add_spell(struct gathering *gathering, struct query *query)
 {
-    struct person person;
-    struct absence spell;
-    take_spell(query, &spell);
-    int left = query_take_day(query);
-    person_take(query, &person);
-    if (gathering->n_spells && strcmp(gathering->person.id, person.id) != 0)
+    char person[UUID_SIZE];
+    query_take_id(query, person, sizeof person);
+    if (gathering->n_spells && strcmp(gathering->id, person) != 0)
         end_person(gathering);
-    if (gathering->n_spells)
-        person_release(&person);
-    else
-        gathering->person = person;
-    gathering->left = left;
+    memcpy(gathering->id, person, sizeof person);
     gathering->spells = mem_room(gathering->spells, gathering->n_spells, sizeof *gathering->spells);
-    gathering->spells[gathering->n_spells++] = spell;
+    take_spell(query, &gathering->spells[gathering->n_spells++]);
+}
+
+/* Lets go of whose absences these were, before those of others. */
+static void forget_people(struct gathering *gathering)
+{
+    for (size_t i = 0; i < gathering->n_people; i++)
+        person_release(&gathering->people[i].person);
+    free(gathering->people);
+    timeline_ticks_free(gathering->ticks, gathering->n_ticks);
+    free(gathering->whose);
+    gathering->people = NULL;
+    gathering->ticks = NULL;
+    gathering->whose = NULL;
+    gathering->n_people = gathering->who = gathering->n_ticks = gathering->at = 0;
 }
 
 static int gather(struct gathering *gathering, struct store *store, const struct asking *asking,
                   struct err *err)
 {
     struct query query;
-    if (gather_ticks(gathering, store, asking->ticks, err))
+    if (gather_people(gathering, store, asking->people, err) ||
+        gather_ticks(gathering, store, asking->ticks, err))
         return -1;
     query_begin(&query, store_db(store), asking->spells);
     while (query_row(&query))
         add_spell(gathering, &query);
     if (gathering->n_spells)
         end_person(gathering);
-    timeline_ticks_free(gathering->ticks, gathering->n_ticks);
-    free(gathering->whose);
-    gathering->ticks = NULL;
-    gathering->whose = NULL;
-    gathering->n_ticks = gathering->at = 0;
+    forget_people(gathering);
     return query_end(&query, err);
 }
 
@@ -252,8 +289,7 @@ int timelines_due(struct store *store, const struct timeline_rules *rules, int t
         gathering.told = i > 0;
         failed = gather(&gathering, store, &askings[i], err);
     }
-    timeline_ticks_free(gathering.ticks, gathering.n_ticks);
-    free(gathering.whose);
+    forget_people(&gathering);
     free(gathering.spells);
     if (failed) {
         timeline_dues_free(gathering.dues, gathering.n_dues);
