@@ -237,8 +237,9 @@ static void what_is_no_time(void **state)
     refuses("over een half uur voor de zekerheid dan toch maar om negen uur");
 }
 
-/* What a text for a day and a time means in both languages: "2026-11-24 9:30", the day alone when
- * it says no time, or "no" when it means nothing. Monday 23 November 2026, 17:45 where none is. */
+/* What a text for a day and a time means in both languages: "2026-11-24 9:30", or what
+ * is wrong with the day, or "no" when it means nothing. Monday 23 November 2026, 17:45 where none
+ * is. */
 static void moment_is(const char *text, const char *wanted)
 {
     int today = day_from_civil(2026, 11, 23);
@@ -252,7 +253,9 @@ static void moment_is(const char *text, const char *wanted)
             buf_adds(&said, iso);
             clock_add_time(&said, " ", moment);
         } else {
-            buf_adds(&said, "no");
+            buf_adds(&said, read == DAY_WORDS_NO_SUCH ? "no such"
+                            : read == DAY_WORDS_FAR   ? "far"
+                                                      : "no");
         }
         if (strcmp(said.data, wanted) != 0)
             fail_msg("\"%s\" is %s, not %s", text, said.data, wanted);
@@ -282,6 +285,9 @@ static void a_time_stands_behind_the_day_or_before_it(void **state)
     moment_is("vrijdagmiddag half vijf", "2026-11-27 16:30");
     moment_is("morgenavond 8 uur", "2026-11-24 20:00");
     moment_is("tomorrow morning at six", "2026-11-24 6:00");
+    moment_is("31-4 9:30", "no such"); /* what is wrong is the day */
+    moment_is("29-2 9 uur", "far");
+    moment_is("9 uur 30 feb", "no such");
     moment_is("morgen straks", "no");
     moment_is("morgen 25:00", "no");
     moment_is("9 uur", "no");

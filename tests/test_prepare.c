@@ -637,6 +637,8 @@ static void next_week_is_its_monday_for_a_talk(void **state)
     sitting_keys(&eve.sitting, " do");
     sitting_shows(&eve.sitting, "= donderdag 3 december 2026 (over 10 dagen)");
     sitting_lacks(&eve.sitting, "Geen dag genoemd");
+    sitting_keys(&eve.sitting, "<C-u>29-2 9:30<Enter>");
+    sitting_shows(&eve.sitting, "Dit jaar en volgend jaar is die dag er niet");
     sitting_keys(&eve.sitting, "<C-u>29-2<Enter>");
     sitting_shows(&eve.sitting, "Dit jaar en volgend jaar is die dag er niet");
     eve_close(&eve);

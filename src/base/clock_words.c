@@ -364,29 +364,41 @@ static enum part_of_day part_named(const char *words)
     return part;
 }
 
-static bool read_halves(const struct halves *halves, int today, enum lang lang, int64_t *moment)
+/* What became of the day; DAY_WORDS_UNKNOWN where the time is none. */
+static enum day_words read_halves(const struct halves *halves, int today, enum lang lang,
+                                  int64_t *moment)
 {
-    int day;
+    int day = DAY_NONE;
     int minutes = read_time(halves->time, lang, part_named(halves->day), halves->bare);
-    if (minutes < 0 || day_read_toward(halves->day, today, lang, DAY_PLAN, &day) != DAY_WORDS_OK)
-        return false;
-    *moment = clock_moment(day, minutes / MINUTES, minutes % MINUTES);
-    return true;
+    if (minutes < 0)
+        return DAY_WORDS_UNKNOWN;
+    enum day_words read = day_read_toward(halves->day, today, lang, DAY_PLAN, &day);
+    if (read == DAY_WORDS_OK)
+        *moment = clock_moment(day, minutes / MINUTES, minutes % MINUTES);
+    return read;
+}
+
+/* Does it tell of a day, or why it is none? */
+static bool tells(enum day_words read)
+{
+    return read == DAY_WORDS_OK || read == DAY_WORDS_NO_SUCH || read == DAY_WORDS_FAR;
 }
 
 /* Takes the words apart at each blank: the time stands behind the day, or before it. Only behind a
  * day in words is a number alone a time ("morgen 9"), and figures with a dot before a day are no
  * time: in "15 12" and "15.12 vrijdag" they are a date. */
-static bool read_apart(const char *text, int today, enum lang lang, bool bare, int64_t *moment)
+static enum day_words read_apart(const char *text, int today, enum lang lang, bool bare,
+                                 int64_t *moment)
 {
     char *words = mem_copy(text);
-    bool read = false;
-    for (char *at = words; !read && (at = strchr(at, ' ')); at++) {
+    enum day_words read = DAY_WORDS_UNKNOWN;
+    for (char *at = words; !tells(read) && (at = strchr(at, ' ')); at++) {
         *at = '\0';
         const struct halves behind = {words, at + 1, bare}, before = {at + 1, words, false};
-        bool worded = !bare || strpbrk(words, "abcdefghijklmnopqrstuvwxyz");
-        read = (worded && read_halves(&behind, today, lang, moment)) ||
-               (!bare && !strchr(words, '.') && read_halves(&before, today, lang, moment));
+        if (!bare || strpbrk(words, "abcdefghijklmnopqrstuvwxyz"))
+            read = read_halves(&behind, today, lang, moment);
+        if (!tells(read) && !bare && !strchr(words, '.'))
+            read = read_halves(&before, today, lang, moment);
         *at = ' ';
     }
     free(words);
@@ -397,12 +409,13 @@ enum day_words clock_read_moment(const char *text, int today, enum lang lang, in
                                  int64_t *moment)
 {
     int day;
-    if (read_apart(text, today, lang, false, moment))
-        return DAY_WORDS_OK;
+    enum day_words apart = read_apart(text, today, lang, false, moment);
+    if (apart == DAY_WORDS_OK)
+        return apart;
     enum day_words read = day_read_toward(text, today, lang, DAY_PLAN, &day);
     if (read == DAY_WORDS_OK)
         *moment = clock_moment(day, hour, minute);
-    else if (read_apart(text, today, lang, true, moment))
+    else if (read_apart(text, today, lang, true, moment) == DAY_WORDS_OK)
         return DAY_WORDS_OK;
-    return read;
+    return tells(apart) && read == DAY_WORDS_UNKNOWN ? apart : read;
 }

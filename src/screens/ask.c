@@ -89,24 +89,30 @@ static struct outcome give_text(struct asking *asking)
     return give(asking, (struct reply){.text = text});
 }
 
+static enum day_words read_moment(const struct asking *asking, int64_t *at)
+{
+    return clock_read_moment(asking->edit.text.data, today(asking), asking->screen.desk->lang, 0, 0,
+                             at);
+}
+
 /* The moment that is typed, where a time stands with the day; else 0. */
 static int64_t typed_moment(const struct asking *asking)
 {
     int64_t at = 0;
-    enum day_words read = asking->timed ? clock_read_moment(asking->edit.text.data, today(asking),
-                                                            asking->screen.desk->lang, 0, 0, &at)
-                                        : DAY_WORDS_UNKNOWN;
-    return read == DAY_WORDS_OK && clock_timed(at) ? at : 0;
+    bool timed = asking->timed && read_moment(asking, &at) == DAY_WORDS_OK && clock_timed(at);
+    return timed ? at : 0;
 }
 
 static enum day_words read_typed(const struct asking *asking, int *day)
 {
     const char *text = asking->edit.text.data;
     enum lang lang = asking->screen.desk->lang;
-    int64_t at = typed_moment(asking);
-    if (at) {
-        *day = clock_day(at);
-        return DAY_WORDS_OK;
+    int64_t at = 0;
+    if (asking->timed) {
+        enum day_words read = read_moment(asking, &at);
+        if (read == DAY_WORDS_OK)
+            *day = clock_day(at);
+        return read;
     }
     return asking->since
                ? day_read_since(text, today(asking), lang, asking->toward, asking->since, day)
