@@ -18,9 +18,12 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "crowd.h"
 #include "desk_fixture.h"
 #include "pty_check.h"
+#include "sandbox.h"
 #include "sanitized.h"
+#include "store/bundle.h"
 #include "store/absences.h"
 #include "store/standing.h"
 #include "tour.h"
@@ -251,6 +254,50 @@ static void home_asks_no_more_of_more_people(void **state)
     desk_fixture_close(&fixture);
 }
 
+/* ---- handing over ---------------------------------------------------------------------------- */
+
+#define COLLECTED 45 /* questions for each agreement, those that the indexes ask themselves too */
+#define KNOWN     16 /* for each that was known already */
+
+static long questions_to_collect(const char *file, const char *bundle)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct collected found = COLLECTED_INIT;
+    struct store *store = store_open(file, ACCESS_WRITE, (struct clock){SANDBOX_NOW}, &err);
+    assert_non_null(store);
+    struct costs before = spent;
+    assert_int_equal(bundle_collect(store, bundle, &found, &err), 0);
+    long questions = since(before).questions;
+    collected_release(&found);
+    store_close(store);
+    return questions;
+}
+
+/* Many agreements go into an index at once: one by one each makes it write all it has waiting. */
+static void what_is_collected_is_put_in_the_indexes_at_once(void **state)
+{
+    struct crowd crowd = CROWD_SMALL;
+    struct err err = ERR_INIT(LANG_EN);
+    struct sandbox sandbox;
+    struct bundled bundled;
+    char bundle[SANDBOX_PATH], hr[SANDBOX_PATH];
+    (void)state;
+    crowd.own = true;
+    crowd.managers = 1;
+    crowd.today = clock_day(SANDBOX_NOW);
+    sandbox_make(&sandbox);
+    sandbox_path(&sandbox, "bundle", bundle);
+    sandbox_path(&sandbox, "hr.db", hr);
+    assert_int_equal(crowd_fill(sandbox.db, &crowd, &err), 0);
+    struct store *store = sandbox_open(&sandbox, ACCESS_WRITE, SANDBOX_NOW);
+    assert_int_equal(bundle_write(store, bundle, &bundled, &err), 0);
+    store_close(store);
+    assert_true(bundled.agreements > 80);
+    assert_in_range(questions_to_collect(hr, bundle), 1, COLLECTED * bundled.agreements);
+    assert_in_range(questions_to_collect(hr, bundle), 1, KNOWN * bundled.agreements);
+    sandbox_remove(&sandbox);
+}
+
 /* ---- the terminal ---------------------------------------------------------------------------- */
 
 static int by_size(const void *a, const void *b)
@@ -322,6 +369,7 @@ int main(void)
         cmocka_unit_test(the_disk_is_waited_for_once),
         cmocka_unit_test(going_on_reads_what_is_shown),
         cmocka_unit_test(home_asks_no_more_of_more_people),
+        cmocka_unit_test(what_is_collected_is_put_in_the_indexes_at_once),
         cmocka_unit_test(a_letter_costs_the_terminal_a_byte),
         cmocka_unit_test(a_paste_is_painted_once),
     };

@@ -1,6 +1,7 @@
 /*
- * collect_inside: what the halves of collecting share: agreements (collect.c), and what managers
- * and HR say to each other (collect_said.c).
+ * collect_inside: what the halves of collecting share: the bundle as a whole (collect.c), its
+ * agreements (collect_agreements.c), absences (collect_told.c), and what managers and HR say to
+ * each other (collect_said.c).
  */
 #ifndef STORE_COLLECT_INSIDE_H
 #define STORE_COLLECT_INSIDE_H
@@ -17,6 +18,15 @@ struct merge {
     bool less; /* something that stood here is told no more: it was erased, or withdrawn */
     struct err *err;
 };
+
+/* Runs sql here, with an id as :id and who tells of it. */
+int merge_run(struct merge *merge, const char *sql, const char *id);
+
+/* db_copy from the bundle to here. */
+int merge_copy(struct merge *merge, const char *from, const char *to, const char *id);
+
+/* All that is told of agreements. Ids that are none are not in a bundle that could be opened. */
+int merge_agreements(struct merge *merge);
 
 /* Names something that is said otherwise here. */
 void merge_dispute(struct merge *merge, const char *id);

@@ -115,6 +115,40 @@ int lookup_enter(struct db *db, const struct subject *subject, struct err *err)
     return run_steps(db, rules[subject->aspect].enter, subject, err);
 }
 
+/* In the order of each index: what comes behind what it was told last goes in without more ado. */
+#define OF_ALL   " IN (SELECT a.seq FROM json_each(:id) j CROSS JOIN agreement a ON a.id = j.value)"
+#define ALL      "(SELECT value FROM json_each(:id))"
+#define IN_ORDER ") ORDER BY 2"
+#define PLACES_OF_ALL                                                                              \
+    "(SELECT " LOOKUP_AGREEMENT " FROM json_each(:id) j CROSS JOIN agreement a ON a.id = j.value"  \
+    " CROSS JOIN interview i ON i.id = a.interview)"
+
+int lookup_leave_all(struct db *db, const char *ids, struct err *err)
+{
+    static const char *const steps[] = {
+        OUT_OF_DUE OF_ALL IN_ORDER,
+        OUT_OF_UPDATE OF_ALL IN_ORDER,
+        "DELETE FROM agreement_text WHERE rowid IN " PLACES_OF_ALL,
+        "DELETE FROM private_text WHERE rowid IN " PLACES_OF_ALL,
+        "DELETE FROM review WHERE seq" OF_ALL,
+        NULL,
+    };
+    return run_steps(db, steps, &(struct subject){.id = ids}, err);
+}
+
+int lookup_enter_all(struct db *db, const char *ids, struct err *err)
+{
+    static const char *const steps[] = {
+        INTO_SHARED " AND a.id IN " ALL " ORDER BY 1",
+        INTO_UNSHARED " AND a.id IN " ALL " ORDER BY 1",
+        INTO_REVIEW " AND a.id IN " ALL " ORDER BY 1",
+        INTO_DUE OF_ALL " ORDER BY 1",
+        INTO_UPDATE OF_ALL " ORDER BY 1",
+        NULL,
+    };
+    return run_steps(db, steps, &(struct subject){.id = ids}, err);
+}
+
 int lookup_follow(struct db *db, const struct subject *subject, struct err *err)
 {
     return lookup_leave(db, subject, err) || lookup_enter(db, subject, err) ? -1 : 0;
