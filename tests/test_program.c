@@ -546,6 +546,18 @@ static void test_a_report_leads_to_a_talk(void **state)
     pty_step(pty, "<Esc>", "absent since Fri 20 Nov, nothing planned");
     pty_step(pty, "<Enter>", "reported sick on Fri 20 Nov");
     pty_step(pty, "<Enter>", "Preparation - S.B.");
+    pty_step(pty, "<F3>tomorrow half past 9", "9:30 (tomorrow)");
+    pty_step(pty, "<Enter>", "GOAL OF THIS CONVERSATION");
+    /* and what it tells goes with the absence that was written down */
+    pty_step(pty, "<F6>", "Attention first");
+    pty_step(pty, "<PgDn>", "What you may know");
+    pty_step(pty, "<Tab>06 12345678<Tab>", "06 12345678");
+    pty_step(pty, "<F6>", "What we agreed today");
+    pty_step(pty, "<F6>", "pitfall");
+    pty_step(pty, "<F6>", "Keep this with the absence of S.B. too?");
+    pty_step(pty, "y", "Finished, with 0 agreements");
+    pty_step(pty, "A<Enter>", "06 12345678");
+    pty_step(pty, "<Esc>", "New conversation");
     user_quit(pty);
     user_close(&user);
 }
