@@ -232,6 +232,7 @@ static void a_script_says_who_is_meant(void **state)
     DOES(1, "More than one person is called that. Give the ID", "person", "export", "Josè Garcia");
     DOES(1, "There is somebody called Jose Garcia already.", "absence", "add", "Jose Garcia",
          "--new");
+    DOES(0, "PRACTICE: nothing is kept.", "practice", "--of", "jose garcìa", "--plain");
     DOES(2, "With whom?", "start", "--new");
     desk_fixture_close(&office.fixture);
 }

@@ -72,11 +72,21 @@ static int practise(struct cli *cli, const struct beginning *beginning)
     return failed;
 }
 
+/* Nothing is kept of it, so the name may go without its accents. */
+static int find_unfinished(struct cli *cli, const char *name, char id[UUID_SIZE])
+{
+    struct buf known = BUF_INIT;
+    int failed = interviews_alike(cli->store, name, &known, &cli->err) ||
+                 interviews_unfinished_of(cli->store, known.len ? known.data : name, id, &cli->err);
+    buf_release(&known);
+    return failed ? -1 : 0;
+}
+
 /* The conversation that is open with that person; -1 with cli->err when there is none. */
 static int find_prepared(struct cli *cli, const char *name, char id[UUID_SIZE])
 {
     *id = '\0';
-    if (cli->store && interviews_unfinished_of(cli->store, name, id, &cli->err))
+    if (cli->store && find_unfinished(cli, name, id))
         return -1;
     return *id ? 0
                : err_set(&cli->err, "There is no conversation prepared with that person. "

@@ -61,7 +61,7 @@ static void gather(struct whom *whom, const struct person_row *rows, size_t n, c
     char *wanted = plain(typed);
     for (size_t i = 0; i < n; i++) {
         char *name = plain(rows[i].person.name);
-        bool same = utf8_same(rows[i].person.name, typed);
+        bool same = strcmp(name, wanted) == 0 && utf8_same(rows[i].person.name, typed);
         if (!same && alike(name, wanted))
             add(whom, rows[i].person.name);
         free(name);
