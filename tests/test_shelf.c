@@ -76,6 +76,29 @@ static void put_folder(struct shop *shop, const char *name)
     assert_int_equal(mkdir(at(shop, name), 0700), 0);
 }
 
+/* One file at a time comes to the same as all at once. */
+static void test_one_by_one(void **state)
+{
+    struct shop *shop = *state;
+    int n = 0;
+    put_folder(shop, "mine");
+    put_folder(shop, "theirs");
+    put_guide(shop, "mine/a.yaml", "talk", "nl", "mine");
+    put_guide(shop, "theirs/a.yaml", "other", "nl", "theirs");
+    put_guide(shop, "theirs/b.yaml", "talk", "nl", "theirs");
+    shelf_add_folder(&shop->shelf, at(shop, "mine"), ORIGIN_USER);
+    shelf_add_folder(&shop->shelf, at(shop, "theirs"), ORIGIN_INSTALLED);
+    while (shelf_read_one(&shop->shelf)) {
+        n++;
+        assert_int_equal(shop->shelf.items[n - 1].read, true);
+        assert_true(n == 3 || !shop->shelf.items[n].read);
+    }
+    assert_int_equal(n, 3);
+    assert_false(shop->shelf.items[1].hidden);
+    assert_true(shop->shelf.items[2].hidden);
+    assert_false(shelf_read_one(&shop->shelf));
+}
+
 static void test_order_and_hiding(void **state)
 {
     struct shop *shop = *state;
@@ -291,6 +314,7 @@ static void test_places(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        SHOP(test_one_by_one), SHOP(test_first),          SHOP(test_only_yaml_one_deep),
         SHOP(test_order_and_hiding), SHOP(test_first),          SHOP(test_only_yaml_one_deep),
         SHOP(test_regimes),          SHOP(test_strange_files),  SHOP(test_read_file),
         SHOP(test_folder_not_there), SHOP(test_one_file_given), SHOP(test_kept_text),

@@ -64,8 +64,10 @@ void shelf_release(struct shelf *shelf);
  */
 void shelf_add_folder(struct shelf *shelf, const char *folder, enum origin origin);
 
-/* Reads what was not read yet. */
+/* Reads what was not read yet: all of it, or one file, which takes a few milliseconds; false when
+ * there was none. */
 void shelf_read_all(const struct shelf *shelf);
+bool shelf_read_one(const struct shelf *shelf);
 
 /* True for a file that holds a regime, by its name. */
 bool shelf_is_regime(const char *path);

@@ -73,15 +73,17 @@ static void note_opened(struct app *app)
     show(app);
 }
 
-/* Once, when nobody is waiting for anything. */
+/* When nobody is waiting for anything, a file at a time: a key that comes in between is done first.
+ * Who goes on in a text does not wait for the words at the first key. */
 static void settle(struct app *app)
 {
-    if (app->settled || term_pending(app->term))
+    if (app->settled)
         return;
-    app->settled = true;
-    if (stack_settle(&app->stack))
+    look(app);
+    while (!app->settled && !term_pending(app->term))
+        app->settled = !shelf_read_one(app->desk->shelf);
+    if (app->settled && stack_settle(&app->stack))
         show(app);
-    look(app); /* who goes on in a text does not wait for the words at the first key */
 }
 
 /* How long to wait for a key before typing has to be put on disk; -1 when all is there. */

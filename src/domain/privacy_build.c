@@ -264,10 +264,13 @@ static void keep_steps(struct privacy *privacy, size_t state, const struct steps
     for (state_row left = steps->has; left && state < STATES_TABLED; left &= left - 1)
         table[__builtin_ctzll(left)] = steps->to[__builtin_ctzll(left)];
     privacy->rows[state] = steps->has | (state_row)privacy->n_targets << COLUMNS;
-    for (state_row left = steps->has; left; left &= left - 1) {
-        privacy->targets = mem_room(privacy->targets, privacy->n_targets, sizeof *privacy->targets);
-        privacy->targets[privacy->n_targets++] = steps->to[__builtin_ctzll(left)];
+    if (privacy->n_targets + COLUMNS > privacy->targets_room) {
+        privacy->targets_room = 2 * privacy->n_targets + COLUMNS;
+        privacy->targets =
+            mem_grow(privacy->targets, privacy->targets_room, sizeof *privacy->targets);
     }
+    for (state_row left = steps->has; left; left &= left - 1)
+        privacy->targets[privacy->n_targets++] = steps->to[__builtin_ctzll(left)];
 }
 
 /* A state leads where the one behind its way back does, but for the letters it has twigs for. That
@@ -291,6 +294,7 @@ static void fill_steps(const struct building *building, const uint16_t *order)
         }
         keep_steps(privacy, twig->state, &steps);
     }
+    privacy->targets = mem_grow(privacy->targets, privacy->n_targets, sizeof *privacy->targets);
 }
 
 static void fill_entries(const struct building *building)

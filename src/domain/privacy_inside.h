@@ -100,7 +100,7 @@ struct privacy {
     uint16_t *step;            /* [state * COLUMNS + letter], of the first STATES_TABLED */
     state_row *rows;           /* [state] */
     uint16_t *targets;
-    size_t n_states, n_targets;
+    size_t n_states, n_targets, targets_room;
     size_t telling;        /* in states from here on something ends; in those before nothing does */
     uint32_t *entry_of;    /* [state - telling]: the first entry; 0: none */
     uint16_t *shorter;     /* [state - telling]: the next state to look for entries in; 0: none */

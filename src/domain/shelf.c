@@ -78,24 +78,35 @@ static void read_item(const struct shelf *shelf, struct shelf_item *item)
     buf_release(&text);
 }
 
-/* Which guide hides which is known when all are read. */
-static void read_guides(const struct shelf *shelf)
+/* Which guide hides which is known when all before it are read: they are, in their order. */
+static bool read_next(const struct shelf *shelf, bool regimes)
 {
     for (size_t i = 0; i < shelf->n_items; i++) {
         struct shelf_item *item = &shelf->items[i];
-        if (item->read || shelf_is_regime(item->path))
+        if (item->read || shelf_is_regime(item->path) != regimes)
             continue;
         read_item(shelf, item);
         item->hidden = item->guide && is_hidden(shelf, i);
+        return true;
     }
+    return false;
+}
+
+static void read_guides(const struct shelf *shelf)
+{
+    while (read_next(shelf, false))
+        ;
+}
+
+bool shelf_read_one(const struct shelf *shelf)
+{
+    return read_next(shelf, false) || read_next(shelf, true);
 }
 
 void shelf_read_all(const struct shelf *shelf)
 {
-    read_guides(shelf);
-    for (size_t i = 0; i < shelf->n_items; i++)
-        if (!shelf->items[i].read)
-            read_item(shelf, &shelf->items[i]);
+    while (shelf_read_one(shelf))
+        ;
 }
 
 /* ---- folders --------------------------------------------------------------------------------- */
