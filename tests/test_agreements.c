@@ -11,39 +11,12 @@
 
 #include "base/day.h"
 #include "base/mem.h"
-#include "sandbox.h"
+#include "fixture.h"
 #include "store/agreements.h"
 #include "store/change.h"
 #include "store/interviews.h"
 
 #define TODAY 20791 /* 2026-12-04 */
-
-struct fixture {
-    struct sandbox sandbox;
-    struct store *store;
-    struct err err;
-    char sanne[UUID_SIZE];
-};
-
-static int setup(void **state)
-{
-    struct fixture *fixture = mem_zero(1, sizeof *fixture);
-    fixture->err.lang = LANG_EN;
-    sandbox_make(&fixture->sandbox);
-    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, SANDBOX_NOW);
-    sandbox_begin(fixture->store, "Sanne de Boer", fixture->sanne);
-    *state = fixture;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *fixture = *state;
-    store_close(fixture->store);
-    sandbox_remove(&fixture->sandbox);
-    free(fixture);
-    return 0;
-}
 
 static void fill(struct agreement *agreement, const char *interview)
 {
@@ -505,7 +478,7 @@ static void private_words_never_leave(void **state)
     buf_release(&json);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_one, fixture_end)
 
 int main(void)
 {

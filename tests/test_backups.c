@@ -17,8 +17,8 @@
 #include <sys/stat.h>
 
 #include "base/mem.h"
+#include "fixture.h"
 #include "marked.h"
-#include "sandbox.h"
 #include "sealed.h"
 #include "store/backups.h"
 #include "store/change.h"
@@ -33,40 +33,12 @@
 #define DAY_MS (INT64_C(24) * 3600 * 1000)
 #define MARKER "zwaluwnest"
 
-struct fixture {
-    struct sandbox sandbox;
-    struct store *store;
-    struct err err;
-    int64_t now;
-    char sanne[UUID_SIZE];
-};
-
 static int setup(void **state)
 {
-    struct fixture *fixture = mem_zero(1, sizeof *fixture);
-    fixture->err.lang = LANG_EN;
-    fixture->now = SANDBOX_NOW;
-    sandbox_make(&fixture->sandbox);
-    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, fixture->now);
-    sandbox_begin(fixture->store, "Sanne de Boer", fixture->sanne);
-    sandbox_answer(fixture->store, fixture->sanne, "aandacht", "gevoel", SHARE_PRIVATE, MARKER);
-    *state = fixture;
-    return 0;
-}
-
-static int teardown(void **state)
-{
+    int failed = fixture_one(state);
     struct fixture *fixture = *state;
-    store_close(fixture->store);
-    sandbox_remove(&fixture->sandbox);
-    free(fixture);
-    return 0;
-}
-
-static void good(struct fixture *fixture, int failed)
-{
-    assert_string_equal(fixture->err.text, "");
-    assert_int_equal(failed, 0);
+    sandbox_answer(fixture->store, fixture->sanne, "aandacht", "gevoel", SHARE_PRIVATE, MARKER);
+    return failed;
 }
 
 static size_t count(struct fixture *fixture)
@@ -600,7 +572,7 @@ static void nothing_is_overwritten(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, fixture_end)
     const struct CMUnitTest tests[] = {
         TEST(the_last_seven_stay),
         TEST(a_large_file_has_copies_too),

@@ -9,48 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
-#include "sandbox.h"
+#include "fixture.h"
 #include "store/agreements.h"
 #include "store/change.h"
 #include "store/interviews.h"
 
 #define DAY_MS INT64_C(86400000)
 
-struct fixture {
-    struct sandbox sandbox;
-    struct store *store;
-    struct err err;
-    char sanne[UUID_SIZE];
-};
-
-static int setup(void **state)
-{
-    struct fixture *fixture = mem_zero(1, sizeof *fixture);
-    fixture->err.lang = LANG_EN;
-    sandbox_make(&fixture->sandbox);
-    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, SANDBOX_NOW);
-    sandbox_begin(fixture->store, "Sanne de Boer", fixture->sanne);
-    *state = fixture;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *fixture = *state;
-    store_close(fixture->store);
-    sandbox_remove(&fixture->sandbox);
-    free(fixture);
-    return 0;
-}
-
 /* The same file at another moment. */
-static void reopen(struct fixture *fixture, int64_t now)
-{
-    store_close(fixture->store);
-    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, now);
-}
-
 static struct interview *load(struct fixture *fixture, const char *id)
 {
     struct interview *interview = interviews_load(fixture->store, id, &fixture->err);
@@ -520,7 +486,7 @@ static void a_talk_moves_to_the_right_person(void **state)
     assert_int_equal(interviews_move(fixture->store, fixture->sanne, " ", NULL, &fixture->err), -1);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_one, fixture_end)
 
 int main(void)
 {

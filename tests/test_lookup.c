@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 
 #include "base/mem.h"
-#include "sandbox.h"
+#include "fixture.h"
 #include "store/agreements.h"
 #include "store/change.h"
 #include "store/interviews.h"
@@ -22,34 +22,6 @@
 #define TODAY 20791 /* 2026-12-04 */
 
 static const struct deed did = {"did it", ""};
-
-struct fixture {
-    struct sandbox sandbox;
-    struct store *store;
-    struct err err;
-    char sanne[UUID_SIZE], mo[UUID_SIZE];
-};
-
-static int setup(void **state)
-{
-    struct fixture *fixture = mem_zero(1, sizeof *fixture);
-    fixture->err.lang = LANG_EN;
-    sandbox_make(&fixture->sandbox);
-    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, SANDBOX_NOW);
-    sandbox_begin(fixture->store, "Sanne de Boer", fixture->sanne);
-    sandbox_begin(fixture->store, "Mo Karimi", fixture->mo);
-    *state = fixture;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *fixture = *state;
-    store_close(fixture->store);
-    sandbox_remove(&fixture->sandbox);
-    free(fixture);
-    return 0;
-}
 
 static int64_t number(struct fixture *fixture, const char *sql)
 {
@@ -567,7 +539,7 @@ static void nothing_stays_behind_of_what_hr_may_not_see_any_more(void **state)
 
 int main(void)
 {
-#define TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define TEST(test) cmocka_unit_test_setup_teardown(test, fixture_two, fixture_end)
     const struct CMUnitTest tests[] = {
         TEST(an_agreement_is_found_by_all_that_hr_may_read),
         TEST(settling_and_saving_the_same_keep_it_right),

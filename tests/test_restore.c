@@ -13,13 +13,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/mem.h"
 #include "cli/restoring.h"
 #include "desk_fixture.h"
 #include "disk.h"
+#include "fixture.h"
 #include "refusal.h"
 #include "run.h"
-#include "sandbox.h"
 #include "sealed.h"
 #include "sitting.h"
 #include "store/backups.h"
@@ -34,55 +33,28 @@
 #define MARKER "zwaluwnest"
 #define LATER  60000 /* ms: what comes after is later than what is in the backup */
 
-struct fixture {
-    struct sandbox sandbox;
-    struct store *store;
-    struct err err;
-    int64_t now;
-    char backup[SANDBOX_PATH];
-    char sanne[UUID_SIZE], mo[UUID_SIZE];
-};
-
-static void good(struct fixture *fixture, int failed)
-{
-    assert_string_equal(fixture->err.text, "");
-    assert_int_equal(failed, 0);
-}
-
 static void open_again(struct fixture *fixture)
 {
-    store_close(fixture->store);
-    fixture->now += LATER;
-    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, fixture->now);
+    reopen(fixture, fixture->now + LATER);
 }
 
 static int setup(void **state)
 {
-    struct fixture *fixture = mem_zero(1, sizeof *fixture);
-    fixture->err.lang = LANG_EN;
-    fixture->now = SANDBOX_NOW;
-    sandbox_make(&fixture->sandbox);
-    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, fixture->now);
-    sandbox_begin(fixture->store, "Sanne de Boer", fixture->sanne);
+    int failed = fixture_two(state);
+    struct fixture *fixture = *state;
     sandbox_answer(fixture->store, fixture->sanne, "aandacht", "gevoel", SHARE_PRIVATE, MARKER);
-    sandbox_begin(fixture->store, "Mo Karimi", fixture->mo);
     sandbox_answer(fixture->store, fixture->mo, "aandacht", "gevoel", SHARE_PRIVATE, "goed");
     good(fixture, log_note(fixture->store, LOG_OPENED, "", "", &fixture->err));
-    sandbox_path(&fixture->sandbox, "elsewhere.backup", fixture->backup);
-    good(fixture, store_backup(fixture->store, fixture->backup, &fixture->err));
+    sandbox_path(&fixture->sandbox, "elsewhere.backup", fixture->copy);
+    good(fixture, store_backup(fixture->store, fixture->copy, &fixture->err));
     open_again(fixture);
-    *state = fixture;
-    return 0;
+    return failed;
 }
 
 static int teardown(void **state)
 {
-    struct fixture *fixture = *state;
     refusal_end();
-    store_close(fixture->store);
-    sandbox_remove(&fixture->sandbox);
-    free(fixture);
-    return 0;
+    return fixture_end(state);
 }
 
 static void erase(struct fixture *fixture, enum erase_kind kind, const char *id)
@@ -135,7 +107,7 @@ static void an_old_backup_brings_nothing_back(void **state)
     snprintf(list, sizeof list, "%s.erased", fixture->sandbox.db);
     assert_int_equal(stat(list, &about), 0);
     assert_int_equal(about.st_mode & 0777, 0600);
-    restore(fixture, fixture->backup);
+    restore(fixture, fixture->copy);
     assert_true(says_again(fixture));
     assert_false(there(fixture, fixture->sanne));
     assert_true(there(fixture, fixture->mo));
@@ -155,7 +127,7 @@ static void not_over_a_damaged_file_either(void **state)
     store_close(fixture->store);
     fixture->store = NULL;
     sandbox_write(fixture->sandbox.db, "", 0);
-    restore(fixture, fixture->backup);
+    restore(fixture, fixture->copy);
     assert_true(says_again(fixture));
     assert_false(there(fixture, fixture->sanne));
     assert_true(there(fixture, fixture->mo));
@@ -174,7 +146,7 @@ static void what_was_written_after_stays(void **state)
     good(fixture, store_backup(fixture->store, later, &fixture->err));
     restore(fixture, later);
     assert_false(says_again(fixture));
-    restore(fixture, fixture->backup); /* an older one: its notes go */
+    restore(fixture, fixture->copy); /* an older one: its notes go */
     assert_true(says_again(fixture));
     assert_true(there(fixture, fixture->sanne));
     store_close(fixture->store);
@@ -188,7 +160,7 @@ static void put_back_twice_it_is_erased_twice(void **state)
     struct fixture *fixture = *state;
     erase(fixture, ERASE_NOTES, fixture->sanne);
     for (int i = 0; i < 2; i++) {
-        restore(fixture, fixture->backup);
+        restore(fixture, fixture->copy);
         assert_true(says_again(fixture));
     }
     store_close(fixture->store);
@@ -205,9 +177,9 @@ static void a_clock_that_was_set_back_brings_nothing_back(void **state)
     fixture->now = SANDBOX_NOW - 10 * LATER;
     open_again(fixture);
     erase(fixture, ERASE_INTERVIEW, fixture->sanne);
-    gone_look(fixture->sandbox.db, fixture->backup, &found);
+    gone_look(fixture->sandbox.db, fixture->copy, &found);
     assert_int_equal(found.erased.interviews, 1);
-    restore(fixture, fixture->backup);
+    restore(fixture, fixture->copy);
     assert_true(says_again(fixture));
     assert_false(there(fixture, fixture->sanne));
     assert_true(there(fixture, fixture->mo));
@@ -259,7 +231,7 @@ static void half_a_line_spoils_no_other(void **state)
     snprintf(list, sizeof list, "%s.erased", fixture->sandbox.db);
     sandbox_write(list, "interview 01", 12);
     erase(fixture, ERASE_INTERVIEW, fixture->sanne);
-    restore(fixture, fixture->backup);
+    restore(fixture, fixture->copy);
     assert_true(says_again(fixture));
     assert_false(there(fixture, fixture->sanne));
 }
@@ -270,13 +242,13 @@ static void what_was_not_erased_after_all_stays(void **state)
     struct fixture *fixture = *state;
     good(fixture,
          gone_add(fixture->sandbox.db, ERASE_INTERVIEW, fixture->mo, fixture->now, &fixture->err));
-    restore(fixture, fixture->backup);
+    restore(fixture, fixture->copy);
     assert_false(says_again(fixture));
     assert_true(there(fixture, fixture->mo));
     store_close(fixture->store);
     fixture->store = NULL;
     sandbox_write(fixture->sandbox.db, "", 0); /* the list forgot it */
-    restore(fixture, fixture->backup);
+    restore(fixture, fixture->copy);
     assert_true(there(fixture, fixture->mo));
 }
 
@@ -307,14 +279,14 @@ static void it_is_counted_before(void **state)
     struct fixture *fixture = *state;
     struct erased erased = ERASED_INIT;
     struct gone_found found;
-    gone_look(fixture->sandbox.db, fixture->backup, &found);
+    gone_look(fixture->sandbox.db, fixture->copy, &found);
     assert_int_equal(found.erased.interviews + found.texts, 0);
     good(fixture,
          erase_sentence(fixture->store, fixture->mo, "goed", false, &erased, &fixture->err));
     assert_int_equal(erased.answers, 1);
     erased_release(&erased);
     erase(fixture, ERASE_INTERVIEW, fixture->sanne);
-    gone_look(fixture->sandbox.db, fixture->backup, &found);
+    gone_look(fixture->sandbox.db, fixture->copy, &found);
     assert_int_equal(found.erased.interviews, 1);
     assert_int_equal(found.texts, 1);
     gone_look(fixture->sandbox.db, fixture->sandbox.db, &found);
@@ -332,7 +304,7 @@ static void an_open_file_goes_on_with_it(void **state)
     char roos[UUID_SIZE];
     sandbox_begin(fixture->store, "Roos Dijkstra", roos);
     erase(fixture, ERASE_INTERVIEW, fixture->sanne);
-    good(fixture, store_put_back(fixture->store, fixture->backup, &kept, &fixture->err));
+    good(fixture, store_put_back(fixture->store, fixture->copy, &kept, &fixture->err));
     assert_true(store_writable(fixture->store));
     assert_false(there(fixture, roos));
     assert_false(there(fixture, fixture->sanne));
@@ -368,7 +340,7 @@ static void what_cannot_be_put_back_changes_nothing(void **state)
 static void what_is_open_is_closed_first(void **state)
 {
     struct fixture *fixture = *state;
-    char *words[] = {(char *)"gesprek", (char *)"restore", fixture->backup, NULL};
+    char *words[] = {(char *)"gesprek", (char *)"restore", fixture->copy, NULL};
     char roos[UUID_SIZE];
     struct cli cli;
     FILE *was = stderr;
@@ -376,7 +348,7 @@ static void what_is_open_is_closed_first(void **state)
     assert_true(cli_parse(&cli, 3, words) < 0);
     cli.store = fixture->store;
     stderr = fopen("/dev/null", "w");
-    int status = restoring_do(&cli, fixture->sandbox.db, fixture->backup);
+    int status = restoring_do(&cli, fixture->sandbox.db, fixture->copy);
     fixture->store = cli.store;
     cli.store = NULL;
     cli_close(&cli, status);
@@ -431,7 +403,7 @@ static void refused_at_each(struct fixture *fixture, const char *master, enum re
         struct buf kept = BUF_INIT;
         set_out(fixture, master);
         refusal_set(what, n, for_good);
-        int failed = store_put_back(fixture->store, fixture->backup, &kept, &fixture->err);
+        int failed = store_put_back(fixture->store, fixture->copy, &kept, &fixture->err);
         struck = refusal_struck();
         if (for_good && struck &&
             what == REFUSE_STATEMENTS) { /* nothing works, and nothing breaks */
@@ -480,11 +452,11 @@ static void an_erasure_that_cannot_be_done_again_is_said(void **state)
     char master[SANDBOX_PATH];
     bool struck = true;
     erase(fixture, ERASE_INTERVIEW, fixture->sanne);
-    restore(fixture, fixture->backup); /* closed with all done; now as it was before that */
+    restore(fixture, fixture->copy); /* closed with all done; now as it was before that */
     store_close(fixture->store);
     fixture->store = NULL;
     struct buf kept = BUF_INIT;
-    good(fixture, store_restore(fixture->sandbox.db, fixture->backup, (struct clock){fixture->now},
+    good(fixture, store_restore(fixture->sandbox.db, fixture->copy, (struct clock){fixture->now},
                                 &kept, &fixture->err));
     buf_release(&kept);
     snprintf(master, sizeof master, "%s.master", fixture->sandbox.folder);

@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "sandbox.h"
+#include "fixture.h"
 #include "sealed.h"
 #include "store/agreements.h"
 #include "store/change.h"
@@ -35,46 +35,6 @@
 #define MARKER "zwaluwnest"
 
 static const struct deed did = {"%s answered", MARKER};
-
-struct fixture {
-    struct sandbox sandbox;
-    struct store *store;
-    struct err err;
-    char sanne[UUID_SIZE], mo[UUID_SIZE], agreement[UUID_SIZE];
-};
-
-static int setup(void **state)
-{
-    struct fixture *fixture = mem_zero(1, sizeof *fixture);
-    fixture->err.lang = LANG_EN;
-    sandbox_make(&fixture->sandbox);
-    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, SANDBOX_NOW);
-    sandbox_begin(fixture->store, "Sanne de Boer", fixture->sanne);
-    sandbox_begin(fixture->store, "Mo Karimi", fixture->mo);
-    *state = fixture;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *fixture = *state;
-    store_close(fixture->store);
-    sandbox_remove(&fixture->sandbox);
-    free(fixture);
-    return 0;
-}
-
-static void reopen(struct fixture *fixture)
-{
-    store_close(fixture->store);
-    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, SANDBOX_NOW + 1);
-}
-
-static void good(struct fixture *fixture, int failed)
-{
-    assert_string_equal(fixture->err.text, "");
-    assert_int_equal(failed, 0);
-}
 
 /* What stands in a field of an interview, "" when nothing; the caller frees it. */
 static char *answer_of(struct fixture *fixture, const char *id, const char *field)
@@ -380,7 +340,7 @@ static void all_is_there_after_sealing_and_after_unsealing(void **state)
     sealed_seal(fixture->store, NULL);
     assert_int_equal(store_sealing(fixture->store), SEALING_OPEN);
     assert_answer(fixture, fixture->sanne, "gevoel", "moe");
-    reopen(fixture);
+    reopen(fixture, SANDBOX_NOW + 1);
     assert_int_equal(store_sealing(fixture->store), SEALING_LOCKED);
     sealed_open(fixture->store);
     assert_answer(fixture, fixture->sanne, "gevoel", "moe");
@@ -391,7 +351,7 @@ static void all_is_there_after_sealing_and_after_unsealing(void **state)
     fixture->err.text[0] = '\0';
     assert_int_equal(sealing_off(fixture->store, passphrase, &fixture->err), UNLOCK_DONE);
     assert_int_equal(store_sealing(fixture->store), SEALING_OFF);
-    reopen(fixture);
+    reopen(fixture, SANDBOX_NOW + 1);
     assert_answer(fixture, fixture->sanne, "gevoel", "moe");
     assert_answer(fixture, fixture->mo, "gevoel", "rooster");
     assert_int_equal(count_found(fixture, fixture->store, "rooster"), 1);
@@ -459,13 +419,13 @@ static void passphrase_and_recovery_key_each_open_it(void **state)
     struct secret *old = sealed_secret(SEALED_PASSPHRASE), *slip = sealed_secret("PGDX-9XFW");
     sealed_seal(fixture->store, recovery);
     good(fixture, sealing_rewrap(fixture->store, fresh, &fixture->err));
-    reopen(fixture);
+    reopen(fixture, SANDBOX_NOW + 1);
     assert_int_equal(sealing_unlock(fixture->store, old, &fixture->err), UNLOCK_WRONG);
     assert_int_equal(sealing_unlock_recovery(fixture->store, slip, &fixture->err), UNLOCK_WRONG);
     assert_non_null(strstr(fixture->err.text, "slip"));
     fixture->err.text[0] = '\0';
     assert_int_equal(sealing_unlock(fixture->store, fresh, &fixture->err), UNLOCK_DONE);
-    reopen(fixture);
+    reopen(fixture, SANDBOX_NOW + 1);
     assert_int_equal(sealing_unlock_recovery(fixture->store, recovery, &fixture->err), UNLOCK_DONE);
     secret_free(recovery);
     secret_free(fresh);
@@ -555,7 +515,7 @@ static void assert_told(struct fixture *fixture, const char *told)
     assert_doctor(fixture, told);
     sandbox_answer(fixture->store, fixture->sanne, "aandacht", "gevoel", SHARE_PRIVATE, LOST);
     sandbox_answer(fixture->store, fixture->sanne, "aandacht", "plan", SHARE_PRIVATE, "mailen");
-    reopen(fixture);
+    reopen(fixture, SANDBOX_NOW + 1);
     sealed_open(fixture->store);
     assert_answer(fixture, fixture->sanne, "plan", "mailen");
     assert_answer(fixture, fixture->sanne, "gevoel", LOST);
@@ -653,7 +613,7 @@ static void a_damaged_slot_is_no_wrong_passphrase(void **state)
     fixture->err.text[0] = '\0';
     assert_int_equal(sealing_unlock_recovery(fixture->store, recovery, &fixture->err), UNLOCK_DONE);
     good(fixture, sealing_rewrap(fixture->store, passphrase, &fixture->err));
-    reopen(fixture);
+    reopen(fixture, SANDBOX_NOW + 1);
     sealed_open(fixture->store);
     secret_free(passphrase);
     secret_free(recovery);
@@ -809,7 +769,7 @@ static void copies_beside_it_are_named(void **state)
     buf_release(&lines);
 }
 
-#define WITH_FIXTURE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define WITH_FIXTURE(test) cmocka_unit_test_setup_teardown(test, fixture_two, fixture_end)
 
 int main(void)
 {

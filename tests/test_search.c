@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "sandbox.h"
+#include "fixture.h"
 #include "store/agreements.h"
 #include "store/change.h"
 #include "store/interviews.h"
@@ -20,34 +20,6 @@
 #define TODAY 20791 /* 2026-12-04 */
 
 static const struct deed did = {"did it", ""};
-
-struct fixture {
-    struct sandbox sandbox;
-    struct store *store;
-    struct err err;
-    char sanne[UUID_SIZE], mo[UUID_SIZE];
-};
-
-static int setup(void **state)
-{
-    struct fixture *fixture = mem_zero(1, sizeof *fixture);
-    fixture->err.lang = LANG_EN;
-    sandbox_make(&fixture->sandbox);
-    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, SANDBOX_NOW);
-    sandbox_begin(fixture->store, "Sanne de Boer", fixture->sanne);
-    sandbox_begin(fixture->store, "Mo Karimi", fixture->mo);
-    *state = fixture;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *fixture = *state;
-    store_close(fixture->store);
-    sandbox_remove(&fixture->sandbox);
-    free(fixture);
-    return 0;
-}
 
 static void agree(struct fixture *fixture, const char *interview, enum share share,
                   const char *what, const char *follow_up)
@@ -505,7 +477,7 @@ static void json_goes_on_past_a_page(void **state)
 
 int main(void)
 {
-#define TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define TEST(test) cmocka_unit_test_setup_teardown(test, fixture_two, fixture_end)
     const struct CMUnitTest tests[] = {
         TEST(all_words_must_be_there_in_any_order),
         TEST(only_the_last_word_may_be_a_beginning),

@@ -14,15 +14,15 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "fixture.h"
 #include "marked.h"
-#include "sandbox.h"
 #include "sealed.h"
 #include "store/agreements.h"
 #include "store/change.h"
 #include "store/interviews.h"
 #include "store/people.h"
-#include "store/search.h"
 #include "store/sealing.h"
+#include "store/search.h"
 #include "store/sums.h"
 #include "store/texts.h"
 
@@ -31,40 +31,14 @@
 
 static const struct deed did = {"%s answered", "p"};
 
-struct fixture {
-    struct sandbox sandbox;
-    struct store *store;
-    struct err err;
-    char sanne[UUID_SIZE], agreement[UUID_SIZE];
-};
-
 static int setup(void **state)
 {
-    struct fixture *fixture = mem_zero(1, sizeof *fixture);
-    fixture->err.lang = LANG_EN;
-    sandbox_make(&fixture->sandbox);
-    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, SANDBOX_NOW);
-    sandbox_begin(fixture->store, "Sanne de Boer", fixture->sanne);
+    int failed = fixture_one(state);
+    struct fixture *fixture = *state;
     sandbox_answer(fixture->store, fixture->sanne, "aandacht", "gevoel", SHARE_PRIVATE, "kalm");
     sandbox_answer(fixture->store, fixture->sanne, "aandacht", "plan", SHARE_PRIVATE, "bellen");
     sandbox_agree(fixture->store, fixture->sanne, "rooster maken", 20800, fixture->agreement);
-    *state = fixture;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *fixture = *state;
-    store_close(fixture->store);
-    sandbox_remove(&fixture->sandbox);
-    free(fixture);
-    return 0;
-}
-
-static void good(struct fixture *fixture, int failed)
-{
-    assert_string_equal(fixture->err.text, "");
-    assert_int_equal(failed, 0);
+    return failed;
 }
 
 /* Changes the file past the program and opens it again. */
@@ -354,7 +328,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_that_is_ever_written_has_its_sum),
         cmocka_unit_test(a_byte_of_any_text_is_found),
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, fixture_end)
         TEST(a_changed_text_says_so_and_blocks_nothing),
         TEST(bytes_that_are_no_text_are_shown_as_text),
         TEST(a_swapped_text_is_found),

@@ -9,47 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
-#include "sandbox.h"
+#include "fixture.h"
 #include "store/agreements.h"
 #include "store/change.h"
 #include "store/interviews.h"
 #include "store/lookup.h"
 
 #define TODAY 20791 /* 2026-12-04 */
-
-struct fixture {
-    struct sandbox sandbox;
-    struct store *store;
-    struct err err;
-    char sanne[UUID_SIZE];
-};
-
-static int setup(void **state)
-{
-    struct fixture *fixture = mem_zero(1, sizeof *fixture);
-    fixture->err.lang = LANG_EN;
-    sandbox_make(&fixture->sandbox);
-    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, SANDBOX_NOW);
-    sandbox_begin(fixture->store, "Sanne de Boer", fixture->sanne);
-    *state = fixture;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct fixture *fixture = *state;
-    store_close(fixture->store);
-    sandbox_remove(&fixture->sandbox);
-    free(fixture);
-    return 0;
-}
-
-static void reopen(struct fixture *fixture)
-{
-    store_close(fixture->store);
-    fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, SANDBOX_NOW);
-}
 
 typedef int step(struct store *store, enum lang lang, struct undone *undone, struct err *err);
 
@@ -114,11 +80,11 @@ static void there_and_back(struct fixture *fixture, const char *before, const ch
     for (int turn = 0; turn < 2; turn++) {
         go(fixture, store_undo, said);
         assert_picture(fixture, before);
-        reopen(fixture);
+        reopen(fixture, SANDBOX_NOW);
         assert_picture(fixture, before);
         go(fixture, store_redo, said);
         assert_picture(fixture, after);
-        reopen(fixture);
+        reopen(fixture, SANDBOX_NOW);
         assert_picture(fixture, after);
     }
     free(after);
@@ -406,7 +372,7 @@ static void a_reader_cannot_undo(void **state)
     go(fixture, store_undo, "a answered");
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_one, fixture_end)
 
 int main(void)
 {
