@@ -42,9 +42,9 @@ SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(OUT)/%.o) $(OUT)/catalogue_nl.o
 TESTS   := $(sort $(patsubst tests/%.c,%,$(wildcard tests/test_*.c)))
 FAULTS  := test_power test_disk test_memory
-REFUSED := test_refused test_restore test_trouble test_place
+REFUSED := test_refused test_restore test_trouble test_trouble_hr test_place
 CROWD   := fill_crowd crowd crowd_absence crowd_words
-SUPPORT := $(sort $(filter-out $(TESTS:%=tests/%.c) tests/fill_crowd.c tests/refusal.c,$(wildcard tests/*.c)))
+SUPPORT := $(sort $(filter-out $(TESTS:%=tests/%.c) tests/fill_crowd.c tests/refusal.c tests/attempts.c,$(wildcard tests/*.c)))
 
 FUZZERS := guide regime bundle day csv privacy lineedit frame
 TARGETS := $(sort $(filter-out tests/fuzz/fuzz_main.c,$(wildcard tests/fuzz/*.c)))
@@ -98,6 +98,7 @@ $(OUT)/test_%: $(OUT)/tests/test_%.o $(OUT)/libtests.a $(OUT)/libgesprek.a
 
 # These have SQLite and the system refuse: in an archive that would come into every test.
 $(REFUSED:%=$(OUT)/%): $(OUT)/tests/refusal.o
+$(OUT)/test_trouble $(OUT)/test_trouble_hr: $(OUT)/tests/attempts.o
 
 # What is fuzzed is an archive of its own: one program for each target, and one test for all.
 $(OUT)/libfuzz.a: $(TARGETS:tests/%.c=$(OUT)/tests/%.o)

@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -122,6 +123,9 @@ CALL(int, renameat2, (int from, const char *a, int to, const char *b, unsigned f
      (from, a, to, b, flags))
 CALL(int, link, (const char *from, const char *to), (from, to))
 CALL(int, unlink, (const char *path), (path))
+CALL(ssize_t, read, (int file, void *bytes, size_t len), (file, bytes, len))
+CALL(ssize_t, pwrite, (int file, const void *bytes, size_t len, off_t at), (file, bytes, len, at))
+CALL(int, flock, (int file, int how), (file, how))
 CALL(int, ftruncate, (int file, off_t size), (file, size))
 CALL(int, fstat, (int file, struct stat *about), (file, about))
 CALL(int, chmod, (const char *path, mode_t mode), (path, mode))
