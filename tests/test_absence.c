@@ -404,6 +404,50 @@ static void test_put_twice_is_one_correction(void **state)
     desk_fixture_close(&fixture);
 }
 
+static void say_part(struct absence *absence, int part)
+{
+    const struct absence_step step = {
+        .from = day(2026, 10, 5), .part = 40, .advised = day(2026, 10, 2)};
+    switch (part) {
+    case 0: absence->expected = day(2026, 12, 1); break;
+    case 1: mem_replace(&absence->reachable, "06 12345678"); break;
+    case 2: mem_replace(&absence->lasting, "tot december"); break;
+    case 3: mem_replace(&absence->work, "het rooster"); break;
+    case 4: absence->safety_net = TOLD_YES; break;
+    case 5: absence->accident = TOLD_NO; break;
+    case 6: absence->liable = TOLD_YES; break;
+    case 7: absence_step_put(absence, &step); break;
+    default: absence->back = day(2026, 11, 20); break;
+    }
+}
+
+/* A list that says one thing more changes that; the same list once more changes nothing. */
+static void test_each_part_of_a_row_is_a_change(void **state)
+{
+    struct desk_fixture fixture;
+    struct absence_imported imported;
+    struct err err = ERR_INIT(LANG_EN);
+    (void)state;
+    desk_fixture_open(&fixture, LANG_EN);
+    for (int part = -1; part < 9; part++)
+        for (int again = 0; again < 2; again++) {
+            struct absence_import row = {
+                .name = "Sanne de Boer", .team = "", .line = 1, .service = {.from = DAY_NONE}};
+            absence_init(&row.absence);
+            row.absence.first_day = day(2026, 10, 1);
+            if (part >= 0)
+                say_part(&row.absence, part);
+            assert_int_equal(absences_import(fixture.desk.store, &row, 1, ALIKE_UNSAID, false,
+                                             no_fault, NULL, &imported, &err),
+                             0);
+            assert_int_equal(imported.fresh, part < 0 && !again);
+            assert_int_equal(imported.changed, part >= 0 && !again);
+            assert_int_equal(imported.known, again);
+            absence_release(&row.absence);
+        }
+    desk_fixture_close(&fixture);
+}
+
 /* Puts other steps in the table past the program. */
 static void damage_steps(struct store *store, const char *table, const char *steps)
 {
@@ -1250,6 +1294,7 @@ int main(void)
         cmocka_unit_test(test_steps_are_kept_undone_and_trailed),
         cmocka_unit_test(test_steps_of_a_copy),
         cmocka_unit_test(test_put_twice_is_one_correction),
+        cmocka_unit_test(test_each_part_of_a_row_is_a_change),
         cmocka_unit_test(test_damaged_steps_stop_nobody_and_stay),
         cmocka_unit_test(test_days_and_reports),
         cmocka_unit_test(test_kept_changed_undone),

@@ -1,6 +1,6 @@
 /*
- * The place a file lives at (store/file.h), and what the system says of it: everything that may be
- * refused is, by itself, and is told in words that say what to do.
+ * The place a file lives at (store/file.h), who holds it (store/lock.h), and what the system says of
+ * both: everything that may be refused is, by itself, and is told in words that say what to do.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,9 +9,11 @@
 #include <cmocka.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,6 +21,7 @@
 #include "refusal.h"
 #include "sandbox.h"
 #include "store/file.h"
+#include "store/lock.h"
 
 enum { SOMEBODY = 4711, SOMEBODY_ELSE = 4712 }; /* users nobody is */
 
@@ -293,6 +296,90 @@ static void a_disk_that_does_not_say_is_taken_for_ours(void **state)
     assert_false(file_remote_kind(0xEF53)); /* ext4 */
 }
 
+/* ---- who holds it ---------------------------------------------------------------------------- */
+
+/* Holds the lock as another process would, with those words in it. */
+static int hold(const struct place *place, const char *words)
+{
+    char path[SANDBOX_PATH];
+    sandbox_path(&place->sandbox, "gesprek.db.lock", path);
+    sandbox_write(path, words, strlen(words));
+    int file = open(path, O_RDWR | O_CLOEXEC);
+    assert_true(file >= 0);
+    assert_int_equal(flock(file, LOCK_EX | LOCK_NB), 0);
+    return file;
+}
+
+/* Anybody could have written there. */
+static void who_holds_it_is_told_in_plain_signs(void **state)
+{
+    struct place *place = *state;
+    struct lock lock;
+    struct holder holder;
+    int file = hold(place, "pid 12\nhost a\x01" "b\xC3\xA9 c\nwhere pts/3\nsince long ago\nelse");
+    assert_true(lock_holder(place->sandbox.db, &holder));
+    assert_int_equal(holder.pid, 12);
+    assert_string_equal(holder.host, "a?b???c");
+    assert_string_equal(holder.where, "pts/3");
+    assert_int_equal(holder.since, 0);
+    assert_false(lock_free(place->sandbox.db));
+    assert_int_equal(lock_take(&lock, place->sandbox.db, SANDBOX_NOW, &place->err), LOCK_HELD);
+    close(file);
+    assert_false(lock_holder(place->sandbox.db, &holder));
+    char long_name[200] = "host ";
+    memset(long_name + 5, 'x', sizeof long_name - 6);
+    file = hold(place, long_name);
+    assert_true(lock_holder(place->sandbox.db, &holder));
+    assert_int_equal(strlen(holder.host), sizeof holder.host - 1);
+    close(file);
+}
+
+static void a_lock_that_cannot_be_had_is_told(void **state)
+{
+    struct place *place = *state;
+    struct lock lock;
+    char path[SANDBOX_PATH];
+    for (long n = 1; n <= 2; n++) { /* opening it, and looking whose it is */
+        refuse_call(n, EACCES, false);
+        assert_int_equal(lock_take(&lock, place->sandbox.db, SANDBOX_NOW, &place->err),
+                         LOCK_CANNOT);
+        says(place, "cannot be used, so nothing can be written");
+    }
+    refuse_call(1, EACCES, false);
+    assert_false(lock_free(place->sandbox.db)); /* nobody knows */
+    refusal_end();
+    sandbox_path(&place->sandbox, "gesprek.db.lock", path);
+    unlink(path);
+    assert_true(lock_free(place->sandbox.db));
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_int_equal(lock_take(&lock, place->sandbox.db, SANDBOX_NOW, &place->err), LOCK_CANNOT);
+    says(place, "cannot be used, so nothing can be written");
+}
+
+/* The words may be left out; then the next one looks the file over once more than needed. */
+static void a_full_disk_leaves_out_who_it_is(void **state)
+{
+    struct place *place = *state;
+    struct lock lock;
+    for (long n = 5; n <= 6; n++) { /* cutting off what was there, and writing */
+        refuse_call(n, ENOSPC, false);
+        assert_int_equal(lock_take(&lock, place->sandbox.db, SANDBOX_NOW, &place->err), LOCK_GOT);
+        refusal_end();
+        assert_true(lock.stale);
+        lock_drop(&lock);
+    }
+    assert_int_equal(lock_take(&lock, place->sandbox.db, SANDBOX_NOW, &place->err), LOCK_GOT);
+    assert_false(lock.stale);
+    refuse_call(1, EIO, false);
+    lock_drop(&lock);
+    refusal_end();
+    assert_true(lock.stale);
+    lock_drop(&lock); /* once is enough */
+    assert_int_equal(lock_take(&lock, place->sandbox.db, SANDBOX_NOW, &place->err), LOCK_GOT);
+    assert_true(lock.stale); /* as after a program that was killed */
+    lock_drop(&lock);
+}
+
 int main(void)
 {
 #define EACH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
@@ -309,6 +396,9 @@ int main(void)
         EACH(what_others_put_there_is_not_trusted),
         EACH(who_may_read_it_is_mended_once),
         EACH(a_disk_that_does_not_say_is_taken_for_ours),
+        EACH(who_holds_it_is_told_in_plain_signs),
+        EACH(a_lock_that_cannot_be_had_is_told),
+        EACH(a_full_disk_leaves_out_who_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
