@@ -12,8 +12,8 @@ struct fixture {
     struct store *store; /* the test may close it, and leave NULL */
     struct err err;      /* in English */
     int64_t now;
-    char sanne[UUID_SIZE]; /* a conversation with Sanne de Boer */
-    char mo[UUID_SIZE];    /* one with Mo Karimi, after fixture_two */
+    char sanne[UUID_SIZE];                         /* a conversation with Sanne de Boer */
+    char mo[UUID_SIZE];                            /* one with Mo Karimi, after fixture_two */
     char agreement[UUID_SIZE], copy[SANDBOX_PATH]; /* for the test */
 };
 

@@ -1,6 +1,6 @@
 /*
- * The place a file lives at (store/file.h), who holds it (store/lock.h), and what the system says of
- * both: everything that may be refused is, by itself, and is told in words that say what to do.
+ * The place a file lives at (store/file.h), who holds it (store/lock.h), and what the system says
+ * of both: all that may be refused is, by itself, and is told in words that say what to do.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -316,7 +316,8 @@ static void who_holds_it_is_told_in_plain_signs(void **state)
     struct place *place = *state;
     struct lock lock;
     struct holder holder;
-    int file = hold(place, "pid 12\nhost a\x01" "b\xC3\xA9 c\nwhere pts/3\nsince long ago\nelse");
+    int file = hold(place, "pid 12\nhost a\x01"
+                           "b\xC3\xA9 c\nwhere pts/3\nsince long ago\nelse");
     assert_true(lock_holder(place->sandbox.db, &holder));
     assert_int_equal(holder.pid, 12);
     assert_string_equal(holder.host, "a?b???c");
