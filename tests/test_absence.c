@@ -432,7 +432,11 @@ static void test_each_part_of_a_row_is_a_change(void **state)
     for (int part = -1; part < 9; part++)
         for (int again = 0; again < 2; again++) {
             struct absence_import row = {
-                .name = "Sanne de Boer", .team = "", .line = 1, .service = {.from = DAY_NONE}};
+                .name = "Sanne de Boer",
+                .team = "",
+                .code = "",
+                .line = 1,
+                .service = {.from = DAY_NONE}};
             absence_init(&row.absence);
             row.absence.first_day = day(2026, 10, 1);
             if (part >= 0)

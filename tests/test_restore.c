@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/restoring.h"
 #include "desk_fixture.h"
@@ -23,6 +24,7 @@
 #include "sitting.h"
 #include "store/backups.h"
 #include "store/change.h"
+#include "store/db.h"
 #include "store/erase.h"
 #include "store/gone.h"
 #include "store/interviews.h"
@@ -334,6 +336,47 @@ static void what_cannot_be_put_back_changes_nothing(void **state)
     buf_release(&kept);
 }
 
+/* ---- which file is to be replaced ------------------------------------------------------------ */
+
+static bool damaged_with(struct fixture *fixture, const char *sql)
+{
+    char path[SANDBOX_PATH];
+    struct db db;
+    sandbox_path(&fixture->sandbox, "looked.db", path);
+    unlink(path);
+    good(fixture, store_backup(fixture->store, path, &fixture->err));
+    good(fixture, db_open(&db, path, DB_WRITE, &fixture->err));
+    good(fixture, db_run(&db, sql, &fixture->err));
+    db_close(&db);
+    return store_damaged(path);
+}
+
+static void only_a_damaged_file_of_ours_is_replaced(void **state)
+{
+    struct fixture *fixture = *state;
+    char path[SANDBOX_PATH];
+    size_t len = 0;
+    sandbox_path(&fixture->sandbox, "looked.db", path);
+    assert_false(store_damaged(path)); /* nothing is there */
+    assert_false(damaged_with(fixture, "SELECT 1"));
+    assert_false(damaged_with(fixture, "PRAGMA application_id = 7"));
+    assert_false(damaged_with(fixture, "PRAGMA user_version = 30000"));
+    assert_true(damaged_with(fixture, "PRAGMA foreign_keys = OFF; DELETE FROM person"));
+    sandbox_write(path, "no database", 11);
+    assert_true(store_damaged(path));
+    char *bytes = sandbox_read(fixture->copy, &len);
+    memset(bytes + len / 2, 0x5A, len / 4);
+    sandbox_write(path, bytes, len);
+    free(bytes);
+    assert_true(store_damaged(path));
+    for (long n = 1; n <= 5; n++) { /* what cannot be opened is no reason; what fails in it is */
+        refusal_set(REFUSE_STATEMENTS, n, true);
+        bool damaged = store_damaged(fixture->copy);
+        refusal_end();
+        assert_int_equal(damaged, n > 2);
+    }
+}
+
 /* ---- from the command line ------------------------------------------------------------------- */
 
 /* The lock is our own then: it is no reason to refuse. */
@@ -637,6 +680,7 @@ int main(void)
         EACH(it_is_counted_before),
         EACH(an_open_file_goes_on_with_it),
         EACH(what_cannot_be_put_back_changes_nothing),
+        EACH(only_a_damaged_file_of_ours_is_replaced),
         EACH(what_is_open_is_closed_first),
         EACH(whatever_fails_there_is_a_whole_file),
         EACH(an_erasure_that_cannot_be_done_again_is_said),

@@ -569,6 +569,51 @@ static void a_text_that_is_not_sealed_at_all_is_told(void **state)
     assert_told(fixture, "A sealed text that was changed outside Gesprek: answer, value");
 }
 
+/* It is not given out as if it were sound: the file stays sealed, with all that can be read. */
+static void what_is_not_sound_is_not_unsealed(void **state)
+{
+    static const struct {
+        const char *value, *told;
+    } harms[] = {
+        {"substr(value, 1, 80) || iif(substr(value, 81, 1) = 'A', 'B', 'A') || substr(value, 82)",
+         "was changed outside Gesprek"},
+        {"(SELECT x.value FROM sealed_answer x WHERE x.seq <> sealed_answer.seq)",
+         "was moved from the place"},
+    };
+    struct fixture *fixture = *state;
+    struct secret *passphrase = sealed_secret(SEALED_PASSPHRASE);
+    answer_two(fixture);
+    sealed_seal(fixture->store, NULL);
+    for (size_t i = 0; i < 2; i++) {
+        char sql[256];
+        snprintf(sql, sizeof sql, "UPDATE sealed_answer SET value = %s WHERE field = 'gevoel'",
+                 harms[i].value);
+        tamper(fixture, sql);
+        assert_int_equal(sealing_off(fixture->store, passphrase, &fixture->err), UNLOCK_FAILED);
+        assert_non_null(strstr(fixture->err.text, harms[i].told));
+        *fixture->err.text = '\0';
+        assert_int_equal(store_sealing(fixture->store), SEALING_OPEN);
+        assert_answer(fixture, fixture->sanne, "plan", "bellen");
+    }
+    secret_free(passphrase);
+}
+
+static void only_a_sealed_file_that_can_be_written_is_unsealed(void **state)
+{
+    struct fixture *fixture = *state;
+    struct secret *passphrase = sealed_secret(SEALED_PASSPHRASE);
+    assert_int_equal(sealing_off(fixture->store, passphrase, &fixture->err), UNLOCK_FAILED);
+    assert_string_equal(fixture->err.text, "The file is not sealed.");
+    sealed_seal(fixture->store, NULL);
+    struct store *reader = sandbox_open(&fixture->sandbox, ACCESS_READ, SANDBOX_NOW);
+    assert_int_equal(sealing_off(reader, passphrase, &fixture->err), UNLOCK_FAILED);
+    assert_non_null(strstr(fixture->err.text, "can only be read here"));
+    assert_int_equal(store_sealing(reader), SEALING_LOCKED);
+    *fixture->err.text = '\0';
+    store_close(reader);
+    secret_free(passphrase);
+}
+
 /* One statement that saves several rows, one after the other or again later. */
 static void what_cannot_be_read_stays_behind_a_row_that_can(void **state)
 {
@@ -785,6 +830,8 @@ int main(void)
         WITH_FIXTURE(a_changed_byte_is_told),
         WITH_FIXTURE(a_swapped_record_is_told),
         WITH_FIXTURE(a_text_that_is_not_sealed_at_all_is_told),
+        WITH_FIXTURE(what_is_not_sound_is_not_unsealed),
+        WITH_FIXTURE(only_a_sealed_file_that_can_be_written_is_unsealed),
         WITH_FIXTURE(what_cannot_be_read_stays_behind_a_row_that_can),
         WITH_FIXTURE(a_damaged_slot_is_no_wrong_passphrase),
         WITH_FIXTURE(a_file_with_a_trigger_of_others_is_refused),

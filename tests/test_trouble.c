@@ -153,6 +153,22 @@ static int erase_words(struct attempt *attempt, struct err *err)
     return failed;
 }
 
+static int erase_agreement_text(struct attempt *attempt, struct err *err)
+{
+    struct erased erased = ERASED_INIT;
+    const struct marked *marked = with_of(attempt)->marked;
+    int failed =
+        erase_text(attempt->store, marked->talk, marked->ids[0], "what", "Anders", &erased, err);
+    erased_release(&erased);
+    return failed;
+}
+
+/* What another process changed is looked for anew. */
+static int follow_it(struct attempt *attempt, struct err *err)
+{
+    return veil_follow(store_db(attempt->store), err);
+}
+
 static int bundle_it(struct attempt *attempt, struct err *err)
 {
     struct bundled bundled;
@@ -298,6 +314,11 @@ static const struct attempted tried[] = {
     {.name = "erasing", .db = "plain.db", .state = OPENED, .run = erase_talk, .done = is_erased},
     {.name = "erasing words", .db = "plain.db", .state = OPENED, .run = erase_words},
     {.name = "erasing words sealed", .db = "sealed.db", .state = UNLOCKED, .run = erase_words},
+    {.name = "erasing a text of an agreement",
+     .db = "plain.db",
+     .state = OPENED,
+     .run = erase_agreement_text},
+    {.name = "following", .db = "sealed.db", .state = UNLOCKED, .run = follow_it},
     {.name = "bundling", .db = "plain.db", .state = OPENED, .run = bundle_it},
     {.name = "opening what another left to be noted",
      .db = "waiting.db",

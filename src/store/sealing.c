@@ -204,11 +204,12 @@ static int unseal(struct store *store, struct seal *seal, struct err *err)
 enum unlocking sealing_off(struct store *store, const struct secret *passphrase, struct err *err)
 {
     struct seal *seal;
-    if (store_sealing(store) == SEALING_OFF || store_need_write(store, err)) {
-        if (store_sealing(store) == SEALING_OFF)
-            err_set(err, "The file is not sealed.");
+    if (store_sealing(store) == SEALING_OFF) {
+        err_set(err, "The file is not sealed.");
         return UNLOCK_FAILED;
     }
+    if (store_need_write(store, err))
+        return UNLOCK_FAILED;
     enum unlocking done = key_for(store_db(store), SLOT_PASSPHRASE, passphrase, &seal, err);
     return done == UNLOCK_DONE && unseal(store, seal, err) ? UNLOCK_FAILED : done;
 }
