@@ -78,9 +78,9 @@ static void among_all_conversations(void **state)
     sitting_open(&test.sitting, &test.fixture.desk, NULL);
     sitting_keys(&test.sitting, "/");
     assert_string_equal(sitting_screen(&test.sitting), "past");
-    sitting_shows(&test.sitting, "Sa.B. ");
-    sitting_shows(&test.sitting, "So.B. ");
-    sitting_shows(&test.sitting, "M.K. ");
+    sitting_shows(&test.sitting, "Sa.B.  ma 23 nov"); /* the days stand under each other */
+    sitting_shows(&test.sitting, "So.B.  ma 23 nov");
+    sitting_shows(&test.sitting, "M.K.   di 24 nov");
     end(&test);
 }
 

@@ -6,9 +6,12 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "screens/pick.h"
 #include "screens/screens.h"
 #include "screens/whose.h"
+
+#define NAME_COLUMNS 10
 
 static const struct key_row key_rows[] = {
     {"<Enter>", COMMAND_OPEN, N_("Open"), N_("Open the selected conversation"), 70},
@@ -80,8 +83,23 @@ static void past_draw(struct screen *screen, struct frame *frame)
                   STYLE_QUIET);
 }
 
+/* So wide are the names, for the days behind them to stand under each other; a long one sticks out.
+ */
+static int name_columns(const struct past *past)
+{
+    int widest = 0;
+    for (size_t i = 0; i < past->n; i++) {
+        struct buf name = BUF_INIT;
+        desk_add_name(past->screen.desk, &name, &past->rows[i].person);
+        int columns = utf8_columns(name.data, name.len);
+        widest = columns > widest && columns <= NAME_COLUMNS ? columns : widest;
+        buf_release(&name);
+    }
+    return widest;
+}
+
 /* "S.B.   do 20 nov   Verzuimgesprek" with the stage and the agreements at the right. */
-static void add_row(struct past *past, size_t i)
+static void add_row(struct past *past, size_t i, int columns)
 {
     const struct interview_row *row = &past->rows[i];
     struct desk *desk = past->screen.desk;
@@ -89,6 +107,8 @@ static void add_row(struct past *past, size_t i)
     struct buf right = BUF_INIT;
     int64_t at = row->started_at ? row->started_at : row->at ? row->at : row->created_at;
     desk_add_name(desk, &line, &row->person);
+    for (int wide = utf8_columns(line.data, line.len); wide < columns; wide++)
+        buf_addc(&line, ' ');
     buf_adds(&line, "  ");
     day_add_short(&line, clock_day(at), clock_today(&desk->clock), desk->lang);
     buf_addf(&line, "  %s", row->guide_title);
@@ -114,8 +134,9 @@ static int past_refresh(struct screen *screen, struct err *err)
     past->rows = rows;
     past->n = n;
     pick_clear(&past->pick);
+    int columns = name_columns(past);
     for (size_t i = 0; i < n; i++)
-        add_row(past, i);
+        add_row(past, i, columns);
     pick_narrow(&past->pick);
     return 0;
 }
