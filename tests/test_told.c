@@ -39,6 +39,7 @@ struct fixture {
     const struct timeline_rules *rules;
     int bundles;
     uint64_t seed;
+    int64_t left; /* of what SQLite may do */
 };
 
 static struct store *open_named(struct fixture *fixture, const char *name)
@@ -369,6 +370,37 @@ static void it_is_of_the_person_it_is_about(void **state)
     absence_release(&absence);
 }
 
+/* Each person's is found by an index, however many others there are. */
+static void much_is_read_no_slower(void **state)
+{
+    struct fixture *fixture = *state;
+    struct store *hr = hr_of(fixture);
+    struct err err = ERR_INIT(LANG_EN);
+    struct timeline_due *dues;
+    struct absence_row *rows;
+    size_t n = 0;
+    fixture->left = 2000000; /* steps of SQLite's; reading all of everybody takes ten times that */
+    assert_int_equal(
+        db_run(store_db(hr),
+               "WITH RECURSIVE i (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 2000)"
+               " INSERT INTO person (id, name, folded, team, code, created_at) SELECT"
+               " printf('00000000-0000-7000-8000-%012d', n), 'P' || n, 'p' || n, '', '', 0 FROM i;"
+               "INSERT INTO told_person SELECT id, 'roos', 1 FROM person;"
+               "INSERT INTO told_absence (source, id, person, first_day, kind, net) SELECT 'roos',"
+               " '1' || substr(id, 2), id, '2026-09-01', 'sick', 0 FROM person",
+               &err),
+        0);
+    db_bound(store_db(hr), &fixture->left);
+    int failed = timelines_due(hr, fixture->rules, today_of(fixture), DUES_ONE, &dues, &n, &err) ||
+                 told_absences(hr, dues[0].person.id, &rows, &n, &err);
+    assert_string_equal(err.text, "");
+    assert_int_equal(failed, 0);
+    assert_int_equal(n, 1);
+    absence_rows_free(rows, n);
+    timeline_dues_free(dues, 2000);
+    fixture->left = INT64_MAX;
+}
+
 /* ---- anything in any order ------------------------------------------------------------------- */
 
 /* Numbers that look random and are the same at every run (xorshift). */
@@ -543,6 +575,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_hr_has_itself_is_not_due_twice, setup, teardown),
         cmocka_unit_test_setup_teardown(figures_count_nobody_twice, setup, teardown),
         cmocka_unit_test_setup_teardown(it_is_of_the_person_it_is_about, setup, teardown),
+        cmocka_unit_test_setup_teardown(much_is_read_no_slower, setup, teardown),
         cmocka_unit_test_setup_teardown(any_order_gives_one_result, setup, teardown),
         cmocka_unit_test_setup_teardown(of_two_that_tell_one_counts, setup, teardown),
     };

@@ -29,12 +29,14 @@ static const struct asking {
      " WHERE b.person IN " ABSENT " ORDER BY b.person, b.first_day"},
     {"SELECT " TOLD_LEFT ", " PERSON_COLUMNS " FROM told_person t JOIN read_person p"
      " ON p.id = t.person WHERE" TOLD_ABSENT " ORDER BY p.id",
-     "SELECT t.person, k.absence, k.step, k.turn, k.done_on FROM told_person t JOIN told_absence b"
-     " ON b.source = t.source AND b.person = t.person JOIN told_tick k ON k.source = b.source"
-     " AND k.absence = b.id WHERE" TOLD_ABSENT " ORDER BY t.person, k.absence, k.step, k.turn",
-     "SELECT t.person, b.id, b.first_day, b.back, iif(b.net, 'yes', ''), b.kind FROM told_person t"
-     " JOIN told_absence b ON b.source = t.source AND b.person = t.person WHERE" TOLD_ABSENT
-     " ORDER BY t.person, b.first_day"},
+     "SELECT t.person, k.absence, k.step, k.turn, k.done_on FROM told_person t CROSS JOIN"
+     " told_absence b ON b.source = t.source AND b.person = t.person CROSS JOIN told_tick k"
+     " ON k.source = b.source AND k.absence = b.id WHERE" TOLD_ABSENT
+     " ORDER BY t.person, k.absence, k.step, k.turn",
+     "SELECT t.person, b.id, b.first_day, b.back, " TOLD_NET
+     ", b.kind FROM told_person t CROSS JOIN"
+     " told_absence b ON b.source = t.source AND b.person = t.person WHERE" TOLD_ABSENT
+     " ORDER BY t.person, t.source, b.first_day"},
 };
 enum { ASKINGS = sizeof askings / sizeof *askings };
 

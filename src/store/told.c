@@ -58,8 +58,9 @@ int told_absences(struct store *store, const char *person, struct absence_row **
     *n = 0;
     begin(&query, store,
           "SELECT b.id, b.person, b.first_day, b.back, b.kind = 'leave', b.net, b.steps,"
-          " " PERSON_COLUMNS " FROM told_person t JOIN read_told_absence b ON b.source = t.source"
-          " AND b.person = t.person JOIN read_person p ON p.id = t.person"
+          " " PERSON_COLUMNS
+          " FROM told_person t CROSS JOIN read_told_absence b ON b.source = t.source"
+          " AND b.id IN " TOLD_IDS " JOIN read_person p ON p.id = t.person"
           " WHERE t.person = :person AND" TOLD_LAST " ORDER BY b.first_day DESC, b.id",
           person);
     while (query_row(&query)) {
@@ -107,9 +108,8 @@ int told_ticks(struct store *store, const char *person, struct timeline_tick **t
 {
     struct query query;
     begin(&query, store,
-          "SELECT k.absence, k.step, k.turn, k.done_on FROM told_person t JOIN told_absence b"
-          " ON b.source = t.source AND b.person = t.person JOIN told_tick k"
-          " ON k.source = b.source AND k.absence = b.id"
+          "SELECT k.absence, k.step, k.turn, k.done_on FROM told_person t CROSS JOIN told_tick k"
+          " ON k.source = t.source AND k.absence IN " TOLD_IDS
           " WHERE t.person = :person AND" TOLD_LAST " ORDER BY k.absence, k.step, k.turn",
           person);
     return ticks_take_all(&query, ticks, n, err);

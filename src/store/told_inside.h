@@ -18,4 +18,13 @@
     "(SELECT CASE WHEN count(*) = count(until_day) THEN max(until_day) END FROM told_service s"    \
     " WHERE s.source = t.source AND s.person = t.person)"
 
+/* Whether a safety net applies to told_absence b. By itself, so that the rest of b comes out of the
+ * index by person alone: else SQLite takes the key by source, and reads all of it for everybody. */
+#define TOLD_NET                                                                                   \
+    "(SELECT iif(n.net, 'yes', '') FROM told_absence n WHERE n.source = b.source AND n.id = b.id)"
+
+/* The ids of what was told of told_person t, for reading them by their key; the same reason. */
+#define TOLD_IDS                                                                                   \
+    "(SELECT x.id FROM told_absence x WHERE x.source = t.source AND x.person = t.person)"
+
 #endif
