@@ -228,26 +228,22 @@ static int write_row(struct change *change, const struct absence *absence)
     return failed;
 }
 
-/* *fault is NULL when it will do beside what the file holds of the same person. */
-static int look_for_fault(struct change *change, const struct absence *absence, const char **fault)
+/* NULL when it will do beside the rows of the same person. */
+static const char *fault_beside(const struct change *change, const struct absence *absence,
+                                const struct absence_row *rows, size_t n)
 {
-    struct absence_row *rows = NULL;
-    size_t n = 0;
-    if (absences_list(change->store, absence->person, false, &rows, &n, change->err))
-        return -1;
     struct absence *others = mem_zero(n + 1, sizeof *others);
     for (size_t i = 0; i < n; i++)
         others[i] = rows[i].absence;
-    *fault = absence_fault(absence, others, n, clock_day(change->now));
+    const char *fault = absence_fault(absence, others, n, clock_day(change->now));
     free(others); /* what they hold belongs to the rows */
-    absence_rows_free(rows, n);
-    return 0;
+    return fault;
 }
 
-int absences_put(struct change *change, const struct absence *absence, const char **fault)
+int absences_put(struct change *change, const struct absence *absence,
+                 const struct absence_row *rows, size_t n, const char **fault)
 {
-    if (look_for_fault(change, absence, fault))
-        return -1;
+    *fault = fault_beside(change, absence, rows, n);
     if (*fault)
         return 0;
     return change_watch(change, (struct subject){ASPECT_ABSENCE, absence->id, NULL, NULL}) ||
@@ -258,8 +254,14 @@ int absences_put(struct change *change, const struct absence *absence, const cha
 
 static int save(struct change *change, const struct absence *absence)
 {
+    struct absence_row *rows = NULL;
+    size_t n = 0;
     const char *fault = NULL;
-    if (absences_put(change, absence, &fault))
+    if (absences_list(change->store, absence->person, false, &rows, &n, change->err))
+        return -1;
+    int failed = absences_put(change, absence, rows, n, &fault);
+    absence_rows_free(rows, n);
+    if (failed)
         return -1;
     return fault ? err_set(change->err, "%s", tr(change->err->lang, fault)) : 0;
 }

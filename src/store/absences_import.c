@@ -255,7 +255,7 @@ static int store_row(struct import *import, const struct absence_import *row,
         return -1;
     int failed = recognise(import, absence, spells, n)
                      ? 0 /* nothing is new */
-                     : absences_put(&import->change, absence, &fault);
+                     : absences_put(&import->change, absence, spells, n, &fault);
     if (!failed && fault)
         complain(import, row, fault);
     absence_rows_free(spells, n);

@@ -7,9 +7,11 @@
 #include "store/absences.h"
 #include "store/change.h"
 
-/* Stores absence, which has an id, inside a change. *fault gets what is wrong with it (an English
- * sentence) and then nothing was stored; NULL when all is well. */
-int absences_put(struct change *change, const struct absence *absence, const char **fault);
+/* Stores absence, which has an id, inside a change; rows are those the file holds of its person.
+ * *fault gets what is wrong with it beside them (an English sentence) and then nothing was stored;
+ * NULL when all is well. */
+int absences_put(struct change *change, const struct absence *absence,
+                 const struct absence_row *rows, size_t n, const char **fault);
 
 /* The absences of all whose ids are in a JSON array, by person, the last to begin first. */
 int absences_list_of(struct store *store, const char *ids, struct absence_row **rows, size_t *n,
