@@ -152,13 +152,16 @@ static int copy_table(struct db *file, struct db *db, const struct bundle_table 
 }
 
 /* What its tables hold goes into tables of our own in memory, which obey their rules whatever wrote
- * the file, and which nobody can change meanwhile. */
+ * the file, and which nobody can change meanwhile. In one transaction: one for each row is most of
+ * the work. */
 static int copy_tables(struct db *file, struct db *db, struct err *err)
 {
-    int failed = 0;
+    int failed = db_begin(db, err);
+    if (failed)
+        return -1;
     for (const struct bundle_table *table = bundle_tables; !failed && table->name; table++)
         failed = db_run(db, table->shape, err) || copy_table(file, db, table, err);
-    return failed;
+    return db_end(db, failed, err);
 }
 
 /* Does it still say what was written? */
