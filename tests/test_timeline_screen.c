@@ -14,6 +14,7 @@
 #include "plain/plain.h"
 #include "sitting.h"
 #include "store/absences.h"
+#include "store/bundle.h"
 
 struct fixture {
     struct desk_fixture desk;
@@ -322,6 +323,44 @@ static void test_hr_sees_the_steps(void **state)
     sitting_shows(sitting, "3 stappen, 2 voorbij (!).");
 }
 
+/* Whoever looks can see who else does; what came out of a bundle is ticked by the manager. */
+static void test_who_sees_the_steps(void **state)
+{
+    struct fixture *fixture = *state;
+    struct sitting *sitting = &fixture->sitting;
+    struct store *store = fixture->desk.desk.store;
+    struct err err = ERR_INIT(LANG_NL);
+    struct bundled bundled;
+    struct collected found = COLLECTED_INIT;
+    struct desk_fixture hr;
+    char path[128];
+    snprintf(path, sizeof path, "%s/bundle", fixture->desk.folder);
+    add(fixture, "Sanne de Boer", 50, -1, false);
+    begin(fixture);
+    go(fixture, "Sanne de Boer");
+    sitting_shows(sitting, "jij, en HR bij dit bestand");
+    assert_int_equal(store_setting_set(store, BUNDLE_ABSENCES, "yes", &err), 0);
+    begin(fixture);
+    go(fixture, "Sanne de Boer");
+    sitting_shows(sitting, "jij en HR, ook uit je bundels");
+    assert_int_equal(bundle_write(store, path, &bundled, &err), 0);
+    desk_fixture_open(&hr, LANG_NL);
+    assert_int_equal(bundle_collect(hr.desk.store, path, &found, &err), 0);
+    sitting_begin(sitting, &hr.desk, &(struct beginning){.review = true});
+    sitting_keys(sitting, "S");
+    sitting_shows(sitting, "ook uit bundels");
+    sitting_keys(sitting, "<Space>");
+    sitting_shows(sitting, "Dit kwam uit een bundel");
+    sitting_keys(sitting, "<Enter>");
+    sitting_shows(sitting, "uit een bundel");
+    sitting_keys(sitting, "<Space>");
+    sitting_shows(sitting, "Dit kwam uit een bundel");
+    assert_string_equal(sitting_screen(sitting), "timeline");
+    sitting_close(sitting);
+    desk_fixture_close(&hr);
+    collected_release(&found);
+}
+
 static void test_a_calendar(void **state)
 {
     struct fixture *fixture = *state;
@@ -422,6 +461,7 @@ int main(void)
         TEST(test_out_of_service),
         TEST(test_ticking_in_the_list),
         TEST(test_hr_sees_the_steps),
+        TEST(test_who_sees_the_steps),
         TEST(test_a_calendar),
         TEST(test_steps_in_lines),
         TEST(test_service_in_lines_and_on_screen),

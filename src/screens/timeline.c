@@ -14,6 +14,7 @@
 #include "report/timeline.h"
 #include "screens/ask.h"
 #include "screens/screens.h"
+#include "store/bundle.h"
 #include "store/log.h"
 #include "timeline_inside.h"
 
@@ -56,7 +57,7 @@ static const struct absence *after_leave(const struct timeline_screen *screen, b
 {
     const struct timeline *timeline = &screen->timeline;
     *is = false;
-    if (!screen->there)
+    if (!screen->there || timeline->told)
         return NULL;
     for (size_t i = 0; i < timeline->n_ticks; i++)
         if (!strcmp(timeline->ticks[i].step, TIMELINE_OWN) &&
@@ -98,6 +99,7 @@ static struct outcome tick(struct timeline_screen *screen)
 {
     const struct timeline_moment *moment = timeline_selected(screen);
     const char *fault = moment ? timeline_tick_fault(moment, screen_today(&screen->screen)) : NULL;
+    fault = screen->timeline.told ? timelines_told_words : fault;
     if (!moment)
         return outcome_nothing();
     if (fault)
@@ -182,7 +184,7 @@ static bool timeline_can(const struct screen *base, int command)
     case TIMELINE_SAVE:
         return moment != NULL;
     case TIMELINE_DATE:
-        return moment && moment->done != DAY_NONE;
+        return moment && moment->done != DAY_NONE && !screen->timeline.told;
     case TIMELINE_APART:
         return after_leave(screen, &is) != NULL;
     default:
@@ -241,6 +243,7 @@ static int timeline_refresh(struct screen *base, struct err *err)
 {
     struct timeline_screen *screen = (struct timeline_screen *)base;
     struct timeline fresh = {.n_rows = 0};
+    struct buf sent = BUF_INIT;
     int none = 1;
     screen->rules = timelines_rules(base->desk);
     if (screen->rules)
@@ -252,6 +255,11 @@ static int timeline_refresh(struct screen *base, struct err *err)
     timeline_release(&screen->timeline);
     screen->timeline = fresh;
     screen->there = none == 0;
+    int failed = store_setting_get(base->desk->store, BUNDLE_ABSENCES, &sent, err);
+    screen->sent = sent.len && !strcmp(sent.data, "yes");
+    buf_release(&sent);
+    if (failed)
+        return -1;
     list_resize(&screen->list, fresh.n_moments);
     return 0;
 }

@@ -158,13 +158,21 @@ static void draw_headings(const struct timeline_screen *screen, struct frame *fr
         frame_put(frame, row, at.who, WHO, tr(lang, "WHO ACTS"), STYLE_HEADING);
 }
 
+static const char *who_sees(const struct timeline_screen *screen)
+{
+    if (screen->timeline.told)
+        return N_("out of a bundle");
+    return screen->sent ? N_("you and HR, out of your bundles too")
+                        : N_("you, and HR at this file");
+}
+
 void timeline_draw(struct screen *base, struct frame *frame)
 {
     struct timeline_screen *screen = (struct timeline_screen *)base;
     enum lang lang = screen_lang(&screen->screen);
     struct buf title = BUF_INIT;
     buf_addf(&title, tr(lang, "Timeline - %s"), screen->name.data);
-    screen_head(frame, title.data, tr(lang, "you, and HR at this file"));
+    screen_head(frame, title.data, tr(lang, who_sees(screen)));
     buf_release(&title);
     if (!timeline_selected(screen)) {
         draw_nothing(screen, frame);

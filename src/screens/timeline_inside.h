@@ -19,6 +19,7 @@ struct timeline_screen {
     struct timeline timeline;
     bool there; /* timeline holds one */
     struct buf name;
+    bool sent; /* absences go along in bundles */
     struct list list;
     int page;
 };
