@@ -208,7 +208,6 @@ static void home_looks_at_as_many_as_can_be_called(void **state)
         open += standing_absent(&rows[i].standing, TODAY);
     assert_in_range(open, 20, 200); /* who is absent comes first */
     standing_rows_free(rows, n);
-    sitting_begin(&office.sitting, &office.fixture.desk, &(struct beginning){.interview = NULL});
     sitting_keys(&office.sitting, "<End>");
     sitting_shows(&office.sitting, "Home looks at 500 people at most");
     close_office(&office);

@@ -340,12 +340,14 @@ static void test_who_sees_the_steps(void **state)
     go(fixture, "Sanne de Boer");
     sitting_shows(sitting, "jij, en HR bij dit bestand");
     assert_int_equal(store_setting_set(store, BUNDLE_ABSENCES, "yes", &err), 0);
+    sitting_close(sitting);
     begin(fixture);
     go(fixture, "Sanne de Boer");
     sitting_shows(sitting, "jij en HR, ook uit je bundels");
     assert_int_equal(bundle_write(store, path, &bundled, &err), 0);
     desk_fixture_open(&hr, LANG_NL);
     assert_int_equal(bundle_collect(hr.desk.store, path, &found, &err), 0);
+    sitting_close(sitting);
     sitting_begin(sitting, &hr.desk, &(struct beginning){.review = true});
     sitting_keys(sitting, "S");
     sitting_shows(sitting, "ook uit bundels");
@@ -358,6 +360,7 @@ static void test_who_sees_the_steps(void **state)
     assert_string_equal(sitting_screen(sitting), "timeline");
     sitting_close(sitting);
     desk_fixture_close(&hr);
+    begin(fixture);
     collected_release(&found);
 }
 
