@@ -21,7 +21,7 @@ static struct {
 } refusal;
 
 /* This program's own code: SQLite calls itself too, and does not always look at what it answers. */
-extern const char __executable_start[], etext[];
+extern const char __executable_start[], etext[]; // NOLINT: named by the linker
 
 static bool is_refused(enum refusal what, const void *caller)
 {
@@ -108,6 +108,7 @@ static bool call_fails(const void *caller)
     return true;
 }
 
+// NOLINTBEGIN(bugprone-macro-parentheses): parameters and arguments are in theirs
 #define CALL(type, name, parameters, arguments)                                                    \
     type name parameters                                                                           \
     {                                                                                              \
@@ -116,6 +117,7 @@ static bool call_fails(const void *caller)
             find(#name, &real);                                                                    \
         return call_fails(__builtin_return_address(0)) ? -1 : real arguments;                      \
     }
+// NOLINTEND(bugprone-macro-parentheses)
 
 CALL(int, fsync, (int file), (file))
 CALL(int, rename, (const char *from, const char *to), (from, to))
