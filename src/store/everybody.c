@@ -16,23 +16,36 @@ void everybody_forget(struct everybody *everybody)
     everybody->read = false;
 }
 
+/* Counts no further than that, and reads nobody. */
+static int look_how_many(struct everybody *everybody, struct db *db, struct err *err)
+{
+    struct query query;
+    query_begin(&query, db, "SELECT count(*) FROM (SELECT 1 FROM person LIMIT :most)");
+    query_number(&query, ":most", EVERYBODY_MOST + 1);
+    if (query_row(&query))
+        everybody->too_many = query_take_number(&query) > EVERYBODY_MOST;
+    return query_end(&query, err);
+}
+
 static int load(struct everybody *everybody, struct db *db)
 {
     struct err ignored = ERR_INIT(LANG_EN); /* initials are no less right for it */
     struct query query;
-    struct person people[EVERYBODY_MOST + 1];
-    const struct person *all[EVERYBODY_MOST + 1];
+    struct person people[EVERYBODY_MOST];
+    const struct person *all[EVERYBODY_MOST];
     size_t n = 0;
+    int failed = look_how_many(everybody, db, &ignored);
+    if (failed || everybody->too_many)
+        return failed;
     query_begin(&query, db, "SELECT " PERSON_COLUMNS " FROM read_person p LIMIT :most");
-    query_number(&query, ":most", EVERYBODY_MOST + 1);
-    while (n <= EVERYBODY_MOST && query_row(&query)) {
+    query_number(&query, ":most", EVERYBODY_MOST);
+    while (n < EVERYBODY_MOST && query_row(&query)) {
         person_take(&query, &people[n]);
         all[n] = &people[n];
         n++;
     }
-    int failed = query_end(&query, &ignored);
-    everybody->too_many = n > EVERYBODY_MOST;
-    if (!failed && !everybody->too_many)
+    failed = query_end(&query, &ignored);
+    if (!failed)
         namesakes_make(&everybody->namesakes, all, n);
     while (n)
         person_release(&people[--n]);
