@@ -290,7 +290,7 @@ static void make_old(struct fixture *fixture)
                  "DROP TABLE log; DROP TABLE keeping; DROP TABLE answer_before; DROP TABLE absence;"
                  "DROP TABLE absence_before; DROP TABLE service; DROP TABLE tick;"
                  "DROP TABLE told_source; DROP TABLE told_person; DROP TABLE told_absence;"
-                 "DROP TABLE told_service; DROP TABLE told_tick;"
+                 "DROP TABLE told_service; DROP TABLE told_tick; DROP TABLE told_gone;"
                  "DROP TABLE keyslot;"
                  "ALTER TABLE agreement DROP COLUMN erased;"
                  "ALTER TABLE interview DROP COLUMN sum; ALTER TABLE person DROP COLUMN sum;"

@@ -306,6 +306,7 @@ static const struct column {
     {"told_person", "person", BARE},
     {"told_person", "source", BARE},
     {"told_person", "edition", BARE},
+    {"told_gone", "person", BARE},
     {"told_absence", "source", BARE},
     {"told_absence", "id", BARE},
     {"told_absence", "person", BARE},

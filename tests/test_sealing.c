@@ -153,6 +153,7 @@ static const char *const readable[] = {
     "absence.kind", "service.id", "service.person", "service.from_day", "service.until_day",
     "tick.absence", "tick.step", "tick.person", "tick.done_on",
     "told_source.source", "told_source.sha256", "told_person.person", "told_person.source",
+    "told_gone.person",
     "told_absence.source", "told_absence.id", "told_absence.person", "told_absence.first_day",
     "told_absence.back", "told_absence.kind",
     "told_service.source", "told_service.person", "told_service.from_day",

@@ -316,7 +316,7 @@ static void an_upgrade_makes_nothing_sound(void **state)
                     "CREATE INDEX absence_by_person ON absence (person, first_day);"
                     "ALTER TABLE absence DROP COLUMN kind; ALTER TABLE absence DROP COLUMN steps;"
                     "DROP TABLE told_source; DROP TABLE told_person; DROP TABLE told_absence;"
-                    "DROP TABLE told_service; DROP TABLE told_tick;"
+                    "DROP TABLE told_service; DROP TABLE told_tick; DROP TABLE told_gone;"
                     "DROP TABLE service; DROP TABLE tick; PRAGMA user_version = 12");
     assert_answer(fixture, "gevoel", CHANGED "talm");
     assert_answer(fixture, "plan", "bellen");

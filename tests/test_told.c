@@ -284,6 +284,33 @@ static void hr_sees_what_is_due_and_ticks_nothing(void **state)
     absence_release(&absence);
 }
 
+/* Whom HR erased is not brought back by what managers send. */
+static void whom_hr_erased_stays_away(void **state)
+{
+    struct fixture *fixture = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    struct absence absence, other;
+    struct erased erased = ERASED_INIT;
+    fill_in(fixture->manager[0], "Sanne de Boer", today_of(fixture) - 60, &absence);
+    fill_in(fixture->manager[0], "Mo Karimi", today_of(fixture) - 30, &other);
+    ticks_put(fixture->manager[0], absence.id, "plan", 0, today_of(fixture) - 9, &deed, &err);
+    send(fixture, 0);
+    erase_all(hr_of(fixture), ERASE_PERSON, absence.person, &erased, &err);
+    assert_string_equal(err.text, "");
+    erased_release(&erased);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(number(hr_of(fixture), "SELECT count(*) FROM person"), 1);
+        assert_int_equal(number(hr_of(fixture), "SELECT count(*) FROM told_person"), 1);
+        assert_int_equal(number(hr_of(fixture), "SELECT count(*) FROM told_absence"), 1);
+        assert_int_equal(number(hr_of(fixture), "SELECT count(*) FROM told_service"), 1);
+        assert_int_equal(number(hr_of(fixture), "SELECT count(*) FROM told_tick"), 0);
+        ticks_put(fixture->manager[0], absence.id, "plan", 0, today_of(fixture) - 8, &deed, &err);
+        send(fixture, 0);
+    }
+    absence_release(&absence);
+    absence_release(&other);
+}
+
 /* By the name the manager gave; somebody this file itself has by that name goes before. */
 static void told_people_are_found_by_name(void **state)
 {
@@ -601,6 +628,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(all_of_it_stays_sound, setup, teardown),
         cmocka_unit_test_setup_teardown(nothing_goes_unless_the_manager_says_so, setup, teardown),
         cmocka_unit_test_setup_teardown(hr_sees_what_is_due_and_ticks_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(whom_hr_erased_stays_away, setup, teardown),
         cmocka_unit_test_setup_teardown(told_people_are_found_by_name, setup, teardown),
         cmocka_unit_test_setup_teardown(what_hr_has_itself_is_not_due_twice, setup, teardown),
         cmocka_unit_test_setup_teardown(figures_count_nobody_twice, setup, teardown),

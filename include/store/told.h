@@ -11,10 +11,11 @@
  * tell about, the one with the later edition counts, then the one whose id sorts last; the others
  * stay, for when that one tells nothing more.
  *
- * They are read here and changed nowhere: the manager does that, in a file of their own. What this
- * file holds itself of somebody goes before what was told of them; and as long as this file has any
- * time in service of its own, figures are of that alone, since HR's list has the same people under
- * other ids and they would count twice.
+ * They are read here and changed nowhere: the manager does that, in a file of their own. Whom HR
+ * erased is told of no more, whatever comes in later. What this file holds itself of somebody goes
+ * before what was told of them; and as long as this file has any time in service of its own,
+ * figures are of that alone, since HR's list has the same people under other ids and they would
+ * count twice.
  */
 #ifndef STORE_TOLD_H
 #define STORE_TOLD_H

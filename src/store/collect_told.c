@@ -39,6 +39,8 @@ static int drop(struct merge *merge)
     return failed;
 }
 
+#define NOT_GONE(person) " WHERE " person " NOT IN (SELECT person FROM told_gone)"
+
 static int put(struct merge *merge)
 {
     static const struct {
@@ -48,18 +50,18 @@ static int put(struct merge *merge)
          "INSERT INTO told_source (source, edition, sha256) VALUES (?1, ?2, ?3)"},
         {"SELECT person, source, edition FROM (SELECT person FROM absence UNION"
          " SELECT person FROM service), bundle",
-         "INSERT INTO told_person (person, source, edition) VALUES (?1, ?2, ?3)"},
+         "INSERT INTO told_person (person, source, edition) SELECT ?1, ?2, ?3" NOT_GONE("?1")},
         {"SELECT source, id, person, first_day, back, kind, net, (SELECT json_group_array("
          " json_array(from_day, part, advised)) FROM (SELECT * FROM partial WHERE absence = b.id"
          "  ORDER BY from_day) HAVING count(*)) FROM absence b, bundle",
          "INSERT INTO told_absence (source, id, person, first_day, back, kind, net, steps)"
-         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
+         " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8" NOT_GONE("?3")},
         {"SELECT source, person, from_day, until_day, factor FROM service, bundle",
          "INSERT INTO told_service (source, person, from_day, until_day, factor)"
-         " VALUES (?1, ?2, ?3, ?4, ?5)"},
+         " SELECT ?1, ?2, ?3, ?4, ?5" NOT_GONE("?2")},
         {"SELECT source, absence, step, turn, done_on FROM tick, bundle",
-         "INSERT INTO told_tick (source, absence, step, turn, done_on)"
-         " VALUES (?1, ?2, ?3, ?4, ?5)"},
+         "INSERT INTO told_tick (source, absence, step, turn, done_on) SELECT ?1, ?2, ?3, ?4, ?5"
+         " WHERE EXISTS (SELECT 1 FROM told_absence WHERE source = ?1 AND id = ?2)"},
     };
     int failed = 0;
     for (size_t i = 0; !failed && i < sizeof parts / sizeof *parts; i++)
@@ -69,11 +71,13 @@ static int put(struct merge *merge)
 
 static int count(struct merge *merge)
 {
-    int64_t n = 0;
-    int failed =
-        db_number(merge->from, "SELECT count(DISTINCT person) FROM absence", &n, merge->err);
-    merge->found->absent = (size_t)n;
-    return failed;
+    struct query query;
+    query_begin(&query, merge->to,
+                "SELECT count(DISTINCT person) FROM told_absence WHERE source = :id");
+    query_text(&query, ":id", merge->source);
+    if (query_row(&query))
+        merge->found->absent = (size_t)query_take_number(&query);
+    return query_end(&query, merge->err);
 }
 
 int merge_told(struct merge *merge)

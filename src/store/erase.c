@@ -209,6 +209,9 @@ static const char *const steps[] = {
     "DELETE FROM request WHERE agreement IN " AGREEMENTS,
     "DELETE FROM agreement_revision WHERE agreement IN " AGREEMENTS,
     "DELETE FROM agreement WHERE interview IN " TALKS,
+    /* Whom bundles tell of may not be brought back by the next. */
+    "INSERT OR IGNORE INTO told_gone SELECT id FROM person WHERE id = :id"
+    " AND id IN (SELECT id FROM collected)",
     "DELETE FROM collected WHERE id = :id OR id IN " TALKS,
     "DELETE FROM interview WHERE id IN " TALKS,
     "DELETE FROM keeping WHERE person = :id",

@@ -533,6 +533,9 @@ static const char *const told_shape[] = {
     "  PRIMARY KEY (person, source)\n"
     ") STRICT, WITHOUT ROWID",
     "CREATE INDEX told_person_by_source ON told_person (source)",
+    "CREATE TABLE told_gone ( -- Whom this file erased: no bundle tells of them again.\n"
+    "  person     TEXT PRIMARY KEY         -- an id alone\n"
+    ") STRICT, WITHOUT ROWID",
     "CREATE TABLE told_absence ( -- As absence, without what was asked.\n"
     "  source     TEXT NOT NULL,\n"
     "  id         TEXT NOT NULL,\n"
