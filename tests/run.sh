@@ -11,7 +11,7 @@ unset GESPREK_DB GESPREK_GUIDES GESPREK_LANG GESPREK_NOW ACCESSIBLE NO_COLOR VIS
 export LC_ALL=C.UTF-8 TZ=Europe/Amsterdam GESPREK_PROGRAM="$PWD/$out/gesprek"
 # The longest, first: what starts last decides when all is done.
 slow='test_naughty_words test_killed test_plain test_keys test_naughty test_stack test_marker
-    test_sealing test_seal_program test_program test_settlement test_audience test_erase'
+    test_sealing test_seal_program test_program test_settlement test_audience test_erase test_wander'
 sealed='test_absence test_agree test_agreements test_bundle test_close test_dossier test_erase
     test_home test_interviews test_keeping test_plain test_prepare test_rehearsal test_requests
     test_search test_service test_sparring test_stack test_talk test_timelines test_told
