@@ -11,6 +11,7 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "base/token.h"
 #include "base/utf8.h"
 
 enum time_kind {
@@ -99,31 +100,11 @@ struct saying {
 
 /* ---- tokens ---------------------------------------------------------------------------------- */
 
-static bool digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static bool letter(char byte)
-{
-    return byte >= 'a' && byte <= 'z';
-}
-
-/* True when word is one of the blank-separated words. */
-static bool among(const char *word, const char *words)
-{
-    size_t len = strlen(word);
-    for (const char *at = words; (at = strstr(at, word)); at += len)
-        if ((at == words || at[-1] == ' ') && (at[len] == ' ' || at[len] == '\0'))
-            return true;
-    return false;
-}
-
 static struct time_token word_token(const char *word)
 {
     for (size_t i = 0; i < sizeof vocabulary / sizeof *vocabulary; i++)
         for (enum lang lang = LANG_EN; lang <= LANG_NL; lang++)
-            if (among(word, vocabulary[i].words[lang]))
+            if (token_among(word, vocabulary[i].words[lang]))
                 return (struct time_token){.kind = vocabulary[i].kind,
                                            .value = vocabulary[i].value,
                                            .dutch = lang == LANG_NL};
@@ -135,8 +116,8 @@ static size_t read_word(const char *text, struct time_token *token)
 {
     char word[WORD_MAX];
     size_t at = 0, len = 0;
-    for (; letter(text[at]) || (strchr("'.", text[at]) && text[at]); at++)
-        if (letter(text[at]) && len < sizeof word - 1)
+    for (; token_letter(text[at]) || (strchr("'.", text[at]) && text[at]); at++)
+        if (token_letter(text[at]) && len < sizeof word - 1)
             word[len++] = text[at];
     word[len] = '\0';
     *token = word_token(word);
@@ -146,7 +127,7 @@ static size_t read_word(const char *text, struct time_token *token)
 static size_t read_number(const char *text, struct time_token *token)
 {
     *token = (struct time_token){.kind = NUM};
-    for (; digit(text[token->digits]); token->digits++)
+    for (; token_digit(text[token->digits]); token->digits++)
         if (token->digits < 2)
             token->value = token->value * 10 + (text[token->digits] - '0');
     if (token->digits > 2)
@@ -157,13 +138,14 @@ static size_t read_number(const char *text, struct time_token *token)
 /* Reads the token at `at`; returns its bytes. What stands between tokens comes out as SKIP. */
 static size_t read_token(const char *text, size_t at, struct time_token *token)
 {
-    bool after_figure = at > 0 && digit(text[at - 1]);
+    bool after_figure = at > 0 && token_digit(text[at - 1]);
     *token = (struct time_token){.kind = SKIP};
-    if (letter(text[at]) && !(after_figure && text[at] == 's')) /* "9s" is no "9 's ochtends" */
+    if (token_letter(text[at]) &&
+        !(after_figure && text[at] == 's')) /* "9s" is no "9 's ochtends" */
         return read_word(text + at, token);
-    if (digit(text[at]))
+    if (token_digit(text[at]))
         return read_number(text + at, token);
-    if (after_figure && strchr(":.", text[at]) && digit(text[at + 1]))
+    if (after_figure && strchr(":.", text[at]) && token_digit(text[at + 1]))
         token->kind = SEP;
     else if (!strchr(" ,'", text[at]) && !(text[at] == '.' && !text[at + 1]))
         token->kind = UNKNOWN;

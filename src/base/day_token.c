@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/day.h"
+#include "base/token.h"
 
 /* What each word means; words of one meaning stand together. */
 static const struct meaning {
@@ -53,16 +54,6 @@ static const struct meaning {
     {SKIP, 0, "st nd rd th"},
 };
 
-static bool digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static bool letter(char byte)
-{
-    return byte >= 'a' && byte <= 'z';
-}
-
 /* True when word is name or a beginning of it that is not shorter than least. */
 static bool shortens(const char *word, const char *name, size_t least)
 {
@@ -83,20 +74,10 @@ static struct day_token name_of_day(const char *word)
     return (struct day_token){.kind = UNKNOWN};
 }
 
-/* True when word is one of the blank-separated words. */
-static bool among(const char *word, const char *words)
-{
-    size_t len = strlen(word);
-    for (const char *at = words; (at = strstr(at, word)); at += len)
-        if ((at == words || at[-1] == ' ') && (at[len] == ' ' || at[len] == '\0'))
-            return true;
-    return false;
-}
-
 static struct day_token whole_word(const char *word)
 {
     for (size_t i = 0; i < sizeof vocabulary / sizeof *vocabulary; i++)
-        if (among(word, vocabulary[i].words))
+        if (token_among(word, vocabulary[i].words))
             return (struct day_token){.kind = vocabulary[i].kind, .value = vocabulary[i].value};
     return name_of_day(word);
 }
@@ -131,8 +112,9 @@ static size_t read_word(const char *text, struct day_token *token)
 {
     char word[24];
     size_t at = 0, len = 0;
-    while (letter(text[at]) || (text[at] == '.' && len == (at + 1) / 2 && letter(text[at + 1]))) {
-        if (letter(text[at]) && len < sizeof word - 1)
+    while (token_letter(text[at]) ||
+           (text[at] == '.' && len == (at + 1) / 2 && token_letter(text[at + 1]))) {
+        if (token_letter(text[at]) && len < sizeof word - 1)
             word[len++] = text[at];
         at++;
     }
@@ -144,7 +126,7 @@ static size_t read_word(const char *text, struct day_token *token)
 static size_t read_number(const char *text, struct day_token *token)
 {
     *token = (struct day_token){.kind = NUM};
-    for (; digit(text[token->digits]); token->digits++)
+    for (; token_digit(text[token->digits]); token->digits++)
         if (token->digits < 4)
             token->value = token->value * 10 + (text[token->digits] - '0');
     if (token->digits == 4)
@@ -158,12 +140,12 @@ static size_t read_number(const char *text, struct day_token *token)
 static size_t read_token(const char *text, size_t at, struct day_token *token)
 {
     *token = (struct day_token){.kind = SKIP};
-    if (letter(text[at]))
+    if (token_letter(text[at]))
         return read_word(text + at, token);
-    if (digit(text[at]))
+    if (token_digit(text[at]))
         return read_number(text + at, token);
-    bool between_figures = at > 0 && digit(text[at - 1]) && digit(text[at + 1]);
-    bool minus = text[at] == '-' && digit(text[at + 1]) && (at == 0 || text[at - 1] == ' ');
+    bool between_figures = at > 0 && token_digit(text[at - 1]) && token_digit(text[at + 1]);
+    bool minus = text[at] == '-' && token_digit(text[at + 1]) && (at == 0 || text[at - 1] == ' ');
     if (strchr("-/.", text[at]) && between_figures)
         token->kind = SEP;
     else if (text[at] == '+')
