@@ -6,31 +6,36 @@
 #include "base/mem.h"
 #include "services_inside.h"
 
-int services_list(struct store *store, const char *person, struct service **spans, size_t *n,
-                  struct err *err)
+int services_take_all(struct query *query, struct service **spans, size_t *n, struct err *err)
 {
-    struct query query;
     *spans = NULL;
     *n = 0;
-    query_begin(&query, store_db(store),
-                "SELECT id, person, from_day, until_day, factor FROM read_service"
-                " WHERE person = :person ORDER BY from_day DESC, id");
-    query_text(&query, ":person", person);
-    while (query_row(&query)) {
+    while (query_row(query)) {
         *spans = mem_room(*spans, *n, sizeof **spans);
         struct service *span = &(*spans)[(*n)++];
-        query_take_id(&query, span->id, sizeof span->id);
-        query_take_id(&query, span->person, sizeof span->person);
-        span->from = query_take_day(&query);
-        span->until = query_take_day(&query);
-        span->factor = (int)query_take_number(&query);
+        query_take_id(query, span->id, sizeof span->id);
+        query_take_id(query, span->person, sizeof span->person);
+        span->from = query_take_day(query);
+        span->until = query_take_day(query);
+        span->factor = (int)query_take_number(query);
     }
-    if (query_end(&query, err) == 0)
+    if (query_end(query, err) == 0)
         return 0;
     free(*spans);
     *spans = NULL;
     *n = 0;
     return -1;
+}
+
+int services_list(struct store *store, const char *person, struct service **spans, size_t *n,
+                  struct err *err)
+{
+    struct query query;
+    query_begin(&query, store_db(store),
+                "SELECT id, person, from_day, until_day, factor FROM read_service"
+                " WHERE person = :person ORDER BY from_day DESC, id");
+    query_text(&query, ":person", person);
+    return services_take_all(&query, spans, n, err);
 }
 
 int services_left(struct store *store, const char *person, int *left, struct err *err)

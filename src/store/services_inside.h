@@ -19,6 +19,9 @@
     "SELECT person FROM read_service GROUP BY person"                                              \
     " HAVING count(*) = count(until_day) AND max(until_day) <= :today"
 
+/* The spans that the question, which has been begun, answers; ends it. */
+int services_take_all(struct query *query, struct service **spans, size_t *n, struct err *err);
+
 /* Stores a span, which has an id. *fault gets what is wrong with it (an English sentence) and then
  * nothing was stored; NULL when all is well. ended gets the id of the span that ends where this one
  * begins, or ""; it and the span must stay until change_end. */

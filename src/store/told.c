@@ -4,6 +4,7 @@
 
 #include "absences_inside.h"
 #include "base/mem.h"
+#include "services_inside.h"
 #include "store/people.h"
 #include "ticks_inside.h"
 #include "told_inside.h"
@@ -79,28 +80,12 @@ int told_services(struct store *store, const char *person, struct service **span
                   struct err *err)
 {
     struct query query;
-    *spans = NULL;
-    *n = 0;
     begin(&query, store,
-          "SELECT t.person, s.from_day, s.until_day, s.factor FROM told_person t"
+          "SELECT '', t.person, s.from_day, s.until_day, s.factor FROM told_person t"
           " JOIN read_told_service s ON s.source = t.source AND s.person = t.person"
           " WHERE t.person = :person AND" TOLD_LAST " ORDER BY s.from_day DESC",
           person);
-    while (query_row(&query)) {
-        *spans = mem_room(*spans, *n, sizeof **spans);
-        struct service *span = &(*spans)[(*n)++];
-        *span = (struct service){.factor = 0};
-        query_take_id(&query, span->person, sizeof span->person);
-        span->from = query_take_day(&query);
-        span->until = query_take_day(&query);
-        span->factor = (int)query_take_number(&query);
-    }
-    if (query_end(&query, err) == 0)
-        return 0;
-    free(*spans);
-    *spans = NULL;
-    *n = 0;
-    return -1;
+    return services_take_all(&query, spans, n, err);
 }
 
 int told_ticks(struct store *store, const char *person, struct timeline_tick **ticks, size_t *n,
