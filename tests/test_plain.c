@@ -1164,6 +1164,12 @@ static void who_is_meant_is_asked(void **state)
                 "Opdracht: n sanne\n");
     says(&said, "Er liep al een gesprek met deze persoon.\nVoorbereiding met S.B.");
     buf_release(&said.text);
+
+    /* Who chooses nobody has asked for nobody's steps or time in service. */
+    play(&said, &fixture.desk, NULL, "stappen Sane de Boer\n\ndienst Sane de Boer\n\n/s\n");
+    lacks(&said, "Er is geen verzuim genoteerd");
+    lacks(&said, "Er is nog niemand met die naam");
+    buf_release(&said.text);
     desk_fixture_close(&fixture);
 }
 

@@ -7,7 +7,6 @@
 #include "plain_inside.h"
 #include "report/spell.h"
 #include "store/absences.h"
-#include "store/whom.h"
 
 /* Somebody's absences, and the one that is asked about. */
 struct asking {
@@ -265,9 +264,8 @@ static enum step ask_about(struct plain *plain, const char *name)
 enum step plain_does_absence(struct plain *plain, const char *rest)
 {
     struct err err = ERR_INIT(plain->desk->lang);
-    struct whom whom = {.names = NULL};
+    struct buf name = BUF_INIT;
     enum step step = STEP_HERE;
-    size_t which;
     if (store_need_write(plain->desk->store, &err)) {
         plain_trouble(plain, &err);
         return STEP_HERE;
@@ -275,14 +273,8 @@ enum step plain_does_absence(struct plain *plain, const char *rest)
     plain_say_audience(plain, AUDIENCE_REQUEST);
     if (!*rest && plain_ask(plain, tr(err.lang, "Whose absence is it"), HINT_NONE) != REPLY_TEXT)
         return STEP_HERE;
-    const char *typed = *rest ? rest : plain->lines.line.data;
-    const char *fault = person_name_fault(typed);
-    if (fault)
-        lines_put(&plain->lines, tr(err.lang, fault));
-    else if (whom_look(&whom, plain->desk, typed, &err))
-        plain_trouble(plain, &err);
-    else if (plain_say_known(plain, &whom) && plain_choose_whom(plain, &whom, &which))
-        step = ask_about(plain, whom.names[which]);
-    whom_release(&whom);
+    if (plain_find_whom(plain, *rest ? rest : plain->lines.line.data, true, &name))
+        step = ask_about(plain, name.data);
+    buf_release(&name);
     return step;
 }

@@ -11,7 +11,6 @@
 #include "store/hurdles.h"
 #include "store/interviews.h"
 #include "store/standing.h"
-#include "store/whom.h"
 
 static enum lang lang_of(const struct plain *plain)
 {
@@ -291,18 +290,11 @@ static enum step talk_with_touch(struct plain *plain, const char *name)
 
 static enum step find_and_talk(struct plain *plain, const char *typed)
 {
-    struct err err = ERR_INIT(lang_of(plain));
-    struct whom whom = {.names = NULL};
+    struct buf name = BUF_INIT;
     enum step step = STEP_HERE;
-    size_t which;
-    const char *fault = person_name_fault(typed);
-    if (fault)
-        lines_put(&plain->lines, tr(err.lang, fault));
-    else if (whom_look(&whom, plain->desk, typed, &err))
-        plain_trouble(plain, &err);
-    else if (plain_say_known(plain, &whom) && plain_choose_whom(plain, &whom, &which))
-        step = talk_with(plain, whom.names[which]);
-    whom_release(&whom);
+    if (plain_find_whom(plain, typed, true, &name))
+        step = talk_with(plain, name.data);
+    buf_release(&name);
     return step;
 }
 

@@ -207,16 +207,12 @@ size_t plain_number(const char **rest);
 extern const struct plain_map plain_home_map, plain_prepare_map, plain_talk_map,
     plain_read_back_map, plain_yourself_map;
 
-struct whom;
 enum step plain_home(struct plain *plain);
 
-/* Says whose the typed name is, when it is somebody's as it is. False: that could not be read, and
- * was said. */
-bool plain_say_known(struct plain *plain, const struct whom *whom);
-
-/* Asks which of the known people is meant, when the name is almost one of them; which of whom's
- * names it is. False: none was chosen. */
-bool plain_choose_whom(struct plain *plain, const struct whom *whom, size_t *which);
+/* Adds to *name who is meant by a typed name: asks which of the known people, when it is almost one
+ * of theirs; with tell says when it was last talked with somebody of just that name. False: that is
+ * no name, it could not be looked up, or nobody was chosen, and it was said. */
+bool plain_find_whom(struct plain *plain, const char *typed, bool tell, struct buf *name);
 enum step plain_prepare(struct plain *plain);
 enum step plain_talk(struct plain *plain);
 enum step plain_read_back(struct plain *plain);

@@ -8,7 +8,6 @@
 #include "domain/questions.h"
 #include "plain_inside.h"
 #include "store/agreements.h"
-#include "store/whom.h"
 
 static enum lang lang_of(const struct plain *plain)
 {
@@ -307,18 +306,11 @@ static enum step move_to(struct plain *plain, const char *name)
 
 static enum step find_and_move(struct plain *plain, const char *typed)
 {
-    struct err err = ERR_INIT(lang_of(plain));
-    struct whom whom = {.names = NULL};
+    struct buf name = BUF_INIT;
     enum step step = STEP_HERE;
-    const char *fault = person_name_fault(typed);
-    size_t which;
-    if (fault)
-        lines_put(&plain->lines, tr(err.lang, fault));
-    else if (whom_look(&whom, plain->desk, typed, &err))
-        plain_trouble(plain, &err);
-    else if (plain_choose_whom(plain, &whom, &which))
-        step = move_to(plain, whom.names[which]);
-    whom_release(&whom);
+    if (plain_find_whom(plain, typed, false, &name))
+        step = move_to(plain, name.data);
+    buf_release(&name);
     return step;
 }
 

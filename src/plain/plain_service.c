@@ -8,7 +8,6 @@
 #include "report/spell.h"
 #include "store/absences.h"
 #include "store/services.h"
-#include "store/whom.h"
 
 static enum lang lang_of(const struct plain *plain)
 {
@@ -95,9 +94,8 @@ static void walk(struct plain *plain, const char *person)
 enum step plain_does_service(struct plain *plain, const char *rest)
 {
     struct err err = ERR_INIT(lang_of(plain));
-    struct whom whom = {.names = NULL};
+    struct buf name = BUF_INIT;
     char person[UUID_SIZE] = "";
-    size_t which;
     if (store_need_write(plain->desk->store, &err)) {
         plain_trouble(plain, &err);
         return STEP_HERE;
@@ -107,14 +105,14 @@ enum step plain_does_service(struct plain *plain, const char *rest)
         return STEP_HERE;
     }
     plain_say_audience(plain, AUDIENCE_REQUEST);
-    if (whom_look(&whom, plain->desk, rest, &err) ||
-        (plain_choose_whom(plain, &whom, &which) &&
-         absences_whose(plain->desk->store, whom.names[which], person, &err)))
+    if (!plain_find_whom(plain, rest, false, &name))
+        ; /* and it was said */
+    else if (absences_whose(plain->desk->store, name.data, person, &err))
         plain_trouble(plain, &err);
     else if (*person)
         walk(plain, person);
     else
         lines_say(&plain->lines, "There is nobody of that name yet.");
-    whom_release(&whom);
+    buf_release(&name);
     return STEP_HERE;
 }

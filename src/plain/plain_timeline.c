@@ -6,7 +6,6 @@
 #include "report/timeline.h"
 #include "store/absences.h"
 #include "store/timelines.h"
-#include "store/whom.h"
 
 static enum lang lang_of(const struct plain *plain)
 {
@@ -174,22 +173,21 @@ enum step plain_does_timeline(struct plain *plain, const char *rest)
 {
     struct err err = ERR_INIT(lang_of(plain));
     const struct timeline_rules *rules = rules_of(plain);
-    struct whom whom = {.names = NULL};
+    struct buf name = BUF_INIT;
     char person[UUID_SIZE] = "";
     enum step step = STEP_HERE;
-    size_t which;
     if (!rules)
         return STEP_HERE;
     if (!*rest)
         return tell_due(plain, rules);
-    if (whom_look(&whom, plain->desk, rest, &err) ||
-        (plain_choose_whom(plain, &whom, &which) &&
-         absences_whose(plain->desk->store, whom.names[which], person, &err)))
+    if (!plain_find_whom(plain, rest, false, &name))
+        ; /* and it was said */
+    else if (absences_whose(plain->desk->store, name.data, person, &err))
         plain_trouble(plain, &err);
     else if (*person)
         step = walk(plain, rules, person);
     else
         lines_say(&plain->lines, "No absence is written down, so there are no steps.");
-    whom_release(&whom);
+    buf_release(&name);
     return step;
 }

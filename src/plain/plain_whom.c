@@ -1,8 +1,10 @@
 /* Who is meant by a typed name. */
+#include "domain/person.h"
 #include "plain_inside.h"
 #include "store/whom.h"
 
-bool plain_say_known(struct plain *plain, const struct whom *whom)
+/* False: that could not be read, and was said. */
+static bool say_known(struct plain *plain, const struct whom *whom)
 {
     struct err err = ERR_INIT(plain->desk->lang);
     struct buf said = BUF_INIT;
@@ -15,7 +17,8 @@ bool plain_say_known(struct plain *plain, const struct whom *whom)
     return !failed;
 }
 
-bool plain_choose_whom(struct plain *plain, const struct whom *whom, size_t *which)
+/* Which of whom's names it is; false: none was chosen. */
+static bool choose(struct plain *plain, const struct whom *whom, size_t *which)
 {
     enum lang lang = plain->desk->lang;
     struct buf fresh = BUF_INIT;
@@ -33,4 +36,23 @@ bool plain_choose_whom(struct plain *plain, const struct whom *whom, size_t *whi
         return false;
     *which = number - 1;
     return true;
+}
+
+bool plain_find_whom(struct plain *plain, const char *typed, bool tell, struct buf *name)
+{
+    struct err err = ERR_INIT(plain->desk->lang);
+    struct whom whom = {.names = NULL};
+    const char *fault = person_name_fault(typed);
+    bool found = false;
+    size_t which;
+    if (fault)
+        lines_put(&plain->lines, tr(err.lang, fault));
+    else if (whom_look(&whom, plain->desk, typed, &err))
+        plain_trouble(plain, &err);
+    else if ((!tell || say_known(plain, &whom)) && choose(plain, &whom, &which)) {
+        buf_adds(name, whom.names[which]);
+        found = true;
+    }
+    whom_release(&whom);
+    return found;
 }
