@@ -28,10 +28,10 @@ void plain_add_name(const struct plain *plain, struct buf *buf)
 void plain_add_moment(const struct plain *plain, struct buf *buf, int64_t at)
 {
     if (!at) {
-        buf_adds(buf, tr(plain->desk->lang, "not planned"));
+        buf_adds(buf, tr(plain_lang(plain), "not planned"));
         return;
     }
-    day_add_short(buf, clock_day(at), clock_today(&plain->desk->clock), plain->desk->lang);
+    day_add_short(buf, clock_day(at), plain_today(plain), plain_lang(plain));
     clock_add_time(buf, " ", at);
 }
 
@@ -48,7 +48,7 @@ void plain_tell(struct plain *plain, size_t number, const char *text, const char
 /* A place that cannot be kept is no loss: the next time begins at the stage. */
 void plain_place(struct plain *plain, const char *screen, const char *step)
 {
-    struct err ignored = ERR_INIT(plain->desk->lang);
+    struct err ignored = ERR_INIT(plain_lang(plain));
     struct place *place = &plain->place;
     plain->audience = AUDIENCE_NOBODY;
     *place = (struct place){.cursor = 0};
@@ -89,7 +89,7 @@ static enum step step_of(enum stage stage)
  * that are no day stay a draft. */
 static void take_draft(struct plain *plain, const struct draft *draft)
 {
-    struct err err = ERR_INIT(plain->desk->lang);
+    struct err err = ERR_INIT(plain_lang(plain));
     struct asked asked;
     if (!asked_find(&asked, plain->dossier.guide, draft->point, draft->field, err.lang))
         return;
@@ -104,7 +104,7 @@ static void take_draft(struct plain *plain, const struct draft *draft)
 
 static void take_drafts(struct plain *plain)
 {
-    struct err err = ERR_INIT(plain->desk->lang);
+    struct err err = ERR_INIT(plain_lang(plain));
     struct draft *drafts = NULL;
     size_t n = 0;
     if (!store_writable(plain->desk->store))
@@ -121,7 +121,7 @@ static void take_drafts(struct plain *plain)
 
 static bool is_collected(const struct plain *plain, const char *id)
 {
-    struct err ignored = ERR_INIT(plain->desk->lang);
+    struct err ignored = ERR_INIT(plain_lang(plain));
     struct interview *interview = interviews_load(plain->desk->store, id, &ignored);
     bool collected = interview && interviews_collected(interview);
     if (interview)
@@ -132,7 +132,7 @@ static bool is_collected(const struct plain *plain, const char *id)
 
 enum step plain_open(struct plain *plain, const char *interview)
 {
-    struct err err = ERR_INIT(plain->desk->lang);
+    struct err err = ERR_INIT(plain_lang(plain));
     struct place place;
     desk_put_away(&plain->dossier);
     if (is_collected(plain, interview)) {
@@ -152,7 +152,7 @@ enum step plain_open(struct plain *plain, const char *interview)
 
 enum step plain_reload(struct plain *plain)
 {
-    struct err err = ERR_INIT(plain->desk->lang);
+    struct err err = ERR_INIT(plain_lang(plain));
     char id[UUID_SIZE];
     if (!plain->dossier.interview)
         return STEP_AGAIN;
@@ -190,7 +190,7 @@ static void loop(struct plain *plain, enum step step)
 
 void plain_begin(struct plain *plain)
 {
-    struct err err = ERR_INIT(plain->desk->lang);
+    struct err err = ERR_INIT(plain_lang(plain));
     if (store_need_write(plain->desk->store, &err))
         lines_put(&plain->lines, err.text);
     if (plain->asks)
@@ -231,7 +231,7 @@ int plain_run(struct desk *desk, const char *interview, struct plain_lines *wher
 /* The same conversation on a desk of which nothing is kept. */
 static void rehearse(struct plain *plain, const char *interview)
 {
-    struct err err = ERR_INIT(plain->desk->lang);
+    struct err err = ERR_INIT(plain_lang(plain));
     struct desk *real = plain->desk;
     struct rehearsal rehearsal;
     if (rehearsal_begin(&rehearsal, real, interview, &err)) {
@@ -250,7 +250,7 @@ static void rehearse(struct plain *plain, const char *interview)
 
 enum step plain_does_rehearse(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(plain->desk->lang);
+    struct err err = ERR_INIT(plain_lang(plain));
     char id[UUID_SIZE];
     (void)rest;
     memcpy(id, plain->dossier.interview->id, sizeof id);

@@ -19,12 +19,12 @@ struct asking {
 
 static enum lang lang_of(const struct asking *asking)
 {
-    return asking->plain->desk->lang;
+    return plain_lang(asking->plain);
 }
 
 static int today_of(const struct asking *asking)
 {
-    return clock_today(&asking->plain->desk->clock);
+    return plain_today(asking->plain);
 }
 
 /* ---- which one ------------------------------------------------------------------------------- */
@@ -246,7 +246,7 @@ static void walk(struct asking *asking)
 
 static enum step ask_about(struct plain *plain, const char *name)
 {
-    struct err err = ERR_INIT(plain->desk->lang);
+    struct err err = ERR_INIT(plain_lang(plain));
     struct asking asking = {.plain = plain, .name = name};
     absence_init(&asking.absence);
     char *person = asking.absence.person; /* "" while there is nobody by that name */
@@ -263,7 +263,7 @@ static enum step ask_about(struct plain *plain, const char *name)
 
 enum step plain_does_absence(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(plain->desk->lang);
+    struct err err = ERR_INIT(plain_lang(plain));
     struct buf name = BUF_INIT;
     enum step step = STEP_HERE;
     if (store_need_write(plain->desk->store, &err)) {

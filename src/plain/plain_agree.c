@@ -25,12 +25,12 @@ struct agreeing {
 
 static enum lang lang_of(const struct agreeing *agreeing)
 {
-    return agreeing->plain->desk->lang;
+    return plain_lang(agreeing->plain);
 }
 
 static int today_of(const struct plain *plain)
 {
-    return clock_today(&plain->desk->clock);
+    return plain_today(plain);
 }
 
 /* ---- its parts --------------------------------------------------------------------------------
@@ -380,7 +380,7 @@ void plain_agree_resume(struct plain *plain, const struct draft *drafts, size_t 
 
 enum step plain_agree_elsewhere(struct plain *plain, const struct agreement *agreement)
 {
-    struct err err = ERR_INIT(plain->desk->lang);
+    struct err err = ERR_INIT(plain_lang(plain));
     if (store_need_write(plain->desk->store, &err) ||
         desk_take(plain->desk, agreement->interview, &plain->dossier, &err)) {
         plain_trouble(plain, &err);
@@ -408,7 +408,7 @@ static size_t number_of(struct plain *plain, const char *rest)
 
 enum step plain_does_agree(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(plain->desk->lang);
+    struct err err = ERR_INIT(plain_lang(plain));
     size_t number = *rest ? number_of(plain, rest) : 0;
     if (*rest && !number)
         return STEP_HERE;
@@ -423,7 +423,7 @@ enum step plain_does_agree(struct plain *plain, const char *rest)
 
 enum step plain_does_basis(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(plain->desk->lang);
+    struct err err = ERR_INIT(plain_lang(plain));
     size_t number = number_of(plain, rest);
     if (!number)
         return STEP_HERE;
@@ -436,7 +436,7 @@ enum step plain_does_basis(struct plain *plain, const char *rest)
 
 enum step plain_does_withdraw(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(plain->desk->lang);
+    struct err err = ERR_INIT(plain_lang(plain));
     size_t number = number_of(plain, rest);
     if (!number)
         return STEP_HERE;
@@ -454,7 +454,7 @@ enum step plain_does_withdraw(struct plain *plain, const char *rest)
 static void add_agreement(const struct plain *plain, struct buf *text, size_t i)
 {
     const struct agreement *agreement = &plain->dossier.interview->agreements[i];
-    enum lang lang = plain->desk->lang;
+    enum lang lang = plain_lang(plain);
     struct buf name = BUF_INIT, owner = BUF_INIT;
     plain_add_name(plain, &name);
     owner_add(&owner, agreement, VIEW_MANAGER, name.data, lang);

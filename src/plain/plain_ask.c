@@ -22,12 +22,12 @@ static const char *const hints[HINT_COUNT] = {
 
 static enum lang lang_of(const struct plain *plain)
 {
-    return plain->desk->lang;
+    return plain_lang(plain);
 }
 
 static int today_of(const struct plain *plain)
 {
-    return clock_today(&plain->desk->clock);
+    return plain_today(plain);
 }
 
 /* The hint where it was not said yet. */

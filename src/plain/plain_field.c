@@ -13,7 +13,7 @@ static const char *value_of(const struct plain *plain, const struct asked *asked
 
 int plain_store(struct plain *plain, const struct asked *asked, const char *value)
 {
-    struct err err = ERR_INIT(plain->desk->lang);
+    struct err err = ERR_INIT(plain_lang(plain));
     if (!dossier_answer(plain->desk, &plain->dossier, asked, value, &err))
         return 0;
     return plain_trouble(plain, &err);
@@ -27,7 +27,7 @@ void plain_say_audience(struct plain *plain, enum audience audience)
     plain->audience = audience;
     if (plain->dossier.interview)
         plain_add_name(plain, &name);
-    audience_add(&words, audience, name.len ? name.data : NULL, plain->desk->lang);
+    audience_add(&words, audience, name.len ? name.data : NULL, plain_lang(plain));
     if (words.len && words.data[words.len - 1] != '.')
         buf_addc(&words, '.');
     lines_put(&plain->lines, words.data);
@@ -49,7 +49,7 @@ enum plain_reply plain_check(struct plain *plain, const struct asked *asked, con
     say_who(plain, asked);
     buf_adds(&text, prompt);
     if (*value_of(plain, asked))
-        buf_adds(&text, tr(plain->desk->lang, ", now yes"));
+        buf_adds(&text, tr(plain_lang(plain), ", now yes"));
     enum plain_reply reply = plain_ask_yes(plain, text.data, &yes);
     if (reply == REPLY_TEXT)
         plain_store(plain, asked, yes ? "1" : "");
@@ -79,9 +79,9 @@ static enum plain_reply ask_choice(struct plain *plain, const struct asked *aske
     lines_put(&plain->lines, asked->label);
     for (size_t i = 0; i < options->n; i++)
         plain_tell(plain, i + 1, options->entry[i].text,
-                   (int)i == now ? tr(plain->desk->lang, "chosen") : NULL);
+                   (int)i == now ? tr(plain_lang(plain), "chosen") : NULL);
     enum plain_reply reply =
-        plain_ask_number(plain, tr(plain->desk->lang, "Number"), options->n, now >= 0, &number);
+        plain_ask_number(plain, tr(plain_lang(plain), "Number"), options->n, now >= 0, &number);
     if (reply == REPLY_TEXT)
         plain_store(plain, asked, number ? options->entry[number - 1].id : "");
     return reply;
@@ -93,7 +93,7 @@ static enum plain_reply ask_day(struct plain *plain, const struct asked *asked)
     char iso[DAY_ISO_SIZE];
     struct buf now = BUF_INIT;
     if (day != DAY_NONE) {
-        day_add_long(&now, day, plain->desk->lang);
+        day_add_long(&now, day, plain_lang(plain));
         lines_say(&plain->lines, "%s, now: %s", asked->label, now.data);
     }
     enum plain_reply reply = plain_ask_day(plain, asked->label, &day, NULL);
@@ -149,7 +149,7 @@ static void list_drop(struct list *list, size_t i)
 static enum plain_reply ask_line(struct list *list, size_t i, const char *now)
 {
     struct buf prompt = BUF_INIT;
-    enum lang lang = list->plain->desk->lang;
+    enum lang lang = plain_lang(list->plain);
     buf_addf(&prompt, tr(lang, "%s, line %zu"), list->asked->label, i + 1);
     enum plain_reply reply = plain_ask_line(list->plain, prompt.data, now, (size_t)list->asked->max,
                                             list->n_picks ? "?0123456789" : "");

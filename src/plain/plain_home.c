@@ -12,16 +12,6 @@
 #include "store/interviews.h"
 #include "store/standing.h"
 
-static enum lang lang_of(const struct plain *plain)
-{
-    return plain->desk->lang;
-}
-
-static int today_of(const struct plain *plain)
-{
-    return clock_today(&plain->desk->clock);
-}
-
 /* ---- the lines ------------------------------------------------------------------------------- */
 
 enum kind_of_line {
@@ -86,7 +76,7 @@ static void add_promise(const struct plain *plain, struct buf *text, size_t i)
     buf_addf(text, "%s. ", row->agreement.what);
     today_add_name(&plain->today, plain->desk, text, &row->person);
     buf_adds(text, ", ");
-    plain_add_standing(text, &row->agreement, today_of(plain), lang_of(plain));
+    plain_add_standing(text, &row->agreement, plain_today(plain), plain_lang(plain));
 }
 
 static void add_interview(const struct plain *plain, struct buf *text, size_t i)
@@ -96,7 +86,7 @@ static void add_interview(const struct plain *plain, struct buf *text, size_t i)
     buf_adds(text, ", ");
     plain_add_moment(plain, text, row->started_at ? row->started_at : row->at);
     buf_addf(text, ", %s, ", row->guide_title);
-    today_add_state(text, row, today_of(plain), lang_of(plain));
+    today_add_state(text, row, plain_today(plain), plain_lang(plain));
 }
 
 static void add_touch(const struct plain *plain, struct buf *text, size_t i)
@@ -104,7 +94,7 @@ static void add_touch(const struct plain *plain, struct buf *text, size_t i)
     const struct touch *touch = &plain->today.touches[i];
     today_add_name(&plain->today, plain->desk, text, &touch->person);
     buf_adds(text, ": ");
-    signal_add(text, touch->what, &touch->standing, today_of(plain), lang_of(plain));
+    signal_add(text, touch->what, &touch->standing, plain_today(plain), plain_lang(plain));
 }
 
 static void add_request(const struct plain *plain, struct buf *text, size_t i)
@@ -114,14 +104,14 @@ static void add_request(const struct plain *plain, struct buf *text, size_t i)
     today_add_name(&plain->today, plain->desk, text, &row->about.person);
     buf_adds(text, ", ");
     if (*row->request.question)
-        buf_addf(text, tr(lang_of(plain), "HR asks: %s"), row->request.question);
+        buf_addf(text, tr(plain_lang(plain), "HR asks: %s"), row->request.question);
     else
-        buf_adds(text, tr(lang_of(plain), "HR asks how it stands."));
+        buf_adds(text, tr(plain_lang(plain), "HR asks how it stands."));
 }
 
 static void add_answer(const struct plain *plain, struct buf *text, size_t i)
 {
-    buf_addf(text, tr(lang_of(plain), "Answer to your question \"%s\""),
+    buf_addf(text, tr(plain_lang(plain), "Answer to your question \"%s\""),
              plain->today.answers[i].question);
 }
 
@@ -149,7 +139,7 @@ static void tell_line(struct plain *plain, size_t number)
 static void tell_block(struct plain *plain, const char *heading, size_t n, size_t *number)
 {
     if (n)
-        lines_put(&plain->lines, tr(lang_of(plain), heading));
+        lines_put(&plain->lines, tr(plain_lang(plain), heading));
     for (; n; n--)
         tell_line(plain, (*number)++);
 }
@@ -157,15 +147,16 @@ static void tell_block(struct plain *plain, const char *heading, size_t n, size_
 static void tell_count(struct plain *plain)
 {
     const struct today *today = &plain->today;
-    int late = today_late(today, today_of(plain));
+    int late = today_late(today, plain_today(plain));
     struct buf text = BUF_INIT;
     if (!today->n_promises)
         return;
-    buf_addf(&text,
-             trn(lang_of(plain), (long)today->n_promises, "%zu promise open", "%zu promises open"),
-             today->n_promises);
+    buf_addf(
+        &text,
+        trn(plain_lang(plain), (long)today->n_promises, "%zu promise open", "%zu promises open"),
+        today->n_promises);
     if (late)
-        buf_addf(&text, trn(lang_of(plain), late, ", %d late", ", %d late"), late);
+        buf_addf(&text, trn(plain_lang(plain), late, ", %d late", ", %d late"), late);
     buf_addc(&text, '.');
     lines_put(&plain->lines, text.data);
     buf_release(&text);
@@ -184,7 +175,7 @@ static void tell_today(struct plain *plain)
     const struct today *today = &plain->today;
     size_t number = 1, preparing = count_preparing(today);
     struct buf day = BUF_INIT;
-    day_add_long(&day, today_of(plain), lang_of(plain));
+    day_add_long(&day, plain_today(plain), plain_lang(plain));
     lines_say(&plain->lines, "Today, %s.", day.data);
     buf_release(&day);
     tell_block(plain, N_("Your promises:"), today->n_promises, &number);
@@ -201,9 +192,10 @@ static void tell_today(struct plain *plain)
     if (today->n_dues > n_dues(today))
         lines_say(&plain->lines, "And %zu more: steps tells them.", today->n_dues - n_dues(today));
     if (number == 1)
-        lines_put(&plain->lines, today->begun ? tr(lang_of(plain), "Nothing is waiting for you.")
-                                              : tr(lang_of(plain), "There is nothing here yet. n "
-                                                                   "prepares a conversation."));
+        lines_put(&plain->lines, today->begun
+                                     ? tr(plain_lang(plain), "Nothing is waiting for you.")
+                                     : tr(plain_lang(plain), "There is nothing here yet. n "
+                                                             "prepares a conversation."));
     tell_count(plain);
 }
 
@@ -214,7 +206,7 @@ static void tell_guides(struct plain *plain, const struct guide *const *guides, 
                         const struct proposal *proposal)
 {
     struct buf why = BUF_INIT;
-    proposal_add_why(&why, proposal, today_of(plain), lang_of(plain));
+    proposal_add_why(&why, proposal, plain_today(plain), plain_lang(plain));
     lines_say(&plain->lines, "What kind of conversation will it be?");
     for (size_t i = 0; i < n; i++)
         plain_tell(plain, i + 1, guides[i]->title, i == 0 && why.len ? why.data : NULL);
@@ -225,15 +217,15 @@ static void tell_guides(struct plain *plain, const struct guide *const *guides, 
 static const struct guide *choose_guide(struct plain *plain, const struct standing *standing)
 {
     size_t n, number = 1;
-    struct proposal proposal = proposal_of(standing, today_of(plain));
+    struct proposal proposal = proposal_of(standing, plain_today(plain));
     const struct guide **guides =
-        proposal_offered(&proposal, plain->desk->shelf, lang_of(plain), &n);
+        proposal_offered(&proposal, plain->desk->shelf, plain_lang(plain), &n);
     const struct guide *guide = NULL;
     if (!n)
         lines_say(&plain->lines, "There is no guide within reach; see `gesprek guide list`.");
     if (n > 1)
         tell_guides(plain, guides, n, &proposal);
-    if (n == 1 || (n && plain_ask_number_or_first(plain, tr(lang_of(plain), "Number"), n,
+    if (n == 1 || (n && plain_ask_number_or_first(plain, tr(plain_lang(plain), "Number"), n,
                                                   &number) == REPLY_TEXT))
         guide = guides[number - 1];
     free(guides);
@@ -242,18 +234,18 @@ static const struct guide *choose_guide(struct plain *plain, const struct standi
 
 static enum step begin(struct plain *plain, const char *name)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     char id[UUID_SIZE];
     int64_t at = 0;
     struct standing standing;
-    if (standing_of(plain->desk->store, name, today_of(plain), &standing, &err)) {
+    if (standing_of(plain->desk->store, name, plain_today(plain), &standing, &err)) {
         plain_trouble(plain, &err);
         return STEP_HERE;
     }
     const struct guide *guide = choose_guide(plain, &standing);
     if (guide)
         plain_say_audience(plain, AUDIENCE_NAME);
-    if (!guide || plain_ask_moment(plain, tr(lang_of(plain), "When is the conversation"), 0, 0,
+    if (!guide || plain_ask_moment(plain, tr(plain_lang(plain), "When is the conversation"), 0, 0,
                                    &at) == REPLY_LEFT)
         return STEP_HERE;
     if (desk_begin(plain->desk, name, guide, at, id, &err)) {
@@ -266,7 +258,7 @@ static enum step begin(struct plain *plain, const char *name)
 /* Goes on with what is under way with this person, else begins. */
 static enum step talk_with(struct plain *plain, const char *name)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     char unfinished[UUID_SIZE];
     if (interviews_unfinished_of(plain->desk->store, name, unfinished, &err)) {
         plain_trouble(plain, &err);
@@ -281,7 +273,7 @@ static enum step talk_with(struct plain *plain, const char *name)
 /* Who stands there is known. */
 static enum step talk_with_touch(struct plain *plain, const char *name)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     if (!store_need_write(plain->desk->store, &err))
         return talk_with(plain, name);
     plain_trouble(plain, &err);
@@ -300,7 +292,7 @@ static enum step find_and_talk(struct plain *plain, const char *typed)
 
 static enum step does_new(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     if (store_need_write(plain->desk->store, &err)) {
         plain_trouble(plain, &err);
         return STEP_HERE;
@@ -424,12 +416,12 @@ static bool holds(const struct interview_row *row, const char *words)
 
 static void tell_past(struct plain *plain, const struct interview_row *row, size_t number)
 {
-    enum lang lang = lang_of(plain);
+    enum lang lang = plain_lang(plain);
     struct buf text = BUF_INIT;
     int64_t at = row->started_at ? row->started_at : row->at ? row->at : row->created_at;
     desk_add_name(plain->desk, &text, &row->person);
     buf_adds(&text, ", ");
-    day_add_short(&text, clock_day(at), today_of(plain), lang);
+    day_add_short(&text, clock_day(at), plain_today(plain), lang);
     buf_addf(&text, ", %s, ", row->guide_title);
     if (row->agreements) {
         buf_addf(&text, trn(lang, row->agreements, "%d agreement", "%d agreements"),
@@ -451,17 +443,17 @@ static enum step choose_past(struct plain *plain, struct past *past, const char 
     for (size_t i = 0; i < past->n_found; i++)
         tell_past(plain, &past->rows[past->found[i]], i + 1);
     if (!past->n_found)
-        lines_put(&plain->lines, past->n ? tr(lang_of(plain), "Nothing was found by that name.")
-                                         : tr(lang_of(plain), "No conversations yet."));
-    if (!past->n_found || plain_ask_number(plain, tr(lang_of(plain), "Open number"), past->n_found,
-                                           false, &number) != REPLY_TEXT)
+        lines_put(&plain->lines, past->n ? tr(plain_lang(plain), "Nothing was found by that name.")
+                                         : tr(plain_lang(plain), "No conversations yet."));
+    if (!past->n_found || plain_ask_number(plain, tr(plain_lang(plain), "Open number"),
+                                           past->n_found, false, &number) != REPLY_TEXT)
         return STEP_HERE;
     return plain_open(plain, past->rows[past->found[number - 1]].id);
 }
 
 static enum step does_find(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     struct past past = {.rows = NULL};
     enum step step = STEP_HERE;
     if (interviews_list(plain->desk->store, INTERVIEWS_ALL, 0, &past.rows, &past.n, &err))
@@ -475,7 +467,7 @@ static enum step does_find(struct plain *plain, const char *rest)
 
 static enum step does_hurdles(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     struct hurdles hurdles;
     struct buf text = BUF_INIT;
     (void)rest;
@@ -483,7 +475,7 @@ static enum step does_hurdles(struct plain *plain, const char *rest)
         plain_trouble(plain, &err);
         return STEP_HERE;
     }
-    hurdles_add_lines(&text, &hurdles, lang_of(plain));
+    hurdles_add_lines(&text, &hurdles, plain_lang(plain));
     lines_put_made(&plain->lines, &text);
     hurdles_release(&hurdles);
     buf_release(&text);
@@ -525,7 +517,7 @@ const struct plain_map plain_home_map = {rows, sizeof rows / sizeof *rows,
 
 enum step plain_home(struct plain *plain)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     plain->map = &plain_home_map;
     desk_put_away(&plain->dossier);
     plain_place(plain, "home", "");

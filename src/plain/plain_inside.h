@@ -69,6 +69,16 @@ struct plain {
     bool sourced;                      /* a limit may be written down: who set it stands beside */
 };
 
+static inline enum lang plain_lang(const struct plain *plain)
+{
+    return plain->desk->lang;
+}
+
+static inline int plain_today(const struct plain *plain)
+{
+    return clock_today(&plain->desk->clock);
+}
+
 /* Begins and ends a run (plain.c). */
 void plain_open_lines(struct plain *plain, struct desk *desk, const struct plain_lines *where);
 int plain_close_lines(struct plain *plain, struct plain_lines *where, struct err *err);

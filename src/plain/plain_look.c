@@ -12,7 +12,7 @@
 
 static enum lang lang_of(const struct plain *plain)
 {
-    return plain->desk->lang;
+    return plain_lang(plain);
 }
 
 /* ---- whose eyes ------------------------------------------------------------------------------ */
@@ -108,7 +108,7 @@ enum step plain_does_look(struct plain *plain, const char *rest)
 static void propose_path(const struct plain *plain, enum viewer viewer, struct buf *path)
 {
     char day[DAY_ISO_SIZE], handle[HANDLE_SIZE];
-    day_iso(clock_today(&plain->desk->clock), day);
+    day_iso(plain_today(plain), day);
     uuid_handle(plain->dossier.interview->id, handle);
     buf_addf(path, "~/gesprek-%s-%s-%s.txt", day, handle, viewer_key(viewer));
 }

@@ -8,7 +8,7 @@
 static int ask_choice(struct plain *plain, const char *text, const struct privacy_finding *finding)
 {
     struct buf prompt = BUF_INIT;
-    enum lang lang = plain->desk->lang;
+    enum lang lang = plain_lang(plain);
     buf_addf(&prompt, tr(lang, "Mind: \"%.*s\": %s. %s 1 leave out, 2 rewrite, 3 let it stand"),
              (int)finding->len, text + finding->at, finding->class->title, finding->class->why);
     const char *line = "3";
@@ -27,8 +27,8 @@ static int ask_choice(struct plain *plain, const char *text, const struct privac
 static void ask_anew(struct plain *plain, struct buf *text)
 {
     lines_say(&plain->lines, "Proposed: %s", text->data);
-    if (!lines_ask(&plain->lines, tr(plain->desk->lang, "Write it anew"),
-                   tr(plain->desk->lang, "empty takes what is proposed")) ||
+    if (!lines_ask(&plain->lines, tr(plain_lang(plain), "Write it anew"),
+                   tr(plain_lang(plain), "empty takes what is proposed")) ||
         !plain->lines.line.len)
         return;
     buf_clear(text);

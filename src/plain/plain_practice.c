@@ -8,7 +8,7 @@
 
 static enum lang lang_of(const struct plain *plain)
 {
-    return plain->desk->lang;
+    return plain_lang(plain);
 }
 
 /* ---- which one ------------------------------------------------------------------------------- */

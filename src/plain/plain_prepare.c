@@ -9,16 +9,6 @@
 #include "plain_inside.h"
 #include "store/agreements.h"
 
-static enum lang lang_of(const struct plain *plain)
-{
-    return plain->desk->lang;
-}
-
-static int today_of(const struct plain *plain)
-{
-    return clock_today(&plain->desk->clock);
-}
-
 /* ---- earlier agreements ---------------------------------------------------------------------- */
 
 struct carried {
@@ -28,7 +18,7 @@ struct carried {
 
 static int load(struct plain *plain, struct carried *carried)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     *carried = (struct carried){.rows = NULL};
     if (agreements_carried(plain->desk->store, plain->dossier.interview->id, &carried->rows,
                            &carried->n, &err))
@@ -46,10 +36,10 @@ static void tell_carried(struct plain *plain, const struct carried *carried, siz
     plain_add_name(plain, &name);
     buf_addf(&text, "%s. ", agreement->what);
     size_t before = text.len;
-    owner_add(&text, agreement, VIEW_MANAGER, name.data, lang_of(plain));
+    owner_add(&text, agreement, VIEW_MANAGER, name.data, plain_lang(plain));
     if (text.len > before)
         buf_adds(&text, ", ");
-    plain_add_standing(&text, agreement, today_of(plain), lang_of(plain));
+    plain_add_standing(&text, agreement, plain_today(plain), plain_lang(plain));
     buf_addc(&text, '.');
     plain_tell(plain, i + 1, text.data, NULL);
     buf_release(&text);
@@ -71,7 +61,7 @@ static void tell_all_carried(struct plain *plain)
 static enum plain_reply settle_one(struct plain *plain, const struct agreement *agreement)
 {
     enum plain_reply reply;
-    while ((reply = plain_ask_with(plain, tr(lang_of(plain), "What became of it"), HINT_SETTLE,
+    while ((reply = plain_ask_with(plain, tr(plain_lang(plain), "What became of it"), HINT_SETTLE,
                                    "xld")) == REPLY_TEXT) {
         const char *rest = plain->lines.line.data;
         enum status status;
@@ -159,7 +149,7 @@ static enum plain_reply walk_line(struct plain *plain, size_t i)
     if (*field->hint)
         lines_put(&plain->lines, field->hint);
     return field->kind == KIND_CHECK
-               ? plain_check(plain, &asked, tr(lang_of(plain), "Does that hold"))
+               ? plain_check(plain, &asked, tr(plain_lang(plain), "Does that hold"))
                : plain_field(plain, &asked);
 }
 
@@ -175,7 +165,7 @@ static enum plain_reply walk_questions(struct plain *plain)
 {
     size_t n;
     const char **left = questions_left(plain->dossier.interview, plain->dossier.guide, &n);
-    struct asked asked = asked_own(NULL, FIELD_QUESTIONS, lang_of(plain));
+    struct asked asked = asked_own(NULL, FIELD_QUESTIONS, plain_lang(plain));
     lines_say(
         &plain->lines,
         "Questions to take along: write your own, or ? for examples to choose from by number.");
@@ -186,7 +176,7 @@ static enum plain_reply walk_questions(struct plain *plain)
 
 static enum plain_reply walk_goal(struct plain *plain)
 {
-    struct asked goal = asked_own(NULL, FIELD_GOAL, lang_of(plain));
+    struct asked goal = asked_own(NULL, FIELD_GOAL, plain_lang(plain));
     return plain_field(plain, &goal);
 }
 
@@ -194,7 +184,7 @@ static enum plain_reply walk_goal(struct plain *plain)
 
 static void plan(struct plain *plain, int64_t at)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     if (dossier_plan(plain->desk, &plain->dossier, at, &err))
         plain_trouble(plain, &err);
 }
@@ -217,10 +207,11 @@ static enum plain_reply walk_day(struct plain *plain)
     if (at)
         lines_say(&plain->lines, "The conversation is on %s.", now.data);
     plain_say_audience(plain, AUDIENCE_NAME);
-    enum plain_reply reply = plain_ask_moment(plain,
-                                              at ? tr(lang_of(plain), "Another day or time")
-                                                 : tr(lang_of(plain), "When is the conversation"),
-                                              hour, minute, &at);
+    enum plain_reply reply =
+        plain_ask_moment(plain,
+                         at ? tr(plain_lang(plain), "Another day or time")
+                            : tr(plain_lang(plain), "When is the conversation"),
+                         hour, minute, &at);
     if (reply == REPLY_TEXT)
         plan(plain, at);
     buf_release(&now);
@@ -246,20 +237,20 @@ static void tell_since(struct plain *plain)
     const char *iso = interview_value(plain->dossier.interview, POINT_OWN, FIELD_SINCE);
     int day = day_parse_iso(iso);
     struct buf text = BUF_INIT;
-    day_add_long(&text, day, lang_of(plain));
+    day_add_long(&text, day, plain_lang(plain));
     if (day != DAY_NONE)
         lines_say(&plain->lines, "The occasion was on %s; HR only sees how many days it took.",
                   text.data);
-    const char *nudge = interview_since_nudge(day, today_of(plain));
+    const char *nudge = interview_since_nudge(day, plain_today(plain));
     if (nudge)
-        lines_put(&plain->lines, tr(lang_of(plain), nudge));
+        lines_put(&plain->lines, tr(plain_lang(plain), nudge));
     buf_release(&text);
 }
 
 /* "since 20-11"; "-" takes it off. */
 static enum step does_since(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     struct asked since = asked_own(NULL, FIELD_SINCE, err.lang);
     if (!*rest)
         plain_say_audience(plain, AUDIENCE_DAYS);
@@ -284,7 +275,7 @@ static bool sure_to_move(struct plain *plain, const char *name)
 {
     struct buf prompt = BUF_INIT;
     bool yes = false;
-    buf_addf(&prompt, tr(lang_of(plain), "Move it from %s to %s"),
+    buf_addf(&prompt, tr(plain_lang(plain), "Move it from %s to %s"),
              plain->dossier.interview->person.name, name);
     enum plain_reply reply = plain_ask_yes(plain, prompt.data, &yes);
     buf_release(&prompt);
@@ -293,7 +284,7 @@ static bool sure_to_move(struct plain *plain, const char *name)
 
 static enum step move_to(struct plain *plain, const char *name)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     if (!sure_to_move(plain, name))
         return STEP_HERE;
     if (dossier_hand_over(plain->desk, plain->dossier.interview->id, name, &err)) {
@@ -318,8 +309,8 @@ static enum step does_move(struct plain *plain, const char *rest)
 {
     if (!*rest)
         plain_say_audience(plain, AUDIENCE_NAME);
-    if (!*rest &&
-        plain_ask(plain, tr(lang_of(plain), "Whose conversation is this"), HINT_NONE) != REPLY_TEXT)
+    if (!*rest && plain_ask(plain, tr(plain_lang(plain), "Whose conversation is this"),
+                            HINT_NONE) != REPLY_TEXT)
         return STEP_HERE;
     char *typed = mem_copy(*rest ? rest : plain->lines.line.data);
     enum step step = find_and_move(plain, typed);
@@ -329,7 +320,7 @@ static enum step does_move(struct plain *plain, const char *rest)
 
 static enum step does_remove(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     bool yes = false;
     (void)rest;
     lines_say(&plain->lines, "What was agreed in it goes too. Undo brings it all back.");
@@ -347,7 +338,7 @@ static enum step does_remove(struct plain *plain, const char *rest)
 
 static enum step does_begin(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     (void)rest;
     plain->point = 0;
     if (!dossier_advance(plain->desk, &plain->dossier, STAGE_TALKING, &err))
@@ -420,7 +411,7 @@ static void tell_head(struct plain *plain)
 static void tell_limits(struct plain *plain)
 {
     const struct regime *regime =
-        shelf_regime(plain->desk->shelf, plain->dossier.guide->regime, lang_of(plain));
+        shelf_regime(plain->desk->shelf, plain->dossier.guide->regime, plain_lang(plain));
     if (regime)
         lines_say(&plain->lines, "Limits: %s k tells all of it.", regime->summary);
 }

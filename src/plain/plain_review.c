@@ -20,23 +20,13 @@ struct looking {
     size_t counted; /* up to COUNTED + 1 */
 };
 
-static enum lang lang_of(const struct plain *plain)
-{
-    return plain->desk->lang;
-}
-
-static int today_of(const struct plain *plain)
-{
-    return clock_today(&plain->desk->clock);
-}
-
 /* ---- reading --------------------------------------------------------------------------------- */
 
 /* Puts another page in the place of the one shown; from NULL for the first or the last. */
 static bool read_page(struct plain *plain, const struct review_mark *from, bool backwards)
 {
     struct looking *looking = plain->looking;
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     struct review_page page;
     if (review_page(plain->desk->store, &looking->view.filter, from, backwards, SHOWN, &page,
                     &err) ||
@@ -54,9 +44,9 @@ static bool read_page(struct plain *plain, const struct review_mark *from, bool 
 static bool refilter(struct plain *plain, const char *text)
 {
     struct looking *looking = plain->looking;
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     struct review_view view;
-    if (review_filter_read(text, today_of(plain), &view, &err)) {
+    if (review_filter_read(text, plain_today(plain), &view, &err)) {
         lines_say(&plain->lines, "I do not understand that. A filter is, for example: status:open "
                                  "late team:\"North\" owner:hr period:\"this month\".");
         return false;
@@ -88,7 +78,7 @@ static void add_who(const struct plain *plain, struct buf *buf, const struct rev
 {
     struct buf name = BUF_INIT;
     desk_add_name(plain->desk, &name, &row->row.person);
-    owner_add(buf, &row->row.agreement, VIEW_HR, name.data, lang_of(plain));
+    owner_add(buf, &row->row.agreement, VIEW_HR, name.data, plain_lang(plain));
     buf_release(&name);
 }
 
@@ -98,11 +88,11 @@ static void tell_row(struct plain *plain, size_t number, const struct review_row
     struct buf text = BUF_INIT, standing = BUF_INIT;
     add_who(plain, &text, row);
     buf_addf(&text, "%s%s; ", text.len ? ": " : "",
-             *agreement->what ? agreement->what : tr(lang_of(plain), "not written down yet"));
+             *agreement->what ? agreement->what : tr(plain_lang(plain), "not written down yet"));
     desk_add_name(plain->desk, &text, &row->row.person);
     if (*row->row.person.team)
         buf_addf(&text, ", %s", row->row.person.team);
-    plain_add_standing(&standing, agreement, today_of(plain), lang_of(plain));
+    plain_add_standing(&standing, agreement, plain_today(plain), plain_lang(plain));
     plain_tell(plain, number, text.data, standing.data);
     buf_release(&text);
     buf_release(&standing);
@@ -176,7 +166,7 @@ static void add_changes(struct buf *buf, const struct review_step *step, int tod
 
 static void tell_story(struct plain *plain, const char *id)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     struct review_step *steps = NULL;
     size_t n = 0;
     if (review_history(plain->desk->store, id, &steps, &n, &err)) {
@@ -186,9 +176,10 @@ static void tell_story(struct plain *plain, const char *id)
     lines_say(&plain->lines, "What happened to it:");
     for (size_t i = 0; i < n; i++) {
         struct buf line = BUF_INIT;
-        day_add_short(&line, clock_day(steps[i].is.updated_at), today_of(plain), lang_of(plain));
+        day_add_short(&line, clock_day(steps[i].is.updated_at), plain_today(plain),
+                      plain_lang(plain));
         buf_addc(&line, '.');
-        add_changes(&line, &steps[i], today_of(plain), lang_of(plain));
+        add_changes(&line, &steps[i], plain_today(plain), plain_lang(plain));
         lines_put(&plain->lines, line.data);
         buf_release(&line);
     }
@@ -212,18 +203,18 @@ static void tell_agreement(struct plain *plain, const struct review_row *row)
     struct buf name = BUF_INIT, text = BUF_INIT;
     const char *fault = review_settle_fault(row);
     desk_add_name(plain->desk, &name, &row->row.person);
-    sentence_add_promise(&text, agreement, VIEW_HR, name.data, lang_of(plain));
+    sentence_add_promise(&text, agreement, VIEW_HR, name.data, plain_lang(plain));
     buf_addc(&text, ' ');
-    sentence_add_plan(&text, agreement, lang_of(plain));
+    sentence_add_plan(&text, agreement, plain_lang(plain));
     lines_put(&plain->lines, text.data);
     buf_clear(&text);
-    sentence_add_standing(&text, agreement, VIEW_HR, lang_of(plain));
+    sentence_add_standing(&text, agreement, VIEW_HR, plain_lang(plain));
     if (text.len)
         lines_put(&plain->lines, text.data);
     tell_story(plain, agreement->id);
     tell_why(plain, row);
     if (fault)
-        lines_put(&plain->lines, tr(lang_of(plain), fault));
+        lines_put(&plain->lines, tr(plain_lang(plain), fault));
     buf_release(&name);
     buf_release(&text);
 }
@@ -353,10 +344,10 @@ static enum step does_order(struct plain *plain, const char *rest)
 
 static enum step tell_views(struct plain *plain)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     struct review_view *views = NULL;
     size_t n = 0;
-    if (review_view_list(plain->desk->store, today_of(plain), &views, &n, &err)) {
+    if (review_view_list(plain->desk->store, plain_today(plain), &views, &n, &err)) {
         plain_trouble(plain, &err);
         return STEP_HERE;
     }
@@ -374,11 +365,11 @@ static enum step tell_views(struct plain *plain)
 
 static enum step does_view(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     struct review_view view;
     if (!*rest)
         return tell_views(plain);
-    int found = review_view_find(plain->desk->store, rest, today_of(plain), &view, &err);
+    int found = review_view_find(plain->desk->store, rest, plain_today(plain), &view, &err);
     if (found < 0)
         plain_trouble(plain, &err);
     if (found == 0)
@@ -392,7 +383,7 @@ static enum step does_view(struct plain *plain, const char *rest)
 
 static enum step does_keep(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     if (review_view_save(plain->desk->store, rest, &plain->looking->view.filter, &err))
         plain_trouble(plain, &err);
     else
@@ -402,7 +393,7 @@ static enum step does_keep(struct plain *plain, const char *rest)
 
 static enum step does_forget(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     if (review_view_delete(plain->desk->store, rest, &err))
         plain_trouble(plain, &err);
     else
@@ -414,7 +405,7 @@ static enum step does_forget(struct plain *plain, const char *rest)
 
 static enum step does_sources(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     struct review_sources sources;
     int64_t old = clock_now(&plain->desk->clock) - OLD_DAYS * INT64_C(86400000);
     (void)rest;
@@ -428,11 +419,11 @@ static enum step does_sources(struct plain *plain, const char *rest)
         const struct review_source *source = &sources.sources[i];
         struct buf mark = BUF_INIT;
         if (i >= sources.n_came)
-            buf_adds(&mark, tr(lang_of(plain), "no bundle yet"));
+            buf_adds(&mark, tr(plain_lang(plain), "no bundle yet"));
         else
-            day_add_short(&mark, clock_day(source->made_at), today_of(plain), lang_of(plain));
+            day_add_short(&mark, clock_day(source->made_at), plain_today(plain), plain_lang(plain));
         if (source->old)
-            buf_addf(&mark, ", %s", tr(lang_of(plain), "a while ago"));
+            buf_addf(&mark, ", %s", tr(plain_lang(plain), "a while ago"));
         plain_tell(plain, i + 1, *source->label ? source->label : source->id, mark.data);
         buf_release(&mark);
     }
@@ -444,20 +435,21 @@ static enum step does_sources(struct plain *plain, const char *rest)
 
 static enum step settle(struct plain *plain, const char *rest, enum status status)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     const struct review_row *row = row_of(plain, plain_number(&rest));
     int day = DAY_NONE;
     if (!row)
         return STEP_HERE;
     const char *fault = review_settle_fault(row);
     if (fault) {
-        lines_put(&plain->lines, tr(lang_of(plain), fault));
+        lines_put(&plain->lines, tr(plain_lang(plain), fault));
         return STEP_HERE;
     }
     if (status == STATUS_CHANGED) {
         plain_say_audience(plain, AUDIENCE_MANAGER);
-        if (*rest ? !plain_read_day(plain, rest, &day)
-                  : plain_ask_day(plain, tr(lang_of(plain), "New date"), &day, NULL) != REPLY_TEXT)
+        if (*rest
+                ? !plain_read_day(plain, rest, &day)
+                : plain_ask_day(plain, tr(plain_lang(plain), "New date"), &day, NULL) != REPLY_TEXT)
             return STEP_HERE;
         rest = "";
     }
@@ -497,7 +489,7 @@ static enum step does_drop(struct plain *plain, const char *rest)
 
 static enum step does_ask(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     const struct review_row *row = row_of(plain, plain_number(&rest));
     if (!row)
         return STEP_HERE;

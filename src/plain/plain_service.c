@@ -11,7 +11,7 @@
 
 static enum lang lang_of(const struct plain *plain)
 {
-    return plain->desk->lang;
+    return plain_lang(plain);
 }
 
 /* Those there are, and a new one behind them; NULL and said when they cannot be read. */

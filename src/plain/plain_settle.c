@@ -53,14 +53,14 @@ static bool read_date(struct plain *plain, const struct agreement *agreement, co
         return plain_read_day(plain, rest, day);
     lines_put(&plain->lines, agreement->what);
     plain_say_audience(plain, AUDIENCE_AGREED);
-    return plain_ask_day(plain, tr(plain->desk->lang, "New date"), day, NULL) == REPLY_TEXT &&
+    return plain_ask_day(plain, tr(plain_lang(plain), "New date"), day, NULL) == REPLY_TEXT &&
            *day != DAY_NONE;
 }
 
 bool plain_settle(struct plain *plain, const struct agreement *agreement, enum status status,
                   const char *rest, bool promise)
 {
-    struct err err = ERR_INIT(plain->desk->lang);
+    struct err err = ERR_INIT(plain_lang(plain));
     struct store *store = plain->desk->store;
     struct buf said = BUF_INIT;
     int day = DAY_NONE;

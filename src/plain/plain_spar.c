@@ -8,11 +8,6 @@
 #include "store/requests.h"
 #include "store/sparring.h"
 
-static enum lang lang_of(const struct plain *plain)
-{
-    return plain->desk->lang;
-}
-
 /* ---- asking ---------------------------------------------------------------------------------- */
 
 /* Where the user is, as HR is told it. */
@@ -44,7 +39,7 @@ static void tell_found(struct plain *plain, const struct privacy *privacy, const
 /* What had better not go along is said, and then it goes only after a yes. */
 static bool may_go(struct plain *plain, const char *interview, const char *text)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     const struct privacy *privacy = desk_privacy(plain->desk, NULL);
     struct sparring_caution caution;
     bool yes = false;
@@ -67,7 +62,7 @@ static bool may_go(struct plain *plain, const char *interview, const char *text)
 /* text is a copy, for the line it came from is asked over. */
 static void ask_copy(struct plain *plain, const char *text)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     struct deed deed = {N_("question to HR"), ""};
     struct sparring_point point = point_of(plain);
     char id[UUID_SIZE];
@@ -92,17 +87,17 @@ static enum step ask(struct plain *plain, const char *text)
 static void tell_message(struct plain *plain, const struct sparring_message *message)
 {
     struct buf line = BUF_INIT;
-    buf_adds(&line, message->side == SIDE_HR ? "HR" : tr(lang_of(plain), "You"));
+    buf_adds(&line, message->side == SIDE_HR ? "HR" : tr(plain_lang(plain), "You"));
     buf_adds(&line, ", ");
-    day_add_long(&line, clock_day(message->at), lang_of(plain));
-    buf_addf(&line, ": %s", message->closes ? tr(lang_of(plain), "(closed)") : message->text);
+    day_add_long(&line, clock_day(message->at), plain_lang(plain));
+    buf_addf(&line, ": %s", message->closes ? tr(plain_lang(plain), "(closed)") : message->text);
     lines_put(&plain->lines, line.data);
     buf_release(&line);
 }
 
 static void ask_on(struct plain *plain, const struct sparring_thread *thread, const char *text)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     struct deed deed = {N_("question to HR"), ""};
     if (sparring_say(plain->desk->store, thread->about.id, SIDE_MANAGER, text, &deed, &err))
         plain_trouble(plain, &err);
@@ -115,7 +110,8 @@ static void answer(struct plain *plain, const struct sparring_thread *thread)
     if (thread->about.closed || !plain->asks || !store_writable(plain->desk->store))
         return;
     plain_say_audience(plain, AUDIENCE_HR);
-    if (plain_ask_text(plain, tr(lang_of(plain), "Ask on"), "", SPARRING_TEXT_MAX) != REPLY_TEXT ||
+    if (plain_ask_text(plain, tr(plain_lang(plain), "Ask on"), "", SPARRING_TEXT_MAX) !=
+            REPLY_TEXT ||
         !*plain->lines.line.data)
         return;
     char *text = mem_copy(plain->lines.line.data);
@@ -126,7 +122,7 @@ static void answer(struct plain *plain, const struct sparring_thread *thread)
 
 void plain_spar_open(struct plain *plain, const char *id)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     struct sparring_thread thread;
     if (sparring_load(plain->desk->store, id, SIDE_MANAGER, &thread, &err) ||
         sparring_seen(plain->desk->store, id, SIDE_MANAGER, &err)) {
@@ -143,7 +139,7 @@ void plain_spar_open(struct plain *plain, const char *id)
 
 static void tell_row(struct plain *plain, const struct sparring_row *row, size_t number)
 {
-    enum lang lang = lang_of(plain);
+    enum lang lang = plain_lang(plain);
     plain_tell(plain, number, row->question,
                row->closed            ? tr(lang, "closed")
                : row->fresh           ? tr(lang, "new")
@@ -161,7 +157,7 @@ static enum step choose(struct plain *plain, const struct sparring_row *rows, si
               "HR gets the question and the point, not whom it is about. Leave out names and "
               "anything medical.");
     plain_say_audience(plain, AUDIENCE_HR);
-    if (plain_ask_line(plain, tr(lang_of(plain), "Your question, or the number of one"), "",
+    if (plain_ask_line(plain, tr(plain_lang(plain), "Your question, or the number of one"), "",
                        SPARRING_TEXT_MAX, "123456789") != REPLY_TEXT)
         return STEP_HERE;
     const char *rest = plain->lines.line.data;
@@ -177,7 +173,7 @@ static enum step choose(struct plain *plain, const struct sparring_row *rows, si
 
 enum step plain_does_spar(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     struct sparring_row *rows;
     size_t n;
     if (store_rehearses(plain->desk->store)) {
@@ -198,7 +194,7 @@ enum step plain_does_spar(struct plain *plain, const char *rest)
 /* Says what is new about what HR asked; "" is that there is nothing new yet. */
 bool plain_tell_news(struct plain *plain, const struct request_row *row, const char *text)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     struct deed deed = {N_("HR told about \"%s\""), row->about.agreement.what};
     if (requests_answer(plain->desk->store, row->request.agreement, text, &deed, &err)) {
         plain_trouble(plain, &err);

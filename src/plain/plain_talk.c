@@ -10,7 +10,7 @@
 
 static enum lang lang_of(const struct plain *plain)
 {
-    return plain->desk->lang;
+    return plain_lang(plain);
 }
 
 static const struct guide *guide_of(const struct plain *plain)

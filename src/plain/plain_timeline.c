@@ -7,16 +7,6 @@
 #include "store/absences.h"
 #include "store/timelines.h"
 
-static enum lang lang_of(const struct plain *plain)
-{
-    return plain->desk->lang;
-}
-
-static int today_of(const struct plain *plain)
-{
-    return clock_today(&plain->desk->clock);
-}
-
 /* NULL, and said, when no regime has any. */
 static const struct timeline_rules *rules_of(struct plain *plain)
 {
@@ -33,17 +23,17 @@ void plain_add_due(const struct plain *plain, struct buf *text, const struct tim
 {
     today_add_name(&plain->today, plain->desk, text, &due->person);
     buf_adds(text, ": ");
-    timeline_add_over(text, due->over, lang_of(plain));
-    timeline_add_heading(text, &due->moment, today_of(plain), lang_of(plain));
-    timeline_add_older(text, due->older, lang_of(plain));
+    timeline_add_over(text, due->over, plain_lang(plain));
+    timeline_add_heading(text, &due->moment, plain_today(plain), plain_lang(plain));
+    timeline_add_older(text, due->older, plain_lang(plain));
 }
 
 static enum step tell_due(struct plain *plain, const struct timeline_rules *rules)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     struct timeline_due *dues = NULL;
     size_t n = 0;
-    if (timelines_due(plain->desk->store, rules, today_of(plain), DUES_NOW, &dues, &n, &err)) {
+    if (timelines_due(plain->desk->store, rules, plain_today(plain), DUES_NOW, &dues, &n, &err)) {
         plain_trouble(plain, &err);
         return STEP_HERE;
     }
@@ -64,7 +54,7 @@ static enum step tell_due(struct plain *plain, const struct timeline_rules *rule
 static void tell_moment(struct plain *plain, const struct timeline *timeline, size_t i)
 {
     struct buf text = BUF_INIT;
-    timeline_add_heading(&text, &timeline->moments[i], today_of(plain), lang_of(plain));
+    timeline_add_heading(&text, &timeline->moments[i], plain_today(plain), plain_lang(plain));
     plain_tell(plain, i + 1, text.data, NULL);
     buf_release(&text);
 }
@@ -72,7 +62,7 @@ static void tell_moment(struct plain *plain, const struct timeline *timeline, si
 static void tell_case(struct plain *plain, const struct timeline *timeline)
 {
     struct buf text = BUF_INIT;
-    timeline_add_case(&text, &timeline->found, today_of(plain), lang_of(plain));
+    timeline_add_case(&text, &timeline->found, plain_today(plain), plain_lang(plain));
     lines_put(&plain->lines, text.data);
     buf_release(&text);
     for (size_t i = 0; i < timeline->n_moments; i++)
@@ -83,7 +73,7 @@ static void tell_case(struct plain *plain, const struct timeline *timeline)
  * be kept. */
 static bool ask_day(struct plain *plain, const struct timeline *timeline, size_t at, int *day)
 {
-    enum lang lang = lang_of(plain);
+    enum lang lang = plain_lang(plain);
     const struct timeline_case *found = &timeline->found;
     const char *fault;
     bool yes = false;
@@ -96,7 +86,7 @@ static bool ask_day(struct plain *plain, const struct timeline *timeline, size_t
                                found->spells[0]->first_day, day) != REPLY_TEXT ||
             *day == DAY_NONE)
             return false;
-        fault = timeline_done_fault(found, *day, today_of(plain));
+        fault = timeline_done_fault(found, *day, plain_today(plain));
         if (fault)
             lines_put(&plain->lines, tr(lang, fault));
     } while (fault);
@@ -107,19 +97,20 @@ static bool ask_day(struct plain *plain, const struct timeline *timeline, size_t
 static void settle(struct plain *plain, const struct timeline_rules *rules,
                    const struct timeline *timeline, size_t at)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     const struct timeline_moment *moment = &timeline->moments[at];
     struct buf text = BUF_INIT;
     int day;
-    timeline_add_grounds(&text, rules, moment->step, lang_of(plain));
+    timeline_add_grounds(&text, rules, moment->step, plain_lang(plain));
     lines_put(&plain->lines, text.data);
     buf_clear(&text);
     desk_add_name(plain->desk, &text, &timeline->person);
-    if (timeline_tick_fault(moment, today_of(plain)))
-        lines_put(&plain->lines, tr(lang_of(plain), timeline_tick_fault(moment, today_of(plain))));
+    if (timeline_tick_fault(moment, plain_today(plain)))
+        lines_put(&plain->lines,
+                  tr(plain_lang(plain), timeline_tick_fault(moment, plain_today(plain))));
     else if (store_need_write(plain->desk->store, &err) ||
              (ask_day(plain, timeline, at, &day) &&
-              timelines_tick(plain->desk->store, timeline, at, day, today_of(plain), text.data,
+              timelines_tick(plain->desk->store, timeline, at, day, plain_today(plain), text.data,
                              &err)))
         plain_trouble(plain, &err);
     buf_release(&text);
@@ -130,11 +121,11 @@ static void settle(struct plain *plain, const struct timeline_rules *rules,
 static bool go_round(struct plain *plain, const struct timeline_rules *rules, const char *person,
                      size_t *last)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     struct timeline timeline;
     size_t number = 0;
-    int none =
-        timelines_load(plain->desk->store, rules, person, NULL, today_of(plain), &timeline, &err);
+    int none = timelines_load(plain->desk->store, rules, person, NULL, plain_today(plain),
+                              &timeline, &err);
     if (none < 0)
         plain_trouble(plain, &err);
     if (none > 0)
@@ -145,8 +136,9 @@ static bool go_round(struct plain *plain, const struct timeline_rules *rules, co
         tell_moment(plain, &timeline, *last - 1);
     else
         tell_case(plain, &timeline);
-    bool chosen = plain_ask_number(plain, tr(lang_of(plain), "Number of a step, to see or tick it"),
-                                   timeline.n_moments, false, &number) == REPLY_TEXT;
+    bool chosen =
+        plain_ask_number(plain, tr(plain_lang(plain), "Number of a step, to see or tick it"),
+                         timeline.n_moments, false, &number) == REPLY_TEXT;
     if (chosen)
         settle(plain, rules, &timeline, number - 1);
     *last = number;
@@ -171,7 +163,7 @@ enum step plain_see_timeline(struct plain *plain, const char *person)
 
 enum step plain_does_timeline(struct plain *plain, const char *rest)
 {
-    struct err err = ERR_INIT(lang_of(plain));
+    struct err err = ERR_INIT(plain_lang(plain));
     const struct timeline_rules *rules = rules_of(plain);
     struct buf name = BUF_INIT;
     char person[UUID_SIZE] = "";

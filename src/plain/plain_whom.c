@@ -6,7 +6,7 @@
 /* False: that could not be read, and was said. */
 static bool say_known(struct plain *plain, const struct whom *whom)
 {
-    struct err err = ERR_INIT(plain->desk->lang);
+    struct err err = ERR_INIT(plain_lang(plain));
     struct buf said = BUF_INIT;
     int failed = whom->known ? whom_add_known(whom, plain->desk, &said, &err) : 0;
     if (failed)
@@ -20,7 +20,7 @@ static bool say_known(struct plain *plain, const struct whom *whom)
 /* Which of whom's names it is; false: none was chosen. */
 static bool choose(struct plain *plain, const struct whom *whom, size_t *which)
 {
-    enum lang lang = plain->desk->lang;
+    enum lang lang = plain_lang(plain);
     struct buf fresh = BUF_INIT;
     size_t number = whom->n;
     *which = whom->n - 1;
@@ -40,7 +40,7 @@ static bool choose(struct plain *plain, const struct whom *whom, size_t *which)
 
 bool plain_find_whom(struct plain *plain, const char *typed, bool tell, struct buf *name)
 {
-    struct err err = ERR_INIT(plain->desk->lang);
+    struct err err = ERR_INIT(plain_lang(plain));
     struct whom whom = {.names = NULL};
     const char *fault = person_name_fault(typed);
     bool found = false;
