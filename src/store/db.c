@@ -175,9 +175,19 @@ static void add_immutable(struct buf *uri, const char *path)
     buf_adds(uri, "?immutable=1");
 }
 
+/* One thread asks it anything, and nobody asks how much memory it has: it need not lock and count for
+ * each piece of that. Once anything was opened this changes nothing (sqlite.org/c3ref/config.html).
+ */
+static void settle_library(void)
+{
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static int open_handle(struct db *db, const char *name, int flags, struct err *err)
 {
     *db = (struct db){0};
+    settle_library();
     int code = sqlite3_open_v2(name, &db->handle, flags, NULL);
     if (code == SQLITE_OK)
         code = harden(db->handle);
