@@ -27,9 +27,10 @@
 #define LOOKUP_AGREEMENT "(i.seq * 4294967296 + 2147483648 + a.seq)"
 #define LOOKUP_ANSWER    "(i.seq * 4294967296 + x.seq)"
 
-/* The other way round. */
+/* The other way round: the numbers of the rows at a place. */
 bool lookup_is_agreement(int64_t place);
-int64_t lookup_seq(int64_t place);
+#define LOOKUP_INTERVIEW_AT(place) "(" place " >> 32)"
+#define LOOKUP_ROW_AT(place)       "(" place " & 2147483647)"
 
 /* What stands for "no date" in review: after every day. */
 #define LOOKUP_NO_DAY "'9999-99-99'"

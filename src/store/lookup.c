@@ -1,15 +1,8 @@
 #include "store/lookup.h"
 
-#define SEQ_MOST 2147483647
-
 bool lookup_is_agreement(int64_t place)
 {
     return (place & (INT64_C(1) << 31)) != 0;
-}
-
-int64_t lookup_seq(int64_t place)
-{
-    return place & SEQ_MOST;
 }
 
 #define PLACE_OF_AGREEMENT                                                                         \

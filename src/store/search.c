@@ -1,7 +1,7 @@
 #include "store/search.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "store/change.h"
@@ -21,18 +21,26 @@ static const char *const places_sql[] = {
     " ORDER BY rowid DESC LIMIT :limit",
 };
 
-/* HR is asked about twice: here too, so a slip in an index would still show nothing private. */
-static const char agreement_sql[] =
-    "SELECT p.id, p.name, p.team, iif(:hr, '', p.code), p.created_at, i.id, " WHEN ", a.share,"
-    " a.id, a.status, a.due, a.what,"
-    " a.follow_up, a.remark, a.owner_name FROM read_agreement a"
-    " CROSS JOIN interview i ON i.id = a.interview CROSS JOIN read_person p ON p.id = i.person"
-    " WHERE a.seq = :seq AND (NOT :hr OR a.share = 'hr') AND NOT a.removed AND NOT i.removed";
-static const char answer_sql[] =
-    "SELECT " PERSON_COLUMNS ", i.id, " WHEN ", x.share, x.point, x.field, x.label,"
-    " iif(x.kind = 'choice', x.shown, x.value) FROM read_answer x"
-    " CROSS JOIN interview i ON i.id = x.interview CROSS JOIN read_person p ON p.id = i.person"
-    " WHERE x.seq = :seq AND NOT :hr AND NOT i.removed";
+/* All that is looked at once its place is known, in the order of the places; `key` is which of
+ * them. HR is asked about twice: here too, so a slip in an index would still show nothing private.
+ */
+#define AT_PLACES                                                                                  \
+    " FROM json_each(:places) j CROSS JOIN interview i ON i.seq = " LOOKUP_INTERVIEW_AT("j.value")
+static const char agreements_sql[] =
+    "SELECT j.key, p.id, p.name, p.team, iif(:hr, '', p.code), p.created_at, i.id, " WHEN
+    ", a.share, a.id, a.status, a.due, a.what, a.follow_up, a.remark, a.owner_name" AT_PLACES
+    " CROSS JOIN read_agreement a ON a.seq = " LOOKUP_ROW_AT(
+        "j.value") " AND a.interview = i.id"
+                   " CROSS JOIN read_person p ON p.id = i.person"
+                   " WHERE j.value & 2147483648 AND (NOT :hr OR a.share = 'hr')"
+                   " AND NOT a.removed AND NOT i.removed";
+static const char answers_sql[] =
+    "SELECT j.key, " PERSON_COLUMNS ", i.id, " WHEN ", x.share, x.point, x.field, x.label,"
+    " iif(x.kind = 'choice', x.shown, x.value)" AT_PLACES
+    " CROSS JOIN read_answer x ON x.seq = " LOOKUP_ROW_AT(
+        "j.value") " AND x.interview = i.id"
+                   " CROSS JOIN read_person p ON p.id = i.person"
+                   " WHERE NOT j.value & 2147483648 AND NOT i.removed";
 
 /* Adds a text to a hit; one without a mark is left out, but for the first. Takes it over. */
 static int add_text(struct hit *hit, const struct words *words, const char *field, char *text,
@@ -102,56 +110,107 @@ void hits_free(struct hit *hits, size_t n)
     free(hits);
 }
 
-/* Reads what stands at a place: 1, or 0 when nothing that may be shown does, or -1. */
-static int load_hit(struct db *db, const struct search *search, const struct words *words,
-                    struct hit *hit, struct err *err)
+/* ---- Where it stands ------------------------------------------------------------------------- */
+
+struct places {
+    int64_t *at;
+    size_t n;
+};
+
+static int find_places(struct db *db, const struct search *search, const struct words *words,
+                       struct places *places, struct err *err)
 {
     struct query query;
-    bool agreement = lookup_is_agreement(hit->place);
-    int found = 0;
-    hit->kind = agreement ? HIT_AGREEMENT : HIT_ANSWER;
-    query_begin(&query, db, agreement ? agreement_sql : answer_sql);
-    query_number(&query, ":seq", lookup_seq(hit->place));
-    query_number(&query, ":hr", search->hr);
-    if (query_row(&query))
-        found = (agreement ? take_agreement : take_answer)(&query, hit, words, err) ? -1 : 1;
-    return query_end(&query, err) ? -1 : found;
+    struct buf shared = BUF_INIT, rest = BUF_INIT;
+    int failed = words_add_match(words, db, "agreement_text", &shared, err) ||
+                 (!search->hr && words_add_match(words, db, "private_text", &rest, err));
+    if (!failed) {
+        query_begin(&query, db, places_sql[search->hr]);
+        query_bytes(&query, ":match", shared.data, shared.len);
+        if (!search->hr)
+            query_bytes(&query, ":private", rest.data, rest.len);
+        query_number(&query, ":after", search->after ? search->after : INT64_MAX);
+        query_number(&query, ":limit", search->limit ? (int64_t)search->limit : -1);
+        while (query_row(&query)) {
+            places->at = mem_room(places->at, places->n, sizeof *places->at);
+            places->at[places->n++] = query_take_number(&query);
+        }
+        failed = query_end(&query, err);
+    }
+    buf_release(&shared);
+    buf_release(&rest);
+    return failed ? -1 : 0;
 }
 
-static int load_matching(struct db *db, const struct search *search, const struct words *words,
-                         const struct buf *shared, const struct buf *rest, struct hit **hits,
-                         size_t *n, struct err *err)
+/* ---- What stands there ----------------------------------------------------------------------- */
+
+enum { PORTION = 500 }; /* places looked at with one question */
+
+static int load(struct db *db, const struct search *search, const struct words *words,
+                enum hit_kind kind, const struct buf *places, struct hit *hits, struct err *err)
 {
     struct query query;
-    int found = 0;
-    query_begin(&query, db, places_sql[search->hr]);
-    query_bytes(&query, ":match", shared->data, shared->len);
-    if (!search->hr)
-        query_bytes(&query, ":private", rest->data, rest->len);
-    query_number(&query, ":after", search->after ? search->after : INT64_MAX);
-    query_number(&query, ":limit", search->limit ? (int64_t)search->limit : -1);
-    while (found >= 0 && query_row(&query)) {
-        struct hit hit = {.place = query_take_number(&query)};
-        found = load_hit(db, search, words, &hit, err);
-        if (found <= 0) {
-            hit_release(&hit);
-            continue;
-        }
-        *hits = mem_room(*hits, *n, sizeof **hits);
-        (*hits)[(*n)++] = hit;
+    int failed = 0;
+    query_begin(&query, db, kind == HIT_AGREEMENT ? agreements_sql : answers_sql);
+    query_bytes(&query, ":places", places->data, places->len);
+    if (kind == HIT_AGREEMENT)
+        query_number(&query, ":hr", search->hr);
+    while (!failed && query_row(&query)) {
+        struct hit *hit = &hits[query_take_number(&query)];
+        hit->kind = kind;
+        failed = (kind == HIT_AGREEMENT ? take_agreement : take_answer)(&query, hit, words, err);
     }
-    return query_end(&query, err) || found < 0 ? -1 : 0;
+    return query_end(&query, err) || failed ? -1 : 0;
+}
+
+/* Fills a hit for each place, with n_texts 0 where nothing may be shown. */
+static int load_portion(struct db *db, const struct search *search, const struct words *words,
+                        const int64_t *places, size_t n, struct hit *hits, struct err *err)
+{
+    struct buf json = BUF_INIT;
+    bool kinds[2] = {false, false};
+    for (size_t i = 0; i < n; i++) {
+        hits[i] = (struct hit){.place = places[i]};
+        kinds[lookup_is_agreement(places[i]) ? HIT_AGREEMENT : HIT_ANSWER] = true;
+        buf_addf(&json, "%c%" PRId64, i ? ',' : '[', places[i]);
+    }
+    buf_addc(&json, ']');
+    int failed =
+        (kinds[HIT_AGREEMENT] && load(db, search, words, HIT_AGREEMENT, &json, hits, err)) ||
+        (kinds[HIT_ANSWER] && !search->hr && load(db, search, words, HIT_ANSWER, &json, hits, err));
+    buf_release(&json);
+    return failed ? -1 : 0;
 }
 
 static int load_hits(struct db *db, const struct search *search, const struct words *words,
-                     struct hit **hits, size_t *n, struct err *err)
+                     const struct places *places, struct hit **hits, size_t *n, struct err *err)
 {
-    struct buf shared = BUF_INIT, rest = BUF_INIT;
-    int failed = words_add_match(words, db, "agreement_text", &shared, err) ||
-                 (!search->hr && words_add_match(words, db, "private_text", &rest, err)) ||
-                 load_matching(db, search, words, &shared, &rest, hits, n, err);
-    buf_release(&shared);
-    buf_release(&rest);
+    int failed = 0;
+    size_t shown = 0;
+    if (!places->n)
+        return 0;
+    *hits = mem_zero(places->n, sizeof **hits);
+    *n = places->n;
+    for (size_t at = 0; !failed && at < places->n; at += PORTION) {
+        size_t size = places->n - at < PORTION ? places->n - at : PORTION;
+        failed = load_portion(db, search, words, places->at + at, size, *hits + at, err);
+    }
+    for (size_t i = 0; i < *n; i++)
+        if ((*hits)[i].n_texts)
+            (*hits)[shown++] = (*hits)[i];
+        else
+            hit_release(&(*hits)[i]);
+    *n = shown;
+    return failed;
+}
+
+static int search_for(struct db *db, const struct search *search, const struct words *words,
+                      struct hit **hits, size_t *n, struct err *err)
+{
+    struct places places = {0};
+    int failed = find_places(db, search, words, &places, err) ||
+                 load_hits(db, search, words, &places, hits, n, err);
+    free(places.at);
     return failed ? -1 : 0;
 }
 
@@ -168,7 +227,7 @@ int search_find(struct store *store, const struct search *search, struct hit **h
     if (!failed && db_run(db, "BEGIN", err)) /* what was found is still there when it is read */
         failed = -1;
     else if (!failed)
-        failed = db_end(db, load_hits(db, search, words, hits, n, err), err);
+        failed = db_end(db, search_for(db, search, words, hits, n, err), err);
     words_free(words);
     if (!failed)
         return 0;
