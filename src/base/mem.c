@@ -91,9 +91,10 @@ void *mem_room(void *items, size_t n, size_t size)
 
 char *mem_copy_len(const char *text, size_t len)
 {
-    char *copy = mem_zero(len + 1, 1);
+    char *copy = mem_grow(NULL, len + 1, 1); /* calloc passes by what was freed a moment ago */
     if (len)
         memcpy(copy, text, len);
+    copy[len] = '\0';
     return copy;
 }
 

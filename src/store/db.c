@@ -175,9 +175,8 @@ static void add_immutable(struct buf *uri, const char *path)
     buf_adds(uri, "?immutable=1");
 }
 
-/* One thread asks it anything, and nobody asks how much memory it has: it need not lock and count for
- * each piece of that. Once anything was opened this changes nothing (sqlite.org/c3ref/config.html).
- */
+/* One thread asks it anything, and nobody asks how much memory it has: it need not lock and count
+ * for each piece. Once anything was opened this changes nothing (sqlite.org/c3ref/config.html). */
 static void settle_library(void)
 {
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
@@ -580,7 +579,11 @@ char *query_take_text(struct query *query)
 
 void query_take_id(struct query *query, char *id, size_t size)
 {
-    snprintf(id, size, "%s", query_see_key(query));
+    size_t len = 0;
+    const char *text = query_see_text(query, &len);
+    len = len < size ? len : size - 1;
+    memcpy(id, text, len);
+    id[len] = '\0';
 }
 
 int query_end(struct query *query, struct err *err)

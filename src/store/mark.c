@@ -51,8 +51,11 @@ static enum mark find_signs(const char *text, size_t len, size_t *after)
 enum mark mark_find(const char *text, size_t len, size_t *after)
 {
     static const enum lang langs[] = {LANG_EN, LANG_NL};
+    *after = 0;
+    if (!len || (*text != *SIGNS && *text != '[')) /* as nearly all */
+        return MARK_NONE;
     enum mark signs = find_signs(text, len, after);
-    if (signs || !len || *text != '[') /* as nearly all */
+    if (signs)
         return signs;
     for (enum mark mark = MARK_CHANGED; mark <= MARK_BESIDE; mark++)
         for (size_t i = 0; i < sizeof langs / sizeof *langs; i++) {

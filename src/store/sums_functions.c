@@ -1,6 +1,7 @@
 /*
  * sums_functions: one sum, those of a row, and what SQL calls for them.
  */
+#include <endian.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -20,16 +21,21 @@ struct heap {
     struct buf many; /* once they were more */
 };
 
-static void heap_add(struct heap *heap, const void *bytes, size_t len)
+static void heap_spill(struct heap *heap, const void *bytes, size_t len)
 {
-    if (!heap->many.len && len <= sizeof heap->few - heap->n) {
-        memcpy(heap->few + heap->n, bytes, len);
-        heap->n += len;
-        return;
-    }
     if (!heap->many.len)
         buf_add(&heap->many, heap->few, heap->n);
     buf_add(&heap->many, bytes, len);
+}
+
+static inline void heap_add(struct heap *heap, const void *bytes, size_t len)
+{
+    if (heap->many.len || len > sizeof heap->few - heap->n) {
+        heap_spill(heap, bytes, len);
+        return;
+    }
+    memcpy(heap->few + heap->n, bytes, len);
+    heap->n += len;
 }
 
 static uint32_t heap_sum(struct heap *heap)
@@ -43,19 +49,16 @@ static uint32_t heap_sum(struct heap *heap)
 /* With its length before it, as least byte first. */
 static void add_text(struct heap *heap, const char *text, size_t len)
 {
-    unsigned char size[4];
-    for (int i = 0; i < 4; i++)
-        size[i] = (unsigned char)(len >> 8 * i);
-    heap_add(heap, size, sizeof size);
+    const uint32_t size = htole32((uint32_t)len);
+    heap_add(heap, &size, sizeof size);
     heap_add(heap, text, len);
 }
 
 static void add_number(struct heap *heap, sqlite3_int64 number)
 {
-    unsigned char bytes[9] = {'n'};
-    for (int i = 0; i < 8; i++)
-        bytes[i + 1] = (unsigned char)((uint64_t)number >> 8 * i);
-    heap_add(heap, bytes, sizeof bytes);
+    const uint64_t bytes = htole64((uint64_t)number);
+    heap_add(heap, "n", 1);
+    heap_add(heap, &bytes, sizeof bytes);
 }
 
 /* Texts as they are kept. */
