@@ -29,12 +29,12 @@ struct statement {
     bool busy;
 };
 
-/* Which views and triggers of store/sums.h there are: a bit for each table. Those made in the
- * transaction that is going on go with it when it is rolled back. */
+/* What store/sums.h has made for its tables, each as it was asked for. The triggers have a bit for
+ * each; those made in the transaction that is going on go with it when it is rolled back. */
 struct sums {
-    bool hung; /* they are made as they are asked for */
-    uint32_t read, write;
-    uint32_t read_now, write_now;
+    bool hung;
+    uint32_t write, write_now;
+    char *read[32]; /* how a table is read, in SQL, or NULL; owned */
 };
 
 struct db {

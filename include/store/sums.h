@@ -12,9 +12,11 @@
  * fill in the sum of a row that was added or changed. A text that a change left alone keeps its old
  * sum, sound or not.
  *
- * One door for reading: under read_answer and so on a TEMP VIEW of each table, in which a text that
- * is not what it was has the sentence of store/mark.h before it. What is shown, exported or copied
- * is read there; what only counts, filters or compares reads the table itself, which costs nothing.
+ * One door for reading: where a question says read_answer and so on, store/db.c puts a SELECT from
+ * that table in its place, in which a text that is not what it was has the sentence of store/mark.h
+ * before it. What is shown, exported or copied is read there; what only counts, filters or compares
+ * reads the table itself, which costs nothing. (A view would have to be made first, which takes
+ * longer than the questions of a first screen.)
  * Checking a text of 200 signs takes some 0.3 us.
  */
 #ifndef STORE_SUMS_H
@@ -22,22 +24,27 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "store/db.h"
 
-/* From here on views and triggers are made as they are asked for. */
+/* From here on there are triggers, made as they are asked for, and read_answer means something. */
 int sums_hang(struct db *db, struct err *err);
 
-/* For store/db.c, before it prepares a statement: makes what it names, if that is not there yet
- * (0.1 ms a table). It reads from read_answer, or it says INTO answer or UPDATE answer. */
-int sums_wake(struct db *db, const char *sql, struct err *err);
+/* For store/db.c, before it prepares a statement: makes the triggers of the tables it writes, where
+ * it says INTO answer or UPDATE answer, if they are not there yet (0.1 ms a table); and adds to
+ * `spelled` the statement with what it reads from read_answer spelled out. */
+int sums_spell(struct db *db, const char *sql, struct buf *spelled, struct err *err);
 
 /* For store/db.c, when a transaction ended: what was made in one that was rolled back is gone; true
  * when there was any. */
 bool sums_ended(struct db *db, bool rolled_back);
 
-/* Takes them away: around what gives the tables other names. */
+/* Takes the triggers away, and read_answer means nothing: around what gives tables other names. */
 int sums_drop(struct db *db, struct err *err);
+
+/* For db_close. */
+void sums_release(struct db *db);
 
 /* Gives every row a sum as it is now: for a file of before there were any, by its plain names. */
 int sums_fill(struct db *db, struct err *err);
@@ -51,8 +58,8 @@ int sums_grow(struct db *db, const char *table, struct err *err);
  * from the ones to come; afterwards (fresh) these get theirs. */
 int sums_fill_fresh(struct db *db, bool sealed, bool fresh, struct err *err);
 
-/* In a transaction, without views and triggers, with the tables called sealed_... : marks what is
- * damaged, in its text, before it is sealed; and makes the sums of the texts anew afterwards. */
+/* In a transaction, without triggers, with the tables called sealed_... : marks what is damaged, in
+ * its text, before it is sealed; and makes the sums of the texts anew afterwards. */
 int sums_mark(struct db *db, struct err *err);
 int sums_follow(struct db *db, struct err *err);
 

@@ -252,6 +252,7 @@ void db_close(struct db *db)
     assert(code == SQLITE_OK); /* else a statement was forgotten */
     (void)code;
     veil_free(db->veil);
+    sums_release(db);
     *db = (struct db){0};
 }
 
@@ -341,9 +342,13 @@ int db_run(struct db *db, const char *sql, struct err *err)
 {
     if (!db->handle)
         return db_fail(err, SQLITE_CANTOPEN);
-    if (sums_wake(db, sql, err))
+    struct buf spelled = BUF_INIT;
+    if (sums_spell(db, sql, &spelled, err)) {
+        buf_release(&spelled);
         return -1;
-    int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+    }
+    int code = sqlite3_exec(db->handle, spelled.data, NULL, NULL, NULL);
+    buf_release(&spelled);
     return code == SQLITE_OK ? 0 : fail(db, err, code);
 }
 
@@ -451,20 +456,22 @@ static void note(struct query *query, int code)
         query->code = code;
 }
 
-/* With the views and triggers it needs. */
+/* With the triggers it needs, and what it reads spelled out. */
 static void prepare(struct query *query, const char *sql)
 {
     struct err ignored = ERR_INIT(LANG_EN);
+    struct buf spelled = BUF_INIT;
     sqlite3 *handle = query->db->handle;
     if (!handle) {
         query->code = SQLITE_CANTOPEN;
-    } else if (sums_wake(query->db, sql, &ignored)) {
+    } else if (sums_spell(query->db, sql, &spelled, &ignored)) {
         query->code = sqlite3_extended_errcode(handle);
         note(query, SQLITE_ERROR); /* it failed, whatever SQLite remembers of it */
     } else {
-        query->code =
-            sqlite3_prepare_v3(handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &query->stmt, NULL);
+        query->code = sqlite3_prepare_v3(handle, spelled.data, -1, SQLITE_PREPARE_PERSISTENT,
+                                         &query->stmt, NULL);
     }
+    buf_release(&spelled);
     if (query->code == SQLITE_OK)
         query->kept = keep_ready(query->db, sql, query->stmt);
 }

@@ -10,14 +10,15 @@
 int sums_drop(struct db *db, struct err *err)
 {
     int failed = 0;
-    db->sums = (struct sums){.hung = false};
+    db_forget(db);
+    sums_release(db);
     for (size_t i = 0; !failed && i < text_tables_n; i++) {
         const char *name = text_tables[i].name;
         struct buf sql = BUF_INIT;
         buf_addf(&sql,
-                 "DROP VIEW IF EXISTS temp.read_%s; DROP TRIGGER IF EXISTS temp.%s_new_sum;"
+                 "DROP TRIGGER IF EXISTS temp.%s_new_sum;"
                  " DROP TRIGGER IF EXISTS temp.%s_next_sum",
-                 name, name, name);
+                 name, name);
         failed = db_run(db, sql.data, err);
         buf_release(&sql);
     }

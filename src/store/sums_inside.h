@@ -2,7 +2,7 @@
  * sums_inside: what the parts of the sums share. For these files only; the rest is in store/sums.h.
  *
  *   sums_functions.c  one sum, those of a row, and what SQL calls for them
- *   sums_views.c      the views and triggers of a table, made as they are asked for
+ *   sums_tables.c     how a table is read and the triggers of it, made as they are asked for
  *   sums.c            every row of a file: given sums, marked, looked at
  */
 #ifndef STORE_SUMS_INSIDE_H
@@ -24,7 +24,7 @@ int sums_add_functions(struct db *db, struct err *err);
 /* How many names there are: NULL, or the most, ends them. */
 int sums_count(const char *const *names, int most);
 
-/* ---- sums_views.c ---------------------------------------------------------------------------- */
+/* ---- sums_tables.c --------------------------------------------------------------------------- */
 
 /* Adds ", new.id, new.due, new.what": what it is known by, the rest, the texts. */
 void sums_add_row(struct buf *sql, const struct text_table *table, const char *of);

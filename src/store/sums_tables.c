@@ -1,10 +1,13 @@
 /*
- * sums_views: the view through which the texts of a table are read and the triggers that give what
- * is written its sums, made as they are asked for.
+ * sums_tables: how the texts of a table are read and the triggers that give what is written its
+ * sums, made as they are asked for.
  */
+#include <assert.h>
 #include <sqlite3.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "store/sums.h"
 #include "store/veil.h"
 #include "sums_inside.h"
@@ -71,7 +74,7 @@ static void add_triggers(struct buf *sql, const struct text_table *table, bool s
     add_where(sql, table);
 }
 
-/* A view of one table, column by column. */
+/* A SELECT from one table, column by column. */
 struct view {
     const struct text_table *table;
     bool sealed, summed; /* has it a column for sums? A file made by somebody else may not */
@@ -120,14 +123,12 @@ static void add_first(struct view *view, const char *column)
     buf_addc(&view->columns, ')');
 }
 
-static void add_column(void *context, const char *column, const char *fallback)
+static void add_column(struct view *view, const char *column)
 {
-    struct view *view = context;
     const struct text_table *table = view->table;
     bool text = text_table_has_text(table, column) && !text_only_compared(column) &&
                 !text_for_program(column);
     bool first = text && !strcmp(column, table->texts[0]);
-    (void)fallback;
     view->summed = view->summed || !strcmp(column, "sum");
     buf_addf(&view->plain, "%s%s", view->plain.len ? ", " : "", column);
     buf_adds(&view->columns, view->columns.len ? ", " : "");
@@ -150,23 +151,41 @@ bool sums_sealed_here(const struct db *db, const struct text_table *table)
     return veil_hangs(db) && text_table_sealed(table);
 }
 
-static int make_view(struct db *db, const struct text_table *table, struct err *err)
+/* A table that is not there has none. */
+static int add_columns(struct db *db, struct view *view, const char *from, struct err *err)
+{
+    struct buf sql = BUF_INIT;
+    sqlite3_stmt *stmt = NULL;
+    buf_addf(&sql, "SELECT * FROM %s%s", from, view->table->name);
+    int code = sqlite3_prepare_v2(db->handle, sql.data, -1, &stmt, NULL);
+    for (int i = 0; code == SQLITE_OK && i < sqlite3_column_count(stmt); i++) {
+        const char *column = sqlite3_column_name(stmt, i);
+        if (column)
+            add_column(view, column);
+        else
+            code = SQLITE_NOMEM;
+    }
+    sqlite3_finalize(stmt);
+    buf_release(&sql);
+    return code == SQLITE_OK || code == SQLITE_ERROR ? 0 : db_fail(err, code);
+}
+
+static int make_read(struct db *db, const struct text_table *table, char **read, struct err *err)
 {
     struct view view = {.table = table,
                         .sealed = sums_sealed_here(db, table),
                         .columns = BUF_INIT,
                         .plain = BUF_INIT};
     struct buf sql = BUF_INIT;
-    int failed = text_columns(db, table->name, add_column, &view, err);
-    buf_addf(&sql, "CREATE TEMP VIEW IF NOT EXISTS read_%s AS SELECT %s%s FROM %s%s", table->name,
-             table->ordered ? "rowid AS rowid, " : "",
-             view.summed ? view.columns.data : view.plain.data, view.sealed ? "" : "main.",
-             table->name);
-    failed = failed || (view.plain.len && db_run(db, sql.data, err));
+    const char *from = view.sealed ? "" : "main.";
+    int failed = add_columns(db, &view, from, err);
+    buf_addf(&sql, "(SELECT %s%s FROM %s%s)", table->ordered ? "rowid AS rowid, " : "",
+             view.summed ? view.columns.data : view.plain.data, from, table->name);
+    *read = failed || !view.plain.len ? NULL : mem_copy(sql.data);
     buf_release(&view.columns);
     buf_release(&view.plain);
     buf_release(&sql);
-    return failed ? -1 : 0;
+    return failed;
 }
 
 bool sums_has(const struct db *db, const struct text_table *table, bool sealed)
@@ -196,9 +215,18 @@ int sums_hang(struct db *db, struct err *err)
 {
     if (sums_add_functions(db, err))
         return -1;
+    assert(text_tables_n <= sizeof db->sums.read / sizeof *db->sums.read);
     db_forget(db);
-    db->sums = (struct sums){.hung = true};
+    sums_release(db);
+    db->sums.hung = true;
     return 0;
+}
+
+void sums_release(struct db *db)
+{
+    for (size_t i = 0; i < text_tables_n; i++)
+        free(db->sums.read[i]);
+    db->sums = (struct sums){.hung = false};
 }
 
 const struct text_table *sums_table_at(const char *at)
@@ -211,46 +239,72 @@ const struct text_table *sums_table_at(const char *at)
 }
 
 /* The bit is set first: what is made names its table too. */
-static int wake(struct db *db, const struct text_table *table, bool write, struct err *err)
+static int wake(struct db *db, const struct text_table *table, struct err *err)
 {
+    struct sums *sums = &db->sums;
     uint32_t bit = UINT32_C(1) << sums_number_of(table);
-    uint32_t *awake = write ? &db->sums.write : &db->sums.read;
-    uint32_t *now = write ? &db->sums.write_now : &db->sums.read_now;
-    if (*awake & bit)
+    if (sums->write & bit)
         return 0;
-    *awake |= bit;
-    *now |= sqlite3_get_autocommit(db->handle) ? 0 : bit;
-    int failed = (write ? make_triggers : make_view)(db, table, err);
+    sums->write |= bit;
+    sums->write_now |= sqlite3_get_autocommit(db->handle) ? 0 : bit;
+    int failed = make_triggers(db, table, err);
     if (failed)
-        *awake &= ~bit;
+        sums->write &= ~bit;
     return failed;
 }
 
-int sums_wake(struct db *db, const char *sql, struct err *err)
+static int wake_all(struct db *db, const char *sql, struct err *err)
 {
-    static const struct {
-        const char *before;
-        bool write;
-    } words[] = {{"read_", false}, {"INTO ", true}, {"UPDATE ", true}};
+    static const char *const words[] = {"INTO ", "UPDATE "};
     int failed = 0;
-    for (size_t i = 0; db->sums.hung && i < sizeof words / sizeof *words; i++)
-        for (const char *at = sql; !failed && (at = strstr(at, words[i].before));) {
-            at += strlen(words[i].before);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (const char *at = sql; !failed && (at = strstr(at, words[i]));) {
+            at += strlen(words[i]);
             const struct text_table *table = sums_table_at(at);
             if (table)
-                failed = wake(db, table, words[i].write, err);
+                failed = wake(db, table, err);
         }
     return failed;
+}
+
+/* What stands for the name of a table that follows read_; NULL for another word. */
+static int read_of(struct db *db, const struct text_table *table, const char **read,
+                   struct err *err)
+{
+    *read = NULL;
+    if (!table)
+        return 0;
+    char **kept = &db->sums.read[sums_number_of(table)];
+    int failed = *kept ? 0 : make_read(db, table, kept, err);
+    *read = *kept;
+    return failed;
+}
+
+int sums_spell(struct db *db, const char *sql, struct buf *spelled, struct err *err)
+{
+    static const char word[] = "read_";
+    const char *at, *read;
+    if (db->sums.hung && wake_all(db, sql, err))
+        return -1;
+    for (; db->sums.hung && (at = strstr(sql, word)) != NULL; sql = at) {
+        const char *name = at + strlen(word);
+        const struct text_table *table = sums_table_at(name);
+        if (read_of(db, table, &read, err))
+            return -1;
+        buf_add(spelled, sql, (size_t)((read ? at : name) - sql));
+        buf_adds(spelled, read ? read : "");
+        at = read ? name + strlen(table->name) : name;
+    }
+    buf_adds(spelled, sql);
+    return 0;
 }
 
 bool sums_ended(struct db *db, bool rolled_back)
 {
     struct sums *sums = &db->sums;
-    bool gone = rolled_back && (sums->read_now || sums->write_now);
-    if (gone) {
-        sums->read &= ~sums->read_now;
+    bool gone = rolled_back && sums->write_now;
+    if (gone)
         sums->write &= ~sums->write_now;
-    }
-    sums->read_now = sums->write_now = 0;
+    sums->write_now = 0;
     return gone;
 }
