@@ -67,18 +67,31 @@ static bool white(char byte)
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
+/* The length of what stands at the start of text and is folded already. */
+static size_t plain_run(const char *text, size_t len)
+{
+    size_t n = 0;
+    while (n < len && text[n] > ' ' && text[n] < 0x7F && !(text[n] >= 'A' && text[n] <= 'Z'))
+        n++;
+    return n && n < len && (unsigned char)text[n] >= 0x80 ? n - 1 : n;
+}
+
 /* Adds the ASCII at the start of text that stands on its own; returns its length. */
 static size_t add_ascii(struct buf *out, size_t begin, const char *text, size_t len)
 {
     size_t at = 0;
-    for (; at < len && (unsigned char)text[at] < 0x80; at++) {
-        char byte = text[at];
-        if (at + 1 < len && (unsigned char)text[at + 1] >= 0x80)
+    while (at < len && (unsigned char)text[at] < 0x80) {
+        size_t run = plain_run(text + at, len - at);
+        buf_add(out, text + at, run);
+        at += run;
+        if (at == len || (at + 1 < len && (unsigned char)text[at + 1] >= 0x80))
             break;
+        char byte = text[at];
         if (white(byte))
             add_blank(out, begin);
         else
             buf_addc(out, (char)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte));
+        at++;
     }
     return at;
 }

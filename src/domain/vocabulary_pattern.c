@@ -21,46 +21,47 @@ const char *pattern_next(const char *line, size_t *at, size_t *len)
     return line + begin;
 }
 
+#define LETTERS_MOST (10 * VOCABULARY_PATTERN_MAX) /* of a pattern with brackets */
+
 struct forms {
     struct pattern_form form;
-    struct buf text; /* the form so far */
+    char text[LETTERS_MOST + 1]; /* the form so far */
     pattern_each *each;
     void *arg;
     int n;
 };
 
-static void give(struct forms *forms)
+static void give(struct forms *forms, size_t len)
 {
     forms->n++;
-    forms->form.text = forms->text.data;
+    forms->text[len] = '\0';
+    forms->form.text = forms->text;
     if (forms->each && forms->n <= VOCABULARY_FORMS_MAX)
         forms->each(forms->arg, &forms->form);
 }
 
-/* Goes on with the rest of the pattern behind what is in forms->text. Brackets do not nest, so it
- * goes only as deep as there are brackets. */
-static void spell(struct forms *forms, const char *rest, size_t left)
+/* Goes on with the rest of the pattern behind the `len` letters in forms->text. Brackets do not
+ * nest, so it goes only as deep as there are brackets. */
+static void spell(struct forms *forms, size_t len, const char *rest, size_t left)
 {
     const char *open = memchr(rest, '(', left);
-    size_t before = forms->text.len, plain = open ? (size_t)(open - rest) : left;
+    size_t plain = open ? (size_t)(open - rest) : left;
     if (forms->n > VOCABULARY_FORMS_MAX)
         return;
-    buf_add(&forms->text, rest, plain);
+    memcpy(forms->text + len, rest, plain);
+    len += plain;
     if (!open) {
-        give(forms);
-    } else {
-        const char *close = memchr(open, ')', left - plain);
-        size_t from = forms->text.len;
-        for (const char *at = open + 1; at <= close;) {
-            const char *bar = memchr(at, '|', (size_t)(close - at));
-            const char *end = bar ? bar : close;
-            buf_add(&forms->text, at, (size_t)(end - at));
-            spell(forms, close + 1, left - (size_t)(close + 1 - rest));
-            buf_cut(&forms->text, from);
-            at = end + 1;
-        }
+        give(forms, len);
+        return;
     }
-    buf_cut(&forms->text, before);
+    const char *close = memchr(open, ')', left - plain);
+    for (const char *at = open + 1; at <= close;) {
+        const char *bar = memchr(at, '|', (size_t)(close - at));
+        size_t more = (size_t)((bar ? bar : close) - at);
+        memcpy(forms->text + len, at, more);
+        spell(forms, len + more, close + 1, left - (size_t)(close + 1 - rest));
+        at += more + 1;
+    }
 }
 
 static bool brackets_match(const char *text, size_t len)
@@ -95,7 +96,11 @@ static enum pattern_fault strip_signs(struct forms *forms, const char **text, si
 
 enum pattern_fault pattern_forms(const char *pattern, size_t len, pattern_each *each, void *arg)
 {
-    struct forms forms = {.text = BUF_INIT, .each = each, .arg = arg};
+    struct forms forms;
+    forms.form = (struct pattern_form){0};
+    forms.each = each;
+    forms.arg = arg;
+    forms.n = 0;
     enum pattern_fault fault = strip_signs(&forms, &pattern, &len);
     if (fault != PATTERN_GOOD)
         return fault;
@@ -104,9 +109,8 @@ enum pattern_fault pattern_forms(const char *pattern, size_t len, pattern_each *
     bool open = forms.form.open_begin || forms.form.open_end;
     if (len < (open ? OPEN_LETTERS_MIN : 1))
         return PATTERN_SHORT;
-    if (len > (size_t)VOCABULARY_PATTERN_MAX * (memchr(pattern, '(', len) ? 10 : 1))
+    if (len > (memchr(pattern, '(', len) ? LETTERS_MOST : VOCABULARY_PATTERN_MAX))
         return PATTERN_LONG;
-    spell(&forms, pattern, len);
-    buf_release(&forms.text);
+    spell(&forms, 0, pattern, len);
     return forms.n > VOCABULARY_FORMS_MAX ? PATTERN_MANY : PATTERN_GOOD;
 }

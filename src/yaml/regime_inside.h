@@ -13,15 +13,16 @@
 /* A pattern that was read, to find one that comes again. */
 struct read_pattern {
     uint32_t hash;
-    int list, line;
-    char *folded;
+    int list, line; /* line 0: a free place */
+    size_t at;      /* in `folded` */
 };
 
 struct regime_reading {
     struct mark words;             /* where they begin */
     struct read_pattern *patterns; /* a hash table with n_slots places, a power of two */
     size_t n_slots, n_patterns;
-    const void *slot; /* the list being read, and its number */
+    struct buf folded; /* all of them, each with its NUL */
+    const void *slot;  /* the list being read, and its number */
     int list;
     struct read_class {
         char *id;

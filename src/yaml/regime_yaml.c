@@ -102,7 +102,7 @@ static const struct walk_table regime_table = {.name = N_("a regime"), WALK_ROWS
 struct regime *regime_yaml_read(const char *text, size_t len, struct complaints *complaints)
 {
     struct regime *regime = NULL;
-    struct regime_reading reading = {0};
+    struct regime_reading reading = {.folded = BUF_INIT};
     struct walk *walk = walk_open(text, len, complaints, &reading);
     while (walk_again(walk)) {
         regime_free(regime);

@@ -52,10 +52,10 @@ static void more_slots(struct regime_reading *reading)
     reading->n_slots = n ? 2 * n : 4096;
     reading->patterns = mem_zero(reading->n_slots, sizeof *reading->patterns);
     for (size_t i = 0; i < n; i++) {
-        if (!old[i].folded)
+        if (!old[i].line)
             continue;
         size_t slot = old[i].hash & (reading->n_slots - 1);
-        while (reading->patterns[slot].folded)
+        while (reading->patterns[slot].line)
             slot = (slot + 1) & (reading->n_slots - 1);
         reading->patterns[slot] = old[i];
     }
@@ -63,54 +63,60 @@ static void more_slots(struct regime_reading *reading)
 }
 
 /* The line where the pattern stood before, or 0 and from now on it has. */
-static int read_before(struct regime_reading *reading, const char *folded, int line)
+static int read_before(struct regime_reading *reading, const char *pattern, size_t len, int line)
 {
     uint32_t hash = 5381 + (uint32_t)reading->list;
+    size_t from = reading->folded.len;
+    utf8_fold(&reading->folded, pattern, len);
+    const char *folded = reading->folded.data + from;
     for (const char *at = folded; *at; at++)
         hash = hash * 33 + (unsigned char)*at;
     hash ^= hash >> 15;
     if (2 * reading->n_patterns >= reading->n_slots)
         more_slots(reading);
     size_t slot = hash & (reading->n_slots - 1);
-    for (; reading->patterns[slot].folded; slot = (slot + 1) & (reading->n_slots - 1)) {
+    for (; reading->patterns[slot].line; slot = (slot + 1) & (reading->n_slots - 1)) {
         const struct read_pattern *other = &reading->patterns[slot];
         if (other->hash == hash && other->list == reading->list &&
-            strcmp(other->folded, folded) == 0)
+            strcmp(reading->folded.data + other->at, folded) == 0) {
+            buf_cut(&reading->folded, from);
             return other->line;
+        }
     }
-    reading->patterns[slot] = (struct read_pattern){hash, reading->list, line, mem_copy(folded)};
+    buf_addc(&reading->folded, '\0');
+    reading->patterns[slot] = (struct read_pattern){hash, reading->list, line, from};
     reading->n_patterns++;
     return 0;
 }
 
 void reading_release(struct regime_reading *reading)
 {
-    for (size_t i = 0; i < reading->n_slots; i++)
-        free(reading->patterns[i].folded);
     free(reading->patterns);
+    buf_release(&reading->folded);
     for (size_t i = 0; i < reading->n_named; i++)
         free(reading->named[i].id);
     free(reading->named);
-    *reading = (struct regime_reading){.words = reading->words};
+    *reading = (struct regime_reading){.words = reading->words, .folded = BUF_INIT};
 }
 
-static void check_pattern(struct walk *walk, struct mark mark, const char *pattern, size_t len)
+/* Looks at the pattern at `at` of the text. */
+static void check_pattern(struct walk *walk, const struct walk_text *text, size_t at, size_t len)
 {
-    struct regime_reading *reading = walk_user(walk);
-    struct buf folded = BUF_INIT;
-    char *text = mem_copy_len(pattern, len);
+    const char *pattern = text->text + at;
     enum pattern_fault fault = pattern_forms(pattern, len, NULL, NULL);
-    utf8_fold(&folded, pattern, len);
-    int before = fault == PATTERN_GOOD ? read_before(reading, folded.data, mark.line) : 0;
-    if (fault != PATTERN_GOOD) {
-        complain_pattern(walk, mark, text, fault);
-    } else if (before) {
-        char line[16];
-        snprintf(line, sizeof line, "%d", before);
-        complaint_add(walk_complaints(walk), PROBLEM_PATTERN_TWICE, mark, text, line, NULL);
-    }
-    buf_release(&folded);
-    free(text);
+    int before = 0;
+    if (fault == PATTERN_GOOD)
+        before = read_before(walk_user(walk), pattern, len, text->mark.line);
+    if (fault == PATTERN_GOOD && !before)
+        return;
+    char *quoted = mem_copy_len(pattern, len), line[16];
+    snprintf(line, sizeof line, "%d", before);
+    if (before)
+        complaint_add(walk_complaints(walk), PROBLEM_PATTERN_TWICE, mark_in(text, at), quoted, line,
+                      NULL);
+    else
+        complain_pattern(walk, mark_in(text, at), quoted, fault);
+    free(quoted);
 }
 
 /* ---- values ---------------------------------------------------------------------------------- */
@@ -130,7 +136,7 @@ static void value_patterns(struct walk *walk, const struct walk_row *row, void *
     size_t at = 0, len;
     const char *pattern;
     while ((pattern = pattern_next(text->text, &at, &len)))
-        check_pattern(walk, mark_in(text, (size_t)(pattern - text->text)), pattern, len);
+        check_pattern(walk, text, (size_t)(pattern - text->text), len);
     reading->list = list;
     lines->line = mem_room(lines->line, lines->n, sizeof *lines->line);
     lines->line[lines->n++] = mem_copy(text->text);
