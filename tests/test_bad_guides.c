@@ -37,7 +37,7 @@ static const struct privacy *find_limits(void *arg, const char *id, enum lang la
     *regime = regime_yaml_open("regime.yaml", text.data, text.len, &err);
     assert_non_null(*regime);
     buf_release(&text);
-    return regime_privacy(*regime, &err);
+    return regime_asks(*regime, &err);
 }
 
 /* Adds what is said about the guide in path. */

@@ -181,6 +181,28 @@ static void stands_in_a_small_window(void **state)
     talking_close(&talking);
 }
 
+/* The words are many: they come a piece at a time, and a key is answered between any two. */
+static void a_key_comes_between_the_pieces(void **state)
+{
+    struct talking talking;
+    int pieces = 0;
+    (void)state;
+    talking_open(&talking, LANG_NL);
+    struct stack *stack = &talking.sitting.stack;
+    assert_true(stack_prepare(stack));
+    for (const char *at = "griep"; *at; at++) {
+        struct key key = {.kind = PRESS_TEXT, .text = {*at}};
+        stack_key(stack, &key);
+        assert_true(stack_prepare(stack));
+    }
+    while (stack_prepare(stack))
+        pieces++;
+    assert_true(pieces > 15);
+    assert_true(stack_look(stack));
+    sitting_shows(&talking.sitting, "F8 \"griep\": een ziekte of aandoening.");
+    talking_close(&talking);
+}
+
 /* "Nothing was found" is only said where something was looked at. */
 static void where_nothing_is_typed_that_is_said(void **state)
 {
@@ -288,6 +310,7 @@ int main(void)
         cmocka_unit_test(what_comes_back_from_the_editor_is_checked),
         cmocka_unit_test(stands_in_a_small_window),
         cmocka_unit_test(where_nothing_is_typed_that_is_said),
+        cmocka_unit_test(a_key_comes_between_the_pieces),
         cmocka_unit_test(at_the_end_what_goes_to_hr_is_looked_through),
         cmocka_unit_test(no_field_of_text_is_forgotten),
     };

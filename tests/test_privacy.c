@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +33,7 @@ static struct regime *open_regime(const char *language)
 static const struct privacy *check_of(const struct regime *regime)
 {
     struct err err = ERR_INIT(LANG_EN);
-    const struct privacy *privacy = regime_privacy(regime, &err);
+    const struct privacy *privacy = regime_asks(regime, &err);
     if (!privacy)
         fail_msg("%s", err.text);
     return privacy;
@@ -472,6 +473,100 @@ static size_t steps_of(void **state, const char *piece, size_t times)
     return steps;
 }
 
+/* ---- made in pieces -------------------------------------------------------------------------- */
+
+static size_t lines_of(const struct vocabulary *words)
+{
+    size_t n = words->fine.n + words->sources.n + words->titles.n + words->jobs.n +
+               words->breaks.n + words->owners.n;
+    for (size_t i = 0; i < words->n_classes; i++)
+        n += words->classes[i].words.n;
+    for (size_t i = 0; i < words->n_rules; i++) {
+        const struct vocabulary_rule *rule = &words->rules[i];
+        n += rule->words.n * (rule->joined.n ? 2 : 1) + rule->when.n + rule->unless.n;
+        n += rule->joined.n;
+    }
+    return n;
+}
+
+/* No piece takes in more than so many lines, and it can be left off between any two. */
+static void a_piece_is_so_many_lines(void **state)
+{
+    struct complaints complaints;
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf text = BUF_INIT;
+    (void)state;
+    assert_int_equal(shelf_read_file("guides/nl/regime.yaml", &text, &err), 0);
+    complaints_init(&complaints, LANG_EN, "regime.yaml");
+    struct regime *regime = regime_yaml_read(text.data, text.len, &complaints);
+    assert_non_null(regime);
+    size_t lines = lines_of(&regime->words), pieces = 1;
+    struct privacy *privacy = privacy_begin(&regime->words);
+    while (privacy_go_on(privacy) == PRIVACY_MORE)
+        pieces++;
+    assert_true(lines > 1000);
+    assert_int_equal(pieces, (lines + PRIVACY_PIECE - 1) / PRIVACY_PIECE + 1);
+    privacy_free(privacy);
+    privacy = privacy_begin(&regime->words);
+    assert_int_equal(privacy_go_on(privacy), PRIVACY_MORE);
+    privacy_free(privacy);
+    regime_free(regime);
+    complaints_release(&complaints);
+    buf_release(&text);
+}
+
+/* The same of the file: left off after any number of pieces, and in the end what a check finds that
+ * was read and made whole. */
+static void a_file_is_read_in_pieces(void **state)
+{
+    static const char sentence[] = "Last van zijn rug; psycholoof, anti depressiva, 60% ziek.";
+    struct err err = ERR_INIT(LANG_NL);
+    struct privacy_findings findings;
+    size_t pieces = 1;
+    (void)state;
+    struct regime *regime = open_regime("nl");
+    while (regime_prepare(regime, LANG_NL))
+        pieces++;
+    assert_true(pieces >= 20);
+    privacy_check(regime_privacy(regime, &err), sentence, strlen(sentence), &findings);
+    assert_int_equal(findings.n, 4);
+    privacy_release(&findings);
+    regime_free(regime);
+    for (size_t n = 1; n < pieces; n++) {
+        regime = open_regime("nl");
+        for (size_t i = 0; i < n; i++)
+            assert_true(regime_prepare(regime, LANG_NL));
+        regime_free(regime);
+    }
+}
+
+#define ROOM_MOST   (1000 * 1024) /* of a check with its words, when it is made; */
+#define MAKING_MOST (1300 * 1024) /* and between its pieces */
+
+static size_t in_use(void)
+{
+    struct mallinfo2 room = mallinfo2();
+    return room.uordblks + room.hblkhd;
+}
+
+static void takes_little_room(void **state)
+{
+    static const char *const languages[] = {"nl", "en"};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct regime *regime = open_regime(languages[i]);
+        size_t before = in_use(), most = before;
+        while (regime_prepare(regime, LANG_NL))
+            if (in_use() > most)
+                most = in_use();
+        printf("%s: %zu KB, made with %zu KB\n", languages[i], (in_use() - before) / 1024,
+               (most - before) / 1024);
+        assert_true(in_use() <= before + ROOM_MOST); /* with sanitizers both are 0 */
+        assert_true(most <= before + MAKING_MOST);
+        regime_free(regime);
+    }
+}
+
 /* Counted, not timed: sixteen times the text is at most some more than sixteen times the work. */
 static void the_work_grows_in_a_straight_line(void **state)
 {
@@ -538,6 +633,9 @@ int main(void)
         cmocka_unit_test(holds_on_sentences_of_a_second_author),
         cmocka_unit_test(holds_on_sentences_of_a_third_author),
         cmocka_unit_test(does_no_worse_on_sentences_it_has_not_met),
+        cmocka_unit_test(a_piece_is_so_many_lines),
+        cmocka_unit_test(a_file_is_read_in_pieces),
+        cmocka_unit_test(takes_little_room),
         cmocka_unit_test(the_work_grows_in_a_straight_line),
         cmocka_unit_test(a_megabyte_of_one_word_is_read),
     };

@@ -166,6 +166,24 @@ static struct regime *read_words(const char *old, const char *with, struct compl
     return regime;
 }
 
+/* Read later, a piece at a time, the same is wrong with them. */
+static void assert_refused_later(const char *old, const char *with, const char *brief)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf text = BUF_INIT;
+    buf_addf(&text, "%s%s", whole, words);
+    buf_splice(&text, (size_t)(strstr(text.data, old) - text.data), strlen(old), with,
+               strlen(with));
+    struct regime *regime = regime_yaml_open("regime.yaml", text.data, text.len, &err);
+    assert_non_null(regime);
+    while (regime_prepare(regime, LANG_EN))
+        continue;
+    assert_null(regime_privacy(regime, &err));
+    assert_non_null(strstr(err.text, brief));
+    regime_free(regime);
+    buf_release(&text);
+}
+
 static void assert_words_refused(const char *old, const char *with, const char *said)
 {
     struct complaints complaints;
@@ -173,6 +191,9 @@ static void assert_words_refused(const char *old, const char *with, const char *
     assert_null(read_words(old, with, &complaints));
     complaints_add_text(&text, &complaints);
     assert_string_equal(text.data, said);
+    buf_clear(&text);
+    complaints_add_brief(&text, &complaints);
+    assert_refused_later(old, with, text.data);
     buf_release(&text);
     complaints_release(&complaints);
 }
@@ -224,6 +245,12 @@ static void test_words_refused(void **state)
                          "  |       severity: lowe\n"
                          "  |                 ^\n"
                          "  Did you mean \"low\"? Choose from: low, high.\n");
+    assert_words_refused("[rug]", "[rug, \"it]",
+                         "regime.yaml:55:20: error: this quote is not closed [G035]\n"
+                         "  |       words: [rug, \"it]\n"
+                         "  |                    ^\n"
+                         "  Close it at the end of the text, or put other quotes around it:  "
+                         "\"it\"\n");
 }
 
 /* A vocabulary that no machine has room for is refused, in one sentence and soon. */

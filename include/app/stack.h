@@ -87,6 +87,10 @@ void stack_close(struct stack *stack);
 
 void stack_key(struct stack *stack, const struct key *key);
 
+/* Does a piece of what stack_look has to do the first time, some milliseconds of work: a key may
+ * come in between. True when there is more. */
+bool stack_prepare(const struct stack *stack);
+
 /* Looks for what may not be written down in the text being typed. After the key is on the screen,
  * when no other waits: nobody waits for it. True when there is another thing to show. */
 bool stack_look(struct stack *stack);

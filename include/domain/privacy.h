@@ -37,6 +37,24 @@ struct privacy_findings {
 /* Compiles a vocabulary, which must outlive the check and have no faults. NULL when it is too large
  * (VOCABULARY_LETTERS_MAX). The caller owns it. */
 struct privacy *privacy_new(const struct vocabulary *vocabulary);
+
+/*
+ * The same in pieces, for who has something else to do in between: privacy_begin, and
+ * privacy_go_on until it says another thing than PRIVACY_MORE. A piece takes in PRIVACY_PIECE lines
+ * of patterns at most, the last two finish what is made of them. Before PRIVACY_DONE the check can
+ * only be freed.
+ */
+#define PRIVACY_PIECE 200
+
+enum privacy_building { PRIVACY_MORE, PRIVACY_DONE, PRIVACY_TOO_LARGE };
+
+struct privacy *privacy_begin(const struct vocabulary *vocabulary);
+enum privacy_building privacy_go_on(struct privacy *privacy);
+
+/* Compiles what may not be asked too, for privacy_asks: only who looks at guides needs it. False
+ * when it is too large. */
+bool privacy_learn_asks(struct privacy *privacy);
+
 void privacy_free(struct privacy *privacy); /* NULL is fine */
 
 /* Fills findings, which privacy_release frees. */
@@ -47,7 +65,8 @@ void privacy_release(struct privacy_findings *findings);
 /* Does text set a limit (on hours, on tasks, in percents) and name nobody who may set it? */
 bool privacy_limits(const struct privacy *privacy, const char *text);
 
-/* Does text, a question of a guide, ask for what an employer may not ask or keep? */
+/* Does text, a question of a guide, ask for what an employer may not ask or keep? After
+ * privacy_learn_asks. */
 bool privacy_asks(const struct privacy *privacy, const char *text);
 
 /*

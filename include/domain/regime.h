@@ -69,20 +69,31 @@ void regime_free(struct regime *regime); /* NULL is fine */
 
 /*
  * The check by the words of a regime. They are many, and no screen needs them before somebody
- * types, so what came with regime_read_later is read and compiled the first time it is asked for.
- * NULL, with err filled, when there are none or they have a fault. Belongs to the regime.
+ * types, so what came with regime_read_later is read and compiled when it is first asked for. NULL,
+ * with err filled, when there are none or they have a fault. Belongs to the regime.
  */
 const struct privacy *regime_privacy(const struct regime *regime, struct err *err);
 
-/* Compiles the words that are there; false when they are too many. */
+/* The same, and it knows what may not be asked (privacy_asks). */
+const struct privacy *regime_asks(const struct regime *regime, struct err *err);
+
+/* Does a piece of what regime_privacy would have to do, some milliseconds of work: for a moment in
+ * which nobody waits. True when there is more; a fault is kept, in lang, for regime_privacy. */
+bool regime_prepare(const struct regime *regime, enum lang lang);
+
+/* Compiles the words that are there, also those for asking; false when they are too many. */
 bool regime_compile(struct regime *regime);
 
-/* How a whole regime is read, with its words: regime_yaml_whole. */
-typedef struct regime *regime_reader(const char *name, const char *text, size_t len,
-                                     struct err *err);
+/* How a whole regime is read, with its words, in pieces: begin, more until it is false, end. What
+ * begin gets must stay till then. */
+struct regime_reader {
+    void *(*begin)(const char *name, const char *text, size_t len, enum lang lang);
+    bool (*more)(void *reading);
+    struct regime *(*end)(void *reading, struct err *err); /* frees it; NULL: see err */
+};
 
 /* Keeps the text of the file for regime_privacy. */
-void regime_read_later(struct regime *regime, regime_reader *read, const char *name,
+void regime_read_later(struct regime *regime, const struct regime_reader *reader, const char *name,
                        const char *text, size_t len);
 
 #endif

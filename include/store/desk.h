@@ -62,6 +62,9 @@ void desk_put_away(struct dossier *dossier);
  * of that; NULL when it forbids no words. */
 const struct privacy *desk_privacy(const struct desk *desk, const struct guide *guide);
 
+/* Does a piece of what that has to do the first time (regime_prepare); true when there is more. */
+bool desk_prepare_privacy(const struct desk *desk, const struct guide *guide);
+
 /* Adds the name as this user wants names shown, told apart from everybody else's in the file. */
 void desk_add_name(const struct desk *desk, struct buf *buf, const struct person *person);
 

@@ -67,8 +67,8 @@ struct walk_row {
     enum walk_kind kind;
     enum problem missing; /* what leaving it out is: PROBLEM_MISSING, another, or PROBLEM_NONE */
     size_t offset, count;
-    int columns;       /* texts wider than this are warned about; 0: there is room */
-    int low, high;     /* for a row->value that reads a number */
+    int columns;   /* texts wider than this are warned about; 0: there is room */
+    int low, high; /* for a row->value that reads a number */
     const struct walk_table *table;
     walk_value *value; /* of WALK_ENTRIES it gets the key of each, */
     walk_value *entry; /* and this one its text; or NULL */
@@ -95,6 +95,11 @@ struct walk_table {
 struct walk *walk_open(const char *text, size_t len, struct complaints *complaints, void *user);
 bool walk_again(struct walk *walk);
 void walk_read(struct walk *walk, const struct walk_table *table, void *filled);
+
+/* For who has something else to do in between: has the parser go so many events ahead of walk_read,
+ * which is the most of its work. False when there is nothing more to do before walk_read. */
+bool walk_look_ahead(struct walk *walk, size_t events);
+
 void walk_close(struct walk *walk);
 
 /* For the functions in tables. */

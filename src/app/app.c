@@ -56,9 +56,11 @@ static void save(struct app *app)
     app->unsaved_since = 0;
 }
 
-/* Unless a key waits; then after that one. */
+/* Unless a key waits; then after that one. The first time there is much to do before. */
 static void look(struct app *app)
 {
+    while (!term_pending(app->term) && stack_prepare(&app->stack))
+        continue;
     if (!term_pending(app->term) && stack_look(&app->stack))
         show(app);
 }

@@ -34,6 +34,12 @@ static bool look_at(struct stack *stack, const struct lineedit *edit)
     return notice_look(&stack->notice, &edit->text);
 }
 
+bool stack_prepare(const struct stack *stack)
+{
+    return !stack->hidden && stack_typed_text(stack, false) &&
+           desk_prepare_privacy(stack->desk, guide_of(stack));
+}
+
 bool stack_look(struct stack *stack)
 {
     const struct lineedit *edit = stack->hidden ? NULL : stack_typed_text(stack, false);

@@ -47,7 +47,7 @@ static const struct privacy *find_limits(void *arg, const char *id, enum lang la
     struct check *check = arg;
     struct err err = ERR_INIT(check->cli->lang);
     const struct regime *regime = shelf_regime(cli_shelf(check->cli), id, language);
-    return regime && regime->language == language ? regime_privacy(regime, &err) : NULL;
+    return regime && regime->language == language ? regime_asks(regime, &err) : NULL;
 }
 
 static void check_file(void *arg, const char *path)

@@ -63,37 +63,17 @@ static void take_entry(struct scan *scan, const struct entry *entry, bool ended)
 static void take_entries(struct scan *scan, size_t state)
 {
     const struct privacy *privacy = scan->privacy;
-    for (size_t at = state; at; at = privacy->shorter[at - privacy->telling])
-        for (uint32_t i = privacy->entry_of[at - privacy->telling]; i;
-             i = privacy->entries[i].next) {
+    for (size_t at = state; privacy->led[at] & TELLING; at = privacy->back[at])
+        for (size_t i = privacy->entry_of[at]; i; i = privacy->entries[i].next) {
             scan->steps++;
             take_entry(scan, &privacy->entries[i], false);
         }
 }
 
-/* Those below a letter's bit are counted by hand: not every processor has an instruction for it. */
-static inline unsigned bits_of(state_row bits)
-{
-    bits -= bits >> 1 & 0x5555555555555555u;
-    bits = (bits & 0x3333333333333333u) + (bits >> 2 & 0x3333333333333333u);
-    bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
-    return (unsigned)(bits * 0x0101010101010101u >> 56);
-}
-
-static inline size_t next_state(const struct privacy *privacy, size_t state, char letter)
-{
-    unsigned column = privacy->letter[(unsigned char)letter];
-    if (state < STATES_TABLED)
-        return privacy->step[state * COLUMNS + column];
-    state_row row = privacy->rows[state], bit = (state_row)1 << column;
-    return row & bit ? privacy->targets[(row >> COLUMNS) + bits_of(row & (bit - 1))]
-                     : privacy->step[column];
-}
-
 static size_t feed_blank(struct scan *scan, size_t state)
 {
-    state = next_state(scan->privacy, state, ' ');
-    if (state >= scan->privacy->telling)
+    state = next_state(scan->privacy, state, scan->privacy->letter[' ']);
+    if (scan->privacy->led[state] & TELLING)
         take_entries(scan, state);
     return state;
 }
@@ -104,8 +84,8 @@ static size_t feed_word(struct scan *scan, size_t state)
     const char *letters = scan->word->letters;
     int n = scan->word->n, before = scan->letters;
     for (int i = 0; i < n; i++) {
-        state = next_state(privacy, state, letters[i]);
-        if (state >= privacy->telling) {
+        state = next_state(privacy, state, privacy->letter[(unsigned char)letters[i]]);
+        if (privacy->led[state] & TELLING) {
             scan->letters = before + i + 1;
             take_entries(scan, state);
         }

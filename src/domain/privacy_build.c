@@ -1,10 +1,7 @@
 /*
- * A vocabulary into an automaton: first a trie of all forms, then, breadth first, the steps that
- * lead back to what else may have begun (Aho and Corasick, 1975), so that each letter of a text
- * costs one look into a row.
- *
- * The states are numbered breadth first, so that those a text is mostly in lie together; those in
- * which something ends come last, so that a comparison tells them.
+ * A vocabulary into an automaton: first a trie of all forms, line by line, because nobody waits for
+ * it and a key may come in between; then, breadth first, the states and the ways back to what else
+ * may have begun (Aho and Corasick, 1975).
  */
 #include "privacy_inside.h"
 
@@ -26,21 +23,29 @@ static void fill_letters(struct privacy *privacy)
 
 struct twig {
     uint16_t child, sibling; /* 0: none */
-    uint16_t back;           /* the twig that spells the longest end of the same letters */
-    uint16_t state;
-    unsigned char letter; /* the column */
-    bool telling;
-    uint32_t entry; /* the first that ends here; 0: none */
+    uint16_t entry;          /* the first that ends here; 0: none */
+    unsigned char letter;    /* the column */
+};
+
+/* Lines of patterns that mean the same. */
+struct list {
+    const struct guide_lines *lines;
+    enum hit_kind kind;
+    uint16_t index; /* of the class or rule */
 };
 
 struct building {
     struct privacy *privacy;
+    struct list *lists;
+    size_t n_lists, list, line; /* the line to go on with */
     struct twig *trie;
     size_t n;
+    uint16_t *third; /* the twig of each three letters, or 0: nearly all forms begin alike */
     struct entry entry;
     bool joined; /* hyphens are left out */
     bool full;
-    struct buf form;
+    bool finishing; /* all but the automaton is done */
+    struct buf plain, form;
 };
 
 /* The twig that letter leads to; 0: there is none. */
@@ -68,13 +73,19 @@ static size_t add_child(struct building *building, size_t twig, unsigned char le
 /* The twig that spells letters; 0 when there is no room. */
 static size_t spell(struct building *building, const char *letters, size_t n)
 {
-    size_t twig = 0;
-    for (size_t i = 0; i < n; i++) {
+    size_t twig = 0, i = 0, three = 0;
+    while (i < n && i < 3)
+        three = three * COLUMNS + building->privacy->letter[(unsigned char)letters[i++]];
+    if (i == 3)
+        twig = building->third[three];
+    for (i = twig ? i : 0; i < n; i++) {
         unsigned char letter = building->privacy->letter[(unsigned char)letters[i]];
         size_t next = child_of(building, twig, letter);
         twig = next ? next : add_child(building, twig, letter);
         if (!twig)
             return 0;
+        if (i == 2)
+            building->third[three] = (uint16_t)twig;
     }
     return twig;
 }
@@ -82,7 +93,7 @@ static size_t spell(struct building *building, const char *letters, size_t n)
 static bool has_entry(const struct building *building, size_t twig, const struct entry *entry)
 {
     const struct privacy *privacy = building->privacy;
-    for (uint32_t i = building->trie[twig].entry; i; i = privacy->entries[i].next) {
+    for (size_t i = building->trie[twig].entry; i; i = privacy->entries[i].next) {
         const struct entry *other = &privacy->entries[i];
         if (other->kind == entry->kind && other->index == entry->index &&
             other->endings == entry->endings)
@@ -99,6 +110,10 @@ static void add_letters(struct building *building, const char *letters, size_t n
     size_t twig = n ? spell(building, letters, n) : 0;
     if (!twig || has_entry(building, twig, &entry))
         return;
+    if (privacy->n_entries > UINT16_MAX) {
+        building->full = true;
+        return;
+    }
     size_t from = letters[0] == ' ', to = n > 1 && letters[n - 1] == ' ' ? n - 1 : n;
     entry.words = 1;
     for (size_t i = from; i < to; i++)
@@ -106,7 +121,7 @@ static void add_letters(struct building *building, const char *letters, size_t n
     entry.letters = (uint16_t)(to - from);
     entry.next = building->trie[twig].entry;
     privacy->entries = mem_room(privacy->entries, privacy->n_entries, sizeof *privacy->entries);
-    building->trie[twig].entry = (uint32_t)privacy->n_entries;
+    building->trie[twig].entry = (uint16_t)privacy->n_entries;
     privacy->entries[privacy->n_entries++] = entry;
     if (entry.kind == HIT_WORD && entry.words == 1 && !entry.capitals &&
         entry.letters >= NEAR_LETTERS_MIN)
@@ -142,13 +157,22 @@ static void spell_form(const struct building *building, struct buf *out, const c
     }
 }
 
+/* A form without its hyphens, when that is asked for. */
+static const char *plain_form(struct building *building, const char *text)
+{
+    if (!building->joined)
+        return text;
+    buf_clear(&building->plain);
+    for (; *text; text++)
+        if (*text != '-')
+            buf_addc(&building->plain, *text);
+    return building->plain.data;
+}
+
 static void add_form(void *arg, const struct pattern_form *form)
 {
     struct building *building = arg;
-    struct buf plain = BUF_INIT;
-    for (const char *at = form->text; *at; at++)
-        if (*at != '-' || !building->joined)
-            buf_addc(&plain, *at);
+    const char *plain = plain_form(building, form->text);
     building->entry.capitals = building->entry.kind != HIT_FINE && all_capitals(form->text);
     const struct buf *spelt = &building->form;
     building->entry.endings = form->endings;
@@ -156,173 +180,108 @@ static void add_form(void *arg, const struct pattern_form *form)
     bool tail = building->entry.kind == HIT_TAIL;
     bool begin = form->open_begin || tail, end = form->open_end || form->endings || head;
     buf_clear(&building->form);
-    spell_form(building, &building->form, plain.data, !begin, !end);
+    spell_form(building, &building->form, plain, !begin, !end);
     size_t from = begin, to = spelt->len - end;
-    if (spelt->len > 2 && (!head || !strchr(plain.data, ' ')))
+    if (spelt->len > 2 && (!head || !strchr(plain, ' ')))
         add_letters(building, spelt->data + from, to - from);
-    buf_release(&plain);
 }
 
-static void add_lines(struct building *building, const struct guide_lines *lines,
-                      enum hit_kind kind, size_t index)
+static void add_line(struct building *building, const struct list *list, const char *line)
 {
-    building->entry = (struct entry){.kind = kind, .index = (uint16_t)index};
-    for (size_t i = 0; i < lines->n; i++) {
-        size_t at = 0, len;
-        const char *pattern;
-        while ((pattern = pattern_next(lines->line[i], &at, &len))) {
-            bool hyphen = memchr(pattern, '-', len) != NULL;
-            for (int joined = 0; joined <= hyphen; joined++) {
-                building->joined = joined;
-                pattern_forms(pattern, len, add_form, building);
-            }
+    size_t at = 0, len;
+    const char *pattern;
+    building->entry = (struct entry){.kind = (uint8_t)list->kind, .index = list->index};
+    while ((pattern = pattern_next(line, &at, &len))) {
+        bool hyphen = memchr(pattern, '-', len) != NULL;
+        for (int joined = 0; joined <= hyphen; joined++) {
+            building->joined = joined;
+            pattern_forms(pattern, len, add_form, building);
         }
     }
 }
 
-static void add_vocabulary(struct building *building, const struct vocabulary *vocabulary)
+/* ---- which lines there are ------------------------------------------------------------------- */
+
+static void add_list(struct building *building, const struct guide_lines *lines, enum hit_kind kind,
+                     size_t index)
 {
-    add_lines(building, &vocabulary->fine, HIT_FINE, 0);
-    add_lines(building, &vocabulary->fine_asks, HIT_FINE, 0);
-    add_lines(building, &vocabulary->sources, HIT_SOURCE, 0);
-    add_lines(building, &vocabulary->titles, HIT_TITLE, 0);
-    add_lines(building, &vocabulary->jobs, HIT_JOB, 0);
-    add_lines(building, &vocabulary->breaks, HIT_BREAK, 0);
-    add_lines(building, &vocabulary->owners, HIT_OWNER, 0);
+    building->lists = mem_room(building->lists, building->n_lists, sizeof *building->lists);
+    building->lists[building->n_lists++] = (struct list){lines, kind, (uint16_t)index};
+}
+
+static void add_lists(struct building *building, const struct vocabulary *vocabulary)
+{
+    add_list(building, &vocabulary->fine, HIT_FINE, 0);
+    add_list(building, &vocabulary->sources, HIT_SOURCE, 0);
+    add_list(building, &vocabulary->titles, HIT_TITLE, 0);
+    add_list(building, &vocabulary->jobs, HIT_JOB, 0);
+    add_list(building, &vocabulary->breaks, HIT_BREAK, 0);
+    add_list(building, &vocabulary->owners, HIT_OWNER, 0);
     for (size_t i = 0; i < vocabulary->n_classes; i++)
-        add_lines(building, &vocabulary->classes[i].words, HIT_WORD, i);
+        add_list(building, &vocabulary->classes[i].words, HIT_WORD, i);
     for (size_t i = 0; i < vocabulary->n_rules; i++) {
         const struct vocabulary_rule *rule = &vocabulary->rules[i];
-        add_lines(building, &rule->words, HIT_RULED, i);
-        add_lines(building, &rule->when, HIT_WHEN, i);
-        add_lines(building, &rule->unless, HIT_UNLESS, i);
-        add_lines(building, &rule->joined, HIT_TAIL, i);
+        add_list(building, &rule->words, HIT_RULED, i);
+        add_list(building, &rule->when, HIT_WHEN, i);
+        add_list(building, &rule->unless, HIT_UNLESS, i);
+        add_list(building, &rule->joined, HIT_TAIL, i);
         if (rule->joined.n)
-            add_lines(building, &rule->words, HIT_HEAD, i);
+            add_list(building, &rule->words, HIT_HEAD, i);
     }
 }
 
-/* Where a letter leads from a twig, or from what else may have begun. */
-static size_t step_back(const struct building *building, size_t twig, unsigned char letter)
-{
-    size_t to = child_of(building, twig, letter);
-    while (!to && twig) {
-        twig = building->trie[twig].back;
-        to = child_of(building, twig, letter);
-    }
-    return to;
-}
+/* ---- from the trie to states ----------------------------------------------------------------- */
 
-/* Fills order, which has room for all twigs, with them breadth first, and finds the ways back. */
-static void order_twigs(const struct building *building, uint16_t *order)
+/* Numbers the twigs breadth first. */
+static void number_states(struct privacy *privacy, const struct twig *trie, size_t n)
 {
-    struct twig *trie = building->trie;
+    uint16_t *twig_of = mem_zero(n, sizeof *twig_of);
     size_t last = 1;
-    for (size_t first = 0; first < last; first++) {
-        const struct twig *parent = &trie[order[first]];
-        for (size_t at = parent->child; at; at = trie[at].sibling) {
-            size_t back = first ? step_back(building, parent->back, trie[at].letter) : 0;
-            trie[at].back = (uint16_t)back;
-            trie[at].telling = trie[at].entry || trie[back].telling;
-            order[last++] = (uint16_t)at;
-        }
-    }
-}
-
-static void number_states(struct building *building, const uint16_t *order)
-{
-    struct privacy *privacy = building->privacy;
-    for (int telling = 0; telling <= 1; telling++) {
-        if (telling)
-            privacy->telling = privacy->n_states;
-        for (size_t i = 0; i < building->n; i++)
-            if (building->trie[order[i]].telling == telling)
-                building->trie[order[i]].state = (uint16_t)privacy->n_states++;
-    }
-}
-
-/* Where the letters lead from a state, while that is being found. */
-struct steps {
-    state_row has; /* the bits of those that lead elsewhere than from the first state */
-    uint16_t to[COLUMNS];
-};
-
-static struct steps steps_of(const struct privacy *privacy, size_t state)
-{
-    struct steps steps = {.has = privacy->rows[state] & (((state_row)1 << COLUMNS) - 1)};
-    const uint16_t *target = privacy->targets + (privacy->rows[state] >> COLUMNS);
-    for (state_row left = steps.has; left; left &= left - 1)
-        steps.to[__builtin_ctzll(left)] = *target++;
-    return steps;
-}
-
-static void keep_steps(struct privacy *privacy, size_t state, const struct steps *steps)
-{
-    uint16_t *table = privacy->step + state * COLUMNS;
-    if (state < STATES_TABLED)
-        memcpy(table, privacy->step, COLUMNS * sizeof *table);
-    for (state_row left = steps->has; left && state < STATES_TABLED; left &= left - 1)
-        table[__builtin_ctzll(left)] = steps->to[__builtin_ctzll(left)];
-    privacy->rows[state] = steps->has | (state_row)privacy->n_targets << COLUMNS;
-    if (privacy->n_targets + COLUMNS > privacy->targets_room) {
-        privacy->targets_room = 2 * privacy->n_targets + COLUMNS;
-        privacy->targets =
-            mem_grow(privacy->targets, privacy->targets_room, sizeof *privacy->targets);
-    }
-    for (state_row left = steps->has; left; left &= left - 1)
-        privacy->targets[privacy->n_targets++] = steps->to[__builtin_ctzll(left)];
-}
-
-/* A state leads where the one behind its way back does, but for the letters it has twigs for. That
- * one spells less, so breadth first it is done before. */
-static void fill_steps(const struct building *building, const uint16_t *order)
-{
-    struct privacy *privacy = building->privacy;
-    const struct twig *trie = building->trie;
-    privacy->step = mem_zero((size_t)STATES_TABLED * COLUMNS, sizeof *privacy->step);
-    privacy->rows = mem_zero(building->n, sizeof *privacy->rows);
-    privacy->targets = mem_zero(1, sizeof *privacy->targets);
-    privacy->n_targets = 1;
-    for (size_t at = trie[0].child; at; at = trie[at].sibling)
-        privacy->step[trie[at].letter] = trie[at].state;
-    for (size_t i = 1; i < building->n; i++) {
-        const struct twig *twig = &trie[order[i]];
-        struct steps steps = steps_of(privacy, trie[twig->back].state);
-        for (size_t at = twig->child; at; at = trie[at].sibling) {
-            steps.to[trie[at].letter] = trie[at].state;
-            steps.has |= (state_row)1 << trie[at].letter;
-        }
-        keep_steps(privacy, twig->state, &steps);
-    }
-    privacy->targets = mem_grow(privacy->targets, privacy->n_targets, sizeof *privacy->targets);
-}
-
-static void fill_entries(const struct building *building)
-{
-    struct privacy *privacy = building->privacy;
-    const struct twig *trie = building->trie;
-    size_t n = privacy->n_states - privacy->telling;
+    privacy->n_states = n;
+    privacy->first = mem_zero(n + 1, sizeof *privacy->first);
+    privacy->led = mem_zero(n, sizeof *privacy->led);
     privacy->entry_of = mem_zero(n, sizeof *privacy->entry_of);
-    privacy->shorter = mem_zero(n, sizeof *privacy->shorter);
-    for (size_t i = 0; i < building->n; i++) {
-        if (!trie[i].telling)
-            continue;
-        size_t back = trie[i].back;
-        privacy->entry_of[trie[i].state - privacy->telling] = trie[i].entry;
-        if (trie[back].telling)
-            privacy->shorter[trie[i].state - privacy->telling] = trie[back].state;
+    for (size_t state = 0; state < n; state++) {
+        privacy->first[state] = (uint16_t)last;
+        privacy->entry_of[state] = trie[twig_of[state]].entry;
+        for (size_t at = trie[twig_of[state]].child; at; at = trie[at].sibling) {
+            privacy->led[last] = trie[at].letter;
+            twig_of[last++] = (uint16_t)at;
+        }
+    }
+    privacy->first[n] = (uint16_t)last;
+    free(twig_of);
+}
+
+/* A state leads where its way back does, but for what it leads to itself. */
+static void fill_row(const struct privacy *privacy, size_t state)
+{
+    uint16_t *row = privacy->step + state * COLUMNS;
+    if (state)
+        memcpy(row, privacy->step + privacy->back[state] * COLUMNS, COLUMNS * sizeof *row);
+    for (size_t to = privacy->first[state]; to < privacy->first[state + 1]; to++)
+        row[privacy->led[to] & LETTER_BITS] = (uint16_t)to;
+}
+
+/* The way back spells less, so breadth first it is done before. */
+static void find_ways_back(struct privacy *privacy)
+{
+    size_t n = privacy->n_states, tabled = n < STATES_TABLED ? n : STATES_TABLED;
+    privacy->back = mem_zero(n, sizeof *privacy->back);
+    privacy->step = mem_zero(tabled * COLUMNS, sizeof *privacy->step);
+    for (size_t state = 0; state < n; state++) {
+        if (state < STATES_TABLED)
+            fill_row(privacy, state);
+        for (size_t to = privacy->first[state]; to < privacy->first[state + 1]; to++) {
+            size_t back = state ? next_state(privacy, privacy->back[state], privacy->led[to]) : 0;
+            privacy->back[to] = (uint16_t)back;
+            if (privacy->entry_of[to] || privacy->led[back] & TELLING)
+                privacy->led[to] |= TELLING;
+        }
     }
 }
 
-static void fill_automaton(struct building *building)
-{
-    uint16_t *order = mem_zero(building->n, sizeof *order);
-    order_twigs(building, order);
-    number_states(building, order);
-    fill_steps(building, order);
-    fill_entries(building);
-    free(order);
-}
+/* ---- the rest of a vocabulary ---------------------------------------------------------------- */
 
 /* The words of lines, folded. */
 static size_t fold_lines(struct buf **words, const struct guide_lines *lines)
@@ -360,27 +319,96 @@ static void add_classes(struct privacy *privacy, const struct vocabulary *vocabu
                 privacy->class_of[i] = (uint16_t)k;
 }
 
-static struct privacy *compile(const struct vocabulary *vocabulary)
+static void building_free(struct building *building)
+{
+    if (!building)
+        return;
+    free(building->lists);
+    free(building->trie);
+    free(building->third);
+    buf_release(&building->plain);
+    buf_release(&building->form);
+    free(building);
+}
+
+struct privacy *privacy_begin(const struct vocabulary *vocabulary)
 {
     struct privacy *privacy = mem_zero(1, sizeof *privacy);
-    struct building building = {.privacy = privacy, .form = BUF_INIT};
+    struct building *building = mem_zero(1, sizeof *building);
+    *building = (struct building){.privacy = privacy, .plain = BUF_INIT, .form = BUF_INIT};
+    privacy->building = building;
     privacy->vocabulary = vocabulary;
     privacy->near = near_new();
     privacy->spellings = spellings_new(&vocabulary->spellings);
     privacy->entries = mem_zero(1, sizeof *privacy->entries);
     privacy->n_entries = 1;
     fill_letters(privacy);
-    building.trie = mem_zero(1, sizeof *building.trie);
-    building.n = 1;
-    add_vocabulary(&building, vocabulary);
-    fill_automaton(&building);
-    free(building.trie);
+    building->trie = mem_zero(1, sizeof *building->trie);
+    building->n = 1;
+    building->third = mem_zero((size_t)COLUMNS * COLUMNS * COLUMNS, sizeof *building->third);
+    add_lists(building, vocabulary);
+    return privacy;
+}
+
+/* What is not in the automaton. */
+static void finish_words(struct privacy *privacy)
+{
+    const struct vocabulary *vocabulary = privacy->vocabulary;
     privacy->n_links = fold_lines(&privacy->links, &vocabulary->links);
     privacy->n_endings = fold_lines(&privacy->endings, &vocabulary->endings);
     add_ordinary(privacy, &vocabulary->ordinary);
+    near_finish(privacy->near);
     add_classes(privacy, vocabulary);
-    buf_release(&building.form);
-    if (!building.full)
+}
+
+static void finish_automaton(struct privacy *privacy)
+{
+    struct building *building = privacy->building;
+    number_states(privacy, building->trie, building->n);
+    building_free(building);
+    privacy->building = NULL;
+    find_ways_back(privacy);
+    privacy->entries = mem_grow(privacy->entries, privacy->n_entries, sizeof *privacy->entries);
+}
+
+/* True when they are all taken in. */
+static bool add_some_lines(struct building *building)
+{
+    for (size_t lines = 0; building->list < building->n_lists; building->list++) {
+        const struct list *list = &building->lists[building->list];
+        for (; building->line < list->lines->n; building->line++) {
+            if (lines++ == PRIVACY_PIECE)
+                return false;
+            add_line(building, list, list->lines->line[building->line]);
+        }
+        building->line = 0;
+    }
+    return true;
+}
+
+enum privacy_building privacy_go_on(struct privacy *privacy)
+{
+    struct building *building = privacy->building;
+    if (!add_some_lines(building))
+        return PRIVACY_MORE;
+    if (building->full)
+        return PRIVACY_TOO_LARGE;
+    if (!building->finishing) {
+        finish_words(privacy);
+        building->finishing = true;
+        return PRIVACY_MORE;
+    }
+    finish_automaton(privacy);
+    return PRIVACY_DONE;
+}
+
+/* Goes on to the end; false, and nothing is left, when it is too large. */
+static struct privacy *build_whole(struct privacy *privacy)
+{
+    enum privacy_building state;
+    while ((state = privacy_go_on(privacy)) == PRIVACY_MORE)
+        continue;
+    if (state == PRIVACY_DONE)
         return privacy;
     privacy_free(privacy);
     return NULL;
@@ -388,24 +416,24 @@ static struct privacy *compile(const struct vocabulary *vocabulary)
 
 struct privacy *privacy_new(const struct vocabulary *vocabulary)
 {
-    struct vocabulary noted = *vocabulary;
-    noted.fine_asks = (struct guide_lines){0};
-    struct privacy *privacy = compile(&noted);
-    if (!privacy)
-        return NULL;
-    privacy->vocabulary = vocabulary;
+    return build_whole(privacy_begin(vocabulary));
+}
+
+bool privacy_learn_asks(struct privacy *privacy)
+{
+    const struct vocabulary *vocabulary = privacy->vocabulary;
+    if (privacy->asks)
+        return true;
     privacy->ask.words = vocabulary->asks;
     privacy->asked = (struct vocabulary){.spellings = vocabulary->spellings,
                                          .ordinary = vocabulary->ordinary,
                                          .fine = vocabulary->fine,
-                                         .fine_asks = vocabulary->fine_asks,
                                          .classes = &privacy->ask,
                                          .n_classes = 1};
-    privacy->asks = compile(&privacy->asked);
-    if (privacy->asks)
-        return privacy;
-    privacy_free(privacy);
-    return NULL;
+    struct privacy *asks = privacy_begin(&privacy->asked);
+    add_list(asks->building, &vocabulary->fine_asks, HIT_FINE, 0);
+    privacy->asks = build_whole(asks);
+    return privacy->asks != NULL;
 }
 
 void privacy_free(struct privacy *privacy)
@@ -420,13 +448,14 @@ void privacy_free(struct privacy *privacy)
     free(privacy->links);
     free(privacy->endings);
     free(privacy->class_of);
-    free(privacy->step);
-    free(privacy->rows);
-    free(privacy->targets);
+    free(privacy->first);
+    free(privacy->led);
+    free(privacy->back);
     free(privacy->entry_of);
-    free(privacy->shorter);
+    free(privacy->step);
     free(privacy->entries);
     near_free(privacy->near);
+    building_free(privacy->building);
     spellings_free(privacy->spellings);
     free(privacy);
 }

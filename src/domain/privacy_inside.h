@@ -53,14 +53,15 @@ void spellings_settle(const struct spellings *spellings, struct word *word);
 #define COLUMNS 41 /* letters of the alphabet */
 
 /*
- * Where the letters lead from a state. From most states most letters lead where they lead from the
- * first one, so a state keeps only those that lead elsewhere: a bit for each, by column, and above
- * the bits where in `targets` the first of them stands. A table of all would be 5 MB; those a text
- * is mostly in, the first ones, have one, because a look into it is quicker.
+ * A state is a number, given breadth first: the states that a state leads to lie together, and
+ * those a text is mostly in come first. What leads nowhere goes on where a shorter end of what was
+ * read leads (`back`). The first STATES_TABLED have a row of all letters, in which that is looked
+ * up already; with a row for each state it would be 5 MB.
  */
-typedef uint64_t state_row;
+#define STATES_TABLED 1024 /* 82 KB: what stays near */
 
-#define STATES_TABLED 2048 /* 164 KB: what stays near */
+#define LETTER_BITS 0x3F
+#define TELLING     0x80 /* something ends here, or in a state on the way back */
 
 enum hit_kind {
     HIT_WORD, /* of the class with this number */
@@ -79,17 +80,19 @@ enum hit_kind {
 
 /* One form of a pattern. */
 struct entry {
-    enum hit_kind kind;
+    uint8_t kind;   /* enum hit_kind */
+    bool capitals;  /* counts only when it is written so */
+    bool endings;   /* counts when only an ending follows */
     uint16_t index; /* of the class or rule */
     uint16_t words; /* how many it is long */
     uint16_t letters;
-    bool capitals; /* counts only when it is written so */
-    bool endings;  /* counts when only an ending follows */
-    uint32_t next; /* of those that end in the same state; 0: none */
+    uint16_t next; /* of those that end in the same state; 0: none */
 };
 
 struct near;      /* privacy_near.c */
 struct spellings; /* privacy_spelling.c */
+
+struct building; /* privacy_build.c */
 
 struct privacy {
     const struct vocabulary *vocabulary;
@@ -97,21 +100,34 @@ struct privacy {
     size_t n_links, n_endings;
     uint16_t *class_of;        /* by rule */
     unsigned char letter[256]; /* the column of each letter */
-    uint16_t *step;            /* [state * COLUMNS + letter], of the first STATES_TABLED */
-    state_row *rows;           /* [state] */
-    uint16_t *targets;
-    size_t n_states, n_targets, targets_room;
-    size_t telling;        /* in states from here on something ends; in those before nothing does */
-    uint32_t *entry_of;    /* [state - telling]: the first entry; 0: none */
-    uint16_t *shorter;     /* [state - telling]: the next state to look for entries in; 0: none */
+    size_t n_states;
+    uint16_t *first;       /* [state]: the first it leads to; the last is before that of the next */
+    unsigned char *led;    /* [state]: the column of the letter that leads to it, and TELLING */
+    uint16_t *back;        /* [state] */
+    uint16_t *entry_of;    /* [state]: the first entry; 0: none */
+    uint16_t *step;        /* [state * COLUMNS + letter], of the first STATES_TABLED */
     struct entry *entries; /* from 1 */
     size_t n_entries;
     struct near *near;
     struct spellings *spellings;
-    struct vocabulary asked; /* what may not be asked as a class of its own; borrowed lines */
+    struct building *building; /* until it is done */
+    struct vocabulary asked;   /* what may not be asked as a class of its own; borrowed lines */
     struct vocabulary_class ask;
-    struct privacy *asks; /* the check of it: apart, for nobody waits for it in typing; or NULL */
+    struct privacy *asks; /* the check of it, when it was wanted (privacy_learn_asks); or NULL */
 };
+
+/* Where a letter leads from a state. */
+static inline size_t next_state(const struct privacy *privacy, size_t state, unsigned column)
+{
+    while (state >= STATES_TABLED) {
+        size_t end = privacy->first[state + 1];
+        for (size_t to = privacy->first[state]; to < end; to++)
+            if ((privacy->led[to] & LETTER_BITS) == column)
+                return to;
+        state = privacy->back[state];
+    }
+    return privacy->step[state * COLUMNS + column];
+}
 
 /* ---- misspelt words -------------------------------------------------------------------------- */
 
@@ -124,6 +140,7 @@ struct near *near_new(void);
 void near_free(struct near *near);
 void near_add(struct near *near, const char *letters, size_t n, uint16_t class);
 void near_add_ordinary(struct near *near, const char *letters, size_t n);
+void near_finish(struct near *near); /* when all are added, before the first is looked for */
 
 /* The class of a word that is one letter off (too many, missing, wrong, or two swapped); -1. */
 int near_find(const struct near *near, const char *letters, size_t n, size_t *steps);

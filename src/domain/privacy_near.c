@@ -20,7 +20,7 @@ struct near_word {
 };
 
 struct near_slot {
-    uint32_t hash, word; /* word: number + 1; 0: free */
+    uint16_t hash, word; /* its upper half; the number + 1, 0: free */
 };
 
 #define SEEN_BITS 18 /* 32 KB */
@@ -32,7 +32,7 @@ struct near {
     struct near_word *words;
     size_t n_words;
     struct near_slot *slots;
-    size_t n_slots, used;
+    size_t n_slots; /* 0 until near_finish */
 };
 
 #define BASE 0x01000193u
@@ -89,45 +89,47 @@ static size_t slot_of(const struct near *near, uint32_t hash)
     return (hash ^ hash >> 15) & (near->n_slots - 1);
 }
 
-static void put(struct near *near, uint32_t hash, uint32_t word)
+static void put(struct near *near, uint32_t hash, uint16_t word)
 {
     size_t slot = slot_of(near, hash);
     while (near->slots[slot].word)
         slot = (slot + 1) & (near->n_slots - 1);
-    near->slots[slot] = (struct near_slot){hash, word};
+    near->slots[slot] = (struct near_slot){(uint16_t)(hash >> 16), word};
     near->seen[(hash >> (32 - SEEN_BITS)) / 32] |= 1u << (hash >> (32 - SEEN_BITS)) % 32;
-    near->used++;
-}
-
-static void make_room(struct near *near, size_t more)
-{
-    if (2 * (near->used + more) <= near->n_slots)
-        return;
-    struct near_slot *old = near->slots;
-    size_t n_old = near->n_slots;
-    near->n_slots = n_old ? 2 * n_old : 16384;
-    near->slots = mem_zero(near->n_slots, sizeof *near->slots);
-    near->used = 0;
-    for (size_t i = 0; i < n_old; i++)
-        if (old[i].word)
-            put(near, old[i].hash, old[i].word);
-    free(old);
 }
 
 void near_add(struct near *near, const char *letters, size_t n, uint16_t class)
 {
-    if (n > WORD_MAX - 1)
+    if (n > WORD_MAX - 1 || near->n_words == UINT16_MAX)
         return;
-    uint32_t before[WORD_MAX + 1];
-    make_room(near, n + 1);
     near->words = mem_room(near->words, near->n_words, sizeof *near->words);
     near->words[near->n_words++] =
         (struct near_word){(uint32_t)near->letters.len, (uint16_t)n, class};
     buf_add(&near->letters, letters, n);
+}
+
+static void put_word(struct near *near, size_t word)
+{
+    uint32_t before[WORD_MAX + 1];
+    size_t n = near->words[word].n;
+    const char *letters = near->letters.data + near->words[word].at;
     hash_all(before, letters, n);
-    for (size_t but = class == ORDINARY ? n : 0; but <= n; but++)
+    for (size_t but = near->words[word].class == ORDINARY ? n : 0; but <= n; but++)
         if (but == n || but == 0 || letters[but] != letters[but - 1])
-            put(near, hash_but(near, before, n, but), (uint32_t)near->n_words);
+            put(near, hash_but(near, before, n, but), (uint16_t)(word + 1));
+}
+
+void near_finish(struct near *near)
+{
+    size_t forms = near->n_words;
+    for (size_t i = 0; i < near->n_words; i++)
+        forms += near->words[i].class == ORDINARY ? 0 : near->words[i].n;
+    near->n_slots = 4;
+    while (3 * near->n_slots <= 4 * forms) /* a quarter stays free at least */
+        near->n_slots *= 2;
+    near->slots = mem_zero(near->n_slots, sizeof *near->slots);
+    for (size_t i = 0; i < near->n_words; i++)
+        put_word(near, i);
 }
 
 void near_add_ordinary(struct near *near, const char *letters, size_t n)
@@ -147,7 +149,7 @@ static int class_of(const struct near *near, const uint32_t *before, const char 
          slot = (slot + 1) & (near->n_slots - 1)) {
         const struct near_word *word = &near->words[near->slots[slot].word - 1];
         ++*steps;
-        if (near->slots[slot].hash == hash && word->n == n &&
+        if (near->slots[slot].hash == hash >> 16 && word->n == n &&
             memcmp(letters, near->letters.data + word->at, n) == 0)
             return word->class;
     }
@@ -185,7 +187,7 @@ int near_find(const struct near *near, const char *letters, size_t n, size_t *st
              slot = (slot + 1) & (near->n_slots - 1)) {
             const struct near_word *word = &near->words[near->slots[slot].word - 1];
             ++*steps;
-            if (near->slots[slot].hash == hash && word->class != ORDINARY &&
+            if (near->slots[slot].hash == hash >> 16 && word->class != ORDINARY &&
                 one_apart(letters, n, near->letters.data + word->at, word->n))
                 return word->class;
         }

@@ -5,13 +5,15 @@
 #include "base/day.h"
 #include "base/mem.h"
 
-/* What regime_privacy makes when it is first asked: the one thing of a regime that comes later. */
+/* What regime_prepare makes, piece by piece: the one thing of a regime that comes later. */
 struct regime_check {
     char *name, *text;
     size_t len;
-    regime_reader *read; /* NULL when there is nothing left to read */
-    struct regime *whole;
+    const struct regime_reader *reader; /* NULL when there is nothing left to read */
+    void *reading;                      /* NULL: not begun */
+    struct vocabulary words;            /* what was read so */
     struct privacy *privacy;
+    bool compiling; /* privacy is not done */
     struct err fault;
 };
 
@@ -58,6 +60,17 @@ static void free_figures(struct regime_figures *figures)
     free(figures->sector.point);
 }
 
+static void free_check(struct regime_check *check)
+{
+    if (check->reading)
+        regime_free(check->reader->end(check->reading, &check->fault));
+    privacy_free(check->privacy);
+    vocabulary_release(&check->words);
+    free(check->name);
+    free(check->text);
+    free(check);
+}
+
 void regime_free(struct regime *regime)
 {
     if (!regime)
@@ -70,12 +83,7 @@ void regime_free(struct regime *regime)
     }
     timeline_rules_release(&regime->timeline);
     free_figures(&regime->figures);
-    struct regime_check *check = regime->check;
-    privacy_free(check->privacy);
-    regime_free(check->whole);
-    free(check->name);
-    free(check->text);
-    free(check);
+    free_check(regime->check);
     vocabulary_release(&regime->words);
     free(regime->id);
     free(regime->version);
@@ -85,10 +93,10 @@ void regime_free(struct regime *regime)
     free(regime);
 }
 
-void regime_read_later(struct regime *regime, regime_reader *read, const char *name,
+void regime_read_later(struct regime *regime, const struct regime_reader *reader, const char *name,
                        const char *text, size_t len)
 {
-    regime->check->read = read;
+    regime->check->reader = reader;
     regime->check->name = mem_copy(name);
     regime->check->text = mem_copy_len(text, len);
     regime->check->len = len;
@@ -98,28 +106,86 @@ bool regime_compile(struct regime *regime)
 {
     if (!regime->check->privacy)
         regime->check->privacy = privacy_new(&regime->words);
-    return regime->check->privacy != NULL;
+    return regime->check->privacy && privacy_learn_asks(regime->check->privacy);
 }
 
-static void read_whole(struct regime_check *check, enum lang lang)
+/* ---- in pieces ------------------------------------------------------------------------------- */
+
+/* Takes over the words of what was read; the rest is known. */
+static void end_reading(struct regime_check *check)
 {
-    check->fault = (struct err)ERR_INIT(lang);
-    check->whole = check->read(check->name, check->text, check->len, &check->fault);
-    check->read = NULL;
+    struct regime *whole = check->reader->end(check->reading, &check->fault);
+    check->reader = NULL;
+    check->reading = NULL;
+    mem_replace(&check->text, "");
+    if (!whole)
+        return;
+    check->words = whole->words;
+    whole->words = (struct vocabulary){0};
+    regime_free(whole);
+    check->compiling = check->words.n_classes > 0;
+    if (check->compiling)
+        check->privacy = privacy_begin(&check->words);
+}
+
+static void read_piece(struct regime_check *check, enum lang lang)
+{
+    if (!check->reading) {
+        check->fault = (struct err)ERR_INIT(lang);
+        check->reading = check->reader->begin(check->name, check->text, check->len, lang);
+    } else if (!check->reader->more(check->reading)) {
+        end_reading(check);
+    }
+}
+
+static void tell_too_many(const struct regime *regime, struct err *err)
+{
+    err_set(err, "The limits \"%s\" have more words than the check can hold.", regime->id);
+}
+
+static void compile_piece(const struct regime *regime)
+{
+    struct regime_check *check = regime->check;
+    enum privacy_building state = privacy_go_on(check->privacy);
+    check->compiling = state == PRIVACY_MORE;
+    if (state != PRIVACY_TOO_LARGE)
+        return;
+    privacy_free(check->privacy);
+    check->privacy = NULL;
+    tell_too_many(regime, &check->fault);
+}
+
+bool regime_prepare(const struct regime *regime, enum lang lang)
+{
+    struct regime_check *check = regime->check;
+    if (check->reader)
+        read_piece(check, lang);
+    else if (check->compiling)
+        compile_piece(regime);
+    return check->reader || check->compiling;
 }
 
 const struct privacy *regime_privacy(const struct regime *regime, struct err *err)
 {
-    struct regime_check *check = regime->check;
-    if (check->read)
-        read_whole(check, err->lang);
-    const struct regime *with = check->whole ? check->whole : regime;
-    if (with->check->privacy)
-        return with->check->privacy;
+    const struct regime_check *check = regime->check;
+    while (regime_prepare(regime, err->lang))
+        continue;
+    if (check->privacy)
+        return check->privacy;
     if (*check->fault.text)
         err_set(err, "%s", check->fault.text);
     else
         err_set(err, "The limits \"%s\" have no words to look for.", regime->id);
+    return NULL;
+}
+
+const struct privacy *regime_asks(const struct regime *regime, struct err *err)
+{
+    if (!regime_privacy(regime, err))
+        return NULL;
+    if (privacy_learn_asks(regime->check->privacy))
+        return regime->check->privacy;
+    tell_too_many(regime, err);
     return NULL;
 }
 

@@ -147,12 +147,22 @@ void desk_put_away(struct dossier *dossier)
     *dossier = (struct dossier){0};
 }
 
+static const struct regime *regime_of(const struct desk *desk, const struct guide *guide)
+{
+    return shelf_regime(desk->shelf, guide ? guide->regime : "nl", desk->lang);
+}
+
 const struct privacy *desk_privacy(const struct desk *desk, const struct guide *guide)
 {
     struct err quiet = ERR_INIT(desk->lang); /* without words there is nothing to say */
-    const struct regime *regime =
-        shelf_regime(desk->shelf, guide ? guide->regime : "nl", desk->lang);
+    const struct regime *regime = regime_of(desk, guide);
     return regime ? regime_privacy(regime, &quiet) : NULL;
+}
+
+bool desk_prepare_privacy(const struct desk *desk, const struct guide *guide)
+{
+    const struct regime *regime = regime_of(desk, guide);
+    return regime && regime_prepare(regime, desk->lang);
 }
 
 void desk_add_name(const struct desk *desk, struct buf *buf, const struct person *person)

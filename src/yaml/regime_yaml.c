@@ -1,8 +1,10 @@
 #include "yaml/regime_yaml.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "regime_inside.h"
 #include "yaml/values.h"
 #include "yaml/yaml_walk.h"
@@ -99,23 +101,32 @@ static const struct walk_row regime_rows[] = {
 
 static const struct walk_table regime_table = {.name = N_("a regime"), WALK_ROWS(regime_rows)};
 
-struct regime *regime_yaml_read(const char *text, size_t len, struct complaints *complaints)
+static struct regime *read_rounds(struct walk *walk)
 {
     struct regime *regime = NULL;
-    struct regime_reading reading = {.folded = BUF_INIT};
-    struct walk *walk = walk_open(text, len, complaints, &reading);
+    struct regime_reading *reading = walk_user(walk);
     while (walk_again(walk)) {
         regime_free(regime);
         regime = regime_new();
-        reading_release(&reading);
+        reading_release(reading);
         walk_read(walk, &regime_table, regime);
     }
-    walk_close(walk);
-    reading_release(&reading);
-    if (!complaints->errors && regime->words.n_classes && !regime_compile(regime))
-        complain_many(complaints, reading.words);
-    if (!complaints->errors)
+    reading_release(reading);
+    if (!walk_complaints(walk)->errors)
         return regime;
+    regime_free(regime);
+    return NULL;
+}
+
+struct regime *regime_yaml_read(const char *text, size_t len, struct complaints *complaints)
+{
+    struct regime_reading reading = {.folded = BUF_INIT};
+    struct walk *walk = walk_open(text, len, complaints, &reading);
+    struct regime *regime = read_rounds(walk);
+    walk_close(walk);
+    if (!regime || !regime->words.n_classes || regime_compile(regime))
+        return regime;
+    complain_many(complaints, reading.words);
     regime_free(regime);
     return NULL;
 }
@@ -130,6 +141,45 @@ static struct regime *read_or_tell(const char *name, const char *text, size_t le
     complaints_release(&complaints);
     return regime;
 }
+
+/* ---- in pieces ------------------------------------------------------------------------------- */
+
+#define EVENTS_PIECE 300 /* some 2 million instructions */
+
+struct pieces {
+    struct complaints complaints;
+    struct regime_reading reading;
+    struct walk *walk;
+};
+
+static void *pieces_begin(const char *name, const char *text, size_t len, enum lang lang)
+{
+    struct pieces *pieces = mem_zero(1, sizeof *pieces);
+    buf_init(&pieces->reading.folded);
+    complaints_init(&pieces->complaints, lang, name);
+    pieces->walk = walk_open(text, len, &pieces->complaints, &pieces->reading);
+    return pieces;
+}
+
+static bool pieces_more(void *reading)
+{
+    struct pieces *pieces = reading;
+    return walk_look_ahead(pieces->walk, EVENTS_PIECE);
+}
+
+static struct regime *pieces_end(void *reading, struct err *err)
+{
+    struct pieces *pieces = reading;
+    struct regime *regime = read_rounds(pieces->walk);
+    walk_close(pieces->walk);
+    if (!regime)
+        values_tell(err, &pieces->complaints);
+    complaints_release(&pieces->complaints);
+    free(pieces);
+    return regime;
+}
+
+static const struct regime_reader in_pieces = {pieces_begin, pieces_more, pieces_end};
 
 /* Where the words begin when nothing but words follows; len when they have to be read at once. */
 static size_t words_begin(const char *text, size_t len)
@@ -151,6 +201,6 @@ struct regime *regime_yaml_open(const char *name, const char *text, size_t len, 
     size_t first = words_begin(text, len);
     struct regime *regime = read_or_tell(name, text, first, err);
     if (regime && first < len)
-        regime_read_later(regime, read_or_tell, name, text, len);
+        regime_read_later(regime, &in_pieces, name, text, len);
     return regime;
 }

@@ -181,7 +181,7 @@ static void explain_colon(struct walk *walk)
         return;
     }
     begin_fault(walk);
-    if (begin.line != mark.line || !walk->parser.flow_level)
+    if (begin.line != mark.line || !walk->flow)
         begin = begin_of_sentence(walk, mark, begin);
     if (own_line && begin.line == mark.line && mark.column - begin.column > WALK_KEY_MAX) {
         complaint_add(walk->complaints, PROBLEM_LONG_KEY, begin, "128", NULL);

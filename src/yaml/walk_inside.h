@@ -21,6 +21,13 @@ struct walk_place {
 struct walk {
     yaml_parser_t parser;
     yaml_event_t event;
+    int flow; /* how many [ and { the parser is in */
+    struct walk_ahead {
+        yaml_event_t event;
+        int flow;
+    } * ahead; /* what was read in pieces, before walk_read */
+    size_t n_ahead, ahead_at;
+    int ahead_depth;
     struct source source;
     struct buf masked; /* what the parser reads */
     struct buf text;   /* the latest text, one line, trimmed */
@@ -30,6 +37,8 @@ struct walk {
     struct mark bracket; /* the latest [ or { */
     int rounds, events, depth;
     bool readable; /* the prescan found nothing that makes reading senseless */
+    bool begun;    /* the parser is at work */
+    bool failed;   /* and cannot go on */
     bool stopped;  /* this round ended early */
     bool again;    /* because of something that is masked now */
     bool holes;    /* a mask made a line a comment: what is missing may be there */

@@ -35,16 +35,6 @@ struct walk *walk_open(const char *text, size_t len, struct complaints *complain
     return walk;
 }
 
-void walk_close(struct walk *walk)
-{
-    complaints_forget_echoes(walk->complaints);
-    walk->complaints->source = NULL;
-    source_release(&walk->source);
-    buf_release(&walk->masked);
-    buf_release(&walk->text);
-    free(walk);
-}
-
 bool walk_again(struct walk *walk)
 {
     bool again = walk->readable && (walk->rounds == 0 || walk->again);
@@ -127,12 +117,33 @@ static bool accept_event(struct walk *walk)
            stop_at_limit(walk, PROBLEM_LONG_TEXT, WALK_TEXT_MAX);
 }
 
+static bool parse(struct walk *walk, struct walk_ahead *into)
+{
+    walk->failed = walk->failed || !yaml_parser_parse(&walk->parser, &into->event);
+    into->flow = walk->parser.flow_level;
+    return !walk->failed;
+}
+
+/* The next event of those that were read ahead, and behind them of the parser. */
+static bool take_event(struct walk *walk)
+{
+    struct walk_ahead next = {.flow = 0};
+    bool taken = walk->ahead_at < walk->n_ahead;
+    if (taken)
+        next = walk->ahead[walk->ahead_at++];
+    else
+        taken = parse(walk, &next);
+    walk->event = next.event;
+    walk->flow = next.flow;
+    return taken;
+}
+
 bool walk_next(struct walk *walk)
 {
     if (walk->stopped)
         return false;
     yaml_event_delete(&walk->event);
-    if (yaml_parser_parse(&walk->parser, &walk->event))
+    if (take_event(walk))
         return accept_event(walk);
     walk_explain(walk);
     walk->stopped = true;
@@ -149,13 +160,9 @@ void walk_skip(struct walk *walk)
         continue;
 }
 
-static void read_document(struct walk *walk, const struct walk_table *table, void *filled);
-
-void walk_read(struct walk *walk, const struct walk_table *table, void *filled)
+/* Sets the parser to work on the text as it is masked by now. */
+static bool begin_round(struct walk *walk)
 {
-    walk->stopped = walk->again = false;
-    walk->events = walk->depth = 0;
-    walk->latest = (struct walk_place){{0, 0}, {0, 0}, false};
     buf_clear(&walk->masked);
     const char *text = walk->source.text;
     size_t len = walk->source.len;
@@ -164,15 +171,74 @@ void walk_read(struct walk *walk, const struct walk_table *table, void *filled)
         text = walk->masked.data;
         len = walk->masked.len;
     }
-    if (!yaml_parser_initialize(&walk->parser)) {
-        complaint_add(walk->complaints, PROBLEM_MEMORY, (struct mark){0}, NULL);
-        return;
-    }
+    walk->failed = false;
+    walk->begun = yaml_parser_initialize(&walk->parser) != 0;
+    if (!walk->begun)
+        return false;
     yaml_parser_set_encoding(&walk->parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&walk->parser, (const unsigned char *)text, len);
-    read_document(walk, table, filled);
+    return true;
+}
+
+static void end_round(struct walk *walk)
+{
     yaml_event_delete(&walk->event);
-    yaml_parser_delete(&walk->parser);
+    while (walk->ahead_at < walk->n_ahead)
+        yaml_event_delete(&walk->ahead[walk->ahead_at++].event);
+    free(walk->ahead);
+    walk->ahead = NULL;
+    walk->n_ahead = walk->ahead_at = 0;
+    walk->ahead_depth = 0;
+    if (walk->begun)
+        yaml_parser_delete(&walk->parser);
+    walk->begun = false;
+}
+
+void walk_close(struct walk *walk)
+{
+    end_round(walk);
+    complaints_forget_echoes(walk->complaints);
+    walk->complaints->source = NULL;
+    source_release(&walk->source);
+    buf_release(&walk->masked);
+    buf_release(&walk->text);
+    free(walk);
+}
+
+/* One more event is read ahead. False when that was the last, or walk_read will go no further. */
+static bool look_ahead(struct walk *walk)
+{
+    struct walk_ahead next;
+    if (walk->n_ahead > WALK_EVENTS_MAX || !parse(walk, &next))
+        return false;
+    yaml_event_type_t type = next.event.type;
+    walk->ahead = mem_room(walk->ahead, walk->n_ahead, sizeof *walk->ahead);
+    walk->ahead[walk->n_ahead++] = next;
+    walk->ahead_depth += type == YAML_MAPPING_START_EVENT || type == YAML_SEQUENCE_START_EVENT;
+    walk->ahead_depth -= type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT;
+    return type != YAML_STREAM_END_EVENT && walk->ahead_depth <= WALK_DEPTH_MAX;
+}
+
+bool walk_look_ahead(struct walk *walk, size_t events)
+{
+    bool more = walk->readable && (walk->begun || begin_round(walk));
+    for (size_t i = 0; more && i < events; i++)
+        more = look_ahead(walk);
+    return more;
+}
+
+static void read_document(struct walk *walk, const struct walk_table *table, void *filled);
+
+void walk_read(struct walk *walk, const struct walk_table *table, void *filled)
+{
+    walk->stopped = walk->again = false;
+    walk->events = walk->depth = 0;
+    walk->latest = (struct walk_place){{0, 0}, {0, 0}, false};
+    if (walk->begun || begin_round(walk))
+        read_document(walk, table, filled);
+    else
+        complaint_add(walk->complaints, PROBLEM_MEMORY, (struct mark){0}, NULL);
+    end_round(walk);
 }
 
 static void read_document(struct walk *walk, const struct walk_table *table, void *filled)
@@ -314,7 +380,7 @@ bool walk_take_text(struct walk *walk)
 static size_t begin_of_pair(const struct walk *walk, const char *line, size_t at)
 {
     size_t begin = at;
-    if (walk->parser.flow_level)
+    if (walk->flow)
         while (begin > 0 && !strchr("{[,", line[begin - 1]))
             begin--;
     else
@@ -327,7 +393,7 @@ static size_t begin_of_pair(const struct walk *walk, const char *line, size_t at
 static size_t end_of_text(const struct walk *walk, const char *text, size_t len)
 {
     size_t end = len;
-    if (walk->parser.flow_level)
+    if (walk->flow)
         for (end = 0; end < len && !strchr(",}]", text[end]);)
             end++;
     for (size_t i = 1; i + 1 < end; i++)

@@ -125,7 +125,7 @@ int main(int argc, char **argv)
         stop(err.text);
     complaints_init(&complaints, LANG_EN, argv[3]);
     struct regime *regime = regime_yaml_read(yaml.data, yaml.len, &complaints);
-    const struct privacy *law = regime ? regime_privacy(regime, &err) : NULL;
+    const struct privacy *law = regime ? regime_asks(regime, &err) : NULL;
     if (!law)
         stop("the law cannot be read");
     printf("%-28s %9s %9s %7s\n", "guide", "", "median ms", "ratio");

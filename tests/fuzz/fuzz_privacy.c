@@ -23,7 +23,7 @@ static const struct privacy *check_of(enum lang lang)
         both[lang] = regime_yaml_open(path, text.data, text.len, &err);
         buf_release(&text);
     }
-    const struct privacy *privacy = both[lang] ? regime_privacy(both[lang], &err) : NULL;
+    const struct privacy *privacy = both[lang] ? regime_asks(both[lang], &err) : NULL;
     FUZZ_HOLDS(privacy != NULL);
     return privacy;
 }

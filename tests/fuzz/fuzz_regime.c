@@ -19,7 +19,7 @@ static void use(struct regime *regime)
     static const char sentence[] = "Heeft griep; 30% ziek door zijn rug, zegt de bedrijfsarts.";
     struct err err = ERR_INIT(LANG_EN);
     struct privacy_findings findings;
-    const struct privacy *privacy = regime_privacy(regime, &err);
+    const struct privacy *privacy = regime_asks(regime, &err);
     if (!privacy)
         return;
     privacy_check(privacy, sentence, strlen(sentence), &findings);
