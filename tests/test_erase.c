@@ -7,9 +7,13 @@
 #include <cmocka.h>
 
 #include <dirent.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "sandbox.h"
@@ -62,6 +66,7 @@ struct fixture {
     struct err err;
     char person[UUID_SIZE], talk[UUID_SIZE], second[UUID_SIZE], mo[UUID_SIZE];
     char agreement[UUID_SIZE], withdrawn[UUID_SIZE], stays[UUID_SIZE];
+    char thread[UUID_SIZE]; /* a question to HR */
     char spell[UUID_SIZE]; /* an absence that is over and was put right afterwards */
 };
 
@@ -146,10 +151,9 @@ static void put(struct fixture *fixture, const char *interview, const char *fiel
 static void spar(struct fixture *fixture)
 {
     struct sparring_point point = {fixture->talk, "verzuimgesprek", "point", "Punt"};
-    char thread[UUID_SIZE];
-    done(fixture, sparring_ask(fixture->store, &point, "Wat nu, met " ASKED "?", &did, thread,
-                               &fixture->err));
-    done(fixture, sparring_draft(fixture->store, thread, "en " TYPED, &fixture->err));
+    done(fixture, sparring_ask(fixture->store, &point, "Wat nu, met " ASKED "?", &did,
+                               fixture->thread, &fixture->err));
+    done(fixture, sparring_draft(fixture->store, fixture->thread, "en " TYPED, &fixture->err));
     done(fixture, sparring_draft(fixture->store, fixture->talk, TYPED " dan", &fixture->err));
     run(fixture, "INSERT INTO request (id, agreement, step, revision, question, asked_at)"
                  " SELECT '" UPDATE "', id, 1, 1, '" UPDATE "?', 1 FROM agreement"
@@ -1199,6 +1203,93 @@ static void test_a_window_that_reads_cannot_erase(void **state)
     erased_release(&erased);
 }
 
+static int erase_those_of_mo(struct fixture *fixture, struct erased *erased)
+{
+    const struct erase_target target = {ERASE_INTERVIEW, fixture->mo};
+    return erase_several(fixture->store, ERASE_KEEPING, &target, 1, erased, &fixture->err);
+}
+
+static int erase_the_person(struct fixture *fixture, struct erased *erased)
+{
+    return erase_all(fixture->store, ERASE_PERSON, fixture->person, erased, &fixture->err);
+}
+
+static int erase_a_text(struct fixture *fixture, struct erased *erased)
+{
+    return erase_text(fixture->store, fixture->talk, "point", "note", "", erased, &fixture->err);
+}
+
+static int erase_a_sentence(struct fixture *fixture, struct erased *erased)
+{
+    return erase_sentence(fixture->store, fixture->talk, NOTE, false, erased, &fixture->err);
+}
+
+static int erase_of_an_absence(struct fixture *fixture, struct erased *erased)
+{
+    return erase_absence_sentence(fixture->store, fixture->spell, BETTER, false, erased,
+                                  &fixture->err);
+}
+
+static int erase_of_a_question(struct fixture *fixture, struct erased *erased)
+{
+    return erase_question_sentence(fixture->store, fixture->thread, ASKED, false, erased,
+                                   &fixture->err);
+}
+
+static int (*const ways[])(struct fixture *fixture, struct erased *erased) = {
+    erase_those_of_mo, erase_the_person,    erase_a_text,
+    erase_a_sentence,  erase_of_an_absence, erase_of_a_question,
+};
+
+static void nothing_goes(struct fixture *fixture, const char *why)
+{
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct erased erased = ERASED_INIT;
+        *fixture->err.text = '\0';
+        assert_int_equal(ways[i](fixture, &erased), -1);
+        assert_non_null(strstr(fixture->err.text, why));
+        assert_int_equal(erased.receipt, 0);
+        assert_int_equal(erased.at, 0);
+        erased_release(&erased);
+    }
+    *fixture->err.text = '\0';
+    assert_int_equal(number(fixture, "SELECT count(*) FROM log WHERE kind = 'erased'"), 0);
+    assert_there(fixture, NOTE);
+    assert_there(fixture, STAYS);
+    assert_there(fixture, BETTER);
+    assert_there(fixture, ASKED);
+}
+
+/* The list of what went (store/gone.h), without which a backup would bring it back. */
+static void test_what_cannot_be_listed_gets_no_receipt(void **state)
+{
+    struct fixture *fixture = *state;
+    char list[SANDBOX_PATH], other[SANDBOX_PATH];
+    snprintf(list, sizeof list, "%s.erased", fixture->sandbox.db);
+    sandbox_path(&fixture->sandbox, "other", other);
+    assert_int_equal(mkdir(list, 0700), 0);
+    nothing_goes(fixture, "Nothing was erased: The file ");
+    assert_int_equal(rmdir(list), 0);
+    sandbox_write(other, "", 0);
+    assert_int_equal(symlink(other, list), 0);
+    nothing_goes(fixture, "it is a link");
+    assert_int_equal(unlink(list), 0);
+}
+
+static void test_a_full_disk_gives_no_receipt(void **state)
+{
+    struct fixture *fixture = *state;
+    char reserve[SANDBOX_PATH];
+    struct rlimit limit;
+    snprintf(reserve, sizeof reserve, "%s.reserve", fixture->sandbox.db);
+    unlink(reserve);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &(struct rlimit){8192, limit.rlim_max});
+    nothing_goes(fixture, "");
+    setrlimit(RLIMIT_FSIZE, &limit);
+}
+
 static void test_copies_beside_the_file_are_named(void **state)
 {
     struct fixture *fixture = *state;
@@ -1257,6 +1348,8 @@ int main(void)
         TEST(test_hr_erases_and_no_bundle_brings_it_back),
         TEST(test_the_next_start_sweeps),
         TEST(test_a_window_that_reads_cannot_erase),
+        TEST(test_what_cannot_be_listed_gets_no_receipt),
+        TEST(test_a_full_disk_gives_no_receipt),
         TEST(test_copies_beside_the_file_are_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,7 +51,7 @@ struct erased {
     int questions;       /* to HR */
     int steps;           /* of one text: deeds that undo knew it by */
     bool told;           /* HR was told of some of the agreements */
-    int64_t at, receipt; /* once it went: when, and the number of its receipt */
+    int64_t at, receipt; /* once it went: when, and the number of its receipt; else 0 */
     struct buf copies;   /* files beside the database that still hold it, one a line */
     int backups;         /* backups made elsewhere, as far as the log goes back */
 };

@@ -276,6 +276,15 @@ int erase_receipt(struct store *store, const char *id, struct erased *erased, st
                : 0;
 }
 
+int erase_end(struct store *store, int failed, struct erased *erased, struct err *err)
+{
+    if (store_end(store, failed, err)) {
+        erased->at = erased->receipt = 0;
+        return -1;
+    }
+    return sweep_settle(store, err);
+}
+
 /* So that no backup brings it back. */
 static int list_gone(struct store *store, const struct erase_target *targets, size_t n, int64_t at,
                      struct err *err)
@@ -405,7 +414,7 @@ static int erase_targets(struct store *store, enum erase_kind kind,
                  erase_find_copies(store, erased, err) ||
                  erase_receipt(store, n == 1 ? targets->id : "", erased, err) ||
                  list_gone(store, targets, n, erased->at, err) || sweep_owe(store, err);
-    return store_end(store, failed, err) || sweep_settle(store, err) ? -1 : 0;
+    return erase_end(store, failed, erased, err);
 }
 
 int erase_all(struct store *store, enum erase_kind kind, const char *id, struct erased *erased,

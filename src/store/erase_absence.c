@@ -106,7 +106,7 @@ static int cut(struct cutting *cutting, struct erased *erased, struct err *err)
     if (store_begin(cutting->store, err))
         return -1;
     int failed = cut_all(cutting, erased, err);
-    return store_end(cutting->store, failed, err) || sweep_settle(cutting->store, err) ? -1 : 0;
+    return erase_end(cutting->store, failed, erased, err);
 }
 
 int erase_absence_sentence(struct store *store, const char *absence, const char *sentence,
@@ -181,7 +181,7 @@ int erase_question_sentence(struct store *store, const char *thread, const char 
     if (store_begin(store, err))
         return -1;
     int failed = cut_question(&cutting, erased, err);
-    return store_end(store, failed, err) || sweep_settle(store, err) ? -1 : 0;
+    return erase_end(store, failed, erased, err);
 }
 
 /* ---- whose id -------------------------------------------------------------------------------- */

@@ -26,4 +26,8 @@ int erase_find_copies(struct store *store, struct erased *erased, struct err *er
 /* Writes the receipt to the log, inside the transaction. */
 int erase_receipt(struct store *store, const char *id, struct erased *erased, struct err *err);
 
+/* Ends that transaction, and clears the room of what went. Where nothing went, because it failed
+ * before or now, there is no receipt either. */
+int erase_end(struct store *store, int failed, struct erased *erased, struct err *err);
+
 #endif

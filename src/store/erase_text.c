@@ -154,7 +154,7 @@ static int finish(struct store *store, const char *interview, struct erased *era
     failed = failed || ((erased->answers || erased->drafts || erased->steps) &&
                         (erase_find_copies(store, erased, err) ||
                          erase_receipt(store, interview, erased, err) || sweep_owe(store, err)));
-    return store_end(store, failed, err) || sweep_settle(store, err) ? -1 : 0;
+    return erase_end(store, failed, erased, err);
 }
 
 static void begin(struct erased *erased)

@@ -29,7 +29,8 @@ const char *file_reason(int code, enum lang lang)
         {EEXIST, N_("something of that name is there already")},
         {ENOTDIR, N_("part of the path is a file, not a folder")},
         {ENAMETOOLONG, N_("the name is too long")},
-        {ELOOP, N_("the path runs in a circle of links")},
+        {ELOOP, N_("it is a link, or the path runs in a circle of links")},
+        {EISDIR, N_("a folder has that name")},
         {EIO, N_("the disk failed")},
     };
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)

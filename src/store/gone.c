@@ -126,7 +126,9 @@ int gone_add(const char *path, enum erase_kind kind, const char *id, int64_t at,
     buf_adds(&text, gone.torn ? "\n" : "");
     add_line(&text, &(struct line){{kind, id}, at, false});
     int failed = write_to(name.data, O_APPEND, &text, err);
-    if (!failed && !gone.text.len)
+    if (failed)
+        err_within(err, "Nothing was erased");
+    else if (!gone.text.len)
         file_sync_folder(name.data);
     buf_release(&name);
     buf_release(&text);
