@@ -13,9 +13,10 @@
 
 struct namesake {
     char id[UUID_SIZE];
-    char *name;  /* owned */
-    char *form;  /* what to show for initials; owned */
-    char *tried; /* while they are made */
+    char *form; /* what to show for initials; owned */
+    /* While they are made: */
+    const char *name;
+    char *tried;
 };
 
 struct namesakes {

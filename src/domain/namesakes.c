@@ -31,15 +31,8 @@ static void try_letters(struct namesake *one, int first, int last)
 {
     struct buf form = BUF_INIT;
     person_add_letters(&form, one->name, first, last);
-    mem_replace(&one->tried, form.data);
-    buf_release(&form);
-}
-
-static void release(struct namesake *one)
-{
-    free(one->name);
-    free(one->form);
     free(one->tried);
+    one->tried = buf_detach(&form);
 }
 
 /* Everybody once, with initials to begin with. */
@@ -49,16 +42,14 @@ static void gather(struct namesakes *namesakes, const struct person *const *peop
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
         memcpy(list[i].id, people[i]->id, UUID_SIZE);
-        list[i].name = people[i]->name; /* borrowed until it is known who stays */
+        list[i].name = people[i]->name;
     }
     qsort(list, n, sizeof *list, by_id);
     for (size_t i = 0; i < n; i++)
         if (!kept || strcmp(list[kept - 1].id, list[i].id) != 0)
             list[kept++] = list[i];
-    for (size_t i = 0; i < kept; i++) {
-        list[i].name = mem_copy(list[i].name);
+    for (size_t i = 0; i < kept; i++)
         try_letters(&list[i], 1, 1);
-    }
     *namesakes = (struct namesakes){.list = list, .n = kept};
 }
 
@@ -114,10 +105,9 @@ void namesakes_make(struct namesakes *namesakes, const struct person *const *peo
             find_forms(&list[i], same);
     }
     for (size_t i = 0; i < namesakes->n; i++) {
+        free(list[i].tried);
         if (list[i].form)
             list[kept++] = list[i];
-        else
-            release(&list[i]);
     }
     namesakes->n = kept;
     qsort(list, kept, sizeof *list, by_id);
@@ -126,7 +116,7 @@ void namesakes_make(struct namesakes *namesakes, const struct person *const *peo
 void namesakes_release(struct namesakes *namesakes)
 {
     for (size_t i = 0; i < namesakes->n; i++)
-        release(&namesakes->list[i]);
+        free(namesakes->list[i].form);
     free(namesakes->list);
     *namesakes = (struct namesakes){.list = NULL};
 }

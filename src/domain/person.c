@@ -11,8 +11,10 @@
 #include "base/utf8.h"
 #include "domain/damage.h"
 
+#define PARTICLE_MOST 6 /* letters */
+
 /* Small words between first and last name, folded; they give no initial. */
-static const char *const particles[] = {
+static const char particles[][PARTICLE_MOST + 1] = {
     "de",  "den", "der", "het", "t",   "te",  "ten", "ter", "van", "vande", "vander", "in",  "op",
     "s",   "la",  "le",  "les", "du",  "des", "da",  "di",  "dos", "del",   "von",    "zu",  "zum",
     "zur", "el",  "al",  "ul",  "bin", "ibn", "y",   "e",   "en",  "und",   "uit",    "aan", "bij",
@@ -34,13 +36,24 @@ void person_release(struct person *person)
     *person = (struct person){0};
 }
 
+/* So many letters without marks that no folding is needed to know, as most names have. */
+static bool longer_than_any(const char *word, size_t len)
+{
+    size_t n = 0;
+    while (n < len && n <= PARTICLE_MOST && (word[n] | 32) >= 'a' && (word[n] | 32) <= 'z')
+        n++;
+    return n > PARTICLE_MOST;
+}
+
 static bool is_particle(const char *word, size_t len)
 {
     struct buf folded = BUF_INIT;
     bool found = false;
+    if (longer_than_any(word, len))
+        return false;
     utf8_fold(&folded, word, len);
     for (size_t i = 0; i < sizeof particles / sizeof *particles && !found; i++)
-        found = strcmp(folded.data, particles[i]) == 0;
+        found = *particles[i] == *folded.data && strcmp(folded.data, particles[i]) == 0;
     buf_release(&folded);
     return found;
 }
@@ -54,11 +67,19 @@ static size_t word_begin(const char *name, size_t len, size_t at)
     return at;
 }
 
+static bool is_white(const char *text, size_t len, size_t *size)
+{
+    *size = 1;
+    if (*text > ' ' && *text <= '~')
+        return false;
+    return uc_is_property_white_space(utf8_decode(text, len, size));
+}
+
 /* The end of the word at `at`: the next blank. The halves of a double name count as one. */
 static size_t word_end(const char *name, size_t len, size_t at)
 {
     size_t size;
-    while (at < len && !uc_is_property_white_space(utf8_decode(name + at, len - at, &size)))
+    while (at < len && !is_white(name + at, len - at, &size))
         at += size;
     return at;
 }
@@ -66,6 +87,10 @@ static size_t word_end(const char *name, size_t len, size_t at)
 static void add_upper(struct buf *buf, const char *text, size_t len)
 {
     size_t size = 0;
+    if (len == 1 && *text >= 'A' && *text <= 'Z') {
+        buf_addc(buf, *text);
+        return;
+    }
     uint8_t *upper = u8_toupper((const uint8_t *)text, len, NULL, NULL, NULL, &size);
     buf_add(buf, upper ? (const char *)upper : text, upper ? size : len);
     free(upper);

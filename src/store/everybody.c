@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "store/people.h"
 
 void everybody_release(struct everybody *everybody)
 {
@@ -37,10 +36,12 @@ static int load(struct everybody *everybody, struct db *db)
     int failed = look_how_many(everybody, db, &ignored);
     if (failed || everybody->too_many)
         return failed;
-    query_begin(&query, db, "SELECT " PERSON_COLUMNS " FROM read_person p LIMIT :most");
+    query_begin(&query, db, "SELECT id, name FROM read_person LIMIT :most");
     query_number(&query, ":most", EVERYBODY_MOST);
     while (n < EVERYBODY_MOST && query_row(&query)) {
-        person_take(&query, &people[n]);
+        people[n] = (struct person){.name = NULL}; /* nothing else of them is needed */
+        query_take_id(&query, people[n].id, sizeof people[n].id);
+        people[n].name = query_take_text(&query);
         all[n] = &people[n];
         n++;
     }
