@@ -126,6 +126,9 @@ int interviews_json(struct store *store, enum interview_filter filter, size_t li
  * fits. -1 when none or several do. */
 int interviews_find(struct store *store, const char *id, char found[UUID_SIZE], struct err *err);
 
+/* Is there any interview that was not withdrawn? */
+int interviews_any(struct store *store, bool *any, struct err *err);
+
 /* Is the interview with that id in the file, and not withdrawn? */
 int interviews_there(struct store *store, const char *id, bool *there, struct err *err);
 
@@ -146,7 +149,7 @@ void person_rows_free(struct person_row *rows, size_t n);
 int interviews_people(struct store *store, struct person_row **rows, size_t *n, struct err *err);
 
 /* Those with nothing recorded since `before` and nothing planned, longest quiet first; not who is
- * out of service. */
+ * out of service. What of theirs is unsettled is not counted. */
 int interviews_quiet(struct store *store, int64_t before, struct person_row **rows, size_t *n,
                      struct err *err);
 

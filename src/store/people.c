@@ -184,14 +184,22 @@ int interviews_rename_person(struct store *store, const char *person, const char
  */
 static const char people_sql[] =
     "SELECT " PERSON_COLUMNS ", ifnull(max(i.updated_at), 0) AS last_at,"
-    " ifnull(min(CASE WHEN i.stage <> 'closed' AND i.at >= :now THEN i.at END), 0) AS planned_at,"
-    " count(i.id) AS talks,"
+    " ifnull(min(CASE WHEN i.stage <> 'closed' AND i.at >= :now THEN i.at END), 0),"
+    " count(i.id),"
     " (SELECT count(*) FROM agreement a JOIN interview ai ON ai.id = a.interview"
     "  WHERE ai.person = p.id AND NOT ai.removed AND NOT a.removed"
     "  AND a.status IN ('open', 'running', 'changed'))"
     " FROM read_person p LEFT JOIN interview i ON i.person = p.id AND NOT i.removed"
     " WHERE i.id IS NOT NULL OR p.id IN (SELECT person FROM absence)"
-    " OR p.id IN (SELECT person FROM service) GROUP BY p.seq";
+    " OR p.id IN (SELECT person FROM service) GROUP BY p.seq ORDER BY p.folded, p.seq";
+
+/* From the conversations to the people: home asks it, and most are not quiet. */
+static const char quiet_sql[] =
+    "SELECT " PERSON_COLUMNS ", q.last_at, 0, q.talks, 0 FROM (SELECT person,"
+    " max(updated_at) AS last_at, count(*) AS talks FROM interview WHERE NOT removed"
+    " GROUP BY person HAVING last_at < :before AND max(stage <> 'closed' AND at >= :now) = 0"
+    " AND max(id NOT IN (SELECT id FROM collected))) q CROSS JOIN read_person p ON p.id = q.person"
+    " WHERE p.id NOT IN (" SERVICE_GONE ") ORDER BY q.last_at, p.seq";
 
 static int take_people(struct query *query, struct person_row **rows, size_t *n, struct err *err)
 {
@@ -217,11 +225,8 @@ static int take_people(struct query *query, struct person_row **rows, size_t *n,
 int interviews_people(struct store *store, struct person_row **rows, size_t *n, struct err *err)
 {
     struct query query;
-    struct buf sql = BUF_INIT;
-    buf_addf(&sql, "%s ORDER BY p.folded, p.seq", people_sql);
-    query_begin(&query, store_db(store), sql.data);
+    query_begin(&query, store_db(store), people_sql);
     query_number(&query, ":now", store_now(store));
-    buf_release(&sql);
     return take_people(&query, rows, n, err);
 }
 
@@ -229,17 +234,10 @@ int interviews_quiet(struct store *store, int64_t before, struct person_row **ro
                      struct err *err)
 {
     struct query query;
-    struct buf sql = BUF_INIT;
-    buf_addf(&sql,
-             "%s HAVING talks > 0 AND last_at < :before AND planned_at = 0"
-             " AND max(i.id NOT IN (SELECT id FROM collected))"
-             " AND p.id NOT IN (" SERVICE_GONE ") ORDER BY last_at, p.seq",
-             people_sql);
-    query_begin(&query, store_db(store), sql.data);
+    query_begin(&query, store_db(store), quiet_sql);
     query_number(&query, ":now", store_now(store));
     query_number(&query, ":before", before);
     query_day(&query, ":today", clock_day(store_now(store)));
-    buf_release(&sql);
     return take_people(&query, rows, n, err);
 }
 

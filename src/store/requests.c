@@ -146,6 +146,9 @@ int requests_last(struct store *store, const char *agreement, struct request *re
     return query_end(&query, err) ? -1 : there;
 }
 
+/* Most files have none: that is known without all it takes to read one. */
+static const char any_sql[] = "SELECT EXISTS (SELECT 1 FROM request)";
+
 /* The last request of each agreement of this file itself that is still open. */
 static const char open_sql[] =
     "SELECT " COLUMNS ", " HISTORY_AGREEMENT ", " PERSON_COLUMNS ", g.guide, g.version,"
@@ -163,8 +166,13 @@ static const char open_sql[] =
 int requests_open(struct store *store, struct request_row **rows, size_t *n, struct err *err)
 {
     struct query query;
+    int64_t found = 0;
     *rows = NULL;
     *n = 0;
+    if (db_number(store_db(store), any_sql, &found, err))
+        return -1;
+    if (!found)
+        return 0;
     query_begin(&query, store_db(store), open_sql);
     while (query_row(&query)) {
         *rows = mem_room(*rows, *n, sizeof **rows);

@@ -92,9 +92,21 @@ int sparring_list(struct store *store, enum side side, struct sparring_row **row
     return take_all(&query, rows, n, err);
 }
 
+/* Mostly there are none: that is known without all it takes to read one. */
+static const char any_fresh_sql[] =
+    "SELECT EXISTS (SELECT 1 FROM sparring t CROSS JOIN sparring_message m ON m.thread = t.id"
+    " WHERE t.source = '' AND m.side <> 'manager' AND NOT m.seen)";
+
 int sparring_fresh(struct store *store, struct sparring_row **rows, size_t *n, struct err *err)
 {
     struct query query;
+    int64_t found = 0;
+    *rows = NULL;
+    *n = 0;
+    if (db_number(store_db(store), any_fresh_sql, &found, err))
+        return -1;
+    if (!found)
+        return 0;
     query_begin(&query, store_db(store),
                 THREADS " SELECT " COLUMNS FROM_THREADS
                         " WHERE t.source = '' AND fresh > 0 ORDER BY last_at DESC, t.id DESC");

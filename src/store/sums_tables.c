@@ -78,7 +78,7 @@ static void add_triggers(struct buf *sql, const struct text_table *table, bool s
 struct view {
     const struct text_table *table;
     bool sealed, summed; /* has it a column for sums? A file made by somebody else may not */
-    struct buf columns, plain;
+    struct buf columns;
 };
 
 static void add_told(struct view *view, const char *column)
@@ -130,7 +130,6 @@ static void add_column(struct view *view, const char *column)
                 !text_for_program(column);
     bool first = text && !strcmp(column, table->texts[0]);
     view->summed = view->summed || !strcmp(column, "sum");
-    buf_addf(&view->plain, "%s%s", view->plain.len ? ", " : "", column);
     buf_adds(&view->columns, view->columns.len ? ", " : "");
     if (!text) {
         buf_adds(&view->columns, column);
@@ -170,20 +169,20 @@ static int add_columns(struct db *db, struct view *view, const char *from, struc
     return code == SQLITE_OK || code == SQLITE_ERROR ? 0 : db_fail(err, code);
 }
 
+/* A table without texts, or sums, is read as it is. */
 static int make_read(struct db *db, const struct text_table *table, char **read, struct err *err)
 {
-    struct view view = {.table = table,
-                        .sealed = sums_sealed_here(db, table),
-                        .columns = BUF_INIT,
-                        .plain = BUF_INIT};
+    struct view view = {.table = table, .sealed = sums_sealed_here(db, table), .columns = BUF_INIT};
     struct buf sql = BUF_INIT;
     const char *from = view.sealed ? "" : "main.";
-    int failed = add_columns(db, &view, from, err);
-    buf_addf(&sql, "(SELECT %s%s FROM %s%s)", table->ordered ? "rowid AS rowid, " : "",
-             view.summed ? view.columns.data : view.plain.data, from, table->name);
-    *read = failed || !view.plain.len ? NULL : mem_copy(sql.data);
+    int failed = text_table_sealed(table) ? add_columns(db, &view, from, err) : 0;
+    if (view.summed)
+        buf_addf(&sql, "(SELECT %s%s FROM %s%s)", table->ordered ? "rowid AS rowid, " : "",
+                 view.columns.data, from, table->name);
+    else
+        buf_addf(&sql, "%s%s", from, table->name);
+    *read = failed ? NULL : buf_detach(&sql);
     buf_release(&view.columns);
-    buf_release(&view.plain);
     buf_release(&sql);
     return failed;
 }

@@ -8,17 +8,6 @@
 
 #define QUIET_DAYS 10 /* so long without anything recorded deserves a call */
 
-static int load_begun(struct today *today, struct store *store, struct err *err)
-{
-    struct interview_row *rows;
-    size_t n;
-    if (interviews_list(store, INTERVIEWS_ALL, 1, &rows, &n, err))
-        return -1;
-    today->begun = n > 0;
-    interview_rows_free(rows, n);
-    return 0;
-}
-
 /* ---- whom to get in touch with --------------------------------------------------------------- */
 
 static void add_touch(struct today *today, const struct person *person, enum signal what,
@@ -159,7 +148,7 @@ static int load(struct today *today, const struct desk *desk, struct err *err)
     return agreements_list(desk->store, &filter, &today->promises, &today->n_promises, err) ||
            interviews_list(desk->store, INTERVIEWS_UNFINISHED, 0, &today->interviews,
                            &today->n_interviews, err) ||
-           load_begun(today, desk->store, err) || load_signals(today, desk, err) ||
+           interviews_any(desk->store, &today->begun, err) || load_signals(today, desk, err) ||
            requests_open(desk->store, &today->requests, &today->n_requests, err) ||
            sparring_fresh(desk->store, &today->answers, &today->n_answers, err) ||
            load_quiet(today, desk, err) || load_dues(today, desk, err);
