@@ -82,8 +82,9 @@ struct gathering {
     size_t n_dues;
 };
 
-static void add_due(struct gathering *gathering, const struct timeline_case *found,
-                    const struct timeline_moment *moment, size_t older)
+static void add_due(struct gathering *gathering, const struct person *person,
+                    const struct timeline_case *found, const struct timeline_moment *moment,
+                    size_t older)
 {
     gathering->dues = mem_room(gathering->dues, gathering->n_dues, sizeof *gathering->dues);
     struct timeline_due *due = &gathering->dues[gathering->n_dues++];
@@ -94,7 +95,7 @@ static void add_due(struct gathering *gathering, const struct timeline_case *fou
     if (timeline_over(found, gathering->today))
         due->over = found->length / 7;
     memcpy(due->absence, found->spells[0]->id, UUID_SIZE);
-    person_copy(&due->person, &gathering->people[gathering->who].person);
+    person_copy(&due->person, person);
 }
 
 static bool is_wanted(enum timeline_state state, enum dues which)
@@ -103,8 +104,9 @@ static bool is_wanted(enum timeline_state state, enum dues which)
            (which == DUES_COMING && state == TIMELINE_AHEAD);
 }
 
-static void add_dues(struct gathering *gathering, const struct timeline_case *found,
-                     const struct timeline_tick *ticks, size_t n_ticks)
+static void add_dues(struct gathering *gathering, const struct person *person,
+                     const struct timeline_case *found, const struct timeline_tick *ticks,
+                     size_t n_ticks)
 {
     size_t n = 0, older = 0;
     struct timeline_moment *moments =
@@ -113,7 +115,8 @@ static void add_dues(struct gathering *gathering, const struct timeline_case *fo
     for (size_t i = 0; i < n; i++)
         if (gathering->which == DUES_ONE ? i == next
                                          : is_wanted(moments[i].state, gathering->which))
-            add_due(gathering, found, &moments[i], gathering->which == DUES_ONE ? older : 0);
+            add_due(gathering, person, found, &moments[i],
+                    gathering->which == DUES_ONE ? older : 0);
     free(moments);
 }
 
@@ -126,14 +129,16 @@ static const char *open_spell(const struct gathering *gathering)
     return NULL;
 }
 
-/* Goes on to the person with that id; false when there is none. */
-static bool find_person(struct gathering *gathering, const char *id)
+/* Goes on to the person with that id; NULL when there is none. */
+static const struct absent *find_person(struct gathering *gathering, const char *id)
 {
-    int side = -1;
-    while (gathering->who < gathering->n_people &&
-           (side = strcmp(gathering->people[gathering->who].person.id, id)) < 0)
-        gathering->who++;
-    return gathering->who < gathering->n_people && side == 0;
+    for (; gathering->who < gathering->n_people; gathering->who++) {
+        const struct absent *absent = &gathering->people[gathering->who];
+        int side = strcmp(absent->person.id, id);
+        if (side >= 0)
+            return side == 0 ? absent : NULL;
+    }
+    return NULL;
 }
 
 static void end_person(struct gathering *gathering)
@@ -147,11 +152,11 @@ static void end_person(struct gathering *gathering)
     while (end < gathering->n_ticks && !strcmp(gathering->whose[end], id))
         end++;
     const struct timeline_tick *ticks = gathering->ticks ? gathering->ticks + from : NULL;
-    if (open && find_person(gathering, id) &&
-        timeline_case_of(&found, gathering->rules, gathering->spells, gathering->n_spells, ticks,
-                         end - from, open)) {
-        timeline_leave(&found, gathering->people[gathering->who].left);
-        add_dues(gathering, &found, ticks, end - from);
+    const struct absent *absent = open ? find_person(gathering, id) : NULL;
+    if (absent && timeline_case_of(&found, gathering->rules, gathering->spells, gathering->n_spells,
+                                   ticks, end - from, open)) {
+        timeline_leave(&found, absent->left);
+        add_dues(gathering, &absent->person, &found, ticks, end - from);
         timeline_case_release(&found);
     }
     gathering->at = end;
