@@ -387,19 +387,22 @@ static int load(struct cli *cli, const char *typed, struct absence *absence)
     return 0;
 }
 
+static int change(struct cli *cli, struct absence *absence)
+{
+    if (load(cli, cli->args[0], absence))
+        return cli_fail(cli);
+    if (read_fields(cli, absence))
+        return CLI_MISUSE;
+    if (check(cli, absence))
+        return cli_fail(cli);
+    return store(cli, NULL, absence, N_("absence %s changed"));
+}
+
 int command_absence_change(struct cli *cli)
 {
     struct absence absence;
-    int status;
     absence_init(&absence);
-    if (load(cli, cli->args[0], &absence))
-        status = cli_fail(cli);
-    else if (read_fields(cli, &absence))
-        status = CLI_MISUSE;
-    else if (check(cli, &absence))
-        status = cli_fail(cli);
-    else
-        status = store(cli, NULL, &absence, N_("absence %s changed"));
+    int status = change(cli, &absence);
     absence_release(&absence);
     return status;
 }

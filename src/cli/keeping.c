@@ -62,23 +62,26 @@ static int read_day(struct cli *cli, const char *option, int *day)
     return given_day_since(cli, text, DAY_BEHIND, clock_today(&cli->clock), day);
 }
 
+static int change_dates(struct cli *cli, struct person *person, struct keeping *keeping)
+{
+    const struct deed deed = {N_("dates of keeping changed"), ""};
+    bool given = cli_value(cli, "closed") || cli_value(cli, "ended");
+    if (take(cli, person, keeping))
+        return cli_fail(cli);
+    if (read_day(cli, "closed", &keeping->closed_on) || read_day(cli, "ended", &keeping->ended_on))
+        return CLI_MISUSE;
+    if (given && (store_take_over(cli->store, &cli->err) ||
+                  keeping_set(cli->store, person->id, keeping, &deed, &cli->err)))
+        return cli_fail(cli);
+    write_known(cli, keeping);
+    return CLI_DONE;
+}
+
 int command_person_dates(struct cli *cli)
 {
     struct person person = {0};
     struct keeping keeping = {.reason = NULL};
-    const struct deed deed = {N_("dates of keeping changed"), ""};
-    int status = CLI_DONE;
-    bool given = cli_value(cli, "closed") || cli_value(cli, "ended");
-    if (take(cli, &person, &keeping))
-        status = cli_fail(cli);
-    else if (read_day(cli, "closed", &keeping.closed_on) ||
-             read_day(cli, "ended", &keeping.ended_on))
-        status = CLI_MISUSE;
-    else if (given && (store_take_over(cli->store, &cli->err) ||
-                       keeping_set(cli->store, person.id, &keeping, &deed, &cli->err)))
-        status = cli_fail(cli);
-    else
-        write_known(cli, &keeping);
+    int status = change_dates(cli, &person, &keeping);
     keeping_release(&keeping);
     person_release(&person);
     return status;
