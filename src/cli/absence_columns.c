@@ -10,8 +10,8 @@
 static const char *const headings[LIST_COLUMNS] = {
     [LIST_NAME] = "name;naam;employee;medewerker;werknemer",
     [LIST_TEAM] = "team;department;afdeling",
-    [LIST_CODE] = "code;number;personnel number;employee number;nummer;personeelsnummer;"
-                  "medewerkernummer",
+    [LIST_CODE] = ("code;number;personnel number;employee number;nummer;personeelsnummer;"
+                   "medewerkernummer"),
     [LIST_LEAVE] = "leave;maternity leave;verlof;zwangerschapsverlof",
     [LIST_PART] = "part;partly back;deels terug;deels hersteld;percentage hersteld",
     [LIST_PART_FROM] = "part_from;partly back from;deels vanaf;deels hersteld per",
@@ -24,8 +24,8 @@ static const char *const headings[LIST_COLUMNS] = {
          "ziek sinds;datum ziekmelding;startdatum;begindatum"),
     [LIST_FIELDS + ABSENCE_EXPECTED] = "expected;expected back;verwacht;verwacht terug",
     [LIST_FIELDS + ABSENCE_BACK] =
-        "back;back in full;recovered;hersteld;hersteld per;herstel;hersteldatum;eerste dag terug;"
-        "helemaal terug;volledig terug",
+        ("back;back in full;recovered;hersteld;hersteld per;herstel;hersteldatum;eerste dag terug;"
+         "helemaal terug;volledig terug"),
     [LIST_FIELDS + ABSENCE_REACHABLE] = "reachable;bereikbaar;telefoon",
     [LIST_FIELDS + ABSENCE_LASTING] = "lasting;verwachte duur;duur",
     [LIST_FIELDS + ABSENCE_WORK] = "work;werk;overnemen",

@@ -107,6 +107,9 @@ static int refuse_kind(const char *text, size_t len, struct err *err)
     return 0;
 }
 
+/* What may stand between the cells. */
+static const char signs[] = {',', ';', '\t'};
+
 /* The sign that stands most often in the first line that is not empty, quoted texts left out. */
 static char find_between(const char *text, size_t len)
 {
@@ -114,15 +117,14 @@ static char find_between(const char *text, size_t len)
         text++;
         len--;
     }
-    static const char signs[] = ",;\t";
-    size_t counts[sizeof signs - 1] = {0}, best = 0;
+    size_t counts[sizeof signs] = {0}, best = 0;
     bool quoted = false;
     for (size_t i = 0; i < len && text[i] != '\n' && text[i] != '\r'; i++) {
         quoted = quoted != (text[i] == '"');
-        for (size_t k = 0; !quoted && k < sizeof signs - 1; k++)
+        for (size_t k = 0; !quoted && k < sizeof signs; k++)
             counts[k] += text[i] == signs[k];
     }
-    for (size_t k = 1; k < sizeof signs - 1; k++)
+    for (size_t k = 1; k < sizeof signs; k++)
         if (counts[k] > counts[best])
             best = k;
     return signs[best];
@@ -219,8 +221,9 @@ static int pass_over(struct reading *reading, size_t size)
 /* The line ends at its size; nothing else ends it. */
 static bool is_blank_line(const char *line, size_t size)
 {
+    static const char blanks[] = {' ', '\t', '\r', '\n'};
     size_t at = 0;
-    while (at < size && memchr(" \t\r\n", line[at], 4))
+    while (at < size && memchr(blanks, line[at], sizeof blanks))
         at++;
     return at == size;
 }
@@ -280,7 +283,7 @@ static void look_at_start(struct reading *reading)
         reading->next.at = 3;
     text += reading->next.at;
     if (reading->len - reading->next.at > 5 && !memcmp(text, "sep=", 4) &&
-        memchr(",;\t", text[4], 3)) {
+        memchr(signs, text[4], sizeof signs)) {
         reading->table->between = text[4];
         reading->next.at += line_size(reading, reading->next.at);
         reading->next.line++;
@@ -323,8 +326,8 @@ const char *csv_wrong_words(enum csv_wrong wrong)
         [CSV_ZERO] = N_("a byte of zero stands here; no text has one."),
         [CSV_OPEN_QUOTE] = N_("a quote opens here that is never closed."),
         [CSV_STRAY_QUOTE] =
-            N_("the quotes are not right: a cell in quotes must end with a quote, nothing may "
-               "follow it, and a quote inside it is written twice."),
+            (N_("the quotes are not right: a cell in quotes must end with a quote, nothing may "
+                "follow it, and a quote inside it is written twice.")),
         [CSV_LONG_LINE] = N_("this line is longer than 65,536 bytes; a list has none like that."),
     };
     return words[wrong];
