@@ -1,5 +1,6 @@
 #include "base/decimal.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <stdint.h>
 #include <string.h>
@@ -46,8 +47,8 @@ void decimal_add(struct buf *buf, int value, int scale, enum lang lang)
     if (!rest)
         return;
     buf_addc(buf, lang == LANG_NL ? ',' : '.');
-    while (rest) {
-        scale /= 10;
+    for (scale /= 10; rest; scale /= 10) {
+        assert(scale); /* it is a power of ten, and rest is less */
         buf_addc(buf, (char)('0' + rest / scale));
         rest %= scale;
     }

@@ -124,7 +124,7 @@ void namesakes_release(struct namesakes *namesakes)
 void namesakes_add_name(const struct namesakes *namesakes, struct buf *buf,
                         const struct person *person, enum name_style style)
 {
-    struct namesake sought;
+    struct namesake sought = {.form = NULL};
     const struct namesake *found = NULL;
     bool initials =
         style == NAMES_INITIALS || (style == NAMES_CODE && !(person->code && *person->code));

@@ -124,7 +124,7 @@ static void tell_classes(struct figures_making *making, const struct figures_cla
 
 void figures_make_classes(struct figures_making *making)
 {
-    struct figures_class classes[FIGURES_CLASSES_MAX], *most = classes;
+    struct figures_class classes[FIGURES_CLASSES_MAX] = {{0}}, *most = classes;
     const struct regime_classes *set = making->input->classes;
     struct figures_borders pieces = {.n = 0};
     size_t n = 0;

@@ -1,5 +1,6 @@
 #include "store/bundle.h"
 
+#include <assert.h>
 #include <sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -117,8 +118,9 @@ static int put_part(struct db *from, struct db *to, const struct part *part, con
 {
     struct buf put = BUF_INIT;
     const struct bundle_table *table = bundle_tables;
-    while (strcmp(table->name, part->table) != 0)
+    while (table->name && strcmp(table->name, part->table) != 0)
         table++;
+    assert(table->name); /* a part is of a table there is */
     if (part->put)
         buf_adds(&put, part->put);
     else

@@ -196,7 +196,8 @@ static int open_handle(struct db *db, const char *name, int flags, struct err *e
     if (code == SQLITE_OK)
         return 0;
     db_close(db);
-    return db_fail(err, code);
+    (void)db_fail(err, code);
+    return -1;
 }
 
 int db_open(struct db *db, const char *path, enum db_mode mode, struct err *err)

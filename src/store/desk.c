@@ -71,7 +71,7 @@ static int save(struct db *db, const struct row *row, int number, struct err *er
 static int idle_row(int minutes)
 {
     int i = 0;
-    while (idle_minutes[i] != minutes && i < 3)
+    while (i < 3 && idle_minutes[i] != minutes)
         i++;
     return i;
 }

@@ -52,7 +52,7 @@ static void list_ids(struct all *all)
 /* NULL for somebody who was not asked about. */
 static struct standing *standing_for(const struct all *all, const char *id)
 {
-    struct whose sought;
+    struct whose sought = {.standing = NULL};
     snprintf(sought.id, sizeof sought.id, "%s", id);
     const struct whose *found =
         all->n ? bsearch(&sought, all->list, all->n, sizeof sought, by_id) : NULL;
