@@ -400,7 +400,7 @@ static size_t look_at_plans(struct db *db)
 {
     size_t pages = 0;
     for (size_t i = 0; i < db->n_ready; i++) {
-        look_at_plan(db->handle, db->ready[i].sql);
+        look_at_plan(db->handle, sqlite3_sql(db->ready[i].stmt));
         pages += strstr(db->ready[i].sql, "ORDER BY f.rowid") != NULL;
     }
     return pages;
