@@ -19,6 +19,7 @@
 #include "store/change.h"
 #include "store/interviews.h"
 #include "store/lookup.h"
+#include "store/review.h"
 
 #define MARK "Zwaluwnest"
 
@@ -288,6 +289,17 @@ static bool holds(const char *bytes, size_t len, const char *words)
     return memmem(bytes, len, words, strlen(words)) != NULL;
 }
 
+static bool bundle_holds(struct sandbox *sandbox, const char *name, const char *words)
+{
+    char path[SANDBOX_PATH];
+    size_t len;
+    sandbox_path(sandbox, name, path);
+    char *bytes = sandbox_read(path, &len);
+    bool held = holds(bytes, len, words);
+    free(bytes);
+    return held;
+}
+
 /* Everything HR may not see carries the mark; then the mark is looked for in the raw bytes. */
 static void nothing_private_is_in_the_bytes(void **state)
 {
@@ -398,6 +410,48 @@ static void the_order_and_number_of_bundles_do_not_matter(void **state)
         store_close(hr);
     }
     free(first);
+}
+
+/* Whoever mends a slip of the pen has not told it: what stood there before is in no bundle, and HR
+ * forgets it where an earlier one told it already. */
+static void what_was_put_otherwise_before_is_not_told(void **state)
+{
+    struct sandbox *sandbox = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    char talk[UUID_SIZE], id[UUID_SIZE];
+    struct review_step *steps;
+    size_t n;
+    struct store *store = open_named(sandbox, "sanne.db");
+    sandbox_begin(store, "Sanne de Boer", talk);
+    sandbox_agree(store, talk, MARK "belt de arts", 20800, id);
+    write_bundle(sandbox, store, "b1");
+    change(store, id, "Belt de planner", SHARE_HR, false);
+    settle(store, id, STATUS_RUNNING, "");
+    write_bundle(sandbox, store, "b2");
+    assert_true(bundle_holds(sandbox, "b1", MARK));
+    assert_false(bundle_holds(sandbox, "b2", MARK));
+
+    assert_int_equal(review_history(store, id, &steps, &n, &err), 0);
+    assert_int_equal(n, 3);
+    assert_string_equal(steps[0].is.what, "");
+    assert_int_equal(steps[1].changed, REVIEW_WHAT);
+    assert_string_equal(steps[1].is.what, "Belt de planner");
+    assert_int_equal(steps[2].changed, REVIEW_STATUS);
+    review_history_free(steps, n);
+
+    struct store *one = open_named(sandbox, "one.db"), *other = open_named(sandbox, "other.db");
+    assert_collects(sandbox, one, "b1", "1 new 0 changed 0 gone 0 known 0 disputed");
+    assert_collects(sandbox, one, "b2", "0 new 1 changed 0 gone 0 known 0 disputed");
+    assert_collects(sandbox, other, "b2", "1 new 0 changed 0 gone 0 known 0 disputed");
+    assert_collects(sandbox, other, "b1", "0 new 0 changed 0 gone 1 known 0 disputed");
+    char *dumps[] = {dump(one), dump(other)};
+    assert_string_equal(dumps[0], dumps[1]);
+    assert_null(strstr(dumps[0], MARK));
+    free(dumps[0]);
+    free(dumps[1]);
+    store_close(one);
+    store_close(other);
+    store_close(store);
 }
 
 static void an_old_bundle_reopens_nothing(void **state)
@@ -752,6 +806,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(nothing_private_is_in_the_bytes, setup, teardown),
         cmocka_unit_test_setup_teardown(the_order_and_number_of_bundles_do_not_matter, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(what_was_put_otherwise_before_is_not_told, setup, teardown),
         cmocka_unit_test_setup_teardown(an_old_bundle_reopens_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(what_contradicts_is_reported_and_never_mixed, setup,
                                         teardown),

@@ -18,6 +18,14 @@
       "look_back, " t "basis, " t "basis_day, " t "share, " t "confirmed, " t "status, " t         \
       "remark, " t "removed"
 
+/* What HR hears of a revision r of the agreement a, the same up to share. What was put otherwise
+ * before is left out: what somebody mended must not go about all the same. */
+#define HISTORY_HEARD                                                                              \
+    HISTORY_WORDS("what")                                                                          \
+    ", r.owner, " HISTORY_WORDS("owner_name") ", r.due, " HISTORY_WORDS(                           \
+        "due_words") ", " HISTORY_WORDS("follow_up") ", r.look_back, r.basis, r.basis_day"
+#define HISTORY_WORDS(column) "iif(r." column " = a." column ", r." column ", '')"
+
 /* All of an agreement a, in the order history_take reads. */
 #define HISTORY_AGREEMENT                                                                          \
     "a.id, a.interview, a.revision, a.created_at, a.updated_at, " HISTORY_COLUMNS("a.")

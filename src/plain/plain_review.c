@@ -146,8 +146,8 @@ static void add_changes(struct buf *buf, const struct review_step *step, int tod
         const char *english, *value;
     } parts[] = {
         {REVIEW_STATUS, N_(" Now: %s."), status_word(is->status, lang)},
-        {REVIEW_WHAT, N_(" In other words: %s."), is->what},
-        {REVIEW_FOLLOW_UP, N_(" Follow-up: %s."), is->follow_up},
+        {REVIEW_WHAT, N_(" Put in other words.%s"), ""},
+        {*is->follow_up ? REVIEW_FOLLOW_UP : 0, N_(" Follow-up: %s."), is->follow_up},
         {REVIEW_OWNER, N_(" Somebody else does it.%s"), ""},
         {REVIEW_REMARK, N_(" Remark: %s."), is->remark},
     };

@@ -85,7 +85,7 @@ static void add_changes(struct buf *buf, const struct review_step *was,
     if (is->changed & REVIEW_STATUS && !(moved && is->is.status == STATUS_CHANGED))
         add_sentence(&text, tr(lang, "Now"), status_word(is->is.status, lang));
     if (is->changed & REVIEW_WHAT)
-        add_sentence(&text, tr(lang, "In other words"), is->is.what);
+        buf_addf(&text, " %s", tr(lang, "Put in other words."));
     if (is->changed & REVIEW_FOLLOW_UP && *is->is.follow_up)
         add_sentence(&text, tr(lang, "Follow-up"), is->is.follow_up);
     if (is->changed & REVIEW_BASIS)

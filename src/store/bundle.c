@@ -10,6 +10,7 @@
 #include "store/bundle_shape.h"
 #include "store/change.h"
 #include "store/file.h"
+#include "store/history.h"
 #include "store/tally.h"
 
 /* What HR may see, and of this file itself: what was collected has a bundle of its own. */
@@ -52,12 +53,11 @@ static const struct part for_hr[] = {
      " UNION ALL SELECT agreement, revision, NULL FROM claim WHERE source = '' ORDER BY id",
      NULL},
     {"revision",
-     "SELECT agreement, revision, " BUNDLE_COLUMNS
-     " FROM read_agreement_revision agreement_revision"
-     " WHERE share = 'hr' AND NOT removed AND agreement IN (SELECT a.id" FROM_AGREEMENTS
-     "  WHERE" OWN " AND" LIVE ") AND revision >= (SELECT a.erased FROM agreement a"
-     "  WHERE a.id = agreement_revision.agreement)"
-     " ORDER BY agreement, revision",
+     "SELECT r.agreement, r.revision, " HISTORY_HEARD ", r.status, r.remark, r.updated_at"
+     " FROM read_agreement a JOIN interview i ON i.id = a.interview"
+     " JOIN read_agreement_revision r ON r.agreement = a.id AND r.revision >= a.erased"
+     " WHERE" OWN " AND" LIVE " AND r.share = 'hr' AND NOT r.removed"
+     " ORDER BY r.agreement, r.revision",
      NULL},
     {"tally", TALLY_TALKS, NULL},
     {"tally_days", TALLY_DAYS, NULL},

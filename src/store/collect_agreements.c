@@ -64,16 +64,21 @@ static int load_claim(struct merge *merge, const char *id, struct claim *claim, 
     return query_end(&query, merge->err);
 }
 
-#define BODY "json_array(" BUNDLE_COLUMNS ")"
+/* What is compared of a revision: all of the one that is the last in both; of one that another came
+ * after its words may be told, or left out since (HISTORY_HEARD). */
+#define BODY                                                                                       \
+    "iif(revision = :last, json_array(" BUNDLE_COLUMNS "),"                                        \
+    " json_array(owner, due, look_back, basis, basis_day, status, remark, updated_at))"
 
 /* Takes the body of one revision, NULL when it is not there. */
-static int take_body(struct db *db, const char *sql, const char *id, int64_t revision, char **body,
-                     struct err *err)
+static int take_body(struct db *db, const char *sql, const char *id, int64_t revision, int64_t last,
+                     char **body, struct err *err)
 {
     struct query query;
     *body = NULL;
     query_begin(&query, db, sql);
     query_text(&query, ":id", id);
+    query_number(&query, ":last", last);
     query_number(&query, ":revision", revision);
     if (query_row(&query))
         *body = query_take_text(&query);
@@ -81,8 +86,8 @@ static int take_body(struct db *db, const char *sql, const char *id, int64_t rev
 }
 
 /* How what the bundle says of the revisions both have differs from what is here, by the first that
- * does: 0 when it does not. */
-static int differ(struct merge *merge, const char *id, int *difference)
+ * does: 0 when it does not. last: the revision that is the last one in both, or 0. */
+static int differ(struct merge *merge, const char *id, int64_t last, int *difference)
 {
     struct query query;
     int failed = 0;
@@ -90,6 +95,7 @@ static int differ(struct merge *merge, const char *id, int *difference)
     query_begin(&query, merge->from,
                 "SELECT revision, " BODY " FROM revision WHERE agreement = :id ORDER BY revision");
     query_text(&query, ":id", id);
+    query_number(&query, ":last", last);
     while (!failed && !*difference && query_row(&query)) {
         char *here = NULL;
         int64_t revision = query_take_number(&query);
@@ -97,7 +103,7 @@ static int differ(struct merge *merge, const char *id, int *difference)
                            "SELECT " BODY " FROM agreement_revision WHERE agreement = :id"
                            " AND revision = :revision AND share = 'hr' AND NOT removed"
                            " AND revision <= (SELECT revision FROM claim WHERE agreement = :id)",
-                           id, revision, &here, merge->err);
+                           id, revision, last, &here, merge->err);
         if (here)
             *difference = strcmp(query_see_key(&query), here);
         free(here);
@@ -223,8 +229,9 @@ static void count(struct merge *merge, const struct claim *claim, const struct c
 static int meet(struct merge *merge, const struct claim *claim, const struct claim *here,
                 bool *holds)
 {
+    int64_t last = claim->revision == here->revision ? here->revision : 0;
     int difference = 0;
-    if (!claim->gone && !here->gone && differ(merge, claim->agreement, &difference))
+    if (!claim->gone && !here->gone && differ(merge, claim->agreement, last, &difference))
         return -1;
     int found = compare(claim, here);
     *holds = found > 0 || (!found && difference > 0);

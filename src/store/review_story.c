@@ -36,10 +36,11 @@ static unsigned compare(const struct agreement *was, const struct agreement *is)
 
 /* Only what HR may see of what HR may see: as it is told in a bundle (src/store/bundle.c). */
 static const char story_sql[] =
-    "SELECT a.id, a.interview, r.revision, a.created_at, r.updated_at, " HISTORY_COLUMNS(
-        "r.") " FROM agreement a JOIN interview i ON i.id = a.interview"
-              " JOIN read_agreement_revision r ON r.agreement = a.id WHERE a.id = :id "
-              "AND " REVIEW_MAY_SEE " AND r.share = 'hr' AND NOT r.removed ORDER BY r.revision";
+    "SELECT a.id, a.interview, r.revision, a.created_at, r.updated_at, " HISTORY_HEARD
+    ", r.share, r.confirmed, r.status, r.remark, r.removed"
+    " FROM read_agreement a JOIN interview i ON i.id = a.interview"
+    " JOIN read_agreement_revision r ON r.agreement = a.id WHERE a.id = :id AND " REVIEW_MAY_SEE
+    " AND r.share = 'hr' AND NOT r.removed ORDER BY r.revision";
 
 /* Adds a step, unless nothing changed that is told. Takes is over. */
 static void add_step(struct review_step **steps, size_t *n, struct agreement *is)
