@@ -116,7 +116,10 @@ static bool scan_indent(struct source *source, struct complaints *complaints, in
 {
     size_t len;
     const char *text = source_line(source, line, &len);
-    if (!len || (text[0] != '\t' && text[0] != ' ' && (unsigned char)text[0] < 0x80))
+    size_t spaces = 0;
+    while (spaces < len && text[spaces] == ' ')
+        spaces++;
+    if (spaces == len || (text[spaces] != '\t' && (unsigned char)text[spaces] < 0x80))
         return false;
     struct indent indent = indent_of(text, len, complaints->lang);
     bool tab = false;
