@@ -18,6 +18,7 @@
 #include "store/change.h"
 #include "store/interviews.h"
 #include "store/people.h"
+#include "store/sums.h"
 
 struct test {
     struct desk_fixture fixture;
@@ -191,6 +192,25 @@ static void among_too_many_initials_stay(void **state)
     desk_fixture_close(&test.fixture);
 }
 
+/* A damaged name says so; and what it looks like now tells the others apart from it. */
+static void from_a_damaged_name(void **state)
+{
+    struct test test;
+    struct err err = ERR_INIT(LANG_EN);
+    (void)state;
+    begin(&test, LANG_EN);
+    comes(&test);
+    struct db *db = store_db(test.fixture.desk.store);
+    assert_int_equal(sums_drop(db, &err), 0); /* past the program */
+    assert_int_equal(db_run(db, "UPDATE person SET name = 'Sofie Bos' WHERE name LIKE 'So%'", &err),
+                     0);
+    assert_int_equal(sums_hang(db, &err), 0);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_shows(&test.sitting, "Sa.B.");
+    sitting_shows(&test.sitting, "[!] S.B.");
+    end(&test);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -200,6 +220,7 @@ int main(void)
         cmocka_unit_test(in_a_second_window),
         cmocka_unit_test(in_what_commands_write),
         cmocka_unit_test(among_too_many_initials_stay),
+        cmocka_unit_test(from_a_damaged_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,7 +28,8 @@ struct namesakes {
 void namesakes_make(struct namesakes *namesakes, const struct person *const *people, size_t n);
 void namesakes_release(struct namesakes *namesakes);
 
-/* As person_add_name, with more than initials where these would not tell. */
+/* As person_add_name, with more than initials where these would not tell: not of a name that is
+ * damaged, which is marked as such, because the form was made of what stands in the file. */
 void namesakes_add_name(const struct namesakes *namesakes, struct buf *buf,
                         const struct person *person, enum name_style style);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "domain/damage.h"
 
 #define LETTERS_MAX 24 /* of first and last name together; beyond that the name itself */
 
@@ -129,7 +130,7 @@ void namesakes_add_name(const struct namesakes *namesakes, struct buf *buf,
     bool initials =
         style == NAMES_INITIALS || (style == NAMES_CODE && !(person->code && *person->code));
     memcpy(sought.id, person->id, UUID_SIZE);
-    if (initials && namesakes->n)
+    if (initials && namesakes->n && !damage_begins(person->name))
         found = bsearch(&sought, namesakes->list, namesakes->n, sizeof sought, by_id);
     if (found)
         buf_adds(buf, found->form);
