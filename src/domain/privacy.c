@@ -6,57 +6,110 @@
 #include "base/mem.h"
 #include "privacy_inside.h"
 
-static void add_hit(struct scan *scan, const struct entry *entry, uint32_t first)
+static inline void add_hit(struct hits *hits, struct hit hit)
 {
-    scan->hits = mem_room(scan->hits, scan->n_hits, sizeof *scan->hits);
-    scan->hits[scan->n_hits++] = (struct hit){.first = first,
-                                              .last = (uint32_t)scan->n_tokens - 1,
-                                              .index = entry->index,
-                                              .kind = (uint8_t)entry->kind,
-                                              .capitals = entry->capitals};
+    if (hits->n == hits->room) {
+        hits->room = hits->room ? 2 * hits->room : 256;
+        hits->items = mem_grow(hits->items, hits->room, sizeof *hits->items);
+    }
+    hits->items[hits->n++] = hit;
 }
 
 /* Does a word of the rule end where this tail begins, or one or two linking letters before? */
 static bool joins(const struct scan *scan, const struct entry *entry)
 {
     int begin = scan->letters - entry->letters;
-    if (begin <= 0 || begin > 63 || scan->heads_in[entry->index] != scan->n_tokens)
+    const struct ruled *rule = &scan->rules[entry->meaning.index];
+    if (begin <= 0 || begin > 63 || rule->heads_in != scan->n_tokens)
         return false;
-    uint64_t heads = scan->heads[entry->index];
+    uint64_t heads = rule->heads;
     const char *letters = scan->word->letters;
     return (heads >> begin & 1) || (letters[begin - 1] == 's' && (heads >> (begin - 1) & 1)) ||
            (begin > 2 && letters[begin - 1] == 'n' && letters[begin - 2] == 'e' &&
             (heads >> (begin - 2) & 1));
 }
 
+static void take_head(struct scan *scan, const struct entry *entry)
+{
+    struct ruled *rule = &scan->rules[entry->meaning.index];
+    if (rule->heads_in != scan->n_tokens)
+        rule->heads = 0;
+    rule->heads_in = (uint32_t)scan->n_tokens;
+    if (scan->letters < 64)
+        rule->heads |= 1ULL << scan->letters;
+}
+
+static void take_stem(struct scan *scan, const struct entry *entry)
+{
+    if (scan->n_stems == STEMS_MAX)
+        return;
+    scan->stems[scan->n_stems].entry = entry;
+    scan->stems[scan->n_stems++].letters = scan->letters;
+}
+
+/* Some are no more than a sign on a word or its sentence. */
+static void note_hit(struct scan *scan, const struct hit *hit)
+{
+    struct token *token = &scan->tokens[hit->first];
+    switch ((enum hit_kind)hit->meaning.kind) {
+    case HIT_FINE:
+        if (token->fine <= hit->last)
+            token->fine = hit->last + 1;
+        break;
+    case HIT_SOURCE:
+        scan->sentences[token->sentence].sourced = true;
+        break;
+    case HIT_BREAK: /* "so" and "because" part a sentence as a comma does */
+        token->mark = true;
+        break;
+    case HIT_JOB:
+    case HIT_TITLE:
+    case HIT_OWNER:
+        add_hit(&scan->roles, *hit);
+        break;
+    case HIT_RULED:
+        scan->rules[hit->meaning.index].met = true;
+        add_hit(&scan->hits, *hit);
+        break;
+    default:
+        add_hit(&scan->hits, *hit);
+        break;
+    }
+}
+
+/* What counts wherever it stands. */
+static inline void take_plain(struct scan *scan, const struct entry *entry)
+{
+    size_t n = scan->n_tokens;
+    if (entry->words > n)
+        return;
+    struct hit hit = {(uint32_t)(n - entry->words), (uint32_t)n - 1, entry->meaning};
+    uint8_t kind = entry->meaning.kind;
+    if (kind == HIT_WHEN || kind == HIT_UNLESS || kind == HIT_WORD)
+        add_hit(&scan->hits, hit);
+    else
+        note_hit(scan, &hit);
+    /* An end like "+loog" beside which words count tells nothing of how its word is spelt. */
+    if (kind != HIT_WHEN || entry->letters >= scan->word->n)
+        scan->found = true;
+}
+
 /* ended: what follows it in the word is known to be an ending. */
 static void take_entry(struct scan *scan, const struct entry *entry, bool ended)
 {
-    if (entry->kind == HIT_HEAD) {
-        if (scan->heads_in[entry->index] != scan->n_tokens)
-            scan->heads[entry->index] = 0;
-        scan->heads_in[entry->index] = (uint32_t)scan->n_tokens;
-        if (scan->letters < 64)
-            scan->heads[entry->index] |= 1ULL << scan->letters;
+    if (entry->meaning.kind == HIT_HEAD) {
+        take_head(scan, entry);
         return;
     }
     if (entry->endings && !ended) {
-        if (scan->n_stems < STEMS_MAX) {
-            scan->stems[scan->n_stems].entry = entry;
-            scan->stems[scan->n_stems++].letters = scan->letters;
-        }
+        take_stem(scan, entry);
         return;
     }
-    if (entry->kind == HIT_TAIL && !joins(scan, entry))
+    if (entry->meaning.kind == HIT_TAIL && !joins(scan, entry))
         return;
-    if (entry->capitals && (!scan->word->upper || scan->word->lower))
+    if (entry->meaning.capitals && (!scan->word->upper || scan->word->lower))
         return;
-    if (entry->words > scan->n_tokens)
-        return;
-    add_hit(scan, entry, (uint32_t)(scan->n_tokens - entry->words));
-    /* An end like "+loog" beside which words count tells nothing of how its word is spelt. */
-    if (entry->kind != HIT_WHEN || entry->letters >= scan->word->n)
-        scan->found = true;
+    take_plain(scan, entry);
 }
 
 /* Takes what ends in a state, the longest first. */
@@ -65,8 +118,12 @@ static void take_entries(struct scan *scan, size_t state)
     const struct privacy *privacy = scan->privacy;
     for (size_t at = state; privacy->led[at] & TELLING; at = privacy->back[at])
         for (size_t i = privacy->entry_of[at]; i; i = privacy->entries[i].next) {
+            const struct entry *entry = &privacy->entries[i];
             scan->steps++;
-            take_entry(scan, &privacy->entries[i], false);
+            if (entry->plain)
+                take_plain(scan, entry);
+            else
+                take_entry(scan, entry, false);
         }
 }
 
@@ -99,22 +156,32 @@ static void add_token(struct scan *scan, const struct word *word)
 {
     if (word->opens || !scan->n_sentences) {
         scan->sentences = mem_room(scan->sentences, scan->n_sentences, sizeof *scan->sentences);
-        scan->sentences[scan->n_sentences++] = (struct sentence){.first = (uint32_t)scan->n_tokens};
+        scan->sentences[scan->n_sentences++] = (struct sentence){.tokens = 0};
     }
-    scan->tokens = mem_room(scan->tokens, scan->n_tokens, sizeof *scan->tokens);
-    scan->tokens[scan->n_tokens++] = (struct token){
-        word->at, (uint32_t)(word->end - word->at), (uint32_t)scan->n_sentences - 1,
-        !word->lower && !word->upper && word->letters[0] == ',', word->upper && word->lower};
+    if (scan->n_tokens == scan->tokens_room) {
+        scan->tokens_room *= 2;
+        scan->tokens = mem_grow(scan->tokens, scan->tokens_room, sizeof *scan->tokens);
+    }
+    scan->tokens[scan->n_tokens++] =
+        (struct token){.at = word->at,
+                       .len = (uint32_t)(word->end - word->at),
+                       .sentence = (uint32_t)scan->n_sentences - 1,
+                       .mark = !word->lower && !word->upper && word->letters[0] == ',',
+                       .named = word->upper && word->lower};
     scan->sentences[scan->n_sentences - 1].tokens++;
 }
 
 static bool is_ending(const struct privacy *privacy, const char *letters, int n)
 {
+    if (n == 0)
+        return true;
+    if ((size_t)n > privacy->longest_ending || !privacy->ends[(unsigned char)letters[n - 1]])
+        return false;
     for (size_t i = 0; i < privacy->n_endings; i++)
         if (privacy->endings[i].len == (size_t)n &&
             memcmp(privacy->endings[i].data, letters, (size_t)n) == 0)
             return true;
-    return n == 0;
+    return false;
 }
 
 /* The word has ended: which of the stems in it have an ending behind them? */
@@ -129,100 +196,110 @@ static void take_stems(struct scan *scan)
     scan->n_stems = 0;
 }
 
+/* The last `words` words are one of this class. */
+static void add_word(struct scan *scan, int class, size_t words)
+{
+    add_hit(&scan->hits, (struct hit){.first = (uint32_t)(scan->n_tokens - words),
+                                      .last = (uint32_t)scan->n_tokens - 1,
+                                      .meaning = {(uint16_t) class, HIT_WORD, false}});
+}
+
 static void check_misspelt(struct scan *scan)
 {
-    const struct word *word = scan->word;
-    int class = near_find(scan->privacy->near, word->letters, (size_t)word->n, &scan->steps);
-    struct entry entry = {.kind = HIT_WORD, .index = (uint16_t) class, .words = 1};
+    int class = near_find(scan->privacy->near, scan->word, &scan->steps);
     if (class >= 0)
-        add_hit(scan, &entry, (uint32_t)scan->n_tokens - 1);
+        add_word(scan, class, 1);
 }
 
-/* The class of a word of the vocabulary that letters are, or begin with when the rest is an ending;
- * -1. */
-static int class_of_joined(struct scan *scan, const char *letters, size_t n)
-{
-    for (size_t more = 0; more <= 2 && more < n; more++) {
-        if (!is_ending(scan->privacy, letters + n - more, (int)more))
-            continue;
-        int class = near_joined(scan->privacy->near, letters, n - more, &scan->steps);
-        if (class >= 0)
-            return class;
-    }
-    return -1;
-}
-
-/* "anti depressiva" is one word, whatever the writer put between. */
+/* "anti depressiva" is one word, whatever the writer put between; "anti depressivas" is it with an
+ * ending. */
 static void check_split(struct scan *scan)
 {
-    const struct word *word = scan->word;
-    char letters[WORD_MAX];
-    size_t n = (size_t)scan->n_before, more = (size_t)word->n;
-    if (n >= PART_LETTERS_MIN && more >= PART_LETTERS_MIN && n + more <= sizeof letters) {
-        memcpy(letters, scan->before, n);
-        memcpy(letters + n, word->letters, more);
-        int class = class_of_joined(scan, letters, n + more);
-        struct entry entry = {.kind = HIT_WORD, .index = (uint16_t) class, .words = 2};
-        if (class >= 0)
-            add_hit(scan, &entry, (uint32_t)scan->n_tokens - 2);
+    const struct privacy *privacy = scan->privacy;
+    const struct word *before = scan->before, *word = scan->word;
+    if (before->n < PART_LETTERS_MIN || word->n < PART_LETTERS_MIN ||
+        !near_begins(privacy->near, before) || before->n + word->n > WORD_MAX)
+        return;
+    for (int more = 0; more <= 2; more++) {
+        int class = near_joined(privacy->near, before, word, word->n - more, &scan->steps);
+        if (class < 0 || !is_ending(privacy, word->letters + word->n - more, more))
+            continue;
+        add_word(scan, class, 2);
+        return;
     }
-    memcpy(scan->before, word->letters, more);
-    scan->n_before = word->begins ? word->n : 0;
+}
+
+static void end_word(struct scan *scan)
+{
+    struct word *word = scan->word;
+    if (!scan->found && word->begins)
+        check_misspelt(scan);
+    if (scan->beside)
+        check_split(scan);
+    scan->beside = word->begins;
+    scan->word = scan->before;
+    scan->before = word;
+}
+
+static void begin_word(struct scan *scan)
+{
+    const struct word *word = scan->word;
+    add_token(scan, word);
+    if (word->opens)
+        scan->beside = false;
+    scan->letters = 0;
+    scan->found = false;
 }
 
 static void scan_text(struct scan *scan, const char *text, size_t len)
 {
     struct reader reader = {.text = text, .len = len};
-    struct word word = {0};
     const struct privacy *privacy = scan->privacy;
-    scan->word = &word;
     size_t state = feed_blank(scan, 0);
-    while (reader_next(&reader, &word)) {
-        spellings_settle(privacy->spellings, &word);
-        if (word.begins) {
-            add_token(scan, &word);
-            if (word.opens)
-                scan->n_before = 0;
-            scan->letters = 0;
-            scan->found = false;
+    while (reader_next(&reader, scan->word)) {
+        struct word *word = scan->word;
+        spellings_settle(privacy->spellings, word);
+        if (word->begins) {
+            begin_word(scan);
         } else {
             struct token *token = &scan->tokens[scan->n_tokens - 1];
-            token->len = (uint32_t)(word.end - token->at);
+            token->len = (uint32_t)(word->end - token->at);
         }
-        scan->sentences[scan->n_sentences - 1].lower |= word.lower;
+        scan->sentences[scan->n_sentences - 1].lower |= word->lower;
         state = feed_word(scan, state);
-        if (!word.ends)
+        if (!word->ends)
             continue;
-        take_stems(scan);
+        if (scan->n_stems)
+            take_stems(scan);
         state = feed_blank(scan, state);
-        if (!scan->found && word.begins)
-            check_misspelt(scan);
-        check_split(scan);
+        end_word(scan);
     }
 }
 
-static void scan_open(struct scan *scan, const struct privacy *privacy)
+static void scan_open(struct scan *scan, const struct privacy *privacy, size_t len)
 {
-    size_t rules = privacy->vocabulary->n_rules + 1;
-    *scan = (struct scan){.privacy = privacy};
-    scan->heads = mem_zero(rules, sizeof *scan->heads);
-    scan->heads_in = mem_zero(rules, sizeof *scan->heads_in);
+    scan->privacy = privacy;
+    scan->tokens_room = len / 5 + 16; /* as many as there are words, mostly */
+    scan->tokens = mem_grow(NULL, scan->tokens_room, sizeof *scan->tokens);
+    scan->rules = mem_zero(privacy->vocabulary->n_rules + 1, sizeof *scan->rules);
+    scan->word = &scan->words[0];
+    scan->before = &scan->words[1];
 }
 
 static void scan_close(struct scan *scan)
 {
-    free(scan->heads);
-    free(scan->heads_in);
+    free(scan->rules);
     free(scan->tokens);
     free(scan->sentences);
-    free(scan->hits);
+    free(scan->hits.items);
+    free(scan->roles.items);
 }
 
 void privacy_check(const struct privacy *privacy, const char *text, size_t len,
                    struct privacy_findings *findings)
 {
-    struct scan scan;
-    scan_open(&scan, privacy);
+    struct scan scan = {.n_tokens = 0};
+    scan_open(&scan, privacy, len);
     *findings = (struct privacy_findings){0};
     scan_text(&scan, text, len);
     scan_judge(&scan, findings);

@@ -95,11 +95,18 @@ static bool has_entry(const struct building *building, size_t twig, const struct
     const struct privacy *privacy = building->privacy;
     for (size_t i = building->trie[twig].entry; i; i = privacy->entries[i].next) {
         const struct entry *other = &privacy->entries[i];
-        if (other->kind == entry->kind && other->index == entry->index &&
-            other->endings == entry->endings)
+        if (other->meaning.kind == entry->meaning.kind &&
+            other->meaning.index == entry->meaning.index && other->endings == entry->endings)
             return true;
     }
     return false;
+}
+
+static bool is_plain(const struct entry *entry)
+{
+    bool found = entry->meaning.kind == HIT_WORD || entry->meaning.kind == HIT_RULED ||
+                 entry->meaning.kind == HIT_WHEN || entry->meaning.kind == HIT_UNLESS;
+    return found && !entry->meaning.capitals && !entry->endings;
 }
 
 /* Adds letters as the automaton will meet them: with the blank before and behind. */
@@ -119,13 +126,14 @@ static void add_letters(struct building *building, const char *letters, size_t n
     for (size_t i = from; i < to; i++)
         entry.words = (uint16_t)(entry.words + (letters[i] == ' '));
     entry.letters = (uint16_t)(to - from);
+    entry.plain = is_plain(&entry);
     entry.next = building->trie[twig].entry;
     privacy->entries = mem_room(privacy->entries, privacy->n_entries, sizeof *privacy->entries);
     building->trie[twig].entry = (uint16_t)privacy->n_entries;
     privacy->entries[privacy->n_entries++] = entry;
-    if (entry.kind == HIT_WORD && entry.words == 1 && !entry.capitals &&
+    if (entry.meaning.kind == HIT_WORD && entry.words == 1 && !entry.meaning.capitals &&
         entry.letters >= NEAR_LETTERS_MIN)
-        near_add(privacy->near, letters + from, entry.letters, entry.index);
+        near_add(privacy->near, letters + from, entry.letters, entry.meaning.index);
 }
 
 static bool all_capitals(const char *text)
@@ -173,11 +181,12 @@ static void add_form(void *arg, const struct pattern_form *form)
 {
     struct building *building = arg;
     const char *plain = plain_form(building, form->text);
-    building->entry.capitals = building->entry.kind != HIT_FINE && all_capitals(form->text);
+    building->entry.meaning.capitals =
+        building->entry.meaning.kind != HIT_FINE && all_capitals(form->text);
     const struct buf *spelt = &building->form;
     building->entry.endings = form->endings;
-    bool head = building->entry.kind == HIT_HEAD;
-    bool tail = building->entry.kind == HIT_TAIL;
+    bool head = building->entry.meaning.kind == HIT_HEAD;
+    bool tail = building->entry.meaning.kind == HIT_TAIL;
     bool begin = form->open_begin || tail, end = form->open_end || form->endings || head;
     buf_clear(&building->form);
     spell_form(building, &building->form, plain, !begin, !end);
@@ -190,7 +199,7 @@ static void add_line(struct building *building, const struct list *list, const c
 {
     size_t at = 0, len;
     const char *pattern;
-    building->entry = (struct entry){.kind = (uint8_t)list->kind, .index = list->index};
+    building->entry = (struct entry){.meaning = {list->index, (uint8_t)list->kind, false}};
     while ((pattern = pattern_next(line, &at, &len))) {
         bool hyphen = memchr(pattern, '-', len) != NULL;
         for (int joined = 0; joined <= hyphen; joined++) {
@@ -299,6 +308,19 @@ static size_t fold_lines(struct buf **words, const struct guide_lines *lines)
     return n;
 }
 
+static void fold_endings(struct privacy *privacy, const struct guide_lines *lines)
+{
+    privacy->n_endings = fold_lines(&privacy->endings, lines);
+    for (size_t i = 0; i < privacy->n_endings; i++) {
+        const struct buf *ending = &privacy->endings[i];
+        if (!ending->len)
+            continue;
+        privacy->ends[(unsigned char)ending->data[ending->len - 1]] = true;
+        if (ending->len > privacy->longest_ending)
+            privacy->longest_ending = ending->len;
+    }
+}
+
 static void add_ordinary(struct privacy *privacy, const struct guide_lines *lines)
 {
     struct buf *words = NULL;
@@ -355,7 +377,7 @@ static void finish_words(struct privacy *privacy)
 {
     const struct vocabulary *vocabulary = privacy->vocabulary;
     privacy->n_links = fold_lines(&privacy->links, &vocabulary->links);
-    privacy->n_endings = fold_lines(&privacy->endings, &vocabulary->endings);
+    fold_endings(privacy, &vocabulary->endings);
     add_ordinary(privacy, &vocabulary->ordinary);
     near_finish(privacy->near);
     add_classes(privacy, vocabulary);

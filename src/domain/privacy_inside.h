@@ -25,10 +25,23 @@ struct word {
     size_t at, end;         /* in the text */
     char letters[WORD_MAX]; /* folded; "0" for a number, "," for a sign */
     int n;
-    bool begins, ends;          /* false where a long word was cut */
-    bool lower, upper, figures; /* it has a small letter, a capital, a figure */
-    bool opens;                 /* a sentence begins with it */
+    bool begins, ends;           /* false where a long word was cut */
+    bool lower, upper, figures;  /* it has a small letter, a capital, a figure */
+    bool opens;                  /* a sentence begins with it */
+    uint32_t hash[WORD_MAX + 1]; /* of its first 0 to n letters */
 };
+
+/* The hash of letters with one more behind them. It is a polynomial, so that those of words a
+ * letter apart, or of two words in one, are soon made of it. */
+#define HASH_BASE  0x01000193u
+#define HASH_EMPTY 17u
+
+static inline uint32_t hash_letter(uint32_t hash, char letter)
+{
+    return hash * HASH_BASE + (unsigned char)letter;
+}
+
+void word_hash(struct word *word); /* when its letters were changed */
 
 struct reader {
     const char *text;
@@ -78,12 +91,18 @@ enum hit_kind {
     HIT_TAIL, /* one of `joined`, at the end of a word */
 };
 
-/* One form of a pattern. */
-struct entry {
+/* What was met. */
+struct meaning {
+    uint16_t index; /* of the class or rule */
     uint8_t kind;   /* enum hit_kind */
     bool capitals;  /* counts only when it is written so */
+};
+
+/* One form of a pattern. */
+struct entry {
+    struct meaning meaning;
     bool endings;   /* counts when only an ending follows */
-    uint16_t index; /* of the class or rule */
+    bool plain;     /* what stands around it need not be looked at */
     uint16_t words; /* how many it is long */
     uint16_t letters;
     uint16_t next; /* of those that end in the same state; 0: none */
@@ -98,6 +117,8 @@ struct privacy {
     const struct vocabulary *vocabulary;
     struct buf *links, *endings; /* folded */
     size_t n_links, n_endings;
+    size_t longest_ending;
+    bool ends[256];            /* by letter: an ending has it last */
     uint16_t *class_of;        /* by rule */
     unsigned char letter[256]; /* the column of each letter */
     size_t n_states;
@@ -143,10 +164,16 @@ void near_add_ordinary(struct near *near, const char *letters, size_t n);
 void near_finish(struct near *near); /* when all are added, before the first is looked for */
 
 /* The class of a word that is one letter off (too many, missing, wrong, or two swapped); -1. */
-int near_find(const struct near *near, const char *letters, size_t n, size_t *steps);
+int near_find(const struct near *near, const struct word *word, size_t *steps);
 
-/* The class of a word that was written in two, and exactly so; -1. */
-int near_joined(const struct near *near, const char *letters, size_t n, size_t *steps);
+/* May a word that is kept begin with this one, of PART_LETTERS_MIN letters at least? Most do not.
+ */
+bool near_begins(const struct near *near, const struct word *word);
+
+/* The class of a word that was written in two, and exactly so: one and the first n letters of the
+ * other; -1. */
+int near_joined(const struct near *near, const struct word *one, const struct word *other, int n,
+                size_t *steps);
 
 /* ---- from hits to findings ------------------------------------------------------------------- */
 
@@ -155,37 +182,52 @@ struct token {
     size_t at;
     uint32_t len;
     uint32_t sentence;
-    bool mark;  /* a comma or the like */
-    bool named; /* as a name is written: with capitals and small letters */
+    uint32_t fine;  /* where the words that are fine from here or before end, + 1 */
+    uint32_t spans; /* the first that begins here, + 1 */
+    bool mark;      /* a comma or the like */
+    bool named;     /* as a name is written: with capitals and small letters */
+    bool job;       /* it is about somebody's work */
+    bool worker;    /* it tells of a job itself */
+    bool owned;     /* it is somebody's own, whatever stands near */
 };
 
 struct sentence {
-    uint32_t first, tokens;
+    uint32_t tokens;
     bool sourced, lower;
 };
 
 struct hit {
     uint32_t first, last; /* tokens */
-    uint16_t index;
-    uint8_t kind;
-    bool capitals;
+    struct meaning meaning;
+};
+
+struct hits {
+    struct hit *items; /* by last token */
+    size_t n, room;
+};
+
+/* What is kept of each rule. */
+struct ruled {
+    uint64_t heads;        /* where one of its words ended, in a longer one */
+    uint32_t heads_in;     /* in which token */
+    uint32_t when, unless; /* the hit seen last, + 1 */
+    bool met;              /* there is a hit of HIT_RULED */
 };
 
 struct scan {
     const struct privacy *privacy;
     struct token *tokens;
-    size_t n_tokens;
+    size_t n_tokens, tokens_room;
     struct sentence *sentences;
     size_t n_sentences;
-    struct hit *hits; /* by last token */
-    size_t n_hits;
+    struct hits hits;  /* what is found, and what makes it so */
+    struct hits roles; /* HIT_JOB, HIT_TITLE, HIT_OWNER */
+    struct ruled *rules;
     size_t steps;
     /* Of the word being read: */
-    uint64_t *heads;    /* by rule: where one of its words ended */
-    uint32_t *heads_in; /* by rule: in which token */
-    const struct word *word;
-    char before[WORD_MAX]; /* the word before it, when nothing but a blank stands between */
-    int n_before;
+    struct word words[2];
+    struct word *word, *before; /* and the one before it, */
+    bool beside;                /* when nothing but a blank stands between */
     int letters;
     bool found; /* the word, or part of it, is known */
     struct {

@@ -21,16 +21,13 @@ struct around {
 /* A finding in tokens. */
 struct span {
     uint32_t first, last;
+    uint32_t next; /* of those that begin there: the longest first, then by class; + 1 */
     uint16_t class;
 };
 
 struct judging {
     struct scan *scan;
     const struct vocabulary *vocabulary;
-    uint32_t *fine; /* by token: where the words that are fine from here or before end, + 1 */
-    bool *job;      /* by token: is it about somebody's work? */
-    bool *worker;   /* by token: does it tell of a job itself? */
-    bool *owned;    /* by token: is it somebody's own, whatever stands near? */
     struct around *around;
     struct span *spans;
     size_t n_spans;
@@ -43,23 +40,23 @@ static uint32_t sentence_of(const struct scan *scan, const struct hit *hit)
 
 static bool is_fine(const struct judging *judging, const struct hit *hit)
 {
-    return judging->fine[hit->first] > hit->last;
+    return judging->scan->tokens[hit->first].fine > hit->last;
 }
 
 /* A word that tells of a job and the words beside it, up to the next comma, are about that job. */
 static void note_job(struct judging *judging, const struct hit *hit)
 {
     const struct scan *scan = judging->scan;
-    const struct token *tokens = scan->tokens;
+    struct token *tokens = scan->tokens;
     uint32_t first = hit->first, last = hit->last, here = sentence_of(scan, hit);
     for (uint32_t at = first; at <= last; at++)
-        judging->job[at] = judging->worker[at] = true;
+        tokens[at].job = tokens[at].worker = true;
     while (first > 0 && hit->first - first < JOB_WITHIN && tokens[first - 1].sentence == here &&
            !tokens[first - 1].mark)
-        judging->job[--first] = true;
+        tokens[--first].job = true;
     while (last + 1 < scan->n_tokens && last - hit->last < JOB_WITHIN &&
            tokens[last + 1].sentence == here && !tokens[last + 1].mark)
-        judging->job[++last] = true;
+        tokens[++last].job = true;
 }
 
 /* Is what has it the work? "The client has the flu." */
@@ -69,7 +66,7 @@ static bool is_worked(const struct judging *judging, const struct hit *hit)
     for (uint32_t at = hit->first; at > 0 && hit->first - at < WORKED_WITHIN; at--) {
         if (tokens[at - 1].mark || tokens[at - 1].sentence != tokens[hit->first].sentence)
             return false;
-        if (judging->worker[at - 1])
+        if (tokens[at - 1].worker)
             return true;
     }
     return false;
@@ -84,8 +81,8 @@ static void note_owner(struct judging *judging, const struct hit *hit)
         return;
     while (last + 1 < scan->n_tokens && last - hit->last < OWNER_WITHIN &&
            scan->tokens[last + 1].sentence == here && !scan->tokens[last + 1].mark &&
-           !judging->worker[last + 1])
-        judging->owned[++last] = true;
+           !scan->tokens[last + 1].worker)
+        scan->tokens[++last].owned = true;
 }
 
 /* What goes behind a title is a name as long as it is written as one, with small words within: van
@@ -101,39 +98,27 @@ static void note_name(struct judging *judging, uint32_t first)
         else if (token->len < 2 || token->len > 3)
             break;
     }
-    if (end > first && judging->fine[first] < end)
-        judging->fine[first] = end;
+    if (end > first && scan->tokens[first].fine < end)
+        scan->tokens[first].fine = end;
 }
 
-/* "so" and "because" part a sentence as a comma does. */
-static void note_breaks(struct judging *judging)
+/* Whose each word is, and which are fine where they stand. */
+static void note_roles(struct judging *judging)
 {
     const struct scan *scan = judging->scan;
-    for (size_t i = 0; i < scan->n_hits; i++)
-        if (scan->hits[i].kind == HIT_BREAK)
-            scan->tokens[scan->hits[i].first].mark = true;
-}
-
-static void note_fine(struct judging *judging)
-{
-    const struct scan *scan = judging->scan;
-    for (size_t i = 0; i < scan->n_hits; i++) {
-        const struct hit *hit = &scan->hits[i];
-        if (hit->kind == HIT_FINE && judging->fine[hit->first] <= hit->last)
-            judging->fine[hit->first] = hit->last + 1;
-        if (hit->kind == HIT_JOB)
-            note_job(judging, hit);
-        if (hit->kind == HIT_TITLE)
-            note_name(judging, hit->last + 1);
-        if (hit->kind == HIT_SOURCE)
-            scan->sentences[sentence_of(scan, hit)].sourced = true;
+    const struct hits *roles = &scan->roles;
+    for (size_t i = 0; i < roles->n; i++) {
+        if (roles->items[i].meaning.kind == HIT_JOB)
+            note_job(judging, &roles->items[i]);
+        if (roles->items[i].meaning.kind == HIT_TITLE)
+            note_name(judging, roles->items[i].last + 1);
     }
-    for (size_t i = 0; i < scan->n_hits; i++)
-        if (scan->hits[i].kind == HIT_OWNER)
-            note_owner(judging, &scan->hits[i]);
+    for (size_t i = 0; i < roles->n; i++)
+        if (roles->items[i].meaning.kind == HIT_OWNER)
+            note_owner(judging, &roles->items[i]);
     for (size_t i = 1; i < scan->n_tokens; i++)
-        if (judging->fine[i] < judging->fine[i - 1])
-            judging->fine[i] = judging->fine[i - 1];
+        if (scan->tokens[i].fine < scan->tokens[i - 1].fine)
+            scan->tokens[i].fine = scan->tokens[i - 1].fine;
 }
 
 /* ---- words beside words ---------------------------------------------------------------------- */
@@ -149,17 +134,17 @@ static uint32_t gap_between(const struct hit *a, const struct hit *b)
 static void look_aside(struct judging *judging, size_t i, uint32_t when, uint32_t unless)
 {
     const struct scan *scan = judging->scan;
-    const struct hit *hit = &scan->hits[i];
+    const struct hit *hit = &scan->hits.items[i];
     struct around *around = &judging->around[i];
-    uint32_t within = (uint32_t)judging->vocabulary->rules[hit->index].within;
+    uint32_t within = (uint32_t)judging->vocabulary->rules[hit->meaning.index].within;
     uint32_t here = sentence_of(scan, hit);
-    if (unless && sentence_of(scan, &scan->hits[unless - 1]) == here) {
-        uint32_t gap = gap_between(&scan->hits[unless - 1], hit);
+    if (unless && sentence_of(scan, &scan->hits.items[unless - 1]) == here) {
+        uint32_t gap = gap_between(&scan->hits.items[unless - 1], hit);
         around->unless |= !within || gap <= within;
     }
-    if (!when || sentence_of(scan, &scan->hits[when - 1]) != here)
+    if (!when || sentence_of(scan, &scan->hits.items[when - 1]) != here)
         return;
-    uint32_t gap = gap_between(&scan->hits[when - 1], hit);
+    uint32_t gap = gap_between(&scan->hits.items[when - 1], hit);
     if ((within && gap > within) || (around->when && around->gap <= gap))
         return;
     around->when = when;
@@ -169,8 +154,8 @@ static void look_aside(struct judging *judging, size_t i, uint32_t when, uint32_
 /* Does hit i say no more than the one that was noted? "niet" at the end of "mag niet". */
 static bool is_part(const struct scan *scan, size_t i, uint32_t noted)
 {
-    const struct hit *hit = &scan->hits[i];
-    const struct hit *other = noted ? &scan->hits[noted - 1] : hit;
+    const struct hit *hit = &scan->hits.items[i];
+    const struct hit *other = noted ? &scan->hits.items[noted - 1] : hit;
     return noted && other->last == hit->last && other->first <= hit->first;
 }
 
@@ -178,34 +163,41 @@ static bool is_part(const struct scan *scan, size_t i, uint32_t noted)
 static void look_one_way(struct judging *judging, bool back)
 {
     struct scan *scan = judging->scan;
-    size_t n_rules = judging->vocabulary->n_rules;
-    uint32_t *when = mem_zero(n_rules + 1, sizeof *when);
-    uint32_t *unless = mem_zero(n_rules + 1, sizeof *unless);
-    for (size_t k = 0; k < scan->n_hits; k++) {
-        size_t i = back ? scan->n_hits - 1 - k : k;
-        const struct hit *hit = &scan->hits[i];
-        scan->steps++;
-        if (hit->kind == HIT_WHEN && !is_fine(judging, hit) && !is_part(scan, i, when[hit->index]))
-            when[hit->index] = (uint32_t)i + 1;
-        else if (hit->kind == HIT_UNLESS)
-            unless[hit->index] = (uint32_t)i + 1;
-        else if (hit->kind == HIT_RULED)
-            look_aside(judging, i, when[hit->index], unless[hit->index]);
+    for (size_t k = 0; k < scan->hits.n; k++) {
+        size_t i = back ? scan->hits.n - 1 - k : k;
+        const struct hit *hit = &scan->hits.items[i];
+        struct ruled *rule = &scan->rules[hit->meaning.index];
+        if (hit->meaning.kind == HIT_UNLESS)
+            rule->unless = (uint32_t)i + 1;
+        else if (hit->meaning.kind == HIT_RULED)
+            look_aside(judging, i, rule->when, rule->unless);
+        else if (!is_part(scan, i, rule->when))
+            rule->when = (uint32_t)i + 1;
     }
-    free(when);
-    free(unless);
+    for (size_t i = 0; i < judging->vocabulary->n_rules; i++)
+        scan->rules[i].when = scan->rules[i].unless = 0;
+    scan->steps += scan->hits.n;
 }
 
 /* ---- what is found --------------------------------------------------------------------------- */
 
+/* Those a token has are few, and come nearly always with the longest last. */
 static void add_span(struct judging *judging, uint32_t first, uint32_t last, uint16_t class)
 {
     const struct scan *scan = judging->scan;
-    if (judging->vocabulary->classes[class].sourced &&
-        scan->sentences[scan->tokens[first].sentence].sourced)
+    struct token *token = &scan->tokens[first];
+    if (judging->vocabulary->classes[class].sourced && scan->sentences[token->sentence].sourced)
         return;
     judging->spans = mem_room(judging->spans, judging->n_spans, sizeof *judging->spans);
-    judging->spans[judging->n_spans++] = (struct span){first, last, class};
+    uint32_t *link = &token->spans;
+    while (*link) {
+        struct span *other = &judging->spans[*link - 1];
+        if (other->last < last || (other->last == last && other->class >= class))
+            break;
+        link = &other->next;
+    }
+    judging->spans[judging->n_spans] = (struct span){first, last, *link, class};
+    *link = (uint32_t)++judging->n_spans;
 }
 
 /* A sentence all in capitals says nothing about which of its words is an abbreviation. */
@@ -217,48 +209,57 @@ static bool shouts(const struct scan *scan, const struct hit *hit)
 
 static bool is_job(const struct judging *judging, const struct hit *hit)
 {
-    return !judging->owned[hit->first] && (judging->job[hit->first] || judging->job[hit->last]);
+    const struct token *tokens = judging->scan->tokens;
+    return !tokens[hit->first].owned && (tokens[hit->first].job || tokens[hit->last].job);
 }
 
-static void judge_ruled(struct judging *judging, size_t i)
+/* Is this one of those that count only beside others, or one of the others? What counts alone is
+ * told. */
+static bool judge_alone(struct judging *judging, const struct hit *hit)
 {
     const struct scan *scan = judging->scan;
-    const struct hit *hit = &scan->hits[i], *when;
-    const struct around *around = &judging->around[i];
-    const struct vocabulary_rule *rule = &judging->vocabulary->rules[hit->index];
-    uint16_t class = scan->privacy->class_of[hit->index];
-    if (around->unless || (rule->when.n && !around->when) || is_job(judging, hit))
-        return;
-    when = around->when ? &scan->hits[around->when - 1] : hit;
-    add_span(judging, hit->first < when->first ? hit->first : when->first,
-             hit->last > when->last ? hit->last : when->last, class);
+    if (hit->meaning.kind == HIT_UNLESS)
+        return scan->rules[hit->meaning.index].met;
+    if (hit->meaning.kind == HIT_WHEN)
+        return scan->rules[hit->meaning.index].met && !is_fine(judging, hit);
+    if (is_fine(judging, hit) || is_job(judging, hit))
+        return false;
+    if (hit->meaning.kind == HIT_RULED)
+        return true;
+    if (hit->meaning.kind == HIT_TAIL)
+        add_span(judging, hit->first, hit->last, scan->privacy->class_of[hit->meaning.index]);
+    else if (!(hit->meaning.capitals && shouts(scan, hit)))
+        add_span(judging, hit->first, hit->last, hit->meaning.index);
+    return false;
 }
 
-static void judge_hits(struct judging *judging)
+/* Leaves in scan->hits what has to be held against each other. */
+static void judge_words(struct judging *judging)
+{
+    struct hits *hits = &judging->scan->hits;
+    size_t n = 0;
+    for (size_t i = 0; i < hits->n; i++)
+        if (judge_alone(judging, &hits->items[i]))
+            hits->items[n++] = hits->items[i];
+    judging->scan->steps += hits->n;
+    hits->n = n;
+}
+
+static void judge_ruled(struct judging *judging)
 {
     const struct scan *scan = judging->scan;
-    for (size_t i = 0; i < scan->n_hits; i++) {
-        const struct hit *hit = &scan->hits[i];
-        if (is_fine(judging, hit))
+    for (size_t i = 0; i < scan->hits.n; i++) {
+        const struct hit *hit = &scan->hits.items[i], *when = hit;
+        const struct around *around = &judging->around[i];
+        if (hit->meaning.kind != HIT_RULED || around->unless ||
+            (judging->vocabulary->rules[hit->meaning.index].when.n && !around->when))
             continue;
-        bool job = is_job(judging, hit);
-        if (hit->kind == HIT_WORD && !job && !(hit->capitals && shouts(scan, hit)))
-            add_span(judging, hit->first, hit->last, hit->index);
-        else if (hit->kind == HIT_TAIL && !job)
-            add_span(judging, hit->first, hit->last, scan->privacy->class_of[hit->index]);
-        else if (hit->kind == HIT_RULED)
-            judge_ruled(judging, i);
+        if (around->when)
+            when = &scan->hits.items[around->when - 1];
+        add_span(judging, hit->first < when->first ? hit->first : when->first,
+                 hit->last > when->last ? hit->last : when->last,
+                 scan->privacy->class_of[hit->meaning.index]);
     }
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const struct span *left = a, *right = b;
-    if (left->first != right->first)
-        return left->first < right->first ? -1 : 1;
-    if (left->last != right->last)
-        return left->last > right->last ? -1 : 1;
-    return (int)left->class - (int)right->class;
 }
 
 static void tell(const struct judging *judging, const struct span *span,
@@ -272,48 +273,48 @@ static void tell(const struct judging *judging, const struct span *span,
 }
 
 /* Puts those that overlap together; the gravest gives the class. */
-static void tell_all(struct judging *judging, struct privacy_findings *findings)
+static void add_to(const struct judging *judging, struct span *span, const struct span *next)
 {
     const struct vocabulary_class *classes = judging->vocabulary->classes;
-    if (!judging->n_spans)
-        return;
-    qsort(judging->spans, judging->n_spans, sizeof *judging->spans, by_place);
-    struct span span = judging->spans[0];
-    for (size_t i = 1; i < judging->n_spans; i++) {
-        const struct span *next = &judging->spans[i];
-        if (next->first > span.last) {
-            tell(judging, &span, findings);
+    if (classes[next->class].severity > classes[span->class].severity)
+        span->class = next->class;
+    if (next->last > span->last)
+        span->last = next->last;
+}
+
+static void tell_all(const struct judging *judging, struct privacy_findings *findings)
+{
+    const struct scan *scan = judging->scan;
+    struct span span = {0, 0, 0, 0};
+    bool any = false;
+    for (size_t at = 0; at < scan->n_tokens; at++)
+        for (uint32_t i = scan->tokens[at].spans; i; i = judging->spans[i - 1].next) {
+            const struct span *next = &judging->spans[i - 1];
+            if (any && next->first <= span.last) {
+                add_to(judging, &span, next);
+                continue;
+            }
+            if (any)
+                tell(judging, &span, findings);
             span = *next;
-            continue;
+            any = true;
         }
-        if (classes[next->class].severity > classes[span.class].severity)
-            span.class = next->class;
-        if (next->last > span.last)
-            span.last = next->last;
-    }
-    tell(judging, &span, findings);
+    if (any)
+        tell(judging, &span, findings);
 }
 
 void scan_judge(struct scan *scan, struct privacy_findings *findings)
 {
     struct judging judging = {.scan = scan, .vocabulary = scan->privacy->vocabulary};
-    if (!scan->n_hits)
+    if (!scan->hits.n)
         return;
-    judging.fine = mem_zero(scan->n_tokens, sizeof *judging.fine);
-    judging.job = mem_zero(scan->n_tokens, sizeof *judging.job);
-    judging.worker = mem_zero(scan->n_tokens, sizeof *judging.worker);
-    judging.owned = mem_zero(scan->n_tokens, sizeof *judging.owned);
-    judging.around = mem_zero(scan->n_hits, sizeof *judging.around);
-    note_breaks(&judging);
-    note_fine(&judging);
+    note_roles(&judging);
+    judge_words(&judging);
+    judging.around = mem_zero(scan->hits.n, sizeof *judging.around);
     look_one_way(&judging, false);
     look_one_way(&judging, true);
-    judge_hits(&judging);
+    judge_ruled(&judging);
     tell_all(&judging, findings);
-    free(judging.fine);
-    free(judging.job);
-    free(judging.worker);
-    free(judging.owned);
     free(judging.around);
     free(judging.spans);
 }

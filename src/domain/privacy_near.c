@@ -23,19 +23,21 @@ struct near_slot {
     uint16_t hash, word; /* its upper half; the number + 1, 0: free */
 };
 
-#define SEEN_BITS 18 /* 32 KB */
+#define SEEN_BITS  18 /* 32 KB */
+#define BEGIN_BITS 16 /* 8 KB */
+
+#define BEGIN_LETTERS 5 /* of a word that are looked at first */
 
 struct near {
-    uint32_t power[WORD_MAX + 1];          /* of BASE */
-    uint32_t seen[(1u << SEEN_BITS) / 32]; /* the bit of each hash that is kept */
+    uint32_t power[WORD_MAX + 1];             /* of HASH_BASE */
+    uint32_t seen[(1u << SEEN_BITS) / 32];    /* the bit of each hash that is kept */
+    uint32_t begins[(1u << BEGIN_BITS) / 32]; /* the bit of what one begins with */
     struct buf letters;
     struct near_word *words;
     size_t n_words;
     struct near_slot *slots;
     size_t n_slots; /* 0 until near_finish */
 };
-
-#define BASE 0x01000193u
 
 #define ORDINARY                                                                                   \
     UINT16_MAX /* the class of a word that is near to one but has nothing to do with it */
@@ -45,7 +47,7 @@ struct near *near_new(void)
     struct near *near = mem_zero(1, sizeof *near);
     near->power[0] = 1;
     for (size_t i = 0; i < WORD_MAX; i++)
-        near->power[i + 1] = near->power[i] * BASE;
+        near->power[i + 1] = near->power[i] * HASH_BASE;
     buf_init(&near->letters);
     return near;
 }
@@ -58,14 +60,6 @@ void near_free(struct near *near)
     free(near->words);
     free(near->slots);
     free(near);
-}
-
-/* Fills before with the hashes of the first 0 to n letters. */
-static void hash_all(uint32_t *before, const char *letters, size_t n)
-{
-    before[0] = 17;
-    for (size_t i = 0; i < n; i++)
-        before[i + 1] = before[i] * BASE + (unsigned char)letters[i];
 }
 
 /* The hash of n letters without the one at `but` (n: with all), from those of what stands before
@@ -82,6 +76,25 @@ static bool is_seen(const struct near *near, uint32_t hash)
 {
     uint32_t bit = hash >> (32 - SEEN_BITS);
     return near->seen[bit / 32] >> bit % 32 & 1;
+}
+
+/* The bit of the word's begin of n letters. */
+static uint32_t begin_of(const struct word *word, int n)
+{
+    uint32_t hash = word->hash[n];
+    return (hash ^ hash >> BEGIN_BITS) & ((1u << BEGIN_BITS) - 1);
+}
+
+bool near_begins(const struct near *near, const struct word *word)
+{
+    uint32_t bit = begin_of(word, word->n < BEGIN_LETTERS ? word->n : BEGIN_LETTERS);
+    return near->begins[bit / 32] >> bit % 32 & 1;
+}
+
+static void note_begins(struct near *near, const struct word *word)
+{
+    for (int n = PART_LETTERS_MIN; n <= BEGIN_LETTERS && n <= word->n; n++)
+        near->begins[begin_of(word, n) / 32] |= 1u << begin_of(word, n) % 32;
 }
 
 static size_t slot_of(const struct near *near, uint32_t hash)
@@ -110,13 +123,16 @@ void near_add(struct near *near, const char *letters, size_t n, uint16_t class)
 
 static void put_word(struct near *near, size_t word)
 {
-    uint32_t before[WORD_MAX + 1];
+    struct word as_read;
     size_t n = near->words[word].n;
-    const char *letters = near->letters.data + near->words[word].at;
-    hash_all(before, letters, n);
+    const char *letters = memcpy(as_read.letters, near->letters.data + near->words[word].at, n);
+    as_read.n = (int)n;
+    word_hash(&as_read);
+    if (near->words[word].class != ORDINARY)
+        note_begins(near, &as_read);
     for (size_t but = near->words[word].class == ORDINARY ? n : 0; but <= n; but++)
         if (but == n || but == 0 || letters[but] != letters[but - 1])
-            put(near, hash_but(near, before, n, but), (uint16_t)(word + 1));
+            put(near, hash_but(near, as_read.hash, n, but), (uint16_t)(word + 1));
 }
 
 void near_finish(struct near *near)
@@ -137,14 +153,10 @@ void near_add_ordinary(struct near *near, const char *letters, size_t n)
     near_add(near, letters, n, ORDINARY);
 }
 
-/* The class of exactly this word, which is hashed in before; -1. */
-static int class_of(const struct near *near, const uint32_t *before, const char *letters, size_t n,
+/* The class of exactly this word; -1. */
+static int class_of(const struct near *near, uint32_t hash, const char *letters, size_t n,
                     size_t *steps)
 {
-    uint32_t hash = before[n];
-    ++*steps;
-    if (!is_seen(near, hash))
-        return -1;
     for (size_t slot = slot_of(near, hash); near->slots[slot].word;
          slot = (slot + 1) & (near->n_slots - 1)) {
         const struct near_word *word = &near->words[near->slots[slot].word - 1];
@@ -170,37 +182,52 @@ static bool one_apart(const char *a, size_t n, const char *b, size_t m)
     return from_a > n || from_b > m || memcmp(a + from_a, b + from_b, n - from_a) == 0;
 }
 
-int near_find(const struct near *near, const char *letters, size_t n, size_t *steps)
+/* The class of a word that is in the table under this hash and one letter apart; -1. */
+static int class_near(const struct near *near, uint32_t hash, const struct word *word,
+                      size_t *steps)
 {
-    if (n + 1 < NEAR_LETTERS_MIN || n > WORD_MAX - 1 || !near->n_slots)
-        return -1;
-    uint32_t before[WORD_MAX + 1];
-    hash_all(before, letters, n);
-    if (class_of(near, before, letters, n, steps) == ORDINARY)
-        return -1;
-    for (size_t but = 0; but <= n; but++) {
-        uint32_t hash = hash_but(near, before, n, but);
+    for (size_t slot = slot_of(near, hash); near->slots[slot].word;
+         slot = (slot + 1) & (near->n_slots - 1)) {
+        const struct near_word *other = &near->words[near->slots[slot].word - 1];
         ++*steps;
-        if (!is_seen(near, hash))
-            continue;
-        for (size_t slot = slot_of(near, hash); near->slots[slot].word;
-             slot = (slot + 1) & (near->n_slots - 1)) {
-            const struct near_word *word = &near->words[near->slots[slot].word - 1];
-            ++*steps;
-            if (near->slots[slot].hash == hash >> 16 && word->class != ORDINARY &&
-                one_apart(letters, n, near->letters.data + word->at, word->n))
-                return word->class;
-        }
+        if (near->slots[slot].hash == hash >> 16 && other->class != ORDINARY &&
+            one_apart(word->letters, (size_t)word->n, near->letters.data + other->at, other->n))
+            return other->class;
     }
     return -1;
 }
 
-int near_joined(const struct near *near, const char *letters, size_t n, size_t *steps)
+int near_find(const struct near *near, const struct word *word, size_t *steps)
 {
-    if (n < JOINED_LETTERS_MIN || n > WORD_MAX - 1 || !near->n_slots)
+    size_t n = (size_t)word->n;
+    if (n + 1 < NEAR_LETTERS_MIN || n > WORD_MAX - 1 || !near->n_slots)
         return -1;
-    uint32_t before[WORD_MAX + 1];
-    hash_all(before, letters, n);
-    int class = class_of(near, before, letters, n, steps);
+    uint32_t whole = word->hash[n];
+    *steps += n + 2;
+    if (is_seen(near, whole) && class_of(near, whole, word->letters, n, steps) == ORDINARY)
+        return -1;
+    for (size_t but = 0; but <= n; but++) {
+        uint32_t hash = hash_but(near, word->hash, n, but);
+        int class = is_seen(near, hash) ? class_near(near, hash, word, steps) : -1;
+        if (class >= 0)
+            return class;
+    }
+    return -1;
+}
+
+int near_joined(const struct near *near, const struct word *one, const struct word *other, int n,
+                size_t *steps)
+{
+    char letters[2 * WORD_MAX];
+    size_t first = (size_t)one->n, rest = (size_t)n;
+    if (first + rest < JOINED_LETTERS_MIN || first + rest > WORD_MAX - 1 || !near->n_slots)
+        return -1;
+    uint32_t hash = (one->hash[first] - HASH_EMPTY) * near->power[rest] + other->hash[rest];
+    ++*steps;
+    if (!is_seen(near, hash))
+        return -1;
+    memcpy(letters, one->letters, first);
+    memcpy(letters + first, other->letters, rest);
+    int class = class_of(near, hash, letters, first + rest, steps);
     return class == ORDINARY ? -1 : class;
 }

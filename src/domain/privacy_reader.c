@@ -6,6 +6,13 @@
 
 #include "base/utf8.h"
 
+void word_hash(struct word *word)
+{
+    word->hash[0] = HASH_EMPTY;
+    for (int i = 0, n = word->n; i < n; i++)
+        word->hash[i + 1] = hash_letter(word->hash[i], word->letters[i]);
+}
+
 /*
  * Letters that look like another one, in small and capital shape (after Unicode TR 39). Only those
  * that pass for it in ordinary print.
@@ -116,10 +123,10 @@ static unsigned char kind_at(const struct reader *reader, size_t at)
     return kinds[(unsigned char)reader->text[at]];
 }
 
-/* The small letter of a byte that is a LETTER. */
-static char plain_letter(char byte)
+/* The small letter of a byte that is a LETTER of this kind. */
+static char small(char byte, unsigned char kind)
 {
-    return (char)(kinds[(unsigned char)byte] & CAPITAL ? byte + 'a' - 'A' : byte);
+    return (char)(byte | (kind & CAPITAL) << 4); /* ASCII: 32 lies between the two */
 }
 
 /* What one character of the text is to the check. */
@@ -210,14 +217,18 @@ static bool digit_at(const struct reader *reader, size_t at)
     return at < reader->len && is_digit(reader->text[at]);
 }
 
+static bool is_white(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
 /* Where the blanks end that begin at `at`; tells the newlines among them. Looks only so far that a
  * text of nothing but blanks is not passed over again from each of them. */
 static size_t skip_blanks(const struct reader *reader, size_t at, int *newlines)
 {
     size_t most = at + 80;
     *newlines = 0;
-    while (at < reader->len && at < most && *newlines < 2 &&
-           memchr(" \t\n\r", reader->text[at], 4)) {
+    while (at < reader->len && at < most && *newlines < 2 && is_white(reader->text[at])) {
         *newlines += reader->text[at] == '\n';
         at++;
     }
@@ -314,33 +325,38 @@ static bool take_number(struct reader *reader, struct word *word)
 /* Most letters are plain; false behind them, or when the word is full. */
 static bool take_plain(struct reader *reader, struct word *word)
 {
-    const char *text = reader->text + reader->at;
-    size_t most = reader->len - reader->at, n = 0;
+    const char *from = reader->text + reader->at, *at = from;
+    size_t left = reader->len - reader->at, room = (size_t)(WORD_MAX - word->n);
+    const char *end = from + (left < room ? left : room);
     unsigned char met = 0, kind = 0;
-    char *letters = word->letters + word->n;
-    if (most > (size_t)(WORD_MAX - word->n))
-        most = (size_t)(WORD_MAX - word->n);
-    for (; n < most && (kind = kinds[(unsigned char)text[n]]) & LETTER; n++) {
+    for (char *letters = word->letters + word->n; at < end; at++) {
+        kind = kinds[(unsigned char)*at];
+        if (!(kind & LETTER))
+            break;
         met |= kind;
-        letters[n] = plain_letter(text[n]);
+        *letters++ = small(*at, kind);
     }
-    reader->at += n;
-    if (n)
+    if (at > from) {
+        reader->at += (size_t)(at - from);
         word->end = reader->at;
-    word->n += (int)n;
-    word->lower |= (met & SMALL) != 0;
-    word->upper |= (met & CAPITAL) != 0;
-    word->figures |= (met & FIGURE) != 0;
-    return n < most && kind & BEYOND;
+        word->n += (int)(at - from);
+        word->lower |= (met & SMALL) != 0;
+        word->upper |= (met & CAPITAL) != 0;
+        word->figures |= (met & FIGURE) != 0;
+    }
+    return at < end && kind & BEYOND;
 }
 
 /* The size of an apostrophe at `at`; 0: none. */
 static size_t apostrophe_at(const struct reader *reader, size_t at)
 {
     static const char curly[] = "\xE2\x80\x99";
-    if (at < reader->len && reader->text[at] == '\'')
+    if (at == reader->len)
+        return 0;
+    if (reader->text[at] == '\'')
         return 1;
-    return at + 3 <= reader->len && memcmp(reader->text + at, curly, 3) == 0 ? 3 : 0;
+    bool begins = reader->text[at] == curly[0] && at + 3 <= reader->len;
+    return begins && memcmp(reader->text + at, curly, 3) == 0 ? 3 : 0;
 }
 
 /* "z'n" and "can't" are one word: a single letter behind the apostrophe, and a single one or an n
@@ -354,7 +370,7 @@ static void take_clipped(struct reader *reader, struct word *word)
     unsigned char kind = kind_at(reader, at);
     if (!(kind & (SMALL | CAPITAL)) || letter_at(reader, at + 1))
         return;
-    char letter = plain_letter(reader->text[at]);
+    char letter = small(reader->text[at], kind);
     if (word->n > 1 && !(last == 'n' && letter == 't'))
         return;
     word->letters[word->n++] = letter;
@@ -386,14 +402,51 @@ static void take_letters(struct reader *reader, struct word *word)
         take_clipped(reader, word);
 }
 
+/* Nearly all words are plain letters between a blank and another sign of ASCII: this takes no
+ * other, in less time. */
+static bool take_simple(struct reader *reader, struct word *word)
+{
+    const char *text = reader->text, *end = text + reader->len, *at = text + reader->at;
+    unsigned char met = 0, kind = 0;
+    uint32_t hash = HASH_EMPTY;
+    size_t n = 0;
+    while (at < end && *at == ' ')
+        at++;
+    size_t most = end - at > WORD_MAX ? WORD_MAX : (size_t)(end - at);
+    for (; n < most; n++) {
+        kind = kinds[(unsigned char)at[n]];
+        if (!(kind & (SMALL | CAPITAL)))
+            break;
+        met |= kind;
+        word->letters[n] = small(at[n], kind);
+        word->hash[n + 1] = hash = hash_letter(hash, word->letters[n]);
+    }
+    if (n == 0 || n == most || kind & (LETTER | BEYOND) || at[n] == '\'')
+        return false;
+    word->at = (size_t)(at - text);
+    word->end = reader->at = word->at + n;
+    word->n = (int)n;
+    word->lower = (met & SMALL) != 0;
+    word->upper = (met & CAPITAL) != 0;
+    return true;
+}
+
 bool reader_next(struct reader *reader, struct word *word)
 {
     word->n = 0;
     word->letters[0] = '\0';
+    word->hash[0] = HASH_EMPTY;
     word->begins = word->ends = true;
     word->lower = word->upper = word->figures = word->opens = false;
-    if (!reader->inside && take_between(reader, word))
+    if (!reader->inside && take_simple(reader, word)) {
+        word->opens = reader->opening;
+        reader->opening = false;
         return true;
+    }
+    if (!reader->inside && take_between(reader, word)) {
+        word_hash(word);
+        return true;
+    }
     if (reader->at >= reader->len && !reader->inside)
         return false;
     word->begins = !reader->inside;
@@ -404,6 +457,7 @@ bool reader_next(struct reader *reader, struct word *word)
         if (word->figures)
             read_figures(word);
     }
+    word_hash(word);
     reader->inside = !word->ends;
     return true;
 }

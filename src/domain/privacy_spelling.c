@@ -10,32 +10,31 @@
 #define SPELLING_MAX 15 /* letters of either; longer ones are left as they are */
 
 struct spelling {
+    uint32_t hash; /* of from */
+    int n;
     char from[SPELLING_MAX + 1], to[SPELLING_MAX + 1];
 };
 
 struct spellings {
     struct spelling *items;
     size_t n;
-    uint16_t *slots; /* by hash_of: number + 1, or 0; a power of two, at most half of them taken */
+    uint16_t *slots; /* by hash: number + 1, or 0; a power of two, most of them free */
     size_t n_slots;
 };
 
-/* Of a word that is not longer than SPELLING_MAX (FNV-1a). */
-static uint32_t hash_of(const char *letters, size_t n)
+static size_t first_slot(const struct spellings *spellings, uint32_t hash)
 {
-    uint32_t hash = 0x811C9DC5u;
-    for (size_t i = 0; i < n; i++)
-        hash = (hash ^ (unsigned char)letters[i]) * 0x01000193u;
-    return hash ^ hash >> 15;
+    return (hash ^ hash >> 15) & (spellings->n_slots - 1);
 }
 
 /* The slot of a word, or the free one where it belongs. */
-static size_t slot_of(const struct spellings *spellings, const char *letters, size_t n)
+static size_t slot_of(const struct spellings *spellings, uint32_t hash, const char *letters, int n)
 {
-    size_t slot = hash_of(letters, n) & (spellings->n_slots - 1);
+    size_t slot = first_slot(spellings, hash);
     for (; spellings->slots[slot]; slot = (slot + 1) & (spellings->n_slots - 1)) {
-        const char *from = spellings->items[spellings->slots[slot] - 1].from;
-        if (strncmp(from, letters, n) == 0 && !from[n])
+        const struct spelling *spelling = &spellings->items[spellings->slots[slot] - 1];
+        if (spelling->hash == hash && spelling->n == n &&
+            memcmp(spelling->from, letters, (size_t)n) == 0)
             break;
     }
     return slot;
@@ -52,6 +51,10 @@ static void add_spelling(struct spellings *spellings, const char *line, size_t l
         if (!reader_next(&reader, &word) || word.n > SPELLING_MAX)
             return;
         memcpy(both[i], word.letters, (size_t)word.n);
+        if (i == 0) {
+            spelling.hash = word.hash[word.n];
+            spelling.n = word.n;
+        }
     }
     spellings->items = mem_room(spellings->items, spellings->n, sizeof *spellings->items);
     spellings->items[spellings->n++] = spelling;
@@ -60,12 +63,12 @@ static void add_spelling(struct spellings *spellings, const char *line, size_t l
 static void fill_slots(struct spellings *spellings)
 {
     spellings->n_slots = 2;
-    while (spellings->n_slots < 2 * spellings->n + 1)
+    while (spellings->n_slots < 8 * spellings->n)
         spellings->n_slots *= 2;
     spellings->slots = mem_zero(spellings->n_slots, sizeof *spellings->slots);
     for (size_t i = 0; i < spellings->n && i < UINT16_MAX; i++) {
-        const char *from = spellings->items[i].from;
-        size_t slot = slot_of(spellings, from, strlen(from));
+        const struct spelling *item = &spellings->items[i];
+        size_t slot = slot_of(spellings, item->hash, item->from, item->n);
         if (!spellings->slots[slot])
             spellings->slots[slot] = (uint16_t)(i + 1);
     }
@@ -95,12 +98,16 @@ void spellings_free(struct spellings *spellings)
 
 void spellings_settle(const struct spellings *spellings, struct word *word)
 {
+    uint32_t hash = word->hash[word->n];
+    if (!spellings->slots[first_slot(spellings, hash)])
+        return; /* as nearly always */
     if (word->n > SPELLING_MAX || !word->begins || !word->ends)
         return;
-    uint16_t found = spellings->slots[slot_of(spellings, word->letters, (size_t)word->n)];
+    uint16_t found = spellings->slots[slot_of(spellings, hash, word->letters, word->n)];
     if (!found)
         return;
     const char *to = spellings->items[found - 1].to;
     word->n = (int)strlen(to);
     memcpy(word->letters, to, (size_t)word->n);
+    word_hash(word);
 }
