@@ -24,7 +24,7 @@ static struct {
 } refusal;
 
 /* This program's own code: SQLite calls itself too, and does not always look at what it answers. */
-extern const char __executable_start[], etext[]; // NOLINT: named by the linker
+extern const char __executable_start[], etext[];
 
 static bool is_refused(enum refusal what, const void *caller)
 {

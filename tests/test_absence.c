@@ -66,7 +66,8 @@ static void test_what_will_not_do(void **state)
         absence.expected = cases[i].expected;
         absence.back = cases[i].back;
         const char *fault = absence_fault(&absence, others, 2, today);
-        if (cases[i].wrong ? !fault || !strstr(fault, words[cases[i].wrong]) : fault != NULL)
+        bool right = cases[i].wrong ? fault && strstr(fault, words[cases[i].wrong]) : !fault;
+        if (!right)
             fail_msg("case %zu: %s", i, fault ? fault : "nothing wrong");
         absence_release(&absence);
     }
@@ -104,7 +105,8 @@ static void test_steps_that_will_not_do(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct absence_step step = {cases[i].from, cases[i].part, cases[i].advised};
         const char *fault = absence_step_fault(&absence, &step, today);
-        if (cases[i].wrong ? !fault || !strstr(fault, cases[i].wrong) : fault != NULL)
+        bool right = cases[i].wrong ? fault && strstr(fault, cases[i].wrong) : !fault;
+        if (!right)
             fail_msg("case %zu: %s", i, fault ? fault : "nothing wrong");
     }
     absence.back = none;

@@ -14,6 +14,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -309,14 +310,14 @@ static int by_size(const void *a, const void *b)
 /* The median of the bytes written for each letter of text. */
 static long bytes_a_letter(struct pty *pty, const char *text)
 {
-    long sizes[64];
-    size_t n = 0;
-    for (; text[n] && n < sizeof sizes / sizeof *sizes; n++) {
-        char key[2] = {text[n], '\0'};
+    long sizes[64] = {0};
+    size_t n = strnlen(text, sizeof sizes / sizeof *sizes);
+    for (size_t i = 0; i < n; i++) {
+        char key[2] = {text[i], '\0'};
         long before = (long)pty_written(pty)->len;
         assert_true(pty_type(pty, key));
         assert_true(pty_wait_quiet(pty, 30));
-        sizes[n] = (long)pty_written(pty)->len - before;
+        sizes[i] = (long)pty_written(pty)->len - before;
     }
     qsort(sizes, n, sizeof *sizes, by_size);
     return sizes[n / 2];

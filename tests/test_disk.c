@@ -121,8 +121,7 @@ static void on_a_small_disk(const char *folder)
     if (store_setting_set(store, "later", "save", &err))
         _exit(4);
     store_close(store);
-    if (!(store = store_open(db, ACCESS_WRITE, (struct clock){.fixed = 0}, &err)) ||
-        access(reserve, F_OK))
+    if (!store_open(db, ACCESS_WRITE, (struct clock){.fixed = 0}, &err) || access(reserve, F_OK))
         _exit(5);
     _exit(0);
 }

@@ -284,14 +284,14 @@ enum {
     UNKNOWNS = PROMISES + TALKS
 };
 
-static size_t at_promise(int look, int quarter, int team, int owner, int kept)
+static int at_promise(int look, int quarter, int team, int owner, int kept)
 {
-    return (size_t)((((look * QUARTERS + quarter) * TEAMS + team) * OWNERS + owner) * 2 + kept);
+    return (((look * QUARTERS + quarter) * TEAMS + team) * OWNERS + owner) * 2 + kept;
 }
 
-static size_t at_talk(int look, int quarter, int month, int option)
+static int at_talk(int look, int quarter, int month, int option)
 {
-    return PROMISES + (size_t)(((look * QUARTERS + quarter) * MONTHS + month) * OPTIONS + option);
+    return PROMISES + ((look * QUARTERS + quarter) * MONTHS + month) * OPTIONS + option;
 }
 
 static int roll(uint64_t *seed, int sides)

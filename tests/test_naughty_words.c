@@ -72,7 +72,7 @@ static int says(const char *const *words, const struct buf *input, const struct 
     struct inside inside;
     struct buf where = BUF_INIT;
     bool crlf = false;
-    for (int i = 0; words[i] && i < 3; i++)
+    for (int i = 0; i < 3 && words[i]; i++)
         buf_addf(&where, "%s ", words[i]);
     for (int i = 0; words[i]; i++)
         crlf = crlf || !strcmp(words[i], "csv") || !strcmp(words[i], "ics");

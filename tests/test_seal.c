@@ -17,7 +17,7 @@ static const struct seal_cost cheap = {1, 8192};
 
 #define PART(text)                                                                                 \
     {                                                                                              \
-        text, sizeof text - 1                                                                      \
+        (text), sizeof(text) - 1                                                                   \
     }
 
 static const struct seal_part answer_parts[] = {PART("answer"), PART("value"), PART("een"),

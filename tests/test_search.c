@@ -280,7 +280,7 @@ static void a_hit_says_where_it_stands(void **state)
 static void pages_go_on_where_the_last_one_ended(void **state)
 {
     struct fixture *fixture = *state;
-    char what[32], id[UUID_SIZE];
+    char what[32], id[UUID_SIZE] = "";
     int64_t last = INT64_MAX;
     size_t found = 0, pages = 0;
     for (int i = 0; i < 30; i++) {

@@ -481,7 +481,7 @@ static void talk_at_random(struct chaos *chaos, bool hr)
 static void undo_at_random(struct chaos *chaos, bool hr)
 {
     struct err err = ERR_INIT(LANG_EN);
-    struct undone undone;
+    struct undone undone = {.said = BUF_INIT};
     struct store *store = hr ? chaos->fixture->hr : chaos->fixture->manager;
     if ((next(chaos, 3) ? store_undo : store_redo)(store, LANG_EN, &undone, &err) == 1)
         buf_release(&undone.said);

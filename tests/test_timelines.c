@@ -120,7 +120,7 @@ static int64_t count(struct fixture *fixture, const char *sql)
 
 static void undo(struct fixture *fixture, bool again, const char *said)
 {
-    struct undone undone;
+    struct undone undone = {.said = BUF_INIT};
     assert_int_equal(
         (again ? store_redo : store_undo)(store_of(fixture), LANG_EN, &undone, &fixture->err), 1);
     if (said)

@@ -489,9 +489,11 @@ static void meet(struct trial *trial, const struct step *step, void *how)
     bool struck = trouble->struck(), said = trial->said;
     trial_expect(struck || !failed, trial, "failed, though nothing went wrong");
     trial_expect(said || !failed, trial, "failed without a sentence");
-    if (!struck)
-        trial_put_down(trial); /* in closing too */
-    bool closing = !struck && trouble->struck();
+    bool closing = false; /* did it strike in closing? */
+    if (!struck) {
+        trial_put_down(trial);
+        closing = trouble->struck();
+    }
     trouble->mend();
     if (!struck && !closing)
         leave(UNDISTURBED);

@@ -191,7 +191,6 @@ static bool close_can(const struct screen *screen, int command)
     switch (command) {
     case CLOSE_YES:
     case CLOSE_NO:
-        return front && closing_focused(closing) != NULL;
     case COMMAND_OPEN:
         return front && closing_focused(closing) != NULL;
     case CLOSE_VIEWS:

@@ -242,6 +242,20 @@ static bool is_there(const char *name)
     return false;
 }
 
+/* What is not installed is told and left out. */
+static int read_plans(struct plan *plans, int argc, char **argv)
+{
+    int n = 0;
+    for (int i = 5; i + 3 < argc && n < MAX_PLANS; i += 4) {
+        read_plan(&plans[n], &argv[i]);
+        if (is_there(plans[n].program.argv[0]))
+            n++;
+        else
+            printf("%s: skipped, it is not installed\n", plans[n].name);
+    }
+    return n;
+}
+
 static bool read_method(struct method *method, const char *word)
 {
     size_t len = strcspn(word, ":");
@@ -258,33 +272,24 @@ static bool read_method(struct method *method, const char *word)
 int main(int argc, char **argv)
 {
     struct method method;
-    int n = 0, rounds = argc > 8 ? atoi(argv[2]) : 0;
-    struct plan *plans = calloc(MAX_PLANS, sizeof *plans);
     FILE *json = argc > 8 ? fopen(argv[3], "a") : NULL;
-    if (!plans || !json || !read_method(&method, argv[1])) {
+    if (!json || !read_method(&method, argv[1])) {
         fputs(
             "usage: drive MODE[:COUNT[:QUIET]] ROUNDS JSON FIGURE [NAME BEFORE COMMAND KEYS]...\n",
             stderr);
         return 2;
     }
-    for (int i = 5; i + 3 < argc && n < MAX_PLANS; i += 4) {
-        read_plan(&plans[n], &argv[i]);
-        if (is_there(plans[n].program.argv[0]))
-            n++;
-        else
-            printf("%s: skipped, it is not installed\n", plans[n].name);
-    }
-    if (!n)
-        return 0;
+    struct plan *plans = calloc(MAX_PLANS, sizeof *plans);
+    int n = plans ? read_plans(plans, argc, argv) : 0, rounds = atoi(argv[2]);
     for (int round = -1; method.measure && round < rounds; round++)
         for (int i = 0; i < n; i++) {
             if (round == 0)
                 plans[i].ms.n = plans[i].bytes.n = plans[i].rss.n = 0; /* the first warms up */
             method.measure(&plans[i], &method);
         }
-    if (method.measure && rounds > 0)
+    if (n && method.measure && rounds > 0)
         tell(argv[4], plans, n, json);
-    else if (!method.measure)
+    else if (n && !method.measure)
         watch_idle(plans, n, json);
     fclose(json);
     free(plans);
