@@ -8,6 +8,9 @@
 
 #include "cli/cli.h"
 
+/* Is somebody there to be asked? */
+bool confirm_can(const struct cli *cli);
+
 /* Asks the user to type word (case and accents do not count): 0 when that was done or --yes given;
  * else -1 after saying why nothing happens. Where nobody can be asked --yes has to be given. */
 int confirm_typed(struct cli *cli, const char *word);

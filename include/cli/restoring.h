@@ -18,8 +18,13 @@ void restoring_add(const struct cli *cli, struct buf *lines, const struct backup
  * cli has open is closed first; the store of the new one is open then. An exit status. */
 int restoring_do(struct cli *cli, const char *path, const char *given);
 
-/* When the file at path is damaged, there is a copy, and somebody can be asked: says what is wrong
- * (cli->err) and asks. True when it was put back; false, with cli->err empty when it was said. */
+/* When there is no file at path but a copy of one: true, with cli->err saying so and how it is put
+ * back. A new file would hide that. */
+bool restoring_missed(struct cli *cli, const char *path);
+
+/* When the file at path is damaged or gone, there is a copy, and somebody can be asked: says what
+ * is wrong (cli->err) and asks. True when it was put back, or (cli->anew) a new one has to be
+ * begun; false, with cli->err empty when it was said. */
 bool restoring_offer(struct cli *cli, const char *path);
 
 #endif

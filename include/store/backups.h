@@ -14,6 +14,11 @@
  * new they are, so they stand below the others, are told apart, and push out none of them, nor the
  * others them.
  *
+ * Each says of which file it is, by an id that a file keeps (a setting). Where the file of this
+ * name is another one than they are of, because that was lost and begun anew, or one from elsewhere
+ * was put there, they are told apart too: they push out none of each other, and only who deletes
+ * them takes them away. One without an id is of the file that is there.
+ *
  * What is erased goes from here too: all of them are removed, and one is made anew
  * (store/sweep.h). So are all that are not sealed when the file is sealed.
  */
@@ -36,6 +41,7 @@ struct backup {
     int day, hour, minute; /* when it was made */
     bool ahead;            /* of a moment that is still to come: the clock was wrong then */
     bool damaged;          /* of a file with something unsound in it */
+    bool other;            /* of another file than the one at that path now */
     bool sound;            /* it opens; else the numbers are 0 */
     int64_t people, talks, agreements;
 };
@@ -54,8 +60,13 @@ int backups_drop(const struct store *store, struct err *err);
 int backups_list(const char *path, int64_t now, struct backup **list, size_t *n, struct err *err);
 void backups_free(struct backup *list, size_t n);
 
-/* Adds when it was made, "Fri 27 Nov 17:30", with that the clock was ahead then; and what is in it:
- * "5 people, 6 conversations, 8 agreements". */
+/* The one to put back when nobody chose: the newest that opens, of this file and with nothing
+ * unsound in it before any other. NULL when none opens. */
+const struct backup *backups_best(const struct backup *list, size_t n);
+
+/* Adds when it was made, "Fri 27 Nov 17:30", with that the clock was ahead then; and what is in it,
+ * "5 people, 6 conversations, 8 agreements", with that something in it is damaged, or that it is of
+ * another file. */
 void backup_add_moment(struct buf *buf, const struct backup *backup, int today, enum lang lang);
 void backup_add_content(struct buf *buf, const struct backup *backup, enum lang lang);
 

@@ -176,6 +176,8 @@ static int open_store(struct cli *cli, const char *path)
     enum need need = cli->command->need;
     if (need == NEED_GLANCE && missing(path))
         return 0;
+    if (!cli->anew && missing(path) && restoring_missed(cli, path))
+        return -1;
     if (need != NEED_EITHER && missing(path)) {
         no_file(cli, path);
         if (need != NEED_LIST && need != NEED_LOOK)
@@ -198,7 +200,7 @@ static bool is_sitting(const struct cli *cli)
            (cli->command->run == command_start || cli->command->run == command_review);
 }
 
-/* Who sits down before a damaged file is offered the way back. */
+/* Who sits down before a file that is damaged or gone is offered the way back. */
 static int open_sitting(struct cli *cli, const char *path)
 {
     if (open_store(cli, path) == 0)

@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 
-static bool may_ask(const struct cli *cli)
+bool confirm_can(const struct cli *cli)
 {
     return !cli->no_input && isatty(fileno(cli->in)) && isatty(fileno(cli->errors));
 }
@@ -28,7 +28,7 @@ int confirm_typed(struct cli *cli, const char *word)
 {
     if (cli_value(cli, "yes"))
         return 0;
-    if (!may_ask(cli)) {
+    if (!confirm_can(cli)) {
         cli_say(cli, "Nothing was erased. Give --yes when that has to go.");
         return -1;
     }
@@ -54,7 +54,7 @@ int confirm_new(struct cli *cli, const char *name)
         cli_say(cli, "%s is a new person.", name);
         return 0;
     }
-    if (!may_ask(cli)) {
+    if (!confirm_can(cli)) {
         cli_say(cli,
                 "There is nobody called %s yet. Nothing was changed. Give --yes when this is a "
                 "new person.",
@@ -70,7 +70,7 @@ int confirm_new(struct cli *cli, const char *name)
 
 int confirm_same(struct cli *cli, const char *name, const char *known, bool *same)
 {
-    if (!may_ask(cli))
+    if (!confirm_can(cli))
         return -1;
     cli_prompt(cli, "You know %s. Is %s the same person? (y/n) ", known, name);
     *same = confirm_read_yes(cli);
@@ -81,7 +81,7 @@ int confirm_so(struct cli *cli)
 {
     if (cli_value(cli, "yes"))
         return 0;
-    if (!may_ask(cli)) {
+    if (!confirm_can(cli)) {
         cli_say(cli, "Nothing was sent. Change that, or give --yes to send it so.");
         return -1;
     }

@@ -37,9 +37,10 @@ static int list_backups(struct cli *cli, const char *path)
         buf_adds(&lines, "\n");
     }
     cli_write(cli, &lines);
-    if (n)
-        cli_say(cli, "Put one back with: gesprek restore %s", list[0].name);
-    else
+    const struct backup *best = backups_best(list, n);
+    if (best)
+        cli_say(cli, "Put one back with: gesprek restore %s", best->name);
+    else if (!n)
         cli_say(cli, "There are no backups yet. One is made at the end of every sitting.");
     backups_free(list, n);
     buf_release(&lines);

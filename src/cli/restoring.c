@@ -90,27 +90,66 @@ int restoring_do(struct cli *cli, const char *path, const char *given)
 
 /* ---- offered --------------------------------------------------------------------------------- */
 
-/* The newest that is sound; one of a file with something damaged in it only when there is no other.
- */
-static const struct backup *best(const struct backup *list, size_t n)
+static bool is_there(const char *path)
 {
-    const struct backup *found = NULL;
-    for (size_t i = 0; i < n; i++)
-        if (list[i].sound && (!found || (found->damaged && !list[i].damaged)))
-            found = &list[i];
-    return found;
+    return access(path, F_OK) == 0;
 }
 
-static bool ask(struct cli *cli, const struct backup *backup)
+bool restoring_missed(struct cli *cli, const char *path)
+{
+    struct backup *list;
+    size_t n;
+    struct err ignored = ERR_INIT(cli->lang);
+    if (backups_list(path, clock_now(&cli->clock), &list, &n, &ignored))
+        return false;
+    const struct backup *backup = backups_best(list, n);
+    if (backup) {
+        struct buf moment = BUF_INIT;
+        backup_add_moment(&moment, backup, clock_today(&cli->clock), cli->lang);
+        err_set(&cli->err,
+                "%s is gone, but there is a copy of it, of %s. 'gesprek restore %s' puts it back. "
+                "To begin anew, first give the folder %s.backups another name.",
+                path, moment.data, backup->name, path);
+        buf_release(&moment);
+    }
+    backups_free(list, n);
+    return backup != NULL;
+}
+
+static bool ask(struct cli *cli, const char *path, const struct backup *backup)
 {
     struct buf line = BUF_INIT;
-    (void)cli_fail(cli);
+    bool there = is_there(path);
     restoring_add(cli, &line, backup);
-    cli_prompt(cli,
-               "There is a copy of %s. Put it back? The damaged file is kept beside it. (y/n) ",
-               line.data);
+    if (there)
+        (void)cli_fail(cli);
+    else
+        cli_say(cli, "%s is gone.", path);
+    cli_say(cli, "There is a copy of %s.", line.data);
+    cli_prompt(cli, there ? N_("Put it back? The damaged file is kept beside it. (y/n) ")
+                          : N_("Put it back? (y/n) "));
     buf_release(&line);
     return confirm_read_yes(cli);
+}
+
+static bool ask_anew(struct cli *cli)
+{
+    cli_prompt(cli, "Begin anew, with nothing in it? The copies stay where they are. (y/n) ");
+    return confirm_read_yes(cli);
+}
+
+/* Puts it back, or has a file begun that is gone: true when the sitting can go on. */
+static bool settle(struct cli *cli, const char *path, const struct backup *backup)
+{
+    bool put = ask(cli, path, backup);
+    bool goes_on = put || (!is_there(path) && (cli->anew = ask_anew(cli)));
+    if (goes_on)
+        cli->err = (struct err)ERR_INIT(cli->lang);
+    if (put)
+        goes_on = restoring_do(cli, path, backup->path) == CLI_DONE;
+    if (!goes_on)
+        *cli->err.text = '\0'; /* it was said */
+    return goes_on;
 }
 
 bool restoring_offer(struct cli *cli, const char *path)
@@ -118,17 +157,11 @@ bool restoring_offer(struct cli *cli, const char *path)
     struct backup *list;
     size_t n;
     struct err ignored = ERR_INIT(cli->lang);
-    if (cli->no_input || !cli_on_screen(cli) || !store_damaged(path) ||
+    if (!confirm_can(cli) || (is_there(path) && !store_damaged(path)) ||
         backups_list(path, clock_now(&cli->clock), &list, &n, &ignored))
         return false;
-    const struct backup *backup = best(list, n);
-    bool put = backup && ask(cli, backup);
-    if (put) {
-        cli->err = (struct err)ERR_INIT(cli->lang);
-        put = restoring_do(cli, path, backup->path) == CLI_DONE;
-    }
-    if (backup && !put)
-        *cli->err.text = '\0'; /* it was said */
+    const struct backup *backup = backups_best(list, n);
+    bool goes_on = backup && settle(cli, path, backup);
     backups_free(list, n);
-    return put;
+    return goes_on;
 }

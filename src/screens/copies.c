@@ -47,8 +47,6 @@ static void add_row(struct copies *copies, size_t i)
         buf_adds(&right, tr(lang, "damaged"));
     else
         backup_add_content(&right, backup, lang);
-    if (backup->sound && backup->damaged)
-        buf_addf(&right, ", %s", tr(lang, "something in it is damaged"));
     pick_add(&copies->pick, line.data, right.data, (int)i);
     buf_release(&line);
     buf_release(&right);

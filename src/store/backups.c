@@ -10,6 +10,7 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "base/uuid.h"
 #include "store/backup.h"
 #include "store/change.h"
 #include "store/file.h"
@@ -21,6 +22,7 @@
 
 #define NAME_LEN 15         /* 2026-12-04-1100 */
 #define DAMAGED  "-damaged" /* behind it */
+#define LINEAGE  "file.id"  /* a setting: what the copies of one file have in common */
 
 static void add_folder(struct buf *folder, const char *path)
 {
@@ -97,7 +99,62 @@ static void read_folder(const char *path, int64_t now, struct backup **list, siz
         qsort(*list, *n, sizeof **list, newest_first);
 }
 
-static void count(struct backup *backup)
+/* ---- of which file --------------------------------------------------------------------------- */
+
+/* Adds nothing when it has no id. */
+static int add_lineage(struct db *db, struct buf *lineage, struct err *err)
+{
+    return db_text(db, "SELECT value FROM setting WHERE name = '" LINEAGE "'", lineage, err);
+}
+
+/* Of the file at path, when it can be read. */
+static void read_lineage(const char *path, struct buf *lineage)
+{
+    struct err ignored = ERR_INIT(LANG_EN);
+    struct db db = {0};
+    if (db_open(&db, path, file_size(path, "-wal") > 0 ? DB_READ : DB_IMMUTABLE, &ignored) == 0)
+        (void)add_lineage(&db, lineage, &ignored);
+    db_close(&db);
+}
+
+/* The id of the file of store, which gets one with its first copy. */
+static int settle_lineage(struct store *store, struct buf *lineage, struct err *err)
+{
+    char id[UUID_SIZE];
+    if (add_lineage(store_db(store), lineage, err))
+        return -1;
+    if (lineage->len)
+        return 0;
+    uuid_make(id, store_now(store));
+    buf_adds(lineage, id);
+    return store_setting_set(store, LINEAGE, id, err);
+}
+
+static bool is_other(struct db *copy, const char *lineage)
+{
+    struct err ignored = ERR_INIT(LANG_EN);
+    struct buf its = BUF_INIT;
+    (void)add_lineage(copy, &its, &ignored);
+    bool other = its.len && *lineage && strcmp(its.data, lineage) != 0;
+    buf_release(&its);
+    return other;
+}
+
+/* Looks only whether each is of another file. */
+static void tell_apart(struct backup *list, size_t n, const char *lineage)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct err ignored = ERR_INIT(LANG_EN);
+        struct db db = {0};
+        if (db_open(&db, list[i].path, DB_IMMUTABLE, &ignored) == 0)
+            list[i].other = is_other(&db, lineage);
+        db_close(&db);
+    }
+}
+
+/* ---- what is in them ------------------------------------------------------------------------- */
+
+static void count(struct backup *backup, const char *lineage)
 {
     struct err ignored = ERR_INIT(LANG_EN);
     struct db db = {0};
@@ -114,21 +171,35 @@ static void count(struct backup *backup)
                       sealed ? "SELECT count(*) FROM sealed_agreement WHERE NOT removed"
                              : "SELECT count(*) FROM agreement WHERE NOT removed",
                       &backup->agreements, &ignored) == 0;
+    backup->other = backup->sound && is_other(&db, lineage);
     db_close(&db);
 }
 
 int backups_list(const char *path, int64_t now, struct backup **list, size_t *n, struct err *err)
 {
-    struct buf real = BUF_INIT;
+    struct buf real = BUF_INIT, lineage = BUF_INIT;
     *list = NULL;
     *n = 0;
     int failed = file_resolve(&real, path, false, err);
     if (!failed)
         read_folder(real.data, now, list, n);
+    if (*n)
+        read_lineage(real.data, &lineage);
     for (size_t i = 0; i < *n; i++)
-        count(&(*list)[i]);
+        count(&(*list)[i], lineage.data);
     buf_release(&real);
+    buf_release(&lineage);
     return failed;
+}
+
+const struct backup *backups_best(const struct backup *list, size_t n)
+{
+    const struct backup *best = NULL;
+    for (size_t i = 0; i < n; i++)
+        if (list[i].sound &&
+            (!best || list[i].other + list[i].damaged * 2 < best->other + best->damaged * 2))
+            best = &list[i];
+    return best;
 }
 
 /* ---- which stay ------------------------------------------------------------------------------ */
@@ -140,14 +211,18 @@ static int week_of(int day)
 }
 
 /* Takes away what is neither one of the last starts nor the newest of one of the last weeks; the
- * damaged ones and those ahead of the clock are counted by themselves. */
-static void rotate(const char *path, int64_t now)
+ * damaged ones and those ahead of the clock are counted by themselves, and those of another file
+ * not at all. */
+static void rotate(const char *path, int64_t now, const char *lineage)
 {
     struct backup *list;
     size_t n, sound[2] = {0}, damaged = 0; /* sound: in time, and ahead of it */
     int week = week_of(clock_day(now)), before = 0;
     read_folder(path, now, &list, &n);
+    tell_apart(list, n, lineage);
     for (size_t i = 0; i < n; i++) {
+        if (list[i].other)
+            continue;
         int of = week_of(list[i].day);
         bool newest = sound[list[i].ahead] == 0 || before != of;
         if (list[i].damaged ? damaged++ >= BACKUPS_DAMAGED
@@ -281,7 +356,7 @@ bool backups_large(const struct store *store)
 int backups_make(struct store *store, struct err *err)
 {
     struct db *db = store_db(store);
-    struct buf folder = BUF_INIT, name = BUF_INIT;
+    struct buf folder = BUF_INIT, name = BUF_INIT, lineage = BUF_INIT;
     int unsound = 0;
     if (!is_due(store))
         return 0;
@@ -292,15 +367,17 @@ int backups_make(struct store *store, struct err *err)
     (void)drop_parts(store_file(store)); /* no reason to make none */
     int failed =
         code ? err_set(err, "%s cannot be made: %s.", folder.data, file_reason(code, err->lang))
-             : sums_examine(db, true, count_unsound, &unsound, err);
+             : settle_lineage(store, &lineage, err) ||
+                   sums_examine(db, true, count_unsound, &unsound, err);
     if (!failed) {
         name_copy(&name, store, folder.data, unsound > 0);
         failed = backup_copy(db, name.data, err) || check_copy(db, name.data, unsound, err);
         if (!failed)
-            rotate(store_file(store), store_now(store));
+            rotate(store_file(store), store_now(store), lineage.data);
     }
     buf_release(&folder);
     buf_release(&name);
+    buf_release(&lineage);
     return failed ? -1 : 0;
 }
 
@@ -323,4 +400,8 @@ void backup_add_content(struct buf *buf, const struct backup *backup, enum lang 
     buf_addf(buf, trn(lang, talks, "%ld conversation", "%ld conversations"), talks);
     buf_adds(buf, ", ");
     buf_addf(buf, trn(lang, agreements, "%ld agreement", "%ld agreements"), agreements);
+    if (backup->damaged)
+        buf_addf(buf, ", %s", tr(lang, "something in it is damaged"));
+    if (backup->other)
+        buf_addf(buf, ", %s", tr(lang, "of another file"));
 }
