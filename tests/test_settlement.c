@@ -131,10 +131,12 @@ static char *dump(struct store *store)
         "SELECT json_group_array(json_array(id, interview, revision, created_at, updated_at, what,"
         " owner, status, due, due_words, remark)) FROM (SELECT * FROM agreement WHERE share = 'hr'"
         " AND NOT removed ORDER BY id)",
-        "SELECT json_group_array(json_array(r.agreement, r.revision, r.what, r.owner, r.status,"
-        " r.due, r.due_words, r.remark, r.updated_at, settlement)) FROM (SELECT r.* FROM"
-        " agreement_revision r JOIN agreement a ON a.id = r.agreement WHERE a.share = 'hr' AND"
-        " NOT a.removed AND r.share = 'hr' AND NOT r.removed ORDER BY r.agreement, r.revision) r",
+        "SELECT json_group_array(json_array(r.agreement, r.revision, told, r.owner, r.status,"
+        " r.due, told_due, r.remark, r.updated_at, settlement)) FROM (SELECT r.*,"
+        " iif(r.what = a.what, r.what, '') AS told, iif(r.due_words = a.due_words, r.due_words, '')"
+        " AS told_due FROM agreement_revision r JOIN agreement a ON a.id = r.agreement WHERE"
+        " a.share = 'hr' AND NOT a.removed AND r.share = 'hr' AND NOT r.removed"
+        " ORDER BY r.agreement, r.revision) r",
         "SELECT json_group_array(json_array(id, guide, point, title)) FROM (SELECT * FROM sparring"
         " ORDER BY id)",
         "SELECT json_group_array(json_array(id, thread, step, side, closes, text, at)) FROM (SELECT"
