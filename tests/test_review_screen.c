@@ -230,7 +230,7 @@ static void says_what_to_do_when_there_is_nothing(void **state)
     desk_fixture_open(&test.fixture, LANG_NL);
     begin(&test);
     sitting_shows(&test.sitting, "Hier staan nog geen afspraken.");
-    sitting_shows(&test.sitting, "`gesprek collect BESTAND...`");
+    sitting_shows(&test.sitting, "< haalt hem hier op");
     sitting_keys(&test.sitting, "<Enter>xld-crhw<Down><End><PgUp><Home>");
     assert_string_equal(sitting_screen(&test.sitting), "review");
     close_all(&test);

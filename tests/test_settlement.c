@@ -88,14 +88,19 @@ static void name_bundle(struct fixture *fixture, bool back, int i, char path[SAN
 static bool make(struct fixture *fixture, bool back)
 {
     struct err err = ERR_INIT(LANG_EN);
-    struct bundled bundled;
+    struct bundled bundled, foretold;
     struct buf source = BUF_INIT;
     char path[SANDBOX_PATH];
     name_bundle(fixture, back, back ? fixture->returns : fixture->bundles, path);
     assert_int_equal(store_setting_get(fixture->manager, "bundle.source", &source, &err), 0);
+    int foresaw = bundle_foretell(back ? fixture->hr : fixture->manager, back ? source.data : NULL,
+                                  &foretold, &err);
     int failed = back ? bundle_return(fixture->hr, source.data, path, &bundled, &err)
                       : bundle_write(fixture->manager, path, &bundled, &err);
     buf_release(&source);
+    assert_int_equal(foresaw, failed);
+    if (!failed)
+        assert_memory_equal(&foretold, &bundled, sizeof foretold);
     if (!failed)
         (*(back ? &fixture->returns : &fixture->bundles))++;
     return !failed;

@@ -156,14 +156,17 @@ static void what_was_collected_counts_the_same(void **state)
     struct err err = ERR_INIT(LANG_EN);
     struct collected found = COLLECTED_INIT;
     char path[SANDBOX_PATH], other[SANDBOX_PATH];
-    struct bundled bundled;
+    struct bundled bundled, foretold;
     (void)state;
     sandbox_make(&sandbox);
     struct store *store = sandbox_open(&sandbox, ACCESS_WRITE, SANDBOX_NOW);
     hold_seven(store);
     sandbox_path(&sandbox, "bundle", path);
     sandbox_path(&sandbox, "hr.db", other);
+    assert_int_equal(bundle_foretell(store, NULL, &foretold, &err), 0);
     assert_int_equal(bundle_write(store, path, &bundled, &err), 0);
+    assert_memory_equal(&foretold, &bundled, sizeof foretold);
+    assert_int_equal(bundled.hurdles, 5);
     struct store *hr = store_open(other, ACCESS_WRITE, (struct clock){SANDBOX_NOW}, &err);
     assert_non_null(hr);
     for (int i = 0; i < 2; i++) {

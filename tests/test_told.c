@@ -94,10 +94,13 @@ static void make(struct fixture *fixture, int manager, struct bundled *bundled)
 {
     struct err err = ERR_INIT(LANG_EN);
     char name[32], path[SANDBOX_PATH];
+    struct bundled foretold;
     snprintf(name, sizeof name, "bundle%d", fixture->bundles++);
     sandbox_path(&fixture->sandbox, name, path);
+    bundle_foretell(fixture->manager[manager], NULL, &foretold, &err);
     bundle_write(fixture->manager[manager], path, bundled, &err);
     assert_string_equal(err.text, "");
+    assert_memory_equal(&foretold, bundled, sizeof foretold);
 }
 
 static size_t deliver(struct fixture *fixture, struct store *hr, int i)

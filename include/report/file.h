@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 
 /* One being written, with its bytes still coming. */
@@ -33,6 +34,9 @@ int file_new_keep(struct file_new *file, struct err *err);
 
 /* Lets go of it; nothing is left. Does nothing when none is open. */
 void file_new_drop(struct file_new *file);
+
+/* Adds the path that is meant: a leading "~/" is the home folder. */
+void file_at_home(struct buf *path, const char *given);
 
 /* All of it at once. */
 int file_write_new(const char *path, const char *bytes, size_t len, struct err *err);

@@ -35,6 +35,7 @@ struct bundled {
     size_t answers;               /* messages of HR's */
     size_t requests, settlements; /* of a return bundle */
     size_t absent;                /* people of whom absences are told */
+    size_t hurdles;               /* how often something was hard, of all that is told in counts */
 };
 
 /*
@@ -48,6 +49,11 @@ int bundle_write(struct store *store, const char *path, struct bundled *bundled,
  * of its id. -1 with a sentence that says which are known when it is none of them, or several. */
 int bundle_return(struct store *store, const char *name, const char *path, struct bundled *bundled,
                   struct err *err);
+
+/* What would be in it, for HR (name NULL) or for whom it goes back to: the same, and nothing is
+ * written. */
+int bundle_foretell(struct store *store, const char *name, struct bundled *bundled,
+                    struct err *err);
 
 /* What a bundle brought, in agreements. */
 struct collected {

@@ -5,42 +5,8 @@
 #include "base/buf.h"
 #include "cli/commands.h"
 #include "domain/person.h"
+#include "store/bundle_words.h"
 #include "store/store.h"
-
-/* words: of trn, for n. */
-static void add_part(struct buf *text, size_t n, const char *words)
-{
-    if (!n)
-        return;
-    buf_adds(text, text->len ? ", " : "");
-    buf_addf(text, words, n);
-}
-
-/* "12 agreements, 1 question": what is in it. */
-static void add_contents(struct buf *text, const struct bundled *bundled, enum lang lang)
-{
-    size_t n = bundled->agreements;
-    buf_addf(text, trn(lang, (long)n, "%zu agreement", "%zu agreements"), n);
-    n = bundled->questions;
-    add_part(text, n, trn(lang, (long)n, "%zu question", "%zu questions"));
-    n = bundled->absent;
-    add_part(text, n, trn(lang, (long)n, "absence of %zu person", "absence of %zu people"));
-}
-
-/* "2 answers, 1 request for an update": the same of what goes back. */
-static void add_returned(struct buf *text, const struct bundled *bundled, enum lang lang)
-{
-    size_t n = bundled->answers;
-    add_part(text, n, trn(lang, (long)n, "%zu answer", "%zu answers"));
-    n = bundled->requests;
-    add_part(text, n,
-             trn(lang, (long)n, "%zu request for an update", "%zu requests for an update"));
-    n = bundled->settlements;
-    add_part(text, n,
-             trn(lang, (long)n, "%zu agreement settled by HR", "%zu agreements settled by HR"));
-    if (!text->len)
-        buf_adds(text, tr(lang, "nothing yet"));
-}
 
 /* HR cannot tell two files without a name apart, nor say whose has not come. */
 static int say_nameless(struct cli *cli)
@@ -88,7 +54,7 @@ int command_bundle(struct cli *cli)
             : bundle_write(cli->store, cli->args[0], &bundled, &cli->err)))
         return cli_fail(cli);
     cli_note(cli, LOG_BUNDLED, to ? "back" : "", "");
-    (to ? add_returned : add_contents)(&text, &bundled, cli->lang);
+    (to ? bundled_add_returned : bundled_add)(&text, &bundled, cli->lang);
     if (to)
         cli_say(cli, "What goes back to %s is in %s: %s. It can be read by whoever has it.", to,
                 cli->args[0], text.data);
@@ -102,49 +68,15 @@ int command_bundle(struct cli *cli)
     return to ? CLI_DONE : say_nameless(cli);
 }
 
-static void add_count(struct buf *text, size_t n, const char *words)
-{
-    if (n)
-        buf_addf(text, "%s%zu %s", text->len ? ", " : "", n, words);
-}
-
-/* "3 new, 1 changed, 12 known" */
-static void add_counts(struct buf *text, const struct collected *found, enum lang lang)
-{
-    add_count(text, found->fresh, tr(lang, "new"));
-    add_count(text, found->changed, tr(lang, "changed"));
-    add_count(text, found->gone, tr(lang, "withdrawn"));
-    add_count(text, found->known, tr(lang, "known"));
-    add_count(text, found->disputed, tr(lang, "disputed"));
-    size_t n = found->absent;
-    add_part(text, n, trn(lang, (long)n, "absence of %zu person", "absence of %zu people"));
-    n = found->settlements;
-    add_part(text, n,
-             trn(lang, (long)n, "%zu agreement settled by HR", "%zu agreements settled by HR"));
-    n = found->requests;
-    add_part(text, n,
-             trn(lang, (long)n, "%zu request for an update", "%zu requests for an update"));
-    n = found->messages;
-    add_part(text, n, trn(lang, (long)n, "%zu sparring message", "%zu sparring messages"));
-    if (!text->len)
-        buf_adds(text, found->returned ? tr(lang, "nothing new") : tr(lang, "no agreements"));
-}
-
 static int say_collected(struct cli *cli, const char *path, const struct collected *found)
 {
     struct buf text = BUF_INIT;
-    add_counts(&text, found, cli->lang);
-    if (found->returned)
-        cli_say(cli, "%s, from HR: %s.", path, text.data);
-    else if (found->label.len)
-        cli_say(cli, "%s, of %s: %s.", path, found->label.data, text.data);
-    else
-        cli_say(cli, "%s: %s.", path, text.data);
-    if (found->disputed)
-        cli_say(cli,
-                "Not the same as was collected before, though the revision is: %s. One of the two "
-                "was kept as a whole; ask who made them which one is right.",
-                found->disputes.data);
+    collected_add(&text, path, found, cli->lang);
+    cli_say(cli, "%s", text.data);
+    buf_clear(&text);
+    collected_add_disputes(&text, found, cli->lang);
+    if (text.len)
+        cli_say(cli, "%s", text.data);
     buf_release(&text);
     return found->disputed ? CLI_FAILED : CLI_DONE;
 }

@@ -41,7 +41,7 @@ static int taken(const char *path)
     return S_ISDIR(about.st_mode) ? EISDIR : EEXIST;
 }
 
-static void expand_home(struct buf *path, const char *given)
+void file_at_home(struct buf *path, const char *given)
 {
     const char *home = getenv("HOME");
     bool tilde = given[0] == '~' && given[1] == '/' && home && *home;
@@ -90,7 +90,7 @@ int file_new_open(struct file_new *file, const char *given, struct err *err)
 {
     struct buf path = BUF_INIT;
     *file = (struct file_new){.stream = NULL};
-    expand_home(&path, given);
+    file_at_home(&path, given);
     file->path = buf_detach(&path);
     int why = taken(file->path);
     int fd = why ? -1 : open_nameless(file->path);

@@ -37,6 +37,9 @@ static const struct key_row key_rows[] = {
     {"<C-o> w", COMMAND_EYES, NULL, N_("Look as employee, HR or yourself"), 0},
     {"c", HOME_NO_NEWS, NULL, N_("Tell HR how the selected agreement stands"), 0},
     {"s", HOME_SPAR, N_("Sparring"), N_("Spar with HR: questions and answers"), 33},
+    {">", HOME_TO_HR, N_("Hand to HR"), N_("Hand over to HR: make a bundle of what HR may see"),
+     37},
+    {"<lt>", HOME_FROM_HR, NULL, N_("Collect a bundle that HR gave back: answers, requests"), 0},
     {"q", HOME_STOP, N_("Stop"), N_("Stop; everything is saved"), 85},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
@@ -59,6 +62,17 @@ static struct outcome ask_about_person(struct home *home, int tag, const char *q
         .fault = person_name_fault,
     };
     return outcome_open(ask_open(home->screen.desk, &ask));
+}
+
+static struct outcome ask_put_right(struct home *home, int command)
+{
+    const struct person *person = home_person(home);
+    if (command == HOME_RENAME)
+        return ask_about_person(home, TAG_RENAME, N_("What is the right name?"), person->name);
+    if (command == HOME_TEAM)
+        return ask_about_person(home, TAG_TEAM, N_("Which team?"), person->team);
+    return ask_about_person(home, TAG_CODE, N_("Which code shall stand for the name?"),
+                            person->code);
 }
 
 /* Stores what was answered about the selected person: the name, the team or the code. */
@@ -212,13 +226,9 @@ static struct outcome home_command(struct screen *screen, int command, int argum
     case HOME_DROP:
         return promise_settle(home, STATUS_DROPPED, DAY_NONE);
     case HOME_RENAME:
-        return ask_about_person(home, TAG_RENAME, N_("What is the right name?"),
-                                home_person(home)->name);
     case HOME_TEAM:
-        return ask_about_person(home, TAG_TEAM, N_("Which team?"), home_person(home)->team);
     case HOME_CODE:
-        return ask_about_person(home, TAG_CODE, N_("Which code shall stand for the name?"),
-                                home_person(home)->code);
+        return ask_put_right(home, command);
     case HOME_REVIEW:
         return open_review(home);
     case HOME_INSIGHT:
@@ -235,6 +245,10 @@ static struct outcome home_command(struct screen *screen, int command, int argum
         return request_ask_news(home);
     case HOME_SPAR:
         return open_sparring(home, NULL);
+    case HOME_TO_HR:
+        return hand_over_to_hr(screen->desk);
+    case HOME_FROM_HR:
+        return hand_over_collect(screen->desk, true);
     case HOME_STOP:
         return outcome_act(ACT_QUIT);
     default:
@@ -275,6 +289,8 @@ static struct outcome home_resume(struct screen *screen, const struct reply *rep
     struct home *home = (struct home *)screen;
     if (whose_asked(reply))
         return whose_answered(&home->whose, screen->desk, reply);
+    if (hand_over_asked(reply))
+        return hand_over_answered(&home->hand_over, screen->desk, reply);
     if (!reply->given) /* a name that was somebody's already may be put right */
         return reply->tag == TAG_GUIDE && home->whom.known ? begin_ask_name(home, home->name)
                                                            : outcome_redraw();
@@ -400,6 +416,7 @@ static void home_close(struct screen *screen)
     free(home->name);
     whom_release(&home->whom);
     whose_release(&home->whose);
+    hand_over_release(&home->hand_over);
     free(home->guides);
     free(home);
 }

@@ -10,6 +10,7 @@
 #ifndef SCREENS_HOME_INSIDE_H
 #define SCREENS_HOME_INSIDE_H
 
+#include "screens/hand_over.h"
 #include "screens/screen.h"
 #include "screens/whom.h"
 #include "screens/whose.h"
@@ -42,6 +43,8 @@ enum {
     HOME_CODE,
     HOME_ABSENCE,
     HOME_NO_NEWS,
+    HOME_TO_HR,
+    HOME_FROM_HR,
 };
 
 enum {
@@ -95,6 +98,7 @@ struct home {
     struct home_columns at;      /* as drawn last */
     char *name;                  /* of the conversation being begun */
     struct whom whom;            /* who may be meant by it */
+    struct hand_over hand_over;
     struct whose whose;          /* a conversation being put under another person */
     const struct guide **guides; /* to choose from while beginning */
     size_t n_guides;

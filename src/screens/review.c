@@ -31,6 +31,9 @@ static const struct key_row key_rows[] = {
     {"h", REVIEW_WHY, N_("Why this?"), N_("Why do I see this agreement?"), 35},
     {"s", REVIEW_SPAR, N_("Sparring"), N_("Spar with managers: questions and answers"), 34},
     {"w", REVIEW_OUT, N_("To a file"), N_("Write this list to a file"), 30},
+    {"<lt>", REVIEW_COLLECT, N_("Collect"), N_("Collect a bundle of a manager"), 36},
+    {">", REVIEW_GIVE_BACK, N_("Give back"),
+     N_("Give answers and requests back to a manager, in a bundle"), 28},
     {"i", REVIEW_INSIGHT, N_("Insight"), N_("See figures about all conversations together"), 25},
     {"S", REVIEW_STEPS, N_("Absences"), N_("See the steps of absences that are due"), 22},
     {"", REVIEW_COPIES, NULL, N_("Put a copy of before back"), 0},
@@ -277,6 +280,10 @@ static struct outcome review_command(struct screen *screen, int command, int arg
         return open_sparring(review);
     case REVIEW_COPIES:
         return see_copies(review);
+    case REVIEW_COLLECT:
+        return hand_over_collect(screen->desk, false);
+    case REVIEW_GIVE_BACK:
+        return hand_over_back(&review->hand_over, screen->desk);
     case REVIEW_TODAY:
         return outcome_act(ACT_HOME);
     case REVIEW_STOP:
@@ -319,6 +326,8 @@ static struct outcome review_resume(struct screen *screen, const struct reply *r
     struct review *review = (struct review *)screen;
     if (!reply->given)
         return outcome_redraw();
+    if (hand_over_asked(reply))
+        return hand_over_answered(&review->hand_over, screen->desk, reply);
     if (reply->tag == TAG_STOP)
         return reply->choice == 1 ? outcome_act(ACT_QUIT) : outcome_redraw();
     if (reply->tag >= TAG_DATE)
@@ -431,8 +440,8 @@ static void draw_empty(const struct review *review, struct frame *frame, int row
 {
     static const char *const nothing[] = {
         N_("There are no agreements here yet."),
-        N_("What managers share comes in bundles: they write one with `gesprek bundle FILE`, and "
-           "`gesprek collect FILE...` brings it in here."),
+        N_("What managers share comes in bundles: they make one with > at home, and < brings it in "
+           "here."),
     };
     static const char *const filtered[] = {
         N_("No agreement is like that."),
@@ -514,6 +523,7 @@ static void review_close(struct screen *screen)
     request_release(&review->request);
     review_sources_free(&review->sources);
     review_views_free(review->views, review->n_views);
+    hand_over_release(&review->hand_over);
     free(review->view);
     free(review);
 }

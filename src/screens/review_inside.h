@@ -17,6 +17,7 @@
 
 #include "base/period.h"
 #include "report/list_file.h"
+#include "screens/hand_over.h"
 #include "screens/screen.h"
 #include "store/requests.h"
 #include "store/review.h"
@@ -112,6 +113,8 @@ enum {
     REVIEW_DROP,
     REVIEW_ADD,
     REVIEW_UPDATE,
+    REVIEW_COLLECT,
+    REVIEW_GIVE_BACK,
 };
 
 enum {
@@ -155,6 +158,7 @@ struct review {
     size_t n_views;
     char *view;             /* the name of the one being kept or deleted */
     enum list_form form; /* of the file to be written */
+    struct hand_over hand_over;
 };
 
 /* After what is asked for has changed: loads the list from its beginning. */

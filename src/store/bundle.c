@@ -140,6 +140,14 @@ static int put_parts(struct db *from, struct db *to, const char *whom, struct er
     return failed;
 }
 
+static int put_tables(struct db *from, struct db *to, const char *whom, struct err *err)
+{
+    int failed = 0;
+    for (const struct bundle_table *table = bundle_tables; !failed && table->name; table++)
+        failed = db_run(to, table->shape, err);
+    return failed || put_parts(from, to, whom, err) ? -1 : 0;
+}
+
 struct edition {
     const char *whom;                         /* the file it goes back to; NULL: for HR */
     struct buf source, label, digest, number; /* digest: of the bundle of that number */
@@ -183,11 +191,9 @@ static int fill(struct db *from, struct db *to, const struct edition *edition, s
         db_run(to, "PRAGMA page_size = 4096; PRAGMA journal_mode = MEMORY", err) ||
         db_begin(to, err))
         return -1;
-    int failed = db_run(to, numbers, err);
-    for (const struct bundle_table *table = bundle_tables; !failed && table->name; table++)
-        failed = db_run(to, table->shape, err);
-    failed = failed || put_parts(from, to, edition->whom, err) || put_head(to, edition, err);
-    return db_end(to, failed || put_digest(to, err), err);
+    int failed = db_run(to, numbers, err) || put_tables(from, to, edition->whom, err) ||
+                 put_head(to, edition, err) || put_digest(to, err);
+    return db_end(to, failed, err);
 }
 
 static int count(struct db *db, struct bundled *bundled, struct err *err)
@@ -197,7 +203,8 @@ static int count(struct db *db, struct bundled *bundled, struct err *err)
                 "SELECT (SELECT count(*) FROM agreement WHERE talk IS NOT NULL),"
                 " (SELECT count(*) FROM thread), (SELECT count(*) FROM message WHERE side = 'hr'),"
                 " (SELECT count(*) FROM request), (SELECT count(*) FROM settlement),"
-                " (SELECT count(DISTINCT person) FROM absence)");
+                " (SELECT count(DISTINCT person) FROM absence),"
+                " (SELECT ifnull(sum(n), 0) FROM hurdle)");
     if (query_row(&query)) {
         bundled->agreements = (size_t)query_take_number(&query);
         bundled->questions = (size_t)query_take_number(&query);
@@ -205,6 +212,7 @@ static int count(struct db *db, struct bundled *bundled, struct err *err)
         bundled->requests = (size_t)query_take_number(&query);
         bundled->settlements = (size_t)query_take_number(&query);
         bundled->absent = (size_t)query_take_number(&query);
+        bundled->hurdles = (size_t)query_take_number(&query);
     }
     return query_end(&query, err);
 }
@@ -356,4 +364,28 @@ int bundle_return(struct store *store, const char *name, const char *path, struc
     return bundle_addressee(store, name, whom, err) || write_new(store, path, whom, bundled, err)
                ? -1
                : 0;
+}
+
+/* It is made in memory and counted, so that what is told beforehand is what goes. */
+static int foretell(struct store *store, const char *whom, struct bundled *bundled,
+                    struct err *err)
+{
+    struct db to = {0};
+    *bundled = (struct bundled){.agreements = 0};
+    int failed = db_open(&to, ":memory:", DB_WRITE, err) || db_settle(&to, err) ||
+                 db_begin(&to, err);
+    if (!failed)
+        failed = db_end(&to, put_tables(store_db(store), &to, whom, err), err) ||
+                 count(&to, bundled, err);
+    db_close(&to);
+    return failed ? -1 : 0;
+}
+
+int bundle_foretell(struct store *store, const char *name, struct bundled *bundled,
+                    struct err *err)
+{
+    char whom[UUID_SIZE];
+    if (name && bundle_addressee(store, name, whom, err))
+        return -1;
+    return foretell(store, name ? whom : NULL, bundled, err);
 }
