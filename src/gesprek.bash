@@ -42,7 +42,12 @@ _gesprek_choices() { # _gesprek_choices OPTION COMMAND SECOND
     --status) echo open running changed done dropped ;;
     --owner) echo manager employee hr other ;;
     --due) echo before: ;;
-    --order) echo due update person team ;;
+    --order)
+        case $2 in
+        search) echo newest best ;;
+        *) echo due update person team ;;
+        esac
+        ;;
     --output) echo file ;;
     --format)
         case $2 in
@@ -138,7 +143,7 @@ _gesprek() {
         invite-*) options+=' --place --topics --format --output' ;;
         settle-*) options+=' --to --remark' ;;
         show-*) options+=' --as --format --output' ;;
-        search-*) options+=' --as --format' ;;
+        search-*) options+=' --as --order --format' ;;
         practice-*) options+=' --of' ;;
         insight-*) options+=' --period --compare --classes --format --output' ;;
         person-list | log-* | hurdles-*) options+=' --format' ;;

@@ -261,6 +261,7 @@ _gesprek() {
             '--format=[how to write it]:format:(text markdown html json)' \
             '--output=[to a new file]:file:_files' '1:id:' ;;
         search) _arguments "${global[@]}" '--as=[in whose view]:reader:(manager hr)' \
+            '--order=[what comes first]:order:(newest best)' \
             '--format=[how to write it]:format:(table json)' '*:word:' ;;
         insight) _arguments "${global[@]}" '--period=[which period]:period:' \
             '--compare=[beside which period]:period:(start)' '--classes=[by which duration]:id:(weken vernet)' \

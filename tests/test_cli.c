@@ -715,6 +715,12 @@ static void search_finds_words(void **state)
     check_json(run.out.data, "$[0].found[0].marks", "[[7,6],[23,7]]");
     check_json(run.out.data, "$[1]", "null");
     check(&run, 0, NULL, "");
+    gesprek(&run, office.db, "search", "rooster", "--order", "best", "--format", "json", NULL);
+    check_json(run.out.data, "$[0].kind", "agreement"); /* the shortest */
+    check(&run, 0, NULL, "");
+    gesprek(&run, office.db, "search", "slaapt", "--order", "best", NULL);
+    assert_non_null(strstr(run.out.data, "[Slaapt] slecht door het rooster"));
+    check(&run, 0, NULL, "");
     office_close(&office);
 }
 
@@ -744,6 +750,8 @@ static void search_says_when_there_is_nothing(void **state)
     check(&run, 2, "", "manager, hr");
     gesprek(&run, office.db, "search", "a", "--format", "csv", NULL);
     check(&run, 2, "", "table, json");
+    gesprek(&run, office.db, "search", "a", "--order", "due", NULL);
+    check(&run, 2, "", "newest, best");
     gesprek(&run, office.db, "search", "a b c d e f g h i j k l m n o p q", NULL);
     check(&run, 1, "", "hoogstens 16");
     office_close(&office);
@@ -768,6 +776,8 @@ static void a_long_search_shows_the_last(void **state)
     assert_int_equal(rows, 51);
     assert_non_null(strstr(run.out.data, tail(id)));
     check(&run, 0, NULL, "Er zijn er meer; dit zijn de laatste 50.");
+    gesprek(&run, office.db, "search", "stoel", "--order", "best", NULL);
+    check(&run, 0, NULL, "Er zijn er meer; dit zijn de beste 50.");
     office_close(&office);
 }
 

@@ -15,6 +15,7 @@
 #include "store/agreements.h"
 #include "store/change.h"
 #include "store/interviews.h"
+#include "store/lookup.h"
 #include "store/search.h"
 
 #define TODAY 20791 /* 2026-12-04 */
@@ -335,6 +336,144 @@ static void what_is_withdrawn_is_not_found(void **state)
     assert_found(fixture, "rooster", "[rooster] twee\n[rooster] drie\n[rooster] een\n");
 }
 
+/* ---- what fits best -------------------------------------------------------------------------- */
+
+/* As find, the best first. Returns whether it was cut. */
+static bool find_best(struct fixture *fixture, const struct search *search, struct buf *found)
+{
+    struct hit *hits = NULL;
+    size_t n = 0;
+    bool cut = true;
+    buf_clear(found);
+    assert_int_equal(search_best(fixture->store, search, &hits, &n, &cut, &fixture->err), 0);
+    for (size_t i = 0; i < n; i++)
+        buf_addf(found, "%s\n", hits[i].texts[0].text);
+    hits_free(hits, n);
+    return cut;
+}
+
+static void assert_best(struct fixture *fixture, const char *words, const char *expected)
+{
+    struct buf found = BUF_INIT;
+    assert_false(find_best(fixture, &(struct search){.words = words}, &found));
+    assert_string_equal(found.data, expected);
+    buf_release(&found);
+}
+
+static void the_best_comes_first_and_of_the_same_the_newest(void **state)
+{
+    struct fixture *fixture = *state;
+    agree(fixture, fixture->sanne, SHARE_HR, "Rooster voor vier ochtenden", "");
+    agree(fixture, fixture->sanne, SHARE_HR, "Iets anders", "kijken naar het rooster in april");
+    agree(fixture, fixture->sanne, SHARE_HR, "Roosters ruilen met een ander", "");
+    agree(fixture, fixture->sanne, SHARE_EMPLOYEE, "Rooster ruilen, een rooster op proef", "");
+    assert_best(fixture, "rooster", "Rooster ruilen, een rooster op proef\n" /* often */
+                                    "Rooster voor vier ochtenden\n"          /* in its first line */
+                                    "Roosters ruilen met een ander\n"        /* only begins so */
+                                    "Iets anders\n");
+    agree(fixture, fixture->mo, SHARE_HR, "Vier keer een ander rooster", "");
+    agree(fixture, fixture->mo, SHARE_HR, "Vier rooster keer een ander", "");
+    assert_best(fixture, "vier rooster", "Vier rooster keer een ander\n" /* next to each other */
+                                         "Rooster voor vier ochtenden\n" /* in fewer words */
+                                         "Vier keer een ander rooster\n");
+    agree(fixture, fixture->mo, SHARE_HR, "Bellen op dinsdag", "");
+    agree(fixture, fixture->sanne, SHARE_HR, "Bellen op maandag", "");
+    agree(fixture, fixture->mo, SHARE_HR, "Bellen op vrijdag", "");
+    assert_best(fixture, "bellen", "Bellen op vrijdag\nBellen op dinsdag\nBellen op maandag\n");
+    assert_best(fixture, "niets", "");
+}
+
+static void hr_gets_the_best_of_what_it_may_see(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buf found = BUF_INIT;
+    agree(fixture, fixture->sanne, SHARE_HR, "het rooster bekijken", "");
+    agree(fixture, fixture->sanne, SHARE_EMPLOYEE, "rooster", "");
+    sandbox_answer(fixture->store, fixture->sanne, "a", "b", SHARE_PRIVATE, "rooster");
+    sandbox_answer(fixture->store, fixture->sanne, "a", "c", SHARE_HR, "rooster");
+    agree(fixture, fixture->mo, SHARE_HR, "rooster", "");
+    find_best(fixture, &(struct search){.words = "rooster", .hr = true}, &found);
+    assert_string_equal(found.data, "rooster\nhet rooster bekijken\n");
+    find_best(fixture, &(struct search){.words = "rooster", .hr = true, .limit = 1}, &found);
+    assert_string_equal(found.data, "rooster\n");
+    buf_release(&found);
+}
+
+struct asked {
+    long questions, rows;
+};
+
+/* What the program asked, and rows it got, those of the index within too. */
+static int note_asked(unsigned what, void *context, void *p, void *x)
+{
+    struct asked *asked = context;
+    (void)p;
+    (void)x;
+    asked->questions += what == SQLITE_TRACE_STMT;
+    asked->rows += what == SQLITE_TRACE_ROW;
+    return 0;
+}
+
+static struct asked asked_for(struct fixture *fixture, bool best, bool *cut)
+{
+    const struct search search = {.words = "rooster", .limit = 50};
+    struct asked asked = {0, 0};
+    struct hit *hits = NULL;
+    size_t n = 0;
+    sqlite3 *handle = store_db(fixture->store)->handle;
+    sqlite3_trace_v2(handle, SQLITE_TRACE_STMT | SQLITE_TRACE_ROW, note_asked, &asked);
+    if (best)
+        assert_int_equal(search_best(fixture->store, &search, &hits, &n, cut, &fixture->err), 0);
+    else
+        assert_int_equal(search_find(fixture->store, &search, &hits, &n, &fixture->err), 0);
+    sqlite3_trace_v2(handle, 0, NULL, NULL);
+    assert_int_equal(n, 50);
+    hits_free(hits, n);
+    return asked;
+}
+
+static void write_many(struct fixture *fixture, int from, int to)
+{
+    for (int i = from; i < to; i++) {
+        char field[16], id[UUID_SIZE];
+        snprintf(field, sizeof field, "f%d", i);
+        sandbox_answer(fixture->store, fixture->sanne, "a", field, SHARE_PRIVATE,
+                       i ? "het rooster van deze week" : "rooster");
+        if (i % 20 == 0) {
+            sandbox_begin(fixture->store, field, id);
+            agree(fixture, id, i % 3 ? SHARE_HR : SHARE_EMPLOYEE, "het rooster van toen", "");
+        }
+    }
+    /* Of one piece, as an index is once it has been there for a while. */
+    assert_int_equal(lookup_purge(store_db(fixture->store), &fixture->err), 0);
+}
+
+/* However many have a word, so many are read and no more. */
+static void how_many_there_are_does_not_matter(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buf found = BUF_INIT;
+    bool cut = false;
+    write_many(fixture, 0, 300);
+    assert_false(find_best(fixture, &(struct search){.words = "rooster"}, &found));
+    assert_int_equal(strncmp(found.data, "rooster\n", 8), 0);
+    write_many(fixture, 300, 800);
+    asked_for(fixture, true, &cut); /* what is made once is made */
+    assert_true(cut);
+    struct asked best = asked_for(fixture, true, &cut), newest = asked_for(fixture, false, NULL);
+    write_many(fixture, 800, 1600);
+    struct asked of_twice = asked_for(fixture, true, &cut);
+    assert_true(cut);
+    assert_true(of_twice.rows <= best.rows + 10);
+    assert_true(of_twice.questions <= best.questions + 10);
+    if (best.rows > 2L * SEARCH_RANKED + 150 || newest.rows > 170 || newest.questions > 30)
+        fail_msg("best: %ld rows; newest: %ld questions, %ld rows", best.rows, newest.questions,
+                 newest.rows);
+    assert_true(find_best(fixture, &(struct search){.words = "rooster"}, &found));
+    assert_null(strstr(found.data, "\nrooster\n")); /* it was long ago */
+    buf_release(&found);
+}
+
 /* ---- HR -------------------------------------------------------------------------------------- */
 
 static void fill_for_hr(struct fixture *fixture)
@@ -390,13 +529,16 @@ static void hr_reads_no_table_with_anything_private(void **state)
     struct fixture *fixture = *state;
     static const char *const tables[] = {"answer", "private_text", "draft", "deed",
                                          "agreement_revision"};
-    struct buf read = BUF_INIT;
+    struct buf read = BUF_INIT, best = BUF_INIT;
     fill_for_hr(fixture);
     store_close(fixture->store);
     fixture->store = sandbox_open(&fixture->sandbox, ACCESS_READ, SANDBOX_NOW);
     sqlite3_set_authorizer(store_db(fixture->store)->handle, note_table, &read);
     assert_hr_finds(fixture, "rooster", "[rooster] gedeeld\n");
     assert_non_null(strstr(read.data, "agreement_text_idx "));
+    find_best(fixture, &(struct search){.words = "rooster", .hr = true}, &best);
+    assert_string_equal(best.data, "rooster gedeeld\n");
+    buf_release(&best);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         assert_null(strstr(read.data, tables[i]));
     assert_found(fixture, "gedeeld", "rooster [gedeeld]\n");
@@ -475,6 +617,26 @@ static void json_goes_on_past_a_page(void **state)
     buf_release(&json);
 }
 
+static void the_best_as_json(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buf json = BUF_INIT;
+    struct search search = {.words = "rooster", .limit = 1};
+    bool cut = true;
+    agree(fixture, fixture->sanne, SHARE_HR, "rooster", "");
+    agree(fixture, fixture->sanne, SHARE_HR, "een ander rooster", "");
+    assert_int_equal(search_best_json(fixture->store, &search, &json, &cut, &fixture->err), 0);
+    assert_false(cut);
+    ask(fixture, json.data, "$[0].found[0].text", "rooster");
+    ask(fixture, json.data, "$[1].found[0].text", "een ander rooster");
+    ask(fixture, json.data, "$[2]", "");
+    buf_clear(&json);
+    search.words = "?";
+    assert_int_equal(search_best_json(fixture->store, &search, &json, &cut, &fixture->err), 1);
+    assert_string_equal(json.data, "");
+    buf_release(&json);
+}
+
 int main(void)
 {
 #define TEST(test) cmocka_unit_test_setup_teardown(test, fixture_two, fixture_end)
@@ -489,11 +651,15 @@ int main(void)
         TEST(a_hit_says_where_it_stands),
         TEST(pages_go_on_where_the_last_one_ended),
         TEST(what_is_withdrawn_is_not_found),
+        TEST(the_best_comes_first_and_of_the_same_the_newest),
+        TEST(hr_gets_the_best_of_what_it_may_see),
+        TEST(how_many_there_are_does_not_matter),
         TEST(hr_finds_what_is_shared_and_nothing_else),
         TEST(an_index_that_lies_shows_hr_nothing),
         TEST(hr_reads_no_table_with_anything_private),
         TEST(hits_as_json),
         TEST(json_goes_on_past_a_page),
+        TEST(the_best_as_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

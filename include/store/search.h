@@ -50,7 +50,7 @@ struct hit {
     enum share share;
     enum status status; /* HIT_AGREEMENT only, as is due */
     int due;
-    char *point, *field, *label; /* HIT_ANSWER only, as in struct answer; else "" */
+    char *point, *field, *label;      /* HIT_ANSWER only, as in struct answer; else "" */
     struct hit_text texts[HIT_TEXTS]; /* what was agreed, then what else has a mark; the answer */
     size_t n_texts;
 };
@@ -64,9 +64,25 @@ int search_find(struct store *store, const struct search *search, struct hit **h
                 struct err *err);
 void hits_free(struct hit *hits, size_t n);
 
+/* Of what has the words so many are put in order by how well they fit, the newest: so it takes no
+ * longer where nearly all have them. */
+#define SEARCH_RANKED 400
+
+/*
+ * By how well it fits (src/store/search_rank.c), the best first and of the same the newest; after
+ * says nothing. *cut: more than SEARCH_RANKED have the words, and these are of the newest of them.
+ * Returns as search_find.
+ */
+int search_best(struct store *store, const struct search *search, struct hit **hits, size_t *n,
+                bool *cut, struct err *err);
+
 /* All there is to find as one JSON array, whatever after and limit say; field names in the README
  * ("Formats"). Returns as search_find. */
 int search_json(struct store *store, const struct search *search, struct buf *json,
                 struct err *err);
+
+/* The same of all that search_best puts in order. */
+int search_best_json(struct store *store, const struct search *search, struct buf *json, bool *cut,
+                     struct err *err);
 
 #endif

@@ -37,6 +37,13 @@ size_t words_count(const struct words *words);
 int words_add_match(const struct words *words, struct db *db, const char *index, struct buf *match,
                     struct err *err);
 
+/* Told of every word of a text, in order: which of the words looked for it is (bit 1 << their
+ * place), and in `begun` the last of them when it only begins with that. Where it stands in bytes.
+ */
+typedef void words_each(void *context, unsigned whole, unsigned begun, size_t at);
+int words_walk(const struct words *words, const char *text, size_t len, words_each *each,
+               void *context, struct err *err);
+
 /* Where text has any of them, in order: *marks is NULL when nowhere, else the caller frees it. */
 int words_mark(const struct words *words, const char *text, struct mark **marks, size_t *n,
                struct err *err);

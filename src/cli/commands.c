@@ -106,6 +106,7 @@ static const struct cli_option invite_options[] = {
 
 static const struct cli_option search_options[] = {
     {"as", "manager|hr", N_("in all that is yours, or in what HR may see")},
+    {"order", "newest|best", N_("the conversation made last first, or what fits best")},
     {"format", "table|json", N_("how to write what was found")},
     {NULL, NULL, NULL},
 };
@@ -365,8 +366,9 @@ static const char id_help[] = N_(
 static const char search_help[] = N_(
     "What has all the words is found, the conversation made last first. Capitals and accents do "
     "not count, and the last word may be the beginning of a longer one. The words stand [between "
-    "brackets] where they were found. Questions to HR are not searched: 'gesprek sparring list' "
-    "lists them.");
+    "brackets] where they were found. What fits best has the words often, next to each other, in "
+    "its first line and among few others; of very many the newest are put in that order, and that "
+    "is said. Questions to HR are not searched: 'gesprek sparring list' lists them.");
 
 static const char insight_help[] = N_(
     "Without a period it is about the last twelve months. Conversations are counted by month, the "

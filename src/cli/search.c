@@ -85,21 +85,45 @@ static void write_hits(struct cli *cli, const struct desk *desk, const struct hi
     buf_release(&out);
 }
 
-static int write_table(struct cli *cli, struct search *search)
+/* Asked for the newest or the best first; *cut: the best are of the newest only. */
+static int find(struct cli *cli, const struct search *search, bool best, struct hit **hits,
+                size_t *n, bool *cut)
+{
+    *cut = false;
+    return best ? search_best(cli->store, search, hits, n, cut, &cli->err)
+                : search_find(cli->store, search, hits, n, &cli->err);
+}
+
+static void say_of_more(struct cli *cli, bool best, bool cut)
+{
+    if (cut)
+        cli_say(cli,
+                "Very many have these words; these are the best %d of the newest %d. Another word "
+                "makes them fewer.",
+                SHOWN_MOST, SEARCH_RANKED);
+    else if (best)
+        cli_say(cli, "There are more; these are the best %d. Another word makes them fewer.",
+                SHOWN_MOST);
+    else
+        cli_say(cli, "There are more; these are the last %d. Another word makes them fewer.",
+                SHOWN_MOST);
+}
+
+static int write_table(struct cli *cli, struct search *search, bool best)
 {
     struct desk desk;
     struct hit *hits = NULL;
     size_t n = 0;
+    bool cut;
     search->limit = SHOWN_MOST + 1;
-    int failed = cli_desk(cli, &desk) ? -1 : search_find(cli->store, search, &hits, &n, &cli->err);
+    int failed = cli_desk(cli, &desk) ? -1 : find(cli, search, best, &hits, &n, &cut);
     if (failed)
         return failed;
     size_t shown = n > SHOWN_MOST ? SHOWN_MOST : n;
     if (n)
         write_hits(cli, &desk, hits, shown);
     if (n > shown)
-        cli_say(cli, "There are more; these are the last %d. Another word makes them fewer.",
-                SHOWN_MOST);
+        say_of_more(cli, best, cut);
     if (!n && search->hr)
         cli_say(cli, "Nothing that HR may see has these words.");
     else if (!n)
@@ -109,16 +133,21 @@ static int write_table(struct cli *cli, struct search *search)
     return 0;
 }
 
-static int write_json(struct cli *cli, const struct search *search)
+static int write_json(struct cli *cli, struct search *search, bool best)
 {
     struct buf json = BUF_INIT;
-    int failed = search_json(cli->store, search, &json, &cli->err);
+    bool cut = false;
+    int failed = best ? search_best_json(cli->store, search, &json, &cut, &cli->err)
+                      : search_json(cli->store, search, &json, &cli->err);
     cli_write(cli, &json);
+    if (cut)
+        cli_say(cli, "Very many have these words; these are the newest %d, the best first.",
+                SEARCH_RANKED);
     buf_release(&json);
     return failed;
 }
 
-static int run(struct cli *cli, struct search *search, bool json)
+static int run(struct cli *cli, struct search *search, bool best, bool json)
 {
     static const char none[] =
         N_("There is no word to look for. Give one that has a letter or a digit in it.");
@@ -131,17 +160,19 @@ static int run(struct cli *cli, struct search *search, bool json)
         buf_release(&empty);
         return CLI_DONE;
     }
-    int failed = json ? write_json(cli, search) : write_table(cli, search);
+    int failed = (json ? write_json : write_table)(cli, search, best);
     return failed > 0 ? cli_misuse(cli, none) : failed ? cli_fail(cli) : CLI_DONE;
 }
 
 int command_search(struct cli *cli)
 {
     static const char *const viewers[] = {"manager", "hr", NULL};
+    static const char *const orders[] = {"newest", "best", NULL};
     static const char *const formats[] = {"table", "json", NULL};
     struct buf words = BUF_INIT;
     int viewer = given_choice(cli, "as", viewers, 0);
-    int format = viewer < 0 ? -1 : given_choice(cli, "format", formats, 0);
+    int order = viewer < 0 ? -1 : given_choice(cli, "order", orders, 0);
+    int format = order < 0 ? -1 : given_choice(cli, "format", formats, 0);
     if (format < 0)
         return CLI_MISUSE;
     for (int i = 0; i < cli->n_args; i++)
@@ -149,7 +180,7 @@ int command_search(struct cli *cli)
     struct search search = {.words = words.data, .hr = viewer == 1};
     if (format == 1)
         cli_note(cli, LOG_EXPORTED, formats[format], "");
-    int status = run(cli, &search, format == 1);
+    int status = run(cli, &search, order == 1, format == 1);
     buf_release(&words);
     return status;
 }

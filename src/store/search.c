@@ -7,7 +7,7 @@
 #include "store/change.h"
 #include "store/lookup.h"
 #include "store/people.h"
-#include "store/words.h"
+#include "search_inside.h"
 
 #define WHEN "CASE WHEN i.at THEN i.at WHEN i.started_at THEN i.started_at ELSE i.created_at END"
 
@@ -47,7 +47,7 @@ static int add_text(struct hit *hit, const struct words *words, const char *fiel
                     struct err *err)
 {
     struct hit_text found = {.field = field, .text = text};
-    int failed = words_mark(words, text, &found.marks, &found.n_marks, err);
+    int failed = *text ? words_mark(words, text, &found.marks, &found.n_marks, err) : 0;
     if (failed || (hit->n_texts && !found.n_marks))
         free(text);
     else
@@ -112,34 +112,52 @@ void hits_free(struct hit *hits, size_t n)
 
 /* ---- Where it stands ------------------------------------------------------------------------- */
 
-struct places {
-    int64_t *at;
-    size_t n;
-};
+void places_add(struct places *places, int64_t place)
+{
+    places->at = mem_room(places->at, places->n, sizeof *places->at);
+    places->at[places->n++] = place;
+}
 
-static int find_places(struct db *db, const struct search *search, const struct words *words,
+int match_make(struct match *match, struct db *db, const struct search *search,
+               const struct words *words, struct err *err)
+{
+    *match = (struct match)MATCH_INIT;
+    if (words_add_match(words, db, "agreement_text", &match->shared, err) == 0 &&
+        (search->hr || words_add_match(words, db, "private_text", &match->rest, err) == 0))
+        return 0;
+    match_release(match);
+    return -1;
+}
+
+void match_bind(const struct match *match, struct query *query, const struct search *search)
+{
+    query_bytes(query, ":match", match->shared.data, match->shared.len);
+    if (!search->hr)
+        query_bytes(query, ":private", match->rest.data, match->rest.len);
+}
+
+void match_release(struct match *match)
+{
+    buf_release(&match->shared);
+    buf_release(&match->rest);
+}
+
+static int find_newest(struct db *db, const struct search *search, const struct words *words,
                        struct places *places, struct err *err)
 {
+    struct match match;
     struct query query;
-    struct buf shared = BUF_INIT, rest = BUF_INIT;
-    int failed = words_add_match(words, db, "agreement_text", &shared, err) ||
-                 (!search->hr && words_add_match(words, db, "private_text", &rest, err));
-    if (!failed) {
-        query_begin(&query, db, places_sql[search->hr]);
-        query_bytes(&query, ":match", shared.data, shared.len);
-        if (!search->hr)
-            query_bytes(&query, ":private", rest.data, rest.len);
-        query_number(&query, ":after", search->after ? search->after : INT64_MAX);
-        query_number(&query, ":limit", search->limit ? (int64_t)search->limit : -1);
-        while (query_row(&query)) {
-            places->at = mem_room(places->at, places->n, sizeof *places->at);
-            places->at[places->n++] = query_take_number(&query);
-        }
-        failed = query_end(&query, err);
-    }
-    buf_release(&shared);
-    buf_release(&rest);
-    return failed ? -1 : 0;
+    if (match_make(&match, db, search, words, err))
+        return -1;
+    query_begin(&query, db, places_sql[search->hr]);
+    match_bind(&match, &query, search);
+    query_number(&query, ":after", search->after ? search->after : INT64_MAX);
+    query_number(&query, ":limit", search->limit ? (int64_t)search->limit : -1);
+    while (query_row(&query))
+        places_add(places, query_take_number(&query));
+    int failed = query_end(&query, err);
+    match_release(&match);
+    return failed;
 }
 
 /* ---- What stands there ----------------------------------------------------------------------- */
@@ -204,18 +222,20 @@ static int load_hits(struct db *db, const struct search *search, const struct wo
     return failed;
 }
 
-static int search_for(struct db *db, const struct search *search, const struct words *words,
-                      struct hit **hits, size_t *n, struct err *err)
+/* cut: NULL for the newest first. */
+static int look(struct db *db, const struct search *search, const struct words *words, bool *cut,
+                struct hit **hits, size_t *n, struct err *err)
 {
     struct places places = {0};
-    int failed = find_places(db, search, words, &places, err) ||
-                 load_hits(db, search, words, &places, hits, n, err);
+    int failed = cut ? search_rank(db, search, words, &places, cut, err)
+                     : find_newest(db, search, words, &places, err);
+    failed = failed || load_hits(db, search, words, &places, hits, n, err);
     free(places.at);
     return failed ? -1 : 0;
 }
 
-int search_find(struct store *store, const struct search *search, struct hit **hits, size_t *n,
-                struct err *err)
+static int find(struct store *store, const struct search *search, bool *cut, struct hit **hits,
+                size_t *n, struct err *err)
 {
     struct db *db = store_db(store);
     *hits = NULL;
@@ -227,7 +247,7 @@ int search_find(struct store *store, const struct search *search, struct hit **h
     if (!failed && db_run(db, "BEGIN", err)) /* what was found is still there when it is read */
         failed = -1;
     else if (!failed)
-        failed = db_end(db, search_for(db, search, words, hits, n, err), err);
+        failed = db_end(db, look(db, search, words, cut, hits, n, err), err);
     words_free(words);
     if (!failed)
         return 0;
@@ -235,4 +255,17 @@ int search_find(struct store *store, const struct search *search, struct hit **h
     *hits = NULL;
     *n = 0;
     return failed;
+}
+
+int search_find(struct store *store, const struct search *search, struct hit **hits, size_t *n,
+                struct err *err)
+{
+    return find(store, search, NULL, hits, n, err);
+}
+
+int search_best(struct store *store, const struct search *search, struct hit **hits, size_t *n,
+                bool *cut, struct err *err)
+{
+    *cut = false;
+    return find(store, search, cut, hits, n, err);
 }

@@ -30,10 +30,11 @@ static int add_object(struct db *db, struct buf *json, const struct hit *hit, co
     bool agreement = hit->kind == HIT_AGREEMENT;
     query_begin(&query, db,
                 "SELECT json_object('kind', :kind, 'id', nullif(:id, ''), 'interview', :interview,"
-                " 'person', :person, 'team', :team, 'interview_at', " JSON_MOMENT(":at") ","
-                " 'share', :share, 'status', nullif(:status, ''), 'due', :due,"
-                " 'point', nullif(:point, ''), 'field', nullif(:field, ''),"
-                " 'label', nullif(:label, ''), 'found', json(:found))");
+                " 'person', :person, 'team', :team, 'interview_at', " JSON_MOMENT(
+                    ":at") ","
+                           " 'share', :share, 'status', nullif(:status, ''), 'due', :due,"
+                           " 'point', nullif(:point, ''), 'field', nullif(:field, ''),"
+                           " 'label', nullif(:label, ''), 'found', json(:found))");
     query_text(&query, ":kind", agreement ? "agreement" : "answer");
     query_text(&query, ":id", hit->id);
     query_text(&query, ":interview", hit->interview);
@@ -64,6 +65,26 @@ static int add_hit(struct db *db, struct buf *json, const struct hit *hit, struc
     return failed ? -1 : 0;
 }
 
+static int add_hits(struct db *db, struct buf *json, const struct hit *hits, size_t n,
+                    size_t *added, struct err *err)
+{
+    int failed = 0;
+    for (size_t i = 0; !failed && i < n; i++) {
+        buf_adds(json, (*added)++ ? ",\n" : "\n");
+        failed = add_hit(db, json, &hits[i], err);
+    }
+    return failed;
+}
+
+/* Ends the array that began at before, or takes it back. */
+static int end_array(struct buf *json, size_t before, size_t added, int failed)
+{
+    buf_adds(json, added ? "\n]\n" : "]\n");
+    if (failed)
+        buf_cut(json, before);
+    return failed;
+}
+
 int search_json(struct store *store, const struct search *search, struct buf *json, struct err *err)
 {
     struct search page = *search;
@@ -75,15 +96,24 @@ int search_json(struct store *store, const struct search *search, struct buf *js
     buf_adds(json, "[");
     do {
         failed = search_find(store, &page, &hits, &n, err);
-        for (size_t i = 0; !failed && i < n; i++) {
-            buf_adds(json, added++ ? ",\n" : "\n");
-            failed = add_hit(store_db(store), json, &hits[i], err);
-            page.after = hits[i].place;
-        }
+        failed = failed ? failed : add_hits(store_db(store), json, hits, n, &added, err);
+        if (n)
+            page.after = hits[n - 1].place;
         hits_free(hits, n);
     } while (!failed && n > 0);
-    buf_adds(json, added ? "\n]\n" : "]\n");
-    if (failed)
-        buf_cut(json, before);
-    return failed;
+    return end_array(json, before, added, failed);
+}
+
+int search_best_json(struct store *store, const struct search *search, struct buf *json, bool *cut,
+                     struct err *err)
+{
+    struct search all = *search;
+    struct hit *hits = NULL;
+    size_t before = json->len, n = 0, added = 0;
+    all.limit = 0;
+    int failed = search_best(store, &all, &hits, &n, cut, err);
+    buf_adds(json, "[");
+    failed = failed ? failed : add_hits(store_db(store), json, hits, n, &added, err);
+    hits_free(hits, n);
+    return end_array(json, before, added, failed);
 }

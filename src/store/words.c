@@ -10,6 +10,7 @@
 /* One word: as it was typed, for the query, and folded, for comparing. */
 struct word {
     char *typed, *folded;
+    size_t len; /* of folded */
 };
 
 struct words {
@@ -26,6 +27,8 @@ struct run {
     const char *text;
     struct mark *marks;
     size_t n_marks;
+    words_each *each; /* told of them */
+    void *context;
 };
 
 /* How the indexes cut their texts (src/store/schema.c). */
@@ -62,15 +65,15 @@ static int keep_word(void *context, int flags, const char *token, int len, int b
     words->word[words->n++] = (struct word){
         .typed = mem_copy_len(run->text + begin, (size_t)(end - begin)),
         .folded = mem_copy_len(token, (size_t)len),
+        .len = (size_t)len,
     };
     return words->n > WORDS_MOST ? SQLITE_TOOBIG : SQLITE_OK;
 }
 
-static int tokenize(const struct words *words, int purpose, struct run *run,
+static int tokenize(const struct words *words, int purpose, struct run *run, size_t len,
                     int (*each)(void *, int, const char *, int, int, int))
 {
-    return words->tokenizer.xTokenize(words->made, run, purpose, run->text, (int)strlen(run->text),
-                                      each);
+    return words->tokenizer.xTokenize(words->made, run, purpose, run->text, (int)len, each);
 }
 
 struct words *words_read(struct db *db, const char *text, struct err *err)
@@ -82,7 +85,7 @@ struct words *words_read(struct db *db, const char *text, struct err *err)
     if (code == SQLITE_OK)
         code = make_tokenizer(words, api);
     if (code == SQLITE_OK)
-        code = tokenize(words, FTS5_TOKENIZE_QUERY, &run, keep_word);
+        code = tokenize(words, FTS5_TOKENIZE_QUERY, &run, strlen(text), keep_word);
     if (code == SQLITE_OK)
         return words;
     if (words->n > WORDS_MOST)
@@ -198,24 +201,49 @@ int words_add_match(const struct words *words, struct db *db, const char *index,
     return add_last(&words->word[words->n - 1], db, index, match, err);
 }
 
-/* ---- marking --------------------------------------------------------------------------------- */
+/* ---- going through a text -------------------------------------------------------------------- */
 
-static bool sought(const struct words *words, const char *token, size_t len)
+/* Which of them a word of a text is, and which it only begins with. */
+static unsigned match(const struct words *words, const char *token, size_t len, unsigned *begun)
 {
+    unsigned whole = 0;
+    *begun = 0;
     for (size_t i = 0; i < words->n; i++) {
-        const char *folded = words->word[i].folded;
-        size_t part = strlen(folded);
-        if ((i + 1 < words->n ? len == part : len >= part) && !memcmp(token, folded, part))
-            return true;
+        const struct word *word = &words->word[i];
+        if (len < word->len || memcmp(token, word->folded, word->len) != 0)
+            continue;
+        if (len == word->len)
+            whole |= 1U << i;
+        else if (i + 1 == words->n)
+            *begun = 1U << i;
     }
-    return false;
+    return whole;
+}
+
+static int tell_word(void *context, int flags, const char *token, int len, int begin, int end)
+{
+    struct run *run = context;
+    unsigned begun, whole = match(run->sought, token, (size_t)len, &begun);
+    (void)flags;
+    (void)end;
+    run->each(run->context, whole, begun, (size_t)begin);
+    return SQLITE_OK;
+}
+
+int words_walk(const struct words *words, const char *text, size_t len, words_each *each,
+               void *context, struct err *err)
+{
+    struct run run = {.sought = words, .text = text, .each = each, .context = context};
+    int code = tokenize(words, FTS5_TOKENIZE_DOCUMENT, &run, len, tell_word);
+    return code == SQLITE_OK ? 0 : db_fail(err, code);
 }
 
 static int keep_mark(void *context, int flags, const char *token, int len, int begin, int end)
 {
     struct run *run = context;
+    unsigned begun;
     (void)flags;
-    if (!sought(run->sought, token, (size_t)len))
+    if (!match(run->sought, token, (size_t)len, &begun) && !begun)
         return SQLITE_OK;
     run->marks = mem_room(run->marks, run->n_marks, sizeof *run->marks);
     run->marks[run->n_marks++] = (struct mark){(size_t)begin, (size_t)(end - begin)};
@@ -226,7 +254,7 @@ int words_mark(const struct words *words, const char *text, struct mark **marks,
                struct err *err)
 {
     struct run run = {.sought = words, .text = text};
-    int code = tokenize(words, FTS5_TOKENIZE_DOCUMENT, &run, keep_mark);
+    int code = tokenize(words, FTS5_TOKENIZE_DOCUMENT, &run, strlen(text), keep_mark);
     *marks = run.marks;
     *n = run.n_marks;
     if (code == SQLITE_OK)

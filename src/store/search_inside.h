@@ -1,0 +1,37 @@
+/*
+ * search_inside: what the files of the search share: where what is found stands.
+ */
+#ifndef STORE_SEARCH_INSIDE_H
+#define STORE_SEARCH_INSIDE_H
+
+#include "store/db.h"
+#include "store/search.h"
+#include "store/words.h"
+
+/* Places in the indexes (store/lookup.h), in the order in which what stands there is shown. */
+struct places {
+    int64_t *at; /* free when done */
+    size_t n;
+};
+
+void places_add(struct places *places, int64_t place);
+
+/* What is looked for as the MATCH of each index: :match and, unless for HR, :private. */
+struct match {
+    struct buf shared, rest;
+};
+#define MATCH_INIT                                                                                 \
+    {                                                                                              \
+        .shared = BUF_INIT, .rest = BUF_INIT                                                       \
+    }
+int match_make(struct match *match, struct db *db, const struct search *search,
+               const struct words *words, struct err *err);
+void match_bind(const struct match *match, struct query *query, const struct search *search);
+void match_release(struct match *match);
+
+/* The places of the best of the newest SEARCH_RANKED, at most limit; *cut: there are more that have
+ * the words. */
+int search_rank(struct db *db, const struct search *search, const struct words *words,
+                struct places *places, bool *cut, struct err *err);
+
+#endif
