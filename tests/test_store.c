@@ -281,7 +281,7 @@ static void damage_after_a_crash_is_found_at_once(void **state)
     sandbox_write(sandbox->db, bytes, len);
     free(bytes);
     sandbox_path(sandbox, "gesprek.db.lock", path);
-    sandbox_write(path, "pid 1\n", 6); /* as a killed writer leaves it */
+    sandbox_write(path, "pid 1\n", 6); /* as a machine that stopped leaves it */
     assert_null(store_open(sandbox->db, ACCESS_WRITE, now, &err));
     assert_non_null(strstr(err.text, "gesprek restore"));
 }
@@ -702,6 +702,34 @@ static void a_lock_file_full_of_rubbish_is_only_words(void **state)
     assert_true(lock_free(sandbox->db));
 }
 
+/* What a killed program wrote is all there; what a machine wrote that stopped may not be. */
+static void a_killed_program_is_no_stopped_machine(void **state)
+{
+    struct sandbox *sandbox = *state;
+    struct lock lock;
+    struct err err = ERR_INIT(LANG_EN);
+    char path[SANDBOX_PATH];
+    size_t len = 0;
+    sandbox_path(sandbox, "gesprek.db.lock", path);
+    assert_int_equal(lock_take(&lock, sandbox->db, SANDBOX_NOW, &err), LOCK_GOT);
+    assert_false(lock.stale || lock.killed);
+    char *words = sandbox_read(path, &len);
+    lock_drop(&lock);
+    sandbox_write(path, words, len);
+    assert_int_equal(lock_take(&lock, sandbox->db, SANDBOX_NOW, &err), LOCK_GOT);
+    assert_true(lock.stale);
+    assert_int_equal(lock.killed, access("/proc/sys/kernel/random/boot_id", R_OK) == 0);
+    lock_drop(&lock);
+    char *run = strstr(words, "\nrun ");
+    assert_non_null(run);
+    run[5] = run[5] == '0' ? '1' : '0';
+    sandbox_write(path, words, len);
+    assert_int_equal(lock_take(&lock, sandbox->db, SANDBOX_NOW, &err), LOCK_GOT);
+    assert_true(lock.stale && !lock.killed);
+    lock_drop(&lock);
+    free(words);
+}
+
 static void the_holder_in_words(void **state)
 {
     (void)state;
@@ -1062,6 +1090,7 @@ int main(void)
         TEST(a_reader_may_take_over_too),
         TEST(a_reader_follows_the_writer),
         TEST(a_lock_file_full_of_rubbish_is_only_words),
+        TEST(a_killed_program_is_no_stopped_machine),
         TEST(the_holder_in_words),
         TEST(a_moved_file_is_not_written),
         TEST(a_full_disk_loses_nothing_and_heals),

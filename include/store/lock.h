@@ -15,8 +15,9 @@
 #include "store/store.h"
 
 struct lock {
-    int fd;     /* -1 while not held */
-    bool stale; /* the last holder was killed, or the machine stopped: it did not let go itself */
+    int fd;      /* -1 while not held */
+    bool stale;  /* the last holder was killed, or the machine stopped: it did not let go itself */
+    bool killed; /* it was killed, and the machine has run on since: what it wrote is all there */
 };
 #define LOCK_INIT {.fd = -1}
 

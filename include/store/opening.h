@@ -1,7 +1,7 @@
 /*
  * opening: how a file becomes a connection that may be trusted: made whole or not at all, judged by
- * its header before anything in it is believed, looked over after a crash, brought up to date. For
- * the files of this room only.
+ * its header before anything in it is believed, looked over when the machine stopped under it,
+ * brought up to date. For the files of this room only.
  */
 #ifndef STORE_OPENING_H
 #define STORE_OPENING_H
@@ -17,6 +17,7 @@ struct opening {
     const struct schema *schema;
     bool writing; /* the lock is held */
     bool unclean; /* the last writer did not end in an orderly way */
+    bool killed;  /* only the writer ended so, not the machine: nothing it wrote can be missing */
     bool remote;  /* the file is on another machine, where WAL does not work */
 };
 

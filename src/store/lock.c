@@ -63,7 +63,28 @@ static void add_moment(struct buf *text, int64_t moment)
     buf_adds(text, shown);
 }
 
-static bool write_holder(int fd, int64_t now)
+/* What Linux calls this run of the machine; "" where nobody says. */
+static void name_run(char run[64])
+{
+    int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+    ssize_t len = fd < 0 ? 0 : read(fd, run, 63);
+    if (fd >= 0)
+        close(fd);
+    run[len > 0 ? len : 0] = '\0';
+    run[strcspn(run, "\n")] = '\0';
+}
+
+/* Did whoever left these words write them in this run of the machine? */
+static bool in_this_run(int fd, const char *run)
+{
+    char text[512], line[80];
+    ssize_t len = *run ? pread(fd, text, sizeof text - 1, 0) : 0;
+    text[len > 0 ? len : 0] = '\0';
+    snprintf(line, sizeof line, "\nrun %s\n", run);
+    return strstr(text, line) != NULL;
+}
+
+static bool write_holder(int fd, int64_t now, const char *run)
 {
     char host[64] = "";
     gethostname(host, sizeof host - 1);
@@ -72,7 +93,7 @@ static bool write_holder(int fd, int64_t now)
     lock_add_where(&text);
     buf_adds(&text, "\nsince ");
     add_moment(&text, now);
-    buf_adds(&text, "\n");
+    buf_addf(&text, "\nrun %s\n", run);
     bool written = ftruncate(fd, 0) == 0 &&
                    pwrite(fd, text.data, text.len, 0) == (ssize_t)text.len;
     buf_release(&text);
@@ -95,10 +116,13 @@ enum lock_got lock_take(struct lock *lock, const char *path, int64_t now, struct
         return LOCK_HELD;
     }
     struct stat info;
+    char run[64];
+    name_run(run);
     lock->stale = fstat(fd, &info) == 0 && info.st_size > 0;
+    lock->killed = lock->stale && in_this_run(fd, run);
     lock->fd = fd;
     /* A full disk may leave the words out; the lock holds without them. */
-    if (!write_holder(fd, now))
+    if (!write_holder(fd, now, run))
         lock->stale = true;
     return LOCK_GOT;
 }

@@ -128,7 +128,8 @@ static int prepare(const struct opening *opening, struct db *db, bool alone, str
 {
     struct db_header header;
     bool unclean = opening->unclean || file_size(opening->path, "-wal") > 0;
-    bool check = opening->writing && unclean && file_size(opening->path, "") <= CHECK_MOST;
+    bool doubtful = unclean && (!opening->killed || opening->remote);
+    bool check = opening->writing && doubtful && file_size(opening->path, "") <= CHECK_MOST;
     db_keep_wal(db, true); /* so that a file that is refused is left as it was */
     if (db_header(db, &header, err) || judge_header(opening, &header, err))
         return -1;

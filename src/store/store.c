@@ -64,6 +64,7 @@ static struct opening opening_of(const struct store *store)
                             .schema = store->schema,
                             .writing = store->lock.fd >= 0,
                             .unclean = store->lock.stale,
+                            .killed = store->lock.killed,
                             .remote = file_remote(store->path)};
 }
 

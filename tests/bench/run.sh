@@ -110,9 +110,11 @@ cp "$work/planned.db" "$GESPREK_DB"
 drive kill 0 /dev/null - typing "" "$gesprek start --for Sanne" "<F6>"
 cp "$GESPREK_DB" "$work/killed.db"
 cp "$GESPREK_DB-wal" "$work/killed.db-wal"
+cp "$GESPREK_DB.lock" "$work/killed.db.lock"
 take() { # take DATABASE: the command that puts it in place, on disk before anything is measured
     echo "rm -f '$GESPREK_DB'-*; cp '$work/$1.db' '$GESPREK_DB'; sync '$GESPREK_DB';" \
-        "[ ! -e '$work/$1.db-wal' ] || { cp '$work/$1.db-wal' '$GESPREK_DB-wal'; sync '$GESPREK_DB-wal'; }"
+        "[ ! -e '$work/$1.db-wal' ] || { cp '$work/$1.db-wal' '$GESPREK_DB-wal'; sync '$GESPREK_DB-wal'; };" \
+        "[ ! -e '$work/$1.db.lock' ] || cp '$work/$1.db.lock' '$GESPREK_DB.lock'"
 }
 awk 'BEGIN { for (i = 0; i < 24; i++) printf "we kijken elke vrijdag hoe het gaat en wie helpt, " }' >"$work/paragraph"
 
