@@ -288,7 +288,7 @@ static void test_a_limit_asks_on_what_basis(void **state)
     sitting_shows(&test.sitting, "Bron              (o) geen  ( ) de bedrijfsarts  ( ) in overleg");
     sitting_shows(&test.sitting, "! Uren of taken beperkt?");
     sitting_shows(&test.sitting, "F8 \"maximaal 4 uur per dag\"");
-    sitting_keys(&test.sitting, "<Tab><Right>");
+    sitting_keys(&test.sitting, "<Tab><Tab><Tab><Tab><Right>");
     sitting_lacks(&test.sitting, "! Uren of taken beperkt?");
     sitting_shows(&test.sitting, "! Van welke dag is het advies van de bedrijfsarts?");
     sitting_keys(&test.sitting, "<Tab>morgen");
@@ -296,7 +296,7 @@ static void test_a_limit_asks_on_what_basis(void **state)
     sitting_keys(&test.sitting, "<C-u>18-11");
     sitting_shows(&test.sitting, "= wo 18 november 2026");
     sitting_lacks(&test.sitting, "! Van welke dag");
-    sitting_keys(&test.sitting, "<S-Tab><S-Tab>");
+    sitting_keys(&test.sitting, "<S-Tab><S-Tab><S-Tab><S-Tab><S-Tab>");
     sitting_lacks(&test.sitting, "F8 \"");
     sitting_keys(&test.sitting, " door griep"); /* what else may not be there is still found */
     sitting_shows(&test.sitting, "F8 \"griep\"");
@@ -306,6 +306,44 @@ static void test_a_limit_asks_on_what_basis(void **state)
     assert_int_equal(interview->agreements[0].basis, BASIS_DOCTOR);
     assert_int_equal(interview->agreements[0].basis_day, day_from_civil(2026, 11, 18));
     drop(interview);
+    close_all(&test);
+}
+
+/* What is typed brings the row up; it neither comes before the date, nor takes what is typed. */
+static void test_a_limit_does_not_come_in_between(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_NL);
+    sitting_keys(&test.sitting,
+                 "<F4><Right><Tab>hooguit 2 uur per dag<Tab>over 2 weken<Tab>ik bel");
+    sitting_shows(&test.sitting, "Bron              (o) geen  ( ) de bedrijfsarts  ( ) in overleg");
+    sitting_shows(&test.sitting, "Wanneer           over 2 weken");
+    sitting_keys(&test.sitting, "<Tab><Tab>in overleg met 2 artsen");
+    assert_string_equal(sitting_screen(&test.sitting), "agree");
+    sitting_shows(&test.sitting, "(o) geen  ( ) de bedrijfsarts  ( ) in overleg");
+    sitting_shows(&test.sitting, "Hier valt niets te typen");
+    sitting_keys(&test.sitting, "<Esc>");
+    struct interview *interview = load(&test);
+    assert_int_equal(interview->agreements[0].basis, BASIS_NONE);
+    assert_int_equal(interview->agreements[0].due, day_from_civil(2026, 12, 7));
+    drop(interview);
+    close_all(&test);
+}
+
+/* Letters on a row to choose from open nothing, and choose nothing. */
+static void test_letters_on_a_choice_do_nothing(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_NL);
+    sitting_keys(&test.sitting, "<F4>wij samen, s u?");
+    assert_string_equal(sitting_screen(&test.sitting), "agree");
+    sitting_shows(&test.sitting, "Hier valt niets te typen");
+    sitting_shows(&test.sitting, "( ) jij  ( ) S.B.  ( ) HR  ( ) ander");
+    sitting_keys(&test.sitting, "<Right>");
+    sitting_lacks(&test.sitting, "Hier valt niets te typen");
+    sitting_shows(&test.sitting, "(o) jij");
     close_all(&test);
 }
 
@@ -324,10 +362,11 @@ static void test_a_basis_changes_and_comes_back(void **state)
     struct agree_test test;
     (void)state;
     open_talk(&test, LANG_EN);
-    sitting_keys(&test.sitting, "<F4><Right><Tab>No lifting<Tab><Right><Tab>18 nov<Esc>");
+    sitting_keys(&test.sitting,
+                 "<F4><Right><Tab>No lifting<Tab><Tab><Tab><Tab><Right><Tab>18 nov<Esc>");
     sitting_keys(&test.sitting, "<PgDn><PgDn><PgDn>");
     sitting_shows(&test.sitting, "no date. Basis: advice of the company doctor of");
-    sitting_keys(&test.sitting, "<Enter><Tab><Tab><Right>");
+    sitting_keys(&test.sitting, "<Enter><Tab><Tab><Tab><Tab><Tab><Right>");
     sitting_lacks(&test.sitting, "Advice of");
     sitting_keys(&test.sitting, "<Esc>");
     basis_is(&test, BASIS_CONSULTATION, DAY_NONE);
@@ -363,7 +402,8 @@ static void test_a_basis_being_given_survives_a_kill(void **state)
     struct agree_test test;
     (void)state;
     open_talk(&test, LANG_NL);
-    sitting_keys(&test.sitting, "<F4><Right><Tab>Mag niet tillen<Tab><Right><Tab>18-1");
+    sitting_keys(&test.sitting,
+                 "<F4><Right><Tab>Mag niet tillen<Tab><Tab><Tab><Tab><Right><Tab>18-1");
     assert_int_equal(stack_save(&test.sitting.stack), 0);
     sitting_kill(&test.sitting);
     desk_fixture_reopen(&test.fixture);
@@ -382,7 +422,8 @@ static void test_the_day_of_an_advice_is_chosen(void **state)
     struct agree_test test;
     (void)state;
     open_talk(&test, LANG_NL);
-    sitting_keys(&test.sitting, "<F4><Right><Tab>Mag niet tillen<Tab><Right><Tab><F3>");
+    sitting_keys(&test.sitting,
+                 "<F4><Right><Tab>Mag niet tillen<Tab><Tab><Tab><Tab><Right><Tab><F3>");
     sitting_shows(&test.sitting, "Van welke dag is het advies?");
     sitting_keys(&test.sitting, "18-11<Enter>");
     sitting_shows(&test.sitting, "= wo 18 november 2026");
@@ -409,8 +450,9 @@ static void test_every_size_shows_every_field(void **state)
             sitting_shows(&test.sitting, words[j]);
         sitting_cursor_shown(&test.sitting);
     }
-    sitting_keys(&test.sitting,
-                 "<Right><Right><Right><Right><Tab>Mo<Tab>Mag niet tillen<Tab><Right>");
+    sitting_keys(
+        &test.sitting,
+        "<Right><Right><Right><Right><Tab>Mo<Tab>Mag niet tillen<Tab><Tab><Tab><Tab><Right>");
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         sitting_resize(&test.sitting, sizes[i][0], sizes[i][1], true);
         for (size_t j = 0; j < sizeof limited / sizeof *limited; j++)
@@ -438,6 +480,8 @@ int main(void)
         cmocka_unit_test(test_history_tells_the_moved_date),
         cmocka_unit_test(test_share_is_never_widened),
         cmocka_unit_test(test_a_limit_asks_on_what_basis),
+        cmocka_unit_test(test_a_limit_does_not_come_in_between),
+        cmocka_unit_test(test_letters_on_a_choice_do_nothing),
         cmocka_unit_test(test_a_basis_changes_and_comes_back),
         cmocka_unit_test(test_a_basis_is_given_without_a_limit),
         cmocka_unit_test(test_a_basis_being_given_survives_a_kill),

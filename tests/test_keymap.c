@@ -32,12 +32,12 @@ static const struct key_row reworded_rows[] = {
 };
 static const struct keymap reworded = {reworded_rows, 2, &common};
 
-static int found(const char *written, bool typing)
+static int found(const char *written, enum letters letters)
 {
     struct key key;
     size_t used;
     assert_true(key_parse(written, &key, &used));
-    const struct key_row *row = keymap_find(&own, &key, typing);
+    const struct key_row *row = keymap_find(&own, &key, letters);
     return row ? row->command : 0;
 }
 
@@ -89,6 +89,20 @@ static void letters_are_text_while_typing(void **state)
     assert_null(keymap_find(&own, &click, false));
 }
 
+/* Where letters are neither, all other keys are what they were. */
+static void letters_are_nothing_where_they_are_mute(void **state)
+{
+    struct key key;
+    size_t used;
+    (void)state;
+    assert_true(key_parse("?", &key, &used));
+    assert_null(keymap_find(&own, &key, LETTERS_MUTE));
+    assert_true(key_parse("<F6>", &key, &used));
+    assert_int_equal(keymap_find(&own, &key, LETTERS_MUTE)->command, NEXT);
+    assert_true(key_parse("<C-z>", &key, &used));
+    assert_int_equal(keymap_find(&own, &key, LETTERS_MUTE)->command, UNDO);
+}
+
 static const struct key_row space_rows[] = {
     {"<Space> x", MARK, "Tick", "Tick", 1},
     {"<Left>", OPEN, "Fold", "Fold", 1},
@@ -112,13 +126,13 @@ static bool all_but_mark(const void *screen, int command)
     return command != MARK;
 }
 
-static void assert_bar(int columns, bool typing, enum lang lang, keymap_can *can,
+static void assert_bar(int columns, enum letters letters, enum lang lang, keymap_can *can,
                        const char *expected)
 {
     struct frame frame;
     struct buf dump = BUF_INIT;
     frame_init(&frame, 1, columns, true);
-    keymap_draw_bar(&own, &frame, 0, lang, can, &own, typing);
+    keymap_draw_bar(&own, &frame, 0, lang, can, &own, letters);
     frame_dump(&frame, &dump);
     assert_string_equal(dump.data, expected);
     buf_release(&dump);
@@ -242,6 +256,7 @@ int main(void)
         cmocka_unit_test(keys_find_their_rows),
         cmocka_unit_test(a_row_stands_for_the_one_behind_it),
         cmocka_unit_test(letters_are_text_while_typing),
+        cmocka_unit_test(letters_are_nothing_where_they_are_mute),
         cmocka_unit_test(what_a_field_always_takes_matches_nothing),
         cmocka_unit_test(the_bar_shows_what_works_now),
         cmocka_unit_test(a_narrow_bar_keeps_what_matters),

@@ -82,9 +82,9 @@ static const struct meaning {
     {"i",
      "figures",
      {"See figures about all conversations together", "See figures about conversations"}},
-    {"j", "down", {"Go to the next line or field", "Go to the next block"}},
+    {"j", "down", {"Go to the next line", "Go to the next block"}},
     {"j", "yes", {"The selected agreement is right", "Answer yes"}},
-    {"k", "up", {"Go to the line or field before", "Go to the block before"}},
+    {"k", "up", {"Go to the line before", "Go to the block before"}},
     {"l",
      "is being done",
      {"The selected promise is being done", "The agreement is being done",
@@ -339,10 +339,9 @@ static bool same(const struct shown *a, const struct shown *b)
            a->cursor_row == b->cursor_row && a->cursor_col == b->cursor_col;
 }
 
-static bool typing(const struct tour *tour)
+static enum letters letters(const struct tour *tour)
 {
-    const struct screen *top = stack_top(&tour->sitting.stack);
-    return top->ops->typing && top->ops->typing(top);
+    return screen_letters(stack_top(&tour->sitting.stack));
 }
 
 /* Does the key of that written name get to row now? */
@@ -350,7 +349,7 @@ static bool leads_to(const struct tour *tour, const char *name, const struct key
 {
     struct key key;
     size_t len;
-    return key_parse(name, &key, &len) && keymap_find(map_of(tour), &key, typing(tour)) == row;
+    return key_parse(name, &key, &len) && keymap_find(map_of(tour), &key, letters(tour)) == row;
 }
 
 /* What is shown before a key comes; what was said before is over, so the same can be said again. */

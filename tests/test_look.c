@@ -41,7 +41,7 @@ static const struct key_row *row_of(const struct tour *tour, const char *written
     struct key key;
     size_t used;
     assert_true(key_parse(written, &key, &used));
-    return keymap_find(top->keys, &key, top->ops->typing && top->ops->typing(top));
+    return keymap_find(top->keys, &key, screen_letters(top));
 }
 
 /* Also in the middle of a text. */

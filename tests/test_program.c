@@ -124,7 +124,7 @@ static void test_basis_of_a_limit(void **state)
     pty_step(pty, "<F4>", "Agreement 1 - S.B.");
     pty_step(pty, "<Right><Tab>No lifting", "F8 \"No lifting\"");
     pty_expect(pty, "(o) none  ( ) the company doctor");
-    pty_step(pty, "<Tab><Right><Tab>18 nov", "= Wed 18 November 2026");
+    pty_step(pty, "<Tab><Tab><Tab><Tab><Right><Tab>18 nov", "= Wed 18 November 2026");
     pty_step(pty, "<Esc>", "[1 Attention]");
     user_quit(pty);
     expect_written(&user, list, "\"doctor\"");

@@ -191,7 +191,7 @@ static void walk(struct sitting *sitting, const char *const *keys)
 static void test_on_screen(void **state)
 {
     static const char *const keys[] = {
-        "<F4>",  MARKER, "<Tab>", "?",       "<Esc>", "<F2>",  "<Esc>", "<F5>",
+        "<F4>",  MARKER, "<Up>",  "?",       "<Esc>", "<F2>",  "<Esc>", "<F5>",
         "<Esc>", "<F7>", "<C-z>", "4",       "<F4>",  "<C-c>", "<Esc>", "ik",
         "<Tab>", MARKER, "<Tab>", "vrijdag", "<Esc>", "<F6>",  "j",     "<F5>",
         "<Tab>", "w",    "<Esc>", "<F6>",    "3",     "<Esc>", "<F6>",  NULL};
@@ -292,7 +292,7 @@ static void test_settings_stay(void **state)
     (void)state;
     begin(&test);
     sitting_open(&sitting, &test.fixture.desk, test.id);
-    sitting_keys(&sitting, "<F4><Tab>N");
+    sitting_keys(&sitting, "<F4><Up>N");
     sitting_keys(&sitting, "<Esc>");
     assert_int_equal(test.fixture.desk.settings.names, NAMES_FULL);
     sitting_close(&sitting);

@@ -77,7 +77,7 @@ static void from_a_point_to_the_answer(void **state)
     (void)state;
     begin(&test, LANG_NL, false);
     struct sitting *sitting = &test.sitting;
-    sitting_keys(sitting, "<S-Tab>s");
+    sitting_keys(sitting, "<Up>s");
     assert_string_equal(sitting_screen(sitting), "sparring");
     sitting_shows(sitting, "Wat wil je HR vragen?");
     sitting_shows(sitting, "Laat namen en alles");
@@ -112,7 +112,7 @@ static void the_name_is_pointed_at_and_never_blocks(void **state)
     size_t n;
     (void)state;
     begin(&test, LANG_EN, false);
-    sitting_keys(&test.sitting, "<S-Tab>ssanne zegt niets<Enter>");
+    sitting_keys(&test.sitting, "<Up>ssanne zegt niets<Enter>");
     sitting_shows(&test.sitting, "A name or initials are in it.");
     struct sparring_row *rows = threads(&test, SIDE_MANAGER, &n);
     assert_int_equal(n, 0);
@@ -161,7 +161,7 @@ static void mended_with_f8_it_is_kept_and_goes(void **state)
     (void)state;
     begin(&test, LANG_NL, false);
     struct sitting *sitting = &test.sitting;
-    sitting_keys(sitting, "<S-Tab>sHoe help ik met kanker<F8><Enter>");
+    sitting_keys(sitting, "<Up>sHoe help ik met kanker<F8><Enter>");
     sitting_lacks(sitting, "kanker");
     sitting_keys(sitting, "<Esc>s");
     sitting_lacks(sitting, "kanker");
@@ -189,7 +189,7 @@ static void what_was_typed_is_there_again(void **state)
     struct test test;
     (void)state;
     begin(&test, LANG_EN, false);
-    sitting_keys(&test.sitting, "<S-Tab>sHow do I<Esc>");
+    sitting_keys(&test.sitting, "<Up>sHow do I<Esc>");
     assert_string_equal(sitting_screen(&test.sitting), "talk");
     sitting_keys(&test.sitting, "s");
     sitting_shows(&test.sitting, "How do I");
@@ -229,7 +229,7 @@ static void undo_takes_a_question_back(void **state)
     size_t n;
     (void)state;
     begin(&test, LANG_EN, false);
-    sitting_keys(&test.sitting, "<S-Tab>sHow?<Enter>u");
+    sitting_keys(&test.sitting, "<Up>sHow?<Enter>u");
     struct sparring_row *rows = threads(&test, SIDE_MANAGER, &n);
     assert_int_equal(n, 0);
     sparring_rows_free(rows, n);

@@ -294,7 +294,7 @@ static void there_is_air_where_there_is_room(void **state)
         "\n"
         " Voor jou, niet voor HR. De medewerker mag het opvragen."
         "       niet verzegeld: versleutel de schijf\n"
-        " PgDn Punt  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Tab Verder  Esc Terug"
+        " PgDn Punt  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Ctrl-O Andere ogen  Esc Terug"
         "  F1 Hulp\n");
     talking_close(&talking);
 }
@@ -812,9 +812,9 @@ static void a_choice_keeps_the_words_it_had(void **state)
     drop(interview);
     keys(&talking, "<Left>");
     assert_string_equal(answer(&talking, "een", "keus"), "links");
-    keys(&talking, "u");
+    keys(&talking, "<C-z>");
     shows(&talking, "( ) Links  (o) Rechts");
-    keys(&talking, "u");
+    keys(&talking, "<Up>u");
     shows(&talking, "( ) Links  ( ) Rechts");
     talking_close(&talking);
 }
@@ -891,6 +891,41 @@ static void no_key_has_two_meanings(void **state)
     talking_close(&talking);
 }
 
+/* Tab goes round the texts, and never to the heading, where letters are commands. */
+static void tab_never_makes_commands_of_letters(void **state)
+{
+    struct talking talking;
+    (void)state;
+    talking_open(&talking, LANG_NL);
+    keys(&talking, "Zij is moe<Tab>. Het rooster is vol");
+    screen_is(&talking, "talk");
+    shows(&talking, "Zij is moe. Het rooster is vol");
+    keys(&talking, "<S-Tab>, zegt ze");
+    shows(&talking, "vol, zegt ze");
+    keys(&talking, "<PgDn><PgDn><Tab><Tab><Tab><Tab>x<S-Tab>y");
+    screen_is(&talking, "talk");
+    keys(&talking, "<PgDn>");
+    keys(&talking, "<Down>De zorg voor Sanne<Tab>sw");
+    screen_is(&talking, "talk");
+    shows(&talking, "De zorg voor Sannesw");
+    keys(&talking, "<Up>v");
+    screen_is(&talking, "view");
+    talking_close(&talking);
+}
+
+/* Letters on what can be chosen or ticked are not commands either, when Tab led there. */
+static void letters_on_a_choice_are_no_commands(void **state)
+{
+    struct talking talking;
+    (void)state;
+    kinds_open(&talking);
+    keys(&talking, "<Tab>voor Sanne? <Tab>sw");
+    screen_is(&talking, "talk");
+    shows(&talking, "Hier valt niets te typen");
+    lacks(&talking, "(o)");
+    talking_close(&talking);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -925,6 +960,8 @@ int main(void)
         cmocka_unit_test(a_long_choice_has_a_row_for_each),
         cmocka_unit_test(a_date_is_read_from_words_and_never_traps),
         cmocka_unit_test(a_full_field_says_so),
+        cmocka_unit_test(tab_never_makes_commands_of_letters),
+        cmocka_unit_test(letters_on_a_choice_are_no_commands),
         cmocka_unit_test(no_key_has_two_meanings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

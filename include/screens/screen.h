@@ -82,6 +82,8 @@ struct screen_ops {
     struct outcome (*look_through)(struct screen *screen);
     /* Are letters text now? */
     bool (*typing)(const struct screen *screen);
+    /* Are they no text, and no commands either (form_mute)? NULL: never. */
+    bool (*mute)(const struct screen *screen);
     /* Does command work now? NULL: all do. */
     bool (*can)(const struct screen *screen, int command);
     /* Adds the quiet line above the bar: who will see this, what is open. NULL: none. */
@@ -123,6 +125,7 @@ struct outcome outcome_reply(const struct reply *reply);
 struct outcome outcome_act(enum act act);
 struct outcome outcome_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 struct outcome outcome_err(const struct err *err); /* failed: redraw and say the sentence */
+struct outcome outcome_astray(enum lang lang);     /* FORM_ASTRAY: says where nothing is typed */
 
 /* Commands every screen has; a screen's own begin at COMMAND_OWN. */
 enum {
@@ -158,6 +161,9 @@ extern const struct keymap screen_common_keys;
 #define SCREEN_TOP 2
 void screen_head(struct frame *frame, const char *left, const char *right);
 int screen_bottom(const struct frame *frame);
+
+/* What is a typed character now? */
+enum letters screen_letters(const struct screen *screen);
 
 /* Does command work on this screen now? Bar, `?` list, keys and mouse all ask this. */
 bool screen_works(const struct screen *screen, int command);

@@ -70,6 +70,7 @@ int sheet_restore(struct sheet *sheet, const struct place *place, struct err *er
 struct outcome sheet_key(struct sheet *sheet, const struct key *key, enum form_event *event);
 
 bool sheet_typing(const struct sheet *sheet);
+bool sheet_mute(const struct sheet *sheet);                    /* for screen_ops.mute */
 struct lineedit *sheet_text(struct sheet *sheet, bool change); /* for screen_ops.text */
 bool sheet_unsaved(const struct sheet *sheet);
 int sheet_save(struct sheet *sheet, struct err *err);
@@ -109,6 +110,8 @@ void sheet_add_audience(const struct sheet *sheet, struct buf *buf);
 enum {
     SHEET_NEXT = COMMAND_OWN - 20,
     SHEET_PREVIOUS,
+    SHEET_DOWN,
+    SHEET_UP,
     SHEET_TICK = COMMAND_WRITES + 80,
     SHEET_SPAR,   /* ask HR about where the user is: sheet_spar */
     SHEET_EDITOR, /* the user's own editor, where switched on */

@@ -40,6 +40,8 @@ struct form {
     char wish[FORM_ID]; /* after form_clear: the id that gets the focus back, if it comes back */
     size_t wish_at;     /* where it stood, for when it is not */
     struct buf killed;  /* what was killed last in any text, so that it can be yanked in another */
+    bool tabbed;        /* the focus came with Tab or Enter from a field, as when filling in */
+    bool astray;        /* words are being typed where they cannot be */
 };
 
 enum form_event {
@@ -51,6 +53,7 @@ enum form_event {
     FORM_TICKED,  /* the focused box changed */
     FORM_CHOSEN,  /* the focused choice changed */
     FORM_ENTER,   /* Enter on a row, or at the end of a one-row text */
+    FORM_ASTRAY,  /* typed where nothing can be typed: nothing happened, and that is to be said */
 };
 
 void form_init(struct form *form);
@@ -74,13 +77,21 @@ struct form_item *form_find(const struct form *form, const char *id);
 bool form_focus(struct form *form, const char *id); /* false when there is none with that id */
 bool form_typing(const struct form *form);          /* the focus is on a text: letters are text */
 
+/* Are letters no commands, though the focus is on no text? On a choice, and on a box that Tab or
+ * Enter led to from another field: who is filling in types on without looking. They do nothing
+ * there but tick or choose; nor do the blanks, digits and Enter of the words they are in. */
+bool form_mute(const struct form *form);
+
+bool form_goes_round(const struct form *form); /* does Tab lead to another item from here? */
+
 /*
- * Handles one key. Tab and Shift-Tab go round the items; up and down go to the next one and stop at
- * the ends (in a text of several rows they move inside it first), left and right to what was drawn
- * beside it, Home and End to the first and last.
- * On a box Space, x or Enter ticks; on a choice left, right, Space or a digit chooses and Enter
- * goes on; j and k are down and up wherever letters are no text. The rest goes to the text in
- * focus. *left (may be NULL) is the item that had the focus before, also when it still has it.
+ * Handles one key. Tab and Shift-Tab go round: from a field to a field, never to a row, where
+ * letters are commands; from a row to the item beside it. Up and down go to the next one and stop
+ * at the ends (in a text of several rows they move inside it first), left and right to what was
+ * drawn beside it, Home and End to the first and last. On a box Space, x or Enter ticks; on a
+ * choice left, right, Space or a digit chooses and Enter goes on; j and k are down and up wherever
+ * letters are commands. The rest goes to the text in focus. *left (may be NULL) is the item that
+ * had the focus before, also when it still has it.
  */
 enum form_event form_key(struct form *form, const struct key *key, size_t *left);
 

@@ -35,13 +35,22 @@ struct keymap {
 bool keymap_replaced(const struct keymap *map, const struct keymap *part,
                      const struct key_row *row);
 
+/* What a typed character is now. */
+enum letters {
+    LETTERS_COMMANDS,
+    LETTERS_TEXT, /* of the text in focus */
+    LETTERS_MUTE, /* the business of the field in focus alone, which takes no text */
+};
+
 /*
- * The row a key stands for, or NULL. A row claims a key only if no row before it does. While typing
- * is true, characters, <Space> and what else a text field always takes (lineedit_claims: CLAIM_ALL)
- * match no row. The keys it takes only when it can do something with them (Enter, Up, Ctrl-Z) do,
- * so offer each key to the screen first while it types, and ask here when nothing came of it.
+ * The row a key stands for, or NULL. A row claims a key only if no row before it does. Where
+ * letters are text, characters, <Space> and what else a text field always takes (lineedit_claims:
+ * CLAIM_ALL) match no row; where they are mute, characters. The keys a text takes only when it can
+ * do something with them (Enter, Up, Ctrl-Z) do, so offer each key to the screen first while
+ * letters are text, and ask here when nothing came of it.
  */
-const struct key_row *keymap_find(const struct keymap *map, const struct key *key, bool typing);
+const struct key_row *keymap_find(const struct keymap *map, const struct key *key,
+                                  enum letters letters);
 
 /* Tells which commands work now; the bar and `?` leave out the others. */
 typedef bool keymap_can(const void *screen, int command);
@@ -52,7 +61,7 @@ typedef bool keymap_can(const void *screen, int command);
  * stay keep their order. Each command stands once, under the first of its keys that works now.
  */
 void keymap_draw_bar(const struct keymap *map, struct frame *frame, int row, enum lang lang,
-                     keymap_can *can, const void *screen, bool typing);
+                     keymap_can *can, const void *screen, enum letters letters);
 
 /* Adds the names of a row's keys: "F6 of ]". */
 void keymap_add_keys(struct buf *buf, const struct key_row *row, enum lang lang);

@@ -149,5 +149,5 @@ void stack_draw(struct stack *stack, struct frame *frame)
     stack_mark_rehearsal(stack, frame);
     draw_status(stack, frame);
     keymap_draw_bar(top->keys, frame, frame->rows - 1, lang_of(stack), can_now, top,
-                    top->ops->typing && top->ops->typing(top));
+                    screen_letters(top));
 }

@@ -19,10 +19,10 @@ static bool refused(struct stack *stack, int command)
     return true;
 }
 
-static bool bound_key(struct stack *stack, const struct key *key, bool typing)
+static bool bound_key(struct stack *stack, const struct key *key, enum letters letters)
 {
     struct screen *top = stack_top(stack);
-    const struct key_row *row = keymap_find(top->keys, key, typing);
+    const struct key_row *row = keymap_find(top->keys, key, letters);
     if (row && refused(stack, row->command))
         return true;
     if (!row || !screen_works(top, row->command))
@@ -104,7 +104,7 @@ static bool takes_over(const struct stack *stack, const struct key *key)
     const struct store *store = stack_desk_above(stack)->store;
     if (store_writable(store) || !store_lock_free(store))
         return false;
-    const struct key_row *row = keymap_find(stack_top(stack)->keys, key, false);
+    const struct key_row *row = keymap_find(stack_top(stack)->keys, key, LETTERS_COMMANDS);
     return row && row->command == COMMAND_TAKE_OVER;
 }
 
@@ -116,13 +116,13 @@ static void do_key(struct stack *stack, const struct key *key)
         return;
     }
     stack->selected = -1;
-    struct screen *top = stack_top(stack);
-    bool typing = top->ops->typing && top->ops->typing(top) && !takes_over(stack, key);
-    if (typing ? !own_key(stack, key) : !bound_key(stack, key, false)) {
-        if (typing)
-            bound_key(stack, key, true);
-        else
-            own_key(stack, key);
+    enum letters letters =
+        takes_over(stack, key) ? LETTERS_COMMANDS : screen_letters(stack_top(stack));
+    if (letters == LETTERS_TEXT) {
+        if (!own_key(stack, key))
+            bound_key(stack, key, letters);
+    } else if (!bound_key(stack, key, letters)) {
+        own_key(stack, key);
     }
 }
 
@@ -134,7 +134,7 @@ static int command_of(const struct stack *stack, const struct key *key)
             stack->shown ? frame_spot_at(stack->shown, key->row, key->col) : NULL;
         return spot ? spot->command : 0;
     }
-    const struct key_row *row = keymap_find(stack_top(stack)->keys, key, false);
+    const struct key_row *row = keymap_find(stack_top(stack)->keys, key, LETTERS_COMMANDS);
     return row ? row->command : 0;
 }
 

@@ -36,7 +36,7 @@ static const struct key_row key_rows[] = {
     {"<F3>", AGREE_CALENDAR, N_("Calendar"), N_("Choose the date in a calendar"), 50},
     {"<F5>", AGREE_HISTORY, N_("History"), N_("Show what happened to this agreement"), 20},
     {"<Space>", AGREE_CHOOSE, N_("Choose"), N_("Choose the next one, or tick"), 55},
-    {"<Tab> <Down>", AGREE_FIELD, N_("Next"), N_("Go to the next line or field"), 45},
+    {"<Tab>", AGREE_FIELD, N_("Next"), N_("Go to the next field"), 45},
     {"", AGREE_BASIS, NULL, N_("Say on what advice hours or tasks are limited"), 0},
     {"<C-o> w", COMMAND_EYES, N_("Other eyes"), N_("Look as employee, HR or yourself"), 15},
     {"<C-s> s", AGREE_SPAR, N_("Spar"), N_("Spar: ask HR what to do here, without a name"), 14},
@@ -268,6 +268,8 @@ static struct outcome agree_press(struct screen *screen, const struct key *key)
     case FORM_TICKED:
     case FORM_CHOSEN:
         return changed(agree, form_focused(&agree->form));
+    case FORM_ASTRAY:
+        return outcome_astray(screen->desk->lang);
     case FORM_FULL:
         changed(agree, form_focused(&agree->form));
         return outcome_say("%s", tr(screen->desk->lang, "This field is full; keep it short."));
@@ -309,6 +311,11 @@ static bool agree_sourced(const struct screen *screen)
 static bool agree_typing(const struct screen *screen)
 {
     return form_typing(&((const struct agree *)screen)->form);
+}
+
+static bool agree_mute(const struct screen *screen)
+{
+    return form_mute(&((const struct agree *)screen)->form);
 }
 
 static void agree_status(const struct screen *screen, struct buf *line)
@@ -378,6 +385,7 @@ static const struct screen_ops agree_ops = {
     .guide = agree_guide,
     .sourced = agree_sourced,
     .typing = agree_typing,
+    .mute = agree_mute,
     .can = agree_can,
     .status = agree_status,
     .unsaved = agree_unsaved,

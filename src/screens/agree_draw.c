@@ -105,7 +105,7 @@ static void draw_date(struct sketch *at, const char *english, const char *id)
     buf_release(&echo);
 }
 
-/* Under what it is about, with the day of the advice close to it. */
+/* With the day of the advice close to it. */
 static void draw_basis(struct sketch *at)
 {
     struct agree *agree = at->agree;
@@ -236,10 +236,10 @@ void agree_draw(struct screen *screen, struct frame *frame)
     else
         form_find(&agree->form, "owner_name")->columns = 0;
     draw_text(&at, N_("What"), "what", at.columns);
-    draw_basis(&at);
     draw_date(&at, N_("When"), "due");
     draw_text(&at, N_("How followed up"), "follow_up", at.columns);
     draw_date(&at, N_("Look back"), "look_back");
+    draw_basis(&at);
     draw_share(&at);
     draw_asked(&at);
     draw_nudges(&at);

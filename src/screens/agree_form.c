@@ -130,11 +130,12 @@ void agree_build_form(struct agree *agree)
     form_add(&agree->form, ITEM_CHOICE, "owner")->options = OWNERS;
     form_add_text(&agree->form, "owner_name", false, PERSON_NAME_MAX, "");
     form_add_text(&agree->form, "what", false, AGREEMENT_WHAT_MAX, "");
-    form_add(&agree->form, ITEM_CHOICE, "basis")->options = BASES;
-    form_add_text(&agree->form, "basis_day", false, AGREEMENT_WHEN_MAX, "");
     form_add_text(&agree->form, "due", false, AGREEMENT_WHEN_MAX, "");
     form_add_text(&agree->form, "follow_up", false, AGREEMENT_FOLLOW_UP_MAX, "");
     form_add_text(&agree->form, "look_back", false, AGREEMENT_WHEN_MAX, "");
+    /* What was typed above brings this up: it must not come before what is typed next. */
+    form_add(&agree->form, ITEM_CHOICE, "basis")->options = BASES;
+    form_add_text(&agree->form, "basis_day", false, AGREEMENT_WHEN_MAX, "");
     form_add(&agree->form, ITEM_CHECK, "hr");
 }
 

@@ -24,8 +24,8 @@ static const struct key_row key_rows[] = {
     {"<F5> <C-o> w", COMMAND_EYES, N_("Report"), N_("Look as employee, HR or yourself"), 60},
     {"<F6> ]", CLOSE_NEXT, N_("Next"), N_("On to the page for yourself"), 75},
     {"", CLOSE_REOPEN, NULL, N_("Back into the conversation, to put something right"), 0},
-    {"<Tab> <Down>", SHEET_NEXT, N_("Next"), N_("Go to the next line or field"), 45},
-    {"<S-Tab> <Up>", SHEET_PREVIOUS, NULL, N_("Go to the line or field before"), 0},
+    {"<Down>", SHEET_DOWN, NULL, N_("Go to the next line"), 0},
+    {"<Up>", SHEET_UP, NULL, N_("Go to the line before"), 0},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows, &sheet_keys};
 
@@ -251,6 +251,11 @@ static bool close_typing(const struct screen *screen)
     return sheet_typing(&((const struct closing *)screen)->sheet);
 }
 
+static bool close_mute(const struct screen *screen)
+{
+    return sheet_mute(&((const struct closing *)screen)->sheet);
+}
+
 static void close_draw(struct screen *screen, struct frame *frame)
 {
     closing_draw((struct closing *)screen, frame);
@@ -326,6 +331,7 @@ static const struct screen_ops close_ops = {
     .guide = close_guide,
     .look_through = close_look_through,
     .typing = close_typing,
+    .mute = close_mute,
     .can = close_can,
     .status = close_status,
     .unsaved = close_unsaved,

@@ -260,6 +260,11 @@ static bool invite_typing(const struct screen *screen)
     return sheet_typing(&((const struct invite *)screen)->sheet);
 }
 
+static bool invite_mute(const struct screen *screen)
+{
+    return sheet_mute(&((const struct invite *)screen)->sheet);
+}
+
 static bool invite_unsaved(const struct screen *screen)
 {
     return sheet_unsaved(&((const struct invite *)screen)->sheet);
@@ -310,6 +315,7 @@ static const struct screen_ops invite_ops = {
     .text = invite_text,
     .guide = invite_guide,
     .typing = invite_typing,
+    .mute = invite_mute,
     .can = invite_can,
     .status = invite_status,
     .unsaved = invite_unsaved,

@@ -328,6 +328,11 @@ static bool prepare_typing(const struct screen *screen)
     return sheet_typing(&((const struct prepare *)screen)->sheet);
 }
 
+static bool prepare_mute(const struct screen *screen)
+{
+    return sheet_mute(&((const struct prepare *)screen)->sheet);
+}
+
 static bool prepare_unsaved(const struct screen *screen)
 {
     return sheet_unsaved(&((const struct prepare *)screen)->sheet);
@@ -373,6 +378,7 @@ static const struct screen_ops prepare_ops = {
     .text = prepare_text,
     .guide = prepare_guide,
     .typing = prepare_typing,
+    .mute = prepare_mute,
     .can = prepare_can,
     .status = prepare_status,
     .unsaved = prepare_unsaved,

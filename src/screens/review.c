@@ -369,7 +369,7 @@ static struct outcome type(struct review *review, const struct key *key)
 /* What HR may not settle is not offered; who asks for it, hears why. */
 static struct outcome say_why_not(struct review *review, const struct key *key)
 {
-    const struct key_row *row = keymap_find(own_keys(review), key, false);
+    const struct key_row *row = keymap_find(own_keys(review), key, LETTERS_COMMANDS);
     if (row && row->command == COMMAND_BACK)
         return back(review);
     return row && settle_is(row->command) ? settle_command(review, row->command)

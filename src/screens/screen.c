@@ -88,6 +88,12 @@ struct outcome outcome_err(const struct err *err)
     return outcome;
 }
 
+struct outcome outcome_astray(enum lang lang)
+{
+    return outcome_say(
+        "%s", tr(lang, "Nothing can be typed here: Space chooses, Tab goes on to the next field."));
+}
+
 struct deed deed_of(const char *words, const char *about)
 {
     return (struct deed){.words = words, .about = about};
@@ -99,6 +105,14 @@ void screen_head(struct frame *frame, const char *left, const char *right)
     int used = frame_put_right(frame, 0, third, frame->columns - third - 1, right, STYLE_QUIET);
     frame_put(frame, 0, 1, used - 2, left, STYLE_TITLE);
     frame_rule(frame, 1, 0, frame->columns);
+}
+
+enum letters screen_letters(const struct screen *screen)
+{
+    const struct screen_ops *ops = screen->ops;
+    if (ops->typing && ops->typing(screen))
+        return LETTERS_TEXT;
+    return ops->mute && ops->mute(screen) ? LETTERS_MUTE : LETTERS_COMMANDS;
 }
 
 bool screen_works(const struct screen *screen, int command)

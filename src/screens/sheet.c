@@ -408,6 +408,8 @@ static struct outcome read_only_key(struct sheet *sheet, const struct key *key,
         outcome = refuse_edit(sheet, was, cursor);
     else if (*happened == FORM_TICKED || *happened == FORM_CHOSEN)
         outcome = changed(sheet, *happened);
+    else if (*happened == FORM_ASTRAY)
+        outcome = outcome_astray(sheet->desk->lang);
     else if (*happened == FORM_IGNORED)
         outcome = outcome_nothing();
     free(was);
@@ -421,6 +423,8 @@ static struct outcome writing_key(struct sheet *sheet, const struct key *key,
     *happened = press(sheet, key);
     if (*happened == FORM_IGNORED)
         return outcome_nothing();
+    if (*happened == FORM_ASTRAY)
+        return outcome_astray(sheet->desk->lang);
     struct outcome left =
         sheet->form.focus != before ? leave_field(sheet, before) : outcome_redraw();
     if (*happened == FORM_MOVED || *happened == FORM_CURSOR || *happened == FORM_ENTER)
@@ -447,6 +451,11 @@ struct outcome sheet_key(struct sheet *sheet, const struct key *key, enum form_e
 bool sheet_typing(const struct sheet *sheet)
 {
     return form_typing(&sheet->form);
+}
+
+bool sheet_mute(const struct sheet *sheet)
+{
+    return form_mute(&sheet->form);
 }
 
 struct lineedit *sheet_text(struct sheet *sheet, bool change)

@@ -5,8 +5,10 @@
 #include "store/log.h"
 
 static const struct key_row rows[] = {
-    {"<Tab> <Down> j", SHEET_NEXT, N_("Next"), N_("Go to the next line or field"), 45},
-    {"<S-Tab> <Up> k", SHEET_PREVIOUS, NULL, N_("Go to the line or field before"), 0},
+    {"<Tab>", SHEET_NEXT, N_("Next"), N_("Go to the next field"), 45},
+    {"<S-Tab>", SHEET_PREVIOUS, NULL, N_("Go to the field before"), 0},
+    {"<Down> j", SHEET_DOWN, NULL, N_("Go to the next line"), 0},
+    {"<Up> k", SHEET_UP, NULL, N_("Go to the line before"), 0},
     {"<Space> x", SHEET_TICK, N_("Tick"), N_("Tick or choose; again takes it back"), 55},
     {"<C-o> w", COMMAND_EYES, N_("Other eyes"), N_("Look as employee, HR or yourself"), 22},
     {"<C-s> s", SHEET_SPAR, N_("Spar"), N_("Spar: ask HR what to do here, without a name"), 21},
@@ -56,6 +58,10 @@ struct outcome sheet_command(struct sheet *sheet, int command)
         return press(sheet, NAME_TAB);
     case SHEET_PREVIOUS:
         return press(sheet, NAME_BACKTAB);
+    case SHEET_DOWN:
+        return press(sheet, NAME_DOWN);
+    case SHEET_UP:
+        return press(sheet, NAME_UP);
     case SHEET_TICK:
         return press(sheet, NAME_SPACE);
     case COMMAND_EYES:
@@ -75,6 +81,9 @@ bool sheet_can(const struct sheet *sheet, int command)
     switch (command) {
     case SHEET_NEXT:
     case SHEET_PREVIOUS:
+        return form_goes_round(&sheet->form);
+    case SHEET_DOWN:
+    case SHEET_UP:
         return sheet->form.n > 1;
     case SHEET_TICK:
         return item && (item->kind == ITEM_CHECK || item->kind == ITEM_CHOICE);

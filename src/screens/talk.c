@@ -239,7 +239,7 @@ static bool is_number(const struct talk *talk, const struct key *key)
 {
     const struct form_item *item = form_focused(&talk->sheet.form);
     return key->kind == PRESS_TEXT && key->text[0] >= '1' && key->text[0] <= '9' && item &&
-           item->kind != ITEM_TEXT && item->kind != ITEM_CHOICE;
+           item->kind != ITEM_TEXT && !form_mute(&talk->sheet.form);
 }
 
 static struct outcome talk_key(struct screen *screen, const struct key *key)
@@ -298,6 +298,11 @@ static bool talk_typing(const struct screen *screen)
     return sheet_typing(&((const struct talk *)screen)->sheet);
 }
 
+static bool talk_mute(const struct screen *screen)
+{
+    return sheet_mute(&((const struct talk *)screen)->sheet);
+}
+
 static bool talk_unsaved(const struct screen *screen)
 {
     return sheet_unsaved(&((const struct talk *)screen)->sheet);
@@ -343,6 +348,7 @@ static const struct screen_ops talk_ops = {
     .text = talk_text,
     .guide = talk_guide,
     .typing = talk_typing,
+    .mute = talk_mute,
     .can = talk_can,
     .status = talk_status,
     .unsaved = talk_unsaved,

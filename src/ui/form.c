@@ -106,6 +106,7 @@ bool form_focus(struct form *form, const char *id)
         return false;
     form->focus = (size_t)(item - form->items);
     form->wish[0] = '\0';
+    form->tabbed = form->astray = false;
     return true;
 }
 
@@ -113,6 +114,12 @@ bool form_typing(const struct form *form)
 {
     const struct form_item *item = form_focused(form);
     return item && item->kind == ITEM_TEXT;
+}
+
+bool form_mute(const struct form *form)
+{
+    const struct form_item *item = form_focused(form);
+    return item && (item->kind == ITEM_CHOICE || (item->kind == ITEM_CHECK && form->tabbed));
 }
 
 /* ---- keys ------------------------------------------------------------------------------------ */
@@ -130,6 +137,7 @@ static bool is_letter(const struct key *key, char letter)
 static enum form_event move_to(struct form *form, size_t focus)
 {
     form->wish[0] = '\0';
+    form->tabbed = form->astray = false;
     if (focus == form->focus)
         return FORM_CURSOR;
     form->focus = focus;
@@ -144,12 +152,36 @@ static enum form_event step(struct form *form, int by)
     return move_to(form, by < 0 ? form->focus - 1 : form->focus + 1);
 }
 
+/* The next item round, by one or by n - 1. From a field past the rows: itself, if it is the only
+ * one. */
+static size_t next_round(const struct form *form, size_t by)
+{
+    bool field = form_focused(form)->kind != ITEM_ROW;
+    size_t to = (form->focus + by) % form->n;
+    while (field && form->items[to].kind == ITEM_ROW)
+        to = (to + by) % form->n;
+    return to;
+}
+
+bool form_goes_round(const struct form *form)
+{
+    return form->n && next_round(form, 1) != form->focus;
+}
+
+static enum form_event go_round(struct form *form, size_t by)
+{
+    bool field = form_focused(form)->kind != ITEM_ROW;
+    enum form_event event = move_to(form, next_round(form, by));
+    form->tabbed = field;
+    return event;
+}
+
 static enum form_event round_key(struct form *form, const struct key *key)
 {
     if (is_named(key, NAME_TAB))
-        return move_to(form, (form->focus + 1) % form->n);
+        return go_round(form, 1);
     if (is_named(key, NAME_BACKTAB))
-        return move_to(form, (form->focus + form->n - 1) % form->n);
+        return go_round(form, form->n - 1);
     return FORM_IGNORED;
 }
 
@@ -234,7 +266,7 @@ static enum form_event choice_key(struct form *form, struct form_item *item, con
     if (key->kind == PRESS_TEXT && key->text[0] >= '1' && key->text[0] <= '9')
         return choose(item, key->text[0] - '1');
     if (is_named(key, NAME_ENTER))
-        return step(form, 1);
+        return go_round(form, 1);
     return walk_key(form, key);
 }
 
@@ -284,6 +316,25 @@ static enum form_event (*const item_keys[])(struct form *, struct form_item *,
     [ITEM_CHOICE] = choice_key,
 };
 
+/* Does this character tick the box, or choose? */
+static bool is_own(const struct form_item *item, const struct key *key)
+{
+    if (item->kind == ITEM_CHECK)
+        return is_letter(key, 'x');
+    return key->kind == PRESS_TEXT && key->text[0] >= '1' && key->text[0] - '0' <= item->options;
+}
+
+/* Is key of words that were meant for a text? The first letter tells, and Enter ends them. */
+static bool is_astray(struct form *form, const struct form_item *item, const struct key *key)
+{
+    bool text = key->kind == PRESS_TEXT || key->kind == PRESS_PASTE;
+    bool before = form->astray;
+    if (!form_mute(form))
+        return false;
+    form->astray = before ? text || is_named(key, NAME_SPACE) : text && !is_own(item, key);
+    return form->astray || (before && is_named(key, NAME_ENTER));
+}
+
 enum form_event form_key(struct form *form, const struct key *key, size_t *left)
 {
     struct form_item *item = form_focused(form);
@@ -291,6 +342,8 @@ enum form_event form_key(struct form *form, const struct key *key, size_t *left)
         *left = form->focus;
     if (!item)
         return FORM_IGNORED;
+    if (is_astray(form, item, key))
+        return FORM_ASTRAY;
     enum form_event event = round_key(form, key);
     return event == FORM_IGNORED ? item_keys[item->kind](form, item, key) : event;
 }

@@ -73,11 +73,17 @@ static const struct key_row *find_row(const struct keymap *map, const struct key
     return NULL;
 }
 
-const struct key_row *keymap_find(const struct keymap *map, const struct key *key, bool typing)
+static bool is_taken(const struct key *key, enum letters letters)
 {
-    if (typing && lineedit_claims(key) == CLAIM_ALL)
-        return NULL;
-    return find_row(map, key);
+    if (letters == LETTERS_MUTE)
+        return key->kind == PRESS_TEXT;
+    return letters == LETTERS_TEXT && lineedit_claims(key) == CLAIM_ALL;
+}
+
+const struct key_row *keymap_find(const struct keymap *map, const struct key *key,
+                                  enum letters letters)
+{
+    return is_taken(key, letters) ? NULL : find_row(map, key);
 }
 
 /* The keys of a row, in the order of that language. */
@@ -87,11 +93,12 @@ static const char *keys_in(const struct key_row *row, enum lang lang)
 }
 
 /* The first key of a row that gets to it now. No other row takes its keys: keymap_faults. */
-static bool key_now(const struct key_row *row, bool typing, enum lang lang, struct key *key)
+static bool key_now(const struct key_row *row, enum letters letters, enum lang lang,
+                    struct key *key)
 {
     const char *at = keys_in(row, lang);
     while (next_key(&at, key)) {
-        if (!typing || lineedit_claims(key) != CLAIM_ALL)
+        if (!is_taken(key, letters))
             return true;
     }
     return false;
@@ -140,14 +147,14 @@ static void bar_release(struct bar *bar)
 
 /* Collects what works now, in the order of the tables. */
 static void bar_collect(struct bar *bar, const struct keymap *map, enum lang lang, keymap_can *can,
-                        const void *screen, bool typing)
+                        const void *screen, enum letters letters)
 {
     for (const struct keymap *part = map; part; part = part->next) {
         for (size_t i = 0; i < part->n; i++) {
             const struct key_row *row = &part->rows[i];
             struct key key;
             if (row->bar && !keymap_replaced(map, part, row) && !bar_has(bar, row->command) &&
-                (!can || can(screen, row->command)) && key_now(row, typing, lang, &key))
+                (!can || can(screen, row->command)) && key_now(row, letters, lang, &key))
                 bar_add(bar, row, &key, lang);
         }
     }
@@ -199,11 +206,11 @@ static void bar_put(const struct bar *bar, struct frame *frame, int row, int gap
 }
 
 void keymap_draw_bar(const struct keymap *map, struct frame *frame, int row, enum lang lang,
-                     keymap_can *can, const void *screen, bool typing)
+                     keymap_can *can, const void *screen, enum letters letters)
 {
     struct bar bar = {0};
     int gap = 3;
-    bar_collect(&bar, map, lang, can, screen, typing);
+    bar_collect(&bar, map, lang, can, screen, letters);
     if (bar_width(&bar, gap) > frame->columns)
         gap = 2;
     for (bool more = true; more && bar_width(&bar, gap) > frame->columns;)
