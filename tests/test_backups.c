@@ -452,6 +452,122 @@ static void what_waits_in_the_wal_is_saved(void **state)
     buf_release(&said);
 }
 
+/* ---- badly damaged --------------------------------------------------------------------------- */
+
+/* Leaves the file without its last bytes, or with zeros at a page of it. */
+static void damage(struct fixture *fixture, size_t cut, size_t page)
+{
+    store_close(fixture->store);
+    fixture->store = NULL;
+    struct bytes file = take(fixture->sandbox.db, "");
+    assert_true(cut < file.len && (page + 1) * 4096 <= file.len);
+    if (page)
+        memset(file.at + page * 4096, 0, 4096);
+    file.len -= cut;
+    put(fixture->sandbox.db, "", &file);
+    free(file.at);
+}
+
+/* So that the file goes on behind what was first. */
+static void fill_up(struct fixture *fixture)
+{
+    talk_more(fixture, 40);
+    sit(fixture, 0);
+}
+
+static void what_lost_its_end_is_saved(void **state)
+{
+    static const size_t cuts[] = {1, 4096, 3 * 4096 + 100};
+    struct fixture *fixture = *state;
+    fill_up(fixture);
+    store_close(fixture->store);
+    fixture->store = NULL;
+    struct bytes whole = take(fixture->sandbox.db, "");
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+        struct buf said = BUF_INIT;
+        put(fixture->sandbox.db, "", &whole);
+        damage(fixture, cuts[i], 0);
+        struct bytes before = take(fixture->sandbox.db, "");
+        int found = salvage(fixture, &said);
+        assert_string_equal(fixture->err.text, "");
+        assert_true(found >= 0);
+        assert_non_null(strstr(said.data, "41 conversations\n"));
+        struct bytes after = take(fixture->sandbox.db, "");
+        assert_int_equal(after.len, before.len);
+        assert_memory_equal(after.at, before.at, before.len);
+        free(before.at);
+        free(after.at);
+        buf_release(&said);
+    }
+    free(whole.at);
+}
+
+/* The page that sql answers, counted from 0. */
+static size_t page_of(struct fixture *fixture, const char *sql)
+{
+    int64_t page = 0;
+    good(fixture, db_number(store_db(fixture->store), sql, &page, &fixture->err));
+    assert_true(page > 1);
+    return (size_t)page - 1;
+}
+
+static void what_is_left_of_the_schema_is_saved(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buf said = BUF_INIT;
+    fill_up(fixture);
+    damage(fixture, 0,
+           page_of(fixture, "SELECT max(pageno) FROM dbstat WHERE name = 'sqlite_schema'"));
+    assert_int_equal(salvage(fixture, &said), 1);
+    assert_non_null(strstr(said.data, "41 conversations\n"));
+    assert_non_null(strstr(said.data, "! Not all of these could be read: "));
+    buf_release(&said);
+}
+
+static void when_nothing_is_left_the_copies_are_named(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buf said = BUF_INIT;
+    char zeros[8192] = {0}, into[SANDBOX_PATH];
+    sandbox_path(&fixture->sandbox, "saved.db", into);
+    fill_up(fixture);
+    store_close(fixture->store);
+    fixture->store = NULL;
+    struct bytes file = take(fixture->sandbox.db, "");
+    for (int turn = 0; turn < 3; turn++) {
+        const char *says = "'gesprek restore 2026-12-04-1100' puts it back";
+        if (turn == 0) /* nothing but its header */
+            put(fixture->sandbox.db, "", &(struct bytes){file.at, 100});
+        else if (turn == 1)
+            put(fixture->sandbox.db, "", &(struct bytes){zeros, sizeof zeros});
+        else
+            memset(file.at + 100, 0, 4096 - 100);
+        if (turn == 2)
+            put(fixture->sandbox.db, "", &file);
+        assert_int_equal(store_salvage(fixture->sandbox.db, into, &said, &fixture->err), -1);
+        assert_null(strstr(fixture->err.text, "doctor"));
+        if (!strstr(fixture->err.text, says))
+            fail_msg("%d: %s", turn, fixture->err.text);
+        *fixture->err.text = '\0';
+    }
+    free(file.at);
+    buf_release(&said);
+}
+
+/* It does not send to where one is already. */
+static void the_doctor_shows_the_way_on(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buf said = BUF_INIT;
+    fill_up(fixture);
+    damage(fixture, 4096, 0);
+    assert_int_equal(store_doctor(fixture->sandbox.db, LANG_EN, &said, &fixture->err), 1);
+    assert_non_null(strstr(said.data, "! It is damaged"));
+    assert_non_null(strstr(said.data, "'gesprek doctor --salvage NEW-FILE' saves"));
+    assert_null(strstr(said.data, "run 'gesprek doctor'"));
+    buf_release(&said);
+}
+
 static void count_row(void *context, const char *table, const char *column, const char *row)
 {
     int *n = context;
@@ -587,6 +703,10 @@ int main(void)
         TEST(two_moments_are_not_mixed),
         TEST(what_waits_in_the_wal_is_saved),
         TEST(a_sealed_file_is_saved_as_it_is),
+        TEST(what_lost_its_end_is_saved),
+        TEST(what_is_left_of_the_schema_is_saved),
+        TEST(when_nothing_is_left_the_copies_are_named),
+        TEST(the_doctor_shows_the_way_on),
         TEST(what_a_row_needs_is_made_again),
         cmocka_unit_test(every_reference_is_mended),
         TEST(nothing_is_overwritten),

@@ -41,6 +41,7 @@ struct db {
     struct sqlite3 *handle;         /* NULL while closed */
     struct sqlite3_stmt *roll_back; /* made beforehand: with no memory left it is still there */
     bool full;    /* a question failed because the disk is; whoever sees to that takes it back */
+    bool damaged; /* a question failed because the file is */
     bool renamed; /* a row of a person changed; who keeps their names takes it back */
     bool loose;   /* a commit does not wait for the disk (db_loosen) */
     struct statement *ready;

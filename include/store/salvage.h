@@ -7,6 +7,9 @@
  * A text that is not what it was goes along, and says so where it is shown (store/sums.h). A sealed
  * file stays sealed, with the passphrase and the recovery key it has.
  *
+ * A file that lost its end is read as far as it goes, and one that lost a page of its schema as far
+ * as that can be read. When nothing can, that is said, with the copy there is (store/backups.h).
+ *
  * A WAL that does not belong to the file (store/wal.h) is not mixed in: that is refused.
  *
  * Where a page of a table cannot be read, its rows are asked for from the other end too, and one by

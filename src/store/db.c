@@ -79,6 +79,7 @@ int db_fail(struct err *err, int code)
 static int fail(struct db *db, struct err *err, int code)
 {
     db->full = db->full || (code & 0xFF) == SQLITE_FULL;
+    db->damaged = db->damaged || (code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_NOTADB;
     return db_fail(err, code);
 }
 

@@ -327,6 +327,14 @@ static int look_further(struct doctor *doctor, struct db *db, struct err *err)
                : 0;
 }
 
+/* So badly that no question about it is answered. */
+static void add_damaged(struct doctor *doctor)
+{
+    doctor->damaged = true;
+    add_line(doctor, false,
+             N_("It is damaged, so that it cannot be opened as it is. Make a copy of it now."));
+}
+
 /* What is damaged in one place must not keep the rest from being looked at. */
 static void look_inside(struct doctor *doctor)
 {
@@ -343,7 +351,9 @@ static void look_inside(struct doctor *doctor)
         if (open)
             err = (struct err)ERR_INIT(doctor->lang);
     }
-    if (*err.text)
+    if (*err.text && db.damaged && !doctor->damaged)
+        add_damaged(doctor);
+    else if (*err.text)
         add_problems(doctor, err.text);
     db_close(&db);
 }

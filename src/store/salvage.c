@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
+#include "store/backups.h"
 #include "store/file.h"
 #include "store/lookup.h"
 #include "store/opening.h"
@@ -31,6 +33,7 @@ struct haul {
     sqlite3_stmt *put;
     sqlite3_int64 last, first; /* the rows reached from below, and from above */
     bool stumbled;
+    bool gone; /* nothing is known of the table any more */
 };
 
 /* ---- one table ------------------------------------------------------------------------------- */
@@ -105,6 +108,7 @@ static int take_rows(struct haul *haul, const char *end, sqlite3_int64 value,
     buf_addf(&sql, "SELECT %s, %s FROM main.\"%s\" NOT INDEXED %s", haul->keyed ? "0" : "rowid",
              haul->columns.data, haul->name, end);
     code = sqlite3_prepare_v2(haul->salvage->from.handle, sql.data, -1, &rows, NULL);
+    haul->gone = code != SQLITE_OK;
     if (code == SQLITE_OK && sqlite3_bind_parameter_count(rows))
         sqlite3_bind_int64(rows, 1, value);
     while (!failed && code == SQLITE_OK && (code = sqlite3_step(rows)) == SQLITE_ROW) {
@@ -160,6 +164,8 @@ static int haul_table(struct haul *haul, struct err *err)
     if (failed || sound)
         return failed;
     haul->stumbled = true;
+    if (haul->gone)
+        return 0;
     haul->first = INT64_MAX;
     bool whole = false;
     if (from_above(haul, &whole, err))
@@ -263,6 +269,13 @@ static int mend(struct salvage *salvage, struct err *err)
 
 /* ---- the whole ------------------------------------------------------------------------------- */
 
+/* As far as the schema can be read. */
+static bool has_table(struct db *db, const char *name)
+{
+    return sqlite3_table_column_metadata(db->handle, "main", name, NULL, NULL, NULL, NULL, NULL,
+                                         NULL) == SQLITE_OK;
+}
+
 /* An older file is saved as it is and brought up to date as any other. */
 static int make_alike(struct salvage *salvage, const char *name, struct err *err)
 {
@@ -270,9 +283,9 @@ static int make_alike(struct salvage *salvage, const char *name, struct err *err
     struct schema then = schema_gesprek;
     struct db *to = &salvage->to;
     if (db_number(&salvage->from, "PRAGMA user_version", &version, err) ||
-        db_number(&salvage->from, "PRAGMA application_id", &id, err) ||
-        veil_needed(&salvage->from, &salvage->sealed, err))
+        db_number(&salvage->from, "PRAGMA application_id", &id, err))
         return -1;
+    salvage->sealed = has_table(&salvage->from, "sealed_answer");
     if (id != APPLICATION_ID || version < 1 || version > schema_version(&then))
         return err_set(err, "This file cannot be saved in another one: it is not a database of "
                             "Gesprek, or of a newer version. Put a backup back.");
@@ -342,26 +355,88 @@ static void tell(struct salvage *salvage, const char *into, struct buf *report, 
              into, into);
 }
 
+/* Nothing of the file at path can be read: where else what was in it may be. */
+static int nothing_left(const char *path, struct err *err)
+{
+    struct backup *list;
+    size_t n;
+    struct clock clock = clock_open();
+    struct err ignored = ERR_INIT(err->lang);
+    struct buf moment = BUF_INIT;
+    if (backups_list(path, clock_now(&clock), &list, &n, &ignored))
+        n = 0;
+    const struct backup *backup = backups_best(list, n);
+    if (backup) {
+        backup_add_moment(&moment, backup, clock_today(&clock), err->lang);
+        err_set(err,
+                "Nothing in %s can be read any more. There is a copy of it, of %s: 'gesprek "
+                "restore %s' puts it back.",
+                path, moment.data, backup->name);
+    } else {
+        err_set(err,
+                "Nothing in %s can be read any more, and there is no copy beside it. 'gesprek "
+                "restore FILE' puts a backup back that you made elsewhere.",
+                path);
+    }
+    backups_free(list, n);
+    buf_release(&moment);
+    return -1;
+}
+
+/* A file that lost its end, or a page of its schema, SQLite refuses as a whole unless the
+ * connection says that this is known (sqlite.org/pragma.html, writable_schema): then it reads what
+ * there is. Nothing is written through this one. */
+static int brave(struct db *db, struct err *err)
+{
+    struct err ignored = ERR_INIT(err->lang);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+    if (db_run(db, "PRAGMA writable_schema = ON", err))
+        return -1;
+    (void)db_run(db, "SELECT 1 FROM sqlite_schema", &ignored); /* only the first one stumbles */
+    return db_settle(db, err);
+}
+
+static int open_damaged(struct salvage *salvage, const char *from, struct err *err)
+{
+    struct db_header header;
+    if (db_open(&salvage->from, from, opening_read_mode(from), err) ||
+        db_header(&salvage->from, &header, err))
+        return -1;
+    if (!header.sqlite)
+        return nothing_left(from, err);
+    if (!wal_fits(from))
+        return err_set(err,
+                       "The file %s-wal is of another moment than the file beside it: together "
+                       "they would be a mixture of both. Move it elsewhere and try again; keep "
+                       "it too.",
+                       from);
+    return brave(&salvage->from, err);
+}
+
+/* Was something left out, and is nothing there? */
+static bool is_empty(struct salvage *salvage)
+{
+    struct err ignored = ERR_INIT(LANG_EN);
+    int64_t n = 0;
+    return salvage->stumbled.len &&
+           db_number(&salvage->to,
+                     salvage->sealed
+                         ? "SELECT (SELECT count(*) FROM interview) + (SELECT count(*) FROM"
+                           " sealed_person) + (SELECT count(*) FROM sealed_agreement)"
+                         : "SELECT (SELECT count(*) FROM interview) + (SELECT count(*) FROM"
+                           " person) + (SELECT count(*) FROM agreement)",
+                     &n, &ignored) == 0 &&
+           !n;
+}
+
 static int salvage_into(const char *from, const char *into, const char *name, struct buf *report,
                         struct err *err)
 {
     struct salvage salvage = {.stumbled = BUF_INIT};
-    struct db_header header;
-    int failed = db_open(&salvage.from, from, opening_read_mode(from), err) ||
-                 db_header(&salvage.from, &header, err);
-    if (!failed && !header.sqlite)
-        failed = err_set(err,
-                         "%s is not a database of Gesprek, or so badly damaged that nothing "
-                         "can be found in it. Put a backup back.",
-                         from);
-    if (!failed && !wal_fits(from))
-        failed = err_set(err,
-                         "The file %s-wal is of another moment than the file beside it: together "
-                         "they would be a mixture of both. Move it elsewhere and try again; keep "
-                         "it too.",
-                         from);
-    failed = failed || db_settle(&salvage.from, err) || make_alike(&salvage, name, err) ||
-             fill(&salvage, err);
+    int failed = open_damaged(&salvage, from, err) || make_alike(&salvage, name, err);
+    if (failed && salvage.from.damaged)
+        nothing_left(from, err);
+    failed = failed || fill(&salvage, err) || (is_empty(&salvage) && nothing_left(from, err));
     if (!failed)
         tell(&salvage, into, report, err->lang);
     db_close(&salvage.from);
