@@ -25,6 +25,7 @@
 #include "sandbox.h"
 #include "sanitized.h"
 #include "store/bundle.h"
+#include "store/change.h"
 #include "store/absences.h"
 #include "store/standing.h"
 #include "tour.h"
@@ -220,6 +221,36 @@ static void going_on_reads_what_is_shown(void **state)
     end(tour);
 }
 
+/* From the opening of the file until home is drawn. Preparing is most of what a question costs that
+ * finds little: what is prepared stays ready, so it can be counted afterwards. */
+static void home_comes_of_few_questions(void **state)
+{
+    struct crowd crowd = CROWD_THOUSAND;
+    struct err err = ERR_INIT(LANG_EN);
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    char path[96];
+    (void)state;
+    desk_fixture_open(&fixture, LANG_EN);
+    store_close(fixture.desk.store);
+    crowd.today = desk_fixture_today(&fixture);
+    snprintf(path, sizeof path, "%s/gesprek.db", fixture.folder);
+    assert_int_equal(crowd_fill(path, &crowd, &err), 0);
+    struct costs before = spent;
+    fixture.desk.store = store_open(path, ACCESS_WRITE, fixture.desk.clock, &err);
+    assert_non_null(fixture.desk.store);
+    sitting_open(&sitting, &fixture.desk, NULL);
+    struct costs costs = since(before);
+    size_t prepared = store_db(fixture.desk.store)->n_ready;
+    assert_string_equal(sitting_screen(&sitting), "home");
+    if (costs.questions > 22 || costs.rows > 300 || costs.syncs || costs.allocations > 22000 ||
+        prepared > 14)
+        fail_msg("%ld questions, %ld rows, %ld syncs, %ld allocations; %zu prepared",
+                 costs.questions, costs.rows, costs.syncs, costs.allocations, prepared);
+    sitting_close(&sitting);
+    desk_fixture_close(&fixture);
+}
+
 /* However many people there are, home asks no more questions about how things stand. */
 static void home_asks_no_more_of_more_people(void **state)
 {
@@ -369,6 +400,7 @@ int main(void)
         cmocka_unit_test(a_key_costs_no_more_than_it_did),
         cmocka_unit_test(the_disk_is_waited_for_once),
         cmocka_unit_test(going_on_reads_what_is_shown),
+        cmocka_unit_test(home_comes_of_few_questions),
         cmocka_unit_test(home_asks_no_more_of_more_people),
         cmocka_unit_test(what_is_collected_is_put_in_the_indexes_at_once),
         cmocka_unit_test(a_letter_costs_the_terminal_a_byte),
