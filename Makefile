@@ -1,6 +1,8 @@
 # Gesprek. The two commands to know: `make run` and `make test`; both install what is missing.
 #
 #   make              build/gesprek            make install   PREFIX=/usr/local, DESTDIR=
+#   make STATIC=1     with all libraries but the system's own inside: starts in two thirds of the
+#                     instructions, and has to be built again whenever one of them is mended
 #   make demo         try it with a made-up team, thrown away afterwards; make demo HR=1: as HR
 #   make SAN=1 test   the tests with address, undefined-behaviour and leak sanitizers
 #   make faults       the disk and memory fail at every moment of real use (20 minutes)
@@ -22,11 +24,11 @@ CC := gcc
 endif
 
 # Every way of building has a folder of its own, so they never mix.
-OUT := build$(if $(FUZZ),/fuzz)$(if $(SAN),/san)$(if $(findstring clang,$(CC)),/clang)$(if $(COVERAGE),/coverage)
+OUT := build$(if $(STATIC),/static)$(if $(FUZZ),/fuzz)$(if $(SAN),/san)$(if $(findstring clang,$(CC)),/clang)$(if $(COVERAGE),/coverage)
 
 # With sanitizers gcc loses sight of values and warns of texts that cannot be cut.
 WARN  := -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(SAN),$(if $(findstring clang,$(CC)),,-Wno-format-truncation))
-LIBS  := ncursesw sqlite3 yaml-0.1 libmd libsodium
+LIBS  := sqlite3 ncursesw yaml-0.1 libmd libsodium # what most names are looked up in first
 FLAGS  = -std=c17 -D_GNU_SOURCE -DGESPREK_VERSION='"$(VERSION)"' \
          -DGESPREK_DATADIR='"$(PREFIX)/share/gesprek"' -Iinclude $(WARN) -MMD -MP \
          $(if $(FUZZ),-fsanitize=fuzzer-no-link) $(if $(COVERAGE),--coverage -DCOVERAGE) \
@@ -34,8 +36,10 @@ FLAGS  = -std=c17 -D_GNU_SOURCE -DGESPREK_VERSION='"$(VERSION)"' \
          -fno-sanitize-recover=undefined,$(if $(COVERAGE),-O0 -g -fPIE,-O2 -g \
          -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE)) \
          $(if $(WERROR),-Werror) $(shell pkg-config --cflags $(LIBS)) $(CFLAGS)
+NEEDED = $(shell pkg-config --libs $(LIBS)) -lunistring -lcsv
 LINK   = $(if $(SAN),-fsanitize=address$(,)undefined,-pie -Wl$(,)-z$(,)relro$(,)-z$(,)now) \
-         $(if $(COVERAGE),--coverage) $(shell pkg-config --libs $(LIBS)) -lunistring -lcsv $(LDFLAGS)
+         $(if $(COVERAGE),--coverage) \
+         $(if $(STATIC),-Wl$(,)-Bstatic $(NEEDED) -Wl$(,)-Bdynamic -lm,$(NEEDED)) $(LDFLAGS)
 ,     := ,
 
 SOURCES := $(sort $(wildcard src/*/*.c))
