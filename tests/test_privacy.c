@@ -541,7 +541,7 @@ static void a_file_is_read_in_pieces(void **state)
 }
 
 #define ROOM_MOST   (1000 * 1024) /* of a check with its words, when it is made; */
-#define MAKING_MOST (1300 * 1024) /* and between its pieces */
+#define MAKING_MOST (1200 * 1024) /* and between its pieces */
 
 static size_t in_use(void)
 {

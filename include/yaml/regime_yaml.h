@@ -15,7 +15,8 @@
 struct regime *regime_yaml_read(const char *text, size_t len, struct complaints *complaints);
 
 /* The same for struct shelf_reader: the first error in one sentence. Words that stand last in the
- * file are left for later (regime_privacy), because a start has no time for them. */
+ * file are left for later (regime_privacy), because a start has no time for them; that one of them
+ * stands twice is then no fault. */
 struct regime *regime_yaml_open(const char *name, const char *text, size_t len, struct err *err);
 
 #endif

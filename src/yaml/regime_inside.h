@@ -18,7 +18,8 @@ struct read_pattern {
 };
 
 struct regime_reading {
-    struct mark words;             /* where they begin */
+    bool using;        /* for its words, not for its author: one that stands twice does no harm */
+    struct mark words; /* where they begin */
     struct read_pattern *patterns; /* a hash table with n_slots places, a power of two */
     size_t n_slots, n_patterns;
     struct buf folded; /* all of them, each with its NUL */
@@ -33,7 +34,7 @@ struct regime_reading {
 
 extern const struct walk_table regime_words_table, regime_timeline_table, regime_figures_table;
 
-void reading_release(struct regime_reading *reading); /* empty again, but for `words` */
+void reading_release(struct regime_reading *reading); /* empty again, but for `using` and `words` */
 
 /* The words at mark are more than a check can hold. */
 void complain_many(struct complaints *complaints, struct mark mark);

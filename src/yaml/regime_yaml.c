@@ -155,7 +155,7 @@ struct pieces {
 static void *pieces_begin(const char *name, const char *text, size_t len, enum lang lang)
 {
     struct pieces *pieces = mem_zero(1, sizeof *pieces);
-    buf_init(&pieces->reading.folded);
+    pieces->reading = (struct regime_reading){.using = true, .folded = BUF_INIT};
     complaints_init(&pieces->complaints, lang, name);
     pieces->walk = walk_open(text, len, &pieces->complaints, &pieces->reading);
     return pieces;

@@ -96,7 +96,8 @@ void reading_release(struct regime_reading *reading)
     for (size_t i = 0; i < reading->n_named; i++)
         free(reading->named[i].id);
     free(reading->named);
-    *reading = (struct regime_reading){.words = reading->words, .folded = BUF_INIT};
+    *reading = (struct regime_reading){
+        .using = reading->using, .words = reading->words, .folded = BUF_INIT};
 }
 
 /* Looks at the pattern at `at` of the text. */
@@ -105,8 +106,9 @@ static void check_pattern(struct walk *walk, const struct walk_text *text, size_
     const char *pattern = text->text + at;
     enum pattern_fault fault = pattern_forms(pattern, len, NULL, NULL);
     int before = 0;
-    if (fault == PATTERN_GOOD)
-        before = read_before(walk_user(walk), pattern, len, text->mark.line);
+    struct regime_reading *reading = walk_user(walk);
+    if (fault == PATTERN_GOOD && !reading->using)
+        before = read_before(reading, pattern, len, text->mark.line);
     if (fault == PATTERN_GOOD && !before)
         return;
     char *quoted = mem_copy_len(pattern, len), line[16];
