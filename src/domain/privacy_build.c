@@ -202,7 +202,7 @@ static void add_line(struct building *building, const struct list *list, const c
     building->entry = (struct entry){.meaning = {list->index, (uint8_t)list->kind, false}};
     while ((pattern = pattern_next(line, &at, &len))) {
         bool hyphen = memchr(pattern, '-', len) != NULL;
-        for (int joined = 0; joined <= hyphen; joined++) {
+        for (int joined = 0; joined < (hyphen ? 2 : 1); joined++) {
             building->joined = joined;
             pattern_forms(pattern, len, add_form, building);
         }

@@ -1,4 +1,5 @@
 /* Home: what deserves attention today, numbered through. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -128,6 +129,7 @@ static void tell_line(struct plain *plain, size_t number)
     };
     struct line line = line_at(&plain->today, number);
     struct buf text = BUF_INIT;
+    assert(line.kind != LINE_NONE);
     add[line.kind](plain, &text, line.i);
     if (!text.len || !strchr(".?!", text.data[text.len - 1]))
         buf_addc(&text, '.');
