@@ -56,6 +56,7 @@ static const struct meaning {
     {"L", "other colours", {"Other colours: calm, strong contrast, none"}},
     {"M", "the mouse", {"Let go of the mouse, to copy text; or take it again"}},
     {"N", "names", {"Show names as initials, in full, or as a code"}},
+    {"R", "read", {"You read that this file is not encrypted; say it no more"}},
     {"S",
      "steps of absences",
      {"See the steps of this absence, with their dates", "See the steps of absences that are due"}},

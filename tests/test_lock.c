@@ -161,21 +161,30 @@ static void another_window_follows_the_seal(void **state)
     secret_free(passphrase);
 }
 
-/* Every screen says what is not sealed, however little room there is. */
-static void what_is_not_sealed_is_said_everywhere(void **state)
+/* Home says what is not sealed and what to do, until that was read; it alarms nowhere else. */
+static void what_is_not_sealed_is_said_on_home(void **state)
 {
     struct fixture *fixture = *state;
     struct sitting *sitting = &fixture->sitting;
     struct err err = ERR_INIT(LANG_EN);
     struct secret *passphrase = sealed_secret(SEALED_PASSPHRASE);
     assert_int_equal(sealing_off(fixture->desk.desk.store, passphrase, &err), UNLOCK_DONE);
-    sitting_open(sitting, &fixture->desk.desk, NULL);
-    sitting_shows(sitting, "saves by itself; not sealed: encrypt the disk");
-    sitting_close(sitting);
     sitting_open(sitting, &fixture->desk.desk, fixture->sanne);
-    sitting_shows(sitting, "not sealed: encrypt the disk");
+    sitting_lacks(sitting, "encrypt");
+    sitting_lacks(sitting, "sealed");
+    sitting_close(sitting);
+    sitting_open(sitting, &fixture->desk.desk, NULL);
+    sitting_keys(sitting, "<Esc><Esc>");
+    assert_string_equal(sitting_screen(sitting), "home");
+    sitting_shows(sitting, "This file is not encrypted. Ask IT for an encrypted disk");
+    sitting_shows(sitting, "gesprek seal on");
     sitting_resize(sitting, 20, 60, true);
-    sitting_shows(sitting, "not sealed");
+    sitting_shows(sitting, "gesprek seal on");
+    sitting_keys(sitting, "R");
+    sitting_lacks(sitting, "encrypted");
+    sitting_close(sitting);
+    sitting_open(sitting, &fixture->desk.desk, NULL);
+    sitting_lacks(sitting, "encrypted");
     secret_free(passphrase);
 }
 
@@ -191,7 +200,7 @@ int main(void)
         WITH_FIXTURE(it_locks_by_itself),
         WITH_FIXTURE(stopping_while_locked_keeps_the_place),
         WITH_FIXTURE(another_window_follows_the_seal),
-        WITH_FIXTURE(what_is_not_sealed_is_said_everywhere),
+        WITH_FIXTURE(what_is_not_sealed_is_said_on_home),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

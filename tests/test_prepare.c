@@ -123,7 +123,7 @@ static void the_picture_in_dutch(void **state)
                "--------------------------------------------------------------------------------\n"
                " Tip: Tel in stilte tot vijf voordat je weer iets zegt.\n"
                " Nu al genoeg? F6 begint, wat er ook is afgevinkt.\n"
-               " Voor S.B., en voor HR als het gedeeld is  niet verzegeld: versleutel de schijf\n"
+               " Voor S.B., en voor HR als het gedeeld is                       bewaart vanzelf\n"
                " F6 Begin  F5 Vragen  F4 Oefenen  F3 Datum  Spatie Afvinken  Esc Terug  ? Hulp\n");
     eve_close(&eve);
 }
@@ -156,7 +156,7 @@ static void the_picture_in_english(void **state)
                "--------------------------------------------------------------------------------\n"
                " Tip: Count silently to five before you speak again.\n"
                " Ready enough? F6 begins, whatever is ticked.\n"
-               " For S.B., and for HR where it is shared           not sealed: encrypt the disk\n"
+               " For S.B., and for HR where it is shared                        saves by itself\n"
                " F6 Begin  F5 Questions  F4 Practise  F3 Date  Space Tick  Esc Back  ? Help\n");
     eve_close(&eve);
 }
@@ -169,7 +169,7 @@ static void one_column_follows_the_focus(void **state)
     sitting_resize(&eve.sitting, 20, 60, false);
     sitting_keys(&eve.sitting, "<S-Tab><Up>");
     sitting_is(&eve.sitting, " Voorbereiding - S.B. - di 24 nov 10:00             0 van 5\n"
-                             "--------------------- niet verzegeld: versleutel de schijf -\n"
+                             "------------------------------------------------------------\n"
                              "                                                          ^\n"
                              "   + F5 kies een vraag, of schrijf er zelf een\n"
                              "\n"

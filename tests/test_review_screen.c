@@ -142,7 +142,7 @@ static void shows_what_is_to_be_done_by_date(void **state)
         " ma 23 nov: Verplaatst: za 14 nov naar vr 20 nov, door leiding.\n"
         "\n"
         "\n"
-        "                          bewaart vanzelf; niet verzegeld: versleutel de schijf\n"
+        "                                                                bewaart vanzelf\n"
         " Enter Open  f Filter  / Zoek  b Bewaard  r Vraag leiding  q Stop  ? Hulp\n");
     /* clang-format on */
     close_all(&test);

@@ -180,7 +180,7 @@ static void the_picture_in_dutch(void **state)
                "\n"
                "   valkuil: Te veel over regels praten -> Vraag wat de ander nodig heeft\n"
                "\n"
-               " Komt in het verslag voor S.B.             niet verzegeld: versleutel de schijf\n"
+               " Komt in het verslag voor S.B.                                  bewaart vanzelf\n"
                " PgDn Punt  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Esc Terug  F1 Hulp\n");
     talking_close(&talking);
 }
@@ -193,7 +193,7 @@ static void the_picture_in_english(void **state)
     keys(&talking, "<PgDn>");
     sitting_is(&talking.sitting,
                " S.B.                    1 Attention  [2 Listen]  3 Possibilities  4 Agreements\n"
-               "------------------------------------------------- not sealed: encrypt the disk -\n"
+               "--------------------------------------------------------------------------------\n"
                "\n"
                "   Listen and ask on\n"
                "   They tell their story; you fill nothing in\n"
@@ -214,7 +214,7 @@ static void the_picture_in_english(void **state)
                "\n"
                "\n"
                "\n"
-               " For you, not for HR. The employee may ask for it.\n"
+               " For you, not for HR. The employee may ask for it.              saves by itself\n"
                " PgDn Point  F4 Agreement  F5 Questions  F6 Finish  F7 Later  Esc Back  F1 Help\n");
     talking_close(&talking);
 }
@@ -232,7 +232,7 @@ static void the_agreements_in_a_low_window(void **state)
     sitting_resize(&talking.sitting, 20, 60, false);
     keys(&talking, "<PgDn><PgDn><PgDn>");
     sitting_is(&talking.sitting, " S.B.    1 Aandacht  2 Luister  3 Mogelijkh.  [4 Afspraken]\n"
-                                 "--------------------- niet verzegeld: versleutel de schijf -\n"
+                                 "------------------------------------------------------------\n"
                                  "   Maak concrete afspraken\n"
                                  "   Wie doet wat, wanneer, en hoe volgen jullie het op\n"
                                  "\n"
@@ -249,7 +249,7 @@ static void the_agreements_in_a_low_window(void **state)
                                  "   + nieuwe afspraak (F4)\n"
                                  "\n"
                                  "   Eigen notitie   -                                    v\n"
-                                 " Gaat naar S.B. en naar HR\n"
+                                 " Gaat naar S.B. en naar HR                  bewaart vanzelf\n"
                                  " F4 Afspraak  F6 Afronden  Esc Terug  ? Hulp\n");
     talking_close(&talking);
 }
@@ -293,7 +293,7 @@ static void there_is_air_where_there_is_room(void **state)
         "\n"
         "\n"
         " Voor jou, niet voor HR. De medewerker mag het opvragen."
-        "       niet verzegeld: versleutel de schijf\n"
+        "                            bewaart vanzelf\n"
         " PgDn Punt  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Ctrl-O Andere ogen  Esc Terug"
         "  F1 Hulp\n");
     talking_close(&talking);

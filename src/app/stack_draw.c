@@ -75,13 +75,12 @@ static void draw_said(const struct stack *stack, struct frame *frame)
     frame_wrap(frame, row, 1, rows, columns, stack->say, STYLE_STRONG);
 }
 
-/* How the file is kept, on every screen: that it saves by itself, and that it can be read by others
- * when it is not sealed. The longest of the sentences that fits; NULL when none does. */
+/* How the file is kept: that it saves by itself, and that it is sealed. What to do where it is not
+ * stands on home alone. The longest of the words that fits. */
 static const char *kept_words(const struct stack *stack, int columns)
 {
     static const char *const words[2][3] = {
-        {N_("saves by itself; not sealed: encrypt the disk"), N_("not sealed: encrypt the disk"),
-         NULL},
+        {N_("saves by itself"), "", ""},
         {N_("saves by itself, sealed"), N_("sealed"), ""},
     };
     enum sealing sealing = store_sealing(stack->desk->store);
@@ -90,20 +89,11 @@ static const char *kept_words(const struct stack *stack, int columns)
         return "";
     for (; i < 3; i++) {
         const char *english = words[sealing != SEALING_OFF][i];
-        const char *said = english && *english ? tr(lang_of(stack), english) : english;
-        if (!said || utf8_columns(said, strlen(said)) <= columns)
+        const char *said = *english ? tr(lang_of(stack), english) : "";
+        if (utf8_columns(said, strlen(said)) <= columns)
             return said;
     }
     return "";
-}
-
-/* Where the status line has no room left it stands in the rule under the title. */
-static void draw_in_rule(const struct stack *stack, struct frame *frame)
-{
-    struct buf said = BUF_INIT;
-    buf_addf(&said, " %s ", tr(lang_of(stack), "not sealed: encrypt the disk"));
-    frame_put_right(frame, 1, 0, frame->columns - 1, said.data, STYLE_QUIET);
-    buf_release(&said);
 }
 
 static void draw_status(struct stack *stack, struct frame *frame)
@@ -122,9 +112,7 @@ static void draw_status(struct stack *stack, struct frame *frame)
     if (!line.len && top->ops->status)
         top->ops->status(top, &line);
     const char *kept = kept_words(stack, left - utf8_columns(line.data, line.len) - 2);
-    if (!kept)
-        draw_in_rule(stack, frame);
-    else if (*kept)
+    if (*kept)
         left = frame_put_right(frame, row, 1, left, kept, STYLE_QUIET) - 2;
     frame_put(frame, row, 1, left, line.data, STYLE_QUIET);
     buf_release(&line);

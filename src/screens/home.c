@@ -37,9 +37,10 @@ static const struct key_row key_rows[] = {
     {"<C-o> w", COMMAND_EYES, NULL, N_("Look as employee, HR or yourself"), 0},
     {"c", HOME_NO_NEWS, NULL, N_("Tell HR how the selected agreement stands"), 0},
     {"s", HOME_SPAR, N_("Sparring"), N_("Spar with HR: questions and answers"), 33},
-    {">", HOME_TO_HR, N_("Hand to HR"), N_("Hand over to HR: make a bundle of what HR may see"),
+    {">", HOME_TO_HR, N_("To HR"), N_("Hand over to HR: make a bundle of what HR may see"),
      37},
     {"<lt>", HOME_FROM_HR, NULL, N_("Collect a bundle that HR gave back: answers, requests"), 0},
+    {"R", HOME_READ_THAT, NULL, N_("You read that this file is not encrypted; say it no more"), 0},
     {"q", HOME_STOP, N_("Stop"), N_("Stop; everything is saved"), 85},
 };
 static const struct keymap keys = {key_rows, sizeof key_rows / sizeof *key_rows,
@@ -194,6 +195,28 @@ static struct outcome open_person(struct home *home)
     return outcome_try(screen, &err);
 }
 
+static struct outcome see(struct home *home, int command)
+{
+    switch (command) {
+    case HOME_REVIEW:
+        return open_review(home);
+    case HOME_INSIGHT:
+        return see_insight(home);
+    case HOME_DUE:
+        return see_due(home);
+    case HOME_HURDLES:
+        return see_hurdles(home);
+    case HOME_COPIES:
+        return open_copies(home);
+    case HOME_PERSON:
+        return open_person(home);
+    case HOME_SPAR:
+        return open_sparring(home, NULL);
+    default:
+        return outcome_nothing();
+    }
+}
+
 /* ---- commands -------------------------------------------------------------------------------- */
 
 static struct outcome home_command(struct screen *screen, int command, int argument)
@@ -229,30 +252,18 @@ static struct outcome home_command(struct screen *screen, int command, int argum
     case HOME_TEAM:
     case HOME_CODE:
         return ask_put_right(home, command);
-    case HOME_REVIEW:
-        return open_review(home);
-    case HOME_INSIGHT:
-        return see_insight(home);
-    case HOME_DUE:
-        return see_due(home);
-    case HOME_HURDLES:
-        return see_hurdles(home);
-    case HOME_COPIES:
-        return open_copies(home);
-    case HOME_PERSON:
-        return open_person(home);
     case HOME_NO_NEWS:
         return request_ask_news(home);
-    case HOME_SPAR:
-        return open_sparring(home, NULL);
     case HOME_TO_HR:
         return hand_over_to_hr(screen->desk);
     case HOME_FROM_HR:
         return hand_over_collect(screen->desk, true);
+    case HOME_READ_THAT:
+        return kept_read(home);
     case HOME_STOP:
         return outcome_act(ACT_QUIT);
     default:
-        return outcome_nothing();
+        return see(home, command);
     }
 }
 
@@ -274,6 +285,8 @@ static bool home_can(const struct screen *screen, int command)
         return home_person(home) != NULL;
     case HOME_NO_NEWS:
         return home_request(home) != NULL;
+    case HOME_READ_THAT:
+        return home->unsealed;
     case HOME_DONE:
     case HOME_RUNNING:
     case HOME_MOVE:
@@ -361,12 +374,17 @@ static void home_draw(struct screen *screen, struct frame *frame)
 {
     struct home *home = (struct home *)screen;
     draw_head(home, frame);
+    if (!home->n_rows && !home->today.begun) {
+        home_draw_welcome(home, frame);
+        return;
+    }
+    int kept = kept_draw(home, frame);
     if (!home->n_rows) {
-        (home->today.begun ? home_draw_nothing_to_do : home_draw_welcome)(home, frame);
+        home_draw_nothing_to_do(home, frame);
         return;
     }
     home->at = home_lay_out(home, frame);
-    home->page = screen_bottom(frame) - SCREEN_TOP - 1;
+    home->page = screen_bottom(frame) - SCREEN_TOP - 1 - kept;
     list_view(&home->list, (size_t)home->page);
     for (int i = 0; i < home->page && home->list.top + (size_t)i < home->n_rows; i++)
         home_draw_row(home, frame, SCREEN_TOP + 1 + i, home->list.top + (size_t)i);
@@ -439,7 +457,7 @@ struct screen *home_open(struct desk *desk, struct err *err)
     struct home *home = mem_zero(1, sizeof *home);
     home->screen = (struct screen){.ops = &home_ops, .keys = &keys, .desk = desk};
     home->page = 10;
-    if (home_refresh(&home->screen, err)) {
+    if (kept_load(home, err) || home_refresh(&home->screen, err)) {
         home_close(&home->screen);
         return NULL;
     }

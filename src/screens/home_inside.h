@@ -5,6 +5,7 @@
  *   home_rows.c     the rows, and the one the user is at
  *   home_list.c     how they are drawn
  *   home_begin.c    a conversation or an absence begun: who it is about, what kind fits
+ *   home_kept.c     that whoever has the file can read it
  *   home_promise.c  the selected promise settled, news told to HR
  */
 #ifndef SCREENS_HOME_INSIDE_H
@@ -45,6 +46,7 @@ enum {
     HOME_NO_NEWS,
     HOME_TO_HR,
     HOME_FROM_HR,
+    HOME_READ_THAT,
 };
 
 enum {
@@ -95,6 +97,7 @@ struct home {
     size_t n_rows;
     struct list list;
     int page;
+    bool unsealed;               /* whoever has the file can read it, and nobody said to know */
     struct home_columns at;      /* as drawn last */
     char *name;                  /* of the conversation being begun */
     struct whom whom;            /* who may be meant by it */
@@ -132,6 +135,11 @@ struct outcome begin(struct home *home, const struct guide *guide);
 struct outcome begin_ask_absent(struct home *home);
 struct outcome begin_absent(struct home *home, const char *name);
 struct outcome begin_open_absent(struct home *home, const char *name);
+
+/* home_kept.c */
+int kept_load(struct home *home, struct err *err);
+int kept_draw(const struct home *home, struct frame *frame); /* how many rows it takes at the end */
+struct outcome kept_read(struct home *home);
 
 /* home_promise.c */
 struct outcome promise_settle(struct home *home, enum status status, int due);
