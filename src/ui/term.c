@@ -440,21 +440,27 @@ static int cell_characters(const struct cell *cell, struct look look, cchar_t ou
     return n;
 }
 
+static bool cell_same(const struct cell *a, const struct cell *b)
+{
+    return a->columns == b->columns && a->style == b->style && strcmp(a->text, b->text) == 0;
+}
+
 /* Writes the cells of a row from `from` up to `to` that form one run. */
 static void show_run(struct term *term, const struct cell *cells, int row, int from, int to)
 {
     cchar_t *run = mem_zero((size_t)(to - from) + 1, sizeof *run);
     int n = 0;
-    for (int col = from; col < to; col++)
-        if (cells[col].columns)
-            n += cell_characters(&cells[col], term->looks[cells[col].style], run + n);
+    for (int col = from; col < to; col++) {
+        const struct cell *cell = &cells[col];
+        if (n && cell->columns == 1 && cell_same(cell, cell - 1)) { /* most of a screen is blank */
+            run[n] = run[n - 1];
+            n++;
+        } else if (cell->columns) {
+            n += cell_characters(cell, term->looks[cell->style], run + n);
+        }
+    }
     mvadd_wchnstr(row, from, run, n);
     free(run);
-}
-
-static bool cell_same(const struct cell *a, const struct cell *b)
-{
-    return a->columns == b->columns && a->style == b->style && strcmp(a->text, b->text) == 0;
 }
 
 static void show_row(struct term *term, const struct frame *frame, int row, int columns)
