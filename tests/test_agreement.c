@@ -217,12 +217,12 @@ static void a_limit_wants_a_basis(void **state)
         enum basis basis;
         int day;
         unsigned nudge;
-        bool advised;
+        bool sourced;
     } cases[] = {
         {"no lifting", BASIS_NONE, DAY_NONE, NUDGE_NO_BASIS, false},
         {"no lifting", BASIS_DOCTOR, DAY_NONE, NUDGE_NO_BASIS_DAY, false},
         {"no lifting", BASIS_DOCTOR, TODAY - 5, 0, true},
-        {"no lifting", BASIS_CONSULTATION, DAY_NONE, 0, false},
+        {"no lifting", BASIS_CONSULTATION, DAY_NONE, 0, true},
         {"no lifting, says the company doctor", BASIS_NONE, DAY_NONE, 0, false},
         {"order a chair", BASIS_NONE, DAY_NONE, 0, false},
         {"has flu", BASIS_NONE, DAY_NONE, 0, false},
@@ -240,7 +240,7 @@ static void a_limit_wants_a_basis(void **state)
                              agreement_nudge_basis(&agreement, privacy),
                          cases[i].nudge);
         assert_int_equal(agreement_nudge_basis(&agreement, NULL), 0);
-        assert_int_equal(agreement_advised(&agreement), cases[i].advised);
+        assert_int_equal(agreement_sourced(&agreement), cases[i].sourced);
         agreement_release(&agreement);
     }
     privacy_free(privacy);

@@ -115,9 +115,13 @@ unsigned agreement_nudges(const struct agreement *agreement, int today, struct b
  * by their words; NULL knows none. */
 unsigned agreement_nudge_basis(const struct agreement *agreement, const struct privacy *privacy);
 
-/* Is it on advice of the company doctor, of a day that is known? Then a limit in it has a source.
- */
-bool agreement_advised(const struct agreement *agreement);
+/* Has a limit in it a source: advice of the company doctor, of a day that is known, or that it was
+ * agreed in consultation? */
+bool agreement_sourced(const struct agreement *agreement);
+
+/* Is there anything in its texts that may not be written down? A limit may where it has a source.
+ * Without privacy (NULL): no. */
+bool agreement_forbidden(const struct agreement *agreement, const struct privacy *privacy);
 
 /* One line for one nudge: what is missing and what to do. vague as filled above. */
 void nudge_add(struct buf *buf, enum nudge nudge, const char *vague, enum lang lang);

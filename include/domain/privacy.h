@@ -65,6 +65,9 @@ void privacy_release(struct privacy_findings *findings);
 /* Does text set a limit (on hours, on tasks, in percents) and name nobody who may set it? */
 bool privacy_limits(const struct privacy *privacy, const char *text);
 
+/* Is there anything in text that may not be written down? sourced: its limits have a source. */
+bool privacy_forbids(const struct privacy *privacy, const char *text, bool sourced);
+
 /* Does text, a question of a guide, ask for what an employer may not ask or keep? After
  * privacy_learn_asks. */
 bool privacy_asks(const struct privacy *privacy, const char *text);

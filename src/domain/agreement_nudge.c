@@ -81,9 +81,18 @@ unsigned agreement_nudge_basis(const struct agreement *agreement, const struct p
     return NUDGE_NO_BASIS;
 }
 
-bool agreement_advised(const struct agreement *agreement)
+bool agreement_sourced(const struct agreement *agreement)
 {
-    return agreement->basis == BASIS_DOCTOR && agreement->basis_day != DAY_NONE;
+    return agreement->basis == BASIS_CONSULTATION ||
+           (agreement->basis == BASIS_DOCTOR && agreement->basis_day != DAY_NONE);
+}
+
+bool agreement_forbidden(const struct agreement *agreement, const struct privacy *privacy)
+{
+    bool sourced = agreement_sourced(agreement);
+    return privacy && (privacy_forbids(privacy, agreement->what, sourced) ||
+                       privacy_forbids(privacy, agreement->owner_name, sourced) ||
+                       privacy_forbids(privacy, agreement->follow_up, sourced));
 }
 
 /* The nudge for vague wording quotes it; the others take no words. */

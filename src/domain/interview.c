@@ -157,32 +157,13 @@ static unsigned point_lacks(const struct interview *interview, const struct guid
     return lacks;
 }
 
-static bool forbidden(const struct privacy *privacy, const char *text, bool sourced)
-{
-    struct privacy_findings findings;
-    bool found = false;
-    privacy_check(privacy, text, strlen(text), &findings);
-    for (size_t i = 0; i < findings.n; i++)
-        found = found || !(sourced && findings.items[i].class->sourced);
-    privacy_release(&findings);
-    return found;
-}
-
-static bool forbidden_agreement(const struct privacy *privacy, const struct agreement *agreement)
-{
-    bool sourced = agreement->basis == BASIS_DOCTOR && agreement->basis_day != DAY_NONE;
-    return forbidden(privacy, agreement->what, sourced) ||
-           forbidden(privacy, agreement->owner_name, sourced) ||
-           forbidden(privacy, agreement->follow_up, sourced);
-}
-
 size_t interview_forbidden(const struct interview *interview, const struct privacy *privacy)
 {
     size_t n = 0;
     for (size_t i = 0; privacy && i < interview->n_agreements; i++)
-        n += forbidden_agreement(privacy, &interview->agreements[i]);
+        n += agreement_forbidden(&interview->agreements[i], privacy);
     for (size_t i = 0; privacy && i < interview->n_answers; i++)
-        n += forbidden(privacy, interview->answers[i].value, false);
+        n += privacy_forbids(privacy, interview->answers[i].value, false);
     return n;
 }
 

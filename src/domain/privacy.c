@@ -307,6 +307,17 @@ void privacy_check(const struct privacy *privacy, const char *text, size_t len,
     scan_close(&scan);
 }
 
+bool privacy_forbids(const struct privacy *privacy, const char *text, bool sourced)
+{
+    struct privacy_findings findings;
+    bool forbids = false;
+    privacy_check(privacy, text, strlen(text), &findings);
+    for (size_t i = 0; i < findings.n; i++)
+        forbids = forbids || !(sourced && findings.items[i].class->sourced);
+    privacy_release(&findings);
+    return forbids;
+}
+
 bool privacy_limits(const struct privacy *privacy, const char *text)
 {
     struct privacy_findings findings;

@@ -74,7 +74,7 @@ static enum plain_reply ask_owner(struct agreeing *agreeing)
 static enum plain_reply ask_text(struct agreeing *agreeing, const char *prompt, char **text,
                                  size_t max)
 {
-    agreeing->plain->sourced = agreement_advised(&agreeing->agreement) ||
+    agreeing->plain->sourced = agreement_sourced(&agreeing->agreement) ||
                                text == &agreeing->agreement.what; /* its basis is asked next */
     enum plain_reply reply =
         plain_ask_text(agreeing->plain, tr(lang_of(agreeing), prompt), *text, max);

@@ -305,7 +305,8 @@ static const struct guide *agree_guide(const struct screen *screen)
 static bool agree_sourced(const struct screen *screen)
 {
     const struct agree *agree = (const struct agree *)screen;
-    return agree_basis_of(agree) == BASIS_DOCTOR && agree_read_advised(agree) != DAY_NONE;
+    struct agreement now = {.basis = agree_basis_of(agree), .basis_day = agree_read_advised(agree)};
+    return agreement_sourced(&now);
 }
 
 static bool agree_typing(const struct screen *screen)

@@ -38,7 +38,7 @@ static void look_at(const struct closing *closing, const struct agreement *agree
                     struct found *found)
 {
     const char *const texts[] = {agreement->what, agreement->owner_name, agreement->follow_up};
-    bool sourced = agreement->basis == BASIS_DOCTOR && agreement->basis_day != DAY_NONE;
+    bool sourced = agreement_sourced(agreement);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (look_at_text(closing, texts[i], sourced, found))
             found->agreement = agreement;
