@@ -164,7 +164,7 @@ _gesprek() {
         timeline-undone | timeline-apart | timeline-join) options+=' --absence' ;;
         timeline-*) options+=' --absence --format --output' ;;
         absence-import) options+=' --columns --skip --dates --encoding --alike --strict' ;;
-        bundle-*) options+=' --absences --from --to' ;;
+        bundle-*) options+=' --absences --from --to --yes' ;;
         doctor-*) options+=' --salvage' ;;
         sparring-list) options+=' --as --format' ;;
         sparring-ask) options+=' --interview --yes' ;;

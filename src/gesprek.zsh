@@ -282,7 +282,7 @@ _gesprek() {
         seal) _arguments "${global[@]}" '1:what:(on off passphrase recover status)' ;;
         help) _arguments '1: :{ _describe command commands }' ;;
         backup | restore) _arguments "${global[@]}" '1:file:_files' ;;
-        bundle) _arguments "${global[@]}" '--absences=[absences too]:word:(yes no)' '--from=[whose file it is]:name:' '--to=[back to whom]:name:' '1:file:_files' ;;
+        bundle) _arguments "${global[@]}" '--absences=[absences too]:word:(yes no)' '--from=[whose file it is]:name:' '--to=[back to whom]:name:' '--yes[also what may not be written down]' '1:file:_files' ;;
         doctor) _arguments "${global[@]}" '--salvage=[save what can be read in a new file]:file:_files' ;;
         sparring) _gesprek_sparring ;;
         collect) _arguments "${global[@]}" '*:file:_files' ;;

@@ -1165,6 +1165,34 @@ static void a_bundle_without_a_name_says_so(void **state)
     office_close(&office);
 }
 
+/* It is named by its sign, not by its words. */
+static void what_may_not_be_written_down_is_asked_about(void **state)
+{
+    struct office office;
+    struct run run;
+    char path[1200], id[UUID_SIZE], handle[HANDLE_SIZE];
+    (void)state;
+    office_open(&office);
+    snprintf(path, sizeof path, "%s.bundle", office.db);
+    desk_fixture_reopen(&office.fixture);
+    desk_fixture_agreement(&office.fixture, office.sanne, OWNER_EMPLOYEE,
+                           "Belt de psycholoog over de burn-out", DAY_NONE, id);
+    let_go(&office);
+    uuid_handle(id, handle);
+    gesprek(&run, office.db, "bundle", path, NULL);
+    assert_int_equal(run.status, 1);
+    assert_non_null(strstr(run.errors.data, handle));
+    assert_null(strstr(run.errors.data, "psycholoog"));
+    assert_int_equal(access(path, F_OK), -1);
+    run_release(&run);
+    gesprek(&run, office.db, "bundle", path, "--yes", NULL);
+    assert_int_equal(run.status, 0);
+    assert_int_equal(access(path, F_OK), 0);
+    run_release(&run);
+    unlink(path);
+    office_close(&office);
+}
+
 /* --- figures --- */
 
 static void figures_are_written(void **state)
@@ -1226,6 +1254,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(version_names_the_program),
         cmocka_unit_test(a_bundle_without_a_name_says_so),
+        cmocka_unit_test(what_may_not_be_written_down_is_asked_about),
         cmocka_unit_test(figures_are_written),
         cmocka_unit_test(the_occasion_is_kept_and_asked_about),
         cmocka_unit_test(help_fits_and_is_whole),

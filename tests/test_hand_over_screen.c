@@ -16,6 +16,7 @@
 struct office {
     struct desk_fixture manager, hr;
     struct sitting sitting;
+    char talk[UUID_SIZE];
 };
 
 static void fail_on(int failed, const struct err *err)
@@ -26,13 +27,13 @@ static void fail_on(int failed, const struct err *err)
 
 static void open_office(struct office *office)
 {
-    char talk[UUID_SIZE], id[UUID_SIZE];
+    char id[UUID_SIZE];
     desk_fixture_open(&office->manager, LANG_NL);
     desk_fixture_open(&office->hr, LANG_NL);
     setenv("HOME", office->manager.folder, 1);
     desk_fixture_interview(&office->manager, "Sanne de Boer", desk_fixture_today(&office->manager),
-                           talk);
-    desk_fixture_agreement(&office->manager, talk, OWNER_MANAGER, "Rooster maken",
+                           office->talk);
+    desk_fixture_agreement(&office->manager, office->talk, OWNER_MANAGER, "Rooster maken",
                            desk_fixture_today(&office->manager) + 4, id);
 }
 
@@ -197,6 +198,21 @@ static void test_a_reading_window_hands_nothing_over(void **state)
     close_office(&office);
 }
 
+static void test_what_may_not_be_written_down_is_told_first(void **state)
+{
+    struct office office;
+    char id[UUID_SIZE];
+    (void)state;
+    open_office(&office);
+    desk_fixture_agreement(&office.manager, office.talk, OWNER_EMPLOYEE,
+                           "Belt de psycholoog over de burn-out", DAY_NONE, id);
+    sitting_open(&office.sitting, &office.manager.desk, NULL);
+    sitting_keys(&office.sitting, ">Roos Dijkstra<Enter>");
+    sitting_shows(&office.sitting, "iets wat je niet mag noteren (");
+    sitting_lacks(&office.sitting, "psycholoog");
+    close_office(&office);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,6 +221,7 @@ int main(void)
         cmocka_unit_test(test_absences_are_asked),
         cmocka_unit_test(test_help_finds_the_bundle),
         cmocka_unit_test(test_a_reading_window_hands_nothing_over),
+        cmocka_unit_test(test_what_may_not_be_written_down_is_told_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

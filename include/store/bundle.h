@@ -24,6 +24,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "domain/privacy.h"
 #include "store/store.h"
 
 #define BUNDLE_LABEL    "bundle.label" /* the setting that says whose file it is; "" or not there */
@@ -54,6 +55,11 @@ int bundle_return(struct store *store, const char *name, const char *path, struc
  * written. */
 int bundle_foretell(struct store *store, const char *name, struct bundled *bundled,
                     struct err *err);
+
+/* How many agreements that would go to HR hold what may not be written down (domain/privacy.h; none
+ * without it), and the handles of those added to `which`, ", " between. */
+int bundle_forbidden(struct store *store, const struct privacy *privacy, struct buf *which,
+                     size_t *n, struct err *err);
 
 /* What a bundle brought, in agreements. */
 struct collected {

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "cli/checked.h"
 #include "cli/commands.h"
+#include "cli/confirm.h"
 #include "domain/person.h"
 #include "store/bundle_words.h"
 #include "store/store.h"
@@ -35,6 +37,27 @@ static void say_absences(struct cli *cli, const struct bundled *bundled)
                      "asked, except that UWV has to be told. --absences no leaves them out again.");
 }
 
+/* What may not be written down is said, and then goes only when that was confirmed: 0, or -1. */
+static int look_over(struct cli *cli)
+{
+    struct err ignored = ERR_INIT(cli->lang); /* a helper: without it all goes on */
+    const struct privacy *privacy = checked_privacy(cli, &ignored);
+    struct buf which = BUF_INIT;
+    size_t n;
+    int failed = bundle_forbidden(cli->store, privacy, &which, &n, &cli->err);
+    if (failed) {
+        cli_fail(cli);
+    } else if (n) {
+        cli_say(cli,
+                trn(cli->lang, (long)n, "%zu agreement holds what may not be written down: %s.",
+                    "%zu agreements hold what may not be written down: %s."),
+                n, which.data);
+        failed = confirm_so(cli);
+    }
+    buf_release(&which);
+    return failed;
+}
+
 int command_bundle(struct cli *cli)
 {
     const char *label = cli_value(cli, "from"), *to = cli_value(cli, "to");
@@ -48,6 +71,8 @@ int command_bundle(struct cli *cli)
     if (to && absences)
         return cli_misuse(cli, "Absences go from a manager to HR, so --absences and --to do not go "
                                "together.");
+    if (!to && look_over(cli))
+        return CLI_FAILED;
     if (keep_absences(cli, absences) ||
         (label && store_setting_set(cli->store, BUNDLE_LABEL, label, &cli->err)) ||
         (to ? bundle_return(cli->store, to, cli->args[0], &bundled, &cli->err)

@@ -291,6 +291,7 @@ static const struct cli_option bundle_options[] = {
     {"from", N_("NAME"), N_("whose file it is, as HR will see it; remembered")},
     {"to", N_("NAME"), N_("for HR: what goes back to the manager with this name on the bundles")},
     {"absences", "yes|no", N_("absences too, without what was asked: days and steps; remembered")},
+    {"yes", NULL, N_("also what may not be written down")},
     {NULL, NULL, NULL},
 };
 

@@ -48,19 +48,32 @@ static struct outcome ask_where(struct desk *desk)
 {
     struct err err = ERR_INIT(desk->lang);
     struct bundled bundled;
-    struct buf what = BUF_INIT, hint = BUF_INIT, path = BUF_INIT;
-    if (bundle_foretell(desk->store, NULL, &bundled, &err))
+    struct buf what = BUF_INIT, hint = BUF_INIT, path = BUF_INIT, which = BUF_INIT;
+    size_t forbidden;
+    if (bundle_foretell(desk->store, NULL, &bundled, &err) ||
+        bundle_forbidden(desk->store, desk_privacy(desk, NULL), &which, &forbidden, &err)) {
+        buf_release(&which);
         return outcome_err(&err);
+    }
     bundled_add(&what, &bundled, desk->lang);
     buf_addf(&hint,
              tr(desk->lang, "To HR goes: %s, and as numbers how many talks you had and how often "
                             "something was hard (%zu). Never a note."),
              what.data, bundled.hurdles);
+    if (forbidden)
+        buf_addf(&hint,
+                 trn(desk->lang, (long)forbidden,
+                     " In %zu agreement stands what may not be written down (%s): Esc, and mend it "
+                     "first.",
+                     " In %zu agreements stands what may not be written down (%s): Esc, and mend "
+                     "that first."),
+                 forbidden, which.data);
     add_path(&path, desk, tr(desk->lang, "for-hr"));
     struct outcome outcome = ask_path(desk, HAND_OVER_TAG_TO_HR, hint.data, path.data);
     buf_release(&what);
     buf_release(&hint);
     buf_release(&path);
+    buf_release(&which);
     return outcome;
 }
 
@@ -119,7 +132,7 @@ static struct outcome keep_label(struct desk *desk, const char *label)
 {
     struct err err = ERR_INIT(desk->lang);
     return *label && store_setting_set(desk->store, BUNDLE_LABEL, label, &err) ? outcome_err(&err)
-                                                                              : go_on(desk);
+                                                                               : go_on(desk);
 }
 
 /* HR cannot tell two files without a name apart, so the name is asked until there is one. */
