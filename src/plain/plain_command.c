@@ -120,14 +120,13 @@ static bool named(const char *names, const struct buf *word)
 
 static const struct plain_row *find(const struct plain_map *map, const char *text, size_t len)
 {
-    const struct plain_row *found = NULL;
     struct buf word = BUF_INIT;
+    size_t i = 0;
     utf8_fold(&word, text, len);
-    for (size_t i = 0; i < map->n && !found; i++)
-        if (named(map->rows[i].names, &word))
-            found = &map->rows[i];
+    while (i < map->n && !named(map->rows[i].names, &word))
+        i++;
     buf_release(&word);
-    return found;
+    return i < map->n ? &map->rows[i] : NULL;
 }
 
 /* The word a command begins with: "x 2", but "x2" and "-2" too. */
