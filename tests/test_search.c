@@ -414,7 +414,8 @@ static int note_asked(unsigned what, void *context, void *p, void *x)
     return 0;
 }
 
-static struct asked asked_for(struct fixture *fixture, bool best, bool *cut)
+/* cut: NULL for the newest first. */
+static struct asked asked_for(struct fixture *fixture, bool *cut)
 {
     const struct search search = {.words = "rooster", .limit = 50};
     struct asked asked = {0, 0};
@@ -422,7 +423,7 @@ static struct asked asked_for(struct fixture *fixture, bool best, bool *cut)
     size_t n = 0;
     sqlite3 *handle = store_db(fixture->store)->handle;
     sqlite3_trace_v2(handle, SQLITE_TRACE_STMT | SQLITE_TRACE_ROW, note_asked, &asked);
-    if (best)
+    if (cut)
         assert_int_equal(search_best(fixture->store, &search, &hits, &n, cut, &fixture->err), 0);
     else
         assert_int_equal(search_find(fixture->store, &search, &hits, &n, &fixture->err), 0);
@@ -458,11 +459,11 @@ static void how_many_there_are_does_not_matter(void **state)
     assert_false(find_best(fixture, &(struct search){.words = "rooster"}, &found));
     assert_int_equal(strncmp(found.data, "rooster\n", 8), 0);
     write_many(fixture, 300, 800);
-    asked_for(fixture, true, &cut); /* what is made once is made */
+    asked_for(fixture, &cut); /* what is made once is made */
     assert_true(cut);
-    struct asked best = asked_for(fixture, true, &cut), newest = asked_for(fixture, false, NULL);
+    struct asked best = asked_for(fixture, &cut), newest = asked_for(fixture, NULL);
     write_many(fixture, 800, 1600);
-    struct asked of_twice = asked_for(fixture, true, &cut);
+    struct asked of_twice = asked_for(fixture, &cut);
     assert_true(cut);
     assert_true(of_twice.rows <= best.rows + 10);
     assert_true(of_twice.questions <= best.questions + 10);
