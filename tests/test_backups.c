@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "fixture.h"
@@ -412,8 +413,9 @@ static void two_moments_are_not_mixed(void **state)
     assert_int_equal(store_salvage(fixture->sandbox.db, into, &said, &fixture->err), -1);
     assert_non_null(strstr(fixture->err.text, "of another moment"));
     assert_int_equal(file_size(into, ""), -1);
-    assert_null(store_open(fixture->sandbox.db, ACCESS_WRITE, (struct clock){fixture->now},
-                           &fixture->err)); /* nor is it opened */
+    assert_null(store_open(fixture->sandbox.db, ACCESS_READ, (struct clock){fixture->now},
+                           &fixture->err)); /* nor is it read */
+    assert_non_null(strstr(fixture->err.text, "of another moment"));
     *fixture->err.text = '\0';
     assert_int_equal(store_doctor(fixture->sandbox.db, LANG_EN, &said, &fixture->err), 1);
     assert_non_null(strstr(said.data, "of another moment"));
@@ -422,7 +424,14 @@ static void two_moments_are_not_mixed(void **state)
     assert_memory_equal(now.at, file.at, file.len);
     assert_int_equal(beside.len, wal.len);
     assert_memory_equal(beside.at, wal.at, wal.len);
-    put(fixture->sandbox.db, "-wal", &(struct bytes){"", 0}); /* moved elsewhere */
+    struct store *store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, fixture->now);
+    assert_non_null(strstr(store_warnings(store), "They were left out, and are kept in "));
+    assert_non_null(strstr(store_warnings(store), ".db-wal.aside.\n"));
+    store_close(store);
+    struct bytes aside = take(fixture->sandbox.db, "-wal.aside");
+    assert_int_equal(aside.len, wal.len);
+    assert_memory_equal(aside.at, wal.at, wal.len);
+    free(aside.at);
     good(fixture, salvage(fixture, &said));
     assert_non_null(strstr(said.data, "1 conversation\n"));
     free(file.at);
@@ -430,6 +439,71 @@ static void two_moments_are_not_mixed(void **state)
     free(now.at);
     free(beside.at);
     buf_release(&said);
+}
+
+/* The file is gone and its WAL is not: it is no part of the one that comes there. */
+static void what_lies_where_a_file_was_is_kept(void **state)
+{
+    struct fixture *fixture = *state;
+    struct buf kept = BUF_INIT;
+    char copy[SANDBOX_PATH];
+    sandbox_path(&fixture->sandbox, "copy.db", copy);
+    good(fixture, store_backup(fixture->store, copy, &fixture->err));
+    talk_more(fixture, 10);
+    struct bytes wal = take(fixture->sandbox.db, "-wal");
+    assert_true(wal.len > 0);
+    store_close(fixture->store);
+    for (int turn = 0; turn < 2; turn++) {
+        remove(fixture->sandbox.db);
+        put(fixture->sandbox.db, "-wal", &wal);
+        if (turn)
+            good(fixture, store_restore(fixture->sandbox.db, copy, (struct clock){fixture->now},
+                                        &kept, &fixture->err));
+        fixture->store = sandbox_open(&fixture->sandbox, ACCESS_WRITE, fixture->now);
+        int64_t talks = 0;
+        good(fixture, db_number(store_db(fixture->store), "SELECT count(*) FROM interview", &talks,
+                                &fixture->err));
+        assert_int_equal(talks, turn);
+        store_close(fixture->store);
+    }
+    fixture->store = NULL;
+    struct bytes aside = take(fixture->sandbox.db, "-wal.aside");
+    assert_int_equal(aside.len, wal.len);
+    assert_memory_equal(aside.at, wal.at, wal.len);
+    assert_string_equal(kept.data, "");
+    assert_int_equal(file_size(fixture->sandbox.db, ".before-restore-2026-12-04-wal"), wal.len);
+    free(aside.at);
+    free(wal.at);
+    buf_release(&kept);
+}
+
+/* One that is known by its index, as that of a writer that was killed is. */
+static void the_wal_that_was_written_here_is_known(void **state)
+{
+    struct fixture *fixture = *state;
+    char copy[SANDBOX_PATH];
+    talk_more(fixture, 1);
+    assert_true(wal_known(fixture->sandbox.db));
+    struct bytes file = take(fixture->sandbox.db, ""), wal = take(fixture->sandbox.db, "-wal"),
+                 index = take(fixture->sandbox.db, "-shm");
+    sandbox_path(&fixture->sandbox, "copy.db", copy);
+    put(copy, "", &file);
+    put(copy, "-wal", &wal);
+    assert_false(wal_known(copy)); /* no index */
+    put(copy, "-shm", &index);
+    assert_true(wal_known(copy));
+    wal.at[20] ^= 1;
+    put(copy, "-wal", &wal);
+    assert_false(wal_known(copy)); /* another one */
+    wal.at[20] ^= 1;
+    put(copy, "-wal", &wal);
+    assert_true(wal_known(copy));
+    assert_int_equal(usleep(20000), 0);
+    put(copy, "", &file);
+    assert_false(wal_known(copy)); /* the file was put there afterwards */
+    free(file.at);
+    free(wal.at);
+    free(index.at);
 }
 
 /* And one that belongs to it goes along. */
@@ -701,6 +775,8 @@ int main(void)
         TEST(sealing_leaves_none_that_can_be_read),
         TEST(all_of_a_sound_file_is_saved),
         TEST(two_moments_are_not_mixed),
+        TEST(what_lies_where_a_file_was_is_kept),
+        TEST(the_wal_that_was_written_here_is_known),
         TEST(what_waits_in_the_wal_is_saved),
         TEST(a_sealed_file_is_saved_as_it_is),
         TEST(what_lost_its_end_is_saved),

@@ -1304,10 +1304,13 @@ static void test_copies_beside_the_file_are_named(void **state)
     snprintf(other, sizeof other, "%s.vote", fixture->sandbox.db);
     sandbox_write(path, "x", 1);
     sandbox_write(other, "x", 1);
+    snprintf(path, sizeof path, "%s-wal.aside", fixture->sandbox.db);
+    sandbox_write(path, "x", 1);
     done(fixture, log_note(fixture->store, LOG_BACKED_UP, "", "", &fixture->err));
     done(fixture, erase_all(fixture->store, ERASE_PERSON, fixture->person, &erased, &fixture->err));
     erased_add_receipt(&receipt, &erased, LANG_EN);
     assert_non_null(strstr(receipt.data, ".db.v3\n"));
+    assert_non_null(strstr(receipt.data, ".db-wal.aside\n"));
     assert_non_null(strstr(receipt.data, "/saved.db.4711.part-journal\n"));
     assert_null(strstr(receipt.data, "my.part"));
     assert_null(strstr(receipt.data, ".vote"));

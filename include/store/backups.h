@@ -64,6 +64,10 @@ void backups_free(struct backup *list, size_t n);
  * unsound in it before any other. NULL when none opens. */
 const struct backup *backups_best(const struct backup *list, size_t n);
 
+/* Adds the id that the copies of the file behind db have in common; nothing when it has none. */
+struct db;
+int backups_lineage(struct db *db, struct buf *lineage, struct err *err);
+
 /* Adds when it was made, "Fri 27 Nov 17:30", with that the clock was ahead then; and what is in it,
  * "5 people, 6 conversations, 8 agreements", with that something in it is damaged, or that it is of
  * another file. */

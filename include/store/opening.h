@@ -19,12 +19,14 @@ struct opening {
     bool unclean; /* the last writer did not end in an orderly way */
     bool killed;  /* only the writer ended so, not the machine: nothing it wrote can be missing */
     bool remote;  /* the file is on another machine, where WAL does not work */
+    struct buf *said; /* gets a line about what was set aside */
 };
 
 /* Makes the file, which was not there. */
 int opening_make(const struct opening *opening, struct err *err);
 
-/* Opens it: 0 and a connection ready for use, or -1 with the file as it was. */
+/* Opens it, after a WAL of another file or moment (store/wal.h) was set aside; who may only read is
+ * told of that one instead: 0 and a connection ready for use, or -1 with the file as it was. */
 int opening_connect(const struct opening *opening, struct db *db, struct err *err);
 
 /* How to read the file at path: as immutable when nobody is writing it and SQLite could not put its

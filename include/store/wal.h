@@ -13,7 +13,20 @@
 
 #include <stdbool.h>
 
-/* False when the database at path is worse with its WAL than without. True when there is none. */
+#include "base/buf.h"
+
+/* False when the database at path is worse with its WAL than without, or another file with it (by
+ * the id of store/backups.h). True when there is none, and when that cannot be told now. */
 bool wal_fits(const char *path);
+
+/* Does the index of the WAL (the file ending in -shm) say that it is the one that was written here,
+ * and is the database not of later? Then wal_fits need not be asked after a writer was killed. */
+bool wal_known(const char *path);
+
+/* Gives what SQLite would play back into the database at path, its WAL and its journal, names that
+ * it does not look at; those are added to names, one a line. 0, or an errno. */
+int wal_set_aside(const char *path, struct buf *names);
+
+#define WAL_ASIDE ".aside" /* behind their names */
 
 #endif

@@ -223,15 +223,17 @@ int backup_put_back(const char *path, const char *from, struct clock clock, stru
 {
     struct buf new = BUF_INIT, name = BUF_INIT;
     buf_addf(&new, "%s.new", path);
-    int failed = unpack(from, new.data, err) || gone_owe(path, new.data, err);
-    if (!failed && file_size(path, "") < 0) {
+    bool there = file_size(path, "") >= 0;
+    name_kept(&name, path, clock);
+    int failed = unpack(from, new.data, err) || gone_owe(path, new.data, err) ||
+                 settle_present(path, name.data, err);
+    if (!failed && !there) {
         int code = file_name_new(new.data, path);
         if (code)
             failed =
                 err_set(err, "%s cannot be put in place: %s.", path, file_reason(code, err->lang));
     } else if (!failed) {
-        name_kept(&name, path, clock);
-        failed = settle_present(path, name.data, err) || swap(path, new.data, name.data, err);
+        failed = swap(path, new.data, name.data, err);
         if (!failed)
             buf_adds(kept, name.data);
     }

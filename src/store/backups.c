@@ -101,8 +101,7 @@ static void read_folder(const char *path, int64_t now, struct backup **list, siz
 
 /* ---- of which file --------------------------------------------------------------------------- */
 
-/* Adds nothing when it has no id. */
-static int add_lineage(struct db *db, struct buf *lineage, struct err *err)
+int backups_lineage(struct db *db, struct buf *lineage, struct err *err)
 {
     return db_text(db, "SELECT value FROM setting WHERE name = '" LINEAGE "'", lineage, err);
 }
@@ -113,7 +112,7 @@ static void read_lineage(const char *path, struct buf *lineage)
     struct err ignored = ERR_INIT(LANG_EN);
     struct db db = {0};
     if (db_open(&db, path, file_size(path, "-wal") > 0 ? DB_READ : DB_IMMUTABLE, &ignored) == 0)
-        (void)add_lineage(&db, lineage, &ignored);
+        (void)backups_lineage(&db, lineage, &ignored);
     db_close(&db);
 }
 
@@ -121,7 +120,7 @@ static void read_lineage(const char *path, struct buf *lineage)
 static int settle_lineage(struct store *store, struct buf *lineage, struct err *err)
 {
     char id[UUID_SIZE];
-    if (add_lineage(store_db(store), lineage, err))
+    if (backups_lineage(store_db(store), lineage, err))
         return -1;
     if (lineage->len)
         return 0;
@@ -134,7 +133,7 @@ static bool is_other(struct db *copy, const char *lineage)
 {
     struct err ignored = ERR_INIT(LANG_EN);
     struct buf its = BUF_INIT;
-    (void)add_lineage(copy, &its, &ignored);
+    (void)backups_lineage(copy, &its, &ignored);
     bool other = its.len && *lineage && strcmp(its.data, lineage) != 0;
     buf_release(&its);
     return other;

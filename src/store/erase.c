@@ -12,6 +12,7 @@
 #include "store/log_put.h"
 #include "store/lookup.h"
 #include "store/sweep.h"
+#include "store/wal.h"
 
 #include "erase_inside.h"
 
@@ -146,7 +147,8 @@ static bool is_copy(const char *name, const char *base)
         return false;
     name += len;
     return (!strncmp(name, ".v", 2) && name[2] >= '0' && name[2] <= '9') ||
-           !strncmp(name, ".before-restore-", 16) || !strcmp(name, ".new");
+           !strncmp(name, ".before-restore-", 16) || !strcmp(name, ".new") ||
+           strstr(name, WAL_ASIDE);
 }
 
 int erase_find_copies(struct store *store, struct erased *erased, struct err *err)

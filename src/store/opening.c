@@ -10,6 +10,7 @@
 #include "store/reserve.h"
 #include "store/sums.h"
 #include "store/veil.h"
+#include "store/wal.h"
 
 #define CHECK_MOST (64LL << 20) /* bytes; a larger file is left to the doctor */
 
@@ -43,6 +44,41 @@ static int judge_header(const struct opening *opening, const struct db_header *h
     return 0;
 }
 
+/* Nothing that lies there may be played back into the file; it is kept. */
+static int set_aside(const struct opening *opening, struct err *err)
+{
+    struct buf names = BUF_INIT;
+    int code = wal_set_aside(opening->path, &names);
+    if (names.len) {
+        buf_cut(&names, names.len - 1);
+        buf_addf(opening->said,
+                 tr(err->lang, "Beside the file lay changes of another file or moment. They were "
+                               "left out, and are kept in %s."),
+                 names.data);
+        buf_addc(opening->said, '\n');
+    }
+    buf_release(&names);
+    return code ? err_set(err, "%s-wal is not of this file, and cannot be set aside: %s.",
+                          opening->path, file_reason(code, err->lang))
+                : 0;
+}
+
+/* SQLite folds in any WAL of that name. The one of a writer that was killed just now is known. */
+static int judge_wal(const struct opening *opening, struct err *err)
+{
+    const char *path = opening->path;
+    if (file_size(path, "-wal") <= 0 || file_size(path, "") > CHECK_MOST ||
+        (!opening->writing && !lock_free(path)) || (opening->killed && wal_known(path)) ||
+        wal_fits(path))
+        return 0;
+    if (opening->writing)
+        return set_aside(opening, err);
+    return err_set(err,
+                   "The file %s-wal is of another moment than the file beside it: together they "
+                   "would be a mixture of both. Start 'gesprek', which sets it aside.",
+                   path);
+}
+
 /* A new file is made under another name and gets its own when it is whole, so that a half-made one
  * is never found. */
 int opening_make(const struct opening *opening, struct err *err)
@@ -56,6 +92,7 @@ int opening_make(const struct opening *opening, struct err *err)
                  schema_upgrade(opening->schema, &db, 0, err) ||
                  db_run(&db, "PRAGMA journal_mode = WAL", err);
     db_close(&db);
+    failed = failed || set_aside(opening, err);
     if (!failed) {
         code = file_name_new(name.data, opening->path);
         failed = code != 0;
@@ -190,6 +227,8 @@ int opening_connect(const struct opening *opening, struct db *db, struct err *er
 {
     enum db_mode mode = opening->writing ? DB_WRITE : opening_read_mode(opening->path);
     int code = SQLITE_OK;
+    if (judge_wal(opening, err))
+        return -1;
     if (try_open(opening, db, mode, opening->writing && opening->remote, &code, err) == 0)
         return 0;
     if (code == SQLITE_IOERR_SHMSIZE && opening->writing && reserve_give(opening->path)) {

@@ -58,14 +58,15 @@ int store_path(struct buf *path, const char *option, struct err *err)
     return 0;
 }
 
-static struct opening opening_of(const struct store *store)
+static struct opening opening_of(struct store *store)
 {
     return (struct opening){.path = store->path,
                             .schema = store->schema,
                             .writing = store->lock.fd >= 0,
                             .unclean = store->lock.stale,
                             .killed = store->lock.killed,
-                            .remote = file_remote(store->path)};
+                            .remote = file_remote(store->path),
+                            .said = &store->warnings};
 }
 
 /* A key that was given still holds when the file is the one it was given for. */
