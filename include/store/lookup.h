@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "store/aspect.h"
 #include "store/db.h"
@@ -31,6 +32,9 @@
 bool lookup_is_agreement(int64_t place);
 #define LOOKUP_INTERVIEW_AT(place) "(" place " >> 32)"
 #define LOOKUP_ROW_AT(place)       "(" place " & 2147483647)"
+
+/* Places as a JSON array, for json_each. */
+void lookup_add_places(struct buf *json, const int64_t *places, size_t n);
 
 /* What stands for "no date" in review: after every day. */
 #define LOOKUP_NO_DAY "'9999-99-99'"

@@ -1,8 +1,17 @@
 #include "store/lookup.h"
 
+#include <inttypes.h>
+
 bool lookup_is_agreement(int64_t place)
 {
     return (place & (INT64_C(1) << 31)) != 0;
+}
+
+void lookup_add_places(struct buf *json, const int64_t *places, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        buf_addf(json, "%c%" PRId64, i ? ',' : '[', places[i]);
+    buf_adds(json, n ? "]" : "[]");
 }
 
 #define PLACE_OF_AGREEMENT                                                                         \

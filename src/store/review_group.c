@@ -1,8 +1,11 @@
 /*
- * HR's list by team or by person. Names have no place that a number could keep, so the groups are
- * walked in order and each is asked for what is like the filter, by date. That takes as many
- * questions as there are groups without anything before the page is full. So what is few is read
- * whole and put in order here; what is not few is in one of the next groups.
+ * HR's list by team or by person. Names have no place that a number could keep, so what is like the
+ * filter is found by date and brought under its names here.
+ *
+ * What is few is read whole and put in order. Of more, the names are gone through in order, and
+ * what each has is looked for among all that is like the filter. Where that is most of what there
+ * is, the next names have some of it: each is asked for it, by date. When the first of them have
+ * next to nothing it is read after all, unless it is too much to.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +13,14 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "review_inside.h"
+#include "store/lookup.h"
 
-#define FEW 2000
+enum {
+    FEW = 2000,
+    MANY = 8000,   /* from here on names are asked */
+    MOST = 100000, /* more are not held in memory */
+    TRIED = 4,     /* names, of which each should have two or more */
+};
 
 struct walk {
     struct db *db;
@@ -20,9 +29,29 @@ struct walk {
     struct sought sought;
     struct review_reach reach;
     bool by_team;
+    int64_t *places; /* of what is like the filter */
+    size_t n_places;
     struct review_page *page;
     struct err *err;
 };
+
+static int read_places(struct walk *walk, int64_t most)
+{
+    struct query query;
+    walk->n_places = 0;
+    query_begin(&query, walk->db,
+                "SELECT rowid FROM review_by_due WHERE review_by_due MATCH :match"
+                " AND rowid >= :least AND rowid <= :most LIMIT :limit");
+    query_bytes(&query, ":match", walk->sought.match.data, walk->sought.match.len);
+    query_number(&query, ":least", walk->sought.least);
+    query_number(&query, ":most", walk->sought.most);
+    query_number(&query, ":limit", most);
+    while (query_row(&query)) {
+        walk->places = mem_room(walk->places, walk->n_places, sizeof *walk->places);
+        walk->places[walk->n_places++] = query_take_number(&query);
+    }
+    return query_end(&query, walk->err);
+}
 
 /* ---- What is few --------------------------------------------------------------------------- */
 
@@ -41,21 +70,20 @@ static int compare(const void *one, const void *other)
 static int read_members(struct walk *walk, struct member **members, size_t *n)
 {
     struct query query;
+    struct buf places = BUF_INIT;
+    lookup_add_places(&places, walk->places, walk->n_places);
     query_begin(&query, walk->db,
-                "SELECT f.rowid, iif(:by_team, r.team, r.person) FROM review_by_due f"
-                " CROSS JOIN review r ON r.seq = " REVIEW_SEQ(
-                    "f.rowid") " WHERE review_by_due MATCH :match AND f.rowid >= :least AND "
-                               "f.rowid <= :most");
+                "SELECT j.value, iif(:by_team, r.team, r.person) FROM json_each(:places) j"
+                " CROSS JOIN review r ON r.seq = " REVIEW_SEQ("j.value"));
     query_number(&query, ":by_team", walk->by_team);
-    query_bytes(&query, ":match", walk->sought.match.data, walk->sought.match.len);
-    query_number(&query, ":least", walk->sought.least);
-    query_number(&query, ":most", walk->sought.most);
+    query_bytes(&query, ":places", places.data, places.len);
     while (query_row(&query)) {
         *members = mem_room(*members, *n, sizeof **members);
         struct member *member = &(*members)[(*n)++];
         member->place = query_take_number(&query);
         member->group = query_take_text(&query);
     }
+    buf_release(&places);
     return query_end(&query, walk->err);
 }
 
@@ -91,11 +119,11 @@ static bool beyond(const struct walk *walk, const struct member *member)
     return walk->reach.down ? found < 0 : found > 0;
 }
 
-static int read_few(struct walk *walk)
+/* Adds those of them that lie beyond where the last page ended, in order, as far as there is room.
+ * Frees them. */
+static int add_members(struct walk *walk, struct member *members, size_t n)
 {
-    struct member *members = NULL;
-    size_t n = 0;
-    int failed = read_members(walk, &members, &n);
+    int failed = 0;
     if (n)
         qsort(members, n, sizeof *members, compare);
     for (size_t i = 0; failed >= 0 && i < n && walk->page->n < walk->reach.limit; i++) {
@@ -109,9 +137,79 @@ static int read_few(struct walk *walk)
     return failed < 0 ? -1 : 0;
 }
 
-/* ---- What is not few ----------------------------------------------------------------------- */
+static int read_few(struct walk *walk)
+{
+    struct member *members = NULL;
+    size_t n = 0;
+    int failed = read_members(walk, &members, &n);
+    return add_members(walk, members, n) || failed ? -1 : 0;
+}
 
 #define LAST_NAME "\xF4\x8F\xBF\xBF\xF4\x8F\xBF\xBF" /* after every name */
+
+/* Where to begin among the names. */
+static const char *first_name(const struct walk *walk)
+{
+    return walk->from ? walk->from->group : walk->reach.down ? LAST_NAME : "";
+}
+
+/* ---- What is more -------------------------------------------------------------------------- */
+
+/* By team and down; an index has them in this order. */
+#define NAMES(name)                                                                                \
+    {                                                                                              \
+        "SELECT seq, " name " FROM review WHERE " name " >= :name ORDER BY " name,                 \
+            "SELECT seq, " name " FROM review WHERE " name " <= :name ORDER BY " name " DESC",     \
+    }
+static const char *const names_sql[2][2] = {NAMES("person"), NAMES("team")};
+
+static int64_t seq_at(int64_t place)
+{
+    return place & 2147483647;
+}
+
+static int compare_seqs(const void *one, const void *other)
+{
+    int64_t a = seq_at(*(const int64_t *)one), b = seq_at(*(const int64_t *)other);
+    return (a > b) - (a < b);
+}
+
+/* Adds what the name before has, once there is another. */
+static int turn_name(struct walk *walk, struct member **members, size_t *n, const char *name)
+{
+    if (!*n || !strcmp((*members)->group, name))
+        return 0;
+    int failed = add_members(walk, *members, *n);
+    *members = NULL;
+    *n = 0;
+    return failed;
+}
+
+static int read_by_name(struct walk *walk)
+{
+    struct query query;
+    struct member *members = NULL;
+    size_t n = 0;
+    int failed = 0;
+    qsort(walk->places, walk->n_places, sizeof *walk->places, compare_seqs);
+    query_begin(&query, walk->db, names_sql[walk->by_team][walk->reach.down]);
+    query_text(&query, ":name", first_name(walk));
+    while (!failed && walk->page->n < walk->reach.limit && query_row(&query)) {
+        const int64_t seq = query_take_number(&query);
+        const int64_t *place =
+            bsearch(&seq, walk->places, walk->n_places, sizeof seq, compare_seqs);
+        if (!place)
+            continue;
+        char *name = query_take_text(&query);
+        failed = turn_name(walk, &members, &n, name);
+        members = mem_room(members, n, sizeof *members);
+        members[n++] = (struct member){name, *place};
+    }
+    failed = query_end(&query, walk->err) || failed;
+    return add_members(walk, members, n) || failed ? -1 : 0;
+}
+
+/* ---- What is very much --------------------------------------------------------------------- */
 
 /* By up and down, and whether the one given is in it. */
 #define NEXT(group, where)                                                                         \
@@ -175,25 +273,36 @@ static char *folded(const char *text)
     return text ? buf_detach(&folded) : NULL;
 }
 
-static int read_groups(struct walk *walk)
+/* 1: it was tried, and the first of them have next to nothing. */
+static int read_groups(struct walk *walk, bool trying)
 {
     const struct review_filter *filter = walk->filter;
     char *team = folded(filter->team);
-    bool only = walk->by_team && team;
-    char *name = only ? mem_copy(team)
-                      : mem_copy(walk->from         ? walk->from->group
-                                 : walk->reach.down ? LAST_NAME
-                                                    : "");
+    bool only = walk->by_team && team, in_vain = false;
+    char *name = mem_copy(only ? team : first_name(walk));
+    size_t tried = 0;
     int found = find_group(walk, team, true, &name);
-    while (found > 0 && walk->page->n < walk->reach.limit) {
+    while (found > 0 && !in_vain && walk->page->n < walk->reach.limit) {
         if (read_group(walk, name))
             found = -1;
         else
             found = only ? 0 : find_group(walk, team, false, &name);
+        in_vain = trying && ++tried >= TRIED && walk->page->n < 2 * tried;
     }
     free(name);
     free(team);
-    return found < 0 ? -1 : 0;
+    return found < 0 ? -1 : in_vain && found;
+}
+
+static int read_many(struct walk *walk)
+{
+    int in_vain = read_groups(walk, true);
+    if (in_vain <= 0)
+        return in_vain;
+    review_page_free(walk->page);
+    if (read_places(walk, MOST + 1))
+        return -1;
+    return walk->n_places <= MOST ? read_by_name(walk) : read_groups(walk, false);
 }
 
 int review_page_grouped(struct db *db, const struct review_filter *filter,
@@ -209,12 +318,14 @@ int review_page_grouped(struct db *db, const struct review_filter *filter,
         .page = page,
         .err = err,
     };
-    size_t n = 0;
     if (sought_make(&walk.sought, db, filter, SOUGHT_DUE, err))
         return -1;
-    int failed = walk.sought.nothing ? 0 : review_counted(db, &walk.sought, FEW + 1, &n, err);
-    if (!failed && n)
-        failed = n > FEW ? read_groups(&walk) : read_few(&walk);
+    int failed = walk.sought.nothing ? 0 : read_places(&walk, MANY + 1);
+    if (!failed && walk.n_places)
+        failed = (walk.n_places <= FEW    ? read_few
+                  : walk.n_places <= MANY ? read_by_name
+                                          : read_many)(&walk);
+    free(walk.places);
     sought_release(&walk.sought);
     review_trim(page, from != NULL, backwards, limit);
     return failed;

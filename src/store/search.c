@@ -1,6 +1,5 @@
 #include "store/search.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -190,9 +189,8 @@ static int load_portion(struct db *db, const struct search *search, const struct
     for (size_t i = 0; i < n; i++) {
         hits[i] = (struct hit){.place = places[i]};
         kinds[lookup_is_agreement(places[i]) ? HIT_AGREEMENT : HIT_ANSWER] = true;
-        buf_addf(&json, "%c%" PRId64, i ? ',' : '[', places[i]);
     }
-    buf_addc(&json, ']');
+    lookup_add_places(&json, places, n);
     int failed =
         (kinds[HIT_AGREEMENT] && load(db, search, words, HIT_AGREEMENT, &json, hits, err)) ||
         (kinds[HIT_ANSWER] && !search->hr && load(db, search, words, HIT_ANSWER, &json, hits, err));
