@@ -312,14 +312,14 @@ static void undo_goes_across_screens_and_restarts(void **state)
     sitting_lacks(&tour->sitting, "Order the chair   ");
     keys(tour, "?earlier<Enter>Karimi<Enter>"); /* another screen, of another conversation */
     is_at(tour, "talk");
-    keys(tour, "<Tab><F7>");
+    keys(tour, "<Up><F7>");
     sitting_shows(&tour->sitting, "Attention later");
     sitting_kill(&tour->sitting);
     desk_fixture_reopen(&tour->fixture);
     tour->desk = tour->fixture.desk;
     sitting_open(&tour->sitting, &tour->desk, tour->ids[TOUR_TALK]);
     sitting_shows(&tour->sitting, "Attention later");
-    keys(tour, "<S-Tab>u");
+    keys(tour, "<Up>u");
     sitting_shows(&tour->sitting, "Undone: \"Start with attention\" marked for later");
     sitting_lacks(&tour->sitting, "Attention later");
     keys(tour, "u"); /* what is left was done with somebody else */
@@ -344,7 +344,7 @@ static void undo_keeps_to_the_person(void **state)
     struct dossier dossier;
     assert_int_equal(desk_take(&tour->desk, tour->ids[TOUR_CLOSE], &dossier, &err), 0);
     assert_int_equal(dossier_move(&tour->desk, &dossier, STAGE_CLOSED, &err), 0);
-    keys(tour, "?earlier<Enter>Karimi<Enter><S-Tab>u<C-z>");
+    keys(tour, "?earlier<Enter>Karimi<Enter><Up>u<C-z>");
     is_at(tour, "talk");
     sitting_shows(&tour->sitting, "The last change was with R.D.; undo it from the home screen.");
     assert_int_equal(desk_retake(&tour->desk, &dossier, &err), 0);
@@ -353,7 +353,7 @@ static void undo_keeps_to_the_person(void **state)
     sitting_shows(&tour->sitting, "The last change was with R.D.");
     keys(tour, "<Esc><Esc><Esc>u");
     sitting_shows(&tour->sitting, "Undone: conversation finished (R.D.)");
-    keys(tour, "?earlier<Enter>Karimi<Enter><S-Tab><C-r>");
+    keys(tour, "?earlier<Enter>Karimi<Enter><Up><C-r>");
     sitting_shows(&tour->sitting, "What was undone last was with R.D.; do it again from the home");
     desk_put_away(&dossier);
     end(tour);
@@ -365,7 +365,7 @@ static void a_talk_can_be_unbegun(void **state)
     struct tour *tour = begin(LANG_EN, "prepare");
     keys(tour, "<F6>");
     is_at(tour, "talk");
-    keys(tour, "<S-Tab><C-z>");
+    keys(tour, "<Up><C-z>");
     is_at(tour, "prepare");
     sitting_shows(&tour->sitting, "Undone: conversation begun");
     keys(tour, "<Esc>");
@@ -392,7 +392,7 @@ static void a_removed_conversation_has_no_screens(void **state)
     keys(tour, "nTim Aerts<Enter><Enter><F1>Remove this<Enter><Down><Enter>");
     is_at(tour, "home");
     sitting_lacks(&tour->sitting, "T.A.");
-    keys(tour, "u<Enter><S-Tab><F2>");
+    keys(tour, "u<Enter><Up><F2>");
     is_at(tour, "limits");
     keys(tour, "<C-r>");
     is_at(tour, "home");
@@ -442,11 +442,11 @@ static void every_screen_is_resumed_where_it_was(void **state)
         {"talk, agreements", "", "talk"},
         {"talk, new agreement", "", "talk"},
         {"agree, new", "2<Tab>Call each week<C-Left>", "agree"},
-        {"agree, concrete", "<Tab>", "agree"},
+        {"agree, concrete", "<S-Tab>", "agree"},
         {"agree, vague", "", "agree"},
         {"close", "<Down>", "close"},
         {"close, both views", "I think<Tab>They think<Left>", "close"},
-        {"close, yourself", "<Tab><Tab>", "close"},
+        {"close, yourself", "<Down><Down>", "close"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
@@ -494,7 +494,7 @@ static void undoing_the_beginning_uncovers_the_preparation(void **state)
     sitting_kill(&tour->sitting);
     sitting_open(&tour->sitting, &tour->desk, NULL);
     is_at(tour, "talk");
-    keys(tour, "<S-Tab><C-z>");
+    keys(tour, "<Up><C-z>");
     is_at(tour, "prepare");
     sitting_shows(&tour->sitting, "Undone: conversation begun");
     keys(tour, "<Esc>");
@@ -752,7 +752,7 @@ static void the_second_window_takes_over(void **state)
     struct pair pair;
     (void)state;
     pair_open(&pair);
-    sitting_keys(&pair.there, "<F6><S-Tab>T");
+    sitting_keys(&pair.there, "<F6><Up>T");
     assert_false(store_writable(pair.second.store));
     sitting_shows(&pair.there, "since 09:00");
     sitting_close(&pair.here);
