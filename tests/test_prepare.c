@@ -561,6 +561,41 @@ static void it_begins_whatever_is_ticked(void **state)
     eve_close(&eve);
 }
 
+/* It begins all the same; undo takes it back to the moment it was planned for. */
+static void a_talk_of_tomorrow_says_so_when_it_begins(void **state)
+{
+    struct eve eve;
+    (void)state;
+    eve_open(&eve, LANG_NL);
+    sitting_keys(&eve.sitting, "<F6>");
+    assert_string_equal(sitting_screen(&eve.sitting), "talk");
+    sitting_shows(&eve.sitting, "Gepland voor morgen 10:00; nu begonnen. Ctrl-Z zet het terug.");
+    sitting_keys(&eve.sitting, "<C-z>");
+    assert_string_equal(sitting_screen(&eve.sitting), "prepare");
+    sitting_shows(&eve.sitting, "di 24 nov 10:00");
+    struct interview *interview = load(&eve, eve.now);
+    assert_int_equal(interview->stage, STAGE_PREPARING);
+    assert_int_equal(interview->started_at, 0);
+    assert_int_equal(clock_day(interview->at), day_from_civil(2026, 11, 24));
+    drop(interview);
+    sitting_keys(&eve.sitting, "<Esc>");
+    sitting_shows(&eve.sitting, "10:00");
+    eve_close(&eve);
+}
+
+/* Of today, or begun before, there is nothing to say. */
+static void a_talk_of_today_just_begins(void **state)
+{
+    struct eve eve;
+    (void)state;
+    eve_open(&eve, LANG_NL);
+    sitting_keys(&eve.sitting, "<F6><Esc><F6>");
+    sitting_lacks(&eve.sitting, "nu begonnen");
+    sitting_keys(&eve.sitting, "<Esc><Up><F3>vandaag 16:00<Enter><F6>");
+    sitting_lacks(&eve.sitting, "nu begonnen");
+    eve_close(&eve);
+}
+
 static void looking_back_reopens_nothing(void **state)
 {
     struct eve eve;
@@ -831,6 +866,8 @@ int main(void)
         cmocka_unit_test(an_example_question_is_added),
         cmocka_unit_test(typing_goes_on_below_a_chosen_question),
         cmocka_unit_test(it_begins_whatever_is_ticked),
+        cmocka_unit_test(a_talk_of_tomorrow_says_so_when_it_begins),
+        cmocka_unit_test(a_talk_of_today_just_begins),
         cmocka_unit_test(looking_back_reopens_nothing),
         cmocka_unit_test(the_day_and_the_time_are_set),
         cmocka_unit_test(a_time_is_said_with_the_day_or_as_people_say_it),

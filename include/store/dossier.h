@@ -45,6 +45,10 @@ int dossier_move(struct desk *desk, struct dossier *dossier, enum stage stage, s
  * looked at. */
 int dossier_advance(struct desk *desk, struct dossier *dossier, enum stage stage, struct err *err);
 
+/* The talk begins: dossier_advance. planned gets the moment in words, "tomorrow 10:00", when it was
+ * planned for a later day: that is easily done by mistake, and undo puts it back. */
+int dossier_begin(struct desk *desk, struct dossier *dossier, struct buf *planned, struct err *err);
+
 /* Plans it at a moment; 0: not planned any more. */
 int dossier_plan(struct desk *desk, struct dossier *dossier, int64_t at, struct err *err);
 

@@ -339,12 +339,16 @@ static enum step does_remove(struct plain *plain, const char *rest)
 static enum step does_begin(struct plain *plain, const char *rest)
 {
     struct err err = ERR_INIT(plain_lang(plain));
+    struct buf planned = BUF_INIT;
     (void)rest;
     plain->point = 0;
-    if (!dossier_advance(plain->desk, &plain->dossier, STAGE_TALKING, &err))
-        return STEP_TALK;
-    plain_trouble(plain, &err);
-    return STEP_HERE;
+    int failed = dossier_begin(plain->desk, &plain->dossier, &planned, &err);
+    if (failed)
+        plain_trouble(plain, &err);
+    else if (planned.len)
+        lines_say(&plain->lines, "Planned for %s; begun now. u puts it back.", planned.data);
+    buf_release(&planned);
+    return failed ? STEP_HERE : STEP_TALK;
 }
 
 static enum step does_back(struct plain *plain, const char *rest)

@@ -3,6 +3,7 @@
  * guide's own lines to check beside them. Nothing here is asked for: the talk can begin at any
  * time.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,11 +85,17 @@ struct outcome prepare_reloaded(struct prepare *prepare, struct outcome said)
 static struct outcome start(struct prepare *prepare)
 {
     struct err err = ERR_INIT(lang_of(prepare));
+    struct buf planned = BUF_INIT;
     if (sheet_commit(&prepare->sheet, &err) ||
-        dossier_advance(prepare->screen.desk, &prepare->sheet.dossier, STAGE_TALKING, &err))
+        dossier_begin(prepare->screen.desk, &prepare->sheet.dossier, &planned, &err))
         return outcome_err(&err);
     struct screen *talk = talk_open(prepare->screen.desk, interview_of(prepare)->id, NULL, &err);
-    return outcome_try(talk, &err);
+    struct outcome outcome = outcome_try(talk, &err);
+    if (talk && planned.len)
+        snprintf(outcome.say, sizeof outcome.say,
+                 tr(err.lang, "Planned for %s; begun now. Ctrl-Z puts it back."), planned.data);
+    buf_release(&planned);
+    return outcome;
 }
 
 static struct outcome practise(struct prepare *prepare)

@@ -181,6 +181,29 @@ int dossier_advance(struct desk *desk, struct dossier *dossier, enum stage stage
     return dossier_move(desk, dossier, stage, err);
 }
 
+/* "tomorrow 10:00", and further off the date. */
+static void add_moment(struct buf *buf, int64_t at, int today, enum lang lang)
+{
+    int day = clock_day(at);
+    if (day == today + 1)
+        day_add_distance(buf, day, today, lang);
+    else
+        day_add_short(buf, day, today, lang);
+    clock_add_time(buf, " ", at);
+}
+
+int dossier_begin(struct desk *desk, struct dossier *dossier, struct buf *planned, struct err *err)
+{
+    int64_t at = dossier->interview->at;
+    int today = clock_today(&desk->clock);
+    bool begins = dossier->interview->stage < STAGE_TALKING && store_writable(desk->store);
+    if (dossier_advance(desk, dossier, STAGE_TALKING, err))
+        return -1;
+    if (begins && at && clock_day(at) > today)
+        add_moment(planned, at, today, err->lang);
+    return 0;
+}
+
 int dossier_plan(struct desk *desk, struct dossier *dossier, int64_t at, struct err *err)
 {
     struct interview *interview = dossier->interview;
