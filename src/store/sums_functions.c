@@ -270,6 +270,18 @@ static void kept(sqlite3_context *context, int n, sqlite3_value **values)
     buf_release(&out);
 }
 
+/* marked(text...): has one of them a mark? */
+static void marked(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    int found = 0;
+    for (int i = 0; i < n && !found; i++) {
+        const char *text = (const char *)sqlite3_value_text(values[i]);
+        size_t after = 0;
+        found = text && mark_find(text, (size_t)sqlite3_value_bytes(values[i]), &after);
+    }
+    sqlite3_result_int(context, found);
+}
+
 /* Answers the text, with its mark when it has one. */
 static void answer(sqlite3_context *context, sqlite3_value *value, enum mark mark)
 {
@@ -353,7 +365,7 @@ int sums_add_functions(struct db *db, struct err *err)
     } functions[] = {{"summed", summed},     {"resummed", resummed}, {"unsound", unsound},
                      {"followed", followed}, {"kept", kept},         {"told", told},
                      {"beside", beside},     {"aside", aside},       {"strict", strict},
-                     {"grown", grown}};
+                     {"grown", grown},       {"marked", marked}};
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
         int code =

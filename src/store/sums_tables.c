@@ -32,46 +32,68 @@ int sums_number_of(const struct text_table *table)
     return (int)(table - text_tables);
 }
 
-/* "what = kept(new.what), ": a sealed text is kept already, and a key for comparing has no mark. */
-static void add_kept_texts(struct buf *sql, const struct text_table *table, bool sealed)
-{
-    for (int i = 0; !sealed && i < TEXTS_MOST && table->texts[i]; i++)
-        if (!text_only_compared(table->texts[i]))
-            buf_addf(sql, "%s = kept(new.%s), ", table->texts[i], table->texts[i]);
-}
-
+/* "WHERE rowid = new.rowid": all of its key, or others get its sum. */
 static void add_where(struct buf *sql, const struct text_table *table)
 {
     if (!table->keyed)
         buf_adds(sql, " WHERE rowid = new.rowid");
-    for (int i = 0; table->keyed && table->row[i]; i++) /* all of its key, or others get its sum */
+    for (int i = 0; table->keyed && table->row[i]; i++)
         buf_addf(sql, " %s %s = new.%s", i ? "AND" : "WHERE", table->row[i], table->row[i]);
-    buf_adds(sql, "; END;");
 }
 
+/* "UPDATE answer SET value = kept(new.value), ... AND marked(new.value, ...);": only where a
+ * text has a mark, as hardly any has. A sealed text is kept already, and a key for comparing has no
+ * mark. */
+static void add_kept_texts(struct buf *sql, const struct text_table *table)
+{
+    struct buf kept = BUF_INIT, marked = BUF_INIT;
+    for (int i = 0; i < TEXTS_MOST && table->texts[i]; i++) {
+        const char *text = table->texts[i];
+        if (text_only_compared(text))
+            continue;
+        buf_addf(&kept, "%s%s = kept(new.%s)", kept.len ? ", " : "", text, text);
+        buf_addf(&marked, ", new.%s", text);
+    }
+    if (kept.len) {
+        buf_addf(sql, " UPDATE %s SET %s", table->name, kept.data);
+        add_where(sql, table);
+        buf_addf(sql, " AND marked(%s);", marked.data + 1);
+    }
+    buf_release(&kept);
+    buf_release(&marked);
+}
+
+/* Ends a trigger that began with what the sum becomes. */
+static void add_rest(struct buf *sql, const struct text_table *table, bool sealed)
+{
+    buf_addc(sql, ')');
+    add_where(sql, table);
+    buf_addc(sql, ';');
+    if (!sealed)
+        add_kept_texts(sql, table);
+    buf_adds(sql, " END;");
+}
+
+/* The second fires for what has a sum alone: else the first one's own writing would fire it. */
 static void add_triggers(struct buf *sql, const struct text_table *table, bool sealed)
 {
     const char *before = sealed ? "sealed_" : "", *name = table->name;
+    struct buf row = BUF_INIT;
+    sums_add_row(&row, table, "");
     buf_addf(sql,
              "CREATE TEMP TRIGGER IF NOT EXISTS %s_new_sum AFTER INSERT ON main.%s%s BEGIN"
-             " UPDATE %s%s SET ",
-             name, before, name, before, name);
-    add_kept_texts(sql, table, sealed);
-    buf_addf(sql, "sum = summed(%d", sums_number_of(table));
+             " UPDATE %s%s SET sum = summed(%d",
+             name, before, name, before, name, sums_number_of(table));
     sums_add_row(sql, table, "new.");
-    buf_adds(sql, ")");
-    add_where(sql, table);
+    add_rest(sql, table, sealed);
     buf_addf(sql,
-             "CREATE TEMP TRIGGER IF NOT EXISTS %s_next_sum AFTER UPDATE ON main.%s%s WHEN new.sum "
-             "IS old.sum"
-             " BEGIN UPDATE %s%s SET ",
-             name, before, name, before, name);
-    add_kept_texts(sql, table, sealed);
-    buf_addf(sql, "sum = resummed(%d, old.sum", sums_number_of(table));
+             "CREATE TEMP TRIGGER IF NOT EXISTS %s_next_sum AFTER UPDATE OF%s ON main.%s%s"
+             " WHEN new.sum IS old.sum BEGIN UPDATE %s%s SET sum = resummed(%d, old.sum",
+             name, row.data + 1, before, name, before, name, sums_number_of(table));
     sums_add_row(sql, table, "old.");
     sums_add_row(sql, table, "new.");
-    buf_adds(sql, ")");
-    add_where(sql, table);
+    add_rest(sql, table, sealed);
+    buf_release(&row);
 }
 
 /* A SELECT from one table, column by column. */
