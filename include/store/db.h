@@ -81,6 +81,17 @@ void db_close(struct db *db);
  * written. 0, or -1 with db closed. */
 int db_open_copy(struct db *db, struct db *from, struct err *err);
 
+/* Opens a connection to an empty database in memory, beside which a file can be put. */
+int db_open_memory(struct db *db, struct err *err);
+
+/* Puts beside what db has, outside a transaction and one at a time (SQLITE_LIMIT_ATTACHED), until
+ * it is detached: a file, only to be read and as with DB_IMMUTABLE, whose schema is read at once;
+ * or in memory a copy of what from holds, in place of one that could not be detached. Its tables
+ * are asked for by name and a dot. */
+int db_attach_file(struct db *db, const char *name, const char *path, struct err *err);
+int db_attach_copy(struct db *db, const char *name, struct db *from, struct err *err);
+int db_detach(struct db *db, const char *name, struct err *err);
+
 /* From here on db->renamed says that a row of a person was made, changed or taken away; db must
  * stay where it is. */
 void db_watch_people(struct db *db);
@@ -102,7 +113,7 @@ bool db_read_only(const struct db *db);
 bool db_in_place(const struct db *db);
 
 /* From here on a file from elsewhere gets no more than so many steps of SQLite's machine (some
- * thousands at a time); *left must outlive the connection. */
+ * thousands at a time); *left must last until NULL takes its place, or the connection closes. */
 void db_bound(struct db *db, int64_t *left);
 
 /* Runs statements that answer nothing; sql may hold several. */

@@ -75,9 +75,9 @@ int lookup_leave(struct db *db, const struct subject *subject, struct err *err);
 /* Puts in what there is of subject now; nothing of it is in. */
 int lookup_enter(struct db *db, const struct subject *subject, struct err *err);
 
-/* The same of many agreements, their ids a JSON array. */
-int lookup_leave_all(struct db *db, const char *ids, struct err *err);
-int lookup_enter_all(struct db *db, const char *ids, struct err *err);
+/* The same of many agreements: which is a SELECT of their ids, in brackets. */
+int lookup_leave_all(struct db *db, const char *which, struct err *err);
+int lookup_enter_all(struct db *db, const char *which, struct err *err);
 
 /* Both, after a change that took no row away. */
 int lookup_follow(struct db *db, const struct subject *subject, struct err *err);

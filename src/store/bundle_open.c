@@ -47,7 +47,7 @@ static int check_tables(struct db *db, const char *path, struct err *err)
     const struct bundle_table *table = bundle_tables;
     bool same = true;
     query_begin(&query, db,
-                "SELECT sql FROM sqlite_schema WHERE type = 'table' OR sql IS NOT NULL"
+                "SELECT sql FROM file.sqlite_schema WHERE type = 'table' OR sql IS NOT NULL"
                 " ORDER BY rowid");
     while (same && query_row(&query)) {
         same = table->name && !strcmp(query_see_key(&query), table->shape);
@@ -132,35 +132,34 @@ static const char loose_sql[] =
 static int check_pages(struct db *db, const char *path, struct err *err)
 {
     struct buf said = BUF_INIT;
-    int failed = db_text(db, "PRAGMA quick_check(1)", &said, err);
+    int failed = db_text(db, "PRAGMA file.quick_check(1)", &said, err);
     if (failed || strcmp(said.data, "ok") != 0)
         failed = damaged(err, path);
     buf_release(&said);
     return failed;
 }
 
-static int copy_table(struct db *file, struct db *db, const struct bundle_table *table,
-                      struct err *err)
+/* By its columns: SQLite takes over all of a table of the same shape without looking at its rows.
+ */
+static int copy_table(struct db *db, const struct bundle_table *table, struct err *err)
 {
-    struct buf ask = BUF_INIT, into = BUF_INIT;
-    buf_addf(&ask, "SELECT %s FROM %s", table->columns, table->name);
-    bundle_add_insert(&into, table);
-    int failed = db_copy(file, ask.data, NULL, db, into.data, err);
-    buf_release(&ask);
-    buf_release(&into);
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "INSERT INTO main.%s (%s) SELECT %s FROM file.%s", table->name, table->columns,
+             table->columns, table->name);
+    int failed = db_run(db, sql.data, err);
+    buf_release(&sql);
     return failed;
 }
 
 /* What its tables hold goes into tables of our own in memory, which obey their rules whatever wrote
- * the file, and which nobody can change meanwhile. In one transaction: one for each row is most of
- * the work. */
-static int copy_tables(struct db *file, struct db *db, struct err *err)
+ * the file, and which nobody can change meanwhile. */
+static int copy_tables(struct db *db, struct err *err)
 {
     int failed = db_begin(db, err);
     if (failed)
         return -1;
     for (const struct bundle_table *table = bundle_tables; !failed && table->name; table++)
-        failed = db_run(db, table->shape, err) || copy_table(file, db, table, err);
+        failed = db_run(db, table->shape, err) || copy_table(db, table, err);
     return db_end(db, failed, err);
 }
 
@@ -184,15 +183,33 @@ static int check_copy(struct db *db, const char *path, struct err *err)
                : 0;
 }
 
-static int take_file(struct db *file, struct db *db, const char *path, struct err *err)
+static int judge_file(const char *path, struct err *err)
 {
+    struct db file = {0};
     struct db_header header;
-    struct err first = *err;
-    if (db_header(file, &header, err) || judge_header(path, &header, err))
+    if (db_open(&file, path, DB_IMMUTABLE, err))
         return -1;
-    if (!db_settle(file, err) && !check_tables(file, path, err) && !check_pages(file, path, err) &&
-        !copy_tables(file, db, err) && !check_copy(db, path, err))
-        return 0;
+    int failed = db_header(&file, &header, err) || judge_header(path, &header, err);
+    db_close(&file);
+    return failed ? -1 : 0;
+}
+
+static int take_file(struct db *db, const char *path, struct err *err)
+{
+    struct err first = *err;
+    int64_t left = STEPS_MOST;
+    if (judge_file(path, err))
+        return -1;
+    int failed = db_open_memory(db, err);
+    if (!failed) {
+        db_bound(db, &left);
+        failed = db_attach_file(db, "file", path, err) || db_settle(db, err) ||
+                 check_tables(db, path, err) || check_pages(db, path, err) ||
+                 copy_tables(db, err) || check_copy(db, path, err);
+        db_bound(db, NULL);
+    }
+    if (!failed)
+        return db_detach(db, "file", err);
     *err = first; /* the one sentence, whatever it stumbled over */
     return damaged(err, path);
 }
@@ -200,13 +217,7 @@ static int take_file(struct db *file, struct db *db, const char *path, struct er
 /* A bundle has nothing beside it, so what lies there is not of it and is not looked at. */
 int bundle_open(struct db *db, const char *path, struct err *err)
 {
-    struct db file = {0};
-    int64_t left = STEPS_MOST;
-    if (db_open(&file, path, DB_IMMUTABLE, err))
-        return -1;
-    db_bound(&file, &left);
-    int failed = db_open(db, ":memory:", DB_WRITE, err) || take_file(&file, db, path, err);
-    db_close(&file);
+    int failed = take_file(db, path, err);
     if (failed)
         db_close(db);
     return failed;

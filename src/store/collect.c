@@ -16,22 +16,15 @@ void collected_release(struct collected *collected)
     buf_release(&collected->label);
 }
 
-/* Runs sql with the id and who tells of it. */
-int merge_run(struct merge *merge, const char *sql, const char *id)
+int merge_run(struct merge *merge, const char *sql)
 {
     struct query query;
-    query_begin(&query, merge->to, sql);
-    query_text(&query, ":id", id);
-    if (query_has(&query, ":source")) {
+    query_begin(&query, merge->db, sql);
+    if (query_has(&query, ":source"))
         query_text(&query, ":source", merge->source);
+    if (query_has(&query, ":edition"))
         query_number(&query, ":edition", merge->edition);
-    }
     return query_run(&query, merge->err);
-}
-
-int merge_copy(struct merge *merge, const char *from, const char *to, const char *id)
-{
-    return db_copy(merge->from, from, id, merge->to, to, merge->err);
 }
 
 void merge_dispute(struct merge *merge, const char *id)
@@ -43,123 +36,93 @@ void merge_dispute(struct merge *merge, const char *id)
 }
 
 /* Of what two bundles say of a person or a conversation, the later edition holds. A person or
- * conversation of this file itself stays as it is. */
+ * conversation of this file itself stays as it is. `news`: of whom the bundle says something else
+ * that is found by words. */
 static const struct part {
-    const char *ids, *from, *make, *renew;
-    const char *told, *here; /* what the indexes have of it, as the bundle says and as it is */
+    const char *mark, *make, *news, *renew, *note;
     enum aspect aspect;
 } parts[] = {
-    {"SELECT id FROM person ORDER BY id",
-     "SELECT p.id, name, team, source, edition FROM person p, bundle WHERE p.id = :id",
-     "INSERT INTO person (id, name, team, folded, code, created_at)"
-     " SELECT ?1, ?2, ?3, folded(?2), '', 0 WHERE ?4 IS NOT NULL AND ?5 IS NOT NULL",
-     "UPDATE person AS p SET name = ?2, team = ?3, folded = folded(?2) FROM collected c"
-     " WHERE p.id = ?1 AND c.id = p.id"
-     " AND (?5, ?4, ?2, ?3) > (c.edition, c.source, p.name, p.team)",
-     "SELECT json_array(name, team) FROM person WHERE id = :id",
-     "SELECT json_array(name, team) FROM read_person WHERE id = :id", ASPECT_PERSON},
-    {"SELECT id FROM talk ORDER BY id",
-     "SELECT t.id, person, 'collected:' || guide || ':' || version, at, source, edition"
-     " FROM talk t, bundle WHERE t.id = :id",
+    {"INSERT INTO collected (id, source, edition) SELECT id, :source, :edition FROM bundle.person"
+     " WHERE id NOT IN (SELECT id FROM person)",
+     "INSERT INTO person (id, name, team, folded, code, created_at) SELECT id, name, team,"
+     " folded(name), '', 0 FROM bundle.person WHERE id NOT IN (SELECT id FROM person) ORDER BY id",
+     "INSERT INTO bundle.news SELECT b.id FROM bundle.person b JOIN read_person p ON p.id = b.id"
+     " WHERE (b.name, b.team) IS NOT (p.name, p.team)",
+     "UPDATE person AS p SET name = b.name, team = b.team, folded = folded(b.name)"
+     " FROM collected c JOIN bundle.person b ON b.id = c.id WHERE p.id = b.id"
+     " AND (b.name, b.team) IS NOT (p.name, p.team)"
+     " AND (:edition, :source, b.name, b.team) > (c.edition, c.source, p.name, p.team)",
+     "UPDATE collected SET source = :source, edition = :edition WHERE id IN"
+     " (SELECT id FROM bundle.person) AND (:edition, :source) > (edition, source)",
+     ASPECT_PERSON},
+#define CHECKSUM "'collected:' || b.guide || ':' || b.version"
+    {"INSERT INTO collected (id, source, edition) SELECT id, :source, :edition FROM bundle.talk"
+     " WHERE id NOT IN (SELECT id FROM interview)",
      "INSERT INTO interview (id, person, checksum, at, stage, started_at, closed_at, removed,"
-     " created_at, updated_at) SELECT ?1, ?2, ?3, ?4, 'closed', ?4, ?4, 0, ?4, ?4"
-     " WHERE ?5 IS NOT NULL AND ?6 IS NOT NULL",
-     "UPDATE interview AS i SET person = ?2, checksum = ?3, at = ?4, started_at = ?4 FROM collected"
-     " c WHERE i.id = ?1 AND c.id = i.id"
-     " AND (?6, ?5, ?2, ?3, ?4) > (c.edition, c.source, i.person, i.checksum, i.at)",
-     "SELECT json_array(person, 'collected:' || guide || ':' || version) FROM talk WHERE id = :id",
-     "SELECT json_array(person, checksum) FROM interview WHERE id = :id", ASPECT_HELD_WITH},
+     " created_at, updated_at) SELECT id, person, " CHECKSUM ", at, 'closed', at, at, 0, at, at"
+     " FROM bundle.talk b WHERE id NOT IN (SELECT id FROM interview) ORDER BY id",
+     "INSERT INTO bundle.news SELECT b.id FROM bundle.talk b JOIN interview i ON i.id = b.id"
+     " WHERE (b.person, " CHECKSUM ") IS NOT (i.person, i.checksum)",
+     "UPDATE interview AS i SET person = b.person, checksum = " CHECKSUM ", at = b.at,"
+     " started_at = b.at FROM collected c JOIN bundle.talk b ON b.id = c.id WHERE i.id = b.id"
+     " AND (b.person, " CHECKSUM ", b.at) IS NOT (i.person, i.checksum, i.at)"
+     " AND (:edition, :source, b.person, " CHECKSUM ", b.at)"
+     "  > (c.edition, c.source, i.person, i.checksum, i.at)",
+     "UPDATE collected SET source = :source, edition = :edition WHERE id IN"
+     " (SELECT id FROM bundle.talk) AND (:edition, :source) > (edition, source)",
+     ASPECT_HELD_WITH},
+#undef CHECKSUM
 };
 
-/* Is there a row of that id in the table the part goes to? Asked before it may be made. */
-static int is_there(struct merge *merge, const struct part *part, const char *id, bool *there)
+/* All that was agreed with those that are news leaves the indexes, or goes into them once more. */
+static int follow_news(struct merge *merge, const struct part *part,
+                       int (*follow)(struct db *db, const struct subject *subject, struct err *err))
 {
     struct query query;
-    query_begin(&query, merge->to,
-                part->aspect == ASPECT_PERSON ? "SELECT 1 FROM person WHERE id = :id"
-                                              : "SELECT 1 FROM interview WHERE id = :id");
-    query_text(&query, ":id", id);
-    *there = query_row(&query);
-    return query_end(&query, merge->err);
-}
-
-static int take_told(struct db *db, const char *sql, const char *id, struct buf *told,
-                     struct err *err)
-{
-    struct query query;
-    query_begin(&query, db, sql);
-    query_text(&query, ":id", id);
-    if (query_row(&query))
-        buf_adds(told, query_see_key(&query));
-    return query_end(&query, err);
-}
-
-/* Says the bundle something that is found by words? Then all that was agreed goes into the indexes
- * once more. */
-static int is_news(struct merge *merge, const struct part *part, const char *id, bool *news)
-{
-    struct buf told = BUF_INIT, here = BUF_INIT;
-    int failed = take_told(merge->from, part->told, id, &told, merge->err) ||
-                 take_told(merge->to, part->here, id, &here, merge->err);
-    *news = strcmp(told.data, here.data) != 0;
-    buf_release(&told);
-    buf_release(&here);
-    return failed ? -1 : 0;
-}
-
-static int renew(struct merge *merge, const struct part *part, const char *id)
-{
-    static const char remark[] =
-        "UPDATE collected SET source = :source, edition = :edition WHERE id = :id"
-        " AND (:edition, :source) > (edition, source)";
-    return merge_copy(merge, part->from, part->renew, id) || merge_run(merge, remark, id) ? -1 : 0;
-}
-
-static int bring_one(struct merge *merge, const struct part *part, const char *id)
-{
-    static const char mark[] =
-        "INSERT INTO collected (id, source, edition) VALUES (:id, :source, :edition)";
-    struct subject subject = {part->aspect, id, NULL, NULL};
-    bool there = false, news = false;
-    if (is_there(merge, part, id, &there))
-        return -1;
-    if (!there)
-        return merge_copy(merge, part->from, part->make, id) || merge_run(merge, mark, id) ? -1 : 0;
-    if (is_news(merge, part, id, &news))
-        return -1;
-    if (!news)
-        return renew(merge, part, id);
-    return lookup_leave(merge->to, &subject, merge->err) || renew(merge, part, id) ||
-                   lookup_enter(merge->to, &subject, merge->err)
-               ? -1
-               : 0;
+    int failed = 0;
+    query_begin(&query, merge->db, "SELECT id FROM bundle.news ORDER BY id");
+    while (!failed && query_row(&query)) {
+        struct subject subject = {part->aspect, query_see_key(&query), NULL, NULL};
+        failed = follow(merge->db, &subject, merge->err);
+    }
+    return query_end(&query, merge->err) || failed ? -1 : 0;
 }
 
 static int bring_part(struct merge *merge, const struct part *part)
 {
-    struct query ids;
-    int failed = 0;
-    query_begin(&ids, merge->from, part->ids);
-    while (!failed && query_row(&ids))
-        failed = bring_one(merge, part, query_see_key(&ids));
-    return query_end(&ids, merge->err) || failed ? -1 : 0;
+    return db_run(merge->db, "DELETE FROM bundle.news", merge->err) ||
+                   merge_run(merge, part->mark) || merge_run(merge, part->make) ||
+                   merge_run(merge, part->news) || follow_news(merge, part, lookup_leave) ||
+                   merge_run(merge, part->renew) || merge_run(merge, part->note) ||
+                   follow_news(merge, part, lookup_enter)
+               ? -1
+               : 0;
 }
 
 /* Of a guide only its name is told; interviews point at something. */
 static int bring_guides(struct merge *merge)
 {
-    return merge_copy(merge,
-                      "SELECT DISTINCT 'collected:' || guide || ':' || version, guide, version"
-                      " FROM talk",
-                      "INSERT INTO guide_text (checksum, guide, version, title, language, text,"
-                      " created_at) VALUES (?1, ?2, ?3, ?2, 'nl', '', 0) ON CONFLICT DO NOTHING",
-                      NULL);
+    return db_run(merge->db,
+                  "INSERT INTO guide_text (checksum, guide, version, title, language, text,"
+                  " created_at) SELECT DISTINCT 'collected:' || guide || ':' || version, guide,"
+                  " version, guide, 'nl', '', 0 FROM bundle.talk WHERE true ON CONFLICT DO NOTHING",
+                  merge->err);
+}
+
+static int bring_parts(struct merge *merge)
+{
+    int failed = bring_guides(merge) ||
+                 db_run(merge->db, "CREATE TABLE bundle.news (id TEXT PRIMARY KEY) WITHOUT ROWID",
+                        merge->err);
+    for (size_t i = 0; !failed && i < sizeof parts / sizeof *parts; i++)
+        failed = bring_part(merge, &parts[i]);
+    return failed ? -1 : 0;
 }
 
 /* What nothing was agreed in any more goes, and whoever nothing was agreed with or is told of. */
 static int drop_orphans(struct merge *merge)
 {
-    return db_run(merge->to,
+    return db_run(merge->db,
                   "DELETE FROM interview WHERE id IN (SELECT id FROM collected)"
                   " AND id NOT IN (SELECT interview FROM agreement)"
                   " AND id NOT IN (SELECT interview FROM answer)"
@@ -179,84 +142,62 @@ static int drop_orphans(struct merge *merge)
 #define TOLD_OF(table, columns, where)                                                             \
     "(SELECT json_group_array(json_array(" columns ")) FROM (SELECT * FROM " table where           \
     " ORDER BY " columns "))"
-#define TOLD(head, where)                                                                          \
-    "SELECT json_array(made_at, label, " TOLD_OF(                                                  \
-        "hurdle", "month, guide, option, n",                                                       \
-        where) ", " TOLD_OF("tally", "month, team, guide, talks, people",                          \
-                            where) ", " TOLD_OF("tally_days", "month, team, guide, days, n",       \
-                                                where) ") FROM " head
+#define TOLD(of, where)                                                                            \
+    "json_array(made_at, label, " TOLD_OF(                                                         \
+        of "hurdle", "month, guide, option, n",                                                    \
+        where) ", " TOLD_OF(of "tally", "month, team, guide, talks, people",                       \
+                            where) ", " TOLD_OF(of "tally_days", "month, team, guide, days, n",    \
+                                                where) ")"
 
 /* Is this edition later than what its source told last? With one number given out twice the texts
  * decide, so that it does not hang on which came first. */
 static int is_later(struct merge *merge, bool *later)
 {
     struct query query;
-    struct buf told = BUF_INIT;
-    int failed = db_text(merge->from, TOLD("bundle", ""), &told, merge->err);
     *later = true;
     query_begin(
-        &query, merge->to,
-        "SELECT edition, (" TOLD(
-            "source s",
-            " WHERE source = :source") " WHERE s.id = :source) FROM source WHERE id = :source");
+        &query, merge->db,
+        "SELECT :edition > s.edition OR (:edition = s.edition AND (SELECT " TOLD(
+            "bundle.",
+            "") " FROM bundle.bundle) > " TOLD("main.",
+                                               " WHERE source = :source") ") FROM source s WHERE "
+                                                                          "s.id = :source");
     query_text(&query, ":source", merge->source);
-    if (query_row(&query)) {
-        int64_t last = query_take_number(&query);
-        *later = merge->edition > last ||
-                 (merge->edition == last && strcmp(told.data, query_see_key(&query)) > 0);
-    }
-    failed = query_end(&query, merge->err) || failed;
-    buf_release(&told);
-    return failed ? -1 : 0;
+    query_number(&query, ":edition", merge->edition);
+    if (query_row(&query))
+        *later = query_take_number(&query) != 0;
+    return query_end(&query, merge->err);
 }
 
 /* What a source tells in numbers, told anew as a whole. */
-static int bring_counts(struct merge *merge)
-{
-    static const struct {
-        const char *drop, *from, *to;
-    } counts[] = {
-        {"DELETE FROM hurdle WHERE source = :id",
-         "SELECT source, month, guide, option, n FROM hurdle, bundle",
-         "INSERT INTO hurdle (source, month, guide, option, n) VALUES (?1, ?2, ?3, ?4, ?5)"},
-        {"DELETE FROM tally WHERE source = :id",
-         "SELECT source, month, team, guide, talks, people FROM tally, bundle",
-         "INSERT INTO tally (source, month, team, guide, talks, people)"
-         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
-        {"DELETE FROM tally_days WHERE source = :id",
-         "SELECT source, month, team, guide, days, n FROM tally_days, bundle",
-         "INSERT INTO tally_days (source, month, team, guide, days, n)"
-         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
-    };
-    int failed = 0;
-    for (size_t i = 0; !failed && i < sizeof counts / sizeof *counts; i++)
-        failed = merge_run(merge, counts[i].drop, merge->source) ||
-                 merge_copy(merge, counts[i].from, counts[i].to, NULL);
-    return failed ? -1 : 0;
-}
-
 static int bring_source(struct merge *merge)
 {
+    static const char *const sql[] = {
+        "INSERT OR REPLACE INTO source (id, edition, label, made_at)"
+        " SELECT :source, :edition, label, made_at FROM bundle.bundle",
+        "DELETE FROM hurdle WHERE source = :source",
+        "INSERT INTO hurdle (source, month, guide, option, n)"
+        " SELECT :source, month, guide, option, n FROM bundle.hurdle",
+        "DELETE FROM tally WHERE source = :source",
+        "INSERT INTO tally (source, month, team, guide, talks, people)"
+        " SELECT :source, month, team, guide, talks, people FROM bundle.tally",
+        "DELETE FROM tally_days WHERE source = :source",
+        "INSERT INTO tally_days (source, month, team, guide, days, n)"
+        " SELECT :source, month, team, guide, days, n FROM bundle.tally_days",
+    };
     bool later = false;
-    if (is_later(merge, &later))
-        return -1;
-    if (!later)
-        return 0;
-    return merge_copy(merge, "SELECT source, edition, label, made_at FROM bundle",
-                      "INSERT OR REPLACE INTO source (id, edition, label, made_at)"
-                      " VALUES (?1, ?2, ?3, ?4)",
-                      NULL) ||
-                   bring_counts(merge)
-               ? -1
-               : 0;
+    int failed = is_later(merge, &later);
+    for (size_t i = 0; !failed && later && i < sizeof sql / sizeof *sql; i++)
+        failed = merge_run(merge, sql[i]);
+    return failed ? -1 : 0;
 }
 
 static int read_head(struct merge *merge)
 {
     struct query query;
-    query_begin(&query, merge->from,
-                "SELECT source, edition, label, (SELECT ifnull(max(source), '') FROM addressee)"
-                " FROM bundle");
+    query_begin(&query, merge->db,
+                "SELECT source, edition, label, (SELECT ifnull(max(source), '') FROM"
+                " bundle.addressee) FROM bundle.bundle");
     if (query_row(&query)) {
         query_take_id(&query, merge->source, sizeof merge->source);
         merge->edition = query_take_number(&query);
@@ -301,28 +242,36 @@ static int merge_all(struct merge *merge)
 {
     if (merge->found->returned)
         return merge_return(merge);
-    int failed = bring_guides(merge);
-    for (size_t i = 0; !failed && i < sizeof parts / sizeof *parts; i++)
-        failed = bring_part(merge, &parts[i]);
-    if (failed || merge_agreements(merge) || merge_told(merge) || drop_orphans(merge) ||
-        bring_source(merge) || merge_threads(merge))
+    return bring_parts(merge) || merge_agreements(merge) || merge_told(merge) ||
+                   drop_orphans(merge) || bring_source(merge) || merge_threads(merge)
+               ? -1
+               : 0;
+}
+
+/* Puts what stands in the bundle, once it was looked over, beside the file. */
+static int put_beside(struct store *store, const char *path, struct err *err)
+{
+    struct db bundle = {0};
+    if (bundle_open(&bundle, path, err))
         return -1;
-    return 0;
+    int failed = db_attach_copy(store_db(store), "bundle", &bundle, err);
+    db_close(&bundle);
+    return failed;
 }
 
 static int collect_file(struct store *store, const char *path, struct collected *found,
                         struct err *err)
 {
-    struct db from = {0};
-    if (bundle_open(&from, path, err))
+    struct merge merge = {.db = store_db(store), .found = found, .err = err};
+    if (put_beside(store, path, err))
         return -1;
-    struct merge merge = {.from = &from, .to = store_db(store), .found = found, .err = err};
     int failed = read_head(&merge) || judge_head(&merge, store, path) || store_begin(store, err);
     if (!failed)
         failed = store_end(store, merge_all(&merge) || (merge.less && sweep_owe(store, err)), err);
-    failed = failed || sweep_settle(store, err);
-    db_close(&from);
-    return failed ? -1 : 0;
+    struct err ignored =
+        ERR_INIT(err->lang); /* the next one that is put beside it takes its place */
+    (void)db_detach(merge.db, "bundle", &ignored);
+    return failed || sweep_settle(store, err) ? -1 : 0;
 }
 
 int bundle_collect(struct store *store, const char *path, struct collected *collected,

@@ -1,19 +1,16 @@
 /*
  * collect_agreements: the agreements of a bundle. What holds of what is said here and there is
- * decided for many at a time, before any is written, so that each index is told of them in one go:
- * SQLite puts all an index has waiting on its pages before every statement that could be taken back
- * halfway, and a row each makes that the most of the work.
+ * decided for all of them first; those that hold are put in place together, so that each table and
+ * each index is told of them in one statement.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "store/bundle_shape.h"
 #include "store/change.h"
 #include "store/lookup.h"
+#include "store/overlay.h"
 #include "collect_inside.h"
-
-#define AT_ONCE 4096
 
 /* What is claimed of one agreement, here or in the bundle. */
 struct claim {
@@ -21,6 +18,8 @@ struct claim {
     int64_t edition, revision;
     bool gone;
 };
+
+/* ---- what holds ------------------------------------------------------------------------------ */
 
 static int order(int64_t a, int64_t b)
 {
@@ -38,179 +37,6 @@ static int compare(const struct claim *a, const struct claim *b)
     return found ? found : order(a->gone, b->gone);
 }
 
-/* Fills what stands here: 1, or 0 when nothing does, also no agreement of this file itself. */
-static int load_claim(struct merge *merge, const char *id, struct claim *claim, bool *own)
-{
-    struct query query;
-    int there = 0;
-    query_begin(&query, merge->to,
-                "SELECT source, edition, revision, gone FROM claim WHERE agreement = :id");
-    query_text(&query, ":id", id);
-    if (query_row(&query)) {
-        query_take_id(&query, claim->source, UUID_SIZE);
-        claim->edition = query_take_number(&query);
-        claim->revision = query_take_number(&query);
-        claim->gone = query_take_number(&query) != 0;
-        there = 1;
-    }
-    if (query_end(&query, merge->err))
-        return -1;
-    *own = false;
-    if (there)
-        return 1;
-    query_begin(&query, merge->to, "SELECT 1 FROM agreement WHERE id = :id");
-    query_text(&query, ":id", id);
-    *own = query_row(&query);
-    return query_end(&query, merge->err);
-}
-
-/* What is compared of a revision: all of the one that is the last in both; of one that another came
- * after its words may be told, or left out since (HISTORY_HEARD). */
-#define BODY                                                                                       \
-    "iif(revision = :last, json_array(" BUNDLE_COLUMNS "),"                                        \
-    " json_array(owner, due, look_back, basis, basis_day, status, remark, updated_at))"
-
-/* Takes the body of one revision, NULL when it is not there. */
-static int take_body(struct db *db, const char *sql, const char *id, int64_t revision, int64_t last,
-                     char **body, struct err *err)
-{
-    struct query query;
-    *body = NULL;
-    query_begin(&query, db, sql);
-    query_text(&query, ":id", id);
-    query_number(&query, ":last", last);
-    query_number(&query, ":revision", revision);
-    if (query_row(&query))
-        *body = query_take_text(&query);
-    return query_end(&query, err);
-}
-
-/* How what the bundle says of the revisions both have differs from what is here, by the first that
- * does: 0 when it does not. last: the revision that is the last one in both, or 0. */
-static int differ(struct merge *merge, const char *id, int64_t last, int *difference)
-{
-    struct query query;
-    int failed = 0;
-    *difference = 0;
-    query_begin(&query, merge->from,
-                "SELECT revision, " BODY " FROM revision WHERE agreement = :id ORDER BY revision");
-    query_text(&query, ":id", id);
-    query_number(&query, ":last", last);
-    while (!failed && !*difference && query_row(&query)) {
-        char *here = NULL;
-        int64_t revision = query_take_number(&query);
-        failed = take_body(merge->to,
-                           "SELECT " BODY " FROM agreement_revision WHERE agreement = :id"
-                           " AND revision = :revision AND share = 'hr' AND NOT removed"
-                           " AND revision <= (SELECT revision FROM claim WHERE agreement = :id)",
-                           id, revision, last, &here, merge->err);
-        if (here)
-            *difference = strcmp(query_see_key(&query), here);
-        free(here);
-    }
-    return query_end(&query, merge->err) || failed ? -1 : 0;
-}
-
-static int put_claim(struct merge *merge, const struct claim *claim)
-{
-    struct query query;
-    query_begin(&query, merge->to,
-                "INSERT INTO claim (agreement, source, edition, revision, gone)"
-                " VALUES (:id, :source, :edition, :revision, :gone) ON CONFLICT DO UPDATE SET"
-                " source = :source, edition = :edition, revision = :revision, gone = :gone");
-    query_text(&query, ":id", claim->agreement);
-    query_text(&query, ":source", claim->source);
-    query_number(&query, ":edition", claim->edition);
-    query_number(&query, ":revision", claim->revision);
-    query_number(&query, ":gone", claim->gone);
-    return query_run(&query, merge->err);
-}
-
-/* What HR asked or said of it goes along. */
-static int take_away(struct merge *merge, const char *id)
-{
-    return merge_run(merge, "DELETE FROM agreement WHERE id = :id", id) ||
-                   merge_run(merge, "DELETE FROM draft WHERE point = :id", id)
-               ? -1
-               : 0;
-}
-
-/* An agreement that was here keeps its seq, which the order of what is found hangs on. */
-static int put_agreement(struct merge *merge, const struct claim *claim)
-{
-#define STATE "created_at, share, confirmed, removed, revision, " BUNDLE_COLUMNS
-#define STATE_OF_REVISION                                                                          \
-    "(SELECT updated_at FROM agreement_revision WHERE agreement = :id ORDER BY revision LIMIT 1)," \
-    " 'hr', '', 0, revision, " BUNDLE_COLUMNS " FROM agreement_revision WHERE agreement = :id"     \
-    " AND revision = :revision"
-    static const char *const statements[] = {
-        "UPDATE agreement SET (interview, " STATE ") = (SELECT :talk, " STATE_OF_REVISION ")"
-        " WHERE id = :id",
-        "INSERT INTO agreement (id, interview, " STATE
-        ") SELECT agreement, :talk, " STATE_OF_REVISION
-        " AND NOT EXISTS (SELECT 1 FROM agreement WHERE id = :id)",
-    };
-#undef STATE
-#undef STATE_OF_REVISION
-    int failed = 0;
-    for (int i = 0; !failed && i < 2; i++) {
-        struct query query;
-        query_begin(&query, merge->to, statements[i]);
-        query_text(&query, ":id", claim->agreement);
-        query_text(&query, ":talk", claim->talk);
-        query_number(&query, ":revision", claim->revision);
-        failed = query_run(&query, merge->err);
-    }
-    return failed;
-}
-
-/* Are there revisions here that the bundle does not tell any more? */
-static int look_for_less(struct merge *merge, const char *id)
-{
-    static const char *const sql[] = {
-        "SELECT ifnull(min(revision), 9999999) FROM revision WHERE agreement = :id",
-        "SELECT ifnull(min(revision), 9999999) FROM agreement_revision WHERE agreement = :id",
-    };
-    int64_t first[2] = {0};
-    for (size_t i = 0; i < 2; i++) {
-        struct query query;
-        query_begin(&query, i ? merge->to : merge->from, sql[i]);
-        query_text(&query, ":id", id);
-        if (query_row(&query))
-            first[i] = query_take_number(&query);
-        if (query_end(&query, merge->err))
-            return -1;
-    }
-    merge->less = merge->less || first[1] < first[0];
-    return 0;
-}
-
-/* The claim takes the place of what is here, as a whole. */
-static int replace(struct merge *merge, const struct claim *claim)
-{
-    if (look_for_less(merge, claim->agreement) ||
-        merge_run(merge, "DELETE FROM agreement_revision WHERE agreement = :id",
-                  claim->agreement) ||
-        merge_run(merge,
-                  "DELETE FROM deed WHERE seq IN (SELECT deed FROM deed_image WHERE id = :id)",
-                  claim->agreement) || /* undo would put a revision back that is another one now */
-        put_claim(merge, claim))
-        return -1;
-    if (claim->gone)
-        return take_away(merge, claim->agreement);
-    return merge_copy(
-               merge,
-               "SELECT agreement, revision, " BUNDLE_COLUMNS " FROM revision"
-               " WHERE agreement = :id ORDER BY revision",
-               "INSERT INTO agreement_revision (agreement, revision, " BUNDLE_COLUMNS
-               ", share, confirmed, removed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-               " ?11, ?12, ?13, ?14, 'hr', '', 0)",
-               claim->agreement) ||
-                   put_agreement(merge, claim) || merge_settled(merge, claim->agreement)
-               ? -1
-               : 0;
-}
-
 static void count(struct merge *merge, const struct claim *claim, const struct claim *here)
 {
     struct collected *found = merge->found;
@@ -225,99 +51,228 @@ static void count(struct merge *merge, const struct claim *claim, const struct c
         found->known++;
 }
 
-/* What is said of an agreement that this file knows from bundles: does it hold? */
-static int meet(struct merge *merge, const struct claim *claim, const struct claim *here,
-                bool *holds)
+/* Does what the bundle says hold against what this file knows from bundles? difference: how the
+ * revisions both have differ, by the first that does; 0 when they do not. */
+static bool meet(struct merge *merge, const struct claim *claim, const struct claim *here,
+                 int difference)
 {
-    int64_t last = claim->revision == here->revision ? here->revision : 0;
-    int difference = 0;
-    if (!claim->gone && !here->gone && differ(merge, claim->agreement, last, &difference))
-        return -1;
     int found = compare(claim, here);
-    *holds = found > 0 || (!found && difference > 0);
+    bool holds = found > 0 || (!found && difference > 0);
     if (difference)
         merge_dispute(merge, claim->agreement);
     else
-        count(merge, *holds ? claim : here, here);
-    return 0;
+        count(merge, holds ? claim : here, here);
+    return holds;
 }
 
-/* A conversation of this file itself is not added to from outside. */
-static int talk_is_own(struct merge *merge, const struct claim *claim, bool *own)
-{
-    struct query query;
-    query_begin(&query, merge->to, "SELECT 1 FROM collected WHERE id = :id");
-    query_text(&query, ":id", claim->talk);
-    *own = !claim->gone && !query_row(&query);
-    return query_end(&query, merge->err);
-}
+/* What is compared of a revision, of the table so called: all of the one that is the last in both;
+ * of one that another came after its words may be told, or left out since (HISTORY_HEARD). */
+#define BODY(of)                                                                                   \
+    of "what, " of "owner, " of "owner_name, " of "due, " of "due_words, " of "follow_up, " of     \
+       "look_back, " of "basis, " of "basis_day, " of "status, " of "remark, " of "updated_at"
+#define WITHOUT_WORDS(of)                                                                          \
+    of "owner, " of "due, " of "look_back, " of "basis, " of "basis_day, " of "status, " of        \
+       "remark, " of "updated_at"
 
-static int judge(struct merge *merge, const struct claim *claim, bool *holds)
+/* Is it an agreement of this file itself, or one of a conversation of it? Neither is added to from
+ * outside. */
+#define OWN                                                                                        \
+    "(c.agreement IS NULL AND EXISTS (SELECT 1 FROM agreement WHERE id = b.id)"                    \
+    " OR b.talk IS NOT NULL AND b.talk NOT IN (SELECT id FROM collected))"
+
+/* How the first revision that both have and that differs does so: NULL when none does. */
+#define LAST_IN_BOTH              "(t.revision = b.revision AND b.revision = c.revision)"
+#define OF_BOTH(columns, between) "(" columns("t.") ")" between "(" columns("h.") ")"
+#define GREATER(columns)                                                                           \
+    " AND " OF_BOTH(columns, " IS NOT ") " THEN json_array" OF_BOTH(columns, " > json_array")
+#define IS_GREATER                                                                                 \
+    " WHEN " LAST_IN_BOTH GREATER(BODY) " WHEN NOT " LAST_IN_BOTH GREATER(WITHOUT_WORDS)
+#define DIFFERENCE                                                                                 \
+    "(SELECT 2 * greater - 1 FROM (SELECT t.revision, CASE" IS_GREATER " END AS greater"           \
+    " FROM bundle.revision t CROSS JOIN agreement_revision h"                                      \
+    " ON h.agreement = t.agreement AND h.revision = t.revision WHERE t.agreement = b.id"           \
+    " AND h.share = 'hr' AND NOT h.removed AND h.revision <= c.revision)"                          \
+    " WHERE greater IS NOT NULL ORDER BY revision LIMIT 1)"
+
+/* All that the bundle claims, each with what is claimed here. */
+static const char claims_sql[] =
+    "SELECT b.id, ifnull(b.talk, ''), b.revision, b.talk IS NULL, " OWN ", c.agreement IS NOT NULL,"
+    " c.source, c.edition, c.revision, c.gone,"
+    " iif(b.talk IS NULL OR ifnull(c.gone, 1), 0, " DIFFERENCE ")"
+    " FROM bundle.agreement b LEFT JOIN claim c ON c.agreement = b.id ORDER BY b.id";
+
+/* Takes one row of them: does it hold? *known: it takes the place of something. */
+static bool judge(struct merge *merge, struct query *query, struct claim *claim, bool *known)
 {
     struct claim here = {0};
-    bool own = false, own_talk = false;
-    int there = load_claim(merge, claim->agreement, &here, &own);
-    *holds = false;
-    if (there < 0 || talk_is_own(merge, claim, &own_talk))
-        return -1;
-    if (own || own_talk) {
+    query_take_id(query, claim->agreement, UUID_SIZE);
+    query_take_id(query, claim->talk, UUID_SIZE);
+    claim->revision = query_take_number(query);
+    claim->gone = query_take_number(query) != 0;
+    bool own = query_take_number(query) != 0;
+    *known = query_take_number(query) != 0;
+    if (own) {
         merge_dispute(merge, claim->agreement);
-        return 0;
+        return false;
     }
-    if (there)
-        return meet(merge, claim, &here, holds);
-    count(merge, claim, NULL);
-    *holds = true;
+    if (!*known) {
+        count(merge, claim, NULL);
+        return true;
+    }
+    query_take_id(query, here.source, UUID_SIZE);
+    here.edition = query_take_number(query);
+    here.revision = query_take_number(query);
+    here.gone = query_take_number(query) != 0;
+    return meet(merge, claim, &here, (int)query_take_number(query));
+}
+
+static int hold(struct merge *merge, const struct claim *claim, bool known)
+{
+    struct query query;
+    query_begin(&query, merge->db,
+                "INSERT INTO bundle.held (agreement, talk, revision, gone, known)"
+                " VALUES (:id, :talk, :revision, :gone, :known)");
+    query_text(&query, ":id", claim->agreement);
+    query_text(&query, ":talk", claim->talk);
+    query_number(&query, ":revision", claim->revision);
+    query_number(&query, ":gone", claim->gone);
+    query_number(&query, ":known", known);
+    return query_run(&query, merge->err);
+}
+
+/* Those that hold go into a table beside the bundle. */
+static int hold_all(struct merge *merge, bool *any)
+{
+    struct query query;
+    struct claim claim = {.edition = merge->edition};
+    int failed = db_run(merge->db,
+                        "CREATE TABLE bundle.held (agreement TEXT PRIMARY KEY, talk TEXT,"
+                        " revision INTEGER, gone INTEGER, known INTEGER) WITHOUT ROWID",
+                        merge->err);
+    memcpy(claim.source, merge->source, sizeof claim.source);
+    if (failed)
+        return -1;
+    query_begin(&query, merge->db, claims_sql);
+    while (!failed && query_row(&query)) {
+        bool known = false;
+        if (!judge(merge, &query, &claim, &known))
+            continue;
+        *any = true;
+        failed = hold(merge, &claim, known);
+    }
+    return query_end(&query, merge->err) || failed ? -1 : 0;
+}
+
+/* ---- putting it in place --------------------------------------------------------------------- */
+
+#define HELD       "(SELECT agreement FROM bundle.held)"
+#define HELD_KNOWN "(SELECT agreement FROM bundle.held WHERE known)"
+#define HELD_GONE  "(SELECT agreement FROM bundle.held WHERE gone)"
+#define HELD_HERE  "(SELECT agreement FROM bundle.held WHERE NOT gone)"
+
+/* Are there revisions here that the bundle does not tell any more? */
+static int look_for_less(struct merge *merge)
+{
+    int64_t less = 0;
+    if (db_number(merge->db,
+                  "SELECT EXISTS (SELECT 1 FROM bundle.held h CROSS JOIN agreement_revision r"
+                  "  ON r.agreement = h.agreement WHERE h.known AND r.revision <"
+                  "  (SELECT ifnull(min(revision), 9999999) FROM bundle.revision"
+                  "   WHERE agreement = h.agreement))",
+                  &less, merge->err))
+        return -1;
+    merge->less = merge->less || less;
     return 0;
 }
 
-/* Those that hold, out of the next few of the bundle; false when those were the last. */
-static bool next_held(struct merge *merge, struct query *query, struct claim *held, size_t *n,
-                      int *failed)
+/* What stands here of an agreement goes as a whole. What HR asked or said of one that is gone goes
+ * along; undo would put a revision back that is another one now. */
+static int take_away(struct merge *merge)
 {
-    size_t seen = 0;
-    for (*n = 0; !*failed && seen < AT_ONCE && query_row(query); seen++) {
-        struct claim *claim = &held[*n];
-        bool holds = false;
-        *claim = (struct claim){.edition = merge->edition};
-        memcpy(claim->source, merge->source, sizeof claim->source);
-        query_take_id(query, claim->agreement, UUID_SIZE);
-        query_take_id(query, claim->talk, UUID_SIZE);
-        claim->revision = query_take_number(query);
-        claim->gone = query_take_number(query) != 0;
-        *failed = judge(merge, claim, &holds);
-        *n += holds;
-    }
-    return seen == AT_ONCE;
+    return db_run(merge->db,
+                  "DELETE FROM agreement_revision WHERE agreement IN " HELD_KNOWN ";"
+                  "DELETE FROM deed WHERE seq IN"
+                  " (SELECT deed FROM deed_image WHERE id IN " HELD ");"
+                  "DELETE FROM agreement WHERE id IN " HELD_GONE ";"
+                  "DELETE FROM draft WHERE point IN " HELD_GONE,
+                  merge->err);
 }
 
-static int replace_all(struct merge *merge, const struct claim *held, size_t n)
+/* An agreement is as its last revision says, and was made with its first. */
+#define STATE "interview, created_at, share, confirmed, removed, revision, " BUNDLE_COLUMNS
+#define TOLD_STATE                                                                                 \
+    "h.talk, (SELECT updated_at FROM bundle.revision WHERE agreement = h.agreement"                \
+    "  ORDER BY revision LIMIT 1), 'hr', '', 0, t.revision, " BODY(                                \
+        "t.") " FROM bundle.held h CROSS JOIN bundle.revision t"                                   \
+              " ON t.agreement = h.agreement AND t.revision = h.revision"
+
+/* The claims, what happened to each, and what stands now; an agreement that was here keeps its seq,
+ * which the order of what is found hangs on. A revision may be a settlement of HR's. */
+static int put_told(struct merge *merge)
 {
-    struct buf ids = BUF_INIT;
-    for (size_t i = 0; i < n; i++)
-        buf_addf(&ids, "%s\"%s\"", i ? "," : "[", held[i].agreement);
-    buf_adds(&ids, "]");
-    int failed = n ? lookup_leave_all(merge->to, ids.data, merge->err) : 0;
-    for (size_t i = 0; i < n && !failed; i++)
-        failed = replace(merge, &held[i]);
-    failed = failed || (n && lookup_enter_all(merge->to, ids.data, merge->err));
-    buf_release(&ids);
+    static const char *const sql[] = {
+        "INSERT INTO claim (agreement, source, edition, revision, gone)"
+        " SELECT agreement, :source, :edition, revision, gone FROM bundle.held WHERE true"
+        " ON CONFLICT DO UPDATE SET source = excluded.source, edition = excluded.edition,"
+        "  revision = excluded.revision, gone = excluded.gone",
+        "INSERT INTO agreement_revision (agreement, revision, " BUNDLE_COLUMNS
+        ", share, confirmed, removed, settlement) SELECT t.agreement, t.revision, " BODY(
+            "t.") ", 'hr', '', 0, ifnull(s.id, '')"
+                  " FROM bundle.held h CROSS JOIN bundle.revision t ON t.agreement = h.agreement"
+                  " LEFT JOIN (SELECT agreement, revision, max(id) AS id FROM bundle.settled"
+                  "  GROUP BY agreement, revision) s ON s.agreement = t.agreement AND s.revision = "
+                  "t.revision"
+                  " WHERE NOT h.gone ORDER BY h.agreement, t.revision",
+        "UPDATE agreement SET (" STATE ") = (SELECT " TOLD_STATE " WHERE h.agreement ="
+        " agreement.id) WHERE id IN (SELECT agreement FROM bundle.held WHERE known AND NOT gone)",
+        "INSERT INTO agreement (id, " STATE ") SELECT h.agreement, " TOLD_STATE
+        " WHERE NOT h.gone AND NOT EXISTS (SELECT 1 FROM agreement WHERE id = h.agreement)"
+        " ORDER BY h.agreement",
+    };
+    int failed = 0;
+    for (size_t i = 0; !failed && i < sizeof sql / sizeof *sql; i++)
+        failed = merge_run(merge, sql[i]);
     return failed;
+}
+
+/* Which of HR's settlements the claims have taken in. One whose revision is not told any more was
+ * erased there, and so its words are here. */
+static int mark_taken(struct merge *merge)
+{
+    return db_run(merge->db,
+                  "UPDATE settlement SET taken = 0 WHERE agreement IN " HELD_HERE ";"
+                  "UPDATE settlement SET taken = 1, remark = iif(s.revision IS NULL, '', remark),"
+                  " due_words = iif(s.revision IS NULL, '', due_words) FROM bundle.settled s"
+                  " WHERE s.id = settlement.id AND s.agreement = settlement.agreement"
+                  " AND s.agreement IN " HELD_HERE,
+                  merge->err);
+}
+
+/* The others are laid on top. */
+static int lay_others(struct merge *merge)
+{
+    struct query query;
+    int failed = 0;
+    query_begin(&query, merge->db,
+                "SELECT DISTINCT agreement FROM settlement WHERE NOT taken AND agreement"
+                " IN " HELD_HERE " ORDER BY agreement");
+    while (!failed && query_row(&query))
+        failed = overlay_lay(merge->db, query_see_key(&query), merge->err);
+    return query_end(&query, merge->err) || failed ? -1 : 0;
+}
+
+/* The claims take the place of what is here, each as a whole. */
+static int replace(struct merge *merge)
+{
+    return lookup_leave_all(merge->db, HELD_KNOWN, merge->err) || look_for_less(merge) ||
+                   take_away(merge) || put_told(merge) || mark_taken(merge) || lay_others(merge) ||
+                   lookup_enter_all(merge->db, HELD, merge->err)
+               ? -1
+               : 0;
 }
 
 int merge_agreements(struct merge *merge)
 {
-    struct query query;
-    struct claim *held = mem_zero(AT_ONCE, sizeof *held);
-    size_t n = 0;
-    int failed = 0;
-    bool more = true;
-    query_begin(&query, merge->from,
-                "SELECT id, ifnull(talk, ''), revision, talk IS NULL FROM agreement ORDER BY id");
-    while (!failed && more) {
-        more = next_held(merge, &query, held, &n, &failed);
-        failed = failed || replace_all(merge, held, n);
-    }
-    free(held);
-    return query_end(&query, merge->err) || failed ? -1 : 0;
+    bool any = false;
+    return hold_all(merge, &any) || (any && replace(merge)) ? -1 : 0;
 }

@@ -10,7 +10,7 @@
 #include "store/db.h"
 
 struct merge {
-    struct db *from, *to;
+    struct db *db; /* the file, and beside it the bundle: its tables are called bundle.talk ... */
     char source[UUID_SIZE];
     char addressee[UUID_SIZE]; /* of a return bundle; else "" */
     int64_t edition;
@@ -19,11 +19,8 @@ struct merge {
     struct err *err;
 };
 
-/* Runs sql here, with an id as :id and who tells of it. */
-int merge_run(struct merge *merge, const char *sql, const char *id);
-
-/* db_copy from the bundle to here. */
-int merge_copy(struct merge *merge, const char *from, const char *to, const char *id);
+/* Runs sql with who tells of it, as :source and :edition; it need not name both. */
+int merge_run(struct merge *merge, const char *sql);
 
 /* All that is told of agreements. Ids that are none are not in a bundle that could be opened. */
 int merge_agreements(struct merge *merge);
@@ -40,9 +37,5 @@ int merge_told(struct merge *merge);
 /* Requests and settlements, of a return bundle. */
 int merge_requests(struct merge *merge);
 int merge_settlements(struct merge *merge);
-
-/* Which of HR's settlements the claim of an agreement has taken in, after its revisions were put in
- * place; the others are laid on top. */
-int merge_settled(struct merge *merge, const char *agreement);
 
 #endif

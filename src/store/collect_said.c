@@ -10,19 +10,19 @@
 
 /*
  * A kind of thing that has an id and never changes: how it reads there and here, and how it gets
- * here from the row of `from`. When both have it and it is not the same, somebody's file is not
+ * here. When both have it and it is not the same, somebody's file is not
  * what it was: that is told, and the one that sorts last holds, as a whole.
  */
 struct lasting {
-    const char *theirs, *ours, *from, *make, *renew;
+    const char *theirs, *ours, *make, *renew;
 };
 
 /* Asks sql with :id: 1 and *text is its answer, 0 when it has none. */
-static int ask(struct merge *merge, struct db *db, const char *sql, const char *id, char **text)
+static int ask(struct merge *merge, const char *sql, const char *id, char **text)
 {
     struct query query;
     *text = NULL;
-    query_begin(&query, db, sql);
+    query_begin(&query, merge->db, sql);
     query_text(&query, ":id", id);
     if (query_row(&query))
         *text = query_take_text(&query);
@@ -32,7 +32,7 @@ static int ask(struct merge *merge, struct db *db, const char *sql, const char *
 static int run_for(struct merge *merge, const char *sql, const char *id)
 {
     struct query query;
-    query_begin(&query, merge->to, sql);
+    query_begin(&query, merge->db, sql);
     query_text(&query, ":id", id);
     return query_run(&query, merge->err);
 }
@@ -40,17 +40,14 @@ static int run_for(struct merge *merge, const char *sql, const char *id)
 static int bring(struct merge *merge, const struct lasting *kind, const char *id, bool *made)
 {
     char *theirs = NULL, *ours = NULL;
-    int there = ask(merge, merge->from, kind->theirs, id, &theirs) < 0
-                    ? -1
-                    : ask(merge, merge->to, kind->ours, id, &ours);
+    int there = ask(merge, kind->theirs, id, &theirs) < 0 ? -1 : ask(merge, kind->ours, id, &ours);
     int difference = theirs && ours ? strcmp(theirs, ours) : 0;
     int failed = there < 0;
     *made = there == 0;
     if (difference)
         merge_dispute(merge, id);
     if (*made || difference > 0)
-        failed = db_copy(merge->from, kind->from, id, merge->to, *made ? kind->make : kind->renew,
-                         merge->err);
+        failed = run_for(merge, *made ? kind->make : kind->renew, id);
     free(theirs);
     free(ours);
     return failed ? -1 : 0;
@@ -59,33 +56,36 @@ static int bring(struct merge *merge, const struct lasting *kind, const char *id
 /* ---- sparring -------------------------------------------------------------------------------- */
 
 /* Whose thread it is in this file: its own come back in return bundles. */
-#define WHOSE "iif((SELECT count(*) FROM addressee), '', (SELECT source FROM bundle))"
+#define WHOSE "iif((SELECT count(*) FROM bundle.addressee), '', (SELECT source FROM bundle.bundle))"
 
 static const struct lasting thread_kind = {
-    "SELECT json_array(" WHOSE ", guide, point, title) FROM thread WHERE id = :id",
+    "SELECT json_array(" WHOSE ", guide, point, title) FROM bundle.thread WHERE id = :id",
     "SELECT json_array(source, guide, point, title) FROM sparring WHERE id = :id",
-    "SELECT id, " WHOSE ", guide, point, title FROM thread WHERE id = :id",
     "INSERT INTO sparring (id, source, interview, guide, point, title)"
-    " VALUES (?1, ?2, NULL, ?3, ?4, ?5)",
-    "UPDATE sparring SET guide = ?3, point = ?4, title = ?5 WHERE id = ?1 AND source = ?2",
+    " SELECT id, " WHOSE ", NULL, guide, point, title FROM bundle.thread WHERE id = :id",
+    "UPDATE sparring SET (guide, point, title) ="
+    " (SELECT guide, point, title FROM bundle.thread WHERE id = :id)"
+    " WHERE id = :id AND source = " WHOSE,
 };
 
 #define MESSAGE "thread, step, side, closes, text, at"
 
 static const struct lasting message_kind = {
-    "SELECT json_array(" MESSAGE ") FROM message WHERE id = :id",
+    "SELECT json_array(" MESSAGE ") FROM bundle.message WHERE id = :id",
     "SELECT json_array(" MESSAGE ") FROM sparring_message WHERE id = :id",
-    "SELECT id, " MESSAGE " FROM message WHERE id = :id",
-    "INSERT INTO sparring_message (id, " MESSAGE ", seen) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)",
-    "UPDATE sparring_message SET step = ?3, side = ?4, closes = ?5, text = ?6, at = ?7"
-    " WHERE id = ?1 AND thread = ?2",
+    "INSERT INTO sparring_message (id, " MESSAGE ", seen)"
+    " SELECT id, " MESSAGE ", 0 FROM bundle.message WHERE id = :id",
+    "UPDATE sparring_message SET (step, side, closes, text, at) ="
+    " (SELECT step, side, closes, text, at FROM bundle.message WHERE id = :id)"
+    " WHERE id = :id AND thread = (SELECT thread FROM bundle.message WHERE id = :id)",
 };
 
 static int bring_messages(struct merge *merge, const char *thread)
 {
     struct query query;
     int failed = 0;
-    query_begin(&query, merge->from, "SELECT id FROM message WHERE thread = :thread ORDER BY id");
+    query_begin(&query, merge->db,
+                "SELECT id FROM bundle.message WHERE thread = :thread ORDER BY id");
     query_text(&query, ":thread", thread);
     while (!failed && query_row(&query)) {
         bool made = false;
@@ -102,11 +102,11 @@ static int bring_thread(struct merge *merge, const char *id)
     static const char source_sql[] = "SELECT source FROM sparring WHERE id = :id";
     char *source = NULL;
     bool made = false;
-    int known = merge->found->returned ? ask(merge, merge->to, source_sql, id, &source) : 1;
+    int known = merge->found->returned ? ask(merge, source_sql, id, &source) : 1;
     free(source);
     if (known <= 0)
         return known;
-    if (bring(merge, &thread_kind, id, &made) || ask(merge, merge->to, source_sql, id, &source) < 0)
+    if (bring(merge, &thread_kind, id, &made) || ask(merge, source_sql, id, &source) < 0)
         return -1;
     bool fits = source && !strcmp(source, merge->found->returned ? "" : merge->source);
     free(source);
@@ -117,7 +117,7 @@ int merge_threads(struct merge *merge)
 {
     struct query query;
     int failed = 0;
-    query_begin(&query, merge->from, "SELECT id FROM thread ORDER BY id");
+    query_begin(&query, merge->db, "SELECT id FROM bundle.thread ORDER BY id");
     while (!failed && query_row(&query))
         failed = bring_thread(merge, query_see_key(&query));
     return query_end(&query, merge->err) || failed ? -1 : 0;
@@ -128,12 +128,13 @@ int merge_threads(struct merge *merge)
 #define REQUEST "agreement, step, revision, question, asked_at"
 
 static const struct lasting request_kind = {
+    "SELECT json_array(" REQUEST ") FROM bundle.request WHERE id = :id",
     "SELECT json_array(" REQUEST ") FROM request WHERE id = :id",
-    "SELECT json_array(" REQUEST ") FROM request WHERE id = :id",
-    "SELECT id, " REQUEST " FROM request WHERE id = :id",
-    "INSERT INTO request (id, " REQUEST ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    "UPDATE request SET step = ?3, revision = ?4, question = ?5, asked_at = ?6"
-    " WHERE id = ?1 AND agreement = ?2",
+    "INSERT INTO request (id, " REQUEST ") SELECT id, " REQUEST " FROM bundle.request"
+    " WHERE id = :id",
+    "UPDATE request SET (step, revision, question, asked_at) ="
+    " (SELECT step, revision, question, asked_at FROM bundle.request WHERE id = :id)"
+    " WHERE id = :id AND agreement = (SELECT agreement FROM bundle.request WHERE id = :id)",
 };
 
 /* Is it an agreement of this file itself that HR may see? HR hears of one that is not with the next
@@ -141,7 +142,7 @@ static const struct lasting request_kind = {
 static int is_shared(struct merge *merge, const char *agreement, bool *shared)
 {
     char *one = NULL;
-    int there = ask(merge, merge->to,
+    int there = ask(merge,
                     "SELECT 1 FROM agreement a JOIN interview i ON i.id = a.interview"
                     " WHERE a.id = :id AND a.share = 'hr' AND NOT a.removed AND NOT i.removed"
                     " AND a.id NOT IN (SELECT agreement FROM claim)",
@@ -155,7 +156,7 @@ int merge_requests(struct merge *merge)
 {
     struct query query;
     int failed = 0;
-    query_begin(&query, merge->from, "SELECT id, agreement FROM request ORDER BY id");
+    query_begin(&query, merge->db, "SELECT id, agreement FROM bundle.request ORDER BY id");
     while (!failed && query_row(&query)) {
         char id[UUID_SIZE];
         bool shared = false, made = false;
@@ -179,11 +180,11 @@ static int is_due(struct merge *merge, const char *id, const char *agreement, bo
     *due = false;
     if (is_shared(merge, agreement, &shared))
         return -1;
-    int there = ask(merge, merge->to, "SELECT 1 FROM settlement WHERE id = :id", id, &one);
+    int there = ask(merge, "SELECT 1 FROM settlement WHERE id = :id", id, &one);
     free(one);
     if (there || !shared)
         return there < 0 ? -1 : 0;
-    there = ask(merge, merge->to,
+    there = ask(merge,
                 "SELECT 1 FROM agreement_revision WHERE agreement = :id AND owner = 'hr'"
                 " AND share = 'hr'",
                 agreement, &one);
@@ -196,14 +197,14 @@ static int is_due(struct merge *merge, const char *id, const char *agreement, bo
 static int take_in(struct merge *merge, const char *agreement, const struct settled *settled)
 {
     struct subject subject = {ASPECT_AGREEMENT, agreement, NULL, NULL};
-    return lookup_leave(merge->to, &subject, merge->err) ||
-                   settled_add(merge->to, agreement, settled, merge->err) ||
-                   settled_know(merge->to, agreement, settled->id, merge->err) ||
+    return lookup_leave(merge->db, &subject, merge->err) ||
+                   settled_add(merge->db, agreement, settled, merge->err) ||
+                   settled_know(merge->db, agreement, settled->id, merge->err) ||
                    run_for(merge,
                            "DELETE FROM deed WHERE seq IN (SELECT deed FROM deed_image"
                            " WHERE id = :id)",
                            agreement) ||
-                   lookup_enter(merge->to, &subject, merge->err)
+                   lookup_enter(merge->db, &subject, merge->err)
                ? -1
                : 0;
 }
@@ -212,9 +213,9 @@ int merge_settlements(struct merge *merge)
 {
     struct query query;
     int failed = 0;
-    query_begin(&query, merge->from,
+    query_begin(&query, merge->db,
                 "SELECT agreement, " SETTLED_COLUMNS
-                " FROM settlement ORDER BY agreement, step, id");
+                " FROM bundle.settlement ORDER BY agreement, step, id");
     while (!failed && query_row(&query)) {
         char agreement[UUID_SIZE];
         struct settled settled;
@@ -228,24 +229,4 @@ int merge_settlements(struct merge *merge)
         settled_release(&settled);
     }
     return query_end(&query, merge->err) || failed ? -1 : 0;
-}
-
-/* One whose revision is not told any more was erased there, and so its words are here. */
-int merge_settled(struct merge *merge, const char *agreement)
-{
-    static const char ask_taken[] =
-        "SELECT id, agreement, revision FROM settled WHERE agreement = :id";
-    return run_for(merge, "UPDATE settlement SET taken = 0 WHERE agreement = :id", agreement) ||
-                   db_copy(merge->from, ask_taken, agreement, merge->to,
-                           "UPDATE agreement_revision SET settlement = ?1 WHERE agreement = ?2"
-                           " AND revision = ?3",
-                           merge->err) ||
-                   db_copy(merge->from, ask_taken, agreement, merge->to,
-                           "UPDATE settlement SET taken = 1, remark = iif(?3 IS NULL, '', remark),"
-                           " due_words = iif(?3 IS NULL, '', due_words)"
-                           " WHERE id = ?1 AND agreement = ?2",
-                           merge->err) ||
-                   overlay_lay(merge->to, agreement, merge->err)
-               ? -1
-               : 0;
 }

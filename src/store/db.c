@@ -218,9 +218,9 @@ int db_open(struct db *db, const char *path, enum db_mode mode, struct err *err)
 }
 
 /* All pages (sqlite.org/backup.html); what is in the WAL of from goes along. */
-static int copy_pages(struct db *db, struct db *from)
+static int copy_pages(struct db *db, const char *name, struct db *from)
 {
-    sqlite3_backup *backup = sqlite3_backup_init(db->handle, "main", from->handle, "main");
+    sqlite3_backup *backup = sqlite3_backup_init(db->handle, name, from->handle, "main");
     if (!backup)
         return sqlite3_extended_errcode(db->handle);
     int code = sqlite3_backup_step(backup, -1);
@@ -234,11 +234,59 @@ int db_open_copy(struct db *db, struct db *from, struct err *err)
         SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY;
     if (open_handle(db, ":memory:", flags, err))
         return -1;
-    int code = copy_pages(db, from);
+    int code = copy_pages(db, "main", from);
     if (code == SQLITE_OK)
         return 0;
     db_close(db);
     return db_fail(err, code);
+}
+
+static int attach(struct db *db, const char *path, const char *name, struct err *err)
+{
+    struct query query;
+    query_begin(&query, db, "ATTACH :path AS :name");
+    query_text(&query, ":path", path);
+    query_text(&query, ":name", name);
+    return query_run(&query, err);
+}
+
+int db_open_memory(struct db *db, struct err *err)
+{
+    return open_handle(db, ":memory:",
+                       SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX |
+                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI,
+                       err);
+}
+
+int db_attach_file(struct db *db, const char *name, const char *path, struct err *err)
+{
+    struct buf uri = BUF_INIT;
+    add_immutable(&uri, path);
+    int failed = attach(db, uri.data, name, err);
+    buf_release(&uri);
+    return failed;
+}
+
+int db_attach_copy(struct db *db, const char *name, struct db *from, struct err *err)
+{
+    bool there = db->handle && sqlite3_db_readonly(db->handle, name) >= 0;
+    if ((there && db_detach(db, name, err)) || attach(db, ":memory:", name, err))
+        return -1;
+    int code = copy_pages(db, name, from);
+    if (code == SQLITE_OK)
+        return 0;
+    struct err ignored = ERR_INIT(LANG_EN);
+    (void)db_detach(db, name, &ignored);
+    return db_fail(err, code);
+}
+
+int db_detach(struct db *db, const char *name, struct err *err)
+{
+    struct query query;
+    db_forget(db);
+    query_begin(&query, db, "DETACH :name");
+    query_text(&query, ":name", name);
+    return query_run(&query, err);
 }
 
 void db_close(struct db *db)
@@ -337,7 +385,7 @@ static int spend(void *left)
 
 void db_bound(struct db *db, int64_t *left)
 {
-    sqlite3_progress_handler(db->handle, STEPS, spend, left);
+    sqlite3_progress_handler(db->handle, STEPS, left ? spend : NULL, left);
 }
 
 int db_run(struct db *db, const char *sql, struct err *err)

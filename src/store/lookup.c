@@ -118,37 +118,47 @@ int lookup_enter(struct db *db, const struct subject *subject, struct err *err)
 }
 
 /* In the order of each index: what comes behind what it was told last goes in without more ado. */
-#define OF_ALL   " IN (SELECT a.seq FROM json_each(:id) j CROSS JOIN agreement a ON a.id = j.value)"
-#define ALL      "(SELECT value FROM json_each(:id))"
-#define IN_ORDER ") ORDER BY 2"
+#define OF_ALL " IN (SELECT seq FROM agreement WHERE id IN "
 #define PLACES_OF_ALL                                                                              \
-    "(SELECT " LOOKUP_AGREEMENT " FROM json_each(:id) j CROSS JOIN agreement a ON a.id = j.value"  \
-    " CROSS JOIN interview i ON i.id = a.interview)"
+    "(SELECT " LOOKUP_AGREEMENT " FROM agreement a CROSS JOIN interview i ON i.id = a.interview"   \
+    " WHERE a.id IN "
 
-int lookup_leave_all(struct db *db, const char *ids, struct err *err)
+/* Each of steps is two halves, with the ids of which between them. */
+static int run_halves(struct db *db, const char *const (*steps)[2], size_t n, const char *which,
+                      struct err *err)
 {
-    static const char *const steps[] = {
-        OUT_OF_DUE OF_ALL IN_ORDER,
-        OUT_OF_UPDATE OF_ALL IN_ORDER,
-        "DELETE FROM agreement_text WHERE rowid IN " PLACES_OF_ALL,
-        "DELETE FROM private_text WHERE rowid IN " PLACES_OF_ALL,
-        "DELETE FROM review WHERE seq" OF_ALL,
-        NULL,
-    };
-    return run_steps(db, steps, &(struct subject){.id = ids}, err);
+    int failed = 0;
+    for (size_t i = 0; !failed && i < n; i++) {
+        struct buf sql = BUF_INIT;
+        buf_addf(&sql, "%s%s%s", steps[i][0], which, steps[i][1]);
+        failed = db_run(db, sql.data, err);
+        buf_release(&sql);
+    }
+    return failed;
 }
 
-int lookup_enter_all(struct db *db, const char *ids, struct err *err)
+int lookup_leave_all(struct db *db, const char *which, struct err *err)
 {
-    static const char *const steps[] = {
-        INTO_SHARED " AND a.id IN " ALL " ORDER BY 1",
-        INTO_UNSHARED " AND a.id IN " ALL " ORDER BY 1",
-        INTO_REVIEW " AND a.id IN " ALL " ORDER BY 1",
-        INTO_DUE OF_ALL " ORDER BY 1",
-        INTO_UPDATE OF_ALL " ORDER BY 1",
-        NULL,
+    static const char *const steps[][2] = {
+        {OUT_OF_DUE OF_ALL, ")) ORDER BY 2"},
+        {OUT_OF_UPDATE OF_ALL, ")) ORDER BY 2"},
+        {"DELETE FROM agreement_text WHERE rowid IN " PLACES_OF_ALL, ")"},
+        {"DELETE FROM private_text WHERE rowid IN " PLACES_OF_ALL, ")"},
+        {"DELETE FROM review WHERE seq" OF_ALL, ")"},
     };
-    return run_steps(db, steps, &(struct subject){.id = ids}, err);
+    return run_halves(db, steps, sizeof steps / sizeof *steps, which, err);
+}
+
+int lookup_enter_all(struct db *db, const char *which, struct err *err)
+{
+    static const char *const steps[][2] = {
+        {INTO_SHARED " AND a.id IN ", " ORDER BY 1"},
+        {INTO_UNSHARED " AND a.id IN ", " ORDER BY 1"},
+        {INTO_REVIEW " AND a.id IN ", " ORDER BY 1"},
+        {INTO_DUE OF_ALL, ") ORDER BY 1"},
+        {INTO_UPDATE OF_ALL, ") ORDER BY 1"},
+    };
+    return run_halves(db, steps, sizeof steps / sizeof *steps, which, err);
 }
 
 int lookup_follow(struct db *db, const struct subject *subject, struct err *err)
