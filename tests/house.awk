@@ -31,6 +31,7 @@ BEGIN {
     outlet["src/cli/passphrase.c"] # the question on the terminal, in our words
     outlet["src/store/log_put.c"]  # what waits for the log: keys and figures
     outlet["src/store/gone.c"]     # what was erased: keys, ids and moments
+    outlet["src/store/file.c"]     # a bundle: a database, whose texts are shown by who collects it
     outlet["src/store/lock.c"]     # who holds a file
     outlet["src/base/mem.c"]       # one sentence before the end
     outlet["src/base/uuid.c"]

@@ -611,7 +611,7 @@ static void renew_digest(struct db *db)
 {
     struct err err = ERR_INIT(LANG_EN);
     struct buf sql = BUF_INIT, digest = BUF_INIT;
-    if (!bundle_digest(db, &digest, &err)) {
+    if (!bundle_digest(db, "main", &digest, &err)) {
         buf_addf(&sql, "UPDATE digest SET sha256 = '%s'", digest.data);
         assert_int_equal(db_run(db, sql.data, &err), 0);
     }

@@ -288,10 +288,12 @@ static void home_asks_no_more_of_more_people(void **state)
 
 /* ---- handing over ---------------------------------------------------------------------------- */
 
-#define COLLECTED 45 /* questions for each agreement, those that the indexes ask themselves too */
-#define KNOWN     16 /* for each that was known already */
+#define BUNDLED   90  /* questions, of however many agreements */
+#define COLLECTED 18  /* for each agreement: its indexes and sums ask themselves */
+#define KNOWN     130 /* of however many that were known already */
+#define WAITS     5   /* for the disk */
 
-static long questions_to_collect(const char *file, const char *bundle)
+static struct costs cost_to_collect(const char *file, const char *bundle)
 {
     struct err err = ERR_INIT(LANG_EN);
     struct collected found = COLLECTED_INIT;
@@ -299,14 +301,15 @@ static long questions_to_collect(const char *file, const char *bundle)
     assert_non_null(store);
     struct costs before = spent;
     assert_int_equal(bundle_collect(store, bundle, &found, &err), 0);
-    long questions = since(before).questions;
+    struct costs costs = since(before);
     collected_release(&found);
     store_close(store);
-    return questions;
+    return costs;
 }
 
-/* Many agreements go into an index at once: one by one each makes it write all it has waiting. */
-static void what_is_collected_is_put_in_the_indexes_at_once(void **state)
+/* All of a kind at once: one by one, each makes an index write all it has waiting, and each
+ * question makes anew what it compares with. */
+static void what_is_handed_over_is_asked_for_at_once(void **state)
 {
     struct crowd crowd = CROWD_SMALL;
     struct err err = ERR_INIT(LANG_EN);
@@ -322,11 +325,16 @@ static void what_is_collected_is_put_in_the_indexes_at_once(void **state)
     sandbox_path(&sandbox, "hr.db", hr);
     assert_int_equal(crowd_fill(sandbox.db, &crowd, &err), 0);
     struct store *store = sandbox_open(&sandbox, ACCESS_WRITE, SANDBOX_NOW);
+    struct costs before = spent;
     assert_int_equal(bundle_write(store, bundle, &bundled, &err), 0);
+    assert_in_range(since(before).questions, 1, BUNDLED);
+    assert_in_range(since(before).syncs, 1, WAITS);
     store_close(store);
     assert_true(bundled.agreements > 80);
-    assert_in_range(questions_to_collect(hr, bundle), 1, COLLECTED * bundled.agreements);
-    assert_in_range(questions_to_collect(hr, bundle), 1, KNOWN * bundled.agreements);
+    struct costs fresh = cost_to_collect(hr, bundle), known = cost_to_collect(hr, bundle);
+    assert_in_range(fresh.questions, 1, COLLECTED * bundled.agreements);
+    assert_in_range(fresh.syncs, 1, WAITS);
+    assert_in_range(known.questions, 1, KNOWN);
     sandbox_remove(&sandbox);
 }
 
@@ -402,7 +410,7 @@ int main(void)
         cmocka_unit_test(going_on_reads_what_is_shown),
         cmocka_unit_test(home_comes_of_few_questions),
         cmocka_unit_test(home_asks_no_more_of_more_people),
-        cmocka_unit_test(what_is_collected_is_put_in_the_indexes_at_once),
+        cmocka_unit_test(what_is_handed_over_is_asked_for_at_once),
         cmocka_unit_test(a_letter_costs_the_terminal_a_byte),
         cmocka_unit_test(a_paste_is_painted_once),
     };

@@ -26,13 +26,10 @@ struct bundle_table {
 };
 extern const struct bundle_table bundle_tables[];
 
-/* Adds "INSERT INTO name (columns) VALUES (?1, ?2)". */
-void bundle_add_insert(struct buf *sql, const struct bundle_table *table);
-
-/* The SHA-256, in hex, of what stands in the tables of a bundle, but for its own: a letter that
- * changed on the way is as good a letter as before, and only this tells. It keeps nobody from
- * writing a bundle by hand. */
-int bundle_digest(struct db *db, struct buf *digest, struct err *err);
+/* The SHA-256, in hex, of what stands in the tables of a bundle that db has under that name
+ * ("main", or what it was attached as), but for its own: a letter that changed on the way is as
+ * good a letter as before, and only this tells. It keeps nobody from writing a bundle by hand. */
+int bundle_digest(struct db *db, const char *name, struct buf *digest, struct err *err);
 
 /* Reads the bundle at path, which may be anybody's, into db, in memory: believes nothing in it
  * before its header, its tables and all it holds were looked over. -1 with a sentence and db

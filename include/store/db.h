@@ -84,13 +84,19 @@ int db_open_copy(struct db *db, struct db *from, struct err *err);
 /* Opens a connection to an empty database in memory, beside which a file can be put. */
 int db_open_memory(struct db *db, struct err *err);
 
-/* Puts beside what db has, outside a transaction and one at a time (SQLITE_LIMIT_ATTACHED), until
- * it is detached: a file, only to be read and as with DB_IMMUTABLE, whose schema is read at once;
- * or in memory a copy of what from holds, in place of one that could not be detached. Its tables
- * are asked for by name and a dot. */
+/* Puts something beside what db has, until it is detached: its tables are asked for by name and a
+ * dot. One at a time (SQLITE_LIMIT_ATTACHED), and outside a transaction. A file is only to be read,
+ * as with DB_IMMUTABLE, and its schema is read at once; what is empty, or a copy of what from
+ * holds, is in memory, and takes the place of one that could not be detached. */
 int db_attach_file(struct db *db, const char *name, const char *path, struct err *err);
+int db_attach_empty(struct db *db, const char *name, struct err *err);
 int db_attach_copy(struct db *db, const char *name, struct db *from, struct err *err);
 int db_detach(struct db *db, const char *name, struct err *err);
+
+/* What stands beside db under that name, as the bytes of a file (sqlite.org/c3ref/serialize.html),
+ * also inside a transaction; for db_bytes_free. NULL when there is too little memory. */
+void *db_bytes(struct db *db, const char *name, size_t *len, struct err *err);
+void db_bytes_free(void *bytes);
 
 /* From here on db->renamed says that a row of a person was made, changed or taken away; db must
  * stay where it is. */
@@ -172,11 +178,6 @@ int query_end(struct query *query, struct err *err);
 
 /* For a statement that answers nothing: steps it and ends. */
 int query_run(struct query *query, struct err *err);
-
-/* Asks from, with id as :id unless that is NULL, and runs the statement `into` in to with the
- * columns of each row as ?1, ?2 and so on. */
-int db_copy(struct db *from, const char *ask, const char *id, struct db *to, const char *into,
-            struct err *err);
 
 /* Adds text as three signs of a plane for private use (U+F0000 and on) that stand for it: 48 bits
  * of a hash. `hashed(text)` in SQL. For terms of an index that no word can be. */

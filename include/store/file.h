@@ -62,6 +62,9 @@ bool file_is_part(const char *name);
 /* Makes an empty file, 0600, that was not there before: 0, or an errno. */
 int file_make(const char *path);
 
+/* The same with bytes in it; one that could not be written whole stays. Not yet on disk. */
+int file_make_with(const char *path, const void *bytes, size_t len);
+
 /* What an errno means for a file, as a part of a sentence. */
 const char *file_reason(int code, enum lang lang);
 

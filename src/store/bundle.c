@@ -1,7 +1,7 @@
 #include "store/bundle.h"
 
 #include <assert.h>
-#include <sha2.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,11 +27,10 @@
     " date(from_day) = from_day AND (until_day IS NULL OR date(until_day) = until_day"             \
     "  AND until_day > from_day)"
 
-/* Each part of a bundle: the table it goes to and what is in it, in one order always. `put` is for
- * what needs more than being put there. What was told before it was shared, and what HR may not see
- * any more, is left out; that it is gone is told. */
+/* Each part of a bundle: the table it goes to and what is in it, in one order always. What was told
+ * before it was shared, and what HR may not see any more, is left out; that it is gone is told. */
 struct part {
-    const char *table, *from, *put;
+    const char *table, *from;
 };
 
 static const struct part for_hr[] = {
@@ -39,199 +38,211 @@ static const struct part for_hr[] = {
      "SELECT p.id, p.name, p.team FROM read_person p WHERE p.id IN (SELECT i.person" FROM_AGREEMENTS
      "  WHERE" OWN " AND" LIVE ") OR (" TELLS " AND (p.id IN (SELECT person FROM absence"
      "  WHERE" SOUND_DAYS ") OR p.id IN (SELECT person FROM service WHERE" SOUND_SPAN ")))"
-     " ORDER BY p.id",
-     NULL},
+     " ORDER BY p.id"},
     {"talk",
      "SELECT DISTINCT i.id, i.person, g.guide, g.version, CASE WHEN i.started_at THEN i.started_at"
      " WHEN i.at THEN i.at ELSE i.created_at END" FROM_AGREEMENTS
-     " JOIN guide_text g ON g.checksum = i.checksum WHERE" OWN " AND" LIVE " ORDER BY i.id",
-     NULL},
+     " JOIN guide_text g ON g.checksum = i.checksum WHERE" OWN " AND" LIVE " ORDER BY i.id"},
     {"agreement",
      "SELECT a.id AS id, a.revision, iif(" LIVE ", i.id, NULL)" FROM_AGREEMENTS " WHERE" OWN
      " AND EXISTS (SELECT 1 FROM agreement_revision r WHERE r.agreement = a.id"
      "  AND r.share = 'hr')"
-     " UNION ALL SELECT agreement, revision, NULL FROM claim WHERE source = '' ORDER BY id",
-     NULL},
+     " UNION ALL SELECT agreement, revision, NULL FROM claim WHERE source = '' ORDER BY id"},
     {"revision",
      "SELECT r.agreement, r.revision, " HISTORY_HEARD ", r.status, r.remark, r.updated_at"
      " FROM read_agreement a JOIN interview i ON i.id = a.interview"
      " JOIN read_agreement_revision r ON r.agreement = a.id AND r.revision >= a.erased"
      " WHERE" OWN " AND" LIVE " AND r.share = 'hr' AND NOT r.removed"
-     " ORDER BY r.agreement, r.revision",
-     NULL},
-    {"tally", TALLY_TALKS, NULL},
-    {"tally_days", TALLY_DAYS, NULL},
-    {"hurdle", TALLY_HURDLES, NULL},
-    {"settled",
-     "SELECT s.id, s.agreement, (SELECT revision FROM agreement_revision"
-     "  WHERE agreement = s.agreement AND settlement = s.id) FROM settlement s"
-     " WHERE s.agreement IN (SELECT a.id" FROM_AGREEMENTS " WHERE" OWN " AND" LIVE ")"
-     " ORDER BY s.id",
-     "INSERT INTO settled (id, agreement, revision) SELECT ?1, ?2, (SELECT revision FROM revision"
-     " WHERE agreement = ?2 AND revision = ?3)"},
-    {"thread", "SELECT id, guide, point, title FROM sparring WHERE source = '' ORDER BY id", NULL},
+     " ORDER BY r.agreement, r.revision"},
+    {"tally", TALLY_TALKS},
+    {"tally_days", TALLY_DAYS},
+    {"hurdle", TALLY_HURDLES},
+    {"settled", "SELECT s.id, s.agreement, (SELECT t.revision FROM agreement_revision r"
+                "  JOIN bundle.revision t ON t.agreement = r.agreement AND t.revision = r.revision"
+                "  WHERE r.agreement = s.agreement AND r.settlement = s.id) FROM settlement s"
+                " WHERE s.agreement IN (SELECT a.id" FROM_AGREEMENTS " WHERE" OWN " AND" LIVE ")"
+                " ORDER BY s.id"},
+    {"thread", "SELECT id, guide, point, title FROM sparring WHERE source = '' ORDER BY id"},
     {"message",
      "SELECT m.id, m.thread, m.step, m.side, m.closes, m.text, m.at FROM read_sparring_message m"
-     " JOIN sparring t ON t.id = m.thread WHERE t.source = '' ORDER BY m.id",
-     NULL},
-    {"absence",
-     "SELECT id, person, first_day, back, kind, safety_net = 'yes' FROM absence"
-     " WHERE" TELLS " AND" SOUND_DAYS " ORDER BY id",
-     NULL},
-    {"partial",
-     "SELECT b.id, s.value ->> 0, s.value ->> 1, s.value ->> 2 FROM read_absence b,"
-     " json_each(iif(json_valid(b.steps), b.steps, '[]')) s WHERE" TELLS " AND" SOUND_DAYS
-     " ORDER BY 1, 2",
-     NULL},
-    {"service",
-     "SELECT person, from_day, until_day, factor FROM service WHERE" TELLS " AND" SOUND_SPAN
-     " ORDER BY person, from_day",
-     NULL},
+     " JOIN sparring t ON t.id = m.thread WHERE t.source = '' ORDER BY m.id"},
+    {"absence", "SELECT id, person, first_day, back, kind, safety_net = 'yes' FROM absence"
+                " WHERE" TELLS " AND" SOUND_DAYS " ORDER BY id"},
+    {"partial", "SELECT b.id, s.value ->> 0, s.value ->> 1, s.value ->> 2 FROM read_absence b,"
+                " json_each(iif(json_valid(b.steps), b.steps, '[]')) s WHERE" TELLS
+                " AND" SOUND_DAYS " ORDER BY 1, 2"},
+    {"service", "SELECT person, from_day, until_day, factor FROM service WHERE" TELLS
+                " AND" SOUND_SPAN " ORDER BY person, from_day"},
     {"tick",
      "SELECT absence, step, turn, done_on FROM tick WHERE" TELLS " AND date(done_on) = done_on"
-     " AND absence IN (SELECT id FROM absence WHERE" SOUND_DAYS ") ORDER BY 1, 2, 3",
-     NULL},
+     " AND absence IN (SELECT id FROM absence WHERE" SOUND_DAYS ") ORDER BY 1, 2, 3"},
 };
 
 /* What goes back to the file with that id, and to no other. */
 #define OF_FILE " JOIN claim c ON c.agreement = x.agreement WHERE c.source = :id AND NOT c.gone"
 
 static const struct part for_manager[] = {
-    {"addressee", "SELECT 1, :id", NULL},
+    {"addressee", "SELECT 1, :id"},
     {"settlement",
      "SELECT x.id, x.agreement, x.step, x.status, x.moved, x.due, x.due_words, x.remark, x.made_at"
-     " FROM read_settlement x" OF_FILE " ORDER BY x.id",
-     NULL},
+     " FROM read_settlement x" OF_FILE " ORDER BY x.id"},
     {"request",
      "SELECT x.id, x.agreement, x.step, x.revision, x.question, x.asked_at FROM read_request "
-     "x" OF_FILE " ORDER BY x.id",
-     NULL},
-    {"thread", "SELECT id, guide, point, title FROM sparring WHERE source = :id ORDER BY id", NULL},
+     "x" OF_FILE " ORDER BY x.id"},
+    {"thread", "SELECT id, guide, point, title FROM sparring WHERE source = :id ORDER BY id"},
     {"message",
      "SELECT m.id, m.thread, m.step, m.side, m.closes, m.text, m.at FROM read_sparring_message m"
-     " JOIN sparring t ON t.id = m.thread WHERE t.source = :id ORDER BY m.id",
-     NULL},
+     " JOIN sparring t ON t.id = m.thread WHERE t.source = :id ORDER BY m.id"},
 };
 
-static int put_part(struct db *from, struct db *to, const struct part *part, const char *whom,
-                    struct err *err)
+static const struct bundle_table *table_of(const struct part *part)
 {
-    struct buf put = BUF_INIT;
     const struct bundle_table *table = bundle_tables;
     while (table->name && strcmp(table->name, part->table) != 0)
         table++;
     assert(table->name); /* a part is of a table there is */
-    if (part->put)
-        buf_adds(&put, part->put);
-    else
-        bundle_add_insert(&put, table);
-    int failed = db_copy(from, part->from, whom, to, put.data, err);
-    buf_release(&put);
-    return failed;
+    return table;
 }
 
-static int put_parts(struct db *from, struct db *to, const char *whom, struct err *err)
+static int put_part(struct db *db, const struct part *part, const char *whom, struct err *err)
 {
-    const struct part *parts = whom ? for_manager : for_hr;
-    size_t n = whom ? sizeof for_manager / sizeof *for_manager : sizeof for_hr / sizeof *for_hr;
+    struct query query;
+    struct buf put = BUF_INIT;
+    buf_addf(&put, "INSERT INTO bundle.%s (%s) %s", part->table, table_of(part)->columns,
+             part->from);
+    query_begin(&query, db, put.data);
+    if (query_has(&query, ":id"))
+        query_text(&query, ":id", whom);
+    buf_release(&put);
+    return query_run(&query, err);
+}
+
+static const struct part *parts_for(const char *whom, size_t *n)
+{
+    *n = whom ? sizeof for_manager / sizeof *for_manager : sizeof for_hr / sizeof *for_hr;
+    return whom ? for_manager : for_hr;
+}
+
+static int put_parts(struct db *db, const char *whom, struct err *err)
+{
+    size_t n;
+    const struct part *parts = parts_for(whom, &n);
     int failed = 0;
     for (size_t i = 0; !failed && i < n; i++)
-        failed = put_part(from, to, &parts[i], whom, err);
+        failed = put_part(db, &parts[i], whom, err);
     return failed;
 }
 
-static int put_tables(struct db *from, struct db *to, const char *whom, struct err *err)
+static int make_tables(struct db *db, struct err *err)
 {
-    int failed = 0;
-    for (const struct bundle_table *table = bundle_tables; !failed && table->name; table++)
-        failed = db_run(to, table->shape, err);
-    return failed || put_parts(from, to, whom, err) ? -1 : 0;
+    static const char create[] = "CREATE TABLE ";
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql, "PRAGMA bundle.application_id = %d; PRAGMA bundle.user_version = %d;", BUNDLE_ID,
+             BUNDLE_FORMAT);
+    for (const struct bundle_table *table = bundle_tables; table->name; table++)
+        buf_addf(&sql, "%sbundle.%s;", create, table->shape + strlen(create));
+    int failed = db_run(db, sql.data, err);
+    buf_release(&sql);
+    return failed;
 }
 
 struct edition {
-    const char *whom;                         /* the file it goes back to; NULL: for HR */
-    struct buf source, label, digest, number; /* digest: of the bundle of that number */
+    const char *whom; /* the file it goes back to; NULL: for HR */
+    struct buf source, label, digest;
+    int64_t number; /* 0: there was none yet */
 };
 
-static int put_head(struct db *to, const struct edition *edition, struct err *err)
+static int put_head(struct db *db, const struct edition *edition, struct err *err)
 {
     struct query query;
-    query_begin(&query, to,
-                "INSERT INTO bundle (only, source, edition, label, made_at) SELECT 1, :source,"
-                " CAST(:edition AS INTEGER), :label, ifnull(max(at), 0) FROM"
-                " (SELECT updated_at AS at FROM revision UNION ALL SELECT made_at FROM settlement"
-                "  UNION ALL SELECT asked_at FROM request UNION ALL SELECT at FROM message)");
+    query_begin(&query, db,
+                "INSERT INTO bundle.bundle (only, source, edition, label, made_at)"
+                " SELECT 1, :source, max(:edition, 1), :label, ifnull(max(at), 0) FROM"
+                " (SELECT updated_at AS at FROM bundle.revision UNION ALL"
+                "  SELECT made_at FROM bundle.settlement UNION ALL"
+                "  SELECT asked_at FROM bundle.request UNION ALL SELECT at FROM bundle.message)");
     query_text(&query, ":source", edition->source.data);
-    query_text(&query, ":edition", edition->number.data);
+    query_number(&query, ":edition", edition->number);
     query_text(&query, ":label", edition->label.data);
     return query_run(&query, err);
 }
 
-static int put_digest(struct db *to, struct err *err)
+static int number(struct db *db, int64_t edition, struct err *err)
 {
     struct query query;
-    struct buf digest = BUF_INIT;
-    int failed = bundle_digest(to, &digest, err);
-    if (!failed) {
-        query_begin(&query, to, "INSERT INTO digest (only, sha256) VALUES (1, :digest)");
-        query_text(&query, ":digest", digest.data);
-        failed = query_run(&query, err);
-    }
-    buf_release(&digest);
-    return failed;
+    query_begin(&query, db, "UPDATE bundle.bundle SET edition = :edition");
+    query_number(&query, ":edition", edition);
+    return query_run(&query, err);
 }
 
-/* No journal that could stay behind, pages of one size, rows in order: the same bytes each time. */
-static int fill(struct db *from, struct db *to, const struct edition *edition, struct err *err)
-{
-    char numbers[96];
-    snprintf(numbers, sizeof numbers, "PRAGMA application_id = %d; PRAGMA user_version = %d",
-             BUNDLE_ID, BUNDLE_FORMAT);
-    if (db_settle(to, err) ||
-        db_run(to, "PRAGMA page_size = 4096; PRAGMA journal_mode = MEMORY", err) ||
-        db_begin(to, err))
-        return -1;
-    int failed = db_run(to, numbers, err) || put_tables(from, to, edition->whom, err) ||
-                 put_head(to, edition, err) || put_digest(to, err);
-    return db_end(to, failed, err);
-}
-
-static int count(struct db *db, struct bundled *bundled, struct err *err)
+static int put_digest(struct db *db, const char *digest, struct err *err)
 {
     struct query query;
-    query_begin(&query, db,
-                "SELECT (SELECT count(*) FROM agreement WHERE talk IS NOT NULL),"
-                " (SELECT count(*) FROM thread), (SELECT count(*) FROM message WHERE side = 'hr'),"
-                " (SELECT count(*) FROM request), (SELECT count(*) FROM settlement),"
-                " (SELECT count(DISTINCT person) FROM absence),"
-                " (SELECT ifnull(sum(n), 0) FROM hurdle)");
-    if (query_row(&query)) {
-        bundled->agreements = (size_t)query_take_number(&query);
-        bundled->questions = (size_t)query_take_number(&query);
-        bundled->answers = (size_t)query_take_number(&query);
-        bundled->requests = (size_t)query_take_number(&query);
-        bundled->settlements = (size_t)query_take_number(&query);
-        bundled->absent = (size_t)query_take_number(&query);
-        bundled->hurdles = (size_t)query_take_number(&query);
-    }
+    query_begin(&query, db, "INSERT INTO bundle.digest (only, sha256) VALUES (1, :digest)");
+    query_text(&query, ":digest", digest);
+    return query_run(&query, err);
+}
+
+/* What is counted of the parts. */
+static const struct counted {
+    const char *table, *what;
+    size_t at;
+} counted[] = {
+    {"agreement", "count(talk)", offsetof(struct bundled, agreements)},
+    {"thread", "count(*)", offsetof(struct bundled, questions)},
+    {"message", "count(iif(side = 'hr', 1, NULL))", offsetof(struct bundled, answers)},
+    {"request", "count(*)", offsetof(struct bundled, requests)},
+    {"settlement", "count(*)", offsetof(struct bundled, settlements)},
+    {"absence", "count(DISTINCT person)", offsetof(struct bundled, absent)},
+    {"hurdle", "ifnull(sum(n), 0)", offsetof(struct bundled, hurdles)},
+};
+
+/* Of the bundle that was made, or of one that was not, what would be in it. */
+static int count_part(struct db *db, const struct part *part, const struct counted *counts,
+                      const char *whom, bool made, size_t *n, struct err *err)
+{
+    struct query query;
+    struct buf sql = BUF_INIT;
+    if (made)
+        buf_addf(&sql, "SELECT %s FROM bundle.%s", counts->what, part->table);
+    else
+        buf_addf(&sql, "WITH told (%s) AS (%s) SELECT %s FROM told", table_of(part)->columns,
+                 part->from, counts->what);
+    query_begin(&query, db, sql.data);
+    buf_release(&sql);
+    if (query_has(&query, ":id"))
+        query_text(&query, ":id", whom);
+    if (query_row(&query))
+        *n = (size_t)query_take_number(&query);
     return query_end(&query, err);
 }
 
-/* Writes the bundle to a file of its own; digest gets the SHA-256 of its bytes. */
-static int make_file(struct db *from, const char *name, const struct edition *edition,
-                     char digest[SHA256_DIGEST_STRING_LENGTH], struct bundled *bundled,
-                     struct err *err)
+static int count(struct db *db, const char *whom, bool made, struct bundled *bundled,
+                 struct err *err)
 {
-    struct db to = {0};
-    int code = file_make(name);
+    size_t n;
+    const struct part *parts = parts_for(whom, &n);
+    int failed = 0;
+    *bundled = (struct bundled){.agreements = 0};
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; !failed && k < sizeof counted / sizeof *counted; k++)
+            if (!strcmp(parts[i].table, counted[k].table))
+                failed = count_part(db, &parts[i], &counted[k], whom, made,
+                                    (size_t *)((char *)bundled + counted[k].at), err);
+    return failed;
+}
+
+static int write_file(struct db *db, const char *name, struct err *err)
+{
+    size_t len = 0;
+    void *bytes = db_bytes(db, "bundle", &len, err);
+    if (!bytes)
+        return -1;
+    int code = file_make_with(name, bytes, len);
+    db_bytes_free(bytes);
     if (code)
         return err_set(err, "The file %s cannot be made: %s.", name, file_reason(code, err->lang));
-    int failed = db_open(&to, name, DB_WRITE, err) || fill(from, &to, edition, err) ||
-                 count(&to, bundled, err);
-    db_close(&to);
-    if (!failed && !SHA256File(name, digest))
-        failed = err_set(err, "The file %s cannot be read again.", name);
-    return failed ? -1 : 0;
+    return 0;
 }
 
 static int read_setting(struct store *store, const char *name, struct buf *value, struct err *err)
@@ -243,47 +254,45 @@ static int read_setting(struct store *store, const char *name, struct buf *value
 static int read_edition(struct store *store, struct edition *edition, struct err *err)
 {
     char id[UUID_SIZE];
-    if (read_setting(store, BUNDLE_SOURCE, &edition->source, err) ||
-        read_setting(store, BUNDLE_LABEL, &edition->label, err) ||
-        read_setting(store, "bundle.edition", &edition->number, err) ||
-        read_setting(store, "bundle.digest", &edition->digest, err))
-        return -1;
-    if (edition->source.len)
-        return 0;
+    struct buf number = BUF_INIT;
+    int failed = read_setting(store, BUNDLE_SOURCE, &edition->source, err) ||
+                 read_setting(store, BUNDLE_LABEL, &edition->label, err) ||
+                 read_setting(store, "bundle.edition", &number, err) ||
+                 read_setting(store, "bundle.digest", &edition->digest, err);
+    edition->number = strtoll(number.data, NULL, 10);
+    buf_release(&number);
+    if (failed || edition->source.len)
+        return failed ? -1 : 0;
     uuid_make(id, store_now(store));
     buf_adds(&edition->source, id);
     return store_setting_put(store_db(store), BUNDLE_SOURCE, id, err);
 }
 
-/* Makes it as the last edition, and when it turned out otherwise than that one, as the next. */
-static int make_edition(struct store *store, const char *name, struct edition *edition,
-                        struct bundled *bundled, struct err *err)
+/* The next number, and what the bundle is with it. */
+static int make_next(struct db *db, struct edition *edition, struct buf *digest, struct err *err)
 {
-    char digest[SHA256_DIGEST_STRING_LENGTH] = "";
-    struct db *db = store_db(store);
-    if (edition->number.len && make_file(db, name, edition, digest, bundled, err))
-        return -1;
-    if (edition->number.len && !strcmp(digest, edition->digest.data))
-        return 0;
-    long next = strtol(edition->number.data, NULL, 10) + 1;
-    buf_clear(&edition->number);
-    buf_addf(&edition->number, "%ld", next);
-    file_remove(name);
-    return make_file(db, name, edition, digest, bundled, err) ||
-                   store_setting_put(db, "bundle.edition", edition->number.data, err) ||
-                   store_setting_put(db, "bundle.digest", digest, err)
+    char text[32];
+    snprintf(text, sizeof text, "%lld", (long long)++edition->number);
+    buf_clear(digest);
+    return number(db, edition->number, err) || bundle_digest(db, "bundle", digest, err) ||
+                   store_setting_put(db, "bundle.edition", text, err) ||
+                   store_setting_put(db, "bundle.digest", digest->data, err)
                ? -1
                : 0;
 }
 
-/* What goes back to a manager is told by ids alone, so it needs no editions. */
-static int make_return(struct store *store, const char *name, struct edition *edition,
-                       struct bundled *bundled, struct err *err)
+/* It is the last edition when it turned out as that one, else the next. What goes back to a manager
+ * is told by ids alone, so it needs no editions. */
+static int give_edition(struct db *db, struct edition *edition, struct err *err)
 {
-    char digest[SHA256_DIGEST_STRING_LENGTH] = "";
-    buf_clear(&edition->number);
-    buf_adds(&edition->number, "1");
-    return make_file(store_db(store), name, edition, digest, bundled, err);
+    struct buf digest = BUF_INIT;
+    int failed = edition->number ? bundle_digest(db, "bundle", &digest, err) : 0;
+    bool same = edition->whom || (digest.len && !strcmp(digest.data, edition->digest.data));
+    if (!failed && !same)
+        failed = make_next(db, edition, &digest, err);
+    failed = failed || put_digest(db, digest.data, err);
+    buf_release(&digest);
+    return failed ? -1 : 0;
 }
 
 /* Words that went out are not taken back any more. */
@@ -295,18 +304,29 @@ static int forget_deeds(struct db *db, struct err *err)
                   err);
 }
 
+static int fill(struct store *store, struct edition *edition, struct err *err)
+{
+    struct db *db = store_db(store);
+    if (read_edition(store, edition, err))
+        return -1;
+    if (edition->whom)
+        edition->number = 1;
+    return make_tables(db, err) || put_parts(db, edition->whom, err) ||
+                   put_head(db, edition, err) || give_edition(db, edition, err)
+               ? -1
+               : 0;
+}
+
 static int make(struct store *store, const char *name, const char *whom, struct bundled *bundled,
                 struct err *err)
 {
-    struct edition edition = {whom, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT};
-    int failed = read_edition(store, &edition, err);
-    if (!failed)
-        failed = (whom ? make_return : make_edition)(store, name, &edition, bundled, err);
+    struct edition edition = {whom, BUF_INIT, BUF_INIT, BUF_INIT, 0};
+    int failed = fill(store, &edition, err) || count(store_db(store), whom, true, bundled, err) ||
+                 write_file(store_db(store), name, err) || forget_deeds(store_db(store), err);
     buf_release(&edition.source);
     buf_release(&edition.label);
     buf_release(&edition.digest);
-    buf_release(&edition.number);
-    return failed || forget_deeds(store_db(store), err) ? -1 : 0;
+    return failed ? -1 : 0;
 }
 
 /* Gives the whole file its name. */
@@ -328,9 +348,11 @@ static int write_beside(struct store *store, const char *path, const char *whom,
 {
     struct buf name = BUF_INIT;
     buf_addf(&name, "%s.%ld.part", path, (long)getpid());
-    int failed = store_begin(store, err);
+    struct err ignored = ERR_INIT(err->lang); /* the next one takes its place */
+    int failed = db_attach_empty(store_db(store), "bundle", err) || store_begin(store, err);
     if (!failed)
         failed = store_end(store, make(store, name.data, whom, bundled, err), err);
+    (void)db_detach(store_db(store), "bundle", &ignored);
     failed = failed || put_in_place(name.data, path, err);
     if (failed)
         file_remove(name.data);
@@ -366,26 +388,10 @@ int bundle_return(struct store *store, const char *name, const char *path, struc
                : 0;
 }
 
-/* It is made in memory and counted, so that what is told beforehand is what goes. */
-static int foretell(struct store *store, const char *whom, struct bundled *bundled,
-                    struct err *err)
-{
-    struct db to = {0};
-    *bundled = (struct bundled){.agreements = 0};
-    int failed = db_open(&to, ":memory:", DB_WRITE, err) || db_settle(&to, err) ||
-                 db_begin(&to, err);
-    if (!failed)
-        failed = db_end(&to, put_tables(store_db(store), &to, whom, err), err) ||
-                 count(&to, bundled, err);
-    db_close(&to);
-    return failed ? -1 : 0;
-}
-
-int bundle_foretell(struct store *store, const char *name, struct bundled *bundled,
-                    struct err *err)
+int bundle_foretell(struct store *store, const char *name, struct bundled *bundled, struct err *err)
 {
     char whom[UUID_SIZE];
     if (name && bundle_addressee(store, name, whom, err))
         return -1;
-    return foretell(store, name ? whom : NULL, bundled, err);
+    return count(store_db(store), name ? whom : NULL, false, bundled, err);
 }

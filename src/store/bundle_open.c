@@ -168,7 +168,8 @@ static int check_digest(struct db *db, const char *path, struct err *err)
 {
     struct buf kept = BUF_INIT, now = BUF_INIT;
     int failed = db_text(db, "SELECT sha256 FROM digest", &kept, err) ||
-                 bundle_digest(db, &now, err) || !kept.len || strcmp(kept.data, now.data) != 0;
+                 bundle_digest(db, "main", &now, err) || !kept.len ||
+                 strcmp(kept.data, now.data) != 0;
     buf_release(&kept);
     buf_release(&now);
     return failed ? damaged(err, path) : 0;

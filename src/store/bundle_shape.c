@@ -187,22 +187,13 @@ const struct bundle_table bundle_tables[] = {
 
 /* clang-format on */
 
-void bundle_add_insert(struct buf *sql, const struct bundle_table *table)
-{
-    int n = 1;
-    buf_addf(sql, "INSERT INTO %s (%s) VALUES (?1", table->name, table->columns);
-    for (const char *p = table->columns; *p; p++)
-        if (*p == ',')
-            buf_addf(sql, ", ?%d", ++n);
-    buf_adds(sql, ")");
-}
-
-static int digest_table(struct db *db, const struct bundle_table *table, SHA2_CTX *sha,
-                        struct err *err)
+static int digest_table(struct db *db, const char *name, const struct bundle_table *table,
+                        SHA2_CTX *sha, struct err *err)
 {
     struct query query;
     struct buf sql = BUF_INIT;
-    buf_addf(&sql, "SELECT json_array(%s) FROM %s ORDER BY 1", table->columns, table->name);
+    buf_addf(&sql, "SELECT json_array(%s) FROM %s.%s ORDER BY 1", table->columns, name,
+             table->name);
     SHA256Update(sha, (const uint8_t *)table->name, strlen(table->name) + 1);
     query_begin(&query, db, sql.data);
     while (query_row(&query)) {
@@ -214,7 +205,7 @@ static int digest_table(struct db *db, const struct bundle_table *table, SHA2_CT
     return query_end(&query, err);
 }
 
-int bundle_digest(struct db *db, struct buf *digest, struct err *err)
+int bundle_digest(struct db *db, const char *name, struct buf *digest, struct err *err)
 {
     char hex[SHA256_DIGEST_STRING_LENGTH];
     SHA2_CTX sha;
@@ -222,7 +213,7 @@ int bundle_digest(struct db *db, struct buf *digest, struct err *err)
     SHA256Init(&sha);
     for (const struct bundle_table *table = bundle_tables; !failed && table->name; table++)
         if (strcmp(table->name, DIGEST) != 0)
-            failed = digest_table(db, table, &sha, err);
+            failed = digest_table(db, name, table, &sha, err);
     buf_adds(digest, SHA256End(&sha, hex));
     return failed;
 }

@@ -267,17 +267,33 @@ int db_attach_file(struct db *db, const char *name, const char *path, struct err
     return failed;
 }
 
-int db_attach_copy(struct db *db, const char *name, struct db *from, struct err *err)
+int db_attach_empty(struct db *db, const char *name, struct err *err)
 {
     bool there = db->handle && sqlite3_db_readonly(db->handle, name) >= 0;
-    if ((there && db_detach(db, name, err)) || attach(db, ":memory:", name, err))
+    return (there && db_detach(db, name, err)) || attach(db, ":memory:", name, err) ? -1 : 0;
+}
+
+int db_attach_copy(struct db *db, const char *name, struct db *from, struct err *err)
+{
+    if (db_attach_empty(db, name, err))
         return -1;
     int code = copy_pages(db, name, from);
-    if (code == SQLITE_OK)
-        return 0;
-    struct err ignored = ERR_INIT(LANG_EN);
-    (void)db_detach(db, name, &ignored);
-    return db_fail(err, code);
+    return code == SQLITE_OK ? 0 : db_fail(err, code);
+}
+
+void *db_bytes(struct db *db, const char *name, size_t *len, struct err *err)
+{
+    sqlite3_int64 size = 0;
+    void *bytes = sqlite3_serialize(db->handle, name, &size, 0);
+    *len = (size_t)size;
+    if (!bytes)
+        db_fail(err, SQLITE_NOMEM);
+    return bytes;
+}
+
+void db_bytes_free(void *bytes)
+{
+    sqlite3_free(bytes);
 }
 
 int db_detach(struct db *db, const char *name, struct err *err)
@@ -662,29 +678,6 @@ int query_run(struct query *query, struct err *err)
     while (query_row(query))
         ;
     return query_end(query, err);
-}
-
-static void pass_columns(struct query *query, struct query *row)
-{
-    int n = query->code == SQLITE_OK ? sqlite3_column_count(row->stmt) : 0;
-    for (int i = 0; i < n; i++)
-        note(query, sqlite3_bind_value(query->stmt, i + 1, sqlite3_column_value(row->stmt, i)));
-}
-
-int db_copy(struct db *from, const char *ask, const char *id, struct db *to, const char *into,
-            struct err *err)
-{
-    struct query rows, row;
-    int failed = 0;
-    query_begin(&rows, from, ask);
-    if (id)
-        query_text(&rows, ":id", id);
-    while (!failed && query_row(&rows)) {
-        query_begin(&row, to, into);
-        pass_columns(&row, &rows);
-        failed = query_run(&row, err);
-    }
-    return query_end(&rows, err) || failed ? -1 : 0;
 }
 
 void db_add_library(struct buf *out)

@@ -428,3 +428,22 @@ int file_make(const char *path)
     close(fd);
     return 0;
 }
+
+int file_make_with(const char *path, const void *bytes, size_t len)
+{
+    const char *at = bytes, *end = at + len;
+    int code = 0;
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return errno;
+    while (!code && at < end) {
+        ssize_t n = write(fd, at, (size_t)(end - at));
+        if (n > 0)
+            at += n;
+        else if (errno != EINTR)
+            code = n ? errno : ENOSPC;
+    }
+    if (close(fd) && !code)
+        code = errno;
+    return code;
+}

@@ -84,7 +84,7 @@ static void seal(struct db *db)
 {
     struct err err = ERR_INIT(LANG_EN);
     struct buf sql = BUF_INIT, digest = BUF_INIT;
-    FUZZ_HOLDS(bundle_digest(db, &digest, &err) == 0);
+    FUZZ_HOLDS(bundle_digest(db, "main", &digest, &err) == 0);
     buf_addf(&sql, "INSERT INTO digest (only, sha256) VALUES (1, '%s')", digest.data);
     FUZZ_HOLDS(db_run(db, sql.data, &err) == 0);
     buf_release(&sql);
