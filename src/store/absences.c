@@ -79,9 +79,9 @@ static void add_steps(struct buf *text, const struct absence *absence)
 
 /* ---- reading --------------------------------------------------------------------------------- */
 
-static void take(struct query *query, struct absence *absence)
+static void take(struct query *query, struct absence_row *row)
 {
-    *absence = (struct absence){.first_day = DAY_NONE};
+    struct absence *absence = &row->absence;
     query_take_id(query, absence->id, sizeof absence->id);
     query_take_id(query, absence->person, sizeof absence->person);
     absence->first_day = query_take_day(query);
@@ -113,15 +113,16 @@ static void begin_list(struct query *query, struct store *store, const char *col
         query_text(query, ":person", person);
 }
 
-static int take_rows(struct query *query, struct absence_row **rows, size_t *n, struct err *err)
+int absences_take_rows(struct query *query, void (*take_row)(struct query *, struct absence_row *),
+                       struct absence_row **rows, size_t *n, struct err *err)
 {
     *rows = NULL;
     *n = 0;
     while (query_row(query)) {
         *rows = mem_room(*rows, *n, sizeof **rows);
         struct absence_row *row = &(*rows)[(*n)++];
-        row->told = false;
-        take(query, &row->absence);
+        *row = (struct absence_row){.absence.first_day = DAY_NONE};
+        take_row(query, row);
         person_take(query, &row->person);
     }
     if (query_end(query, err) == 0)
@@ -137,7 +138,7 @@ int absences_list(struct store *store, const char *person, bool open, struct abs
 {
     struct query query;
     begin_list(&query, store, COLUMNS ", " PERSON_COLUMNS, person, open);
-    return take_rows(&query, rows, n, err);
+    return absences_take_rows(&query, take, rows, n, err);
 }
 
 int absences_list_of(struct store *store, const char *ids, struct absence_row **rows, size_t *n,
@@ -150,7 +151,7 @@ int absences_list_of(struct store *store, const char *ids, struct absence_row **
                 " WHERE b.person IN (SELECT value FROM json_each(:people))"
                 " ORDER BY b.person, b.first_day DESC, b.id");
     query_text(&query, ":people", ids);
-    return take_rows(&query, rows, n, err);
+    return absences_take_rows(&query, take, rows, n, err);
 }
 
 int absences_json(struct store *store, const char *person, bool open, struct buf *json,

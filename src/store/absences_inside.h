@@ -17,6 +17,11 @@ int absences_put(struct change *change, const struct absence *absence,
 int absences_list_of(struct store *store, const char *ids, struct absence_row **rows, size_t *n,
                      struct err *err);
 
+/* Takes all rows and ends the query: of each what take_row takes, then the PERSON_COLUMNS of whose
+ * it is. On failure there are none. */
+int absences_take_rows(struct query *query, void (*take_row)(struct query *, struct absence_row *),
+                       struct absence_row **rows, size_t *n, struct err *err);
+
 /* Puts the steps of a spell, as they are kept, into absence: all of them or, of what is damaged,
  * none. */
 void absences_take_steps(const char *text, struct absence *absence);

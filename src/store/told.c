@@ -1,9 +1,6 @@
 #include "store/told.h"
 
-#include <stdlib.h>
-
 #include "absences_inside.h"
-#include "base/mem.h"
 #include "services_inside.h"
 #include "store/people.h"
 #include "ticks_inside.h"
@@ -36,7 +33,7 @@ int told_whose(struct store *store, const char *name, char id[UUID_SIZE], struct
                  : 0;
 }
 
-static void take_absence(struct query *query, struct absence_row *row)
+static void take(struct query *query, struct absence_row *row)
 {
     struct absence *absence = &row->absence;
     absence_init(absence);
@@ -48,15 +45,12 @@ static void take_absence(struct query *query, struct absence_row *row)
     absence->leave = query_take_number(query) != 0;
     absence->safety_net = query_take_number(query) ? TOLD_YES : TOLD_UNKNOWN;
     absences_take_steps(query_see_key(query), absence);
-    person_take(query, &row->person);
 }
 
 int told_absences(struct store *store, const char *person, struct absence_row **rows, size_t *n,
                   struct err *err)
 {
     struct query query;
-    *rows = NULL;
-    *n = 0;
     begin(&query, store,
           "SELECT b.id, b.person, b.first_day, b.back, b.kind = 'leave', b.net, b.steps,"
           " " PERSON_COLUMNS
@@ -64,16 +58,7 @@ int told_absences(struct store *store, const char *person, struct absence_row **
           " AND b.id IN " TOLD_IDS " JOIN read_person p ON p.id = t.person"
           " WHERE t.person = :person AND" TOLD_LAST " ORDER BY b.first_day DESC, b.id",
           person);
-    while (query_row(&query)) {
-        *rows = mem_room(*rows, *n, sizeof **rows);
-        take_absence(&query, &(*rows)[(*n)++]);
-    }
-    if (query_end(&query, err) == 0)
-        return 0;
-    absence_rows_free(*rows, *n);
-    *rows = NULL;
-    *n = 0;
-    return -1;
+    return absences_take_rows(&query, take, rows, n, err);
 }
 
 int told_services(struct store *store, const char *person, struct service **spans, size_t *n,
