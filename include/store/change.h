@@ -71,6 +71,9 @@ int change_begin(struct change *change, struct store *store, const char *intervi
  * until change_end. */
 int change_watch(struct change *change, struct subject subject);
 
+/* The same of what was just given its id, so that it is not there yet and not watched. */
+void change_watch_new(struct change *change, struct subject subject);
+
 /* Commits when failed is 0, else takes all back. Returns 0 or -1. */
 int change_end(struct change *change, int failed);
 

@@ -176,14 +176,15 @@ int absences_json(struct store *store, const char *person, bool open, struct buf
 /* ---- storing --------------------------------------------------------------------------------- */
 
 /* What is damaged is no reason to lose it: without steps to put in its place it stays. */
-static int keep_steps(struct change *change, const struct absence *absence, struct buf *steps)
+static int keep_steps(struct change *change, const struct absence *absence, bool fresh,
+                      struct buf *steps)
 {
     struct query query;
     struct absence known = {.first_day = DAY_NONE};
-    if (absence->n_steps) {
+    if (absence->n_steps)
         add_steps(steps, absence);
+    if (absence->n_steps || fresh)
         return 0;
-    }
     query_begin(&query, change->db, "SELECT steps FROM absence WHERE id = :id");
     query_text(&query, ":id", absence->id);
     while (query_row(&query)) {
@@ -195,11 +196,11 @@ static int keep_steps(struct change *change, const struct absence *absence, stru
     return query_end(&query, change->err);
 }
 
-static int write_row(struct change *change, const struct absence *absence)
+static int write_row(struct change *change, const struct absence *absence, bool fresh)
 {
     struct query query;
     struct buf steps = BUF_INIT;
-    if (keep_steps(change, absence, &steps)) {
+    if (keep_steps(change, absence, fresh, &steps)) {
         buf_release(&steps);
         return -1;
     }
@@ -241,26 +242,28 @@ static const char *fault_beside(const struct change *change, const struct absenc
     return fault;
 }
 
-int absences_put(struct change *change, const struct absence *absence,
+int absences_put(struct change *change, const struct absence *absence, bool fresh,
                  const struct absence_row *rows, size_t n, const char **fault)
 {
+    struct subject subject = {ASPECT_ABSENCE, absence->id, NULL, NULL};
     *fault = fault_beside(change, absence, rows, n);
     if (*fault)
         return 0;
-    return change_watch(change, (struct subject){ASPECT_ABSENCE, absence->id, NULL, NULL}) ||
-                   write_row(change, absence)
-               ? -1
-               : 0;
+    if (fresh)
+        change_watch_new(change, subject);
+    else if (change_watch(change, subject))
+        return -1;
+    return write_row(change, absence, fresh);
 }
 
-static int save(struct change *change, const struct absence *absence)
+static int save(struct change *change, const struct absence *absence, bool fresh)
 {
     struct absence_row *rows = NULL;
     size_t n = 0;
     const char *fault = NULL;
     if (absences_list(change->store, absence->person, false, &rows, &n, change->err))
         return -1;
-    int failed = absences_put(change, absence, rows, n, &fault);
+    int failed = absences_put(change, absence, fresh, rows, n, &fault);
     absence_rows_free(rows, n);
     if (failed)
         return -1;
@@ -275,10 +278,11 @@ static int save_as(struct store *store, const char *name, struct absence *absenc
     struct absence stored = *absence;
     if (change_begin(&change, store, "", deed, err))
         return -1;
-    if (!*stored.id)
+    bool fresh = !*stored.id;
+    if (fresh)
         uuid_make(stored.id, change.now);
     int failed = name ? person_for(&change, name, stored.person) : 0;
-    if (change_end(&change, failed ? failed : save(&change, &stored)))
+    if (change_end(&change, failed ? failed : save(&change, &stored, fresh)))
         return -1;
     memcpy(absence->id, stored.id, UUID_SIZE);
     memcpy(absence->person, stored.person, UUID_SIZE);

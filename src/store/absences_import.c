@@ -24,7 +24,8 @@ struct import {
         struct absence absence;
         struct service service;
         char ended[UUID_SIZE];
-    } * made; /* of each row: the change points at their ids until it ends */
+        bool absent; /* the row says something of an absence */
+    } * made;        /* of each row: the change points at their ids until it ends */
 };
 
 static void complain(struct import *import, const struct absence_import *row, const char *words)
@@ -223,42 +224,93 @@ static bool same(const struct absence *a, const struct absence *b)
            a->safety_net == b->safety_net && a->accident == b->accident && a->liable == b->liable;
 }
 
-/* Looks the row up among the spells of its person, and counts what it is: true when all of it was
- * known. */
-static bool recognise(struct import *import, struct absence *absence,
-                      const struct absence_row *spells, size_t n)
+/* What one person's absences are, with those of the list that were stored. */
+struct spells {
+    struct absence_row *rows;
+    size_t n;
+};
+
+/* Looks an absence up among the spells of its person, and counts what it is: *known gets the one it
+ * is, NULL for none; true when all of it was known. */
+static bool recognise(struct import *import, struct absence *absence, const struct spells *spells,
+                      struct absence **known)
 {
-    for (size_t i = 0; i < n; i++) {
-        const struct absence *known = &spells[i].absence;
-        if (known->first_day != absence->first_day)
-            continue;
-        memcpy(absence->id, known->id, UUID_SIZE);
-        fill_in(absence, known);
-        bool all = same(absence, known);
-        import->found->known += all;
-        import->found->changed += !all;
-        return all;
+    *known = NULL;
+    for (size_t i = 0; !*known && i < spells->n; i++)
+        if (spells->rows[i].absence.first_day == absence->first_day)
+            *known = &spells->rows[i].absence;
+    if (!*known) {
+        uuid_make(absence->id, import->change.now);
+        import->found->fresh++;
+        return false;
     }
-    uuid_make(absence->id, import->change.now);
-    import->found->fresh++;
-    return false;
+    memcpy(absence->id, (*known)->id, UUID_SIZE);
+    fill_in(absence, *known);
+    bool all = same(absence, *known);
+    import->found->known += all;
+    import->found->changed += !all;
+    return all;
 }
 
-static int store_row(struct import *import, const struct absence_import *row,
-                     struct absence *absence)
+static void add_spell(struct spells *spells, const struct absence *absence)
 {
-    struct absence_row *spells = NULL;
-    size_t n = 0;
+    spells->rows = mem_room(spells->rows, spells->n, sizeof *spells->rows);
+    struct absence_row *row = &spells->rows[spells->n++];
+    *row = (struct absence_row){.told = false};
+    absence_copy(&row->absence, absence);
+}
+
+static int store_row(struct import *import, struct made *made, struct spells *spells)
+{
+    struct absence *absence = &made->absence, *known;
     const char *fault = NULL;
-    if (absences_list(import->change.store, absence->person, false, &spells, &n,
-                      import->change.err))
+    if (recognise(import, absence, spells, &known))
+        return 0; /* nothing is new */
+    if (absences_put(&import->change, absence, !known, spells->rows, spells->n, &fault))
         return -1;
-    int failed = recognise(import, absence, spells, n)
-                     ? 0 /* nothing is new */
-                     : absences_put(&import->change, absence, spells, n, &fault);
-    if (!failed && fault)
-        complain(import, row, fault);
-    absence_rows_free(spells, n);
+    if (fault)
+        complain(import, &import->rows[made - import->made], fault);
+    else if (known)
+        absence_copy(known, absence);
+    else
+        add_spell(spells, absence);
+    return 0;
+}
+
+/* The next few are of one person: *n gets how many. */
+static int store_person(struct import *import, struct made **made, struct made **end, size_t *n)
+{
+    const char *person = made[0]->absence.person;
+    struct spells spells = {.rows = NULL};
+    int failed = absences_list(import->change.store, person, false, &spells.rows, &spells.n,
+                               import->change.err);
+    for (*n = 0; !failed && &made[*n] < end && !strcmp(made[*n]->absence.person, person); ++*n)
+        failed = store_row(import, made[*n], &spells);
+    absence_rows_free(spells.rows, spells.n);
+    return failed;
+}
+
+/* Those of one person in the order of the list. */
+static int by_person(const void *a, const void *b)
+{
+    const struct made *one = *(struct made *const *)a, *other = *(struct made *const *)b;
+    int order = strcmp(one->absence.person, other->absence.person);
+    return order ? order : (one > other) - (one < other);
+}
+
+/* Person by person, so that what is known of each is read once. */
+static int store_absences(struct import *import, size_t n)
+{
+    struct made **made = mem_zero(n + 1, sizeof *made);
+    size_t absent = 0, of_one = 0;
+    int failed = 0;
+    for (size_t i = 0; i < n; i++)
+        if (import->made[i].absent)
+            made[absent++] = &import->made[i];
+    qsort(made, absent, sizeof *made, by_person);
+    for (size_t i = 0; !failed && i < absent; i += of_one)
+        failed = store_person(import, &made[i], &made[absent], &of_one);
+    free(made);
     return failed;
 }
 
@@ -326,10 +378,8 @@ static int bring(struct import *import, const struct absence_import *row, struct
         return 0;
     memcpy(made->service.person, made->absence.person, UUID_SIZE);
     bool serves = row->service.from != DAY_NONE;
-    if (serves && store_service(import, row, made))
-        return -1;
-    return serves && absence_says_nothing(&made->absence) ? 0
-                                                          : store_row(import, row, &made->absence);
+    made->absent = !serves || !absence_says_nothing(&made->absence);
+    return serves ? store_service(import, row, made) : 0;
 }
 
 /* A failure without words takes it all back. */
@@ -340,6 +390,8 @@ static int bring_all(struct import *import, const struct absence_import *rows, s
     for (size_t i = 0; i < n; i++)
         if (bring(import, &rows[i], &import->made[i]))
             return -1;
+    if (store_absences(import, n))
+        return -1;
     return import->faults || import->look ? -1 : 0;
 }
 

@@ -7,10 +7,11 @@
 #include "store/absences.h"
 #include "store/change.h"
 
-/* Stores absence, which has an id, inside a change; rows are those the file holds of its person.
+/* Stores absence, which has an id (fresh: it just got that), inside a change; rows are those the
+ * file holds of its person.
  * *fault gets what is wrong with it beside them (an English sentence) and then nothing was stored;
  * NULL when all is well. */
-int absences_put(struct change *change, const struct absence *absence,
+int absences_put(struct change *change, const struct absence *absence, bool fresh,
                  const struct absence_row *rows, size_t n, const char **fault);
 
 /* The absences of all whose ids are in a JSON array, by person, the last to begin first. */

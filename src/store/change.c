@@ -74,6 +74,13 @@ static bool is_watched(const struct change *change, const struct subject *subjec
     return false;
 }
 
+static void watch(struct change *change, const struct watched *watched)
+{
+    change->watched = mem_room(change->watched, change->n_watched, sizeof *watched);
+    change->watched[change->n_watched++] = *watched;
+    note_place(change, change->n_watched - 1);
+}
+
 int change_watch(struct change *change, struct subject subject)
 {
     struct watched watched = {.subject = subject};
@@ -81,10 +88,13 @@ int change_watch(struct change *change, struct subject subject)
         return 0;
     if (subject_image(change->db, &subject, &watched.before, change->err))
         return -1;
-    change->watched = mem_room(change->watched, change->n_watched, sizeof watched);
-    change->watched[change->n_watched++] = watched;
-    note_place(change, change->n_watched - 1);
+    watch(change, &watched);
     return 0;
+}
+
+void change_watch_new(struct change *change, struct subject subject)
+{
+    watch(change, &(struct watched){.subject = subject});
 }
 
 static int write_deed(struct change *change)

@@ -96,11 +96,7 @@ static int make_person(struct change *change, const char *name, char id[UUID_SIZ
     struct query query;
     char *plain = trimmed(name), *key = folded(plain);
     uuid_make(id, change->now);
-    if (change_watch(change, (struct subject){ASPECT_NEWCOMER, id, NULL, NULL})) {
-        free(plain);
-        free(key);
-        return -1;
-    }
+    change_watch_new(change, (struct subject){ASPECT_NEWCOMER, id, NULL, NULL});
     query_begin(&query, change->db,
                 "INSERT INTO person (id, name, folded, team, code, created_at)"
                 " VALUES (:id, :name, :folded, '', '', :now)");
