@@ -458,10 +458,79 @@ static void test_undo_passes_over_going_on(void **state)
     close_all(&test);
 }
 
+/* ---- afterwards ------------------------------------------------------------------------------ */
+
+static enum status status_of(struct close_test *test, size_t i)
+{
+    struct interview *interview = load(test);
+    enum status status = interview->agreements[i].status;
+    drop(interview);
+    return status;
+}
+
+/* At the read-back of a conversation that is finished. */
+static void open_finished(struct close_test *test)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct deed deed = {.words = "finished", .about = ""};
+    open_closing(test, LANG_NL);
+    sitting_close(&test->sitting);
+    assert_int_equal(
+        interviews_set_stage(test->fixture.desk.store, test->interview, STAGE_CLOSED, &deed, &err),
+        0);
+    sitting_open(&test->sitting, &test->fixture.desk, test->interview);
+    sitting_shows(&test->sitting, "Wat we afspraken");
+}
+
+static void test_what_became_of_it_is_said_where_it_stands(void **state)
+{
+    struct close_test test;
+    (void)state;
+    open_finished(&test);
+    sitting_shows(&test.sitting, "x gedaan  l loopt  d datum  - vervalt");
+    sitting_keys(&test.sitting, "<Down>x");
+    assert_int_equal(status_of(&test, 1), STATUS_DONE);
+    sitting_shows(&test.sitting, "\"Team bijpraten\" gedaan");
+    sitting_shows(&test.sitting, "gedaan ma 23 nov");
+    sitting_keys(&test.sitting, "x");
+    assert_int_equal(status_of(&test, 1), STATUS_OPEN);
+    sitting_keys(&test.sitting, "l");
+    assert_int_equal(status_of(&test, 1), STATUS_RUNNING);
+    sitting_keys(&test.sitting, "-");
+    assert_int_equal(status_of(&test, 1), STATUS_DROPPED);
+    sitting_keys(&test.sitting, "<C-z>");
+    assert_int_equal(status_of(&test, 1), STATUS_RUNNING);
+    sitting_keys(&test.sitting, "<Up>d18-12<Enter>");
+    struct interview *interview = load(&test);
+    assert_int_equal(interview->agreements[0].status, STATUS_CHANGED);
+    assert_int_equal(interview->agreements[0].due, day_from_civil(2026, 12, 18));
+    drop(interview);
+    sitting_click(&test.sitting, "x gedaan", 1);
+    assert_int_equal(status_of(&test, 0), STATUS_DONE);
+    close_all(&test);
+}
+
+/* Before it is finished there is nothing to settle, and that is said. */
+static void test_a_letter_that_does_nothing_says_so(void **state)
+{
+    struct close_test test;
+    (void)state;
+    open_closing(&test, LANG_NL);
+    sitting_lacks(&test.sitting, "x gedaan");
+    sitting_keys(&test.sitting, "x");
+    assert_int_equal(status_of(&test, 0), STATUS_OPEN);
+    sitting_shows(&test.sitting, "zodra het gesprek is afgerond");
+    sitting_keys(&test.sitting, "p");
+    sitting_shows(&test.sitting, "Die toets doet hier niets");
+    close_all(&test);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_yes_goes_on_to_the_next),
+        cmocka_unit_test(test_what_became_of_it_is_said_where_it_stands),
+        cmocka_unit_test(test_a_letter_that_does_nothing_says_so),
         cmocka_unit_test(test_both_views_are_kept_for_the_employee),
         cmocka_unit_test(test_read_back_page_holds_nothing_private),
         cmocka_unit_test(test_mirror_and_hurdle),

@@ -39,6 +39,11 @@ struct carry_word {
 int carry_draw(const struct carry *carry, struct sheet *sheet, struct frame *frame, int row,
                int columns, const struct carry_word *words, size_t n_words);
 
+/* Draws the words alone, each a spot, going on in the next row where they do not fit; returns the
+ * rows used. */
+int carry_draw_words(enum lang lang, struct frame *frame, int row, int col, int columns,
+                     const struct carry_word *words, size_t n_words);
+
 /* Gives the row in focus a status, and for STATUS_CHANGED a day. The status it has already takes it
  * back to open. Says what became of it. */
 struct outcome carry_settle(const struct carry *carry, const struct sheet *sheet,

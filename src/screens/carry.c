@@ -89,13 +89,12 @@ static void add_details(struct buf *buf, const struct sheet *sheet,
     buf_release(&name);
 }
 
-/* "x done  l being done  ...", each a spot, going on in the next row where it does not fit. */
-static int draw_words(const struct sheet *sheet, struct frame *frame, int row, int col, int columns,
-                      const struct carry_word *words, size_t n)
+int carry_draw_words(enum lang lang, struct frame *frame, int row, int col, int columns,
+                     const struct carry_word *words, size_t n_words)
 {
     int rows = 1, used = 0;
-    for (size_t i = 0; i < n; i++) {
-        const char *word = tr(sheet->desk->lang, words[i].word);
+    for (size_t i = 0; i < n_words; i++) {
+        const char *word = tr(lang, words[i].word);
         int wide = utf8_columns(word, strlen(word)) + 2;
         if (used && used + wide > columns) {
             rows++;
@@ -163,8 +162,8 @@ int carry_draw(const struct carry *carry, struct sheet *sheet, struct frame *fra
             continue;
         rows += draw_row(carry, sheet, frame, i, item, row + rows, columns);
         if (form_focused(&sheet->form) == item) {
-            int used = draw_words(sheet, frame, row + rows, 2 + SIGN_COLUMNS,
-                                  columns - 2 - SIGN_COLUMNS, words, n_words);
+            int used = carry_draw_words(sheet->desk->lang, frame, row + rows, 2 + SIGN_COLUMNS,
+                                        columns - 2 - SIGN_COLUMNS, words, n_words);
             item->rows += used;
             rows += used;
         }

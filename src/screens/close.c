@@ -23,6 +23,9 @@ static const struct key_row key_rows[] = {
     {"<F4> a", CLOSE_ADD, NULL, N_("Add an agreement"), 0},
     {"<F5> <C-o> w", COMMAND_EYES, N_("Report"), N_("Look as employee, HR or yourself"), 60},
     {"<F6> ]", CLOSE_NEXT, N_("Next"), N_("On to the page for yourself"), 75},
+    {"l", CLOSE_RUNNING, NULL, N_("The agreement is being done"), 0},
+    {"d", CLOSE_LATER, NULL, N_("Give the agreement another date"), 0},
+    {"-", CLOSE_DROP, NULL, N_("The agreement is no longer needed"), 0},
     {"", CLOSE_REOPEN, NULL, N_("Back into the conversation, to put something right"), 0},
     {"<Down>", SHEET_DOWN, NULL, N_("Go to the next line"), 0},
     {"<Up>", SHEET_UP, NULL, N_("Go to the line before"), 0},
@@ -167,7 +170,15 @@ static struct outcome do_command(struct closing *closing, int command, int argum
                                                : try_finish(closing);
     case CLOSE_HURDLE:
         return closing_tap_hurdle(closing, argument);
+    case CLOSE_RUNNING:
+        return closing_settle(closing, STATUS_RUNNING, DAY_NONE);
+    case CLOSE_LATER:
+        return closing_ask_day(closing);
+    case CLOSE_DROP:
+        return closing_settle(closing, STATUS_DROPPED, DAY_NONE);
     case SHEET_TICK:
+        if (closing_can_settle(closing))
+            return closing_settle(closing, STATUS_DONE, DAY_NONE);
         return closing_hurdle(closing) < 0 ? sheet_command(&closing->sheet, command)
                                            : closing_tap_hurdle(closing, closing_hurdle(closing));
     case SHEET_SPAR:
@@ -201,8 +212,13 @@ static bool close_can(const struct screen *screen, int command)
         return is_finished(closing);
     case CLOSE_HURDLES: /* what is practised is no conversation that was held */
         return !front && !store_rehearses(screen->desk->store);
+    case CLOSE_RUNNING:
+    case CLOSE_LATER:
+    case CLOSE_DROP:
+        return closing_can_settle(closing);
     case SHEET_TICK:
-        return closing_hurdle(closing) >= 0 || sheet_can(&closing->sheet, command);
+        return closing_can_settle(closing) || closing_hurdle(closing) >= 0 ||
+               sheet_can(&closing->sheet, command);
     default:
         return sheet_can(&closing->sheet, command);
     }
@@ -222,13 +238,18 @@ static struct outcome close_press(struct screen *screen, const struct key *key)
         return closing_tap_hurdle(closing, closing_hurdle(closing));
     if (outcome.act == ACT_NOTHING && closing->page == PAGE_YOURSELF && digit)
         return closing_tap_hurdle(closing, key->text[0] - '1');
-    return outcome;
+    return outcome.act == ACT_NOTHING ? closing_say_why_not(closing, key) : outcome;
 }
 
 static struct outcome close_resume(struct screen *screen, const struct reply *reply)
 {
     struct closing *closing = (struct closing *)screen;
-    return reply->tag == TAG_HEARD ? heard(closing, reply) : sheet_edited(&closing->sheet, reply);
+    if (reply->tag == TAG_HEARD)
+        return heard(closing, reply);
+    if (reply->tag == TAG_SETTLE)
+        return reply->given ? closing_settle(closing, STATUS_CHANGED, reply->day)
+                            : outcome_redraw();
+    return sheet_edited(&closing->sheet, reply);
 }
 
 static const struct guide *close_guide(const struct screen *screen)

@@ -4,6 +4,7 @@
  *
  *   close.c            keys, commands, from one page to the other
  *   close_read_back.c  what was agreed, read back to the employee, and both views
+ *   close_settle.c     what became of an agreement, once it is finished
  *   close_yourself.c   the pitfalls and what made it hard, for the manager alone
  *   close_check.c      what was written is looked through, what goes to HR first
  *   close_heard.c      what was told is kept with the absence too
@@ -25,6 +26,9 @@ enum {
     CLOSE_VIEWS,
     CLOSE_ADD,
     CLOSE_HURDLE, /* argument: which option */
+    CLOSE_RUNNING,
+    CLOSE_LATER,
+    CLOSE_DROP,
 };
 
 enum page { PAGE_READ_BACK, PAGE_YOURSELF };
@@ -80,6 +84,16 @@ struct outcome closing_tap_hurdle(struct closing *closing, int which);
 /* Says yes or no to the agreement in focus, and goes on to the next one. */
 struct outcome closing_confirm(struct closing *closing, enum confirmed confirmed);
 
+/* close_settle.c: in a conversation that is finished the agreement in focus is settled as in the
+ * next preparation. */
+bool closing_can_settle(const struct closing *closing);
+struct outcome closing_settle(struct closing *closing, enum status status, int due);
+struct outcome closing_ask_day(struct closing *closing); /* under TAG_SETTLE */
+void closing_draw_state(struct sketch *at, const struct agreement *agreement, bool here);
+
+/* Why a letter does nothing here; ACT_NOTHING for any other key. */
+struct outcome closing_say_why_not(const struct closing *closing, const struct key *key);
+
 /* Says what is found in the agreements that go to HR, one at a time, with the focus on it, and
  * then in all other texts of the conversation. */
 struct outcome closing_look_through(struct closing *closing);
@@ -89,7 +103,7 @@ struct outcome closing_warn(struct closing *closing);
 
 /* Asks whether what was told is kept with the absence too, under TAG_HEARD; ACT_NOTHING when
  * nothing of it is news there. And keeps it. */
-enum { TAG_HEARD = 1 };
+enum { TAG_HEARD = 1, TAG_SETTLE };
 struct outcome closing_offer_heard(struct closing *closing);
 int closing_keep_heard(struct closing *closing, struct err *err);
 

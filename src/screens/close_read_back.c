@@ -112,6 +112,7 @@ static void draw_agreement(struct sketch *at, size_t i)
     sentence_add_plan(&line, agreement, desk->lang);
     closing_put(at, indent, line.data, STYLE_PLAIN);
     at->columns = columns;
+    closing_draw_state(at, agreement, here);
     form_place(&closing->sheet.form, item, at->frame, top, 0, at->row - top,
                columns + FIELD_GUTTER);
     if (here)
