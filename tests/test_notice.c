@@ -46,8 +46,8 @@ static void says_what_and_why_under_the_field(void **state)
     talking_open(&talking, LANG_NL);
     sitting_keys(&talking.sitting, "lang vergaderen door rugklachten");
     sitting_shows(&talking.sitting, "vergaderen door rugklachten\n"
-                                    "   F8 \"rugklachten\": een lichaamsdeel met een klacht. Dat "
-                                    "verraadt de ziekte.\n");
+                                    "    ! Noteer niet: \"rugklachten\" (een lichaamsdeel met een "
+                                    "klacht). F8: anders.\n");
     sitting_shows(&talking.sitting, "Voor jou, niet voor HR."); /* the status line stays */
     sitting_keys(&talking.sitting, "<C-u>");
     sitting_lacks(&talking.sitting, "F8");
@@ -92,13 +92,28 @@ static void lets_it_stand_until_it_changes(void **state)
     talking_open(&talking, LANG_NL);
     sitting_keys(&talking.sitting, "griep<F8><Down><Down><Enter>");
     sitting_shows(&talking.sitting, "griep");
-    sitting_lacks(&talking.sitting, "F8 \"");
+    sitting_lacks(&talking.sitting, "F8: ");
     sitting_keys(&talking.sitting, " gehad");
-    sitting_lacks(&talking.sitting, "F8 \"");
+    sitting_lacks(&talking.sitting, "F8: ");
     sitting_keys(&talking.sitting, ", en hernia");
-    sitting_shows(&talking.sitting, "F8 \"hernia\"");
+    sitting_shows(&talking.sitting, "Noteer niet: \"hernia\"");
     sitting_keys(&talking.sitting, "<F8><Esc>");
-    sitting_shows(&talking.sitting, "F8 \"hernia\"");
+    sitting_shows(&talking.sitting, "Noteer niet: \"hernia\"");
+    talking_close(&talking);
+}
+
+/* Nobody's work can be told instead in a question; what is written then is not offered. */
+static void a_question_is_not_reworded(void **state)
+{
+    (void)state;
+    struct talking talking;
+    talking_open(&talking, LANG_NL);
+    sitting_keys(&talking.sitting, "<C-s>Wat zeg ik bij een burn-out<F8>");
+    sitting_shows(&talking.sitting, "\"burn-out\": psychische gezondheid");
+    sitting_lacks(&talking.sitting, "is overgedragen");
+    sitting_keys(&talking.sitting, "<Down><Enter>");
+    sitting_lacks(&talking.sitting, "F8: ");
+    sitting_shows(&talking.sitting, "Wat zeg ik bij een burn-out");
     talking_close(&talking);
 }
 
@@ -120,9 +135,9 @@ static void watches_agreements_and_questions_too(void **state)
     sitting_keys(&talking.sitting, "<F4>");
     assert_string_equal(sitting_screen(&talking.sitting), "agree");
     sitting_keys(&talking.sitting, "<Tab>mag niet tillen");
-    sitting_shows(&talking.sitting, "F8 \"mag niet tillen\": een grens zonder bron");
+    sitting_shows(&talking.sitting, "\"mag niet tillen\": een grens zonder bron");
     sitting_keys(&talking.sitting, " op advies van de bedrijfsarts");
-    sitting_lacks(&talking.sitting, "F8 \"");
+    sitting_lacks(&talking.sitting, "F8: ");
     talking_close(&talking);
 }
 
@@ -159,7 +174,7 @@ static void what_comes_back_from_the_editor_is_checked(void **state)
     talking.sitting.stack.wish = WISH_NONE;
     stack_edited(&talking.sitting.stack, "Rustig beginnen.\nHeeft hernia.\n");
     stack_look(&talking.sitting.stack);
-    sitting_shows(&talking.sitting, "F8 \"hernia\": een ziekte of aandoening.");
+    sitting_shows(&talking.sitting, "\"hernia\" (een ziekte of aandoening)");
     sitting_keys(&talking.sitting, "<F8><Enter>");
     sitting_lacks(&talking.sitting, "hernia");
     talking_close(&talking);
@@ -173,7 +188,7 @@ static void stands_in_a_small_window(void **state)
     talking_open(&talking, LANG_NL);
     sitting_resize(&talking.sitting, 20, 60, false);
     sitting_keys(&talking.sitting, "heeft griep");
-    sitting_shows(&talking.sitting, "F8 \"griep\": een ziekte of aandoening. ");
+    sitting_shows(&talking.sitting, "\"griep\" (een ziekte of aandoening)");
     sitting_shows_words(&talking.sitting, "Dat is alleen voor de bedrijfsarts.");
     sitting_shows(&talking.sitting, "heeft griep\n"); /* nor does it cover the text */
     sitting_keys(&talking.sitting, "<F8>");
@@ -199,7 +214,7 @@ static void a_key_comes_between_the_pieces(void **state)
         pieces++;
     assert_true(pieces > 15);
     assert_true(stack_look(stack));
-    sitting_shows(&talking.sitting, "F8 \"griep\": een ziekte of aandoening.");
+    sitting_shows(&talking.sitting, "\"griep\" (een ziekte of aandoening)");
     talking_close(&talking);
 }
 
@@ -272,7 +287,7 @@ static bool is_looked_through(struct tour *tour, const struct tour_stop *stop, e
     if (stop->start == TOUR_KINDS || !takes_words(tour) || is_asked(tour))
         return false;
     snprintf(keys, sizeof keys, "<End> %s", words[lang]);
-    snprintf(line, sizeof line, "F8 \"%s\"", words[lang]);
+    snprintf(line, sizeof line, "\"%s\" (", words[lang]);
     sitting_keys(&tour->sitting, keys);
     const char *picture = sitting_picture(&tour->sitting);
     if (!strstr(picture, words[lang]) || strstr(picture, tr(lang, "? not a date yet")))
@@ -304,6 +319,7 @@ int main(void)
         cmocka_unit_test(leaves_it_out),
         cmocka_unit_test(puts_what_somebody_can_do_in_its_place),
         cmocka_unit_test(lets_it_stand_until_it_changes),
+        cmocka_unit_test(a_question_is_not_reworded),
         cmocka_unit_test(nothing_found_is_said),
         cmocka_unit_test(watches_agreements_and_questions_too),
         cmocka_unit_test(a_guide_without_a_regime_is_not_checked),

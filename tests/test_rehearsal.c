@@ -336,7 +336,7 @@ static void test_let_stand_in_practice(void **state)
     sitting_keys(&sitting, "<Esc>");
     assert_string_equal(sitting_screen(&sitting), "prepare");
     sitting_keys(&sitting, "<F6>griep");
-    sitting_shows(&sitting, "F8 \"griep\"");
+    sitting_shows(&sitting, "Noteer niet: \"griep\"");
     sitting_close(&sitting);
     desk_fixture_close(&test.fixture);
 }

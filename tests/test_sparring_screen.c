@@ -143,7 +143,7 @@ static void what_may_not_be_written_is_pointed_at(void **state)
     begin(&test, LANG_NL, true);
     struct sitting *sitting = &test.sitting;
     sitting_keys(sitting, "snZe heeft kanker en slikt pillen");
-    sitting_shows(sitting, "F8 \"kanker\": een ziekte of aandoening.");
+    sitting_shows(sitting, "\"kanker\" (een ziekte of aandoening)");
     sitting_keys(sitting, "<F8>");
     assert_string_equal(sitting_screen(sitting), "ask");
     sitting_keys(sitting, "<Esc><Enter>");

@@ -75,6 +75,8 @@ struct screen_ops {
     struct lineedit *(*text)(struct screen *screen, bool change);
     /* The guide of the conversation it is about. NULL: of none, or the screen below knows. */
     const struct guide *(*guide)(const struct screen *screen);
+    /* Is the text a question, to somebody or of HR? NULL: no. */
+    bool (*asks)(const struct screen *screen);
     /* Does it name beside the text who may set the limits in it? NULL: no. */
     bool (*sourced)(const struct screen *screen);
     /* Looks through what goes on from here to others, while no text is typed, and says what is in

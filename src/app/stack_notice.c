@@ -30,6 +30,7 @@ static bool look_at(struct stack *stack, const struct lineedit *edit)
 {
     const struct screen *top = stack_top(stack);
     stack->notice.privacy = desk_privacy(stack->desk, guide_of(stack));
+    stack->notice.asks = top->ops->asks && top->ops->asks(top);
     stack->notice.sourced = top->ops->sourced && top->ops->sourced(top);
     return notice_look(&stack->notice, &edit->text);
 }
@@ -45,7 +46,7 @@ bool stack_look(struct stack *stack)
     const struct lineedit *edit = stack->hidden ? NULL : stack_typed_text(stack, false);
     struct buf line = BUF_INIT;
     if (edit && look_at(stack, edit))
-        notice_add_line(&stack->notice, &edit->text, &line);
+        notice_add_line(&stack->notice, &edit->text, lang_of(stack), &line);
     bool other = strcmp(line.data, stack->found.data) != 0;
     stack_forget_found(stack);
     stack->found = line;
@@ -91,5 +92,5 @@ void stack_do_notice(struct stack *stack, const struct reply *reply)
 {
     struct lineedit *edit = reply->given ? stack_typed_text(stack, true) : NULL;
     if (edit)
-        notice_do(&stack->notice, edit, (enum notice_choice)reply->choice);
+        notice_do(&stack->notice, edit, reply->choice);
 }

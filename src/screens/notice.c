@@ -101,21 +101,36 @@ static int row_for(const struct frame *frame, int otherwise, int needed)
     return low < row ? row : low;
 }
 
-void notice_add_words(const struct notice *notice, const struct buf *text, struct buf *line)
+static void add_found(const struct notice *notice, const struct buf *text, struct buf *found)
 {
     const struct privacy_finding *finding = &notice->finding;
-    buf_addc(line, '"');
     for (size_t i = 0; i < finding->len; i++) {
         char c = text->data[finding->at + i];
-        buf_addc(line, (char)(c == '\n' ? ' ' : c));
+        buf_addc(found, (char)(c == '\n' ? ' ' : c));
     }
-    buf_addf(line, "\": %s", finding->class->title);
 }
 
-void notice_add_line(const struct notice *notice, const struct buf *text, struct buf *line)
+void notice_add_words(const struct notice *notice, const struct buf *text, struct buf *line)
 {
-    notice_add_words(notice, text, line);
-    buf_addf(line, ". %s", notice->finding.class->why);
+    buf_addc(line, '"');
+    add_found(notice, text, line);
+    buf_addf(line, "\": %s", notice->finding.class->title);
+}
+
+/* A limit may be written down, with whoever set it. */
+void notice_add_line(const struct notice *notice, const struct buf *text, enum lang lang,
+                     struct buf *line)
+{
+    const struct vocabulary_class *class = notice->finding.class;
+    struct buf found = BUF_INIT;
+    add_found(notice, text, &found);
+    if (class->sourced)
+        buf_addf(line, tr(lang, "\"%s\": %s. %s F8: reword."), found.data, class->title,
+                 class->why);
+    else
+        buf_addf(line, tr(lang, "Do not note: \"%s\" (%s). F8: reword."), found.data, class->title);
+    explicit_bzero(found.data, found.len);
+    buf_release(&found);
 }
 
 bool notice_draw(const char *line, struct frame *frame, int otherwise, int command)
@@ -126,7 +141,7 @@ bool notice_draw(const char *line, struct frame *frame, int otherwise, int comma
     rows = rows < otherwise - row + 1 ? rows : otherwise - row + 1;
     for (int i = 0; i < rows; i++)
         frame_fill(frame, row + i, 0, frame->columns, STYLE_PLAIN);
-    frame_put(frame, row, 3, 2, "F8", STYLE_STRONG);
+    frame_put(frame, row, 4, 1, "!", STYLE_WARN);
     frame_wrap(frame, row, col, rows, columns, line, STYLE_WARN);
     frame_spot(frame, row, 0, rows, frame->columns, command, -1);
     return row + rows - 1 == otherwise;
@@ -134,21 +149,38 @@ bool notice_draw(const char *line, struct frame *frame, int otherwise, int comma
 
 /* ---- what to do about it --------------------------------------------------------------------- */
 
+/* In a question there is nobody yet whose work could be told instead. */
+static size_t choices_of(const struct notice *notice, enum notice_choice choices[3])
+{
+    size_t n = 0;
+    choices[n++] = NOTICE_LEAVE_OUT;
+    if (!notice->asks)
+        choices[n++] = NOTICE_REWORD;
+    choices[n++] = NOTICE_LET_STAND;
+    return n;
+}
+
 struct screen *notice_ask(const struct notice *notice, struct desk *desk, const struct buf *text,
                           int tag)
 {
     struct buf question = BUF_INIT, reword = BUF_INIT;
+    enum notice_choice choices[3];
+    const char *options[3];
+    size_t n = choices_of(notice, choices);
     notice_add_words(notice, text, &question);
     buf_addf(&reword, tr(desk->lang, "Write what somebody can do: %s"),
              notice->finding.class->instead);
-    const char *options[] = {tr(desk->lang, "Leave it out"), reword.data,
-                             tr(desk->lang, "Let it stand")};
+    const char *words[] = {[NOTICE_LEAVE_OUT] = tr(desk->lang, "Leave it out"),
+                           [NOTICE_REWORD] = reword.data,
+                           [NOTICE_LET_STAND] = tr(desk->lang, "Let it stand")};
+    for (size_t i = 0; i < n; i++)
+        options[i] = words[choices[i]];
     struct ask ask = {.tag = tag,
                       .kind = ASK_CHOICE,
                       .question = question.data,
                       .hint = notice->finding.class->why,
                       .options = options,
-                      .n = 3};
+                      .n = n};
     struct screen *screen = ask_open(desk, &ask);
     buf_release(&question);
     buf_release(&reword);
@@ -164,12 +196,15 @@ static void let_stand(struct notice *notice, uint64_t number)
     notice->left[notice->n_left++] = number;
 }
 
-void notice_do(struct notice *notice, struct lineedit *edit, enum notice_choice choice)
+void notice_do(struct notice *notice, struct lineedit *edit, int option)
 {
     struct buf text = BUF_INIT;
     size_t at = 0;
-    if (!notice_look(notice, &edit->text))
+    enum notice_choice choices[3];
+    size_t n = choices_of(notice, choices);
+    if (option < 0 || (size_t)option >= n || !notice_look(notice, &edit->text))
         return;
+    enum notice_choice choice = choices[option];
     const struct privacy_finding *finding = &notice->finding;
     if (choice == NOTICE_LET_STAND)
         let_stand(notice, number_of(edit->text.data, finding));

@@ -330,6 +330,12 @@ static struct lineedit *prepare_text(struct screen *screen, bool change)
     return sheet_text(&((struct prepare *)screen)->sheet, change);
 }
 
+static bool prepare_asks(const struct screen *screen)
+{
+    const struct sheet_field *field = sheet_focused(&((const struct prepare *)screen)->sheet);
+    return field && !strcmp(field->field, FIELD_QUESTIONS);
+}
+
 static bool prepare_typing(const struct screen *screen)
 {
     return sheet_typing(&((const struct prepare *)screen)->sheet);
@@ -384,6 +390,7 @@ static const struct screen_ops prepare_ops = {
     .draw = prepare_draw,
     .text = prepare_text,
     .guide = prepare_guide,
+    .asks = prepare_asks,
     .typing = prepare_typing,
     .mute = prepare_mute,
     .can = prepare_can,

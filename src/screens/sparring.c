@@ -359,6 +359,11 @@ static const struct guide *sparring_guide(const struct screen *screen)
     return NULL;
 }
 
+static bool sparring_asks(const struct screen *screen)
+{
+    return ((const struct sparring *)screen)->side == SIDE_MANAGER;
+}
+
 static bool sparring_typing(const struct screen *screen)
 {
     return sparring_writing((const struct sparring *)screen);
@@ -404,6 +409,7 @@ static const struct screen_ops sparring_ops = {
     .draw = sparring_draw,
     .text = sparring_text,
     .guide = sparring_guide,
+    .asks = sparring_asks,
     .typing = sparring_typing,
     .can = sparring_can,
     .status = sparring_status,
