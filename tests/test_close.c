@@ -356,6 +356,9 @@ static void test_a_note_is_told_before_it_is_finished(void **state)
                                        &(struct deed){"x", ""}, &err),
                      0);
     stack_refresh(&test.sitting.stack);
+    sitting_keys(&test.sitting, "<F8>"); /* the employee may be reading along */
+    sitting_lacks(&test.sitting, "migraine");
+    sitting_lacks(&test.sitting, "Eigen notitie");
     sitting_keys(&test.sitting, "<F6><F6>");
     sitting_shows(&test.sitting, "Er staat nog 1 tekst in die niet mag; F8 laat zien welke");
     sitting_keys(&test.sitting, "<F8>");

@@ -52,12 +52,17 @@ static void look_at_agreements(const struct closing *closing, bool hr, struct fo
             look_at(closing, &interview->agreements[i], found);
 }
 
+/* On the page that is read together nothing of the private notes is told, not even their words. */
 static void look_at_answers(const struct closing *closing, struct found *found)
 {
     const struct interview *interview = interview_of(closing);
-    for (size_t i = 0; i < interview->n_answers; i++)
-        if (look_at_text(closing, interview->answers[i].value, false, found))
-            found->answer = &interview->answers[i];
+    for (size_t i = 0; i < interview->n_answers; i++) {
+        const struct answer *answer = &interview->answers[i];
+        if (closing->page == PAGE_READ_BACK && answer->share == SHARE_PRIVATE)
+            continue;
+        if (look_at_text(closing, answer->value, false, found))
+            found->answer = answer;
+    }
 }
 
 static void look_at_all(const struct closing *closing, struct found *found)
