@@ -450,21 +450,6 @@ static void each_is_settled_with_one_key(void **state)
     eve_close(&eve);
 }
 
-/* The row keeps the focus, though the unsettled ones stand first. */
-static void settled_ones_go_down_and_take_the_focus_along(void **state)
-{
-    struct eve eve;
-    (void)state;
-    eve_open(&eve, LANG_NL);
-    sitting_keys(&eve.sitting, "x");
-    const char *picture = sitting_picture(&eve.sitting);
-    const char *open = strstr(picture, "[ ] Proefweek"), *done = strstr(picture, "> [x] Rooster");
-    assert_non_null(open);
-    assert_non_null(done);
-    assert_true(open < done);
-    eve_close(&eve);
-}
-
 static void another_date_is_asked_and_kept(void **state)
 {
     struct eve eve;
@@ -794,6 +779,26 @@ static void an_odd_day_of_the_occasion_is_asked_about(void **state)
 
 /* ---- mouse, names, keys ---------------------------------------------------------------------- */
 
+/* What is settled stays where it is, so down leads to the next one and not into the goal. */
+static void what_is_settled_keeps_its_place(void **state)
+{
+    struct eve eve;
+    (void)state;
+    eve_open(&eve, LANG_NL);
+    sitting_keys(&eve.sitting, "x<Down>d18-12<Enter>");
+    assert_int_equal(agreement_of(&eve, eve.roster).status, STATUS_DONE);
+    assert_int_equal(agreement_of(&eve, eve.mornings).status, STATUS_CHANGED);
+    assert_int_equal(agreement_of(&eve, eve.mornings).due, day_from_civil(2026, 12, 18));
+    assert_string_equal(answer(&eve, POINT_OWN, FIELD_GOAL), "");
+    sitting_keys(&eve.sitting, "<Up>");
+    sitting_shows(&eve.sitting, "> [x] Rooster");
+    sitting_close(&eve.sitting);
+    sitting_open(&eve.sitting, &eve.fixture.desk, eve.now); /* then the open ones stand first */
+    const char *picture = sitting_picture(&eve.sitting);
+    assert_true(strstr(picture, "[ ] Proefweek") < strstr(picture, "[x] Rooster"));
+    eve_close(&eve);
+}
+
 static void the_mouse_does_it_too(void **state)
 {
     struct eve eve;
@@ -860,7 +865,6 @@ int main(void)
         cmocka_unit_test(typing_is_where_it_was_after_a_restart),
         cmocka_unit_test(what_was_typed_since_is_the_only_loss),
         cmocka_unit_test(each_is_settled_with_one_key),
-        cmocka_unit_test(settled_ones_go_down_and_take_the_focus_along),
         cmocka_unit_test(another_date_is_asked_and_kept),
         cmocka_unit_test(those_settled_long_ago_are_gone),
         cmocka_unit_test(an_example_question_is_added),
@@ -877,6 +881,7 @@ int main(void)
         cmocka_unit_test(reading_only_refuses_with_a_sentence),
         cmocka_unit_test(the_day_of_the_occasion_is_asked_and_undone),
         cmocka_unit_test(an_odd_day_of_the_occasion_is_asked_about),
+        cmocka_unit_test(what_is_settled_keeps_its_place),
         cmocka_unit_test(the_mouse_does_it_too),
         cmocka_unit_test(names_are_shown_as_wanted),
         cmocka_unit_test(no_key_has_two_meanings),

@@ -10,14 +10,14 @@
 #include "store/agreements.h"
 
 struct carry {
-    struct agreement_row *rows; /* unsettled ones first */
+    struct agreement_row *rows; /* unsettled ones first, as they were when it was read first */
     size_t n;
 };
 
 /*
  * Reads the agreements of earlier interviews with the person: all that are unsettled, and those
- * that were settled since the last of those interviews, so what was just settled stays in sight. On
- * failure carry is as it was.
+ * that were settled since the last of those interviews, so what was just settled stays in sight,
+ * and in its place. On failure carry is as it was.
  */
 int carry_load(struct carry *carry, const struct sheet *sheet, struct err *err);
 void carry_release(struct carry *carry);

@@ -19,12 +19,28 @@ static int today_of(const struct sheet *sheet)
     return clock_today(&sheet->desk->clock);
 }
 
+/* What was in sight stays where it was: who settles one after another goes on down. */
+static void keep_order(const struct carry *was, struct agreement_row *rows, size_t n)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < was->n; i++)
+        for (size_t j = at; j < n; j++) {
+            if (strcmp(rows[j].agreement.id, was->rows[i].agreement.id) != 0)
+                continue;
+            struct agreement_row row = rows[j];
+            memmove(&rows[at + 1], &rows[at], (j - at) * sizeof *rows);
+            rows[at++] = row;
+            break;
+        }
+}
+
 int carry_load(struct carry *carry, const struct sheet *sheet, struct err *err)
 {
     struct agreement_row *rows = NULL;
     size_t n = 0;
     if (agreements_carried(sheet->desk->store, sheet->dossier.interview->id, &rows, &n, err))
         return -1;
+    keep_order(carry, rows, n);
     carry_release(carry);
     carry->rows = rows;
     carry->n = n;
