@@ -193,8 +193,10 @@ static const char people_sql[] =
 static const char quiet_sql[] =
     "SELECT " PERSON_COLUMNS ", q.last_at, 0, q.talks, 0 FROM (SELECT person,"
     " max(updated_at) AS last_at, count(*) AS talks FROM interview WHERE NOT removed"
-    " GROUP BY person HAVING last_at < :before AND max(stage <> 'closed' AND at >= :now) = 0"
-    " AND max(id NOT IN (SELECT id FROM collected))) q CROSS JOIN read_person p ON p.id = q.person"
+    " AND person IN (SELECT person FROM interview WHERE NOT removed"
+    "  AND id NOT IN (SELECT id FROM collected))"
+    " GROUP BY person HAVING last_at < :before AND max(stage <> 'closed' AND at >= :now) = 0) q"
+    " CROSS JOIN read_person p ON p.id = q.person"
     " WHERE p.id NOT IN (" SERVICE_GONE ") ORDER BY q.last_at, p.seq";
 
 static int take_people(struct query *query, struct person_row **rows, size_t *n, struct err *err)
