@@ -19,8 +19,10 @@
 #include "disk.h"
 #include "sandbox.h"
 #include "sitting.h"
+#include "store/backups.h"
 #include "store/change.h"
 #include "store/db.h"
+#include "store/erase.h"
 #include "store/interviews.h"
 #include "store/reserve.h"
 
@@ -279,6 +281,69 @@ static void the_last_room_lets_it_be_opened(void **state)
     end_full(&sandbox);
 }
 
+/* ---- erasing --------------------------------------------------------------------------------- */
+
+static size_t copies_of(const struct sandbox *sandbox)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct backup *list;
+    size_t n;
+    assert_int_equal(backups_list(sandbox->db, SANDBOX_NOW, &list, &n, &err), 0);
+    backups_free(list, n);
+    return n;
+}
+
+/* Erases with a disk that is full from the n-th byte on that it has no room for. */
+static void erase_full(struct sandbox *sandbox, long n, struct erased *erased, bool *done)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    char id[UUID_SIZE];
+    with_somebody(sandbox, false);
+    struct store *store = sandbox_open(sandbox, ACCESS_WRITE, SANDBOX_NOW);
+    sandbox_begin(store, "Mo Karimi", id);
+    assert_int_equal(backups_make(store, &err), 0);
+    disk_break(DISK_FULL, n, true);
+    *done = erase_all(store, ERASE_INTERVIEW, id, erased, &err) == 0;
+    assert_int_equal(disk_struck(), !*done || erased->uncopied);
+    disk_mend();
+    store_close(store);
+}
+
+static void a_copy_that_has_no_room_is_owed(void **state)
+{
+    (void)state;
+    struct sandbox sandbox;
+    struct err err;
+    struct erased erased = ERASED_INIT;
+    struct buf receipt = BUF_INIT;
+    bool done = false;
+    for (long n = 1; !done; n++) {
+        erase_full(&sandbox, n, &erased, &done);
+        if (!done)
+            end_full(&sandbox);
+    }
+    assert_true(erased.uncopied);
+    assert_int_equal(copies_of(&sandbox), 0);
+    assert_non_null(strstr(erased_words(&erased), "No new copy of the file could be made"));
+    erased_add_receipt(&receipt, &erased, LANG_EN);
+    assert_non_null(strstr(receipt.data, "There is no copy of the file any more"));
+    struct store *store = open_full(&sandbox, ACCESS_WRITE, &err);
+    assert_non_null(store);
+    assert_non_null(strstr(store_warnings(store), "There is no copy of the file, and none could"));
+    disk_mend();
+    store_close(store);
+    assert_int_equal(copies_of(&sandbox), 0);
+    for (int i = 0; i < 2; i++) {
+        store = sandbox_open(&sandbox, ACCESS_WRITE, SANDBOX_NOW);
+        assert_null(strstr(store_warnings(store), "There is no copy"));
+        store_close(store);
+        assert_int_equal(copies_of(&sandbox), 1); /* one, and not one each time */
+    }
+    end_full(&sandbox);
+    buf_release(&receipt);
+    erased_release(&erased);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -290,6 +355,7 @@ int main(void)
         cmocka_unit_test(who_reads_opens_it_as_it_is),
         cmocka_unit_test(but_not_what_is_being_written),
         cmocka_unit_test(the_last_room_lets_it_be_opened),
+        cmocka_unit_test(a_copy_that_has_no_room_is_owed),
     };
     signal(SIGXFSZ, SIG_IGN);
     disk_put_in();

@@ -49,6 +49,10 @@ struct backup {
 /* Makes one now and lets go of those that are too many. 0 also when none is due; -1 with err. */
 int backups_make(struct store *store, struct err *err);
 
+/* A setting: there while a copy is owed, because those of before went with what was erased. The
+ * next that is made settles it (store/sweep.h). */
+#define BACKUPS_OWED "copy.owed"
+
 /* Would it make one now of a large file? Then whoever leaves is told what is waited for. */
 bool backups_large(const struct store *store);
 

@@ -53,6 +53,7 @@ struct erased {
     bool told;           /* HR was told of some of the agreements */
     int64_t at, receipt; /* once it went: when, and the number of its receipt; else 0 */
     struct buf copies;   /* files beside the database that still hold it, one a line */
+    bool uncopied;       /* the copies that went could not be replaced by a new one yet */
     int backups;         /* backups made elsewhere, as far as the log goes back */
 };
 #define ERASED_INIT                                                                                \
@@ -109,6 +110,9 @@ void erase_cut(struct buf *rest, const char *text, const char *sentence);
 
 /* Adds what goes: "2 conversations, 5 agreements, 14 answers". */
 void erased_add_counts(struct buf *buf, const struct erased *erased, enum lang lang);
+
+/* What is said of it in one sentence, in English, with a %lld for the number of the receipt. */
+const char *erased_words(const struct erased *erased);
 
 /* Adds the receipt: lines, none of which says what was in it. */
 void erased_add_receipt(struct buf *buf, const struct erased *erased, enum lang lang);

@@ -17,7 +17,9 @@
 /* Inside the transaction that takes things out: merges the indexes, and remembers what is owed. */
 int sweep_owe(struct store *store, struct err *err);
 
-/* Does it when it is owed. -1 with err when it could not be done now: it stays owed. */
-int sweep_settle(struct store *store, struct err *err);
+/* Does it when it is owed, and makes a copy in the place of those that went. When only that could
+ * not be, uncopied (or NULL) says why, and it stays owed. -1 with err when sweeping could not be
+ * done now: it stays owed. */
+int sweep_settle(struct store *store, struct err *uncopied, struct err *err);
 
 #endif

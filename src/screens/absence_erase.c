@@ -58,8 +58,7 @@ struct outcome absence_erased(struct absence_screen *screen, int choice)
     failed = failed || screen->screen.ops->refresh(&screen->screen, &err);
     struct outcome outcome =
         failed ? outcome_err(&err)
-               : outcome_say(tr(err.lang, "Erased for good; receipt %lld is in the log."),
-                             (long long)erased.receipt);
+               : outcome_say(tr(err.lang, erased_words(&erased)), (long long)erased.receipt);
     erased_release(&erased);
     return outcome;
 }

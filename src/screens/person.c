@@ -198,8 +198,7 @@ static struct outcome erase(struct person_screen *person)
     if (erase_all(desk->store, ERASE_PERSON, person->person.id, &erased, &err)) {
         outcome = outcome_err(&err);
     } else {
-        outcome = outcome_say(tr(err.lang, "Erased for good; receipt %lld is in the log."),
-                              (long long)erased.receipt);
+        outcome = outcome_say(tr(err.lang, erased_words(&erased)), (long long)erased.receipt);
         outcome.act = ACT_HOME;
         person->gone = true;
     }

@@ -92,8 +92,7 @@ struct outcome sheet_erased(struct sheet *sheet, const struct reply *reply)
                  sheet_refresh(sheet, &err);
     struct outcome outcome =
         failed ? outcome_err(&err)
-               : outcome_say(tr(err.lang, "Erased for good; receipt %lld is in the log."),
-                             (long long)erased.receipt);
+               : outcome_say(tr(err.lang, erased_words(&erased)), (long long)erased.receipt);
     buf_release(&rest);
     erased_release(&erased);
     return outcome;

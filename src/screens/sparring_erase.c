@@ -37,10 +37,11 @@ struct outcome sparring_erased(struct sparring *sparring)
     memcpy(id, row->id, sizeof id);
     int failed = erase_all(sparring->screen.desk->store, ERASE_QUESTION, id, &erased, &err);
     long long receipt = (long long)erased.receipt;
+    const char *words = erased_words(&erased);
     erased_release(&erased);
     struct outcome outcome = failed ? outcome_err(&err) : sparring_to_list(sparring);
     if (failed || outcome.failed)
         return outcome;
     sparring->alone = false; /* what it began with is gone */
-    return outcome_say(tr(err.lang, "Erased for good; receipt %lld is in the log."), receipt);
+    return outcome_say(tr(err.lang, words), receipt);
 }

@@ -352,6 +352,21 @@ bool backups_large(const struct store *store)
     return is_large(store) && is_due(store);
 }
 
+/* The copy still says that it was owed; that does no harm where it is put back. */
+static int settle_owed(struct store *store, struct err *err)
+{
+    int64_t owed = 0;
+    struct db *db = store_db(store);
+    if (db_number(db, "SELECT 1 FROM setting WHERE name = '" BACKUPS_OWED "'", &owed, err))
+        return -1;
+    if (!owed)
+        return 0;
+    if (store_begin(store, err))
+        return -1;
+    return store_end(store, db_run(db, "DELETE FROM setting WHERE name = '" BACKUPS_OWED "'", err),
+                     err);
+}
+
 int backups_make(struct store *store, struct err *err)
 {
     struct db *db = store_db(store);
@@ -373,6 +388,7 @@ int backups_make(struct store *store, struct err *err)
         failed = backup_copy(db, name.data, err) || check_copy(db, name.data, unsound, err);
         if (!failed)
             rotate(store_file(store), store_now(store), lineage.data);
+        failed = failed || settle_owed(store, err);
     }
     buf_release(&folder);
     buf_release(&name);

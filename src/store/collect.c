@@ -271,7 +271,7 @@ static int collect_file(struct store *store, const char *path, struct collected 
     struct err ignored =
         ERR_INIT(err->lang); /* the next one that is put beside it takes its place */
     (void)db_detach(merge.db, "bundle", &ignored);
-    return failed || sweep_settle(store, err) ? -1 : 0;
+    return failed || sweep_settle(store, NULL, err) ? -1 : 0;
 }
 
 int bundle_collect(struct store *store, const char *path, struct collected *collected,

@@ -284,7 +284,10 @@ int erase_end(struct store *store, int failed, struct erased *erased, struct err
         erased->at = erased->receipt = 0;
         return -1;
     }
-    return sweep_settle(store, err);
+    struct err uncopied = ERR_INIT(err->lang);
+    int unswept = sweep_settle(store, &uncopied, err);
+    erased->uncopied = *uncopied.text != '\0';
+    return unswept;
 }
 
 /* So that no backup brings it back. */
@@ -465,6 +468,14 @@ void erased_add_counts(struct buf *buf, const struct erased *erased, enum lang l
         buf_adds(buf, tr(lang, "nothing"));
 }
 
+const char *erased_words(const struct erased *erased)
+{
+    return erased->uncopied
+               ? N_("Erased for good; receipt %lld is in the log. No new copy of the file could be "
+                    "made: make room on the disk. The next start makes one.")
+               : N_("Erased for good; receipt %lld is in the log.");
+}
+
 static void add_copies(struct buf *buf, const struct erased *erased, enum lang lang)
 {
     if (erased->copies.len) {
@@ -496,4 +507,10 @@ void erased_add_receipt(struct buf *buf, const struct erased *erased, enum lang 
         buf_addc(buf, '\n');
     }
     add_copies(buf, erased, lang);
+    if (erased->uncopied) {
+        buf_adds(buf, tr(lang, "There is no copy of the file any more, and no new one could be "
+                               "made: make room on the disk. The next start of 'gesprek' makes "
+                               "one."));
+        buf_addc(buf, '\n');
+    }
 }

@@ -170,7 +170,7 @@ int sealing_on(struct store *store, struct sealing_plan *plan, struct err *err)
         return -1;
     struct seal *seal = plan->seal;
     plan->seal = NULL;
-    return veil_open(db, seal, err) || sweep_settle(store, err) ? -1 : 0;
+    return veil_open(db, seal, err) || sweep_settle(store, NULL, err) ? -1 : 0;
 }
 
 /* ---- turning it off -------------------------------------------------------------------------- */

@@ -136,6 +136,20 @@ static void erase_owed(struct store *store, enum lang lang)
     buf_addc(&store->warnings, '\n');
 }
 
+/* Sweeping after an erasure that was cut off, and the copy that then had no room. */
+static void sweep_owed(struct store *store, enum lang lang)
+{
+    struct err ignored = ERR_INIT(lang), uncopied = ERR_INIT(lang);
+    (void)sweep_settle(store, &uncopied, &ignored);
+    if (!*uncopied.text)
+        return;
+    buf_addf(&store->warnings,
+             tr(lang, "There is no copy of the file, and none could be made now: %s. Make room on "
+                      "the disk; the next start tries again."),
+             uncopied.text);
+    buf_addc(&store->warnings, '\n');
+}
+
 /* What is left to the next writer: sweeping after an erasure that was cut off, and the log of
  * windows that could only read. What cannot be done now waits for the next one. */
 static void settle_debts(struct store *store, enum lang lang)
@@ -143,7 +157,7 @@ static void settle_debts(struct store *store, enum lang lang)
     struct err ignored = ERR_INIT(lang);
     if (!store_writable(store) || store->schema != &schema_gesprek)
         return;
-    (void)sweep_settle(store, &ignored);
+    sweep_owed(store, lang);
     erase_owed(store, lang);
     (void)log_take_in(store, &ignored);
     if (!reserve_keep(store->path))

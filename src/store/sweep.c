@@ -51,30 +51,33 @@ static int drop_backups(struct store *store, bool *some, struct err *err)
     return backups_drop(store, err);
 }
 
-static int sweep(struct store *store, struct err *err)
+/* some: there were copies, which went. */
+static int sweep(struct store *store, bool *some, struct err *err)
 {
     struct db *db = store_db(store);
     if (db_run(db, "VACUUM", err) || cut_wal_patiently(db, err))
         return -1;
-    bool some = false;
-    if (drop_backups(store, &some, err) || store_begin(store, err))
+    if (drop_backups(store, some, err) || store_begin(store, err))
         return -1;
-    if (store_end(store, db_run(db, "DELETE FROM setting WHERE name = '" OWED "'", err), err))
-        return -1;
-    struct err ignored = ERR_INIT(err->lang);
-    if (some)
-        (void)backups_make(store, &ignored); /* else at the end of the sitting */
-    return 0;
+    int failed = db_run(db, "DELETE FROM setting WHERE name = '" OWED "'", err) ||
+                 (*some && store_setting_put(db, BACKUPS_OWED, "1", err));
+    return store_end(store, failed, err);
 }
 
-int sweep_settle(struct store *store, struct err *err)
+int sweep_settle(struct store *store, struct err *uncopied, struct err *err)
 {
+    struct err ignored = ERR_INIT(err->lang);
     int64_t owed = 0;
-    if (db_number(store_db(store), "SELECT 1 FROM setting WHERE name = '" OWED "'", &owed, err))
+    bool some = false;
+    if (db_number(store_db(store),
+                  "SELECT sum(iif(name = '" OWED "', 1, 2)) FROM setting"
+                  " WHERE name IN ('" OWED "', '" BACKUPS_OWED "') GROUP BY ''",
+                  &owed, err))
         return -1;
-    if (!owed || !sweep(store, err))
-        return 0;
-    return err_within(err,
-                      "It is erased, but the room it had on the disk could not be cleared yet. "
-                      "That is done at the next start of 'gesprek'");
+    if ((owed & 1) && sweep(store, &some, err))
+        return err_within(err, "It is erased, but the room it had on the disk could not be cleared "
+                               "yet. That is done at the next start of 'gesprek'");
+    if (some || (owed & 2))
+        (void)backups_make(store, uncopied ? uncopied : &ignored);
+    return 0;
 }
