@@ -43,17 +43,16 @@ static int make_tokenizer(struct words *words, fts5_api *api)
 }
 
 /* The door to the extension is handed out by a function of it (sqlite.org/fts5.html, 7). */
-static int find_api(sqlite3 *handle, fts5_api **api)
+static int find_api(struct db *db, fts5_api **api, struct err *err)
 {
-    sqlite3_stmt *stmt = NULL;
-    int code = sqlite3_prepare_v2(handle, "SELECT fts5(?1)", -1, &stmt, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_bind_pointer(stmt, 1, api, "fts5_api_ptr", NULL);
-    if (code == SQLITE_OK)
-        sqlite3_step(stmt);
-    int ended = sqlite3_finalize(stmt);
-    code = code == SQLITE_OK ? ended : code;
-    return code == SQLITE_OK && !*api ? SQLITE_ERROR : code;
+    struct query query;
+    query_begin(&query, db, "SELECT fts5(?1)");
+    if (query.code == SQLITE_OK)
+        query.code = sqlite3_bind_pointer(query.stmt, 1, api, "fts5_api_ptr", NULL);
+    query_row(&query);
+    if (query_end(&query, err))
+        return -1;
+    return *api ? 0 : db_fail(err, SQLITE_ERROR);
 }
 
 static int keep_word(void *context, int flags, const char *token, int len, int begin, int end)
@@ -78,12 +77,12 @@ static int tokenize(const struct words *words, int purpose, struct run *run, siz
 
 struct words *words_read(struct db *db, const char *text, struct err *err)
 {
+    fts5_api *api = NULL;
+    if (find_api(db, &api, err))
+        return NULL;
     struct words *words = mem_zero(1, sizeof *words);
     struct run run = {.words = words, .text = text};
-    fts5_api *api = NULL;
-    int code = find_api(db->handle, &api);
-    if (code == SQLITE_OK)
-        code = make_tokenizer(words, api);
+    int code = make_tokenizer(words, api);
     if (code == SQLITE_OK)
         code = tokenize(words, FTS5_TOKENIZE_QUERY, &run, strlen(text), keep_word);
     if (code == SQLITE_OK)
@@ -122,12 +121,14 @@ size_t words_count(const struct words *words)
 /* The words an index holds, in order (sqlite.org/fts5.html, the fts5vocab module). */
 static int open_vocabulary(struct db *db, const char *index, struct err *err)
 {
-    struct buf sql = BUF_INIT;
-    buf_addf(&sql,
-             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_%s"
-             " USING fts5vocab ('%s', '%s', 'instance')",
-             index, veil_hangs(db) ? "temp" : "main", index);
-    int failed = db_run(db, sql.data, err);
+    struct buf name = BUF_INIT, sql = BUF_INIT;
+    buf_addf(&name, "words_of_%s", index);
+    bool there = sqlite3_table_column_metadata(db->handle, "temp", name.data, NULL, NULL, NULL,
+                                               NULL, NULL, NULL) == SQLITE_OK;
+    buf_addf(&sql, "CREATE VIRTUAL TABLE temp.%s USING fts5vocab ('%s', '%s', 'instance')",
+             name.data, veil_hangs(db) ? "temp" : "main", index);
+    int failed = there ? 0 : db_run(db, sql.data, err);
+    buf_release(&name);
     buf_release(&sql);
     return failed;
 }
