@@ -101,7 +101,14 @@ static void test_read_back_page_holds_nothing_private(void **state)
     open_closing(&test, LANG_NL);
     sitting_lacks(&test.sitting, "valkuil");
     sitting_lacks(&test.sitting, "lastig");
-    sitting_keys(&test.sitting, "<F6>");
+    sitting_keys(&test.sitting, "<F6>"); /* the screen may still be turned to the employee */
+    sitting_lacks(&test.sitting, "valkuil");
+    sitting_shows_words(&test.sitting, "Het volgende is alleen voor jou.");
+    sitting_keys(&test.sitting, "<F6>"); /* who presses on sees nothing of it either */
+    sitting_lacks(&test.sitting, "valkuil");
+    sitting_keys(&test.sitting, "<Esc>");
+    sitting_shows(&test.sitting, "Wat we vandaag afspraken");
+    sitting_keys(&test.sitting, "<F6><Enter>");
     sitting_shows(&test.sitting, "In welke valkuil stapte je? Alleen jij ziet dit.");
     sitting_keys(&test.sitting, "<Esc>");
     sitting_shows(&test.sitting, "Wat we vandaag afspraken");
@@ -113,7 +120,7 @@ static void test_mirror_and_hurdle(void **state)
     struct close_test test;
     (void)state;
     open_closing(&test, LANG_NL);
-    sitting_keys(&test.sitting, "<F6><Down><Space>3");
+    sitting_keys(&test.sitting, "<F6><Enter><Down><Space>3");
     struct interview *interview = load(&test);
     const struct answer *hurdle = interview_answer(interview, POINT_CLOSING, FIELD_HURDLE);
     assert_non_null(hurdle);
@@ -139,7 +146,7 @@ static void test_finish_is_always_possible(void **state)
     struct close_test test;
     (void)state;
     open_closing(&test, LANG_NL);
-    sitting_keys(&test.sitting, "<F6>");
+    sitting_keys(&test.sitting, "<F6><Enter>");
     sitting_shows(&test.sitting, "! Nog mogelijk: ");
     sitting_keys(&test.sitting, "<F6>");
     assert_string_equal(sitting_screen(&test.sitting), "home");
@@ -299,7 +306,7 @@ static void test_all_that_is_found_is_told(void **state)
     stack_refresh(&test.sitting.stack);
     sitting_keys(&test.sitting, "<F8>");
     sitting_shows(&test.sitting, "Naar HR, 2 van 3: \"migraine\"");
-    sitting_keys(&test.sitting, "<F6><F8>"); /* from the other page it leads back here */
+    sitting_keys(&test.sitting, "<F6><Enter><F8>"); /* from the other page it leads back here */
     sitting_shows(&test.sitting, "Naar HR, 3 van 3: \"hernia\"");
     sitting_shows(&test.sitting, "> 4");
     sitting_keys(&test.sitting, "<F8>");
@@ -359,7 +366,7 @@ static void test_a_note_is_told_before_it_is_finished(void **state)
     sitting_keys(&test.sitting, "<F8>"); /* the employee may be reading along */
     sitting_lacks(&test.sitting, "migraine");
     sitting_lacks(&test.sitting, "Eigen notitie");
-    sitting_keys(&test.sitting, "<F6><F6>");
+    sitting_keys(&test.sitting, "<F6><Enter><F6>");
     sitting_shows(&test.sitting, "Er staat nog 1 tekst in die niet mag; F8 laat zien welke");
     sitting_keys(&test.sitting, "<F8>");
     sitting_shows(&test.sitting, "\"migraine\"");
@@ -398,7 +405,7 @@ static void test_hurdles_are_whole_and_in_reach(void **state)
     struct close_test test;
     (void)state;
     open_closing(&test, LANG_NL);
-    sitting_keys(&test.sitting, "<F6>");
+    sitting_keys(&test.sitting, "<F6><Enter>");
     sitting_lacks(&test.sitting, "…");
     sitting_shows(&test.sitting, "5 ( ) Ik wist geen raad met emotie");
     sitting_shows(&test.sitting, "9 ( ) Niets, het ging goed");
@@ -438,7 +445,7 @@ static void test_a_finished_conversation_is_looked_at(void **state)
     struct close_test test;
     (void)state;
     open_closing(&test, LANG_NL);
-    sitting_keys(&test.sitting, "<F6><F6>/<Enter>");
+    sitting_keys(&test.sitting, "<F6><Enter><F6>/<Enter>");
     sitting_shows(&test.sitting, "Afgerond - S.B. - ma 23 nov");
     sitting_shows(&test.sitting, "Wat we afspraken");
     sitting_keys(&test.sitting, "<Esc>");
@@ -456,7 +463,7 @@ static void test_undo_passes_over_going_on(void **state)
     open_closing(&test, LANG_NL);
     sitting_keys(&test.sitting, "<Esc><Esc><Home>Doel<F6><F6><C-z>");
     sitting_shows(&test.sitting, "Ongedaan: tekst bij");
-    sitting_keys(&test.sitting, "<C-y><F6><F6><C-z>");
+    sitting_keys(&test.sitting, "<C-y><F6><Enter><F6><C-z>");
     sitting_shows(&test.sitting, "Ongedaan: gesprek afgerond");
     close_all(&test);
 }

@@ -144,7 +144,7 @@ static void finishing_asks_and_keeps(void **state)
     talk_open(&talk, LANG_NL);
     answer_all(&talk);
     sitting_open(&talk.sitting, &talk.fixture.desk, talk.id);
-    sitting_keys(&talk.sitting, "<F6><F6>");
+    sitting_keys(&talk.sitting, "<F6><Enter><F6>");
     assert_string_equal(sitting_screen(&talk.sitting), "ask");
     sitting_shows_words(&talk.sitting, "Dit ook bij het verzuim van S.B. bewaren?");
     sitting_shows(&talk.sitting, "Een nieuwe ziekmelding vanaf maandag 23 november 2026");
@@ -175,7 +175,7 @@ static void an_absence_there_is_gets_the_news(void **state)
     add_absence(&talk, desk_fixture_today(&talk.fixture) - 2);
     answer_all(&talk);
     sitting_open(&talk.sitting, &talk.fixture.desk, talk.id);
-    sitting_keys(&talk.sitting, "<F6><F6>");
+    sitting_keys(&talk.sitting, "<F6><Enter><F6>");
     sitting_shows(&talk.sitting, "Expected back; To be reached at; Work to take over");
     sitting_lacks(&talk.sitting, "A new sick report");
     sitting_keys(&talk.sitting, "n"); /* it may be left */
@@ -237,7 +237,7 @@ static void another_kind_of_talk_asks_nothing(void **state)
     desk_fixture_open(&fixture, LANG_NL);
     desk_fixture_interview(&fixture, "Sanne de Boer", DAY_NONE, id);
     sitting_open(&sitting, &fixture.desk, id);
-    sitting_keys(&sitting, "<F6><F6><F6><F6>");
+    sitting_keys(&sitting, "<F6><F6><F6><Enter><F6>");
     assert_string_equal(sitting_screen(&sitting), "home");
     sitting_close(&sitting);
     desk_fixture_close(&fixture);

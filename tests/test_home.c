@@ -367,7 +367,7 @@ static void test_home_without_work_knows_there_was_some(void **state)
     desk_fixture_interview(&test.fixture, "Sanne de Boer", DAY_NONE, id);
     desk_fixture_agreement(&test.fixture, id, OWNER_MANAGER, "Rooster maken", DAY_NONE, made);
     sitting_open(&test.sitting, &test.fixture.desk, id);
-    sitting_keys(&test.sitting, "<F6><F6><F6><F6>x");
+    sitting_keys(&test.sitting, "<F6><F6><F6><Enter><F6>x");
     sitting_lacks(&test.sitting, "Welkom");
     sitting_shows(&test.sitting, "Er wacht niets op je.");
     sitting_keys(&test.sitting, "<C-z>");
@@ -388,7 +388,7 @@ static void test_a_conversation_has_the_day_it_was_held(void **state)
     sitting_open(&test.sitting, &test.fixture.desk, id);
     sitting_keys(&test.sitting, "<F6><Esc><Esc>");
     sitting_shows(&test.sitting, "> ma 23 nov 09:00");
-    sitting_keys(&test.sitting, "<Enter><F6><F6><F6>/");
+    sitting_keys(&test.sitting, "<Enter><F6><F6><Enter><F6>/");
     sitting_shows(&test.sitting, "S.B.  ma 23 nov  Verzuimgesprek");
     sitting_keys(&test.sitting, "<Esc>nSanne de Boer<Enter>");
     sitting_shows(&test.sitting, "AFGESPROKEN OP ma 23 nov");
@@ -403,7 +403,7 @@ static void test_quiet_people_are_offered_a_talk(void **state)
     fill(&test);
     test.fixture.desk.settings.names = NAMES_FULL;
     sitting_open(&test.sitting, &test.fixture.desk, test.interview);
-    sitting_keys(&test.sitting, "<F6><F6><F6><F6>"); /* talk, close, yourself, finished */
+    sitting_keys(&test.sitting, "<F6><F6><F6><Enter><F6>"); /* talk, close, yourself, finished */
     sitting_close(&test.sitting);
     desk_fixture_later(&test.fixture, 12);
     sitting_open(&test.sitting, &test.fixture.desk, NULL);

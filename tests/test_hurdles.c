@@ -141,13 +141,13 @@ static void test_from_the_look_back(void **state)
     desk_fixture_open(&fixture, LANG_NL);
     desk_fixture_interview(&fixture, "Sanne de Boer", DAY_NONE, id);
     sitting_open(&sitting, &fixture.desk, id);
-    sitting_keys(&sitting, "<F4><F6><F6>H");
+    sitting_keys(&sitting, "<F4><F6><F6><Enter>H");
     assert_string_equal(sitting_screen(&sitting), "close");
     sitting_keys(&sitting, "<F6>");
     assert_string_equal(sitting_screen(&sitting), "prepare");
     sitting_keys(&sitting, "<Tab><F6><F6>H"); /* reading back: not there */
     assert_string_equal(sitting_screen(&sitting), "close");
-    sitting_keys(&sitting, "<F6>6H");
+    sitting_keys(&sitting, "<F6><Enter>6H");
     assert_string_equal(sitting_screen(&sitting), "hurdles");
     sitting_shows(&sitting, "Ik had te weinig tijd");
     sitting_keys(&sitting, "<Esc>");

@@ -79,7 +79,7 @@ static void hold_conversation(struct pty *pty)
     pty_step(pty, "<Esc>", "1  you: plan four mornings");
     pty_step(pty, "<F6>", "to read back together");
     pty_step(pty, "j", "[yes] right");
-    pty_step(pty, "<F6>", "Which pitfall did you step into?");
+    pty_step(pty, "<F6><Enter>", "Which pitfall did you step into?");
     pty_step(pty, "<Space>", "[x]");
     pty_step(pty, "<F6>", "YOUR PROMISES");
     pty_expect(pty, "plan four mornings");
@@ -520,7 +520,7 @@ static void test_practising_what_was_prepared(void **state)
     pty = pty_start(argv, 24, 80, user_env(&user));
     pty_expect(pty, "PRACTICE: nothing is kept");
     pty_step(pty, "swallows nest<F6>", "PRACTICE: nothing is kept");
-    pty_step(pty, "<F6><F6>", "That was practice; nothing of it was kept.");
+    pty_step(pty, "<F6><Enter><F6>", "That was practice; nothing of it was kept.");
     pty_expect(pty, "Preparation - S.B.");
     pty_step(pty, "<Tab><F6>", "Start with attention");
     struct buf picture = BUF_INIT;
@@ -553,7 +553,7 @@ static void test_a_report_leads_to_a_talk(void **state)
     pty_step(pty, "<PgDn>", "What you may know");
     pty_step(pty, "<Tab>06 12345678<Tab>", "06 12345678");
     pty_step(pty, "<F6>", "What we agreed today");
-    pty_step(pty, "<F6>", "pitfall");
+    pty_step(pty, "<F6><Enter>", "pitfall");
     pty_step(pty, "<F6>", "Keep this with the absence of S.B. too?");
     pty_step(pty, "y", "Finished, with 0 agreements");
     pty_step(pty, "A<Enter>", "06 12345678");

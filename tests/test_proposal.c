@@ -483,7 +483,7 @@ static void test_the_third_report_is_talked_about_once(void **state)
     sitting_shows(&sitting, "S.B.          third report in twelve months");
     sitting_keys(&sitting, "<Enter>");
     sitting_shows(&sitting, "> Away more often");
-    sitting_keys(&sitting, "<Enter><F6><F6><F6><F6><Esc><Esc><Esc><Esc>");
+    sitting_keys(&sitting, "<Enter><F6><F6><F6><Enter><F6><Esc><Esc><Esc><Esc>");
     sitting_lacks(&sitting, "third report");
     sitting_close(&sitting);
     desk_fixture_close(&fixture);

@@ -191,10 +191,10 @@ static void walk(struct sitting *sitting, const char *const *keys)
 static void test_on_screen(void **state)
 {
     static const char *const keys[] = {
-        "<F4>",  MARKER, "<Up>",  "?",       "<Esc>", "<F2>",  "<Esc>", "<F5>",
-        "<Esc>", "<F7>", "<C-z>", "4",       "<F4>",  "<C-c>", "<Esc>", "ik",
-        "<Tab>", MARKER, "<Tab>", "vrijdag", "<Esc>", "<F6>",  "j",     "<F5>",
-        "<Tab>", "w",    "<Esc>", "<F6>",    "3",     "<Esc>", "<F6>",  NULL};
+        "<F4>",  MARKER,    "<Up>",  "?",     "<Esc>", "<F2>",    "<Esc>", "<F5>",  "<Esc>",
+        "<F7>",  "<C-z>",   "4",     "<F4>",  "<C-c>", "<Esc>",   "ik",    "<Tab>", MARKER,
+        "<Tab>", "vrijdag", "<Esc>", "<F6>",  "j",     "<F5>",    "<Tab>", "w",     "<Esc>",
+        "<F6>",  "<Enter>", "3",     "<Esc>", "<F6>",  "<Enter>", NULL};
     struct test test;
     struct sitting sitting;
     (void)state;

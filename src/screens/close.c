@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "domain/audience.h"
+#include "screens/ask.h"
 #include "screens/screens.h"
 
 /* ---- keys ------------------------------------------------------------------------------------ */
@@ -72,6 +73,22 @@ struct outcome closing_turn(struct closing *closing, enum page page)
     closing_build(closing);
     closing->sheet.form.focus = 0;
     return outcome_redraw();
+}
+
+/* What comes is for the manager alone, and the screen may still be turned to the employee. */
+static struct outcome ask_alone(struct closing *closing)
+{
+    enum lang lang = closing->screen.desk->lang;
+    const char *const options[] = {tr(lang, "Go on")};
+    struct ask ask = {
+        .tag = TAG_ALONE,
+        .kind = ASK_CHOICE,
+        .audience = AUDIENCE_NOBODY,
+        .question = tr(lang, "What follows is only for you. Turn the screen to you; Enter."),
+        .options = options,
+        .n = 1,
+    };
+    return outcome_open(ask_open(closing->screen.desk, &ask));
 }
 
 /* ---- commands -------------------------------------------------------------------------------- */
@@ -166,8 +183,7 @@ static struct outcome do_command(struct closing *closing, int command, int argum
     case CLOSE_ADD:
         return open_agreement(closing, "");
     case CLOSE_NEXT:
-        return closing->page == PAGE_READ_BACK ? closing_turn(closing, PAGE_YOURSELF)
-                                               : try_finish(closing);
+        return closing->page == PAGE_READ_BACK ? ask_alone(closing) : try_finish(closing);
     case CLOSE_HURDLE:
         return closing_tap_hurdle(closing, argument);
     case CLOSE_RUNNING:
@@ -246,6 +262,8 @@ static struct outcome close_resume(struct screen *screen, const struct reply *re
     struct closing *closing = (struct closing *)screen;
     if (reply->tag == TAG_HEARD)
         return heard(closing, reply);
+    if (reply->tag == TAG_ALONE)
+        return reply->given ? closing_turn(closing, PAGE_YOURSELF) : outcome_redraw();
     if (reply->tag == TAG_SETTLE)
         return reply->given ? closing_settle(closing, STATUS_CHANGED, reply->day)
                             : outcome_redraw();

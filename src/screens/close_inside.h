@@ -103,7 +103,7 @@ struct outcome closing_warn(struct closing *closing);
 
 /* Asks whether what was told is kept with the absence too, under TAG_HEARD; ACT_NOTHING when
  * nothing of it is news there. And keeps it. */
-enum { TAG_HEARD = 1, TAG_SETTLE };
+enum { TAG_HEARD = 1, TAG_SETTLE, TAG_ALONE };
 struct outcome closing_offer_heard(struct closing *closing);
 int closing_keep_heard(struct closing *closing, struct err *err);
 
