@@ -25,6 +25,7 @@
 #include "store/erase.h"
 #include "store/interviews.h"
 #include "store/reserve.h"
+#include "store/salvage.h"
 
 #define FULL  "The disk is full, so nothing was saved."
 #define SPENT "The disk is full. This was saved in the last room"
@@ -73,6 +74,7 @@ static void it_is_said_and_what_was_typed_stays(void **state)
     disk_break(DISK_FULL, 1, true);
     assert_int_equal(stack_save(&sitting->stack), -1);
     sitting_shows(sitting, FULL);
+    sitting_shows(sitting, "What you typed is still here.");
     sitting_shows(sitting, "the early");
     sitting_keys(sitting, " shift"); /* it goes on taking what is typed */
     sitting_lacks(sitting, FULL);
@@ -81,6 +83,9 @@ static void it_is_said_and_what_was_typed_stays(void **state)
     sitting_keys(sitting, "<PgDn>"); /* leaving would lose it */
     sitting_shows(sitting, FULL);
     sitting_shows(sitting, "the early shift");
+    assert_int_equal(stack_leave(&sitting->stack), -1);
+    assert_non_null(strstr(sitting->stack.say, "What you typed last is lost."));
+    assert_null(strstr(sitting->stack.say, "still here"));
     disk_mend();
     assert_true(stack_unsaved(&sitting->stack));
     assert_int_equal(stack_save(&sitting->stack), 0);
@@ -281,6 +286,41 @@ static void the_last_room_lets_it_be_opened(void **state)
     end_full(&sandbox);
 }
 
+/* ---- elsewhere ------------------------------------------------------------------------------- */
+
+/* Of no text that was typed is anything said where none was, and the folder is named. */
+static void a_full_disk_elsewhere_is_named(void **state)
+{
+    struct sandbox sandbox;
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf report = BUF_INIT;
+    char copy[SANDBOX_PATH], folder[SANDBOX_PATH];
+    (void)state;
+    with_somebody(&sandbox, true);
+    sandbox_path(&sandbox, "elsewhere", folder);
+    sandbox_path(&sandbox, "elsewhere/copy.db", copy);
+    assert_int_equal(mkdir(folder, 0700), 0);
+    struct store *store = sandbox_open(&sandbox, ACCESS_WRITE, SANDBOX_NOW);
+    disk_break(DISK_FULL, 1, true);
+    assert_int_equal(store_backup(store, copy, &err), -1);
+    assert_non_null(strstr(err.text, "There is too little room in the folder "));
+    assert_non_null(strstr(err.text, "/elsewhere, so"));
+    *err.text = '\0';
+    assert_int_equal(store_setting_set(store, "idle", "3", &err), -1);
+    assert_non_null(strstr(err.text, FULL " Make room where the folder "));
+    assert_non_null(strstr(err.text, sandbox.folder));
+    assert_null(strstr(err.text, "typed"));
+    disk_mend();
+    store_close(store);
+    disk_break(DISK_FULL, 5, true); /* behind what opening the damaged file takes */
+    assert_int_equal(store_salvage(sandbox.db, copy, &report, &err), -1);
+    assert_non_null(strstr(err.text, "/elsewhere, so"));
+    disk_mend();
+    assert_int_equal(access(copy, F_OK), -1);
+    buf_release(&report);
+    end_full(&sandbox);
+}
+
 /* ---- erasing --------------------------------------------------------------------------------- */
 
 static size_t copies_of(const struct sandbox *sandbox)
@@ -355,6 +395,7 @@ int main(void)
         cmocka_unit_test(who_reads_opens_it_as_it_is),
         cmocka_unit_test(but_not_what_is_being_written),
         cmocka_unit_test(the_last_room_lets_it_be_opened),
+        cmocka_unit_test(a_full_disk_elsewhere_is_named),
         cmocka_unit_test(a_copy_that_has_no_room_is_owed),
     };
     signal(SIGXFSZ, SIG_IGN);

@@ -110,6 +110,10 @@ bool stack_unsaved(const struct stack *stack);
  * said is that it went in the last room there was, as after every key. */
 int stack_save(struct stack *stack);
 
+/* The same for the last time, when the program ends: what cannot be saved now is lost, and that is
+ * what is said. */
+int stack_leave(struct stack *stack);
+
 /* After a key, a second, whatever: true, unless memory ran out (base/mem.h) and it is time to stop.
  * Then all typing is on disk, and that is said. While it cannot be saved the user stays. */
 bool stack_survives(struct stack *stack);

@@ -65,6 +65,12 @@ int file_make(const char *path);
 /* The same with bytes in it; one that could not be written whole stays. Not yet on disk. */
 int file_make_with(const char *path, const void *bytes, size_t len);
 
+/* The folder of path as a text of its own: "/" and "." where there is little to say. */
+void file_add_folder(struct buf *folder, const char *path);
+
+/* There was no room to make the file at path: -1 and a sentence with its folder. */
+int file_no_room(const char *path, struct err *err);
+
 /* What an errno means for a file, as a part of a sentence. */
 const char *file_reason(int code, enum lang lang);
 

@@ -232,7 +232,7 @@ static int loop(struct app *app)
         switch (term_wait(app->term, patience(app), &key)) {
         case TERM_KEY:
             if (!on_key(app, &key))
-                return stack_save(&app->stack);
+                return stack_leave(&app->stack);
             break;
         case TERM_TIMEOUT:
             on_timeout(app);
@@ -245,7 +245,7 @@ static int loop(struct app *app)
             break;
         case TERM_QUIT:
         case TERM_GONE:
-            return stack_save(&app->stack);
+            return stack_leave(&app->stack);
         }
         if (!survive(app))
             return -1;

@@ -89,7 +89,19 @@ void stack_tell_room(struct stack *stack)
                                             "kept for it; make room before you go on."));
 }
 
-int stack_save(struct stack *stack)
+/* After what went wrong, what became of the text. */
+static void say_failed(struct stack *stack, const struct err *err, const char *after)
+{
+    struct buf said = BUF_INIT;
+    buf_adds(&said, err->text);
+    if (any_unsaved(stack))
+        buf_addf(&said, " %s", tr(lang_of(stack), after));
+    stack_say(stack, said.data);
+    buf_release(&said);
+}
+
+/* after: what is said of typing that could not be saved. */
+static int save(struct stack *stack, const char *after)
 {
     struct err err = ERR_INIT(lang_of(stack));
     stack->keys = 0;
@@ -99,10 +111,20 @@ int stack_save(struct stack *stack)
     if (failed && store_made_room(stack->desk->store))
         failed = save_all(stack, &err);
     if (failed)
-        stack_say(stack, err.text);
+        say_failed(stack, &err, after);
     else
         stack_tell_room(stack);
     return failed;
+}
+
+int stack_save(struct stack *stack)
+{
+    return save(stack, N_("What you typed is still here."));
+}
+
+int stack_leave(struct stack *stack)
+{
+    return save(stack, N_("What you typed last is lost."));
 }
 
 bool stack_survives(struct stack *stack)

@@ -17,9 +17,15 @@
 static int vacuum_into(struct db *db, const char *path, struct err *err)
 {
     struct query query;
+    bool full = db->full;
+    db->full = false;
     query_begin(&query, db, "VACUUM INTO :path");
     query_text(&query, ":path", path);
-    return query_run(&query, err);
+    int failed = query_run(&query, err);
+    if (failed && db->full) /* there, and not where db is */
+        file_no_room(path, err);
+    db->full = full;
+    return failed;
 }
 
 static int check_content(struct db *db, struct err *err)

@@ -9,6 +9,7 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "store/file.h"
 #include "store/sums.h"
 #include "store/veil.h"
 
@@ -40,9 +41,7 @@ static const struct {
         "it, with the file ending in -wal, to a folder of your own.")},
     {SQLITE_CANTOPEN_SYMLINK,
      N_("The file is a link to another file. Give the path of the file itself.")},
-    {SQLITE_FULL,
-     N_("The disk is full, so nothing was saved. Make room and try again; what you typed is still "
-        "here.")},
+    {SQLITE_FULL, N_("The disk is full, so nothing was saved. Make room and try again.")},
     {SQLITE_READONLY,
      N_("The file cannot be written, so nothing was saved. Make it writable and try again.")},
     {SQLITE_IOERR,
@@ -76,11 +75,27 @@ int db_fail(struct err *err, int code)
                    code, sqlite3_errstr(code));
 }
 
+/* With the folder that is full, as far as there is one. */
+static int fail_full(struct db *db, struct err *err)
+{
+    const char *path = db->handle ? sqlite3_db_filename(db->handle, "main") : NULL;
+    struct buf folder = BUF_INIT;
+    if (!path || !*path)
+        return db_fail(err, SQLITE_FULL);
+    file_add_folder(&folder, path);
+    err_set(err,
+            "The disk is full, so nothing was saved. Make room where the folder %s is, and try "
+            "again.",
+            folder.data);
+    buf_release(&folder);
+    return -1;
+}
+
 static int fail(struct db *db, struct err *err, int code)
 {
     db->full = db->full || (code & 0xFF) == SQLITE_FULL;
     db->damaged = db->damaged || (code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_NOTADB;
-    return db_fail(err, code);
+    return (code & 0xFF) == SQLITE_FULL ? fail_full(db, err) : db_fail(err, code);
 }
 
 /* By folded text, so a question may compare as people do. */

@@ -46,14 +46,25 @@ static size_t folder_len(const char *path)
     return slash ? (size_t)(slash - path) : 0;
 }
 
-/* The folder of path as a text of its own: "/" and "." where there is little to say. */
-static void add_folder(struct buf *folder, const char *path)
+void file_add_folder(struct buf *folder, const char *path)
 {
     size_t len = folder_len(path);
     if (len)
         buf_add(folder, path, len);
     else
         buf_adds(folder, *path == '/' ? "/" : ".");
+}
+
+int file_no_room(const char *path, struct err *err)
+{
+    struct buf folder = BUF_INIT;
+    file_add_folder(&folder, path);
+    err_set(err,
+            "There is too little room in the folder %s, so the file was not made. Make room there, "
+            "or take another folder.",
+            folder.data);
+    buf_release(&folder);
+    return -1;
 }
 
 /* 0, or an errno; a folder that is there already is fine, whatever mkdir says of it. */
@@ -89,7 +100,7 @@ int file_resolve(struct buf *real, const char *path, bool make, struct err *err)
 {
     struct buf folder = BUF_INIT;
     const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-    add_folder(&folder, path);
+    file_add_folder(&folder, path);
     int failed = make ? make_folders(folder.data, err) : 0;
     char *found = failed ? NULL : realpath(folder.data, NULL);
     if (!failed && !found)
@@ -170,7 +181,7 @@ int file_look(const char *real, struct err *err)
 static bool stat_folder(const char *real, struct stat *info)
 {
     struct buf folder = BUF_INIT;
-    add_folder(&folder, real);
+    file_add_folder(&folder, real);
     bool there = stat(folder.data, info) == 0;
     buf_release(&folder);
     return there;
@@ -180,7 +191,7 @@ int file_folder_safe(const char *real, struct err *err)
 {
     struct stat info;
     struct buf folder = BUF_INIT;
-    add_folder(&folder, real);
+    file_add_folder(&folder, real);
     int failed = 0;
     if (!stat_folder(real, &info))
         failed = err_set(err, "The folder %s cannot be used: %s. Give another path.", folder.data,
@@ -329,7 +340,7 @@ bool file_remote(const char *real)
 {
     struct statfs info;
     struct buf folder = BUF_INIT;
-    add_folder(&folder, real);
+    file_add_folder(&folder, real);
     bool remote = statfs(folder.data, &info) == 0 && file_remote_kind((unsigned long)info.f_type);
     buf_release(&folder);
     return remote;
@@ -338,7 +349,7 @@ bool file_remote(const char *real)
 bool file_folder_writable(const char *real)
 {
     struct buf folder = BUF_INIT;
-    add_folder(&folder, real);
+    file_add_folder(&folder, real);
     bool may = faccessat(AT_FDCWD, folder.data, W_OK | X_OK, AT_EACCESS) == 0;
     buf_release(&folder);
     return may;
@@ -414,7 +425,7 @@ int file_sync(const char *path)
 int file_sync_folder(const char *path)
 {
     struct buf folder = BUF_INIT;
-    add_folder(&folder, path);
+    file_add_folder(&folder, path);
     int code = sync_path(folder.data, O_DIRECTORY);
     buf_release(&folder);
     return code;

@@ -434,9 +434,12 @@ static int salvage_into(const char *from, const char *into, const char *name, st
 {
     struct salvage salvage = {.stumbled = BUF_INIT};
     int failed = open_damaged(&salvage, from, err) || make_alike(&salvage, name, err);
-    if (failed && salvage.from.damaged)
+    if (failed && salvage.from.damaged && !salvage.to.full)
         nothing_left(from, err);
-    failed = failed || fill(&salvage, err) || (is_empty(&salvage) && nothing_left(from, err));
+    failed = failed || fill(&salvage, err);
+    if (failed && salvage.to.full)
+        file_no_room(into, err);
+    failed = failed || (is_empty(&salvage) && nothing_left(from, err));
     if (!failed)
         tell(&salvage, into, report, err->lang);
     db_close(&salvage.from);
