@@ -235,7 +235,7 @@ static void what_is_read_says_so_too(void **state)
         {"find", "on this computer only"},
         {"absence", "only for you"},
         {"timeline", "you, and HR at this file"},
-        {"steps due", "at this file only"},
+        {"steps due", "in this file only"},
         {"person", "Only for you; in what the person can ask for."},
         {"history", "For the employee, and for HR where it is shared"},
         {"look as employee", "As seen by [employee]"},

@@ -180,7 +180,7 @@ static void what_comes_back_from_the_editor_is_checked(void **state)
     talking_close(&talking);
 }
 
-/* Every width: the key, what it is about and why are always whole. */
+/* Every width: what it is about, the key and why are always whole. */
 static void stands_in_a_small_window(void **state)
 {
     (void)state;
@@ -189,9 +189,10 @@ static void stands_in_a_small_window(void **state)
     sitting_resize(&talking.sitting, 20, 60, false);
     sitting_keys(&talking.sitting, "heeft griep");
     sitting_shows(&talking.sitting, "\"griep\" (een ziekte of aandoening)");
-    sitting_shows_words(&talking.sitting, "Dat is alleen voor de bedrijfsarts.");
+    sitting_shows_words(&talking.sitting, "F8: anders.");
     sitting_shows(&talking.sitting, "heeft griep\n"); /* nor does it cover the text */
     sitting_keys(&talking.sitting, "<F8>");
+    sitting_shows_words(&talking.sitting, "Dat is alleen voor de bedrijfsarts.");
     sitting_shows_words(&talking.sitting, "Schrijven wat iemand kan: afwezig, verwacht terug op");
     talking_close(&talking);
 }

@@ -113,7 +113,7 @@ static void the_picture_in_dutch(void **state)
                "                                       |   [ ] Ik weet wat mijn rol is\n"
                " DOEL VAN DIT GESPREK                  |   [ ] Ik laat ruimte en hoor de\n"
                "   -                                   |       vraag achter de woorden\n"
-               "                                       |   Dag van de aanleiding\n"
+               "                                       |   Het speelt sinds\n"
                "                                       |   -\n"
                " VRAGEN DIE IK MEENEEM                 |\n"
                "   -                                   | KADERS\n"
@@ -145,7 +145,7 @@ static void the_picture_in_english(void **state)
                "       S.B., Fri 4 Dec                 |   [ ] I know what my role is\n"
                "                                       |   [ ] I leave room and hear the\n"
                " GOAL OF THIS CONVERSATION             |       question behind words\n"
-               "   -                                   |   Day of the occasion\n"
+               "   -                                   |   Going on since\n"
                "                                       |   -\n"
                "                                       |\n"
                " QUESTIONS I TAKE ALONG                | LIMITS\n"
@@ -181,7 +181,7 @@ static void one_column_follows_the_focus(void **state)
                              " > [ ] Ik laat ruimte en hoor de vraag achter de woorden\n"
                              "       Hoor je een zorg of een verborgen vraag? Vraag\n"
                              "       ernaar, vul niet in.\n"
-                             "   Dag van de aanleiding   -\n"
+                             "   Het speelt sinds        -\n"
                              "\n"
                              " KADERS\n"
                              "   Wel werk, contact en steun. Nooit aard, oorzaak of     v\n"
@@ -214,7 +214,7 @@ static void everything_is_in_reach_in_every_window(void **state)
             sitting_keys(&eve.sitting, "<Tab>");
         }
         sitting_cursor_shown(&eve.sitting);
-        sitting_shows_words(&eve.sitting, "Dag van de aanleiding");
+        sitting_shows_words(&eve.sitting, "Het speelt sinds");
         sitting_keys(&eve.sitting, "<Tab><Up><Up>");
     }
     eve_close(&eve);

@@ -601,7 +601,7 @@ static void there_is_an_end_to_screens_on_screens(void **state)
 static const char *const writing[] = {
     "New conversation", "Mark done", "Other date", "Tick",       "Date", "Questions",
     "Agreement",        "Later",     "Remove",     "Yes, right", "No",   "Both views",
-    "Done, one more",   "Calendar",  "Choose",
+    "One more",         "Calendar",  "Choose",
 };
 
 static bool on_bar(struct tour *tour, const char *word)

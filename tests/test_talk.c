@@ -181,7 +181,8 @@ static void the_picture_in_dutch(void **state)
                "   valkuil: Te veel over regels praten -> Vraag wat de ander nodig heeft\n"
                "\n"
                " Komt in het verslag voor S.B.                                  bewaart vanzelf\n"
-               " PgDn Punt  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Esc Terug  F1 Hulp\n");
+               " PgDn Volgend  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Esc Terug"
+               "  F1 Hulp\n");
     talking_close(&talking);
 }
 
@@ -294,7 +295,8 @@ static void there_is_air_where_there_is_room(void **state)
         "\n"
         " Voor jou, niet voor HR. De medewerker mag het opvragen."
         "                            bewaart vanzelf\n"
-        " PgDn Punt  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Ctrl-O Andere ogen  Esc Terug"
+        " PgDn Volgend  F4 Afspraak  F5 Vragen  F6 Afronden  F7 Later  Ctrl-O Andere ogen"
+        "  Esc Terug"
         "  F1 Hulp\n");
     talking_close(&talking);
 }

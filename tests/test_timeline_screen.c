@@ -220,7 +220,7 @@ static void test_steps_on_home(void **state)
     begin(fixture);
     sitting_shows(sitting, "STAPPEN BIJ VERZUIM");
     sitting_shows(sitting, "[ ] Probleemanalyse");
-    sitting_shows(sitting, "! 2 voorbij");
+    sitting_shows(sitting, "! 2 stappen te laat");
     sitting_shows(sitting, "en nog 2");
     sitting_click(sitting, "en nog 2", 2);
     assert_string_equal(sitting_screen(sitting), "due");
@@ -255,7 +255,7 @@ static void test_what_weighs_most_on_home(void **state)
     add(fixture, "Sanne de Boer", 740, -1, false);
     begin(fixture);
     sitting_shows(&fixture->sitting, "[ ] 104 weken voorbij: Probleemanalyse ");
-    sitting_shows(&fixture->sitting, "! 24 voorbij");
+    sitting_shows(&fixture->sitting, "! 24 stappen te laat");
     go(fixture, "Sanne de Boer");
     sitting_shows(&fixture->sitting, "in week 106. De 104 weken");
 }

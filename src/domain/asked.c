@@ -22,7 +22,7 @@ static const struct own {
     {POINT_OWN, FIELD_GOAL, KIND_NOTE, SHARE_PRIVATE, GOAL_MAX, N_("Goal of this conversation")},
     {POINT_OWN, FIELD_QUESTIONS, KIND_LIST, SHARE_PRIVATE, QUESTION_MAX,
      N_("Questions I take along")},
-    {POINT_OWN, FIELD_SINCE, KIND_DATE, SHARE_HR, 0, N_("Day of the occasion")},
+    {POINT_OWN, FIELD_SINCE, KIND_DATE, SHARE_HR, 0, N_("Going on since")},
     {POINT_OWN, FIELD_PLACE, KIND_NOTE, SHARE_EMPLOYEE, PLACE_MAX, N_("Place")},
     {POINT_OWN, FIELD_TOPICS, KIND_LIST, SHARE_EMPLOYEE, QUESTION_MAX, N_("Topics")},
     {NULL, FIELD_NOTE, KIND_NOTE, SHARE_PRIVATE, NOTE_MAX, N_("Own note")},

@@ -16,7 +16,7 @@ static const struct {
     [AUDIENCE_INVITED] = {N_("For %s, once you hand it over; not for HR."),
                           N_("For the employee, once you hand it over; not for HR.")},
     [AUDIENCE_DAYS] = {NULL, N_("HR only sees how many days it took, added up.")},
-    [AUDIENCE_COUNTS] = {NULL, N_("Only for you. Of what made it hard HR sees only counts.")},
+    [AUDIENCE_COUNTS] = {NULL, N_("Pitfalls: only you. What was hard: HR, in totals of 5+.")},
     [AUDIENCE_NAME] = {NULL, N_("In the report; HR sees it with what you share")},
     [AUDIENCE_REQUEST] = {NULL, N_("Only for you; in what the person can ask for.")},
     [AUDIENCE_STEP] = {NULL, N_("For you and HR at this file. The other may ask for it.")},

@@ -32,7 +32,7 @@ enum {
 enum { TAG_DUE = 1, TAG_LOOK_BACK, TAG_ADVICE };
 
 static const struct key_row key_rows[] = {
-    {"<F6>", AGREE_NEXT, N_("Done, one more"), N_("Keep this agreement and make another"), 60},
+    {"<F6>", AGREE_NEXT, N_("One more"), N_("Keep this agreement and make another"), 60},
     {"<F3>", AGREE_CALENDAR, N_("Calendar"), N_("Choose the date in a calendar"), 50},
     {"<F5>", AGREE_HISTORY, N_("History"), N_("Show what happened to this agreement"), 20},
     {"<Space>", AGREE_CHOOSE, N_("Choose"), N_("Choose the next one, or tick"), 55},

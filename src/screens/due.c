@@ -236,7 +236,7 @@ static void due_draw(struct screen *base, struct frame *frame)
     enum lang lang = base->desk->lang;
     int row = SCREEN_TOP + 1, end = screen_bottom(frame);
     screen_head(frame, tr(lang, "Steps that are due"),
-                has_told(screen) ? tr(lang, "also out of bundles") : tr(lang, "at this file only"));
+                has_told(screen) ? tr(lang, "also out of bundles") : tr(lang, "in this file only"));
     if (!screen->n) {
         frame_wrap(frame, row, LEFT, 4, frame->columns - 2 * LEFT,
                    tr(lang, "No step of anybody's absence is due."), STYLE_PLAIN);

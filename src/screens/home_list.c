@@ -17,19 +17,20 @@ static void add_when_due(struct buf *buf, const struct agreement *agreement, int
         buf_addf(buf, "  ! %s", tr(lang, "late"));
 }
 
-/* "Sun 15 Feb  ! passed by", and of how many of the same person that is so. */
+/* "Sun 15 Feb  ! passed by"; of several of the same person how many: "! 3 steps late". */
 static void add_step_due(struct buf *buf, const struct timeline_due *due, int today, bool narrow,
                          enum lang lang)
 {
     const struct timeline_moment *moment = &due->moment;
-    day_add_short(buf, moment->due, today, lang);
-    if (moment->state != TIMELINE_LATE)
+    bool late = moment->state == TIMELINE_LATE;
+    if (late && due->older) {
+        buf_addf(buf, narrow ? tr(lang, "! %zu late") : tr(lang, "! %zu steps late"),
+                 due->older + 1);
         return;
-    buf_adds(buf, narrow ? " !" : "  ! ");
-    if (due->older)
-        buf_addf(buf, "%zu%s", due->older + 1, narrow ? "" : " ");
-    if (!narrow)
-        buf_adds(buf, timeline_state_word(moment->state, lang));
+    }
+    day_add_short(buf, moment->due, today, lang);
+    if (late)
+        buf_addf(buf, narrow ? " !" : "  ! %s", timeline_state_word(moment->state, lang));
 }
 
 static void add_moment(struct buf *buf, const struct interview_row *row, int today, enum lang lang)

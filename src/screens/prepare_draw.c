@@ -14,7 +14,7 @@
 #define TIP_WORD     5  /* columns for "Tip: " */
 #define COLUMN_MAX   60
 #define OWN_ROWS     2  /* at least, for the goal and for the questions */
-#define SINCE_LABEL  24 /* columns for "Day of the occasion", the day stands beside it */
+#define SINCE_LABEL  24 /* columns for "Going on since", the day stands beside it */
 #define SINCE_BESIDE 56 /* from this width on */
 
 static const struct carry_word settle_words[] = {

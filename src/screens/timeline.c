@@ -219,7 +219,7 @@ static struct outcome timeline_press(struct screen *base, const struct key *key)
 
 static void timeline_status(const struct screen *base, struct buf *line)
 {
-    buf_adds(line, tr(base->desk->lang, "! passed by   * due soon   weeks are counted"));
+    buf_adds(line, tr(base->desk->lang, "! passed by   * due soon   dates are about"));
 }
 
 /* ---- the rest -------------------------------------------------------------------------------- */
