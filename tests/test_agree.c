@@ -331,6 +331,23 @@ static void test_a_limit_does_not_come_in_between(void **state)
     close_all(&test);
 }
 
+/* A date alone is kept, and counts for nothing until it says what was agreed. */
+static void test_without_what_it_does_not_count(void **state)
+{
+    struct agree_test test;
+    (void)state;
+    open_talk(&test, LANG_NL);
+    sitting_keys(&test.sitting, "<F4><Right><Tab><Tab>vrijdag<F6>");
+    sitting_shows(&test.sitting, "telt nog niet mee");
+    sitting_keys(&test.sitting, "<Right><Tab>Bellen<F6>");
+    sitting_shows(&test.sitting, "1 afspraak gemaakt. De volgende:");
+    sitting_keys(&test.sitting, "<Esc><F6><F6><Enter>");
+    sitting_shows(&test.sitting, "! Nog mogelijk: ");
+    sitting_keys(&test.sitting, "<F6>");
+    sitting_shows(&test.sitting, "Afgerond, met 1 afspraak.");
+    close_all(&test);
+}
+
 /* Letters on a row to choose from open nothing, and choose nothing. */
 static void test_letters_on_a_choice_do_nothing(void **state)
 {
@@ -482,6 +499,7 @@ int main(void)
         cmocka_unit_test(test_a_limit_asks_on_what_basis),
         cmocka_unit_test(test_a_limit_does_not_come_in_between),
         cmocka_unit_test(test_letters_on_a_choice_do_nothing),
+        cmocka_unit_test(test_without_what_it_does_not_count),
         cmocka_unit_test(test_a_basis_changes_and_comes_back),
         cmocka_unit_test(test_a_basis_is_given_without_a_limit),
         cmocka_unit_test(test_a_basis_being_given_survives_a_kill),

@@ -91,6 +91,10 @@ const char *interview_value(const struct interview *interview, const char *point
  * its share: what was private when it was said stays private. */
 void interview_put(struct interview *interview, const struct answer *answer);
 
+/* How many agreements were made: those that say what, for without it nobody knows what was agreed.
+ */
+size_t interview_made(const struct interview *interview);
+
 /* The agreement with this id, or NULL. */
 struct agreement *interview_agreement(const struct interview *interview, const char *id);
 

@@ -98,6 +98,14 @@ void interview_put(struct interview *interview, const struct answer *given)
     own->corrected_at = answer.corrected_at;
 }
 
+size_t interview_made(const struct interview *interview)
+{
+    size_t made = 0;
+    for (size_t i = 0; i < interview->n_agreements; i++)
+        made += *interview->agreements[i].what != '\0';
+    return made;
+}
+
 struct agreement *interview_agreement(const struct interview *interview, const char *id)
 {
     for (size_t i = 0; i < interview->n_agreements; i++)

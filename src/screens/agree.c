@@ -53,12 +53,16 @@ static struct outcome next_one(struct agree *agree)
     struct err err = ERR_INIT(agree->screen.desk->lang);
     if (agree_keep(agree, &err))
         return outcome_err(&err);
-    size_t kept = agree->dossier.interview->n_agreements;
+    bool unsaid = agree->agreement.revision > 0 && !*agree->agreement.what;
+    size_t made = interview_made(agree->dossier.interview);
     agree_start_new(agree, "");
     form_focus(&agree->form, "owner");
-    return outcome_say(trn(err.lang, (long)kept, "%zu agreement made. The next one:",
+    if (unsaid)
+        return outcome_say("%s", tr(err.lang, "That one does not say what was agreed, so it does "
+                                              "not count yet. The next one:"));
+    return outcome_say(trn(err.lang, (long)made, "%zu agreement made. The next one:",
                            "%zu agreements made. The next one:"),
-                       kept);
+                       made);
 }
 
 /* What the calendar is for; the last one wherever no day is in focus. */

@@ -116,7 +116,7 @@ static struct outcome finish(struct closing *closing)
 {
     enum lang lang = closing->screen.desk->lang;
     struct err err = ERR_INIT(lang);
-    size_t n = interview_of(closing)->n_agreements;
+    size_t n = interview_made(interview_of(closing));
     if (store_writable(closing->screen.desk->store) &&
         dossier_move(closing->screen.desk, &closing->sheet.dossier, STAGE_CLOSED, &err))
         return outcome_err(&err);
