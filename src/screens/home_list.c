@@ -320,7 +320,8 @@ void home_draw_welcome(const struct home *home, struct frame *frame)
         N_("Press n to prepare a conversation. The program takes you through it: what to think of "
            "beforehand, four points to talk about, and what you agree on."),
         N_("What you write down is for you. HR sees only the agreements, never a note."),
-        N_("Everything is kept as you type. Esc goes back, ? shows what you can do."),
+        N_("Everything is kept as you type. Esc goes back, ? shows what you can do (F1 while you "
+           "type)."),
     };
     draw_sentences(home, frame, lines, sizeof lines / sizeof *lines);
 }
