@@ -42,17 +42,21 @@ static int make_tokenizer(struct words *words, fts5_api *api)
     return code;
 }
 
-/* The door to the extension is handed out by a function of it (sqlite.org/fts5.html, 7). */
-static int find_api(struct db *db, fts5_api **api, struct err *err)
+/* The door to the extension is handed out by a function of it (sqlite.org/fts5.html, 7). NULL when
+ * it is not. */
+static fts5_api *find_api(struct db *db, struct err *err)
 {
     struct query query;
+    fts5_api *api = NULL;
     query_begin(&query, db, "SELECT fts5(?1)");
     if (query.code == SQLITE_OK)
-        query.code = sqlite3_bind_pointer(query.stmt, 1, api, "fts5_api_ptr", NULL);
+        query.code = sqlite3_bind_pointer(query.stmt, 1, &api, "fts5_api_ptr", NULL);
     query_row(&query);
     if (query_end(&query, err))
-        return -1;
-    return *api ? 0 : db_fail(err, SQLITE_ERROR);
+        return NULL;
+    if (!api)
+        db_fail(err, SQLITE_ERROR);
+    return api;
 }
 
 static int keep_word(void *context, int flags, const char *token, int len, int begin, int end)
@@ -77,8 +81,8 @@ static int tokenize(const struct words *words, int purpose, struct run *run, siz
 
 struct words *words_read(struct db *db, const char *text, struct err *err)
 {
-    fts5_api *api = NULL;
-    if (find_api(db, &api, err))
+    fts5_api *api = find_api(db, err);
+    if (!api)
         return NULL;
     struct words *words = mem_zero(1, sizeof *words);
     struct run run = {.words = words, .text = text};
