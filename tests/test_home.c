@@ -97,6 +97,18 @@ static void test_late_promise_stands_first(void **state)
     close_all(&test);
 }
 
+static void test_help_knows_other_words(void **state)
+{
+    struct home_test test;
+    (void)state;
+    open_dutch(&test);
+    fill(&test);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_keys(&test.sitting, "?verwijder");
+    sitting_shows(&test.sitting, "Alles over");
+    close_all(&test);
+}
+
 static void test_settle_with_one_key_and_undo(void **state)
 {
     struct home_test test;
@@ -517,6 +529,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_empty_home_welcomes),
         cmocka_unit_test(test_late_promise_stands_first),
+        cmocka_unit_test(test_help_knows_other_words),
         cmocka_unit_test(test_settle_with_one_key_and_undo),
         cmocka_unit_test(test_other_date_in_words),
         cmocka_unit_test(test_a_date_that_is_none_is_asked_again),

@@ -3,8 +3,10 @@
  * finds, Enter does it.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "screens/pick.h"
 #include "screens/screens.h"
 
@@ -83,6 +85,16 @@ static const struct screen_ops help_ops = {
     .close = help_close,
 };
 
+/* What erases is looked for by other words too. */
+static void add_other_words(struct help *help, const char *words, enum lang lang)
+{
+    struct buf folded = BUF_INIT;
+    utf8_fold(&folded, words, strlen(words));
+    if (strstr(folded.data, tr(lang, "erase")))
+        pick_add_words(&help->pick, tr(lang, "delete remove"));
+    buf_release(&folded);
+}
+
 static void list_rows(struct help *help, const struct screen *under)
 {
     enum lang lang = under->desk->lang;
@@ -96,6 +108,7 @@ static void list_rows(struct help *help, const struct screen *under)
             buf_clear(&names);
             keymap_add_keys(&names, row, lang);
             pick_add(&help->pick, tr(lang, row->help), names.data, row->command);
+            add_other_words(help, tr(lang, row->help), lang);
         }
     }
     buf_release(&names);
