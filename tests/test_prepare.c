@@ -581,6 +581,17 @@ static void a_talk_of_today_just_begins(void **state)
     eve_close(&eve);
 }
 
+/* What is not to be seen here is named with where it stands. */
+static void undo_says_where_it_was(void **state)
+{
+    struct eve eve;
+    (void)state;
+    eve_open(&eve, LANG_NL);
+    sitting_keys(&eve.sitting, "<F6>Zij is moe<Esc><C-z>");
+    sitting_shows(&eve.sitting, "(Start met aandacht)");
+    eve_close(&eve);
+}
+
 static void looking_back_reopens_nothing(void **state)
 {
     struct eve eve;
@@ -870,6 +881,7 @@ int main(void)
         cmocka_unit_test(an_example_question_is_added),
         cmocka_unit_test(typing_goes_on_below_a_chosen_question),
         cmocka_unit_test(it_begins_whatever_is_ticked),
+        cmocka_unit_test(undo_says_where_it_was),
         cmocka_unit_test(a_talk_of_tomorrow_says_so_when_it_begins),
         cmocka_unit_test(a_talk_of_today_just_begins),
         cmocka_unit_test(looking_back_reopens_nothing),

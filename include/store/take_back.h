@@ -16,6 +16,7 @@
 struct taken_back {
     struct buf said;           /* the sentence to show; owned */
     char interview[UUID_SIZE]; /* the interview it touched, "" when none */
+    char point[64];            /* of the answer it changed: where that stands; "" when none */
     bool unbegun;              /* its talk has not begun any more */
 };
 

@@ -38,6 +38,18 @@ static void leave_talk(struct stack *stack, const char *interview)
         stack_pop(stack);
 }
 
+/* Where the answer that changed stands, when that is not on the screen: else nothing seems done. */
+static void add_where(struct stack *stack, const struct place *place, struct taken_back *taken)
+{
+    const struct guide *guide = stack_guide(stack);
+    const struct guide_point *point = guide ? guide_point(guide, taken->point) : NULL;
+    bool preparing = !strcmp(taken->point, POINT_OWN) || !strcmp(taken->point, POINT_PREPARATION);
+    if (point && (strcmp(place->screen, "talk") != 0 || strcmp(place->step, taken->point) != 0))
+        buf_addf(&taken->said, " (%s)", point->title);
+    else if (preparing && *place->screen && strcmp(place->screen, "prepare") != 0)
+        buf_addf(&taken->said, " (%s)", tr(lang_of(stack), "Preparation"));
+}
+
 static void undo(struct stack *stack, int command)
 {
     struct err err = ERR_INIT(lang_of(stack));
@@ -50,6 +62,8 @@ static void undo(struct stack *stack, int command)
         take_back(stack_desk_above(stack), command == COMMAND_UNDO, place.interview, &taken, &err);
     if (taken.unbegun)
         leave_talk(stack, taken.interview);
+    if (done > 0)
+        add_where(stack, &place, &taken);
     if (done > 0)
         stack_refresh(stack);
     stack_say(stack, done < 0 ? err.text : taken.said.data);

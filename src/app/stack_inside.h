@@ -124,4 +124,7 @@ void stack_forget_found(struct stack *stack);
 void stack_open_notice(struct stack *stack);
 void stack_do_notice(struct stack *stack, const struct reply *reply);
 
+/* The guide of the conversation the user is in; NULL in none. */
+const struct guide *stack_guide(const struct stack *stack);
+
 #endif

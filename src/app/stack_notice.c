@@ -17,7 +17,7 @@ struct lineedit *stack_typed_text(const struct stack *stack, bool change)
 
 /* The guide of the conversation the user is in; NULL in none. A question is about what the screen
  * below it is about. */
-static const struct guide *guide_of(const struct stack *stack)
+const struct guide *stack_guide(const struct stack *stack)
 {
     for (int i = stack->n; i-- > 0;)
         if (stack->screens[i]->ops->guide)
@@ -29,7 +29,7 @@ static const struct guide *guide_of(const struct stack *stack)
 static bool look_at(struct stack *stack, const struct lineedit *edit)
 {
     const struct screen *top = stack_top(stack);
-    stack->notice.privacy = desk_privacy(stack->desk, guide_of(stack));
+    stack->notice.privacy = desk_privacy(stack->desk, stack_guide(stack));
     stack->notice.asks = top->ops->asks && top->ops->asks(top);
     stack->notice.sourced = top->ops->sourced && top->ops->sourced(top);
     return notice_look(&stack->notice, &edit->text);
@@ -38,7 +38,7 @@ static bool look_at(struct stack *stack, const struct lineedit *edit)
 bool stack_prepare(const struct stack *stack)
 {
     return !stack->hidden && stack_typed_text(stack, false) &&
-           desk_prepare_privacy(stack->desk, guide_of(stack));
+           desk_prepare_privacy(stack->desk, stack_guide(stack));
 }
 
 bool stack_look(struct stack *stack)

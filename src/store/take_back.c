@@ -11,6 +11,7 @@ struct whose {
     char person[UUID_SIZE]; /* one of them */
     bool asked_hr;          /* it is what HR was asked or said */
     bool begins;            /* it began a talk */
+    char point[64];         /* of the answer it changed */
 };
 
 /* An absence that is not there any more is known by its image. */
@@ -23,7 +24,9 @@ struct whose {
     " ON i.id = a.interview WHERE a.id = image.id) END FROM image)"                                \
     " SELECT count(person), ifnull(min(person), ''),"                                              \
     " (SELECT count(*) FROM image WHERE aspect IN ('sparring', 'message')),"                       \
-    " (SELECT count(*) FROM image WHERE aspect = 'stage' AND before ->> 0 = 'preparing')"          \
+    " (SELECT count(*) FROM image WHERE aspect = 'stage' AND before ->> 0 = 'preparing'),"         \
+    " (SELECT ifnull(min(point), '') FROM read_deed_image WHERE deed = :deed AND aspect ="         \
+    " 'answer')"                                                                                   \
     " FROM whose"
 
 /* The number of the next deed and its interview; 0 when there is none. */
@@ -57,6 +60,7 @@ static int find_whose(struct db *db, bool back, struct whose *whose, struct err 
         query_take_id(&query, whose->person, sizeof whose->person);
         whose->asked_hr = query_take_number(&query) > 0;
         whose->begins = query_take_number(&query) > 0;
+        query_take_id(&query, whose->point, sizeof whose->point);
     }
     return query_end(&query, err);
 }
@@ -153,6 +157,7 @@ int take_back(const struct desk *desk, bool back, const char *interview, struct 
         refuse(desk->lang, back, name.data, &taken->said);
     else if (!done)
         done = take(desk, back, *interview || whose.asked_hr ? "" : name.data, taken, err);
+    memcpy(taken->point, whose.point, sizeof taken->point);
     taken->unbegun = done > 0 && back && whose.begins;
     buf_release(&name);
     return done;
