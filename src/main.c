@@ -34,14 +34,13 @@ static void keep_to_ourselves(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
-/* A standard stream that was closed must not come to be the number of a file of ours. */
+/* A standard stream that was closed must not come to be the number of a file of ours. There is
+ * nothing to read in its place, and what is written there fails, as it would have. */
 static void fill_streams(void)
 {
-    int file;
-    while ((file = open("/dev/null", O_RDWR)) >= 0 && file <= STDERR_FILENO)
-        ;
-    if (file >= 0)
-        close(file);
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+        if (fcntl(stream, F_GETFD) < 0)
+            (void)open("/dev/null", O_RDONLY); /* the lowest number that is free: this one */
 }
 
 int main(int argc, char **argv)

@@ -1124,7 +1124,11 @@ static void output_that_goes_nowhere(void **state)
     assert_int_equal(shell(office.db, "\"$G\" --db \"$D\" agreements 2>&1 >/dev/full | "
                                       "grep -q 'could not be written'"),
                      0);
-    assert_int_equal(shell(office.db, "\"$G\" --db \"$D\" agreements <&- >&- 2>&-"), 0);
+    assert_int_equal(shell(office.db, "\"$G\" --db \"$D\" agreements <&- >&- 2>&-; test $? = 1"),
+                     0); /* closed: nothing was written, and no file of ours got that number */
+    assert_int_equal(shell(office.db, "\"$G\" --db \"$D\" agreements <&- 2>&- | grep -q stoel"), 0);
+    assert_int_equal(shell(office.db, "\"$G\" version 2>&1 >&- | grep -q 'could not be written'"),
+                     0);
     assert_int_equal(shell(office.db, "\"$G\" --db \"$D\" doctor >/dev/null 2>&1"), 0);
     /* A reader that went away is quiet and no failure. */
     assert_int_equal(shell(office.db, "(sleep 0.2; \"$G\" --db \"$D\" agreements 2>\"$D.said\"; "
@@ -1135,6 +1139,26 @@ static void output_that_goes_nowhere(void **state)
 }
 
 /* --- bundles --- */
+
+/* When none of them will do, HR has no file of it; another one that was there stays. */
+static void a_collect_that_fails_makes_no_file(void **state)
+{
+    struct office office;
+    (void)state;
+    office_open(&office);
+    assert_int_equal(shell(office.db, "mkdir \"$D.hr\" && echo x >\"$D.hr/x.bundle\" && "
+                                      "! \"$G\" --db \"$D.hr/hr.db\" collect \"$D.hr/x.bundle\" "
+                                      "2>/dev/null && test \"$(ls -A \"$D.hr\")\" = x.bundle"),
+                     0);
+    assert_int_equal(shell(office.db, "! \"$G\" --db \"$D\" collect \"$D.hr/x.bundle\" 2>/dev/null "
+                                      "&& test -s \"$D\""),
+                     0);
+    assert_int_equal(shell(office.db, "\"$G\" --db \"$D\" bundle \"$D.hr/y.bundle\" 2>/dev/null; "
+                                      "! \"$G\" --db \"$D.hr/hr.db\" collect \"$D.hr/x.bundle\" "
+                                      "\"$D.hr/y.bundle\" 2>/dev/null && test -s \"$D.hr/hr.db\""),
+                     0);
+    office_close(&office);
+}
 
 static void a_bundle_without_a_name_says_so(void **state)
 {
@@ -1289,6 +1313,7 @@ int main(void)
         cmocka_unit_test(doctor_tells_sound_from_sick),
         cmocka_unit_test(stored_text_is_never_a_control_code),
         cmocka_unit_test(output_that_goes_nowhere),
+        cmocka_unit_test(a_collect_that_fails_makes_no_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

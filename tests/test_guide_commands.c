@@ -212,8 +212,7 @@ static void test_fmt(void **state)
     assert_int_equal(run(desk, "fmt mine.yaml --lang en"), 0);
     assert_string_equal(desk->out.data, "a:\n  b: c     # d\n");
     assert_int_equal(run(desk, "fmt --write mine.yaml --lang en"), 0);
-    assert_string_equal(desk->out.data,
-                        "mine.yaml is laid out; how it was is in mine.yaml~.\n");
+    assert_string_equal(desk->out.data, "mine.yaml is laid out; how it was is in mine.yaml~.\n");
     assert_int_equal(run(desk, "fmt mine.yaml~ --lang en"), 0);
     assert_int_equal(run(desk, "fmt --write mine.yaml --lang en"), 0);
     assert_string_equal(desk->out.data, "mine.yaml was laid out well already.\n");
@@ -225,6 +224,19 @@ static void test_fmt(void **state)
     assert_null(strchr(desk->out.data, 0x1b));
     assert_int_equal(run(desk, "fmt nothing.yaml --lang en"), 1);
     assert_int_equal(run(desk, "fmt"), 2);
+}
+
+/* Behind a link it is the file that the link is to, and beside that one lies what was there. */
+static void test_fmt_behind_a_link(void **state)
+{
+    struct desk *desk = *state;
+    char link[256];
+    put(desk, "target.yaml", "a:   1\n");
+    snprintf(link, sizeof link, "%s/link.yaml", desk->folder);
+    assert_int_equal(symlink("target.yaml", link), 0);
+    assert_int_equal(run(desk, "fmt --write link.yaml --lang en"), 0);
+    assert_says(desk, "link.yaml is laid out; how it was is in /");
+    assert_says(desk, "/target.yaml~.");
 }
 
 static void test_list_and_show(void **state)
@@ -261,6 +273,7 @@ int main(void)
         DESK(test_check_review_by),
         DESK(test_nothing_acts_on_the_terminal),
         DESK(test_fmt),
+        DESK(test_fmt_behind_a_link),
         DESK(test_list_and_show),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -69,6 +69,7 @@ struct cli {
     const char *db, *guides; /* --db, --guides; NULL when not given */
     const char *passphrase;  /* --passphrase-fd: a number, or NULL */
     bool plain, no_input;
+    bool made; /* there was no file: the one that is open was made just now */
     bool anew; /* a file that is gone is begun anew, though there are copies of it */
     const struct command *command;
     const char *given[CLI_OPTIONS_MAX]; /* by the rows of command->options; read with cli_value */

@@ -58,6 +58,10 @@ struct store *store_open(const char *path, enum access access, struct clock cloc
 /* Folds the WAL back, lets go of the lock, frees. NULL is fine. */
 void store_close(struct store *store);
 
+/* Closes it and removes the file with what lies beside it: only one that was made just now, and in
+ * which nothing was kept after all. */
+void store_discard(struct store *store);
+
 /*
  * A copy of the whole file in memory, to try something on: what is done to it is gone once it is
  * closed, and the file never hears of it. It can be written whoever holds the lock, and has nothing

@@ -106,10 +106,18 @@ static int say_collected(struct cli *cli, const char *path, const struct collect
     return found->disputed ? CLI_FAILED : CLI_DONE;
 }
 
+/* A file that was made for bundles of which none would do is not left behind. */
+static void discard(struct cli *cli)
+{
+    store_discard(cli->store);
+    cli->store = NULL;
+}
+
 /* Every bundle stands for itself: one that will not do keeps nothing from the others. */
 int command_collect(struct cli *cli)
 {
     int status = CLI_DONE;
+    bool some = false;
     if (store_need_write(cli->store, &cli->err))
         return cli_fail(cli);
     for (int i = 0; i < cli->n_args; i++) {
@@ -120,9 +128,12 @@ int command_collect(struct cli *cli)
                         : say_collected(cli, cli->args[i], &found);
         if (!*cli->err.text)
             cli_note(cli, LOG_COLLECTED, "", "");
+        some = some || !*cli->err.text;
         if (ended != CLI_DONE)
             status = ended;
         collected_release(&found);
     }
+    if (!some && cli->made)
+        discard(cli);
     return status;
 }

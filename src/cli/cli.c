@@ -187,6 +187,7 @@ static int open_store(struct cli *cli, const char *path)
     }
     bool writes =
         need == NEED_WRITE || need == NEED_EITHER || need == NEED_LOOK || need == NEED_SEALED_WRITE;
+    cli->made = missing(path);
     cli->store = store_open(path, writes ? ACCESS_WRITE : ACCESS_READ, cli->clock, &cli->err);
     if (!cli->store)
         return -1;

@@ -1,6 +1,8 @@
 #include "cli/guide.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "report/file.h"
 #include "yaml/tidy.h"
@@ -17,7 +19,12 @@ static int put_back(struct cli *cli, const char *path, const struct buf *text,
         err_within(&cli->err, "%s", path);
         return cli_fail(cli);
     }
-    cli_say(cli, "%s is laid out; how it was is in %s~.", path, path);
+    char first;
+    bool link =
+        readlink(path, &first, 1) >= 0; /* then it is the file behind it that was replaced */
+    char *real = link ? realpath(path, NULL) : NULL;
+    cli_say(cli, "%s is laid out; how it was is in %s~.", path, real ? real : path);
+    free(real);
     return CLI_DONE;
 }
 

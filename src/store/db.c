@@ -34,8 +34,8 @@ static const struct {
     {SQLITE_IOERR_SHMSIZE,
      N_("The disk is full, so the file cannot be opened. Make room and try again.")},
     {SQLITE_READONLY_DBMOVED,
-     N_("The file was moved or deleted while it was open, so nothing was saved. Put it back, or "
-        "start again.")},
+     N_("The file was moved or deleted while it was open, so nothing was saved. Put it back; if it "
+        "is gone, start 'gesprek' again, which offers the newest copy there is.")},
     {SQLITE_READONLY_DIRECTORY,
      N_("The folder of the file cannot be written, so the file cannot be read safely there. Copy "
         "it, with the file ending in -wal, to a folder of your own.")},

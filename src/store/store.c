@@ -267,6 +267,20 @@ void store_close(struct store *store)
     free(store);
 }
 
+void store_discard(struct store *store)
+{
+    static const char *const suffixes[] = {".reserve", ".log", ".lock"};
+    db_close(&store->db);
+    file_remove(store->path);
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        struct buf name = BUF_INIT;
+        buf_addf(&name, "%s%s", store->path, suffixes[i]);
+        unlink(name.data);
+        buf_release(&name);
+    }
+    store_close(store);
+}
+
 const char *store_file(const struct store *store)
 {
     return store->path;
@@ -488,7 +502,8 @@ static int begin(struct store *store, bool loose, struct err *err)
     if (!db_in_place(&store->db))
         return err_set(err,
                        "%s was moved or deleted while it was open, so nothing was saved. Put it "
-                       "back and try again.",
+                       "back and try again; if it is gone, start 'gesprek' in another window, "
+                       "which offers the newest copy there is.",
                        store->path);
     if (reserve_needed(store->path))
         give_reserve(store, false);
