@@ -31,7 +31,15 @@ static void keep_to_ourselves(void)
     setrlimit(RLIMIT_CORE, &(struct rlimit){0});
     if (!SANITIZED)
         prctl(PR_SET_DUMPABLE, 0);
-    signal(SIGPIPE, SIG_IGN);
+}
+
+/* What nobody needs here and would end the program, typing and all. A file that may not grow
+ * (SIGXFSZ) is told by the write that fails. */
+static void ignore_signals(void)
+{
+    static const int ignored[] = {SIGPIPE, SIGXFSZ, SIGALRM, SIGUSR1, SIGUSR2};
+    for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++)
+        signal(ignored[i], SIG_IGN);
 }
 
 /* A standard stream that was closed must not come to be the number of a file of ours. There is
@@ -47,6 +55,7 @@ int main(int argc, char **argv)
 {
     struct cli cli;
     keep_to_ourselves();
+    ignore_signals();
     fill_streams();
     int status = cli_parse(&cli, argc, argv);
     if (status < 0)

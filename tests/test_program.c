@@ -394,6 +394,28 @@ static void test_told_to_leave(void **state)
     user_close(&user);
 }
 
+/* Whatever of these comes, the program saves and leaves, or takes no notice. */
+static void test_other_signals(void **state)
+{
+    static const int ignored[] = {SIGUSR1, SIGUSR2, SIGALRM, SIGXFSZ, SIGPIPE};
+    (void)state;
+    struct user user;
+    int row, col;
+    user_open(&user);
+    struct pty *pty = user_start_talking(&user);
+    pty_step(pty, text, text);
+    for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++)
+        pty_kill(pty, ignored[i]);
+    pty_step(pty, " too", " too");
+    pty_cursor(pty, &row, &col);
+    pty_kill(pty, SIGQUIT);
+    pty_expect_exit(pty, 0);
+    pty_expect_restored(pty);
+    pty_close(pty);
+    expect_found_back(&user, "afternoons too", row, col);
+    user_close(&user);
+}
+
 static void test_stopped_and_gone_on(void **state)
 {
     (void)state;
@@ -638,6 +660,7 @@ int main(void)
         cmocka_unit_test(test_killed_while_typing),
         cmocka_unit_test(test_hung_up),
         cmocka_unit_test(test_told_to_leave),
+        cmocka_unit_test(test_other_signals),
         cmocka_unit_test(test_stopped_and_gone_on),
         cmocka_unit_test(test_two_copies),
         cmocka_unit_test(test_locales),

@@ -39,7 +39,7 @@ enum term_event {
     TERM_TIMEOUT, /* timeout_ms went by */
     TERM_WATCH,   /* the watched file or its lock changed */
     TERM_SUSPEND, /* Ctrl-Z in the shell's sense (SIGTSTP): save, then term_suspend */
-    TERM_QUIT,    /* SIGTERM or SIGINT: save and leave */
+    TERM_QUIT,    /* SIGTERM, SIGINT or SIGQUIT: save and leave */
     TERM_GONE,    /* the terminal is gone (SIGHUP, EIO, end of input): save, leave, do not draw */
 };
 

@@ -15,7 +15,7 @@ struct watch;
 /* In the order in which watch_wait tells them when several happened. */
 enum watch_event {
     WATCH_HANGUP,   /* SIGHUP, or input can never come again */
-    WATCH_QUIT,     /* SIGTERM, SIGINT */
+    WATCH_QUIT,     /* SIGTERM, SIGINT, SIGQUIT */
     WATCH_STOP,     /* SIGTSTP: watch_stop does it */
     WATCH_CONTINUE, /* SIGCONT after a stop that nobody asked us about (SIGSTOP) */
     WATCH_SIZE,     /* SIGWINCH */

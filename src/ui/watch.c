@@ -31,8 +31,9 @@ struct caught {
 };
 
 static const struct caught caught[] = {
-    {SIGHUP, WATCH_HANGUP}, {SIGTERM, WATCH_QUIT},     {SIGINT, WATCH_QUIT},
-    {SIGTSTP, WATCH_STOP},  {SIGCONT, WATCH_CONTINUE}, {SIGWINCH, WATCH_SIZE},
+    {SIGHUP, WATCH_HANGUP}, {SIGTERM, WATCH_QUIT}, {SIGINT, WATCH_QUIT},
+    {SIGQUIT, WATCH_QUIT},  {SIGTSTP, WATCH_STOP}, {SIGCONT, WATCH_CONTINUE},
+    {SIGWINCH, WATCH_SIZE},
 };
 
 enum { CAUGHT = sizeof caught / sizeof caught[0] };
