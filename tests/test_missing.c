@@ -195,6 +195,22 @@ static void copies_of_the_lost_file_are_not_pushed_out(void **state)
     run(place, (const char *const[]){"person", "list", NULL}, 0, "Sanne de Boer");
 }
 
+/* ---- a WAL without its file ------------------------------------------------------------------ */
+
+static void what_is_set_aside_is_said_to_a_command_too(void **state)
+{
+    struct place *place = *state;
+    char wal[112];
+    snprintf(wal, sizeof wal, "%s-wal", place->db);
+    FILE *file = fopen(wal, "w");
+    assert_non_null(file);
+    assert_true(fputs("of another", file) >= 0);
+    assert_int_equal(fclose(file), 0);
+    run(place, (const char *const[]){"start", "--for", "Mo Karimi", "--no-input", NULL}, 0,
+        "Beside the file lay changes of another file or moment.");
+    assert_false(is_there(wal));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -206,6 +222,7 @@ int main(void)
         TEST(neither_is_an_answer_too),
         TEST(begun_anew_in_lines),
         TEST(copies_of_the_lost_file_are_not_pushed_out),
+        TEST(what_is_set_aside_is_said_to_a_command_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

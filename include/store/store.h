@@ -81,6 +81,10 @@ const struct namesakes *store_namesakes(struct store *store);
  * others may read it, it is on a network, the disk is full. "" when all is well. */
 const char *store_warnings(const struct store *store);
 
+/* Of those, the lines that everybody should know, a command too: that changes of another file were
+ * set aside. */
+const char *store_set_aside(const struct store *store);
+
 /* May this store write? When not because of another process, store_holder tells who (else NULL);
  * when not because the file or folder is read-only, store_holder is NULL. */
 bool store_writable(const struct store *store);

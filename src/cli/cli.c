@@ -171,6 +171,21 @@ static int no_file(struct cli *cli, const char *path)
                    path);
 }
 
+static bool is_sitting(const struct cli *cli)
+{
+    return cli->command &&
+           (cli->command->run == command_start || cli->command->run == command_review);
+}
+
+/* Whoever sits down reads it there. */
+static void say_aside(struct cli *cli)
+{
+    const char *aside = store_set_aside(cli->store);
+    size_t len = strlen(aside);
+    if (len && (!is_sitting(cli) || cli->no_input))
+        cli_say(cli, "%.*s", (int)len - 1, aside);
+}
+
 static int open_store(struct cli *cli, const char *path)
 {
     enum need need = cli->command->need;
@@ -191,14 +206,9 @@ static int open_store(struct cli *cli, const char *path)
     cli->store = store_open(path, writes ? ACCESS_WRITE : ACCESS_READ, cli->clock, &cli->err);
     if (!cli->store)
         return -1;
+    say_aside(cli);
     bool must = need == NEED_WRITE || need == NEED_SEALED_WRITE;
     return must ? store_need_write(cli->store, &cli->err) : 0;
-}
-
-static bool is_sitting(const struct cli *cli)
-{
-    return cli->command &&
-           (cli->command->run == command_start || cli->command->run == command_review);
 }
 
 /* Who sits down before a file that is damaged or gone is offered the way back. */

@@ -34,6 +34,7 @@ struct store {
     bool asked_to_read;
     bool rehearses; /* a copy in memory; there is no lock */
     struct buf warnings;
+    struct buf aside;   /* of those: what was set aside before the file was opened */
     bool short_of_room; /* the reserve was given up, and is not there again */
     bool made_room;     /* it was given up after a change had failed */
     bool spent_room;    /* nobody was told yet that it is not there again */
@@ -66,7 +67,7 @@ static struct opening opening_of(struct store *store)
                             .unclean = store->lock.stale,
                             .killed = store->lock.killed,
                             .remote = file_remote(store->path),
-                            .said = &store->warnings};
+                            .said = &store->aside};
 }
 
 /* A key that was given still holds when the file is the one it was given for. */
@@ -89,6 +90,8 @@ static int connect_file(struct store *store, struct err *err)
     int64_t seen = 0;
     if (opening_connect(&opening, &db, err))
         return -1;
+    if (!strstr(store->warnings.data, store->aside.data))
+        buf_adds(&store->warnings, store->aside.data);
     if (same_key(&store->db, &db, err) || db_number(&db, "PRAGMA data_version", &seen, err)) {
         db_close(&db);
         return -1;
@@ -207,6 +210,7 @@ struct store *store_open_as(const char *path, enum access access, struct clock c
     store->clock = clock;
     store->asked_to_read = access == ACCESS_READ;
     buf_init(&store->warnings);
+    buf_init(&store->aside);
     if (open_file(store, path, err) == 0)
         return store;
     store_close(store);
@@ -240,6 +244,7 @@ struct store *store_rehearse(struct store *store, struct err *err)
     copy->clock = store->clock;
     copy->rehearses = true;
     buf_init(&copy->warnings);
+    buf_init(&copy->aside);
     if (copy_file(copy, store, err) == 0)
         return copy;
     store_close(copy);
@@ -263,6 +268,7 @@ void store_close(struct store *store)
     lock_drop(&store->lock);
     everybody_release(&store->everybody);
     buf_release(&store->warnings);
+    buf_release(&store->aside);
     free(store->path);
     free(store);
 }
@@ -284,6 +290,11 @@ void store_discard(struct store *store)
 const char *store_file(const struct store *store)
 {
     return store->path;
+}
+
+const char *store_set_aside(const struct store *store)
+{
+    return store->aside.data;
 }
 
 const char *store_warnings(const struct store *store)
