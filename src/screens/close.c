@@ -300,6 +300,16 @@ static void close_draw(struct screen *screen, struct frame *frame)
     closing_draw((struct closing *)screen, frame);
 }
 
+/* What became of an agreement is for whom the agreement is for. */
+static void add_settled_audience(const struct closing *closing, struct buf *line)
+{
+    struct buf name = BUF_INIT;
+    sheet_add_name(&closing->sheet, &name);
+    audience_add(line, audience_of_agreement(closing_focused(closing)), name.data,
+                 closing->screen.desk->lang);
+    buf_release(&name);
+}
+
 static void close_status(const struct screen *screen, struct buf *line)
 {
     const struct closing *closing = (const struct closing *)screen;
@@ -311,6 +321,8 @@ static void close_status(const struct screen *screen, struct buf *line)
         buf_adds(line, audience_words(AUDIENCE_COUNTS, lang));
     else if (sheet_focused(&closing->sheet))
         sheet_add_audience(&closing->sheet, line);
+    else if (closing_can_settle(closing))
+        add_settled_audience(closing, line);
     else
         buf_addf(line,
                  trn(lang, hr, "HR gets %d agreement: who, what, when. No notes.",
