@@ -189,7 +189,9 @@ static void what_cannot_be_is_said(void **state)
     gesprek(1, "bestaat al", office->manager, "bundle", office->out, NULL);
     gesprek(1, "is een bundel", office->out, "agreements", NULL);
     gesprek(1, "bestand van Gesprek zelf", office->hr, "collect", office->manager, NULL);
-    gesprek(1, "nog geen bundel opgehaald", office->hr, "bundle", office->back, "--to", "x", NULL);
+    gesprek(1, "Er is nog niets", office->hr, "bundle", office->back, "--to", "x", NULL);
+    gesprek(1, "nog geen bundel opgehaald", office->manager, "bundle", office->back, "--to", "x",
+            NULL);
     gesprek(1, "", office->manager, "sparring", "show", "00000000", NULL);
     sandbox_path(&office->sandbox, "nowhere/b", path);
     gesprek(1, "map", office->manager, "bundle", path, NULL);

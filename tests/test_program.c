@@ -122,7 +122,7 @@ static void test_basis_of_a_limit(void **state)
     user_open(&user);
     struct pty *pty = user_start_talking(&user);
     pty_step(pty, "<F4>", "Agreement 1 - S.B.");
-    pty_step(pty, "<Right><Tab>No lifting", "F8 \"No lifting\"");
+    pty_step(pty, "<Right><Tab>No lifting", "\"No lifting\": a limit without its source");
     pty_expect(pty, "(o) none  ( ) the company doctor");
     pty_step(pty, "<Tab><Tab><Tab><Tab><Right><Tab>18 nov", "= Wed 18 November 2026");
     pty_step(pty, "<Esc>", "[1 Attention]");
@@ -162,7 +162,7 @@ static void test_editor_hands_text_back(void **state)
     user_set(&user, "EDITOR", path);
     switch_editor_on(&user);
     struct pty *pty = user_start_talking(&user);
-    pty_step(pty, "<C-e>", "F8 \"migraine\"");
+    pty_step(pty, "<C-e>", "Do not note: \"migraine\"");
     pty_step(pty, "<F8>", "Leave it out");
     pty_step(pty, "<Esc>", "has migraine");
     user_quit(pty);

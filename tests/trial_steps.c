@@ -240,7 +240,7 @@ static const struct step interview[] = {
     {.name = "both views",
      .keys = "zIk denk sneeuwpop<Tab>Ik denk kersenpit<Esc>",
      .word = "kersenpit"},
-    {.name = "the page for oneself", .keys = "<F6><Enter><Down><Space>3"},
+    {.name = "the page for oneself", .keys = "<F6><F6><Enter><Down><Space>3"},
     {.name = "closed", .keys = "<F6>"},
     {.name = "moved", .keys = "d<C-u>in 3 weeks<Enter>"},
     {.name = "settled and taken back", .keys = "x<C-z><C-y>"},

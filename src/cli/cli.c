@@ -180,10 +180,13 @@ static bool is_sitting(const struct cli *cli)
 /* Whoever sits down reads it there. */
 static void say_aside(struct cli *cli)
 {
-    const char *aside = store_set_aside(cli->store);
-    size_t len = strlen(aside);
-    if (len && (!is_sitting(cli) || cli->no_input))
-        cli_say(cli, "%.*s", (int)len - 1, aside);
+    struct buf aside = BUF_INIT;
+    buf_adds(&aside, store_set_aside(cli->store));
+    if (aside.len && (!is_sitting(cli) || cli->no_input)) {
+        buf_cut(&aside, aside.len - 1); /* its line end */
+        cli_say(cli, "%s", aside.data);
+    }
+    buf_release(&aside);
 }
 
 static int open_store(struct cli *cli, const char *path)

@@ -70,8 +70,8 @@ int sweep_settle(struct store *store, struct err *uncopied, struct err *err)
     int64_t owed = 0;
     bool some = false;
     if (db_number(store_db(store),
-                  "SELECT sum(iif(name = '" OWED "', 1, 2)) FROM setting"
-                  " WHERE name IN ('" OWED "', '" BACKUPS_OWED "') GROUP BY ''",
+                  "SELECT ifnull(sum(iif(name = '" OWED "', 1, 2)), 0) FROM setting"
+                  " WHERE name IN ('" OWED "', '" BACKUPS_OWED "')",
                   &owed, err))
         return -1;
     if ((owed & 1) && sweep(store, &some, err))
