@@ -545,6 +545,23 @@ static void test_exit_gives_the_terminal_back(void **state)
     pty_close(pty);
 }
 
+/* Not every terminal has a second screen. */
+static void test_no_page_stays_behind(void **state)
+{
+    static const char *const linux[] = {"TERM=linux", NULL};
+    struct pty *pty = start_with(state, linux, NULL);
+    pty_type(pty, "a");
+    pty_expect(pty, "1 text a.");
+    assert_false(pty_alternate(pty));
+    pty_type(pty, "<C-z>");
+    pty_expect(pty, "2 named Ctrl-Z.");
+    pty_type(pty, "<C-q>");
+    pty_expect_exit(pty, EXIT_BY_KEY);
+    assert_true(pty_wait_no_text(pty, "text a", PTY_PATIENCE));
+    assert_true(pty_wait_no_text(pty, "Ctrl-Z", PTY_PATIENCE));
+    pty_close(pty);
+}
+
 static void test_signals_that_ask_to_leave(void **state)
 {
     static const int numbers[] = {SIGTERM, SIGINT};
@@ -746,6 +763,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_prestate(test_other_locale, argv[0]),
         cmocka_unit_test_prestate(test_left_as_it_was, argv[0]),
         cmocka_unit_test_prestate(test_exit_gives_the_terminal_back, argv[0]),
+        cmocka_unit_test_prestate(test_no_page_stays_behind, argv[0]),
         cmocka_unit_test_prestate(test_signals_that_ask_to_leave, argv[0]),
         cmocka_unit_test_prestate(test_hang_up, argv[0]),
         cmocka_unit_test_prestate(test_hang_up_ignored, argv[0]),

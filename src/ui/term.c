@@ -166,11 +166,25 @@ static void send_modes(const struct term *term)
         send_mouse(term, true);
 }
 
+/* What the terminal understands by a name of terminfo's; NULL when it does not know that. */
+static const char *capability(const char *name)
+{
+    const char *bytes = tigetstr(name);
+    return (intptr_t)bytes == -1 ? NULL : bytes;
+}
+
 /* Does it know the private modes of DEC's terminals? Then it knows these, or ignores them. */
 static bool has_modes(void)
 {
-    const char *hide = tigetstr("civis");
-    return hide && (intptr_t)hide != -1 && strncmp(hide, "\033[?", 3) == 0;
+    const char *hide = capability("civis");
+    return hide && strncmp(hide, "\033[?", 3) == 0;
+}
+
+/* A terminal without a second screen to come back from would go on showing the last page. */
+static void wipe(void)
+{
+    if (!capability("smcup") && capability("clear"))
+        putp(capability("clear"));
 }
 
 /* Everything as the shell had it. Knows no struct term: also called at exit, however that came. */
@@ -180,6 +194,7 @@ static void give_back(void)
         return;
     if (has_modes())
         send("\033[?1006l\033[?1000l\033[?2004l");
+    wipe();
     endwin();
 }
 
@@ -266,6 +281,7 @@ static void define_keys(void)
         if (key_defined(common_sequences[i].bytes) == 0)
             define_key(common_sequences[i].bytes, common_sequences[i].code);
     keyok(KEY_MOUSE, false);
+    keyok(KEY_SUSPEND, false); /* Ctrl-Z by the description of some terminals, and here it undoes */
 }
 
 static void set_up_input(struct term *term)
