@@ -463,8 +463,11 @@ static void what_is_no_text_is_asked_again(void **state)
         struct buf script = BUF_INIT;
         struct said said;
         buf_addf(&script, "\n\n\n\n\n%s\n", lines[i]);
+        buf_adds(&script, "An answer to the next question\n");
         play(&said, &fixture.desk, id, script.data);
         says(&said, "This line holds signs that are no text");
+        lacks(&said, "next question");
+        assert_int_equal(said.status, -1);
         lacks(&said, "\x1b");
         lacks(&said, "\x07");
         assert_string_equal(desk_fixture_answer(&fixture, id, POINT_OWN, FIELD_GOAL), "");
@@ -488,8 +491,9 @@ static void a_nul_or_an_endless_line_is_refused(void **state)
     for (int i = 0; i < 1000000; i++)
         buf_addc(&script, 'x');
     buf_adds(&script, "\nShort\n");
-    play_len(&said, &fixture.desk, id, script.data, script.len);
+    play_on(true, &said, &fixture.desk, id, script.data, script.len);
     says(&said, "This line holds signs that are no text");
+    assert_int_equal(said.status, 0);
     assert_string_equal(desk_fixture_answer(&fixture, id, POINT_OWN, FIELD_GOAL), "Short");
     assert_true(said.text.len < 50000);
     buf_release(&script);
@@ -511,6 +515,11 @@ static void a_line_too_long_for_its_place_is_refused(void **state)
     buf_addf(&script, "\n\n\n\n\n%sx\n%s\n", most.data, most.data);
     play(&said, &fixture.desk, id, script.data);
     says(&said, "Dat zijn 401 tekens en er is plaats voor 400. Maak het korter.");
+    assert_int_equal(said.status, -1); /* what a script says next answers another question */
+    assert_string_equal(desk_fixture_answer(&fixture, id, POINT_OWN, FIELD_GOAL), "");
+    buf_release(&said.text);
+    play_on(true, &said, &fixture.desk, id, script.data, script.len);
+    assert_int_equal(said.status, 0);
     assert_string_equal(desk_fixture_answer(&fixture, id, POINT_OWN, FIELD_GOAL), most.data);
     buf_release(&script);
     buf_release(&most);

@@ -21,6 +21,8 @@ struct lines {
     int columns;     /* rows are wrapped at; 0: never */
     bool echo;       /* answers are written too: a pipe does not show what comes out of it */
     bool ended;      /* the input is over, or nobody takes the output */
+    bool refused;    /* a line of a script was no text, which ended it: the next one is an answer to
+                      * another question */
     int fault;       /* errno of the first write that failed, or 0 */
     struct buf line; /* the last answer, without blanks around it */
 };

@@ -140,6 +140,8 @@ bool lines_ask(struct lines *lines, const char *prompt, const char *hint)
             return true;
         lines_say(lines, "This line holds signs that are no text, or it is far too long. Type it "
                          "again, please.");
+        lines->refused = lines->echo;
+        lines->ended |= lines->refused;
     }
     return false;
 }

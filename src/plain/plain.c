@@ -214,7 +214,7 @@ int plain_close_lines(struct plain *plain, struct plain_lines *where, struct err
     today_release(&plain->today);
     buf_release(&plain->command);
     lines_release(&plain->lines);
-    return plain->failed
+    return plain->failed || plain->lines.refused
                ? err_set(err, "Not everything could be done; what and why was said where it was.")
                : 0;
 }

@@ -91,7 +91,8 @@ static size_t steps_in(const char *text)
     return steps;
 }
 
-/* Is it no longer than max? Else that is said. */
+/* Is it no longer than max? Else that is said, and a script ends: its next line is an answer to
+ * another question. */
 static bool fits(struct plain *plain, size_t max)
 {
     size_t steps = steps_in(plain->lines.line.data);
@@ -99,6 +100,8 @@ static bool fits(struct plain *plain, size_t max)
         return true;
     lines_say(&plain->lines, "That is %zu characters and there is room for %zu. Make it shorter.",
               steps, max);
+    plain->failed |= plain->lines.echo;
+    plain->lines.ended |= plain->lines.echo;
     return false;
 }
 
