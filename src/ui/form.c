@@ -152,11 +152,17 @@ static enum form_event step(struct form *form, int by)
     return move_to(form, by < 0 ? form->focus - 1 : form->focus + 1);
 }
 
+static bool on_field(const struct form *form)
+{
+    const struct form_item *item = form_focused(form);
+    return item && item->kind != ITEM_ROW;
+}
+
 /* The next item round, by one or by n - 1. From a field past the rows: itself, if it is the only
  * one. */
 static size_t next_round(const struct form *form, size_t by)
 {
-    bool field = form_focused(form)->kind != ITEM_ROW;
+    bool field = on_field(form);
     size_t to = (form->focus + by) % form->n;
     while (field && form->items[to].kind == ITEM_ROW)
         to = (to + by) % form->n;
@@ -170,7 +176,7 @@ bool form_goes_round(const struct form *form)
 
 static enum form_event go_round(struct form *form, size_t by)
 {
-    bool field = form_focused(form)->kind != ITEM_ROW;
+    bool field = on_field(form);
     enum form_event event = move_to(form, next_round(form, by));
     form->tabbed = field;
     return event;
@@ -178,6 +184,8 @@ static enum form_event go_round(struct form *form, size_t by)
 
 static enum form_event round_key(struct form *form, const struct key *key)
 {
+    if (!form->n)
+        return FORM_IGNORED;
     if (is_named(key, NAME_TAB))
         return go_round(form, 1);
     if (is_named(key, NAME_BACKTAB))
