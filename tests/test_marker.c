@@ -901,7 +901,8 @@ static void the_manager_sees_it_all(void **state)
 
 /* ---- When things go wrong ------------------------------------------------------------------ */
 
-/* Runs it, whatever comes of it: its messages show nothing private. */
+/* Runs it, whatever comes of it: its messages show nothing private. What lines write is the
+ * conversation itself, also when a line of it could not be taken. */
 static void complains_quietly(struct marked *marked, const char *db, const char *const *words,
                               const char *input)
 {
@@ -910,7 +911,7 @@ static void complains_quietly(struct marked *marked, const char *db, const char 
     run_on(marked, &run, db, words, input);
     name_run(words, name, sizeof name);
     lacks_mark(name, run.errors.data, run.errors.len);
-    if (run.status)
+    if (run.status && strcmp(words[0], "--plain") != 0)
         lacks_mark(name, run.out.data, run.out.len);
     run_release(&run);
 }
