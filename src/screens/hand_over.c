@@ -77,15 +77,22 @@ static struct outcome ask_where(struct desk *desk)
     return outcome;
 }
 
+/* Do absences go along, as it was said last? */
+static int read_tells(const struct desk *desk, bool *tells, struct err *err)
+{
+    struct buf now = BUF_INIT;
+    int failed = store_setting_get(desk->store, BUNDLE_ABSENCES, &now, err);
+    *tells = !strcmp(now.data, "yes");
+    buf_release(&now);
+    return failed;
+}
+
 /* What holds now stands first, so that Enter keeps it. */
 static struct outcome ask_absences(struct desk *desk)
 {
     struct err err = ERR_INIT(desk->lang);
-    struct buf now = BUF_INIT;
-    int failed = store_setting_get(desk->store, BUNDLE_ABSENCES, &now, &err);
-    bool tells = !strcmp(now.data, "yes");
-    buf_release(&now);
-    if (failed)
+    bool tells;
+    if (read_tells(desk, &tells, &err))
         return outcome_err(&err);
     const char *options[] = {tr(desk->lang, "Without absences"), tr(desk->lang, "With absences")};
     const char *turned[] = {options[1], options[0]};
@@ -120,12 +127,13 @@ static struct outcome go_on(struct desk *desk)
 static struct outcome keep_absences(struct desk *desk, int choice)
 {
     struct err err = ERR_INIT(desk->lang);
-    struct buf now = BUF_INIT;
-    int failed = store_setting_get(desk->store, BUNDLE_ABSENCES, &now, &err);
-    bool tells = !strcmp(now.data, "yes") ? choice == 0 : choice == 1;
-    failed = failed || store_setting_set(desk->store, BUNDLE_ABSENCES, tells ? "yes" : "no", &err);
-    buf_release(&now);
-    return failed ? outcome_err(&err) : ask_where(desk);
+    bool told;
+    if (read_tells(desk, &told, &err))
+        return outcome_err(&err);
+    bool tells = choice == 0 ? told : !told;
+    return store_setting_set(desk->store, BUNDLE_ABSENCES, tells ? "yes" : "no", &err)
+               ? outcome_err(&err)
+               : ask_where(desk);
 }
 
 static struct outcome keep_label(struct desk *desk, const char *label)

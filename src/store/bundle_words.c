@@ -9,26 +9,38 @@ static void add_part(struct buf *text, size_t n, const char *words)
     buf_addf(text, words, n);
 }
 
+static void add_absent(struct buf *text, size_t n, enum lang lang)
+{
+    add_part(text, n, trn(lang, (long)n, "absence of %zu person", "absence of %zu people"));
+}
+
+static void add_requests(struct buf *text, size_t n, enum lang lang)
+{
+    add_part(text, n,
+             trn(lang, (long)n, "%zu request for an update", "%zu requests for an update"));
+}
+
+static void add_settlements(struct buf *text, size_t n, enum lang lang)
+{
+    add_part(text, n,
+             trn(lang, (long)n, "%zu agreement settled by HR", "%zu agreements settled by HR"));
+}
+
 void bundled_add(struct buf *text, const struct bundled *bundled, enum lang lang)
 {
     size_t n = bundled->agreements;
     buf_addf(text, trn(lang, (long)n, "%zu agreement", "%zu agreements"), n);
     n = bundled->questions;
     add_part(text, n, trn(lang, (long)n, "%zu question", "%zu questions"));
-    n = bundled->absent;
-    add_part(text, n, trn(lang, (long)n, "absence of %zu person", "absence of %zu people"));
+    add_absent(text, bundled->absent, lang);
 }
 
 void bundled_add_returned(struct buf *text, const struct bundled *bundled, enum lang lang)
 {
     size_t n = bundled->answers;
     add_part(text, n, trn(lang, (long)n, "%zu answer", "%zu answers"));
-    n = bundled->requests;
-    add_part(text, n,
-             trn(lang, (long)n, "%zu request for an update", "%zu requests for an update"));
-    n = bundled->settlements;
-    add_part(text, n,
-             trn(lang, (long)n, "%zu agreement settled by HR", "%zu agreements settled by HR"));
+    add_requests(text, bundled->requests, lang);
+    add_settlements(text, bundled->settlements, lang);
     if (!text->len)
         buf_adds(text, tr(lang, "nothing yet"));
 }
@@ -47,15 +59,10 @@ static void add_counts(struct buf *text, const struct collected *found, enum lan
     add_count(text, found->gone, tr(lang, "withdrawn"));
     add_count(text, found->known, tr(lang, "known"));
     add_count(text, found->disputed, tr(lang, "disputed"));
-    size_t n = found->absent;
-    add_part(text, n, trn(lang, (long)n, "absence of %zu person", "absence of %zu people"));
-    n = found->settlements;
-    add_part(text, n,
-             trn(lang, (long)n, "%zu agreement settled by HR", "%zu agreements settled by HR"));
-    n = found->requests;
-    add_part(text, n,
-             trn(lang, (long)n, "%zu request for an update", "%zu requests for an update"));
-    n = found->messages;
+    add_absent(text, found->absent, lang);
+    add_settlements(text, found->settlements, lang);
+    add_requests(text, found->requests, lang);
+    size_t n = found->messages;
     add_part(text, n, trn(lang, (long)n, "%zu sparring message", "%zu sparring messages"));
     if (!text->len)
         buf_adds(text, found->returned ? tr(lang, "nothing new") : tr(lang, "no agreements"));
