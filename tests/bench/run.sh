@@ -66,11 +66,12 @@ crowds=$out/bench-crowds-$(cat src/store/schema.c include/store/lookup.h tests/c
 mkdir -p "$crowds"
 once() { # once NAME COMMAND...: the command makes part.db; what is cut short is made again
     [ ! -e "$crowds/$1.db" ] || return 0
-    rm -f "$crowds"/part.db*
+    rm -rf "$crowds"/part.db*
     made=$1
     shift
     (export GESPREK_LANG=en && "$@") # the language of the words that are looked for
     mv "$crowds/part.db" "$crowds/$made.db"
+    rm -rf "$crowds"/part.db*
 }
 crowd() { # crowd SIZE: with one conversation planned in it
     "$out/crowd" "$crowds/part.db" "$1"
