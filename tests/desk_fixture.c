@@ -46,7 +46,7 @@ static const char *quick_folder(void)
 
 void desk_fixture_open(struct desk_fixture *fixture, enum lang lang)
 {
-    struct shelf_reader reader = {.guide = guide_yaml_open, .regime = regime_yaml_open};
+    struct shelf_reader reader = {guide_yaml_open, regime_yaml_open, guide_yaml_open_held};
     *fixture = (struct desk_fixture){.folder = ""};
     snprintf(fixture->folder, sizeof fixture->folder, "%s/gesprek-test-XXXXXX", quick_folder());
     assert_non_null(mkdtemp(fixture->folder));

@@ -70,7 +70,7 @@ static void add_guide(struct buf *text)
 
 static void put_guide(struct marked *marked)
 {
-    struct shelf_reader reader = {.guide = guide_yaml_open, .regime = regime_yaml_open};
+    struct shelf_reader reader = {guide_yaml_open, regime_yaml_open, guide_yaml_open_held};
     struct buf text = BUF_INIT;
     char path[SANDBOX_PATH];
     sandbox_path(&marked->sandbox, "guides", marked->guides);

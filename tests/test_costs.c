@@ -31,7 +31,8 @@
 #include "tour.h"
 #include "user.h"
 
-#define GOING_ON 11 /* questions, where the program goes on in a note */
+#define GOING_ON        11   /* questions, where the program goes on in a note, */
+#define GOING_ON_MEMORY 4500 /* and times memory is asked for, of which 3200 to read its guide */
 
 struct costs {
     long questions, rows, syncs, allocations;
@@ -214,6 +215,7 @@ static void going_on_reads_what_is_shown(void **state)
     struct costs costs = since(before);
     assert_string_equal(sitting_screen(&tour->sitting), "talk");
     assert_in_range(costs.questions, 1, GOING_ON);
+    assert_in_range(costs.allocations, 0, GOING_ON_MEMORY);
     before = spent;
     sitting_keys(&tour->sitting, "<Esc>");
     assert_string_equal(sitting_screen(&tour->sitting), "prepare");

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "domain/guide_same.h"
 #include "domain/shelf.h"
 #include "yaml/guide_yaml.h"
 #include "yaml/regime_yaml.h"
@@ -320,6 +321,61 @@ static void test_kept_guides_stay_readable(void **state)
     complaints_release(&complaints);
 }
 
+static struct guide *open_held(const char *text)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct guide *guide = guide_yaml_open_held("g.yaml", text, strlen(text), &err);
+    assert_string_equal(err.text, "");
+    assert_non_null(guide);
+    return guide;
+}
+
+/* A conversation does without the practice talks of its guide; what it keeps of it is whole. */
+static void test_held_without_practice(void **state)
+{
+    (void)state;
+    struct buf text = BUF_INIT;
+    buf_add(&text, whole, (size_t)(strstr(whole, "renamed:") - whole));
+    buf_adds(&text, "\n# tot zover\n");
+    struct guide *guide = open_held(text.data), *all = read_clean(text.data, text.len);
+    assert_int_equal(guide->n_practice, 0);
+    assert_int_equal(all->n_practice, 1);
+    assert_int_equal(guide->hurdles.n, 2);
+    assert_int_equal(guide->text_len, text.len);
+    assert_memory_equal(guide->text, text.data, text.len);
+    all->n_practice = 0;
+    assert_true(guide_same(guide, all));
+    all->n_practice = 1;
+    guide_free(all);
+    guide_free(guide);
+    buf_release(&text);
+}
+
+/* What stands behind the practice talks is not left out with them, and what is no begin of them
+ * only looks like it. */
+static void test_held_is_read_whole(void **state)
+{
+    static const char head[] = "guide: 1\nid: g\nversion: 1\nlanguage: nl\nregime: nl\n"
+                               "title: T\npoints: { een: { title: T, aim: A } }\n";
+    static const char *const faults[] = {"source: \"Een\npractice: twee\"\n",
+                                         "source: [Een,\npractice: twee]\n",
+                                         "source: Een\n practice: x\n"};
+    (void)state;
+    struct guide *guide = open_held(whole);
+    assert_int_equal(guide->n_practice, 1);
+    assert_int_equal(guide->renamed.n, 1);
+    guide_free(guide);
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        struct err held = ERR_INIT(LANG_EN), err = ERR_INIT(LANG_EN);
+        struct buf text = BUF_INIT;
+        buf_addf(&text, "%s%s", head, faults[i]);
+        assert_null(guide_yaml_open("g.yaml", text.data, text.len, &err));
+        assert_null(guide_yaml_open_held("g.yaml", text.data, text.len, &held));
+        assert_string_equal(held.text, err.text);
+        buf_release(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -332,6 +388,8 @@ int main(void)
         cmocka_unit_test(test_rest),
         cmocka_unit_test(test_practice),
         cmocka_unit_test(test_kept_guides_stay_readable),
+        cmocka_unit_test(test_held_without_practice),
+        cmocka_unit_test(test_held_is_read_whole),
         cmocka_unit_test(test_windows),
         cmocka_unit_test(test_cut_short),
         cmocka_unit_test(test_open_tells_first_error),

@@ -30,7 +30,9 @@ static int set_up(void **state)
     strcpy(shop->folder, "/tmp/gesprek-shelf-XXXXXX");
     if (!mkdtemp(shop->folder))
         return -1;
-    shelf_init(&shop->shelf, (struct shelf_reader){guide_yaml_open, regime_yaml_open}, LANG_EN);
+    shelf_init(&shop->shelf,
+               (struct shelf_reader){.guide = guide_yaml_open, .regime = regime_yaml_open},
+               LANG_EN);
     return 0;
 }
 
@@ -314,7 +316,7 @@ static void test_places(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        SHOP(test_one_by_one), SHOP(test_first),          SHOP(test_only_yaml_one_deep),
+        SHOP(test_one_by_one),       SHOP(test_first),          SHOP(test_only_yaml_one_deep),
         SHOP(test_order_and_hiding), SHOP(test_first),          SHOP(test_only_yaml_one_deep),
         SHOP(test_regimes),          SHOP(test_strange_files),  SHOP(test_read_file),
         SHOP(test_folder_not_there), SHOP(test_one_file_given), SHOP(test_kept_text),

@@ -79,7 +79,8 @@ static struct insight see_with(struct store *store, struct shelf *shelf)
 static struct insight see(struct store *store)
 {
     struct shelf none;
-    shelf_init(&none, (struct shelf_reader){guide_yaml_open, regime_yaml_open}, LANG_EN);
+    shelf_init(&none, (struct shelf_reader){.guide = guide_yaml_open, .regime = regime_yaml_open},
+               LANG_EN);
     struct insight insight = see_with(store, &none);
     shelf_release(&none);
     return insight;
@@ -187,7 +188,8 @@ static void shelf_with(struct shelf *shelf, const struct sandbox *sandbox, const
     char path[SANDBOX_PATH];
     sandbox_path(sandbox, "guide.yaml", path);
     sandbox_write(path, text, strlen(text));
-    shelf_init(shelf, (struct shelf_reader){guide_yaml_open, regime_yaml_open}, LANG_EN);
+    shelf_init(shelf, (struct shelf_reader){.guide = guide_yaml_open, .regime = regime_yaml_open},
+               LANG_EN);
     shelf_add_folder(shelf, path, ORIGIN_GIVEN);
 }
 

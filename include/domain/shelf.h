@@ -32,6 +32,9 @@ struct shelf_reader {
     /* Reads a guide from bytes; NULL and err filled when it does not pass. name is for messages. */
     struct guide *(*guide)(const char *name, const char *text, size_t len, struct err *err);
     struct regime *(*regime)(const char *name, const char *text, size_t len, struct err *err);
+    /* The same of the guide a conversation is held with, which need not have its practice talks:
+     * somebody waits for it. NULL: it is read as any guide. */
+    struct guide *(*held)(const char *name, const char *text, size_t len, struct err *err);
 };
 
 /* A file, or a folder that is not there. Before it was read it has neither guide, regime nor
@@ -98,7 +101,10 @@ const struct regime *shelf_regime(const struct shelf *shelf, const char *id, enu
  * pipe, a device or a folder never keeps it waiting. 0, or -1 with err filled. */
 int shelf_read_file(const char *path, struct buf *out, struct err *err);
 
-/* Reads a guide kept with an interview. The caller owns it. */
+/* Reads a guide kept with an interview: all of it, or what the conversation needs (without practice
+ * talks). The caller owns it. */
 struct guide *shelf_read(const struct shelf *shelf, const char *text, size_t len, struct err *err);
+struct guide *shelf_read_held(const struct shelf *shelf, const char *text, size_t len,
+                              struct err *err);
 
 #endif

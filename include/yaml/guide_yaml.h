@@ -38,4 +38,8 @@ struct guide *guide_yaml_check(const char *text, size_t len, struct complaints *
 /* The same as guide_yaml_read for struct shelf_reader: the first error in one sentence. */
 struct guide *guide_yaml_open(const char *name, const char *text, size_t len, struct err *err);
 
+/* The same of a guide that a conversation is held with: practice talks that stand last in the file,
+ * where they are most of it, are left out. Its `text` is whole. */
+struct guide *guide_yaml_open_held(const char *name, const char *text, size_t len, struct err *err);
+
 #endif

@@ -126,6 +126,10 @@ void walk_check_id(struct walk *walk, const struct walk_text *id);
 /* Adds an id made of any text: "Zoë's gids" becomes "zoe_s_gids". */
 void walk_add_id(struct buf *out, const char *text);
 
+/* Where the mapping at the top has its last key, when that is `key`: what stands before can then be
+ * read without it. Else len. */
+size_t walk_last_key(const char *text, size_t len, const char *key);
+
 /* Adds the name and version of the library behind it, for `gesprek version`. */
 void yaml_add_library(struct buf *out);
 

@@ -58,7 +58,7 @@ static struct guide *guide_of(struct cli *cli, const struct interview *interview
     struct buf text = BUF_INIT;
     struct guide *guide = NULL;
     if (!interviews_guide_text(cli->store, interview->guide_checksum, &text, &err))
-        guide = shelf_read(shelf, text.data, text.len, &err);
+        guide = shelf_read_held(shelf, text.data, text.len, &err);
     buf_release(&text);
     return guide;
 }

@@ -83,11 +83,12 @@ static void add_installed(struct shelf *shelf, const char *program)
 
 void places_fill(struct shelf *shelf, const char *given, enum lang lang)
 {
+    struct shelf_reader reader = {guide_yaml_open, regime_yaml_open, guide_yaml_open_held};
     char program[PATH_MAX] = "";
     ssize_t len = readlink("/proc/self/exe", program, sizeof program - 1);
     program[len > 0 ? len : 0] = '\0';
 
-    shelf_init(shelf, (struct shelf_reader){guide_yaml_open, regime_yaml_open}, lang);
+    shelf_init(shelf, reader, lang);
     if (given && *given)
         shelf_add_folder(shelf, given, ORIGIN_GIVEN);
     add_given(shelf, getenv("GESPREK_GUIDES"));

@@ -291,8 +291,20 @@ const struct regime *shelf_regime(const struct shelf *shelf, const char *id, enu
     return other;
 }
 
+static const char *kept_name(enum lang lang)
+{
+    return tr(lang, "the guide kept with this conversation");
+}
+
 struct guide *shelf_read(const struct shelf *shelf, const char *text, size_t len, struct err *err)
 {
-    return shelf->reader.guide(tr(err->lang, "the guide kept with this conversation"), text, len,
-                               err);
+    return shelf->reader.guide(kept_name(err->lang), text, len, err);
+}
+
+struct guide *shelf_read_held(const struct shelf *shelf, const char *text, size_t len,
+                              struct err *err)
+{
+    if (!shelf->reader.held)
+        return shelf_read(shelf, text, len, err);
+    return shelf->reader.held(kept_name(err->lang), text, len, err);
 }

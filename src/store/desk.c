@@ -115,7 +115,7 @@ int desk_take(struct desk *desk, const char *interview, struct dossier *dossier,
     dossier->interview = interviews_load(desk->store, interview, err);
     if (dossier->interview &&
         interviews_guide_text(desk->store, dossier->interview->guide_checksum, &text, err) == 0)
-        dossier->guide = shelf_read(desk->shelf, text.data, text.len, err);
+        dossier->guide = shelf_read_held(desk->shelf, text.data, text.len, err);
     buf_release(&text);
     if (dossier->guide)
         return 0;

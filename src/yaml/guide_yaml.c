@@ -483,8 +483,9 @@ static void keep_text(struct guide *guide, const char *text, size_t len)
     guide->text_len = len;
 }
 
-static struct guide *read_guide(const char *text, size_t len, struct complaints *complaints,
-                                struct reading *reading)
+/* Reads the first len bytes of a text that is kept whole. */
+static struct guide *read_guide(const char *text, size_t len, size_t whole,
+                                struct complaints *complaints, struct reading *reading)
 {
     struct guide *guide = NULL;
     struct walk *walk = walk_open(text, len, complaints, reading);
@@ -500,7 +501,7 @@ static struct guide *read_guide(const char *text, size_t len, struct complaints 
         guide_free(guide);
         return NULL;
     }
-    keep_text(guide, text, len);
+    keep_text(guide, text, whole);
     return guide;
 }
 
@@ -508,13 +509,13 @@ struct guide *guide_yaml_check(const char *text, size_t len, struct complaints *
                                guide_limits *limits, void *arg)
 {
     struct reading reading = {.limits = limits, .limits_arg = arg, .strict = true};
-    return read_guide(text, len, complaints, &reading);
+    return read_guide(text, len, len, complaints, &reading);
 }
 
 struct guide *guide_yaml_read(const char *text, size_t len, struct complaints *complaints)
 {
     struct reading reading = {.limits = NULL};
-    return read_guide(text, len, complaints, &reading);
+    return read_guide(text, len, len, complaints, &reading);
 }
 
 struct guide *guide_yaml_open(const char *name, const char *text, size_t len, struct err *err)
@@ -526,4 +527,15 @@ struct guide *guide_yaml_open(const char *name, const char *text, size_t len, st
         values_tell(err, &complaints);
     complaints_release(&complaints);
     return guide;
+}
+
+struct guide *guide_yaml_open_held(const char *name, const char *text, size_t len, struct err *err)
+{
+    size_t practice = walk_last_key(text, len, "practice");
+    struct reading reading = {.limits = NULL};
+    struct complaints complaints;
+    complaints_init(&complaints, err->lang, name);
+    struct guide *guide = read_guide(text, practice, len, &complaints, &reading);
+    complaints_release(&complaints);
+    return guide ? guide : guide_yaml_open(name, text, len, err);
 }

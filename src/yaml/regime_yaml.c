@@ -181,24 +181,9 @@ static struct regime *pieces_end(void *reading, struct err *err)
 
 static const struct regime_reader in_pieces = {pieces_begin, pieces_more, pieces_end};
 
-/* Where the words begin when nothing but words follows; len when they have to be read at once. */
-static size_t words_begin(const char *text, size_t len)
-{
-    static const char key[] = "\nwords:";
-    const char *at = memmem(text, len, key, sizeof key - 1), *end = text + len;
-    if (!at)
-        return len;
-    for (const char *line = at + 1; (line = memchr(line, '\n', (size_t)(end - line)));) {
-        line++;
-        if (line < end && !strchr(" #\r\n", *line))
-            return len;
-    }
-    return (size_t)(at + 1 - text);
-}
-
 struct regime *regime_yaml_open(const char *name, const char *text, size_t len, struct err *err)
 {
-    size_t first = words_begin(text, len);
+    size_t first = walk_last_key(text, len, "words");
     struct regime *regime = read_or_tell(name, text, first, err);
     if (regime && first < len)
         regime_read_later(regime, &in_pieces, name, text, len);

@@ -17,6 +17,27 @@ struct mark walk_mark(const yaml_mark_t *mark)
     return (struct mark){(int)mark->line + 1, (int)mark->column + 1};
 }
 
+/* The line behind the one at `at`; NULL behind the last. */
+static const char *next_line(const char *at, const char *end)
+{
+    at = memchr(at, '\n', (size_t)(end - at));
+    return at && at + 1 < end ? at + 1 : NULL;
+}
+
+size_t walk_last_key(const char *text, size_t len, const char *key)
+{
+    const char *end = text + len, *last = NULL;
+    size_t letters = strlen(key);
+    for (const char *line = next_line(text, end); line; line = next_line(line, end)) {
+        bool found = (size_t)(end - line) > letters && memcmp(line, key, letters) == 0 &&
+                     line[letters] == ':';
+        if (last && !strchr(" #\r\n", *line))
+            return len;
+        last = found ? line : last;
+    }
+    return last ? (size_t)(last - text) : len;
+}
+
 struct walk *walk_open(const char *text, size_t len, struct complaints *complaints, void *user)
 {
     struct walk *walk = mem_zero(1, sizeof *walk);
