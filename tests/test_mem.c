@@ -144,6 +144,20 @@ static void what_is_kept_aside_is_used_first(void **state)
     check_out_of_memory(ask_with_some_aside);
 }
 
+/* Peak memory is what it was: no page is touched. */
+static void what_is_kept_aside_takes_no_room(void **state)
+{
+    enum { LARGE = 64 << 20 };
+    struct rusage before, after;
+    (void)state;
+    mem_let_go();
+    assert_int_equal(getrusage(RUSAGE_SELF, &before), 0);
+    assert_true(mem_set_aside(LARGE));
+    assert_int_equal(getrusage(RUSAGE_SELF, &after), 0);
+    mem_let_go();
+    assert_in_range(after.ru_maxrss - before.ru_maxrss, 0, LARGE / 1024 / 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,6 +167,7 @@ int main(void)
         cmocka_unit_test(copies_are_whole),
         cmocka_unit_test(out_of_memory_ends_with_a_sentence),
         cmocka_unit_test(what_is_kept_aside_is_used_first),
+        cmocka_unit_test(what_is_kept_aside_takes_no_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,8 +41,10 @@ void mem_replace(char **slot, const char *text);
 /* Could so many bytes be had now? For a library that does not look whether it got them. */
 bool mem_spare(size_t size);
 
-/* Keeps so many bytes aside, in use from the start, unless some are already. False: there are none
- * to keep. */
+/* Keeps so many bytes aside, unless some are already. False: there are none to keep. They are only
+ * spoken for: where memory can run out and a program be told so (a limit, or a system that promises
+ * no more than it has) that is what counts, and where a program is ended instead, bytes in use help
+ * nobody. */
 bool mem_set_aside(size_t size);
 
 /* Gives them back to whoever needs them now. */

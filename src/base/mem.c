@@ -23,7 +23,6 @@ bool mem_set_aside(size_t size)
     void *block = malloc(size);
     if (!block)
         return false;
-    memset(block, 0xA5, size); /* what was never touched is not there yet */
     aside = block;
     return true;
 }
