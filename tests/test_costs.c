@@ -30,9 +30,10 @@
 #include "store/standing.h"
 #include "tour.h"
 #include "user.h"
+#include "yaml/guide_yaml.h"
 
 #define GOING_ON        11   /* questions, where the program goes on in a note, */
-#define GOING_ON_MEMORY 4500 /* and times memory is asked for, of which 3200 to read its guide */
+#define GOING_ON_MEMORY 4250 /* and times memory is asked for */
 
 struct costs {
     long questions, rows, syncs, allocations;
@@ -288,6 +289,42 @@ static void home_asks_no_more_of_more_people(void **state)
     desk_fixture_close(&fixture);
 }
 
+/* ---- guides ---------------------------------------------------------------------------------- */
+
+#define TEXT_READ 7  /* times memory is asked for: 6 by libyaml, 1 to keep the text */
+#define ROOM      50 /* for lists that grow */
+
+/* What it costs to read a guide with so many questions. */
+static long cost_of_guide(int questions)
+{
+    struct complaints complaints;
+    struct buf text = BUF_INIT;
+    buf_adds(&text, "guide: 1\nid: g\nversion: 1\nlanguage: en\nregime: none\ntitle: Guide\n"
+                    "points:\n  one:\n    title: One\n    aim: Aim\n    questions:\n");
+    for (int i = 0; i < questions; i++)
+        buf_addf(&text, "      - What do you need for day %d to work, and who can help?\n", i);
+    complaints_init(&complaints, LANG_EN, "guide.yaml");
+    struct costs before = spent;
+    struct guide *guide = guide_yaml_read(text.data, text.len, &complaints);
+    long allocations = since(before).allocations;
+    assert_non_null(guide);
+    assert_int_equal(guide->points[0].questions.n, questions);
+    guide_free(guide);
+    complaints_release(&complaints);
+    buf_release(&text);
+    return allocations;
+}
+
+/* A text more is one to keep, whatever came before it. */
+static void a_guide_costs_what_its_texts_cost(void **state)
+{
+    enum { FEW = 500, MANY = 5000 };
+    (void)state;
+    long few = cost_of_guide(FEW), many = cost_of_guide(MANY);
+    if (many - few > (MANY - FEW) * TEXT_READ + ROOM)
+        fail_msg("%ld allocations for %d texts, %ld for %d", few, FEW, many, MANY);
+}
+
 /* ---- handing over ---------------------------------------------------------------------------- */
 
 #define BUNDLED   90  /* questions, of however many agreements */
@@ -411,6 +448,7 @@ int main(void)
         cmocka_unit_test(the_disk_is_waited_for_once),
         cmocka_unit_test(going_on_reads_what_is_shown),
         cmocka_unit_test(home_comes_of_few_questions),
+        cmocka_unit_test(a_guide_costs_what_its_texts_cost),
         cmocka_unit_test(home_asks_no_more_of_more_people),
         cmocka_unit_test(what_is_handed_over_is_asked_for_at_once),
         cmocka_unit_test(a_letter_costs_the_terminal_a_byte),

@@ -43,7 +43,8 @@ int desk_save_settings(struct desk *desk, struct err *err);
 int desk_begin(struct desk *desk, const char *name, const struct guide *guide, int64_t at,
                char id[UUID_SIZE], struct err *err);
 
-/* An interview with the guide it is held with; both are owned: desk_put_away. */
+/* An interview with the guide it is held with, as shelf_read_held gives it; both are owned:
+ * desk_put_away. */
 struct dossier {
     struct interview *interview;
     struct guide *guide;

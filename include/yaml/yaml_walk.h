@@ -38,14 +38,17 @@
 
 struct walk;
 
-/* A text of the file: one line without blanks around it. Valid until the reader of it returns. */
+/* A text of the file: one line without blanks around it. Valid until the reader of it returns; a
+ * text or an id that was put in a struct (all but those of WALK_VALUE and WALK_IDS) as long as
+ * that.
+ */
 struct walk_text {
     const char *text;
     struct mark mark;
 };
 
 enum walk_kind {
-    WALK_TEXT,    /* a text: char * at offset */
+    WALK_TEXT,    /* a text: char * at offset; "" when it is left out */
     WALK_VALUE,   /* a word that row->value reads and puts at offset */
     WALK_LINES,   /* texts, one a line behind "- ": struct guide_lines at offset */
     WALK_IDS,     /* ids, also as [a, b]; row->value takes each */

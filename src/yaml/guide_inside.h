@@ -27,7 +27,7 @@ enum site_kind {
 struct site {
     enum site_kind kind;
     struct mark mark;
-    char *id;
+    const char *id; /* the guide's own, as is what is asked, kept and told */
 };
 
 struct reading {
@@ -45,6 +45,8 @@ struct reading {
     size_t n_balance;
 };
 
+/* Notes where a text or an id of the guide stands, which it has already. What is only there to be
+ * held against the law is passed over without one. */
 void reading_note(struct reading *reading, enum site_kind kind, const struct walk_text *text);
 
 /* What only shows when a field, a point, a reply or what holds it has been read whole. */

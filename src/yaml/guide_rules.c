@@ -28,7 +28,7 @@ static int by_id(const void *a, const void *b)
 
 static struct index index_sites(const struct reading *reading, size_t from, enum site_kind kind)
 {
-    struct index index = {mem_zero(reading->n_sites + 1, sizeof *index.sites), 0};
+    struct index index = {mem_zero(reading->n_sites - from + 1, sizeof *index.sites), 0};
     for (size_t i = from; i < reading->n_sites; i++)
         if (reading->sites[i].kind == kind)
             index.sites[index.n++] = &reading->sites[i];

@@ -15,14 +15,14 @@ enum { TITLE_COLUMNS = 60, TEXT_COLUMNS = 72, ANY_COLUMNS = 0 };
 
 void reading_note(struct reading *reading, enum site_kind kind, const struct walk_text *text)
 {
+    if (kind >= SITE_ASKED && !reading->limits)
+        return;
     reading->sites = mem_room(reading->sites, reading->n_sites, sizeof *reading->sites);
-    reading->sites[reading->n_sites++] = (struct site){kind, text->mark, mem_copy(text->text)};
+    reading->sites[reading->n_sites++] = (struct site){kind, text->mark, text->text};
 }
 
 static void reading_clear(struct reading *reading)
 {
-    for (size_t i = 0; i < reading->n_sites; i++)
-        free(reading->sites[i].id);
     free(reading->sites);
     *reading = (struct reading){
         .limits = reading->limits, .limits_arg = reading->limits_arg, .strict = reading->strict};
@@ -99,34 +99,39 @@ static void value_share(struct walk *walk, const struct walk_row *row, void *slo
         walk_refuse_word(walk, row, text, words, sizeof words / sizeof *words);
 }
 
-static void add_id(struct guide_lines *ids, const char *id)
+/* Notes the place of what is kept in the guide. */
+static void note_kept(struct walk *walk, enum site_kind kind, const char *kept,
+                      const struct walk_text *text)
 {
-    ids->line = mem_room(ids->line, ids->n, sizeof *ids->line);
-    ids->line[ids->n++] = mem_copy(id);
+    reading_note(walk_user(walk), kind, &(struct walk_text){kept, text->mark});
 }
 
 static void value_uses(struct walk *walk, const struct walk_row *row, void *slot,
                        const struct walk_text *text)
 {
     (void)row;
-    add_id(slot, text->text);
-    reading_note(walk_user(walk), SITE_USES, text);
+    struct guide_lines *ids = slot;
+    ids->line = mem_room(ids->line, ids->n, sizeof *ids->line);
+    ids->line[ids->n++] = mem_copy(text->text);
+    note_kept(walk, SITE_USES, ids->line[ids->n - 1], text);
 }
 
 static void value_steps_into(struct walk *walk, const struct walk_row *row, void *slot,
                              const struct walk_text *text)
 {
     (void)row;
-    mem_replace(slot, text->text);
-    reading_note(walk_user(walk), SITE_USES, text);
+    char **id = slot;
+    mem_replace(id, text->text);
+    note_kept(walk, SITE_USES, *id, text);
 }
 
 static void value_goes(struct walk *walk, const struct walk_row *row, void *slot,
                        const struct walk_text *text)
 {
     (void)row;
-    mem_replace(slot, text->text);
-    reading_note(walk_user(walk), SITE_GOES, text);
+    char **id = slot;
+    mem_replace(id, text->text);
+    note_kept(walk, SITE_GOES, *id, text);
 }
 
 static void value_balance(struct walk *walk, const struct walk_row *row, void *slot,
@@ -157,7 +162,7 @@ static void value_retired(struct walk *walk, const struct walk_row *row, void *s
     struct guide_entries *retired = slot;
     retired->entry = mem_room(retired->entry, retired->n, sizeof *retired->entry);
     retired->entry[retired->n++] = (struct guide_entry){mem_copy(text->text), mem_copy("")};
-    reading_note(walk_user(walk), SITE_RETIRED, text);
+    note_kept(walk, SITE_RETIRED, retired->entry[retired->n - 1].id, text);
 }
 
 static void value_asked(struct walk *walk, const struct walk_row *row, void *slot,
@@ -197,11 +202,8 @@ static void value_said(struct walk *walk, const struct walk_row *row, void *slot
 
 static void begin_field(struct walk *walk, void *item, enum kind kind)
 {
-    static const size_t texts[] = {offsetof(struct guide_field, ask),
-                                   offsetof(struct guide_field, hint), SIZE_MAX};
     struct guide_field *field = item;
     struct reading *reading = walk_user(walk);
-    values_fill(field, texts);
     field->kind = kind;
     field->share = SHARE_PRIVATE;
     reading->share = (struct mark){0};
@@ -216,15 +218,15 @@ static void begin_preparation(struct walk *walk, void *item, const struct walk_t
 
 static void begin_capture(struct walk *walk, void *item, const struct walk_text *id)
 {
+    static const size_t texts[] = {offsetof(struct guide_field, hint), SIZE_MAX};
     (void)id;
+    values_fill(item, texts);
     begin_field(walk, item, KIND_NOTE);
 }
 
 static void begin_point(struct walk *walk, void *item, const struct walk_text *id)
 {
-    static const size_t texts[] = {offsetof(struct guide_point, title),
-                                   offsetof(struct guide_point, aim),
-                                   offsetof(struct guide_point, balance[0]),
+    static const size_t texts[] = {offsetof(struct guide_point, balance[0]),
                                    offsetof(struct guide_point, balance[1]), SIZE_MAX};
     (void)id;
     struct guide_point *point = item;
@@ -240,7 +242,7 @@ static void begin_agreements(struct walk *walk, void *item, const struct walk_te
     struct guide_point *point = item;
     point->agreements = true;
     point->agreements_min = 1;
-    reading_note(walk_user(walk), SITE_AGREEMENTS, id);
+    note_kept(walk, SITE_AGREEMENTS, "", id);
 }
 
 static void end_agreements(struct walk *walk, void *item, const struct walk_text *id)
@@ -252,17 +254,14 @@ static void end_agreements(struct walk *walk, void *item, const struct walk_text
 
 static void begin_pitfall(struct walk *walk, void *item, const struct walk_text *id)
 {
-    static const size_t texts[] = {offsetof(struct guide_pitfall, text),
-                                   offsetof(struct guide_pitfall, instead), SIZE_MAX};
-    values_fill(item, texts);
+    (void)item;
     reading_note(walk_user(walk), SITE_PITFALL, id);
 }
 
 static void begin_reply(struct walk *walk, void *item, const struct walk_text *id)
 {
-    static const size_t texts[] = {
-        offsetof(struct guide_reply, say), offsetof(struct guide_reply, go),
-        offsetof(struct guide_reply, pitfall), offsetof(struct guide_reply, good), SIZE_MAX};
+    static const size_t texts[] = {offsetof(struct guide_reply, go),
+                                   offsetof(struct guide_reply, pitfall), SIZE_MAX};
     (void)walk;
     (void)id;
     values_fill(item, texts);
@@ -270,18 +269,15 @@ static void begin_reply(struct walk *walk, void *item, const struct walk_text *i
 
 static void begin_turn(struct walk *walk, void *item, const struct walk_text *id)
 {
-    static const size_t texts[] = {offsetof(struct guide_turn, other), SIZE_MAX};
-    values_fill(item, texts);
+    (void)item;
     reading_note(walk_user(walk), SITE_TURN, id);
 }
 
 static void begin_scenario(struct walk *walk, void *item, const struct walk_text *id)
 {
-    static const size_t texts[] = {offsetof(struct guide_scenario, title),
-                                   offsetof(struct guide_scenario, start), SIZE_MAX};
-    (void)id;
     struct reading *reading = walk_user(walk);
-    values_fill(item, texts);
+    (void)item;
+    (void)id;
     reading->scenario = reading->n_sites;
 }
 

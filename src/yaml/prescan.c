@@ -76,9 +76,21 @@ static bool is_plain(unsigned char byte)
     return (byte >= 0x20 && byte < 0x7F) || byte == '\t';
 }
 
+/* Are there eight plain bytes? A bit too many makes that false, never true: then they are looked at
+ * one by one. */
+static bool eight_plain(const char *at)
+{
+    const uint64_t each = 0x0101010101010101;
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    return !((bytes | (bytes - 0x20 * each) | (bytes + each)) & 0x80 * each);
+}
+
 static void scan_characters(struct source *source, struct complaints *complaints, int line)
 {
     size_t begin = source->starts[line - 1], end = source->starts[line], plain = begin;
+    while (end - plain >= 8 && eight_plain(source->text + plain))
+        plain += 8;
     while (plain < end && is_plain((unsigned char)source->text[plain]))
         plain++;
     struct mark mark = {line, (int)(plain - begin) + 1};

@@ -57,21 +57,11 @@ static const struct walk_row class_rows[] = {
      .columns = ANY_COLUMNS},
 };
 
-static void begin_classes(struct walk *walk, void *item, const struct walk_text *id)
-{
-    static const size_t texts[] = {offsetof(struct regime_classes, title),
-                                   offsetof(struct regime_classes, source), SIZE_MAX};
-    (void)walk;
-    (void)id;
-    values_fill(item, texts);
-}
-
 static const struct walk_table classes_table = {
     .name = N_("duration classes"),
     WALK_ROWS(class_rows),
     .size = sizeof(struct regime_classes),
     .id = offsetof(struct regime_classes, id),
-    .begin = begin_classes,
 };
 
 static const struct walk_row sector_rows[] = {

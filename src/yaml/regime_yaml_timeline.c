@@ -111,13 +111,9 @@ static const struct walk_row step_rows[] = {
 
 static void begin_step(struct walk *walk, void *item, const struct walk_text *id)
 {
-    static const size_t texts[] = {offsetof(struct timeline_step, title),
-                                   offsetof(struct timeline_step, source),
-                                   offsetof(struct timeline_step, note), SIZE_MAX};
     (void)walk;
     (void)id;
     ((struct timeline_step *)item)->date = DAY_NONE;
-    values_fill(item, texts);
 }
 
 static void end_step(struct walk *walk, void *item, const struct walk_text *id)

@@ -206,22 +206,11 @@ static const struct walk_row class_rows[] = {
      .table = &regime_words_table, .value = value_patterns},
 };
 
-static void begin_class(struct walk *walk, void *item, const struct walk_text *id)
-{
-    static const size_t texts[] = {offsetof(struct vocabulary_class, title),
-                                   offsetof(struct vocabulary_class, why),
-                                   offsetof(struct vocabulary_class, instead), SIZE_MAX};
-    (void)walk;
-    (void)id;
-    values_fill(item, texts);
-}
-
 static const struct walk_table class_table = {
     .name = N_("a class of words"),
     WALK_ROWS(class_rows),
     .size = sizeof(struct vocabulary_class),
     .id = offsetof(struct vocabulary_class, id),
-    .begin = begin_class,
 };
 
 static const struct walk_row rule_rows[] = {

@@ -30,7 +30,14 @@ struct walk {
     int ahead_depth;
     struct source source;
     struct buf masked; /* what the parser reads */
-    struct buf text;   /* the latest text, one line, trimmed */
+    const char *text;  /* the latest text, one line, trimmed: in the event it came with */
+    struct walk_key {
+        unsigned hash;
+        int line;
+        size_t name;
+    } * keys; /* of the mappings that are being read, the innermost last */
+    size_t n_keys;
+    struct buf names; /* theirs, each with its NUL */
     struct complaints *complaints;
     void *user;
     struct walk_place latest;

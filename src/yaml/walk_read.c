@@ -12,18 +12,6 @@
 
 #define TAIL_BYTES 20 /* of a row that are shown to say where it ends */
 
-/* The keys a mapping has had, to find one that comes again. */
-struct seen_key {
-    unsigned hash;
-    int line;
-    char *key;
-};
-
-struct seen {
-    struct seen_key *keys;
-    size_t n;
-};
-
 typedef void read_pair(struct walk *walk, const struct walk_text *key, void *into);
 
 static void *slot_of(void *base, const struct walk_row *row)
@@ -31,25 +19,28 @@ static void *slot_of(void *base, const struct walk_row *row)
     return (char *)base + row->offset;
 }
 
-/* The line where key stood before, or 0 and from now on it has. */
-static int seen_before(struct seen *seen, const struct walk_text *key)
+/* The line where key stood before in its mapping, whose keys are those from `first` on; or 0, and
+ * from now on it has. */
+static int seen_before(struct walk *walk, size_t first, const struct walk_text *key)
 {
     unsigned hash = 5381;
     for (const char *at = key->text; *at; at++)
         hash = hash * 33 + (unsigned char)*at;
-    for (size_t i = 0; i < seen->n; i++)
-        if (seen->keys[i].hash == hash && strcmp(seen->keys[i].key, key->text) == 0)
-            return seen->keys[i].line;
-    seen->keys = mem_room(seen->keys, seen->n, sizeof *seen->keys);
-    seen->keys[seen->n++] = (struct seen_key){hash, key->mark.line, mem_copy(key->text)};
+    for (size_t i = first; i < walk->n_keys; i++)
+        if (walk->keys[i].hash == hash &&
+            strcmp(walk->names.data + walk->keys[i].name, key->text) == 0)
+            return walk->keys[i].line;
+    walk->keys = mem_room(walk->keys, walk->n_keys, sizeof *walk->keys);
+    walk->keys[walk->n_keys++] = (struct walk_key){hash, key->mark.line, walk->names.len};
+    buf_add(&walk->names, key->text, strlen(key->text) + 1);
     return 0;
 }
 
-static void seen_release(struct seen *seen)
+static void forget_keys(struct walk *walk, size_t first)
 {
-    for (size_t i = 0; i < seen->n; i++)
-        free(seen->keys[i].key);
-    free(seen->keys);
+    if (walk->n_keys > first)
+        buf_cut(&walk->names, walk->keys[first].name);
+    walk->n_keys = first;
 }
 
 static void complain_number(struct walk *walk, enum problem problem, struct mark mark, int number)
@@ -60,7 +51,7 @@ static void complain_number(struct walk *walk, enum problem problem, struct mark
 }
 
 /* Reads the key that is here into text; false when it is none that can be used. */
-static bool take_key(struct walk *walk, struct seen *seen, char text[WALK_KEY_MAX + 1],
+static bool take_key(struct walk *walk, size_t first, char text[WALK_KEY_MAX + 1],
                      struct walk_text *key)
 {
     *key = (struct walk_text){text, walk_mark(&walk->event.start_mark)};
@@ -75,8 +66,8 @@ static bool take_key(struct walk *walk, struct seen *seen, char text[WALK_KEY_MA
         return false;
     }
     walk_take_text(walk);
-    memcpy(text, walk->text.data, walk->text.len + 1); /* no longer than the key itself */
-    int before = seen_before(seen, key);
+    memcpy(text, walk->text, strlen(walk->text) + 1); /* no longer than the key itself */
+    int before = seen_before(walk, first, key);
     if (strcmp(text, "<<") == 0) {
         complaint_add(walk->complaints, PROBLEM_MERGE, key->mark, NULL);
     } else if (before) {
@@ -90,17 +81,17 @@ static bool take_key(struct walk *walk, struct seen *seen, char text[WALK_KEY_MA
 /* Reads the mapping that begins here pair by pair: fn finds the value's first event. */
 static void read_pairs(struct walk *walk, read_pair *fn, void *into)
 {
-    struct seen seen = {NULL, 0};
+    size_t first = walk->n_keys;
     char text[WALK_KEY_MAX + 1];
     struct walk_text key;
     while (walk_next(walk) && walk->event.type != YAML_MAPPING_END_EVENT) {
-        if (seen.n == WALK_KEYS_MAX) {
+        if (walk->n_keys - first == WALK_KEYS_MAX) {
             complain_number(walk, PROBLEM_MANY_KEYS, walk_mark(&walk->event.start_mark),
                             WALK_KEYS_MAX);
             walk_stop(walk);
             break;
         }
-        bool good = take_key(walk, &seen, text, &key);
+        bool good = take_key(walk, first, text, &key);
         if (!walk_next(walk))
             break;
         if (good)
@@ -108,7 +99,7 @@ static void read_pairs(struct walk *walk, read_pair *fn, void *into)
         else
             walk_skip(walk);
     }
-    seen_release(&seen);
+    forget_keys(walk, first);
 }
 
 /* ---- one text -------------------------------------------------------------------------------- */
@@ -191,7 +182,7 @@ static bool take_text(struct walk *walk, const char *name, bool line, struct wal
     }
     if (!walk_take_text(walk))
         return false;
-    text->text = walk->text.data;
+    text->text = walk->text;
     if (*text->text)
         return true;
     complaint_add(walk->complaints, PROBLEM_NOTHING, text->mark, name, NULL);
@@ -245,9 +236,11 @@ static void read_text(struct walk *walk, const struct walk_row *row, void *base,
     if (!take_value(walk, key, &text))
         return;
     check_width(walk, row, &text);
-    mem_replace(slot_of(base, row), text.text);
+    char **slot = slot_of(base, row);
+    mem_replace(slot, text.text);
+    text.text = *slot;
     if (row->value)
-        row->value(walk, row, slot_of(base, row), &text);
+        row->value(walk, row, slot, &text);
 }
 
 static void read_value(struct walk *walk, const struct walk_row *row, void *base,
@@ -258,10 +251,10 @@ static void read_value(struct walk *walk, const struct walk_row *row, void *base
         row->value(walk, row, slot_of(base, row), &text);
 }
 
-static void add_line(struct guide_lines *lines, const char *text)
+static const char *add_line(struct guide_lines *lines, const char *text)
 {
     lines->line = mem_room(lines->line, lines->n, sizeof *lines->line);
-    lines->line[lines->n++] = mem_copy(text);
+    return lines->line[lines->n++] = mem_copy(text);
 }
 
 /* Complains that a list belongs here, and shows what is here as one. */
@@ -303,7 +296,7 @@ static void read_lines(struct walk *walk, const struct walk_row *row, void *base
         if (!take_text(walk, row->key, true, &text))
             continue;
         check_width(walk, row, &text);
-        add_line(slot_of(base, row), text.text);
+        text.text = add_line(slot_of(base, row), text.text);
         if (row->value)
             row->value(walk, row, slot_of(base, row), &text);
     }
@@ -371,11 +364,12 @@ static void read_entry(struct walk *walk, const struct walk_text *key, void *int
         return;
     check_width(walk, target->row, &text);
     entries->entry = mem_room(entries->entry, entries->n, sizeof *entries->entry);
-    entries->entry[entries->n++] = (struct guide_entry){mem_copy(key->text), mem_copy(text.text)};
+    struct guide_entry *entry = &entries->entry[entries->n++];
+    *entry = (struct guide_entry){mem_copy(key->text), mem_copy(text.text)};
     if (target->row->value)
-        target->row->value(walk, target->row, entries, key);
+        target->row->value(walk, target->row, entries, &(struct walk_text){entry->id, key->mark});
     if (target->row->entry)
-        target->row->entry(walk, target->row, entries, &text);
+        target->row->entry(walk, target->row, entries, &(struct walk_text){entry->text, text.mark});
 }
 
 static void read_entries(struct walk *walk, const struct walk_row *row, void *base,
@@ -418,24 +412,37 @@ static void *new_item(const struct walk_row *row, void *base)
     return memset((char *)items + (*n)++ * size, 0, size);
 }
 
-static void read_item(struct walk *walk, const struct walk_text *id, void *into)
+/* Texts that were left out are "". */
+static void end_item(struct walk *walk, const struct walk_table *table, void *item,
+                     const struct walk_text *id)
+{
+    for (size_t i = 0; i < table->n_rows; i++) {
+        char **slot = slot_of(item, &table->rows[i]);
+        if (table->rows[i].kind == WALK_TEXT && !*slot)
+            *slot = mem_copy("");
+    }
+    if (table->end && !walk->stopped)
+        table->end(walk, item, id);
+}
+
+static void read_item(struct walk *walk, const struct walk_text *key, void *into)
 {
     const struct target *target = into;
     const struct walk_table *table = target->table;
-    walk_check_id(walk, id);
+    walk_check_id(walk, key);
     void *item = new_item(target->row, target->base);
-    char *name = mem_copy(id->text);
+    char *name = mem_copy(key->text);
     memcpy((char *)item + table->id, &name, sizeof name);
+    struct walk_text id = {name, key->mark};
     if (!table->brief || walk->event.type == YAML_MAPPING_START_EVENT) {
-        if (expect_pairs(walk, table, id))
-            read_table(walk, table, item, id);
+        if (expect_pairs(walk, table, &id))
+            read_table(walk, table, item, &id);
         return;
     }
     if (table->begin)
-        table->begin(walk, item, id);
-    read_row(walk, row_of(table, table->brief), item, id);
-    if (table->end && !walk->stopped)
-        table->end(walk, item, id);
+        table->begin(walk, item, &id);
+    read_row(walk, row_of(table, table->brief), item, &id);
+    end_item(walk, table, item, &id);
 }
 
 static void read_items(struct walk *walk, const struct walk_row *row, void *base,
@@ -571,8 +578,7 @@ static void read_table(struct walk *walk, const struct walk_table *table, void *
     read_pairs(walk, read_known, &target);
     if (walk_whole(walk))
         check_missing(walk, &target, id);
-    if (table->end && !walk->stopped)
-        table->end(walk, base, id);
+    end_item(walk, table, base, id);
 }
 
 void walk_read_top(struct walk *walk, const struct walk_table *table, void *filled)

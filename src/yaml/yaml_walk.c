@@ -44,7 +44,7 @@ struct walk *walk_open(const char *text, size_t len, struct complaints *complain
     walk->complaints = complaints;
     walk->user = user;
     buf_init(&walk->masked);
-    buf_init(&walk->text);
+    buf_init(&walk->names);
     bool fits = len <= WALK_FILE_MAX;
     source_open(&walk->source, text, fits ? len : 0);
     complaints->source = &walk->source;
@@ -138,25 +138,24 @@ static bool accept_event(struct walk *walk)
            stop_at_limit(walk, PROBLEM_LONG_TEXT, WALK_TEXT_MAX);
 }
 
-static bool parse(struct walk *walk, struct walk_ahead *into)
+static bool parse(struct walk *walk, yaml_event_t *event)
 {
-    walk->failed = walk->failed || !yaml_parser_parse(&walk->parser, &into->event);
-    into->flow = walk->parser.flow_level;
+    walk->failed = walk->failed || !yaml_parser_parse(&walk->parser, event);
     return !walk->failed;
 }
 
 /* The next event of those that were read ahead, and behind them of the parser. */
 static bool take_event(struct walk *walk)
 {
-    struct walk_ahead next = {.flow = 0};
-    bool taken = walk->ahead_at < walk->n_ahead;
-    if (taken)
-        next = walk->ahead[walk->ahead_at++];
-    else
-        taken = parse(walk, &next);
-    walk->event = next.event;
-    walk->flow = next.flow;
-    return taken;
+    if (walk->ahead_at == walk->n_ahead) {
+        bool parsed = parse(walk, &walk->event);
+        walk->flow = walk->parser.flow_level;
+        return parsed;
+    }
+    const struct walk_ahead *next = &walk->ahead[walk->ahead_at++];
+    walk->event = next->event;
+    walk->flow = next->flow;
+    return true;
 }
 
 bool walk_next(struct walk *walk)
@@ -222,7 +221,8 @@ void walk_close(struct walk *walk)
     walk->complaints->source = NULL;
     source_release(&walk->source);
     buf_release(&walk->masked);
-    buf_release(&walk->text);
+    buf_release(&walk->names);
+    free(walk->keys);
     free(walk);
 }
 
@@ -230,8 +230,9 @@ void walk_close(struct walk *walk)
 static bool look_ahead(struct walk *walk)
 {
     struct walk_ahead next;
-    if (walk->n_ahead > WALK_EVENTS_MAX || !parse(walk, &next))
+    if (walk->n_ahead > WALK_EVENTS_MAX || !parse(walk, &next.event))
         return false;
+    next.flow = walk->parser.flow_level;
     yaml_event_type_t type = next.event.type;
     walk->ahead = mem_room(walk->ahead, walk->n_ahead, sizeof *walk->ahead);
     walk->ahead[walk->n_ahead++] = next;
@@ -254,6 +255,8 @@ void walk_read(struct walk *walk, const struct walk_table *table, void *filled)
 {
     walk->stopped = walk->again = false;
     walk->events = walk->depth = 0;
+    walk->n_keys = 0;
+    buf_clear(&walk->names);
     walk->latest = (struct walk_place){{0, 0}, {0, 0}, false};
     if (walk->begun || begin_round(walk))
         read_document(walk, table, filled);
@@ -358,38 +361,46 @@ static bool check_hash(struct walk *walk)
         return true;
     mark.column += (int)blanks;
     struct buf whole = BUF_INIT;
-    walk_add_quoted(walk, &whole, walk->text.len ? walk->latest.begin : mark);
-    if (walk->text.len)
-        complaint_add(walk->complaints, PROBLEM_HASH, mark, walk->text.data, whole.data, NULL);
+    bool text = *walk->text;
+    walk_add_quoted(walk, &whole, text ? walk->latest.begin : mark);
+    if (text)
+        complaint_add(walk->complaints, PROBLEM_HASH, mark, walk->text, whole.data, NULL);
     else
         complaint_add(walk->complaints, PROBLEM_SIGN, mark, "#", whole.data, NULL);
     buf_release(&whole);
-    return walk->text.len > 0;
+    return text;
 }
 
-/* Copies a scalar as one line without blanks around it. */
-static void copy_trimmed(struct buf *out, const char *text, size_t len)
+static bool is_white(char byte)
 {
-    while (len && strchr(" \t\n", text[len - 1]) && text[len - 1])
-        len--;
-    while (len && *text && strchr(" \t\n", *text)) {
+    return byte == ' ' || byte == '\t' || byte == '\n';
+}
+
+static void make_blank(char *text, size_t len, char byte)
+{
+    for (char *at = text; (at = memchr(at, byte, len - (size_t)(at - text)));)
+        *at++ = ' ';
+}
+
+/* Makes one line of a text, without blanks around it, in its place. */
+static char *trim(char *text, size_t *len)
+{
+    while (*len && is_white(text[*len - 1]))
+        --*len;
+    for (; *len && is_white(*text); --*len)
         text++;
-        len--;
-    }
-    buf_clear(out);
-    buf_add(out, text, len);
-    for (size_t i = 0; i < len; i++)
-        if (text[i] == '\n' || text[i] == '\t')
-            out->data[i] = ' ';
+    text[*len] = '\0';
+    make_blank(text, *len, '\n');
+    make_blank(text, *len, '\t');
+    return text;
 }
 
 bool walk_take_text(struct walk *walk)
 {
-    const char *text = (const char *)walk->event.data.scalar.value;
     size_t len = walk->event.data.scalar.length;
     yaml_scalar_style_t style = walk->event.data.scalar.style;
-    copy_trimmed(&walk->text, text, len);
-    if (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && !check_unescaped(walk, text, len))
+    walk->text = trim((char *)walk->event.data.scalar.value, &len);
+    if (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && !check_unescaped(walk, walk->text, len))
         return false;
     if ((style == YAML_PLAIN_SCALAR_STYLE || walk->latest.quoted) &&
         walk->latest.end.line > walk->latest.begin.line)
