@@ -6,125 +6,95 @@
 #include "base/mem.h"
 #include "privacy_inside.h"
 
-static inline void add_hit(struct hits *hits, struct hit hit)
+void *room_grow(void *items, const void *near, size_t n, size_t size)
 {
-    if (hits->n == hits->room) {
-        hits->room = hits->room ? 2 * hits->room : 256;
-        hits->items = mem_grow(hits->items, hits->room, sizeof *hits->items);
+    void *room = mem_grow(items == near ? NULL : items, 2 * n, size);
+    return items == near ? memcpy(room, near, n * size) : room;
+}
+
+void room_free(void *items, const void *near)
+{
+    if (items != near)
+        free(items);
+}
+
+/* Tells the sentences an event of so many words is in what they have. */
+static inline void tell_sentences(struct scan *scan, size_t words, unsigned has)
+{
+    size_t last = scan->n_sentences - 1, first = scan->tokens[scan->n_tokens - words].sentence;
+    if (first != last)
+        has |= HAS_PART;
+    for (; first <= last; first++)
+        scan->sentences[first].has |= (uint8_t)has;
+}
+
+/* all: those behind the entry too. */
+static inline void add_event(struct scan *scan, size_t entry, bool all)
+{
+    const struct entry *met = &scan->privacy->entries[entry];
+    if (scan->n_events == scan->events_room) {
+        scan->events =
+            room_grow(scan->events, scan->events_near, scan->n_events, sizeof *scan->events);
+        scan->events_room *= 2;
     }
-    hits->items[hits->n++] = hit;
+    scan->events[scan->n_events++] =
+        (struct event){(uint32_t)scan->n_tokens - 1, (uint16_t)entry, all};
+    tell_sentences(scan, met->words, all ? met->has : entry_has(met));
+    scan->steps++;
 }
 
 /* Does a word of the rule end where this tail begins, or one or two linking letters before? */
 static bool joins(const struct scan *scan, const struct entry *entry)
 {
     int begin = scan->letters - entry->letters;
-    const struct ruled *rule = &scan->rules[entry->meaning.index];
-    if (begin <= 0 || begin > 63 || rule->heads_in != scan->n_tokens)
-        return false;
-    uint64_t heads = rule->heads;
     const char *letters = scan->word->letters;
-    return (heads >> begin & 1) || (letters[begin - 1] == 's' && (heads >> (begin - 1) & 1)) ||
-           (begin > 2 && letters[begin - 1] == 'n' && letters[begin - 2] == 'e' &&
-            (heads >> (begin - 2) & 1));
-}
-
-static void take_head(struct scan *scan, const struct entry *entry)
-{
-    struct ruled *rule = &scan->rules[entry->meaning.index];
-    if (rule->heads_in != scan->n_tokens)
-        rule->heads = 0;
-    rule->heads_in = (uint32_t)scan->n_tokens;
-    if (scan->letters < 64)
-        rule->heads |= 1ULL << scan->letters;
-}
-
-static void take_stem(struct scan *scan, const struct entry *entry)
-{
-    if (scan->n_stems == STEMS_MAX)
-        return;
-    scan->stems[scan->n_stems].entry = entry;
-    scan->stems[scan->n_stems++].letters = scan->letters;
-}
-
-/* Some are no more than a sign on a word or its sentence. */
-static void note_hit(struct scan *scan, const struct hit *hit)
-{
-    struct token *token = &scan->tokens[hit->first];
-    switch ((enum hit_kind)hit->meaning.kind) {
-    case HIT_FINE:
-        if (token->fine <= hit->last)
-            token->fine = hit->last + 1;
-        break;
-    case HIT_SOURCE:
-        scan->sentences[token->sentence].sourced = true;
-        break;
-    case HIT_BREAK: /* "so" and "because" part a sentence as a comma does */
-        token->mark = true;
-        break;
-    case HIT_JOB:
-    case HIT_TITLE:
-    case HIT_OWNER:
-        add_hit(&scan->roles, *hit);
-        break;
-    case HIT_RULED:
-        scan->rules[hit->meaning.index].met = true;
-        add_hit(&scan->hits, *hit);
-        break;
-    default:
-        add_hit(&scan->hits, *hit);
-        break;
+    if (begin <= 0 || begin >= WORD_MAX)
+        return false;
+    for (int i = 0; i < scan->n_heads; i++) {
+        int between = begin - scan->heads[i].letters;
+        if (scan->privacy->entries[scan->heads[i].entry].index != entry->index)
+            continue;
+        if (between == 0 || (between == 1 && letters[begin - 1] == 's') ||
+            (between == 2 && letters[begin - 1] == 'n' && letters[begin - 2] == 'e'))
+            return true;
     }
-}
-
-/* What counts wherever it stands. */
-static inline void take_plain(struct scan *scan, const struct entry *entry)
-{
-    size_t n = scan->n_tokens;
-    if (entry->words > n)
-        return;
-    struct hit hit = {(uint32_t)(n - entry->words), (uint32_t)n - 1, entry->meaning};
-    uint8_t kind = entry->meaning.kind;
-    if (kind == HIT_WHEN || kind == HIT_UNLESS || kind == HIT_WORD)
-        add_hit(&scan->hits, hit);
-    else
-        note_hit(scan, &hit);
-    /* An end like "+loog" beside which words count tells nothing of how its word is spelt. */
-    if (kind != HIT_WHEN || entry->letters >= scan->word->n)
-        scan->found = true;
+    return false;
 }
 
 /* ended: what follows it in the word is known to be an ending. */
-static void take_entry(struct scan *scan, const struct entry *entry, bool ended)
+static void take_entry(struct scan *scan, size_t at, bool ended)
 {
-    if (entry->meaning.kind == HIT_HEAD) {
-        take_head(scan, entry);
+    const struct entry *entry = &scan->privacy->entries[at];
+    if (entry->kind == HIT_HEAD) {
+        if (scan->n_heads < HEADS_MAX)
+            scan->heads[scan->n_heads++] = (struct part){(uint16_t)at, scan->letters};
         return;
     }
     if (entry->endings && !ended) {
-        take_stem(scan, entry);
+        if (scan->n_stems < STEMS_MAX)
+            scan->stems[scan->n_stems++] = (struct part){(uint16_t)at, scan->letters};
         return;
     }
-    if (entry->meaning.kind == HIT_TAIL && !joins(scan, entry))
+    if (entry->kind == HIT_TAIL && !joins(scan, entry))
         return;
-    if (entry->meaning.capitals && (!scan->word->upper || scan->word->lower))
+    if (entry->capitals && (!scan->word->upper || scan->word->lower))
         return;
-    take_plain(scan, entry);
+    add_event(scan, at, false);
+    scan->found |= entry_knows(entry) >= scan->word->n;
 }
 
 /* Takes what ends in a state, the longest first. */
 static void take_entries(struct scan *scan, size_t state)
 {
-    const struct privacy *privacy = scan->privacy;
-    for (size_t at = state; privacy->led[at] & TELLING; at = privacy->back[at])
-        for (size_t i = privacy->entry_of[at]; i; i = privacy->entries[i].next) {
-            const struct entry *entry = &privacy->entries[i];
-            scan->steps++;
-            if (entry->plain)
-                take_plain(scan, entry);
-            else
-                take_entry(scan, entry, false);
-        }
+    const struct entry *entries = scan->privacy->entries;
+    size_t at = scan->privacy->entry_of[state];
+    if (entries[at].has & HAS_UNSURE) {
+        for (; at; at = entries[at].next)
+            take_entry(scan, at, false);
+    } else {
+        add_event(scan, at, true);
+        scan->found |= entries[at].knows >= scan->word->n;
+    }
 }
 
 static size_t feed_blank(struct scan *scan, size_t state)
@@ -152,15 +122,27 @@ static size_t feed_word(struct scan *scan, size_t state)
     return state;
 }
 
-static void add_token(struct scan *scan, const struct word *word)
+static void begin_sentence(struct scan *scan)
 {
-    if (word->opens || !scan->n_sentences) {
-        scan->sentences = mem_room(scan->sentences, scan->n_sentences, sizeof *scan->sentences);
-        scan->sentences[scan->n_sentences++] = (struct sentence){.tokens = 0};
+    if (scan->n_sentences == scan->sentences_room) {
+        scan->sentences = room_grow(scan->sentences, scan->sentences_near, scan->n_sentences,
+                                    sizeof *scan->sentences);
+        scan->sentences_room *= 2;
     }
+    scan->sentences[scan->n_sentences++] =
+        (struct sentence){.token = (uint32_t)scan->n_tokens, .event = (uint32_t)scan->n_events};
+    scan->beside = false;
+}
+
+static void begin_word(struct scan *scan)
+{
+    const struct word *word = scan->word;
+    if (word->opens || !scan->n_sentences)
+        begin_sentence(scan);
     if (scan->n_tokens == scan->tokens_room) {
+        scan->tokens =
+            room_grow(scan->tokens, scan->tokens_near, scan->n_tokens, sizeof *scan->tokens);
         scan->tokens_room *= 2;
-        scan->tokens = mem_grow(scan->tokens, scan->tokens_room, sizeof *scan->tokens);
     }
     scan->tokens[scan->n_tokens++] =
         (struct token){.at = word->at,
@@ -168,7 +150,8 @@ static void add_token(struct scan *scan, const struct word *word)
                        .sentence = (uint32_t)scan->n_sentences - 1,
                        .mark = !word->lower && !word->upper && word->letters[0] == ',',
                        .named = word->upper && word->lower};
-    scan->sentences[scan->n_sentences - 1].tokens++;
+    scan->letters = scan->n_heads = 0;
+    scan->found = false;
 }
 
 static bool is_ending(const struct privacy *privacy, const char *letters, int n)
@@ -196,19 +179,11 @@ static void take_stems(struct scan *scan)
     scan->n_stems = 0;
 }
 
-/* The last `words` words are one of this class. */
-static void add_word(struct scan *scan, int class, size_t words)
-{
-    add_hit(&scan->hits, (struct hit){.first = (uint32_t)(scan->n_tokens - words),
-                                      .last = (uint32_t)scan->n_tokens - 1,
-                                      .meaning = {(uint16_t) class, HIT_WORD, false}});
-}
-
 static void check_misspelt(struct scan *scan)
 {
     int class = near_find(scan->privacy->near, scan->word, &scan->steps);
     if (class >= 0)
-        add_word(scan, class, 1);
+        add_event(scan, ENTRY_MISSPELT + 2 * (size_t) class, false);
 }
 
 /* "anti depressiva" is one word, whatever the writer put between; "anti depressivas" is it with an
@@ -217,14 +192,15 @@ static void check_split(struct scan *scan)
 {
     const struct privacy *privacy = scan->privacy;
     const struct word *before = scan->before, *word = scan->word;
-    if (before->n < PART_LETTERS_MIN || word->n < PART_LETTERS_MIN ||
-        !near_begins(privacy->near, before) || before->n + word->n > WORD_MAX)
+    int n = before->n + word->n;
+    if (before->n < PART_LETTERS_MIN || word->n < PART_LETTERS_MIN || n < JOINED_LETTERS_MIN ||
+        n > WORD_MAX || !near_begins(privacy->near, before, word))
         return;
     for (int more = 0; more <= 2; more++) {
         int class = near_joined(privacy->near, before, word, word->n - more, &scan->steps);
         if (class < 0 || !is_ending(privacy, word->letters + word->n - more, more))
             continue;
-        add_word(scan, class, 2);
+        add_event(scan, ENTRY_MISSPELT + 2 * (size_t) class + 1, false);
         return;
     }
 }
@@ -239,16 +215,6 @@ static void end_word(struct scan *scan)
     scan->beside = word->begins;
     scan->word = scan->before;
     scan->before = word;
-}
-
-static void begin_word(struct scan *scan)
-{
-    const struct word *word = scan->word;
-    add_token(scan, word);
-    if (word->opens)
-        scan->beside = false;
-    scan->letters = 0;
-    scan->found = false;
 }
 
 static void scan_text(struct scan *scan, const char *text, size_t len)
@@ -276,30 +242,34 @@ static void scan_text(struct scan *scan, const char *text, size_t len)
     }
 }
 
-static void scan_open(struct scan *scan, const struct privacy *privacy, size_t len)
+static void scan_open(struct scan *scan, const struct privacy *privacy)
 {
     scan->privacy = privacy;
-    scan->tokens_room = len / 5 + 16; /* as many as there are words, mostly */
-    scan->tokens = mem_grow(NULL, scan->tokens_room, sizeof *scan->tokens);
-    scan->rules = mem_zero(privacy->vocabulary->n_rules + 1, sizeof *scan->rules);
+    scan->tokens = scan->tokens_near;
+    scan->tokens_room = TOKENS_NEAR;
+    scan->events = scan->events_near;
+    scan->events_room = EVENTS_NEAR;
+    scan->sentences = scan->sentences_near;
+    scan->sentences_room = SENTENCES_NEAR;
+    scan->n_tokens = scan->n_events = scan->n_sentences = scan->steps = 0;
+    scan->n_stems = 0;
     scan->word = &scan->words[0];
     scan->before = &scan->words[1];
+    scan->beside = false;
 }
 
 static void scan_close(struct scan *scan)
 {
-    free(scan->rules);
-    free(scan->tokens);
-    free(scan->sentences);
-    free(scan->hits.items);
-    free(scan->roles.items);
+    room_free(scan->tokens, scan->tokens_near);
+    room_free(scan->events, scan->events_near);
+    room_free(scan->sentences, scan->sentences_near);
 }
 
 void privacy_check(const struct privacy *privacy, const char *text, size_t len,
                    struct privacy_findings *findings)
 {
-    struct scan scan = {.n_tokens = 0};
-    scan_open(&scan, privacy, len);
+    struct scan scan;
+    scan_open(&scan, privacy);
     *findings = (struct privacy_findings){0};
     scan_text(&scan, text, len);
     scan_judge(&scan, findings);

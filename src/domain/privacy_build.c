@@ -95,18 +95,18 @@ static bool has_entry(const struct building *building, size_t twig, const struct
     const struct privacy *privacy = building->privacy;
     for (size_t i = building->trie[twig].entry; i; i = privacy->entries[i].next) {
         const struct entry *other = &privacy->entries[i];
-        if (other->meaning.kind == entry->meaning.kind &&
-            other->meaning.index == entry->meaning.index && other->endings == entry->endings)
+        if (other->kind == entry->kind && other->index == entry->index &&
+            other->endings == entry->endings)
             return true;
     }
     return false;
 }
 
-static bool is_plain(const struct entry *entry)
+static uint16_t add_entry(struct privacy *privacy, const struct entry *entry)
 {
-    bool found = entry->meaning.kind == HIT_WORD || entry->meaning.kind == HIT_RULED ||
-                 entry->meaning.kind == HIT_WHEN || entry->meaning.kind == HIT_UNLESS;
-    return found && !entry->meaning.capitals && !entry->endings;
+    privacy->entries = mem_room(privacy->entries, privacy->n_entries, sizeof *privacy->entries);
+    privacy->entries[privacy->n_entries] = *entry;
+    return (uint16_t)privacy->n_entries++;
 }
 
 /* Adds letters as the automaton will meet them: with the blank before and behind. */
@@ -124,16 +124,13 @@ static void add_letters(struct building *building, const char *letters, size_t n
     size_t from = letters[0] == ' ', to = n > 1 && letters[n - 1] == ' ' ? n - 1 : n;
     entry.words = 1;
     for (size_t i = from; i < to; i++)
-        entry.words = (uint16_t)(entry.words + (letters[i] == ' '));
+        entry.words = (uint8_t)(entry.words + (letters[i] == ' '));
     entry.letters = (uint16_t)(to - from);
-    entry.plain = is_plain(&entry);
     entry.next = building->trie[twig].entry;
-    privacy->entries = mem_room(privacy->entries, privacy->n_entries, sizeof *privacy->entries);
-    building->trie[twig].entry = (uint16_t)privacy->n_entries;
-    privacy->entries[privacy->n_entries++] = entry;
-    if (entry.meaning.kind == HIT_WORD && entry.words == 1 && !entry.meaning.capitals &&
+    building->trie[twig].entry = add_entry(privacy, &entry);
+    if (entry.kind == HIT_WORD && entry.words == 1 && !entry.capitals &&
         entry.letters >= NEAR_LETTERS_MIN)
-        near_add(privacy->near, letters + from, entry.letters, entry.meaning.index);
+        near_add(privacy->near, letters + from, entry.letters, entry.index);
 }
 
 static bool all_capitals(const char *text)
@@ -181,12 +178,11 @@ static void add_form(void *arg, const struct pattern_form *form)
 {
     struct building *building = arg;
     const char *plain = plain_form(building, form->text);
-    building->entry.meaning.capitals =
-        building->entry.meaning.kind != HIT_FINE && all_capitals(form->text);
+    building->entry.capitals = building->entry.kind != HIT_FINE && all_capitals(form->text);
     const struct buf *spelt = &building->form;
     building->entry.endings = form->endings;
-    bool head = building->entry.meaning.kind == HIT_HEAD;
-    bool tail = building->entry.meaning.kind == HIT_TAIL;
+    bool head = building->entry.kind == HIT_HEAD;
+    bool tail = building->entry.kind == HIT_TAIL;
     bool begin = form->open_begin || tail, end = form->open_end || form->endings || head;
     buf_clear(&building->form);
     spell_form(building, &building->form, plain, !begin, !end);
@@ -199,7 +195,7 @@ static void add_line(struct building *building, const struct list *list, const c
 {
     size_t at = 0, len;
     const char *pattern;
-    building->entry = (struct entry){.meaning = {list->index, (uint8_t)list->kind, false}};
+    building->entry = (struct entry){.index = list->index, .kind = (uint8_t)list->kind};
     while ((pattern = pattern_next(line, &at, &len))) {
         bool hyphen = memchr(pattern, '-', len) != NULL;
         for (int joined = 0; joined < (hyphen ? 2 : 1); joined++) {
@@ -241,53 +237,184 @@ static void add_lists(struct building *building, const struct vocabulary *vocabu
 
 /* ---- from the trie to states ----------------------------------------------------------------- */
 
-/* Numbers the twigs breadth first. */
-static void number_states(struct privacy *privacy, const struct twig *trie, size_t n)
+/* What is known of the twigs while they are made into states. */
+struct numbering {
+    struct twig *trie;
+    size_t n;
+    uint16_t *order; /* the twigs breadth first */
+    uint16_t *ends;  /* [twig]: twigs beyond it that lead nowhere, or itself */
+    uint16_t *state; /* [twig] */
+};
+
+static void order_twigs(struct numbering *numbering)
 {
-    uint16_t *twig_of = mem_zero(n, sizeof *twig_of);
+    const struct twig *trie = numbering->trie;
+    uint16_t *parent = mem_zero(numbering->n, sizeof *parent);
     size_t last = 1;
-    privacy->n_states = n;
-    privacy->first = mem_zero(n + 1, sizeof *privacy->first);
-    privacy->led = mem_zero(n, sizeof *privacy->led);
-    privacy->entry_of = mem_zero(n, sizeof *privacy->entry_of);
-    for (size_t state = 0; state < n; state++) {
-        privacy->first[state] = (uint16_t)last;
-        privacy->entry_of[state] = trie[twig_of[state]].entry;
-        for (size_t at = trie[twig_of[state]].child; at; at = trie[at].sibling) {
-            privacy->led[last] = trie[at].letter;
-            twig_of[last++] = (uint16_t)at;
+    for (size_t i = 0; i < last; i++) {
+        size_t twig = numbering->order[i];
+        for (size_t at = trie[twig].child; at; at = trie[at].sibling) {
+            parent[at] = (uint16_t)twig;
+            numbering->order[last++] = (uint16_t)at;
         }
     }
-    privacy->first[n] = (uint16_t)last;
-    free(twig_of);
+    for (size_t i = last - 1; i > 0; i--) {
+        size_t twig = numbering->order[i];
+        if (!trie[twig].child)
+            numbering->ends[twig] = 1;
+        numbering->ends[parent[twig]] =
+            (uint16_t)(numbering->ends[parent[twig]] + numbering->ends[twig]);
+    }
+    free(parent);
+}
+
+/* Makes the child behind which most forms end the last one. */
+static void order_children(struct numbering *numbering, size_t twig)
+{
+    struct twig *trie = numbering->trie;
+    uint16_t *link = &trie[twig].child, *most = link;
+    if (!*link || !trie[*link].sibling)
+        return;
+    for (; *link; link = &trie[*link].sibling)
+        if (numbering->ends[*link] > numbering->ends[*most])
+            most = link;
+    uint16_t child = *most;
+    *link = child; /* as if it stood twice, */
+    *most = trie[child].sibling;
+    trie[child].sibling = 0;
+}
+
+static void set_state(struct privacy *privacy, struct numbering *numbering, size_t twig,
+                      size_t state)
+{
+    const struct twig *from = &numbering->trie[twig];
+    numbering->state[twig] = (uint16_t)state;
+    privacy->led[state] = from->letter | (from->child ? 0 : LAST);
+    privacy->entry_of[state] = from->entry;
+}
+
+/* Numbers a twig and all beyond it: each that leads somewhere is followed by its last child. What
+ * waits for that stands in `waiting`. */
+static size_t number_beyond(struct privacy *privacy, struct numbering *numbering, size_t twig,
+                            size_t state, uint16_t *waiting)
+{
+    const struct twig *trie = numbering->trie;
+    size_t n = 0;
+    waiting[n++] = (uint16_t)twig;
+    while (n) {
+        twig = waiting[--n];
+        set_state(privacy, numbering, twig, state);
+        if (trie[twig].sibling)
+            privacy->sibling[numbering->state[trie[twig].sibling]] = (uint16_t)state;
+        state++;
+        order_children(numbering, twig);
+        for (size_t at = trie[twig].child; at; at = trie[at].sibling)
+            waiting[n++] = (uint16_t)at;
+    }
+    return state;
+}
+
+/* What leads to a state with a row has one itself. */
+static void number_states(struct privacy *privacy, struct numbering *numbering)
+{
+    const struct twig *trie = numbering->trie;
+    uint16_t *tabled = mem_zero(numbering->n, sizeof *tabled);
+    size_t n = 1, letters = 0, longer = 1; /* longer: where those of a letter more begin */
+    for (size_t i = 0; i < n; i++) {
+        if (i == longer) {
+            longer = n;
+            letters++;
+        }
+        set_state(privacy, numbering, tabled[i], i);
+        for (size_t at = trie[tabled[i]].child; at; at = trie[at].sibling)
+            if (letters < TABLED_LETTERS || numbering->ends[at] >= TABLED_ENDS)
+                tabled[n++] = (uint16_t)at;
+    }
+    privacy->n_tabled = n;
+    size_t next = n;
+    for (size_t i = 0; i < n; i++)
+        for (size_t at = trie[tabled[i]].child; at; at = trie[at].sibling)
+            if (!numbering->state[at])
+                next = number_beyond(privacy, numbering, at, next, tabled + n);
+    free(tabled);
 }
 
 /* A state leads where its way back does, but for what it leads to itself. */
-static void fill_row(const struct privacy *privacy, size_t state)
+static void fill_row(const struct privacy *privacy, const struct numbering *numbering, size_t twig)
 {
+    const struct twig *trie = numbering->trie;
+    size_t state = numbering->state[twig];
     uint16_t *row = privacy->step + state * COLUMNS;
-    if (state)
-        memcpy(row, privacy->step + privacy->back[state] * COLUMNS, COLUMNS * sizeof *row);
-    for (size_t to = privacy->first[state]; to < privacy->first[state + 1]; to++)
-        row[privacy->led[to] & LETTER_BITS] = (uint16_t)to;
+    for (unsigned column = 0; state && column < COLUMNS; column++)
+        row[column] = (uint16_t)next_state(privacy, privacy->back[state], column);
+    for (size_t at = trie[twig].child; at; at = trie[at].sibling)
+        row[trie[at].letter] = numbering->state[at];
+}
+
+static bool is_unsure(const struct entry *entry)
+{
+    return entry->endings || entry->capitals || entry->kind == HIT_HEAD || entry->kind == HIT_TAIL;
+}
+
+/* Puts the entries on the way back behind those of a state. */
+static void join_entries(struct privacy *privacy, size_t state)
+{
+    uint16_t beyond = privacy->entry_of[privacy->back[state]], own = privacy->entry_of[state];
+    uint8_t has = beyond ? privacy->entries[beyond].has : 0;
+    uint8_t knows = beyond ? privacy->entries[beyond].knows : 0;
+    struct entry *last = NULL;
+    for (size_t at = own; at; at = last->next) {
+        last = &privacy->entries[at];
+        has |= (uint8_t)(entry_has(last) | (is_unsure(last) ? HAS_UNSURE : 0));
+        knows = entry_knows(last) > knows ? entry_knows(last) : knows;
+    }
+    if (last) {
+        last->next = beyond;
+        privacy->entries[own].has = has;
+        privacy->entries[own].knows = knows;
+    } else {
+        privacy->entry_of[state] = beyond;
+    }
+    if (privacy->entry_of[state])
+        privacy->led[state] |= TELLING;
 }
 
 /* The way back spells less, so breadth first it is done before. */
-static void find_ways_back(struct privacy *privacy)
+static void find_ways_back(struct privacy *privacy, const struct numbering *numbering)
 {
-    size_t n = privacy->n_states, tabled = n < STATES_TABLED ? n : STATES_TABLED;
-    privacy->back = mem_zero(n, sizeof *privacy->back);
-    privacy->step = mem_zero(tabled * COLUMNS, sizeof *privacy->step);
-    for (size_t state = 0; state < n; state++) {
-        if (state < STATES_TABLED)
-            fill_row(privacy, state);
-        for (size_t to = privacy->first[state]; to < privacy->first[state + 1]; to++) {
-            size_t back = state ? next_state(privacy, privacy->back[state], privacy->led[to]) : 0;
-            privacy->back[to] = (uint16_t)back;
-            if (privacy->entry_of[to] || privacy->led[back] & TELLING)
-                privacy->led[to] |= TELLING;
+    const struct twig *trie = numbering->trie;
+    for (size_t i = 0; i < numbering->n; i++) {
+        size_t twig = numbering->order[i], state = numbering->state[twig];
+        if (state < privacy->n_tabled)
+            fill_row(privacy, numbering, twig);
+        for (size_t at = trie[twig].child; at; at = trie[at].sibling) {
+            size_t to = numbering->state[at];
+            if (state)
+                privacy->back[to] =
+                    (uint16_t)next_state(privacy, privacy->back[state], trie[at].letter);
+            join_entries(privacy, to);
         }
     }
+}
+
+static void make_states(struct privacy *privacy, struct twig *trie, size_t n)
+{
+    struct numbering numbering = {.trie = trie, .n = n};
+    numbering.order = mem_zero(n, sizeof *numbering.order);
+    numbering.ends = mem_zero(n, sizeof *numbering.ends);
+    numbering.state = mem_zero(n, sizeof *numbering.state);
+    privacy->n_states = n;
+    privacy->led = mem_zero(n, sizeof *privacy->led);
+    privacy->sibling = mem_zero(n, sizeof *privacy->sibling);
+    privacy->back = mem_zero(n, sizeof *privacy->back);
+    privacy->entry_of = mem_zero(n, sizeof *privacy->entry_of);
+    order_twigs(&numbering);
+    number_states(privacy, &numbering);
+    privacy->step = mem_zero(privacy->n_tabled * COLUMNS, sizeof *privacy->step);
+    find_ways_back(privacy, &numbering);
+    free(numbering.order);
+    free(numbering.ends);
+    free(numbering.state);
 }
 
 /* ---- the rest of a vocabulary ---------------------------------------------------------------- */
@@ -332,13 +459,16 @@ static void add_ordinary(struct privacy *privacy, const struct guide_lines *line
     free(words);
 }
 
-static void add_classes(struct privacy *privacy, const struct vocabulary *vocabulary)
+static void add_rules(struct privacy *privacy, const struct vocabulary *vocabulary)
 {
     privacy->class_of = mem_zero(vocabulary->n_rules + 1, sizeof *privacy->class_of);
-    for (size_t i = 0; i < vocabulary->n_rules; i++)
+    for (size_t i = 0; i < vocabulary->n_rules; i++) {
         for (size_t k = 0; k < vocabulary->n_classes; k++)
             if (strcmp(vocabulary->rules[i].class, vocabulary->classes[k].id) == 0)
                 privacy->class_of[i] = (uint16_t)k;
+        if (!vocabulary->rules[i].when.n)
+            privacy->alone |= rule_bit((uint16_t)i);
+    }
 }
 
 static void building_free(struct building *building)
@@ -353,6 +483,17 @@ static void building_free(struct building *building)
     free(building);
 }
 
+/* What is met when a word is no more than near to one. */
+static void add_misspelt(struct privacy *privacy, size_t n_classes)
+{
+    privacy->entries = mem_zero(1, sizeof *privacy->entries);
+    privacy->n_entries = ENTRY_MISSPELT;
+    for (size_t i = 0; i < n_classes; i++)
+        for (uint8_t words = 1; words <= 2; words++)
+            add_entry(privacy,
+                      &(struct entry){.index = (uint16_t)i, .kind = HIT_WORD, .words = words});
+}
+
 struct privacy *privacy_begin(const struct vocabulary *vocabulary)
 {
     struct privacy *privacy = mem_zero(1, sizeof *privacy);
@@ -362,8 +503,7 @@ struct privacy *privacy_begin(const struct vocabulary *vocabulary)
     privacy->vocabulary = vocabulary;
     privacy->near = near_new();
     privacy->spellings = spellings_new(&vocabulary->spellings);
-    privacy->entries = mem_zero(1, sizeof *privacy->entries);
-    privacy->n_entries = 1;
+    add_misspelt(privacy, vocabulary->n_classes);
     fill_letters(privacy);
     building->trie = mem_zero(1, sizeof *building->trie);
     building->n = 1;
@@ -380,16 +520,15 @@ static void finish_words(struct privacy *privacy)
     fold_endings(privacy, &vocabulary->endings);
     add_ordinary(privacy, &vocabulary->ordinary);
     near_finish(privacy->near);
-    add_classes(privacy, vocabulary);
+    add_rules(privacy, vocabulary);
 }
 
 static void finish_automaton(struct privacy *privacy)
 {
     struct building *building = privacy->building;
-    number_states(privacy, building->trie, building->n);
+    make_states(privacy, building->trie, building->n);
     building_free(building);
     privacy->building = NULL;
-    find_ways_back(privacy);
     privacy->entries = mem_grow(privacy->entries, privacy->n_entries, sizeof *privacy->entries);
 }
 
@@ -470,8 +609,8 @@ void privacy_free(struct privacy *privacy)
     free(privacy->links);
     free(privacy->endings);
     free(privacy->class_of);
-    free(privacy->first);
     free(privacy->led);
+    free(privacy->sibling);
     free(privacy->back);
     free(privacy->entry_of);
     free(privacy->step);

@@ -1,7 +1,7 @@
 /*
  * privacy_inside: what the files of the check share: privacy_reader.c (a text word by word),
  * privacy_build.c (a vocabulary into an automaton), privacy_near.c (misspelt words), privacy.c (a
- * text through the automaton) and privacy_judge.c (from hits to findings).
+ * text through the automaton) and privacy_judge.c (from what it met to findings).
  *
  * The automaton reads letters of a small alphabet: a blank between words, a to z, 0 to 9, "&", "%",
  * a comma for any sign that parts words, and one letter for all others.
@@ -9,7 +9,9 @@
 #ifndef DOMAIN_PRIVACY_INSIDE_H
 #define DOMAIN_PRIVACY_INSIDE_H
 
+#include <endian.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "domain/privacy.h"
 
@@ -17,31 +19,37 @@
 
 #define WORD_MAX 64 /* letters kept of a word; longer ones come in pieces */
 
-#define STEMS_MAX 8 /* of one word that are waited for */
-
 #define LETTER_OTHER '?'
 
 struct word {
-    size_t at, end;         /* in the text */
-    char letters[WORD_MAX]; /* folded; "0" for a number, "," for a sign */
+    size_t at, end; /* in the text */
+    /* Folded; "0" for a number, "," for a sign. Behind fewer than eight stand zeros. */
+    char letters[WORD_MAX + 8];
     int n;
-    bool begins, ends;           /* false where a long word was cut */
-    bool lower, upper, figures;  /* it has a small letter, a capital, a figure */
-    bool opens;                  /* a sentence begins with it */
-    uint32_t hash[WORD_MAX + 1]; /* of its first 0 to n letters */
+    bool begins, ends;          /* false where a long word was cut */
+    bool lower, upper, figures; /* it has a small letter, a capital, a figure */
+    bool opens;                 /* a sentence begins with it */
 };
 
-/* The hash of letters with one more behind them. It is a polynomial, so that those of words a
- * letter apart, or of two words in one, are soon made of it. */
-#define HASH_BASE  0x01000193u
-#define HASH_EMPTY 17u
-
-static inline uint32_t hash_letter(uint32_t hash, char letter)
+/* n letters, eight at most, as a number to look them up by: the first in its lowest byte. */
+static inline uint64_t letters_key(const char *letters, unsigned n)
 {
-    return hash * HASH_BASE + (unsigned char)letter;
+    uint64_t key;
+    memcpy(&key, letters, sizeof key);
+    return le64toh(key) << (64 - 8 * n) >> (64 - 8 * n);
 }
 
-void word_hash(struct word *word); /* when its letters were changed */
+/* The first letters of a word, with zeros behind them. */
+static inline uint64_t word_key(const struct word *word)
+{
+    return letters_key(word->letters, 8);
+}
+
+/* `bits` bits of a key that tell it from others. */
+static inline size_t key_hash(uint64_t key, unsigned bits)
+{
+    return (size_t)(key * 0x9E3779B97F4A7C15U >> (64 - bits));
+}
 
 struct reader {
     const char *text;
@@ -55,25 +63,43 @@ bool reader_next(struct reader *reader, struct word *word);
 
 /* ---- words written in more than one way ------------------------------------------------------ */
 
+#define SPELLING_BITS 10
+
+struct spellings {
+    struct spelling *items;
+    size_t n;
+    uint16_t slots[1 << SPELLING_BITS]; /* by key: the first, number + 1; or 0, as nearly all are */
+};
+
 struct spellings *spellings_new(const struct guide_lines *lines);
 void spellings_free(struct spellings *spellings);
+void spellings_replace(const struct spellings *spellings, uint16_t first, struct word *word);
 
 /* Takes a word for the one it is another spelling of. */
-void spellings_settle(const struct spellings *spellings, struct word *word);
+static inline void spellings_settle(const struct spellings *spellings, struct word *word)
+{
+    uint16_t first = spellings->slots[key_hash(word_key(word), SPELLING_BITS)];
+    if (first)
+        spellings_replace(spellings, first, word);
+}
 
 /* ---- the automaton --------------------------------------------------------------------------- */
 
 #define COLUMNS 41 /* letters of the alphabet */
 
 /*
- * A state is a number, given breadth first: the states that a state leads to lie together, and
- * those a text is mostly in come first. What leads nowhere goes on where a shorter end of what was
- * read leads (`back`). The first STATES_TABLED have a row of all letters, in which that is looked
- * up already; with a row for each state it would be 5 MB.
+ * A state is a number. Those a text comes through most come first, and have a row of all letters:
+ * what spells little, and what many forms begin with. Behind them a state that leads somewhere is
+ * followed by the first it leads to, and each of those tells the next (`sibling`); nearly always
+ * there is but one, so a word is followed through neighbours. What leads nowhere goes on where a
+ * shorter end of what was read leads (`back`), which in a row is looked up already; with a row for
+ * each state it would be 5 MB.
  */
-#define STATES_TABLED 1024 /* 82 KB: what stays near */
+#define TABLED_LETTERS 2 /* of those that spell no more all have a row; others */
+#define TABLED_ENDS    8 /* when so many forms end beyond */
 
 #define LETTER_BITS 0x3F
+#define LAST        0x40 /* a state that leads nowhere itself */
 #define TELLING     0x80 /* something ends here, or in a state on the way back */
 
 enum hit_kind {
@@ -91,26 +117,52 @@ enum hit_kind {
     HIT_TAIL, /* one of `joined`, at the end of a word */
 };
 
-/* What was met. */
-struct meaning {
-    uint16_t index; /* of the class or rule */
-    uint8_t kind;   /* enum hit_kind */
-    bool capitals;  /* counts only when it is written so */
+/* What a sentence has in it, as far as it says whether it has to be judged. */
+enum {
+    HAS_WORD = 1,    /* something that counts alone */
+    HAS_RULED = 2,   /* something that counts beside others */
+    HAS_TITLE = 4,   /* what may tell of the sentence behind it too */
+    HAS_PART = 8,    /* of what goes on from one sentence into another */
+    HAS_UNSURE = 16, /* of entries: whether it counts hangs on the word it stands in */
 };
 
 /* One form of a pattern. */
 struct entry {
-    struct meaning meaning;
-    bool endings;   /* counts when only an ending follows */
-    bool plain;     /* what stands around it need not be looked at */
-    uint16_t words; /* how many it is long */
+    uint16_t index; /* of the class or rule */
+    uint16_t next;  /* of those that end in the same state, the longest first; 0: none */
     uint16_t letters;
-    uint16_t next; /* of those that end in the same state; 0: none */
+    uint8_t kind;  /* enum hit_kind */
+    uint8_t words; /* how many it is long */
+    bool capitals; /* counts only when it is written so */
+    bool endings;  /* counts when only an ending follows */
+    uint8_t has;   /* HAS_: it and all that come behind it */
+    uint8_t knows; /* a word of so many letters is spelt well, for it ends with one of them */
 };
 
-struct near;      /* privacy_near.c */
-struct spellings; /* privacy_spelling.c */
+#define KNOWS_ALL UINT8_MAX
 
+/* The first entries are two for each class: one of its words that is misspelt, one written in two.
+ */
+#define ENTRY_MISSPELT 1
+
+/* HAS_ of an entry alone. */
+static inline unsigned entry_has(const struct entry *entry)
+{
+    if (entry->kind == HIT_WORD || entry->kind == HIT_TAIL)
+        return HAS_WORD;
+    if (entry->kind == HIT_RULED)
+        return HAS_RULED;
+    return entry->kind == HIT_TITLE ? HAS_TITLE : 0;
+}
+
+/* An end like "+loog" beside which words count tells nothing of how its word is spelt. */
+static inline uint8_t entry_knows(const struct entry *entry)
+{
+    return entry->kind == HIT_WHEN && entry->letters < KNOWS_ALL ? (uint8_t)entry->letters
+                                                                 : KNOWS_ALL;
+}
+
+struct near;     /* privacy_near.c */
 struct building; /* privacy_build.c */
 
 struct privacy {
@@ -120,13 +172,14 @@ struct privacy {
     size_t longest_ending;
     bool ends[256];            /* by letter: an ending has it last */
     uint16_t *class_of;        /* by rule */
+    uint64_t alone;            /* rule_bit of those that need nothing beside them */
     unsigned char letter[256]; /* the column of each letter */
-    size_t n_states;
-    uint16_t *first;       /* [state]: the first it leads to; the last is before that of the next */
-    unsigned char *led;    /* [state]: the column of the letter that leads to it, and TELLING */
+    size_t n_states, n_tabled;
+    unsigned char *led;    /* [state]: the column of the letter that leads to it, LAST, TELLING */
+    uint16_t *sibling;     /* [state]: the next that the same state leads to; 0: none */
     uint16_t *back;        /* [state] */
-    uint16_t *entry_of;    /* [state]: the first entry; 0: none */
-    uint16_t *step;        /* [state * COLUMNS + letter], of the first STATES_TABLED */
+    uint16_t *entry_of;    /* [state]: the first entry of it or on the way back; 0: none */
+    uint16_t *step;        /* [state * COLUMNS + letter], of the first n_tabled */
     struct entry *entries; /* from 1 */
     size_t n_entries;
     struct near *near;
@@ -140,14 +193,22 @@ struct privacy {
 /* Where a letter leads from a state. */
 static inline size_t next_state(const struct privacy *privacy, size_t state, unsigned column)
 {
-    while (state >= STATES_TABLED) {
-        size_t end = privacy->first[state + 1];
-        for (size_t to = privacy->first[state]; to < end; to++)
-            if ((privacy->led[to] & LETTER_BITS) == column)
+    for (; state >= privacy->n_tabled; state = privacy->back[state]) {
+        if (privacy->led[state] & LAST)
+            continue;
+        size_t to = state + 1;
+        do
+            if (((privacy->led[to] ^ column) & LETTER_BITS) == 0)
                 return to;
-        state = privacy->back[state];
+        while ((to = privacy->sibling[to]));
     }
     return privacy->step[state * COLUMNS + column];
+}
+
+/* Rules as bits; where there are more than bits some share one. */
+static inline uint64_t rule_bit(uint16_t rule)
+{
+    return UINT64_C(1) << rule % 64;
 }
 
 /* ---- misspelt words -------------------------------------------------------------------------- */
@@ -166,16 +227,15 @@ void near_finish(struct near *near); /* when all are added, before the first is 
 /* The class of a word that is one letter off (too many, missing, wrong, or two swapped); -1. */
 int near_find(const struct near *near, const struct word *word, size_t *steps);
 
-/* May a word that is kept begin with this one, of PART_LETTERS_MIN letters at least? Most do not.
- */
-bool near_begins(const struct near *near, const struct word *word);
+/* May a word that is kept begin with these two? Nearly none does. */
+bool near_begins(const struct near *near, const struct word *one, const struct word *other);
 
 /* The class of a word that was written in two, and exactly so: one and the first n letters of the
  * other; -1. */
 int near_joined(const struct near *near, const struct word *one, const struct word *other, int n,
                 size_t *steps);
 
-/* ---- from hits to findings ------------------------------------------------------------------- */
+/* ---- a text through the automaton ------------------------------------------------------------ */
 
 /* A word of the text, as far as it is needed afterwards. */
 struct token {
@@ -191,38 +251,36 @@ struct token {
     bool owned;     /* it is somebody's own, whatever stands near */
 };
 
+/* What was met at the end of a token. */
+struct event {
+    uint32_t token;
+    uint16_t entry;
+    bool all; /* those behind the entry too */
+};
+
 struct sentence {
-    uint32_t tokens;
+    uint32_t token, event; /* its first */
     bool sourced, lower;
+    uint8_t has; /* HAS_ */
 };
 
-struct hit {
-    uint32_t first, last; /* tokens */
-    struct meaning meaning;
-};
+#define STEMS_MAX 8 /* of one word that are waited for */
 
-struct hits {
-    struct hit *items; /* by last token */
-    size_t n, room;
-};
+#define HEADS_MAX 8 /* parts of one word that may be one of `joined` with the rest */
 
-/* What is kept of each rule. */
-struct ruled {
-    uint64_t heads;        /* where one of its words ended, in a longer one */
-    uint32_t heads_in;     /* in which token */
-    uint32_t when, unless; /* the hit seen last, + 1 */
-    bool met;              /* there is a hit of HIT_RULED */
-};
+/* What a note has of each at most lies in the scan itself, so that a note takes no memory. */
+#define TOKENS_NEAR    448
+#define EVENTS_NEAR    320
+#define SENTENCES_NEAR 64
 
 struct scan {
     const struct privacy *privacy;
     struct token *tokens;
     size_t n_tokens, tokens_room;
     struct sentence *sentences;
-    size_t n_sentences;
-    struct hits hits;  /* what is found, and what makes it so */
-    struct hits roles; /* HIT_JOB, HIT_TITLE, HIT_OWNER */
-    struct ruled *rules;
+    size_t n_sentences, sentences_room;
+    struct event *events;
+    size_t n_events, events_room;
     size_t steps;
     /* Of the word being read: */
     struct word words[2];
@@ -230,12 +288,22 @@ struct scan {
     bool beside;                /* when nothing but a blank stands between */
     int letters;
     bool found; /* the word, or part of it, is known */
-    struct {
-        const struct entry *entry;
-        int letters;
-    } stems[STEMS_MAX]; /* those that count if what follows is an ending */
-    int n_stems;
+    struct part {
+        uint16_t entry;
+        int letters;                      /* of the word, where it ended */
+    } stems[STEMS_MAX], heads[HEADS_MAX]; /* those that count if what follows is an ending; HIT_HEAD
+                                           */
+    int n_stems, n_heads;
+    struct token tokens_near[TOKENS_NEAR];
+    struct event events_near[EVENTS_NEAR];
+    struct sentence sentences_near[SENTENCES_NEAR];
 };
+
+/* Twice the room for n items, of which the first lay near; the old room is given back. */
+void *room_grow(void *items, const void *near, size_t n, size_t size);
+void room_free(void *items, const void *near);
+
+/* ---- from events to findings ----------------------------------------------------------------- */
 
 void scan_judge(struct scan *scan, struct privacy_findings *findings);
 

@@ -11,11 +11,20 @@
 #define OWNER_WITHIN   2
 #define WORKED_WITHIN  4 /* what has it may stand so far before: "the resident Mrs White has" */
 
-/* What stands around a hit of HIT_RULED. */
-struct around {
+/* What counts where it stands, or beside others. */
+struct hit {
+    uint32_t first, last; /* tokens */
+    uint16_t index;       /* of the class or rule */
+    uint8_t kind;         /* enum hit_kind */
+    bool capitals;
+    bool unless;   /* of HIT_RULED: it stands beside what makes it fine; */
     uint32_t when; /* the nearest hit of HIT_WHEN, number + 1; 0: none */
-    uint32_t gap;  /* words between */
-    bool unless;
+    uint32_t gap;  /* and words between */
+};
+
+struct hits {
+    struct hit *items; /* by last token */
+    size_t n, room;
 };
 
 /* A finding in tokens. */
@@ -25,18 +34,130 @@ struct span {
     uint16_t class;
 };
 
+/* The hit of each rule seen last, + 1. */
+struct seen {
+    uint32_t when, unless;
+};
+
+#define HITS_NEAR  160
+#define ROLES_NEAR 64
+#define SPANS_NEAR 64
+#define RULES_NEAR 128
+
 struct judging {
     struct scan *scan;
     const struct vocabulary *vocabulary;
-    struct around *around;
+    struct hits hits;  /* what is found, and what makes it so */
+    struct hits roles; /* HIT_JOB, HIT_TITLE, HIT_OWNER */
     struct span *spans;
-    size_t n_spans;
+    size_t n_spans, spans_room;
+    struct hit hits_near[HITS_NEAR], roles_near[ROLES_NEAR];
+    struct span spans_near[SPANS_NEAR];
 };
 
 static uint32_t sentence_of(const struct scan *scan, const struct hit *hit)
 {
     return scan->tokens[hit->first].sentence;
 }
+
+/* ---- from events to hits --------------------------------------------------------------------- */
+
+static void add_hit(struct hits *hits, struct hit *near, const struct hit *hit)
+{
+    if (hits->n == hits->room) {
+        hits->items = room_grow(hits->items, near, hits->n, sizeof *hits->items);
+        hits->room *= 2;
+    }
+    hits->items[hits->n++] = *hit;
+}
+
+/* The events of a sentence end where those of the next begin. */
+static size_t events_end(const struct scan *scan, size_t sentence)
+{
+    return sentence + 1 < scan->n_sentences ? scan->sentences[sentence + 1].event : scan->n_events;
+}
+
+/* The rules of which a word stands in the sentence with one that it counts beside; perhaps some
+ * more. */
+static uint64_t rules_in(struct scan *scan, size_t sentence)
+{
+    const struct entry *entries = scan->privacy->entries;
+    uint64_t ruled = 0, when = scan->privacy->alone;
+    for (size_t i = scan->sentences[sentence].event; i < events_end(scan, sentence); i++) {
+        const struct event *event = &scan->events[i];
+        for (size_t at = event->entry; at; at = event->all ? entries[at].next : 0) {
+            uint64_t bit = rule_bit(entries[at].index);
+            if (entries[at].kind == HIT_RULED)
+                ruled |= bit;
+            else if (entries[at].kind == HIT_WHEN)
+                when |= bit;
+            scan->steps++;
+        }
+    }
+    return ruled & when;
+}
+
+/* Some are no more than a sign on a word or its sentence. */
+static void take_hit(struct judging *judging, const struct hit *hit)
+{
+    struct scan *scan = judging->scan;
+    struct token *token = &scan->tokens[hit->first];
+    switch ((enum hit_kind)hit->kind) {
+    case HIT_FINE:
+        if (token->fine <= hit->last)
+            token->fine = hit->last + 1;
+        break;
+    case HIT_SOURCE:
+        scan->sentences[token->sentence].sourced = true;
+        break;
+    case HIT_BREAK: /* "so" and "because" part a sentence as a comma does */
+        token->mark = true;
+        break;
+    case HIT_JOB:
+    case HIT_TITLE:
+    case HIT_OWNER:
+        add_hit(&judging->roles, judging->roles_near, hit);
+        break;
+    default:
+        add_hit(&judging->hits, judging->hits_near, hit);
+        break;
+    }
+}
+
+/* rules: those that matter here. */
+static void take_event(struct judging *judging, const struct event *event, uint64_t rules)
+{
+    const struct entry *entries = judging->scan->privacy->entries;
+    for (size_t at = event->entry; at; at = event->all ? entries[at].next : 0) {
+        const struct entry *entry = &entries[at];
+        bool ruled =
+            entry->kind == HIT_RULED || entry->kind == HIT_WHEN || entry->kind == HIT_UNLESS;
+        judging->scan->steps++;
+        if (ruled && !(rules & rule_bit(entry->index)))
+            continue;
+        take_hit(judging, &(struct hit){.first = event->token + 1 - entry->words,
+                                        .last = event->token,
+                                        .index = entry->index,
+                                        .kind = entry->kind,
+                                        .capitals = entry->capitals});
+    }
+}
+
+/* Passes over the sentences in which nothing can be found and that say nothing of another. */
+static void take_events(struct judging *judging)
+{
+    struct scan *scan = judging->scan;
+    for (size_t i = 0; i < scan->n_sentences; i++) {
+        unsigned has = scan->sentences[i].has;
+        uint64_t rules = has & HAS_PART ? UINT64_MAX : has & HAS_RULED ? rules_in(scan, i) : 0;
+        if (!rules && !(has & (HAS_WORD | HAS_TITLE)))
+            continue;
+        for (size_t k = scan->sentences[i].event; k < events_end(scan, i); k++)
+            take_event(judging, &scan->events[k], rules);
+    }
+}
+
+/* ---- whose a word is ------------------------------------------------------------------------- */
 
 static bool is_fine(const struct judging *judging, const struct hit *hit)
 {
@@ -106,15 +227,15 @@ static void note_name(struct judging *judging, uint32_t first)
 static void note_roles(struct judging *judging)
 {
     const struct scan *scan = judging->scan;
-    const struct hits *roles = &scan->roles;
+    const struct hits *roles = &judging->roles;
     for (size_t i = 0; i < roles->n; i++) {
-        if (roles->items[i].meaning.kind == HIT_JOB)
+        if (roles->items[i].kind == HIT_JOB)
             note_job(judging, &roles->items[i]);
-        if (roles->items[i].meaning.kind == HIT_TITLE)
+        if (roles->items[i].kind == HIT_TITLE)
             note_name(judging, roles->items[i].last + 1);
     }
     for (size_t i = 0; i < roles->n; i++)
-        if (roles->items[i].meaning.kind == HIT_OWNER)
+        if (roles->items[i].kind == HIT_OWNER)
             note_owner(judging, &roles->items[i]);
     for (size_t i = 1; i < scan->n_tokens; i++)
         if (scan->tokens[i].fine < scan->tokens[i - 1].fine)
@@ -130,53 +251,63 @@ static uint32_t gap_between(const struct hit *a, const struct hit *b)
     return b->last < a->first ? a->first - b->last : 0;
 }
 
-/* Holds hit against what was last seen of its rule on one side. */
-static void look_aside(struct judging *judging, size_t i, uint32_t when, uint32_t unless)
+/* Holds a hit against what was last seen of its rule on one side. */
+static void look_aside(struct judging *judging, struct hit *hit, const struct seen *seen)
 {
+    const struct hit *hits = judging->hits.items;
     const struct scan *scan = judging->scan;
-    const struct hit *hit = &scan->hits.items[i];
-    struct around *around = &judging->around[i];
-    uint32_t within = (uint32_t)judging->vocabulary->rules[hit->meaning.index].within;
+    uint32_t within = (uint32_t)judging->vocabulary->rules[hit->index].within;
     uint32_t here = sentence_of(scan, hit);
-    if (unless && sentence_of(scan, &scan->hits.items[unless - 1]) == here) {
-        uint32_t gap = gap_between(&scan->hits.items[unless - 1], hit);
-        around->unless |= !within || gap <= within;
+    if (seen->unless && sentence_of(scan, &hits[seen->unless - 1]) == here) {
+        uint32_t gap = gap_between(&hits[seen->unless - 1], hit);
+        hit->unless |= !within || gap <= within;
     }
-    if (!when || sentence_of(scan, &scan->hits.items[when - 1]) != here)
+    if (!seen->when || sentence_of(scan, &hits[seen->when - 1]) != here)
         return;
-    uint32_t gap = gap_between(&scan->hits.items[when - 1], hit);
-    if ((within && gap > within) || (around->when && around->gap <= gap))
+    uint32_t gap = gap_between(&hits[seen->when - 1], hit);
+    if ((within && gap > within) || (hit->when && hit->gap <= gap))
         return;
-    around->when = when;
-    around->gap = gap;
+    hit->when = seen->when;
+    hit->gap = gap;
 }
 
-/* Does hit i say no more than the one that was noted? "niet" at the end of "mag niet". */
-static bool is_part(const struct scan *scan, size_t i, uint32_t noted)
+/* Does a hit say no more than the one that was noted? "niet" at the end of "mag niet". */
+static bool is_part(const struct judging *judging, const struct hit *hit, uint32_t noted)
 {
-    const struct hit *hit = &scan->hits.items[i];
-    const struct hit *other = noted ? &scan->hits.items[noted - 1] : hit;
+    const struct hit *other = noted ? &judging->hits.items[noted - 1] : hit;
     return noted && other->last == hit->last && other->first <= hit->first;
 }
 
 /* Passes over the hits one way and keeps in mind what each rule met last. */
-static void look_one_way(struct judging *judging, bool back)
+static void look_one_way(struct judging *judging, struct seen *rules, bool back)
 {
-    struct scan *scan = judging->scan;
-    for (size_t k = 0; k < scan->hits.n; k++) {
-        size_t i = back ? scan->hits.n - 1 - k : k;
-        const struct hit *hit = &scan->hits.items[i];
-        struct ruled *rule = &scan->rules[hit->meaning.index];
-        if (hit->meaning.kind == HIT_UNLESS)
-            rule->unless = (uint32_t)i + 1;
-        else if (hit->meaning.kind == HIT_RULED)
-            look_aside(judging, i, rule->when, rule->unless);
-        else if (!is_part(scan, i, rule->when))
-            rule->when = (uint32_t)i + 1;
+    struct hits *hits = &judging->hits;
+    memset(rules, 0, judging->vocabulary->n_rules * sizeof *rules);
+    for (size_t k = 0; k < hits->n; k++) {
+        size_t i = back ? hits->n - 1 - k : k;
+        struct hit *hit = &hits->items[i];
+        struct seen *seen = &rules[hit->index];
+        if (hit->kind == HIT_UNLESS)
+            seen->unless = (uint32_t)i + 1;
+        else if (hit->kind == HIT_RULED)
+            look_aside(judging, hit, seen);
+        else if (!is_part(judging, hit, seen->when))
+            seen->when = (uint32_t)i + 1;
     }
-    for (size_t i = 0; i < judging->vocabulary->n_rules; i++)
-        scan->rules[i].when = scan->rules[i].unless = 0;
-    scan->steps += scan->hits.n;
+    judging->scan->steps += hits->n;
+}
+
+static void look_around(struct judging *judging)
+{
+    struct seen near[RULES_NEAR], *rules = near;
+    size_t n = judging->vocabulary->n_rules;
+    if (!judging->hits.n)
+        return;
+    if (n > RULES_NEAR)
+        rules = mem_zero(n, sizeof *rules);
+    look_one_way(judging, rules, false);
+    look_one_way(judging, rules, true);
+    room_free(rules, near);
 }
 
 /* ---- what is found --------------------------------------------------------------------------- */
@@ -188,7 +319,11 @@ static void add_span(struct judging *judging, uint32_t first, uint32_t last, uin
     struct token *token = &scan->tokens[first];
     if (judging->vocabulary->classes[class].sourced && scan->sentences[token->sentence].sourced)
         return;
-    judging->spans = mem_room(judging->spans, judging->n_spans, sizeof *judging->spans);
+    if (judging->n_spans == judging->spans_room) {
+        judging->spans = room_grow(judging->spans, judging->spans_near, judging->n_spans,
+                                   sizeof *judging->spans);
+        judging->spans_room *= 2;
+    }
     uint32_t *link = &token->spans;
     while (*link) {
         struct span *other = &judging->spans[*link - 1];
@@ -203,8 +338,10 @@ static void add_span(struct judging *judging, uint32_t first, uint32_t last, uin
 /* A sentence all in capitals says nothing about which of its words is an abbreviation. */
 static bool shouts(const struct scan *scan, const struct hit *hit)
 {
-    const struct sentence *sentence = &scan->sentences[sentence_of(scan, hit)];
-    return !sentence->lower && sentence->tokens >= 4;
+    uint32_t at = sentence_of(scan, hit);
+    const struct sentence *sentence = &scan->sentences[at];
+    size_t end = at + 1 < scan->n_sentences ? sentence[1].token : scan->n_tokens;
+    return !sentence->lower && end - sentence->token >= 4;
 }
 
 static bool is_job(const struct judging *judging, const struct hit *hit)
@@ -213,30 +350,31 @@ static bool is_job(const struct judging *judging, const struct hit *hit)
     return !tokens[hit->first].owned && (tokens[hit->first].job || tokens[hit->last].job);
 }
 
-/* Is this one of those that count only beside others, or one of the others? What counts alone is
- * told. */
+/* Does it count only beside others, or is it one of the others? What counts alone is told. */
 static bool judge_alone(struct judging *judging, const struct hit *hit)
 {
     const struct scan *scan = judging->scan;
-    if (hit->meaning.kind == HIT_UNLESS)
-        return scan->rules[hit->meaning.index].met;
-    if (hit->meaning.kind == HIT_WHEN)
-        return scan->rules[hit->meaning.index].met && !is_fine(judging, hit);
-    if (is_fine(judging, hit) || is_job(judging, hit))
-        return false;
-    if (hit->meaning.kind == HIT_RULED)
+    if (hit->kind == HIT_UNLESS)
         return true;
-    if (hit->meaning.kind == HIT_TAIL)
-        add_span(judging, hit->first, hit->last, scan->privacy->class_of[hit->meaning.index]);
-    else if (!(hit->meaning.capitals && shouts(scan, hit)))
-        add_span(judging, hit->first, hit->last, hit->meaning.index);
+    if (is_fine(judging, hit))
+        return false;
+    if (hit->kind == HIT_WHEN)
+        return true;
+    if (is_job(judging, hit))
+        return false;
+    if (hit->kind == HIT_RULED)
+        return true;
+    if (hit->kind == HIT_TAIL)
+        add_span(judging, hit->first, hit->last, scan->privacy->class_of[hit->index]);
+    else if (!(hit->capitals && shouts(scan, hit)))
+        add_span(judging, hit->first, hit->last, hit->index);
     return false;
 }
 
-/* Leaves in scan->hits what has to be held against each other. */
+/* Leaves those hits that have to be held against each other. */
 static void judge_words(struct judging *judging)
 {
-    struct hits *hits = &judging->scan->hits;
+    struct hits *hits = &judging->hits;
     size_t n = 0;
     for (size_t i = 0; i < hits->n; i++)
         if (judge_alone(judging, &hits->items[i]))
@@ -247,18 +385,16 @@ static void judge_words(struct judging *judging)
 
 static void judge_ruled(struct judging *judging)
 {
-    const struct scan *scan = judging->scan;
-    for (size_t i = 0; i < scan->hits.n; i++) {
-        const struct hit *hit = &scan->hits.items[i], *when = hit;
-        const struct around *around = &judging->around[i];
-        if (hit->meaning.kind != HIT_RULED || around->unless ||
-            (judging->vocabulary->rules[hit->meaning.index].when.n && !around->when))
+    for (size_t i = 0; i < judging->hits.n; i++) {
+        const struct hit *hit = &judging->hits.items[i], *when = hit;
+        if (hit->kind != HIT_RULED || hit->unless ||
+            (judging->vocabulary->rules[hit->index].when.n && !hit->when))
             continue;
-        if (around->when)
-            when = &scan->hits.items[around->when - 1];
+        if (hit->when)
+            when = &judging->hits.items[hit->when - 1];
         add_span(judging, hit->first < when->first ? hit->first : when->first,
                  hit->last > when->last ? hit->last : when->last,
-                 scan->privacy->class_of[hit->meaning.index]);
+                 judging->scan->privacy->class_of[hit->index]);
     }
 }
 
@@ -267,7 +403,6 @@ static void tell(const struct judging *judging, const struct span *span,
 {
     const struct token *first = &judging->scan->tokens[span->first];
     const struct token *last = &judging->scan->tokens[span->last];
-    findings->items = mem_room(findings->items, findings->n, sizeof *findings->items);
     findings->items[findings->n++] = (struct privacy_finding){
         first->at, last->at + last->len - first->at, &judging->vocabulary->classes[span->class]};
 }
@@ -287,6 +422,7 @@ static void tell_all(const struct judging *judging, struct privacy_findings *fin
     const struct scan *scan = judging->scan;
     struct span span = {0, 0, 0, 0};
     bool any = false;
+    findings->items = mem_grow(NULL, judging->n_spans, sizeof *findings->items);
     for (size_t at = 0; at < scan->n_tokens; at++)
         for (uint32_t i = scan->tokens[at].spans; i; i = judging->spans[i - 1].next) {
             const struct span *next = &judging->spans[i - 1];
@@ -299,22 +435,29 @@ static void tell_all(const struct judging *judging, struct privacy_findings *fin
             span = *next;
             any = true;
         }
-    if (any)
-        tell(judging, &span, findings);
+    tell(judging, &span, findings);
 }
 
 void scan_judge(struct scan *scan, struct privacy_findings *findings)
 {
-    struct judging judging = {.scan = scan, .vocabulary = scan->privacy->vocabulary};
-    if (!scan->hits.n)
-        return;
-    note_roles(&judging);
-    judge_words(&judging);
-    judging.around = mem_zero(scan->hits.n, sizeof *judging.around);
-    look_one_way(&judging, false);
-    look_one_way(&judging, true);
-    judge_ruled(&judging);
-    tell_all(&judging, findings);
-    free(judging.around);
-    free(judging.spans);
+    struct judging judging;
+    judging.scan = scan;
+    judging.vocabulary = scan->privacy->vocabulary;
+    judging.hits = (struct hits){judging.hits_near, 0, HITS_NEAR};
+    judging.roles = (struct hits){judging.roles_near, 0, ROLES_NEAR};
+    judging.spans = judging.spans_near;
+    judging.n_spans = 0;
+    judging.spans_room = SPANS_NEAR;
+    take_events(&judging);
+    if (judging.hits.n) {
+        note_roles(&judging);
+        judge_words(&judging);
+        look_around(&judging);
+        judge_ruled(&judging);
+    }
+    if (judging.n_spans)
+        tell_all(&judging, findings);
+    room_free(judging.hits.items, judging.hits_near);
+    room_free(judging.roles.items, judging.roles_near);
+    room_free(judging.spans, judging.spans_near);
 }

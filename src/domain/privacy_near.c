@@ -4,8 +4,10 @@
  * Two words are one letter apart only when leaving out at most one letter of each makes them the
  * same (or nearly: two swapped letters leave one behind). So every word of the vocabulary is kept
  * under itself and under each form with a letter left out, and a word of a text is looked for in
- * the same ways: some table look-ups, whatever the size of the vocabulary. Most of them find
- * nothing; a bit for each hash, in a table small enough to stay near, says so first.
+ * the same ways: some table look-ups, whatever the size of the vocabulary. Most words have neither
+ * half in common with one of those, so they are near to none: bits for the halves say so first.
+ * Most look-ups of the others find nothing either; a bit for each hash, in a table small enough to
+ * stay near, says that.
  */
 #include "privacy_inside.h"
 
@@ -23,15 +25,15 @@ struct near_slot {
     uint16_t hash, word; /* its upper half; the number + 1, 0: free */
 };
 
-#define SEEN_BITS  18 /* 32 KB */
-#define BEGIN_BITS 16 /* 8 KB */
+#define SEEN_BITS   18 /* 32 KB */
+#define HALVES_BITS 17 /* 16 KB */
 
-#define BEGIN_LETTERS 5 /* of a word that are looked at first */
+#define HALF_MAX 7 /* what with one letter more fits a key */
 
 struct near {
-    uint32_t power[WORD_MAX + 1];             /* of HASH_BASE */
-    uint32_t seen[(1u << SEEN_BITS) / 32];    /* the bit of each hash that is kept */
-    uint32_t begins[(1u << BEGIN_BITS) / 32]; /* the bit of what one begins with */
+    uint32_t power[WORD_MAX + 1];              /* of HASH_BASE */
+    uint32_t seen[(1u << SEEN_BITS) / 32];     /* the bit of each hash that is kept */
+    uint32_t halves[(1u << HALVES_BITS) / 32]; /* the bit of what one begins or ends with */
     struct buf letters;
     struct near_word *words;
     size_t n_words;
@@ -41,6 +43,19 @@ struct near {
 
 #define ORDINARY                                                                                   \
     UINT16_MAX /* the class of a word that is near to one but has nothing to do with it */
+
+/* The hash of letters with one more behind them. It is a polynomial, so that those of words a
+ * letter apart are soon made of it. */
+#define HASH_BASE  0x01000193u
+#define HASH_EMPTY 17u
+
+/* The hashes of the first 0 to n letters. */
+static void hash_begins(uint32_t *hash, const char *letters, size_t n)
+{
+    hash[0] = HASH_EMPTY;
+    for (size_t i = 0; i < n; i++)
+        hash[i + 1] = hash[i] * HASH_BASE + (unsigned char)letters[i];
+}
 
 struct near *near_new(void)
 {
@@ -78,23 +93,54 @@ static bool is_seen(const struct near *near, uint32_t hash)
     return near->seen[bit / 32] >> bit % 32 & 1;
 }
 
-/* The bit of the word's begin of n letters. */
-static uint32_t begin_of(const struct word *word, int n)
+static bool has_half(const struct near *near, uint64_t key)
 {
-    uint32_t hash = word->hash[n];
-    return (hash ^ hash >> BEGIN_BITS) & ((1u << BEGIN_BITS) - 1);
+    size_t bit = key_hash(key, HALVES_BITS);
+    return near->halves[bit / 32] >> bit % 32 & 1;
 }
 
-bool near_begins(const struct near *near, const struct word *word)
+static void note_half(struct near *near, uint64_t key)
 {
-    uint32_t bit = begin_of(word, word->n < BEGIN_LETTERS ? word->n : BEGIN_LETTERS);
-    return near->begins[bit / 32] >> bit % 32 & 1;
+    size_t bit = key_hash(key, HALVES_BITS);
+    near->halves[bit / 32] |= 1u << bit % 32;
 }
 
-static void note_begins(struct near *near, const struct word *word)
+/* The halves of a word, seen from one of n letters: between them one letter is left at least. */
+static uint64_t first_half(const char *letters, size_t n)
 {
-    for (int n = PART_LETTERS_MIN; n <= BEGIN_LETTERS && n <= word->n; n++)
-        near->begins[begin_of(word, n) / 32] |= 1u << begin_of(word, n) % 32;
+    return letters_key(letters, n / 2 < HALF_MAX ? (unsigned)(n / 2) : HALF_MAX);
+}
+
+/* The first letter goes along, for that is seldom wrong; the sign tells it from a first half. */
+static uint64_t last_half(const char *letters, size_t end, size_t n)
+{
+    size_t half = (n - 1) / 2 < HALF_MAX ? (n - 1) / 2 : HALF_MAX;
+    return ~(letters_key(letters + end - half, (unsigned)half) << 8 | (unsigned char)letters[0]);
+}
+
+/* May a word be one letter off from one that is kept? Then one half of it is right. */
+static bool may_be_near(const struct near *near, const struct word *word)
+{
+    size_t n = (size_t)word->n;
+    return has_half(near, first_half(word->letters, n)) ||
+           has_half(near, last_half(word->letters, n, n));
+}
+
+static void note_halves(struct near *near, const char *letters, size_t n)
+{
+    for (size_t as = n - 1; as <= n + 1; as++) {
+        note_half(near, first_half(letters, as));
+        note_half(near, last_half(letters, n, as));
+    }
+    note_half(near, letters_key(letters, HALF_MAX));
+}
+
+bool near_begins(const struct near *near, const struct word *one, const struct word *other)
+{
+    uint64_t key = word_key(one);
+    if (one->n < HALF_MAX)
+        key |= word_key(other) << 8 * one->n;
+    return has_half(near, key << 8 >> 8);
 }
 
 static size_t slot_of(const struct near *near, uint32_t hash)
@@ -123,16 +169,17 @@ void near_add(struct near *near, const char *letters, size_t n, uint16_t class)
 
 static void put_word(struct near *near, size_t word)
 {
-    struct word as_read;
+    uint32_t hash[WORD_MAX + 1];
+    char letters[WORD_MAX + 8] = {0};
     size_t n = near->words[word].n;
-    const char *letters = memcpy(as_read.letters, near->letters.data + near->words[word].at, n);
-    as_read.n = (int)n;
-    word_hash(&as_read);
-    if (near->words[word].class != ORDINARY)
-        note_begins(near, &as_read);
-    for (size_t but = near->words[word].class == ORDINARY ? n : 0; but <= n; but++)
+    bool ordinary = near->words[word].class == ORDINARY;
+    memcpy(letters, near->letters.data + near->words[word].at, n);
+    hash_begins(hash, letters, n);
+    if (!ordinary)
+        note_halves(near, letters, n);
+    for (size_t but = ordinary ? n : 0; but <= n; but++)
         if (but == n || but == 0 || letters[but] != letters[but - 1])
-            put(near, hash_but(near, as_read.hash, n, but), (uint16_t)(word + 1));
+            put(near, hash_but(near, hash, n, but), (uint16_t)(word + 1));
 }
 
 void near_finish(struct near *near)
@@ -199,16 +246,17 @@ static int class_near(const struct near *near, uint32_t hash, const struct word 
 
 int near_find(const struct near *near, const struct word *word, size_t *steps)
 {
+    uint32_t hash[WORD_MAX + 1];
     size_t n = (size_t)word->n;
-    if (n + 1 < NEAR_LETTERS_MIN || n > WORD_MAX - 1 || !near->n_slots)
+    if (n + 1 < NEAR_LETTERS_MIN || n > WORD_MAX - 1 || !may_be_near(near, word))
         return -1;
-    uint32_t whole = word->hash[n];
+    hash_begins(hash, word->letters, n);
     *steps += n + 2;
-    if (is_seen(near, whole) && class_of(near, whole, word->letters, n, steps) == ORDINARY)
+    if (is_seen(near, hash[n]) && class_of(near, hash[n], word->letters, n, steps) == ORDINARY)
         return -1;
     for (size_t but = 0; but <= n; but++) {
-        uint32_t hash = hash_but(near, word->hash, n, but);
-        int class = is_seen(near, hash) ? class_near(near, hash, word, steps) : -1;
+        uint32_t without = hash_but(near, hash, n, but);
+        int class = is_seen(near, without) ? class_near(near, without, word, steps) : -1;
         if (class >= 0)
             return class;
     }
@@ -218,16 +266,17 @@ int near_find(const struct near *near, const struct word *word, size_t *steps)
 int near_joined(const struct near *near, const struct word *one, const struct word *other, int n,
                 size_t *steps)
 {
+    uint32_t hash[2 * WORD_MAX + 1];
     char letters[2 * WORD_MAX];
-    size_t first = (size_t)one->n, rest = (size_t)n;
-    if (first + rest < JOINED_LETTERS_MIN || first + rest > WORD_MAX - 1 || !near->n_slots)
-        return -1;
-    uint32_t hash = (one->hash[first] - HASH_EMPTY) * near->power[rest] + other->hash[rest];
-    ++*steps;
-    if (!is_seen(near, hash))
+    size_t first = (size_t)one->n, all = first + (size_t)n;
+    if (all < JOINED_LETTERS_MIN || all > WORD_MAX - 1)
         return -1;
     memcpy(letters, one->letters, first);
-    memcpy(letters + first, other->letters, rest);
-    int class = class_of(near, hash, letters, first + rest, steps);
+    memcpy(letters + first, other->letters, (size_t)n);
+    hash_begins(hash, letters, all);
+    ++*steps;
+    if (!is_seen(near, hash[all]))
+        return -1;
+    int class = class_of(near, hash[all], letters, all, steps);
     return class == ORDINARY ? -1 : class;
 }

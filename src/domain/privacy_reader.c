@@ -6,13 +6,6 @@
 
 #include "base/utf8.h"
 
-void word_hash(struct word *word)
-{
-    word->hash[0] = HASH_EMPTY;
-    for (int i = 0, n = word->n; i < n; i++)
-        word->hash[i + 1] = hash_letter(word->hash[i], word->letters[i]);
-}
-
 /*
  * Letters that look like another one, in small and capital shape (after Unicode TR 39). Only those
  * that pass for it in ordinary print.
@@ -402,51 +395,70 @@ static void take_letters(struct reader *reader, struct word *word)
         take_clipped(reader, word);
 }
 
+#define EIGHT_TIMES(byte) (0x0101010101010101U * (byte))
+
+/* The highest bit of each of eight bytes that is no letter from a to z, small or capital. */
+static uint64_t no_letters(uint64_t bytes)
+{
+    uint64_t small = (bytes | EIGHT_TIMES(0x20)) & EIGHT_TIMES(0x7F);
+    uint64_t from_a = small + EIGHT_TIMES(0x80 - 'a'), beyond_z = small + EIGHT_TIMES(0x7F - 'z');
+    return (~from_a | beyond_z | bytes) & EIGHT_TIMES(0x80);
+}
+
+/* The bytes of a text, the first in the lowest; zeros behind its end. */
+static uint64_t eight_bytes(const char *at, const char *end)
+{
+    uint64_t bytes = 0;
+    if (end - at >= (ptrdiff_t)sizeof bytes)
+        memcpy(&bytes, at, sizeof bytes);
+    else
+        memcpy(&bytes, at, (size_t)(end - at));
+    return le64toh(bytes);
+}
+
 /* Nearly all words are plain letters between a blank and another sign of ASCII: this takes no
- * other, in less time. */
-static bool take_simple(struct reader *reader, struct word *word)
+ * other, eight letters at a time. */
+static inline bool take_simple(struct reader *reader, struct word *word)
 {
     const char *text = reader->text, *end = text + reader->len, *at = text + reader->at;
-    unsigned char met = 0, kind = 0;
-    uint32_t hash = HASH_EMPTY;
+    uint64_t small = 0, capital = 0, others = 0;
     size_t n = 0;
     while (at < end && *at == ' ')
         at++;
-    size_t most = end - at > WORD_MAX ? WORD_MAX : (size_t)(end - at);
-    for (; n < most; n++) {
-        kind = kinds[(unsigned char)at[n]];
-        if (!(kind & (SMALL | CAPITAL)))
-            break;
-        met |= kind;
-        word->letters[n] = small(at[n], kind);
-        word->hash[n + 1] = hash = hash_letter(hash, word->letters[n]);
+    for (; !others && n < WORD_MAX; n += others ? (size_t)__builtin_ctzll(others) / 8 : 8) {
+        uint64_t bytes = eight_bytes(at + n, end);
+        others = no_letters(bytes);
+        uint64_t taken = ((others & -others) >> 7) - 1; /* the bytes before the first of those */
+        uint64_t letters = htole64((bytes | EIGHT_TIMES(0x20)) & taken);
+        memcpy(word->letters + n, &letters, sizeof letters);
+        small |= bytes & taken;
+        capital |= ~bytes & taken;
     }
-    if (n == 0 || n == most || kind & (LETTER | BEYOND) || at[n] == '\'')
+    if (n == 0 || !others)
+        return false;
+    if (at + n < end && (at[n] == '\'' || kinds[(unsigned char)at[n]] & (LETTER | BEYOND)))
         return false;
     word->at = (size_t)(at - text);
     word->end = reader->at = word->at + n;
     word->n = (int)n;
-    word->lower = (met & SMALL) != 0;
-    word->upper = (met & CAPITAL) != 0;
+    word->begins = word->ends = true;
+    word->lower = (small & EIGHT_TIMES(0x20)) != 0;
+    word->upper = (capital & EIGHT_TIMES(0x20)) != 0;
+    word->figures = false;
+    word->opens = reader->opening;
+    reader->opening = false;
     return true;
 }
 
-bool reader_next(struct reader *reader, struct word *word)
+/* All that is not as simple as most. */
+static bool __attribute__((noinline)) take_other(struct reader *reader, struct word *word)
 {
     word->n = 0;
-    word->letters[0] = '\0';
-    word->hash[0] = HASH_EMPTY;
+    memset(word->letters, 0, 8);
     word->begins = word->ends = true;
     word->lower = word->upper = word->figures = word->opens = false;
-    if (!reader->inside && take_simple(reader, word)) {
-        word->opens = reader->opening;
-        reader->opening = false;
+    if (!reader->inside && take_between(reader, word))
         return true;
-    }
-    if (!reader->inside && take_between(reader, word)) {
-        word_hash(word);
-        return true;
-    }
     if (reader->at >= reader->len && !reader->inside)
         return false;
     word->begins = !reader->inside;
@@ -457,7 +469,11 @@ bool reader_next(struct reader *reader, struct word *word)
         if (word->figures)
             read_figures(word);
     }
-    word_hash(word);
     reader->inside = !word->ends;
     return true;
+}
+
+bool reader_next(struct reader *reader, struct word *word)
+{
+    return (!reader->inside && take_simple(reader, word)) || take_other(reader, word);
 }
