@@ -49,6 +49,14 @@ static void show(struct app *app)
     term_show(app->term, &app->frame);
 }
 
+static void show_key(struct app *app)
+{
+    fit_frame(app);
+    if (!stack_draw_typed(&app->stack, &app->frame))
+        stack_draw(&app->stack, &app->frame);
+    term_show(app->term, &app->frame);
+}
+
 static void save(struct app *app)
 {
     if (stack_save(&app->stack) || *app->stack.say)
@@ -182,7 +190,7 @@ static bool on_key(struct app *app, struct key *key)
     stay = grant_wish(app);
     if (stay && term_pending(app->term))
         return true;
-    show(app);
+    show_key(app);
     look(app);
     if (app->stack.keys >= SAVE_KEYS && stack_unsaved(&app->stack))
         save(app);
