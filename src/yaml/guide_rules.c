@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "domain/heard.h"
@@ -345,25 +346,28 @@ static void check_sites(struct walk *walk, const struct guide *guide)
     }
 }
 
-/* Does what the manager reads say what not to do? Then it leads nowhere. */
-static bool tells_not(const char *text)
+static bool says_no(const char *word, size_t len)
 {
     static const char *const words[] = {"niet", "nooit", "geen", "zonder",
                                         "not",  "never", "no",   "without"};
-    struct buf folded = BUF_INIT;
-    bool found = false;
-    buf_addf(&folded, " %s ", text);
-    for (size_t i = 0; i < folded.len; i++)
-        folded.data[i] =
-            (char)(isalpha((unsigned char)folded.data[i]) ? tolower(folded.data[i]) : ' ');
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        struct buf word = BUF_INIT;
-        buf_addf(&word, " %s ", words[i]);
-        found = found || strstr(folded.data, word.data);
-        buf_release(&word);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == len && strncasecmp(words[i], word, len) == 0)
+            return true;
+    return false;
+}
+
+/* Does what the manager reads say what not to do? Then it leads nowhere. */
+static bool tells_not(const char *text)
+{
+    while (*text) {
+        size_t len = 0;
+        while (isalpha((unsigned char)text[len]))
+            len++;
+        if (says_no(text, len))
+            return true;
+        text += len + (text[len] != '\0');
     }
-    buf_release(&folded);
-    return found;
+    return false;
 }
 
 /* Holds what is asked and kept against what an employer may ask and keep. */
