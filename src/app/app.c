@@ -91,7 +91,7 @@ static void settle(struct app *app)
         return;
     look(app);
     while (!app->settled && !term_pending(app->term))
-        app->settled = !shelf_read_one(app->desk->shelf);
+        app->settled = !shelf_look_at_one(app->desk->shelf);
     if (app->settled && stack_settle(&app->stack))
         show(app);
 }
