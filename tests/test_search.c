@@ -17,6 +17,7 @@
 #include "store/interviews.h"
 #include "store/lookup.h"
 #include "store/search.h"
+#include "store/words.h"
 
 #define TODAY 20791 /* 2026-12-04 */
 
@@ -158,6 +159,30 @@ static void letters_are_folded_and_marks_stand_on_bytes(void **state)
     assert_int_equal(hits[0].texts[0].marks[0].at, 7);
     assert_int_equal(hits[0].texts[0].marks[0].len, 4);
     hits_free(hits, n);
+}
+
+/* A text of ASCII is not cut up by the tokenizer of the indexes; it has the same words all the
+ * same, whatever stands between them. */
+static void a_plain_text_has_the_words_of_any_other(void **state)
+{
+    struct fixture *fixture = *state;
+    struct words *words = words_read(store_db(fixture->store), "ab 1x", &fixture->err);
+    assert_non_null(words);
+    for (int i = 1; i < 128; i++) {
+        struct mark *plain, *other;
+        size_t n_plain, n_other;
+        char text[64], sign = (char)i;
+        snprintf(text, sizeof text, "ab%cab AB%cba %cAb aB%c 1X%c1xy%c", sign, sign, sign, sign,
+                 sign, sign);
+        good(fixture, words_mark(words, text, strlen(text), &plain, &n_plain, &fixture->err));
+        strcat(text, " \xC3\xA9");
+        good(fixture, words_mark(words, text, strlen(text), &other, &n_other, &fixture->err));
+        assert_int_equal(n_plain, n_other);
+        assert_memory_equal(plain, other, n_plain * sizeof *plain);
+        free(plain);
+        free(other);
+    }
+    words_free(words);
 }
 
 /* Whatever is typed is words, and never an error. */
@@ -646,6 +671,7 @@ int main(void)
         TEST(only_the_last_word_may_be_a_beginning),
         TEST(a_beginning_of_any_length_finds_all_it_begins),
         TEST(letters_are_folded_and_marks_stand_on_bytes),
+        TEST(a_plain_text_has_the_words_of_any_other),
         TEST(the_signs_of_the_query_language_are_no_words),
         TEST(any_bytes_are_only_ever_looked_for),
         TEST(long_and_many_words),

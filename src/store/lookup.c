@@ -7,11 +7,25 @@ bool lookup_is_agreement(int64_t place)
     return (place & (INT64_C(1) << 31)) != 0;
 }
 
+/* Digit by digit: a page of them is asked for at every search. */
+static void add_place(struct buf *json, int64_t place)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    for (uint64_t rest = (uint64_t)place; at == sizeof digits || rest; rest /= 10)
+        digits[--at] = (char)('0' + rest % 10);
+    buf_add(json, digits + at, sizeof digits - at);
+}
+
 void lookup_add_places(struct buf *json, const int64_t *places, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        buf_addf(json, "%c%" PRId64, i ? ',' : '[', places[i]);
-    buf_adds(json, n ? "]" : "[]");
+    buf_addc(json, '[');
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            buf_addc(json, ',');
+        add_place(json, places[i]);
+    }
+    buf_addc(json, ']');
 }
 
 #define PLACE_OF_AGREEMENT                                                                         \
