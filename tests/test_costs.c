@@ -27,7 +27,6 @@
 #include "store/bundle.h"
 #include "store/change.h"
 #include "store/absences.h"
-#include "store/search.h"
 #include "store/standing.h"
 #include "tour.h"
 #include "user.h"
@@ -255,41 +254,6 @@ static void home_comes_of_few_questions(void **state)
     desk_fixture_close(&fixture);
 }
 
-/* What is found is read once, all of it with one question: a second one is for what is damaged. */
-static void a_search_reads_each_hit_once(void **state)
-{
-    enum { LIMIT = 50, QUESTIONS = 8, OTHERS = 5 };
-    const struct search search = {.words = "p", .limit = LIMIT};
-    struct crowd crowd = CROWD_THOUSAND;
-    struct err err = ERR_INIT(LANG_EN);
-    struct desk_fixture fixture;
-    struct hit *hits = NULL;
-    size_t n = 0;
-    (void)state;
-    desk_fixture_open(&fixture, LANG_EN);
-    struct buf path = BUF_INIT;
-    buf_addf(&path, "%s/crowd.db", fixture.folder);
-    crowd.lang = LANG_EN;
-    assert_int_equal(crowd_fill(path.data, &crowd, &err), 0);
-    struct store *store = store_open(path.data, ACCESS_READ, fixture.desk.clock, &err);
-    assert_non_null(store);
-    for (int i = 0; i < 2; i++) { /* the first makes what is made once */
-        hits_free(hits, n);
-        struct costs before = spent;
-        assert_int_equal(search_find(store, &search, &hits, &n, &err), 0);
-        struct costs costs = since(before);
-        assert_int_equal(n, LIMIT);
-        if (i && (costs.questions > QUESTIONS || costs.rows > 2 * LIMIT + OTHERS ||
-                  costs.allocations > 460))
-            fail_msg("%ld questions, %ld rows, %ld allocations", costs.questions, costs.rows,
-                     costs.allocations);
-    }
-    hits_free(hits, n);
-    store_close(store);
-    buf_release(&path);
-    desk_fixture_close(&fixture);
-}
-
 /* However many people there are, home asks no more questions about how things stand. */
 static void home_asks_no_more_of_more_people(void **state)
 {
@@ -485,7 +449,6 @@ int main(void)
         cmocka_unit_test(going_on_reads_what_is_shown),
         cmocka_unit_test(home_comes_of_few_questions),
         cmocka_unit_test(a_guide_costs_what_its_texts_cost),
-        cmocka_unit_test(a_search_reads_each_hit_once),
         cmocka_unit_test(home_asks_no_more_of_more_people),
         cmocka_unit_test(what_is_handed_over_is_asked_for_at_once),
         cmocka_unit_test(a_letter_costs_the_terminal_a_byte),

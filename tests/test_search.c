@@ -525,6 +525,36 @@ static void hr_finds_what_is_shared_and_nothing_else(void **state)
                                      "[rooster] antwoord\n[rooster] antwoord\n");
 }
 
+/* ---- what it costs --------------------------------------------------------------------------- */
+
+/* Counts the questions about what stands at places. */
+static int count_readings(unsigned what, void *context, void *stmt, void *sql)
+{
+    int *n = context;
+    (void)what;
+    (void)stmt;
+    *n += strstr(sql, "json_each(:places)") != NULL;
+    return 0;
+}
+
+/* What is found is read once, all of it with one question: a second one is for what is damaged. */
+static void each_hit_is_read_once(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct search search = {.words = "rooster", .hr = true};
+    struct hit *hits = NULL;
+    size_t n = 0;
+    int readings = 0;
+    for (int i = 0; i < 40; i++)
+        agree(fixture, fixture->sanne, SHARE_HR, "rooster", "rooster");
+    sqlite3_trace_v2(store_db(fixture->store)->handle, SQLITE_TRACE_STMT, count_readings,
+                     &readings);
+    good(fixture, search_find(fixture->store, &search, &hits, &n, &fixture->err));
+    assert_int_equal(n, 40);
+    assert_int_equal(readings, 1);
+    hits_free(hits, n);
+}
+
 /* Even an index that was tampered with gives HR nothing that is not shared. */
 static void an_index_that_lies_shows_hr_nothing(void **state)
 {
@@ -682,6 +712,7 @@ int main(void)
         TEST(hr_gets_the_best_of_what_it_may_see),
         TEST(how_many_there_are_does_not_matter),
         TEST(hr_finds_what_is_shared_and_nothing_else),
+        TEST(each_hit_is_read_once),
         TEST(an_index_that_lies_shows_hr_nothing),
         TEST(hr_reads_no_table_with_anything_private),
         TEST(hits_as_json),
