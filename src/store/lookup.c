@@ -1,6 +1,6 @@
 #include "store/lookup.h"
 
-#include <inttypes.h>
+#include "store/veil.h"
 
 bool lookup_is_agreement(int64_t place)
 {
@@ -199,7 +199,9 @@ int lookup_rebuild(struct db *db, struct err *err)
     int failed = 0;
     for (size_t i = 0; !failed && i < sizeof steps / sizeof *steps; i++)
         failed = db_run(db, steps[i], err);
-    return failed;
+    if (failed || veil_hangs(db)) /* there it is made at every start */
+        return failed;
+    return lookup_purge(db, err);
 }
 
 #define APART(one, other)       "(SELECT count(*) FROM (" one " EXCEPT " other "))"

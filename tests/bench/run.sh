@@ -60,7 +60,7 @@ gesprek=$out/gesprek
 # An organisation of a thousand agreements, ten thousand and a million, and as many rows for the
 # floors. The big files take some minutes to make and stay for the next time, until what makes them
 # changes.
-crowds=$out/bench-crowds-$(cat src/store/schema.c include/store/lookup.h tests/crowd*.c tests/fill_crowd.c \
+crowds=$out/bench-crowds-$(cat src/store/schema.c src/store/lookup.c include/store/lookup.h tests/crowd*.c tests/fill_crowd.c \
     $here/floor_f2w.c | cksum | cut -d' ' -f1)
 [ -d "$crowds" ] || rm -rf "$out"/bench-crowds-*
 mkdir -p "$crowds"
