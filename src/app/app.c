@@ -198,10 +198,19 @@ static bool on_key(struct app *app, struct key *key)
     return stay;
 }
 
+/* Who writes the file is told of no changes: they would be its own. */
+static void watch(struct app *app)
+{
+    const struct store *store = app->desk->store;
+    term_watch(app->term, store_writable(store) ? NULL : store_file(store));
+}
+
 static void on_watch(struct app *app)
 {
-    if (store_writable(app->desk->store))
-        return;                 /* what changed was ours */
+    if (store_writable(app->desk->store)) {
+        watch(app); /* it reads no more */
+        return;
+    }
     stack_say(&app->stack, ""); /* who holds the file may be another now, or nobody */
     if (store_changed(app->desk->store))
         stack_refresh(&app->stack);
@@ -272,7 +281,7 @@ int app_run(struct desk *desk, const struct beginning *beginning, struct err *er
         goto done;
     app.frame.lines = term_utf8(app.term);
     term_set_theme(app.term, theme_of(&app));
-    term_watch(app.term, store_file(desk->store));
+    watch(&app);
     failed = loop(&app);
     if (failed)
         err_set(err, "%s", app.stack.say);
