@@ -3,8 +3,9 @@
  * room only.
  *
  * SQLite asks them of each row it writes, and makes the list of an IN anew for each of those, which
- * costs more than the row. Here they are one question, in which each list is made once. So who fills
- * a table from elsewhere lifts them, and looks afterwards. Types, NOT NULL and keys always hold.
+ * costs more than the row. Here they are one question, in which each list is made once. So who
+ * fills a table from elsewhere lifts them, and looks afterwards. Types, NOT NULL and keys always
+ * hold.
  */
 #ifndef STORE_RULES_H
 #define STORE_RULES_H

@@ -275,6 +275,18 @@ static void unsound(sqlite3_context *context, int n, sqlite3_value **values)
     sqlite3_result_int(context, bits);
 }
 
+/* plain(table, sum, row..., rest..., texts...): is all of it as it was, and without a mark? */
+static void plain(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    struct row row = row_of(values[0], values + 2);
+    sqlite3_value **texts = row.values + row.n_row + row.n_rest;
+    (void)n;
+    bool sound = sum_at(values[1], 0) == row_sum(&row, 0);
+    for (int at = 1; at <= row.n_texts && sound; at++)
+        sound = sum_at(values[1], at) == row_sum(&row, at) && !has_mark(texts[at - 1]);
+    sqlite3_result_int(context, sound);
+}
+
 /* followed(table, sum, row..., rest..., texts...): the rest as it was, the texts anew */
 static void followed(sqlite3_context *context, int n, sqlite3_value **values)
 {
@@ -426,7 +438,8 @@ int sums_add_functions(struct db *db, struct err *err)
     } functions[] = {{"summed", summed},     {"resummed", resummed}, {"unsound", unsound},
                      {"followed", followed}, {"kept", kept},         {"told", told},
                      {"beside", beside},     {"aside", aside},       {"strict", strict},
-                     {"grown", grown},       {"marked", marked},     {"first", first}};
+                     {"grown", grown},       {"marked", marked},     {"first", first},
+                     {"plain", plain}};
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
         int code =

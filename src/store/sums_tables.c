@@ -361,3 +361,21 @@ bool sums_ended(struct db *db, bool rolled_back)
     sums->write_now = 0;
     return gone;
 }
+
+int sums_plain(struct db *db, const char *table, const char *where, bool *plain, struct err *err)
+{
+    const struct text_table *read = sums_table_at(table);
+    struct buf sql = BUF_INIT;
+    int64_t others = 1;
+    *plain = false;
+    if (sums_sealed_here(db, read) || !sums_has(db, read, false))
+        return 0;
+    buf_addf(&sql, "SELECT EXISTS (SELECT 1 FROM main.%s WHERE %s AND NOT plain(%d, sum", table,
+             where, sums_number_of(read));
+    sums_add_row(&sql, read, "");
+    buf_adds(&sql, "))");
+    int failed = db_number(db, sql.data, &others, err);
+    *plain = !others;
+    buf_release(&sql);
+    return failed;
+}
