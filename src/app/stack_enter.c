@@ -93,8 +93,7 @@ bool stack_settle(struct stack *stack)
 {
     const struct shelf *shelf = stack->desk->shelf;
     int broken = 0;
-    while (shelf_look_at_one(shelf))
-        continue;
+    shelf_read_all(shelf);
     for (size_t i = 0; i < shelf->n_items; i++)
         broken += *shelf->items[i].trouble != '\0';
     if (!broken || *stack->say)

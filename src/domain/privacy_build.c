@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-static const char alphabet[COLUMNS + 1] = " abcdefghijklmnopqrstuvwxyz0123456789&%,?";
+static const char alphabet[COLUMNS + 1] = "abcdefghijklmnopqrstuvwxyz 0123456789&%,?";
 
 static void fill_letters(struct privacy *privacy)
 {
@@ -19,6 +19,10 @@ static void fill_letters(struct privacy *privacy)
         privacy->letter[i] = COLUMNS - 1; /* LETTER_OTHER */
     for (size_t i = 0; i < COLUMNS; i++)
         privacy->letter[(unsigned char)alphabet[i]] = (unsigned char)i;
+    for (int i = 'A'; i <= 'Z'; i++)
+        privacy->letter[i] = privacy->letter[i | 0x20];
+    for (int i = 0; i < 256; i++)
+        privacy->parts[i] = reader_parts((char)i);
 }
 
 struct twig {

@@ -1,7 +1,7 @@
 /*
  * privacy_inside: what the files of the check share: privacy_reader.c (a text word by word),
- * privacy_build.c (a vocabulary into an automaton), privacy_near.c (misspelt words), privacy.c (a
- * text through the automaton) and privacy_judge.c (from what it met to findings).
+ * privacy_build.c (a vocabulary into an automaton), privacy_near.c (misspelt words), privacy_scan.c
+ * (a text through the automaton) and privacy_judge.c (from what it met to findings).
  *
  * The automaton reads letters of a small alphabet: a blank between words, a to z, 0 to 9, "&", "%",
  * a comma for any sign that parts words, and one letter for all others.
@@ -61,9 +61,25 @@ struct reader {
 /* False at the end of the text. */
 bool reader_next(struct reader *reader, struct word *word);
 
+/* The same in two: passes over what parts words; true when that itself is a word (% and , and the
+ * like). Then takes what follows; that may be the rest of a word that was cut. */
+bool reader_between(struct reader *reader, struct word *word);
+bool reader_word(struct reader *reader, struct word *word);
+
+/* Does a word of plain letters end before this byte, whatever follows? */
+bool reader_parts(char byte);
+
 /* ---- words written in more than one way ------------------------------------------------------ */
 
 #define SPELLING_BITS 10
+#define SPELLING_MAX  15 /* letters of either; longer ones are left as they are */
+
+struct spelling {
+    uint64_t key; /* of from */
+    int n;
+    uint16_t next; /* in the same slot, number + 1 */
+    char from[SPELLING_MAX + 1], to[SPELLING_MAX + 1];
+};
 
 struct spellings {
     struct spelling *items;
@@ -73,14 +89,18 @@ struct spellings {
 
 struct spellings *spellings_new(const struct guide_lines *lines);
 void spellings_free(struct spellings *spellings);
-void spellings_replace(const struct spellings *spellings, uint16_t first, struct word *word);
 
 /* Takes a word for the one it is another spelling of. */
-static inline void spellings_settle(const struct spellings *spellings, struct word *word)
+void spellings_settle(const struct spellings *spellings, struct word *word);
+
+/* May it be one? Of eight letters or less it then is. */
+static inline bool spellings_know(const struct spellings *spellings, const struct word *word)
 {
-    uint16_t first = spellings->slots[key_hash(word_key(word), SPELLING_BITS)];
-    if (first)
-        spellings_replace(spellings, first, word);
+    uint64_t key = word_key(word);
+    size_t at = spellings->slots[key_hash(key, SPELLING_BITS)];
+    while (at && spellings->items[at - 1].key != key)
+        at = spellings->items[at - 1].next;
+    return at != 0;
 }
 
 /* ---- the automaton --------------------------------------------------------------------------- */
@@ -96,7 +116,7 @@ static inline void spellings_settle(const struct spellings *spellings, struct wo
  * each state it would be 5 MB.
  */
 #define TABLED_LETTERS 2 /* of those that spell no more all have a row; others */
-#define TABLED_ENDS    8 /* when so many forms end beyond */
+#define TABLED_ENDS    7 /* when so many forms end beyond */
 
 #define LETTER_BITS 0x3F
 #define LAST        0x40 /* a state that leads nowhere itself */
@@ -173,7 +193,8 @@ struct privacy {
     bool ends[256];            /* by letter: an ending has it last */
     uint16_t *class_of;        /* by rule */
     uint64_t alone;            /* rule_bit of those that need nothing beside them */
-    unsigned char letter[256]; /* the column of each letter */
+    unsigned char letter[256]; /* the column of each letter, small or capital */
+    bool parts[256];           /* reader_parts */
     size_t n_states, n_tabled;
     unsigned char *led;    /* [state]: the column of the letter that leads to it, LAST, TELLING */
     uint16_t *sibling;     /* [state]: the next that the same state leads to; 0: none */
@@ -230,10 +251,17 @@ int near_find(const struct near *near, const struct word *word, size_t *steps);
 /* May a word that is kept begin with these two? Nearly none does. */
 bool near_begins(const struct near *near, const struct word *one, const struct word *other);
 
-/* The class of a word that was written in two, and exactly so: one and the first n letters of the
- * other; -1. */
-int near_joined(const struct near *near, const struct word *one, const struct word *other, int n,
-                size_t *steps);
+/* Two words, of WORD_MAX letters together, as one. */
+struct joined {
+    char letters[WORD_MAX];
+    int n;
+    uint32_t hash[WORD_MAX + 1]; /* of the first 0 to n letters */
+};
+
+void near_join(struct joined *joined, const struct word *one, const struct word *other);
+
+/* The class of a word that is exactly the first n letters; -1. */
+int near_joined(const struct near *near, const struct joined *joined, int n, size_t *steps);
 
 /* ---- a text through the automaton ------------------------------------------------------------ */
 
@@ -244,24 +272,32 @@ struct token {
     uint32_t sentence;
     uint32_t fine;  /* where the words that are fine from here or before end, + 1 */
     uint32_t spans; /* the first that begins here, + 1 */
-    bool mark;      /* a comma or the like */
-    bool named;     /* as a name is written: with capitals and small letters */
-    bool job;       /* it is about somebody's work */
-    bool worker;    /* it tells of a job itself */
-    bool owned;     /* it is somebody's own, whatever stands near */
+    unsigned is;    /* IS_ */
+};
+
+enum {
+    IS_SMALL = 1,                     /* with a small letter */
+    IS_CAPITAL = 2,                   /* with a capital */
+    IS_NAMED = IS_SMALL | IS_CAPITAL, /* as a name is written */
+    IS_MARK = 4,                      /* a comma or the like */
+    IS_JOB = 8,                       /* about somebody's work */
+    IS_WORKER = 16,                   /* what tells of a job itself */
+    IS_OWNED = 32,                    /* somebody's own, whatever stands near */
 };
 
 /* What was met at the end of a token. */
 struct event {
     uint32_t token;
     uint16_t entry;
-    bool all; /* those behind the entry too */
+    uint8_t letters; /* of the token before that end, as long as it is read */
+    bool all;        /* those behind the entry too */
 };
 
 struct sentence {
     uint32_t token, event; /* its first */
-    bool sourced, lower;
-    uint8_t has; /* HAS_ */
+    uint8_t has;           /* HAS_ */
+    bool sourced;
+    bool weighed, loud; /* it was looked whether it is all in capitals; and it is */
 };
 
 #define STEMS_MAX 8 /* of one word that are waited for */
@@ -270,8 +306,9 @@ struct sentence {
 
 /* What a note has of each at most lies in the scan itself, so that a note takes no memory. */
 #define TOKENS_NEAR    448
-#define EVENTS_NEAR    320
+#define EVENTS_NEAR    384
 #define SENTENCES_NEAR 64
+#define LINE_NEAR      128 /* a text of so many bytes is read from a copy with zeros behind */
 
 struct scan {
     const struct privacy *privacy;
@@ -287,7 +324,9 @@ struct scan {
     struct word *word, *before; /* and the one before it, */
     bool beside;                /* when nothing but a blank stands between */
     int letters;
-    bool found; /* the word, or part of it, is known */
+    size_t event; /* its first */
+    unsigned is;  /* IS_SMALL, IS_CAPITAL */
+    bool found;   /* the word, or part of it, is known */
     struct part {
         uint16_t entry;
         int letters;                      /* of the word, where it ended */
@@ -297,7 +336,12 @@ struct scan {
     struct token tokens_near[TOKENS_NEAR];
     struct event events_near[EVENTS_NEAR];
     struct sentence sentences_near[SENTENCES_NEAR];
+    char line[LINE_NEAR + 8];
 };
+
+void scan_open(struct scan *scan, const struct privacy *privacy);
+void scan_text(struct scan *scan, const char *text, size_t len);
+void scan_close(struct scan *scan);
 
 /* Twice the room for n items, of which the first lay near; the old room is given back. */
 void *room_grow(void *items, const void *near, size_t n, size_t size);

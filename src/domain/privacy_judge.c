@@ -49,6 +49,7 @@ struct judging {
     const struct vocabulary *vocabulary;
     struct hits hits;  /* what is found, and what makes it so */
     struct hits roles; /* HIT_JOB, HIT_TITLE, HIT_OWNER */
+    bool fine;         /* some token is */
     struct span *spans;
     size_t n_spans, spans_room;
     struct hit hits_near[HITS_NEAR], roles_near[ROLES_NEAR];
@@ -71,7 +72,12 @@ static void add_hit(struct hits *hits, struct hit *near, const struct hit *hit)
     hits->items[hits->n++] = *hit;
 }
 
-/* The events of a sentence end where those of the next begin. */
+/* Tokens and events of a sentence end where those of the next begin. */
+static size_t tokens_end(const struct scan *scan, size_t sentence)
+{
+    return sentence + 1 < scan->n_sentences ? scan->sentences[sentence + 1].token : scan->n_tokens;
+}
+
 static size_t events_end(const struct scan *scan, size_t sentence)
 {
     return sentence + 1 < scan->n_sentences ? scan->sentences[sentence + 1].event : scan->n_events;
@@ -82,17 +88,18 @@ static size_t events_end(const struct scan *scan, size_t sentence)
 static uint64_t rules_in(struct scan *scan, size_t sentence)
 {
     const struct entry *entries = scan->privacy->entries;
+    const struct event *event = scan->events + scan->sentences[sentence].event;
+    const struct event *end = scan->events + events_end(scan, sentence);
     uint64_t ruled = 0, when = scan->privacy->alone;
-    for (size_t i = scan->sentences[sentence].event; i < events_end(scan, sentence); i++) {
-        const struct event *event = &scan->events[i];
-        for (size_t at = event->entry; at; at = event->all ? entries[at].next : 0) {
+    scan->steps += (size_t)(end - event);
+    for (; event < end; event++) {
+        size_t at = event->entry;
+        do {
             uint64_t bit = rule_bit(entries[at].index);
-            if (entries[at].kind == HIT_RULED)
-                ruled |= bit;
-            else if (entries[at].kind == HIT_WHEN)
-                when |= bit;
-            scan->steps++;
-        }
+            ruled |= entries[at].kind == HIT_RULED ? bit : 0;
+            when |= entries[at].kind == HIT_WHEN ? bit : 0;
+            at = entries[at].next;
+        } while (at && event->all);
     }
     return ruled & when;
 }
@@ -104,6 +111,7 @@ static void take_hit(struct judging *judging, const struct hit *hit)
     struct token *token = &scan->tokens[hit->first];
     switch ((enum hit_kind)hit->kind) {
     case HIT_FINE:
+        judging->fine = true;
         if (token->fine <= hit->last)
             token->fine = hit->last + 1;
         break;
@@ -111,7 +119,7 @@ static void take_hit(struct judging *judging, const struct hit *hit)
         scan->sentences[token->sentence].sourced = true;
         break;
     case HIT_BREAK: /* "so" and "because" part a sentence as a comma does */
-        token->mark = true;
+        token->is |= IS_MARK;
         break;
     case HIT_JOB:
     case HIT_TITLE:
@@ -127,20 +135,20 @@ static void take_hit(struct judging *judging, const struct hit *hit)
 /* rules: those that matter here. */
 static void take_event(struct judging *judging, const struct event *event, uint64_t rules)
 {
-    const struct entry *entries = judging->scan->privacy->entries;
-    for (size_t at = event->entry; at; at = event->all ? entries[at].next : 0) {
-        const struct entry *entry = &entries[at];
-        bool ruled =
-            entry->kind == HIT_RULED || entry->kind == HIT_WHEN || entry->kind == HIT_UNLESS;
-        judging->scan->steps++;
-        if (ruled && !(rules & rule_bit(entry->index)))
+    const struct entry *entries = judging->scan->privacy->entries, *entry;
+    size_t at = event->entry;
+    do {
+        entry = &entries[at];
+        at = entry->next;
+        if (entry->kind >= HIT_RULED && entry->kind <= HIT_UNLESS &&
+            !(rules & rule_bit(entry->index)))
             continue;
         take_hit(judging, &(struct hit){.first = event->token + 1 - entry->words,
                                         .last = event->token,
                                         .index = entry->index,
                                         .kind = entry->kind,
                                         .capitals = entry->capitals});
-    }
+    } while (at && event->all);
 }
 
 /* Passes over the sentences in which nothing can be found and that say nothing of another. */
@@ -152,8 +160,10 @@ static void take_events(struct judging *judging)
         uint64_t rules = has & HAS_PART ? UINT64_MAX : has & HAS_RULED ? rules_in(scan, i) : 0;
         if (!rules && !(has & (HAS_WORD | HAS_TITLE)))
             continue;
-        for (size_t k = scan->sentences[i].event; k < events_end(scan, i); k++)
+        size_t end = events_end(scan, i);
+        for (size_t k = scan->sentences[i].event; k < end; k++)
             take_event(judging, &scan->events[k], rules);
+        scan->steps += end - scan->sentences[i].event;
     }
 }
 
@@ -171,13 +181,13 @@ static void note_job(struct judging *judging, const struct hit *hit)
     struct token *tokens = scan->tokens;
     uint32_t first = hit->first, last = hit->last, here = sentence_of(scan, hit);
     for (uint32_t at = first; at <= last; at++)
-        tokens[at].job = tokens[at].worker = true;
+        tokens[at].is |= IS_JOB | IS_WORKER;
     while (first > 0 && hit->first - first < JOB_WITHIN && tokens[first - 1].sentence == here &&
-           !tokens[first - 1].mark)
-        tokens[--first].job = true;
+           !(tokens[first - 1].is & IS_MARK))
+        tokens[--first].is |= IS_JOB;
     while (last + 1 < scan->n_tokens && last - hit->last < JOB_WITHIN &&
-           tokens[last + 1].sentence == here && !tokens[last + 1].mark)
-        tokens[++last].job = true;
+           tokens[last + 1].sentence == here && !(tokens[last + 1].is & IS_MARK))
+        tokens[++last].is |= IS_JOB;
 }
 
 /* Is what has it the work? "The client has the flu." */
@@ -185,9 +195,9 @@ static bool is_worked(const struct judging *judging, const struct hit *hit)
 {
     const struct token *tokens = judging->scan->tokens;
     for (uint32_t at = hit->first; at > 0 && hit->first - at < WORKED_WITHIN; at--) {
-        if (tokens[at - 1].mark || tokens[at - 1].sentence != tokens[hit->first].sentence)
+        if (tokens[at - 1].is & IS_MARK || tokens[at - 1].sentence != tokens[hit->first].sentence)
             return false;
-        if (tokens[at - 1].worker)
+        if (tokens[at - 1].is & IS_WORKER)
             return true;
     }
     return false;
@@ -201,9 +211,9 @@ static void note_owner(struct judging *judging, const struct hit *hit)
     if (is_worked(judging, hit))
         return;
     while (last + 1 < scan->n_tokens && last - hit->last < OWNER_WITHIN &&
-           scan->tokens[last + 1].sentence == here && !scan->tokens[last + 1].mark &&
-           !scan->tokens[last + 1].worker)
-        scan->tokens[++last].owned = true;
+           scan->tokens[last + 1].sentence == here &&
+           !(scan->tokens[last + 1].is & (IS_MARK | IS_WORKER)))
+        scan->tokens[++last].is |= IS_OWNED;
 }
 
 /* What goes behind a title is a name as long as it is written as one, with small words within: van
@@ -214,13 +224,15 @@ static void note_name(struct judging *judging, uint32_t first)
     uint32_t end = first;
     for (uint32_t at = first; at < scan->n_tokens && at < first + NAME_WORDS_MAX; at++) {
         const struct token *token = &scan->tokens[at];
-        if (token->named)
+        if ((token->is & IS_NAMED) == IS_NAMED)
             end = at + 1;
         else if (token->len < 2 || token->len > 3)
             break;
     }
-    if (end > first && scan->tokens[first].fine < end)
+    if (end > first && scan->tokens[first].fine < end) {
         scan->tokens[first].fine = end;
+        judging->fine = true;
+    }
 }
 
 /* Whose each word is, and which are fine where they stand. */
@@ -237,7 +249,7 @@ static void note_roles(struct judging *judging)
     for (size_t i = 0; i < roles->n; i++)
         if (roles->items[i].kind == HIT_OWNER)
             note_owner(judging, &roles->items[i]);
-    for (size_t i = 1; i < scan->n_tokens; i++)
+    for (size_t i = 1; judging->fine && i < scan->n_tokens; i++)
         if (scan->tokens[i].fine < scan->tokens[i - 1].fine)
             scan->tokens[i].fine = scan->tokens[i - 1].fine;
 }
@@ -335,19 +347,32 @@ static void add_span(struct judging *judging, uint32_t first, uint32_t last, uin
     *link = (uint32_t)++judging->n_spans;
 }
 
+static bool is_loud(const struct scan *scan, size_t sentence)
+{
+    size_t at = scan->sentences[sentence].token, end = tokens_end(scan, sentence);
+    if (end - at < 4)
+        return false;
+    while (at < end && !(scan->tokens[at].is & IS_SMALL))
+        at++;
+    return at == end;
+}
+
 /* A sentence all in capitals says nothing about which of its words is an abbreviation. */
 static bool shouts(const struct scan *scan, const struct hit *hit)
 {
-    uint32_t at = sentence_of(scan, hit);
-    const struct sentence *sentence = &scan->sentences[at];
-    size_t end = at + 1 < scan->n_sentences ? sentence[1].token : scan->n_tokens;
-    return !sentence->lower && end - sentence->token >= 4;
+    struct sentence *sentence = &scan->sentences[sentence_of(scan, hit)];
+    if (!sentence->weighed) {
+        sentence->weighed = true;
+        sentence->loud = is_loud(scan, sentence_of(scan, hit));
+    }
+    return sentence->loud;
 }
 
 static bool is_job(const struct judging *judging, const struct hit *hit)
 {
     const struct token *tokens = judging->scan->tokens;
-    return !tokens[hit->first].owned && (tokens[hit->first].job || tokens[hit->last].job);
+    return !(tokens[hit->first].is & IS_OWNED) &&
+           (tokens[hit->first].is | tokens[hit->last].is) & IS_JOB;
 }
 
 /* Does it count only beside others, or is it one of the others? What counts alone is told. */
@@ -445,6 +470,7 @@ void scan_judge(struct scan *scan, struct privacy_findings *findings)
     judging.vocabulary = scan->privacy->vocabulary;
     judging.hits = (struct hits){judging.hits_near, 0, HITS_NEAR};
     judging.roles = (struct hits){judging.roles_near, 0, ROLES_NEAR};
+    judging.fine = false;
     judging.spans = judging.spans_near;
     judging.n_spans = 0;
     judging.spans_room = SPANS_NEAR;

@@ -21,12 +21,8 @@ struct near_word {
     uint16_t n, class;
 };
 
-struct near_slot {
-    uint16_t hash, word; /* its upper half; the number + 1, 0: free */
-};
-
 #define SEEN_BITS   18 /* 32 KB */
-#define HALVES_BITS 17 /* 16 KB */
+#define HALVES_BITS 18 /* 32 KB */
 
 #define HALF_MAX 7 /* what with one letter more fits a key */
 
@@ -37,8 +33,8 @@ struct near {
     struct buf letters;
     struct near_word *words;
     size_t n_words;
-    struct near_slot *slots;
-    size_t n_slots; /* 0 until near_finish */
+    uint16_t *slots; /* by hash: a word's number + 1; 0: free */
+    size_t n_slots;  /* 0 until near_finish */
 };
 
 #define ORDINARY                                                                                   \
@@ -151,9 +147,9 @@ static size_t slot_of(const struct near *near, uint32_t hash)
 static void put(struct near *near, uint32_t hash, uint16_t word)
 {
     size_t slot = slot_of(near, hash);
-    while (near->slots[slot].word)
+    while (near->slots[slot])
         slot = (slot + 1) & (near->n_slots - 1);
-    near->slots[slot] = (struct near_slot){(uint16_t)(hash >> 16), word};
+    near->slots[slot] = word;
     near->seen[(hash >> (32 - SEEN_BITS)) / 32] |= 1u << (hash >> (32 - SEEN_BITS)) % 32;
 }
 
@@ -204,12 +200,11 @@ void near_add_ordinary(struct near *near, const char *letters, size_t n)
 static int class_of(const struct near *near, uint32_t hash, const char *letters, size_t n,
                     size_t *steps)
 {
-    for (size_t slot = slot_of(near, hash); near->slots[slot].word;
+    for (size_t slot = slot_of(near, hash); near->slots[slot];
          slot = (slot + 1) & (near->n_slots - 1)) {
-        const struct near_word *word = &near->words[near->slots[slot].word - 1];
+        const struct near_word *word = &near->words[near->slots[slot] - 1];
         ++*steps;
-        if (near->slots[slot].hash == hash >> 16 && word->n == n &&
-            memcmp(letters, near->letters.data + word->at, n) == 0)
+        if (word->n == n && memcmp(letters, near->letters.data + word->at, n) == 0)
             return word->class;
     }
     return -1;
@@ -233,11 +228,11 @@ static bool one_apart(const char *a, size_t n, const char *b, size_t m)
 static int class_near(const struct near *near, uint32_t hash, const struct word *word,
                       size_t *steps)
 {
-    for (size_t slot = slot_of(near, hash); near->slots[slot].word;
+    for (size_t slot = slot_of(near, hash); near->slots[slot];
          slot = (slot + 1) & (near->n_slots - 1)) {
-        const struct near_word *other = &near->words[near->slots[slot].word - 1];
+        const struct near_word *other = &near->words[near->slots[slot] - 1];
         ++*steps;
-        if (near->slots[slot].hash == hash >> 16 && other->class != ORDINARY &&
+        if (other->class != ORDINARY &&
             one_apart(word->letters, (size_t)word->n, near->letters.data + other->at, other->n))
             return other->class;
     }
@@ -263,20 +258,20 @@ int near_find(const struct near *near, const struct word *word, size_t *steps)
     return -1;
 }
 
-int near_joined(const struct near *near, const struct word *one, const struct word *other, int n,
-                size_t *steps)
+void near_join(struct joined *joined, const struct word *one, const struct word *other)
 {
-    uint32_t hash[2 * WORD_MAX + 1];
-    char letters[2 * WORD_MAX];
-    size_t first = (size_t)one->n, all = first + (size_t)n;
-    if (all < JOINED_LETTERS_MIN || all > WORD_MAX - 1)
-        return -1;
-    memcpy(letters, one->letters, first);
-    memcpy(letters + first, other->letters, (size_t)n);
-    hash_begins(hash, letters, all);
+    memcpy(joined->letters, one->letters, (size_t)one->n);
+    memcpy(joined->letters + one->n, other->letters, (size_t)other->n);
+    joined->n = one->n + other->n;
+    hash_begins(joined->hash, joined->letters, (size_t)joined->n);
+}
+
+int near_joined(const struct near *near, const struct joined *joined, int n, size_t *steps)
+{
+    uint32_t hash = joined->hash[n];
     ++*steps;
-    if (!is_seen(near, hash[all]))
+    if (n < JOINED_LETTERS_MIN || n > WORD_MAX - 1 || !is_seen(near, hash))
         return -1;
-    int class = class_of(near, hash[all], letters, all, steps);
+    int class = class_of(near, hash, joined->letters, (size_t)n, steps);
     return class == ORDINARY ? -1 : class;
 }

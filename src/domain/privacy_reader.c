@@ -244,10 +244,19 @@ static bool ends_sentence(const struct reader *reader, size_t at)
     return !(c >= 'a' && c <= 'z') && !is_digit(c);
 }
 
+static void empty_word(struct word *word)
+{
+    word->n = 0;
+    memset(word->letters, 0, sizeof(uint64_t));
+    word->begins = word->ends = true;
+    word->lower = word->upper = word->figures = word->opens = false;
+}
+
 static void take_mark(struct reader *reader, struct word *word)
 {
     char byte = reader->text[reader->at];
     bool stop = kind_at(reader, reader->at) & STOP && ends_sentence(reader, reader->at);
+    empty_word(word);
     word->at = reader->at++;
     word->end = reader->at;
     word->letters[0] = byte == '%' ? '%' : ',';
@@ -256,8 +265,7 @@ static void take_mark(struct reader *reader, struct word *word)
     reader->opening = stop;
 }
 
-/* Passes over what parts words; true when that itself is a word (% and , and the like). */
-static bool take_between(struct reader *reader, struct word *word)
+bool reader_between(struct reader *reader, struct word *word)
 {
     while (reader->at < reader->len) {
         unsigned char kind = kind_at(reader, reader->at);
@@ -395,72 +403,46 @@ static void take_letters(struct reader *reader, struct word *word)
         take_clipped(reader, word);
 }
 
-#define EIGHT_TIMES(byte) (0x0101010101010101U * (byte))
-
-/* The highest bit of each of eight bytes that is no letter from a to z, small or capital. */
-static uint64_t no_letters(uint64_t bytes)
+bool reader_parts(char byte)
 {
-    uint64_t small = (bytes | EIGHT_TIMES(0x20)) & EIGHT_TIMES(0x7F);
-    uint64_t from_a = small + EIGHT_TIMES(0x80 - 'a'), beyond_z = small + EIGHT_TIMES(0x7F - 'z');
-    return (~from_a | beyond_z | bytes) & EIGHT_TIMES(0x80);
-}
-
-/* The bytes of a text, the first in the lowest; zeros behind its end. */
-static uint64_t eight_bytes(const char *at, const char *end)
-{
-    uint64_t bytes = 0;
-    if (end - at >= (ptrdiff_t)sizeof bytes)
-        memcpy(&bytes, at, sizeof bytes);
-    else
-        memcpy(&bytes, at, (size_t)(end - at));
-    return le64toh(bytes);
+    return !(kinds[(unsigned char)byte] & (LETTER | BEYOND)) && byte != '\'';
 }
 
 /* Nearly all words are plain letters between a blank and another sign of ASCII: this takes no
- * other, eight letters at a time. */
-static inline bool take_simple(struct reader *reader, struct word *word)
+ * other, in less time. */
+static bool take_simple(struct reader *reader, struct word *word)
 {
     const char *text = reader->text, *end = text + reader->len, *at = text + reader->at;
-    uint64_t small = 0, capital = 0, others = 0;
+    unsigned char met = 0, kind = 0;
     size_t n = 0;
     while (at < end && *at == ' ')
         at++;
-    for (; !others && n < WORD_MAX; n += others ? (size_t)__builtin_ctzll(others) / 8 : 8) {
-        uint64_t bytes = eight_bytes(at + n, end);
-        others = no_letters(bytes);
-        uint64_t taken = ((others & -others) >> 7) - 1; /* the bytes before the first of those */
-        uint64_t letters = htole64((bytes | EIGHT_TIMES(0x20)) & taken);
-        memcpy(word->letters + n, &letters, sizeof letters);
-        small |= bytes & taken;
-        capital |= ~bytes & taken;
+    size_t most = end - at > WORD_MAX ? WORD_MAX : (size_t)(end - at);
+    empty_word(word);
+    for (; n < most; n++) {
+        kind = kinds[(unsigned char)at[n]];
+        if (!(kind & (SMALL | CAPITAL)))
+            break;
+        met |= kind;
+        word->letters[n] = small(at[n], kind);
     }
-    if (n == 0 || !others)
-        return false;
-    if (at + n < end && (at[n] == '\'' || kinds[(unsigned char)at[n]] & (LETTER | BEYOND)))
+    if (n == 0 || n == most || !reader_parts(at[n]))
         return false;
     word->at = (size_t)(at - text);
     word->end = reader->at = word->at + n;
     word->n = (int)n;
-    word->begins = word->ends = true;
-    word->lower = (small & EIGHT_TIMES(0x20)) != 0;
-    word->upper = (capital & EIGHT_TIMES(0x20)) != 0;
-    word->figures = false;
+    word->lower = (met & SMALL) != 0;
+    word->upper = (met & CAPITAL) != 0;
     word->opens = reader->opening;
     reader->opening = false;
     return true;
 }
 
-/* All that is not as simple as most. */
-static bool __attribute__((noinline)) take_other(struct reader *reader, struct word *word)
+bool reader_word(struct reader *reader, struct word *word)
 {
-    word->n = 0;
-    memset(word->letters, 0, 8);
-    word->begins = word->ends = true;
-    word->lower = word->upper = word->figures = word->opens = false;
-    if (!reader->inside && take_between(reader, word))
-        return true;
     if (reader->at >= reader->len && !reader->inside)
         return false;
+    empty_word(word);
     word->begins = !reader->inside;
     word->opens = reader->opening;
     reader->opening = false;
@@ -475,5 +457,7 @@ static bool __attribute__((noinline)) take_other(struct reader *reader, struct w
 
 bool reader_next(struct reader *reader, struct word *word)
 {
-    return (!reader->inside && take_simple(reader, word)) || take_other(reader, word);
+    if (!reader->inside && (take_simple(reader, word) || reader_between(reader, word)))
+        return true;
+    return reader_word(reader, word);
 }

@@ -7,14 +7,6 @@
 
 #include "base/mem.h"
 
-#define SPELLING_MAX 15 /* letters of either; longer ones are left as they are */
-
-struct spelling {
-    int n;
-    uint16_t next; /* in the same slot, number + 1 */
-    char from[SPELLING_MAX + 1], to[SPELLING_MAX + 1];
-};
-
 /* The number of a word, + 1, from the first in its slot on; 0. */
 static size_t find_spelling(const struct spellings *spellings, size_t first, const char *letters,
                             int n)
@@ -38,6 +30,7 @@ static void add_spelling(struct spellings *spellings, const char *line, size_t l
             return;
         memcpy(both[i], word.letters, (size_t)word.n);
         if (i == 0) {
+            spelling.key = word_key(&word);
             spelling.n = word.n;
             slot = &spellings->slots[key_hash(word_key(&word), SPELLING_BITS)];
         }
@@ -70,15 +63,16 @@ void spellings_free(struct spellings *spellings)
     free(spellings);
 }
 
-void spellings_replace(const struct spellings *spellings, uint16_t first, struct word *word)
+void spellings_settle(const struct spellings *spellings, struct word *word)
 {
-    if (word->n > SPELLING_MAX || !word->begins || !word->ends)
+    if (!spellings_know(spellings, word) || word->n > SPELLING_MAX || !word->begins || !word->ends)
         return;
+    size_t first = spellings->slots[key_hash(word_key(word), SPELLING_BITS)];
     size_t found = find_spelling(spellings, first, word->letters, word->n);
     if (!found)
         return;
     const char *to = spellings->items[found - 1].to;
     word->n = (int)strlen(to);
-    memset(word->letters, 0, 8);
+    memset(word->letters, 0, sizeof(uint64_t));
     memcpy(word->letters, to, (size_t)word->n);
 }
