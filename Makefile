@@ -1,8 +1,9 @@
 # Gesprek. The two commands to know: `make run` and `make test`; both install what is missing.
 #
 #   make              build/gesprek            make install   PREFIX=/usr/local, DESTDIR=
-#   make STATIC=1     with all libraries but the system's own inside: starts in two thirds of the
-#                     instructions, and has to be built again whenever one of them is mended
+#   make STATIC=0     with the libraries of the machine, for who hands it out: they are mended without
+#                     it. Else they are inside as far as they can be, which starts in two thirds of
+#                     the instructions, and what is mended in one comes with the next make clean all
 #   make demo         try it with a made-up team, thrown away afterwards; make demo HR=1: as HR
 #   make SAN=1 test   the tests with address, undefined-behaviour and leak sanitizers
 #   make faults       the disk and memory fail at every moment of real use (20 minutes)
@@ -23,8 +24,12 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 
+# The program has libraries inside, and not where they are looked into. Tests never have: they put
+# themselves between the program and a library.
+SHARED := $(if $(filter 0,$(STATIC))$(SAN)$(FUZZ)$(COVERAGE),yes)
+
 # Every way of building has a folder of its own, so they never mix.
-OUT := build$(if $(STATIC),/static)$(if $(FUZZ),/fuzz)$(if $(SAN),/san)$(if $(findstring clang,$(CC)),/clang)$(if $(COVERAGE),/coverage)
+OUT := build$(if $(filter 0,$(STATIC)),/shared)$(if $(FUZZ),/fuzz)$(if $(SAN),/san)$(if $(findstring clang,$(CC)),/clang)$(if $(COVERAGE),/coverage)
 
 # With sanitizers gcc loses sight of values and warns of texts that cannot be cut.
 WARN  := -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(SAN),$(if $(findstring clang,$(CC)),,-Wno-format-truncation))
@@ -38,10 +43,15 @@ FLAGS  = -std=c17 $(READ) $(WARN) -MMD -MP \
          -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE)) \
          $(if $(WERROR),-Werror) $(shell pkg-config --cflags $(LIBS)) $(CFLAGS)
 NEEDED = $(shell pkg-config --libs $(LIBS)) -lunistring -lcsv
-LINK   = $(if $(SAN),-fsanitize=address$(,)undefined,-pie -Wl$(,)-z$(,)relro$(,)-z$(,)now) \
-         $(if $(COVERAGE),--coverage) \
-         $(if $(STATIC),-Wl$(,)-Bstatic $(NEEDED) -Wl$(,)-Bdynamic -lm,$(NEEDED)) $(LDFLAGS)
+HARDEN = $(if $(SAN),-fsanitize=address$(,)undefined,-pie -Wl$(,)-z$(,)relro$(,)-z$(,)now) \
+         $(if $(COVERAGE),--coverage)
+LINK   = $(HARDEN) $(NEEDED) $(LDFLAGS)
 ,     := ,
+
+# The archive of -lNAME where the compiler finds one, else -lNAME as it is; -lm is for SQLite's.
+archive = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$(1:-l%=%).a)),$(1))
+INSIDE  = $(HARDEN) $(foreach name,$(NEEDED),$(if $(filter -l%,$(name)),$(call archive,$(name)),$(name))) \
+          -lm $(LDFLAGS)
 
 SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(OUT)/%.o) $(OUT)/catalogue_nl.o
@@ -65,9 +75,10 @@ DO  = $(if $(V),,@)
 
 all: $(OUT)/gesprek
 
+# An archive may need what only its makers know: then it is linked as it would be without.
 $(OUT)/gesprek: $(OUT)/main.o $(OUT)/libgesprek.a
 	$(SAY) link $@
-	$(DO)$(CC) -o $@ $^ $(LINK)
+	$(DO)$(if $(SHARED),,$(CC) -o $@ $^ $(INSIDE) 2>/dev/null ||) $(CC) -o $@ $^ $(LINK)
 
 $(OUT)/libgesprek.a: $(OBJECTS)
 	@rm -f $@

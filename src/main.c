@@ -10,6 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "cli/cli.h"
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -51,10 +55,20 @@ static void fill_streams(void)
             (void)open("/dev/null", O_RDONLY); /* the lowest number that is free: this one */
 }
 
+/* What is large goes back to the system when it is freed. glibc would learn from the first such
+ * block to keep its like, and then a file that was read leaves a hole for good. */
+static void give_back_large(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 128 << 10);
+#endif
+}
+
 int main(int argc, char **argv)
 {
     struct cli cli;
     keep_to_ourselves();
+    give_back_large();
     ignore_signals();
     fill_streams();
     int status = cli_parse(&cli, argc, argv);

@@ -59,11 +59,44 @@ void sitting_resize(struct sitting *sitting, int rows, int columns, bool lines)
     draw(sitting);
 }
 
+/* All that a frame is, to be compared with another. */
+static void add_all(const struct frame *frame, struct buf *all)
+{
+    size_t cells = (size_t)frame->rows * (size_t)frame->columns;
+    for (size_t i = 0; i < cells; i++) {
+        const struct cell *cell = &frame->cells[i];
+        buf_add(all, cell->text, strlen(cell->text) + 1);
+        buf_add(all, &cell->columns, 1);
+        buf_add(all, &cell->style, 1);
+    }
+    for (size_t i = 0; i < frame->n_spots; i++)
+        buf_add(all, &frame->spots[i], sizeof *frame->spots);
+    buf_addf(all, "%d %d", frame->cursor_row, frame->cursor_col);
+}
+
+/* What only the text typed in is drawn of has to be what all of it would look like. */
+static void draw_key(struct sitting *sitting)
+{
+    struct buf typed = BUF_INIT, all = BUF_INIT;
+    bool few = stack_draw_typed(&sitting->stack, &sitting->frame);
+    if (few)
+        add_all(&sitting->frame, &typed);
+    draw(sitting);
+    if (few)
+        add_all(&sitting->frame, &all);
+    if (few && (typed.len != all.len || memcmp(typed.data, all.data, all.len)))
+        fail_msg("a key looks another way when all is drawn, on \"%s\":\n%s",
+                 sitting_screen(sitting), sitting->picture.data);
+    sitting->typed += few;
+    buf_release(&typed);
+    buf_release(&all);
+}
+
 static void feed(void *arg, const struct key *key)
 {
     struct sitting *sitting = arg;
     stack_key(&sitting->stack, key);
-    draw(sitting);
+    draw_key(sitting);
     if (stack_look(&sitting->stack))
         draw(sitting);
 }

@@ -11,6 +11,7 @@ struct sitting {
     struct stack stack;
     struct frame frame;
     struct buf picture; /* as drawn last */
+    int typed;          /* keys of which only the text typed in had to be drawn */
 };
 
 /* Opens the screens of the interview (NULL: where the user was) in a window of 24 by 80. */

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -606,6 +607,54 @@ static void one_is_not_taken_for_the_other(void **state)
     store_close(hr);
 }
 
+/* What the digest is of: each row as json_array makes it, in the order of those texts. */
+static void digest_by_sql(struct db *db, struct buf *digest)
+{
+    char hex[SHA256_DIGEST_STRING_LENGTH];
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf all = BUF_INIT;
+    for (const struct bundle_table *table = bundle_tables; strcmp(table->name, "digest"); table++) {
+        struct query query;
+        struct buf sql = BUF_INIT;
+        buf_addf(&sql, "SELECT json_array(%s) FROM %s ORDER BY 1", table->columns, table->name);
+        buf_add(&all, table->name, strlen(table->name) + 1);
+        query_begin(&query, db, sql.data);
+        while (query_row(&query))
+            buf_adds(&all, query_see_key(&query));
+        assert_int_equal(query_end(&query, &err), 0);
+        buf_release(&sql);
+    }
+    buf_adds(digest, SHA256Data((const uint8_t *)all.data, all.len, hex));
+    buf_release(&all);
+}
+
+static void the_digest_is_that_of_every_bundle_there_is(void **state)
+{
+    struct sandbox *sandbox = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf digest = BUF_INIT, same = BUF_INIT;
+    char path[SANDBOX_PATH];
+    struct db db;
+    make_history(sandbox);
+    sandbox_path(sandbox, "b1", path);
+    assert_int_equal(db_open(&db, path, DB_WRITE, &err), 0);
+    assert_int_equal(
+        db_run(
+            &db,
+            "INSERT INTO revision SELECT agreement, revision + 8, '\"a\\' || char(1, 8, 9, 10, 12,"
+            " 13, 31, 127, 233), owner, owner_name, NULL, due_words, follow_up, look_back, basis,"
+            " basis_day, status, remark, updated_at FROM revision;"
+            "INSERT INTO tally VALUES ('2026-10', 'b', 'c', 10, 1), ('2026-10', 'a\"', 'c', 9, 9)",
+            &err),
+        0);
+    assert_int_equal(bundle_digest(&db, "main", &digest, &err), 0);
+    digest_by_sql(&db, &same);
+    assert_string_equal(digest.data, same.data);
+    db_close(&db);
+    buf_release(&digest);
+    buf_release(&same);
+}
+
 /* So that a bundle is refused for what is wrong in it, and not for its digest. */
 static void renew_digest(struct db *db)
 {
@@ -644,6 +693,35 @@ static void assert_doctored(struct sandbox *sandbox, struct store *hr, const cha
     free(bytes);
     free(before);
     free(after);
+}
+
+/* Whole in itself, but in another encoding than the file it would stand beside. */
+static void a_bundle_in_utf_16_is_refused(void **state)
+{
+    struct sandbox *sandbox = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    char path[SANDBOX_PATH];
+    struct buf sql = BUF_INIT;
+    struct db db;
+    sandbox_path(sandbox, "bad", path);
+    sandbox_write(path, "", 0);
+    buf_addf(&sql,
+             "PRAGMA encoding = 'UTF-16'; PRAGMA application_id = %d;"
+             " PRAGMA user_version = %d;",
+             BUNDLE_ID, BUNDLE_FORMAT);
+    for (const struct bundle_table *table = bundle_tables; table->name; table++)
+        buf_addf(&sql, "%s;", table->shape);
+    buf_adds(&sql,
+             "INSERT INTO bundle VALUES (1, '019b0000-0000-7000-8000-00000000005a', 1, '', 0);"
+             "INSERT INTO digest VALUES (1, '')");
+    assert_int_equal(db_open(&db, path, DB_WRITE, &err), 0);
+    assert_int_equal(db_run(&db, sql.data, &err), 0);
+    renew_digest(&db);
+    db_close(&db);
+    struct store *hr = open_named(sandbox, "hr.db");
+    assert_refuses(hr, path, "damaged");
+    store_close(hr);
+    buf_release(&sql);
 }
 
 static void a_doctored_bundle_changes_nothing(void **state)
@@ -814,6 +892,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(people_out_of_bundles_are_not_our_own, setup, teardown),
         cmocka_unit_test_setup_teardown(one_is_not_taken_for_the_other, setup, teardown),
         cmocka_unit_test_setup_teardown(a_doctored_bundle_changes_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_bundle_in_utf_16_is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_digest_is_that_of_every_bundle_there_is, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(one_letter_that_changed_on_the_way_is_noticed, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(a_broken_bundle_changes_nothing, setup, teardown),

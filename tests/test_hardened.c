@@ -1,7 +1,7 @@
 /*
  * What the flags of the build promise is in the program: it stands at another place each time, what
- * the linker filled in cannot be written any more, no page is written and run, and functions look
- * after their stack and their copies. Asked of the file itself, by readelf.
+ * the linker filled in cannot be written any more, no page is written and run, functions look after
+ * their stack and their copies, and libraries are inside. Asked of the file itself, by readelf.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,18 +16,25 @@
 
 #include "base/buf.h"
 
-/* What readelf says of the program. */
-static void ask(const char *options, struct buf *said)
+/* What a command says. */
+static void run(const char *command, struct buf *said)
 {
-    char command[512], line[1024];
-    const char *program = getenv("GESPREK_PROGRAM");
-    assert_non_null(program);
-    snprintf(command, sizeof command, "readelf -W %s '%s'", options, program);
+    char line[1024];
     FILE *pipe = popen(command, "r");
     assert_non_null(pipe);
     while (fgets(line, sizeof line, pipe))
         buf_adds(said, line);
     assert_int_equal(pclose(pipe), 0);
+}
+
+/* What readelf says of the program. */
+static void ask(const char *options, struct buf *said)
+{
+    char command[512];
+    const char *program = getenv("GESPREK_PROGRAM");
+    assert_non_null(program);
+    snprintf(command, sizeof command, "readelf -W %s '%s'", options, program);
+    run(command, said);
 }
 
 static void has(const char *options, const char *const *words, const char *const *never)
@@ -66,10 +73,35 @@ static void the_program_is_hardened(void **state)
     has("--dyn-syms", guards, none);
 }
 
+/* Where the machine has them to be put inside, and the build is not one to look into them. */
+static void libraries_are_inside(void **state)
+{
+    static const char *const names[] = {"sqlite3", "ncursesw", "tinfo", "yaml",
+                                        "md",      "sodium",   "csv",   "unistring"};
+    const char *program = getenv("GESPREK_PROGRAM");
+    struct buf needed = BUF_INIT;
+    (void)state;
+    if (strstr(program, "/san/") || strstr(program, "/coverage/") || strstr(program, "/shared/"))
+        skip();
+    ask("-d", &needed);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char command[64], name[32];
+        struct buf found = BUF_INIT;
+        snprintf(command, sizeof command, "cc -print-file-name=lib%s.a", names[i]);
+        snprintf(name, sizeof name, "[lib%s", names[i]);
+        run(command, &found);
+        if (*found.data == '/' && strstr(needed.data, name))
+            fail_msg("lib%s is not inside", names[i]);
+        buf_release(&found);
+    }
+    buf_release(&needed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_program_is_hardened),
+        cmocka_unit_test(libraries_are_inside),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -537,6 +537,35 @@ static void nothing_stays_behind_of_what_hr_may_not_see_any_more(void **state)
     agreement_release(&agreement);
 }
 
+static int64_t most_pieces(struct fixture *fixture)
+{
+    static const char *const indexes[] = {"agreement_text", "private_text", "review_by_due",
+                                          "review_by_update"};
+    int64_t most = 0;
+    for (size_t i = 0; i < sizeof indexes / sizeof *indexes; i++) {
+        struct buf sql = BUF_INIT;
+        int64_t n = 0;
+        buf_addf(&sql, "SELECT count(DISTINCT segid) FROM %s_idx", indexes[i]);
+        good(fixture, db_number(store_db(fixture->store), sql.data, &n, &fixture->err));
+        most = n > most ? n : most;
+        buf_release(&sql);
+    }
+    return most;
+}
+
+static void what_is_made_anew_is_of_one_piece(void **state)
+{
+    struct fixture *fixture = *state;
+    char id[UUID_SIZE];
+    for (int i = 0; i < 7; i++)
+        sandbox_agree(fixture->store, fixture->sanne, "roster", TODAY + i, id);
+    assert_true(most_pieces(fixture) > 1);
+    good(fixture, lookup_rebuild(store_db(fixture->store), &fixture->err));
+    assert_int_equal(most_pieces(fixture), 1);
+    assert_found(fixture, "roster", 7, 0);
+    check(fixture);
+}
+
 int main(void)
 {
 #define TEST(test) cmocka_unit_test_setup_teardown(test, fixture_two, fixture_end)
@@ -552,6 +581,7 @@ int main(void)
         TEST(the_doctor_sees_what_does_not_fit),
         TEST(nothing_private_is_in_what_hr_finds_by),
         TEST(nothing_stays_behind_of_what_hr_may_not_see_any_more),
+        TEST(what_is_made_anew_is_of_one_piece),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

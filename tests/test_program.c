@@ -302,6 +302,29 @@ static void test_quiet_when_nothing_happens(void **state)
     user_close(&user);
 }
 
+/* Another program at work beside the file is none of its business: who writes it is told of no
+ * changes, its own or others'. */
+static void test_quiet_beside_what_others_write(void **state)
+{
+    (void)state;
+    struct user user;
+    char path[128];
+    user_open(&user);
+    struct pty *pty = user_start_talking(&user);
+    pty_step(pty, "a note", "a note");
+    pty_pass(pty, 2500);
+    snprintf(path, sizeof path, "%s/other", user.folder);
+    for (int i = 0; i < 20; i++) {
+        FILE *other = fopen(path, "a");
+        assert_non_null(other);
+        fputs("a line\n", other);
+        fclose(other);
+    }
+    pty_expect_rest(pty, 500);
+    user_quit(pty);
+    user_close(&user);
+}
+
 /* ---- Endings ------------------------------------------------------------------------------- */
 
 static const char text[] = "she tells that the mornings go well and the afternoons";
@@ -656,6 +679,7 @@ int main(void)
         cmocka_unit_test(test_paste_is_only_text),
         cmocka_unit_test(test_bar_is_clickable),
         cmocka_unit_test(test_quiet_when_nothing_happens),
+        cmocka_unit_test(test_quiet_beside_what_others_write),
         cmocka_unit_test(test_killed_after_typing),
         cmocka_unit_test(test_killed_while_typing),
         cmocka_unit_test(test_hung_up),

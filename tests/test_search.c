@@ -17,6 +17,7 @@
 #include "store/interviews.h"
 #include "store/lookup.h"
 #include "store/search.h"
+#include "store/words.h"
 
 #define TODAY 20791 /* 2026-12-04 */
 
@@ -158,6 +159,30 @@ static void letters_are_folded_and_marks_stand_on_bytes(void **state)
     assert_int_equal(hits[0].texts[0].marks[0].at, 7);
     assert_int_equal(hits[0].texts[0].marks[0].len, 4);
     hits_free(hits, n);
+}
+
+/* A text of ASCII is not cut up by the tokenizer of the indexes; it has the same words all the
+ * same, whatever stands between them. */
+static void a_plain_text_has_the_words_of_any_other(void **state)
+{
+    struct fixture *fixture = *state;
+    struct words *words = words_read(store_db(fixture->store), "ab 1x", &fixture->err);
+    assert_non_null(words);
+    for (int i = 1; i < 128; i++) {
+        struct mark *plain, *other;
+        size_t n_plain, n_other;
+        char text[64], sign = (char)i;
+        snprintf(text, sizeof text, "ab%cab AB%cba %cAb aB%c 1X%c1xy%c", sign, sign, sign, sign,
+                 sign, sign);
+        good(fixture, words_mark(words, text, strlen(text), &plain, &n_plain, &fixture->err));
+        strcat(text, " \xC3\xA9");
+        good(fixture, words_mark(words, text, strlen(text), &other, &n_other, &fixture->err));
+        assert_int_equal(n_plain, n_other);
+        assert_memory_equal(plain, other, n_plain * sizeof *plain);
+        free(plain);
+        free(other);
+    }
+    words_free(words);
 }
 
 /* Whatever is typed is words, and never an error. */
@@ -500,6 +525,36 @@ static void hr_finds_what_is_shared_and_nothing_else(void **state)
                                      "[rooster] antwoord\n[rooster] antwoord\n");
 }
 
+/* ---- what it costs --------------------------------------------------------------------------- */
+
+/* Counts the questions about what stands at places. */
+static int count_readings(unsigned what, void *context, void *stmt, void *sql)
+{
+    int *n = context;
+    (void)what;
+    (void)stmt;
+    *n += strstr(sql, "json_each(:places)") != NULL;
+    return 0;
+}
+
+/* What is found is read once, all of it with one question: a second one is for what is damaged. */
+static void each_hit_is_read_once(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct search search = {.words = "rooster", .hr = true};
+    struct hit *hits = NULL;
+    size_t n = 0;
+    int readings = 0;
+    for (int i = 0; i < 40; i++)
+        agree(fixture, fixture->sanne, SHARE_HR, "rooster", "rooster");
+    sqlite3_trace_v2(store_db(fixture->store)->handle, SQLITE_TRACE_STMT, count_readings,
+                     &readings);
+    good(fixture, search_find(fixture->store, &search, &hits, &n, &fixture->err));
+    assert_int_equal(n, 40);
+    assert_int_equal(readings, 1);
+    hits_free(hits, n);
+}
+
 /* Even an index that was tampered with gives HR nothing that is not shared. */
 static void an_index_that_lies_shows_hr_nothing(void **state)
 {
@@ -646,6 +701,7 @@ int main(void)
         TEST(only_the_last_word_may_be_a_beginning),
         TEST(a_beginning_of_any_length_finds_all_it_begins),
         TEST(letters_are_folded_and_marks_stand_on_bytes),
+        TEST(a_plain_text_has_the_words_of_any_other),
         TEST(the_signs_of_the_query_language_are_no_words),
         TEST(any_bytes_are_only_ever_looked_for),
         TEST(long_and_many_words),
@@ -656,6 +712,7 @@ int main(void)
         TEST(hr_gets_the_best_of_what_it_may_see),
         TEST(how_many_there_are_does_not_matter),
         TEST(hr_finds_what_is_shared_and_nothing_else),
+        TEST(each_hit_is_read_once),
         TEST(an_index_that_lies_shows_hr_nothing),
         TEST(hr_reads_no_table_with_anything_private),
         TEST(hits_as_json),

@@ -90,7 +90,7 @@ static void test_one_by_one(void **state)
     put_guide(shop, "theirs/b.yaml", "talk", "nl", "theirs");
     shelf_add_folder(&shop->shelf, at(shop, "mine"), ORIGIN_USER);
     shelf_add_folder(&shop->shelf, at(shop, "theirs"), ORIGIN_INSTALLED);
-    while (shelf_read_one(&shop->shelf)) {
+    while (shelf_look_at_one(&shop->shelf)) {
         n++;
         assert_int_equal(shop->shelf.items[n - 1].read, true);
         assert_true(n == 3 || !shop->shelf.items[n].read);
@@ -98,7 +98,7 @@ static void test_one_by_one(void **state)
     assert_int_equal(n, 3);
     assert_false(shop->shelf.items[1].hidden);
     assert_true(shop->shelf.items[2].hidden);
-    assert_false(shelf_read_one(&shop->shelf));
+    assert_false(shelf_look_at_one(&shop->shelf));
 }
 
 static void test_order_and_hiding(void **state)
@@ -128,6 +128,46 @@ static void test_order_and_hiding(void **state)
     /* None in English: better in Dutch than none at all. */
     assert_string_equal(shelf_guide(&shop->shelf, "other", LANG_EN)->id, "other");
     assert_null(shelf_guide(&shop->shelf, "nothing", LANG_NL));
+}
+
+static const struct shelf_item *item_of(const struct shelf *shelf, const char *id, enum lang lang)
+{
+    for (size_t i = 0; i < shelf->n_items; i++)
+        if (!strcmp(shelf->items[i].id, id) && shelf->items[i].language == lang)
+            return &shelf->items[i];
+    return NULL;
+}
+
+/* Of another language than the user's it keeps no more than what tells guides apart, until one is
+ * asked for; and a file may be another by then. */
+static void test_other_language(void **state)
+{
+    struct shop *shop = *state;
+    const struct shelf *shelf = &shop->shelf;
+    size_t n;
+    put_guide(shop, "a.yaml", "talk", "en", "1");
+    put_guide(shop, "b.yaml", "talk", "nl", "1");
+    put_guide(shop, "c.yaml", "gone", "nl", "1");
+    put_guide(shop, "d.yaml", "other", "nl", "1");
+    shelf_add_folder(&shop->shelf, shop->folder, ORIGIN_USER);
+    while (shelf_look_at_one(shelf))
+        continue;
+    assert_non_null(item_of(shelf, "talk", LANG_EN)->guide);
+    assert_null(item_of(shelf, "talk", LANG_NL)->guide);
+    assert_null(item_of(shelf, "other", LANG_NL)->guide);
+    put_guide(shop, "c.yaml", "renamed", "nl", "1");
+    const struct guide **offered = shelf_offered(shelf, LANG_EN, &n);
+    assert_int_equal(n, 2);
+    assert_string_equal(offered[0]->id, "talk");
+    assert_string_equal(offered[1]->id, "other");
+    free(offered);
+    assert_null(item_of(shelf, "talk", LANG_NL)->guide); /* the English one was offered */
+    assert_null(shelf_guide(shelf, "gone", LANG_NL));
+    const struct guide *guide = shelf_guide(shelf, "talk", LANG_NL);
+    assert_int_equal(guide->language, LANG_NL);
+    assert_ptr_equal(shelf_guide(shelf, "talk", LANG_NL), guide);
+    shelf_read_all(shelf);
+    assert_ptr_equal(shelf_guide(shelf, "talk", LANG_NL), guide);
 }
 
 static void test_first(void **state)
@@ -316,8 +356,8 @@ static void test_places(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        SHOP(test_one_by_one),       SHOP(test_first),          SHOP(test_only_yaml_one_deep),
-        SHOP(test_order_and_hiding), SHOP(test_first),          SHOP(test_only_yaml_one_deep),
+        SHOP(test_one_by_one),       SHOP(test_other_language), SHOP(test_order_and_hiding),
+        SHOP(test_first),            SHOP(test_only_yaml_one_deep),
         SHOP(test_regimes),          SHOP(test_strange_files),  SHOP(test_read_file),
         SHOP(test_folder_not_there), SHOP(test_one_file_given), SHOP(test_kept_text),
         SHOP(test_places),

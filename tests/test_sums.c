@@ -272,6 +272,42 @@ static void a_damaged_text_is_found_by_its_words(void **state)
     hits_free(hits, n);
 }
 
+static void assert_hit(struct fixture *fixture, const char *words, const char *name,
+                       const char *text, const char *other)
+{
+    struct search search = {.words = words};
+    struct hit *hits = NULL;
+    size_t n = 0;
+    good(fixture, search_find(fixture->store, &search, &hits, &n, &fixture->err));
+    assert_int_equal(n, 1);
+    assert_string_equal(hits[0].person.name, name);
+    assert_string_equal(hits[0].texts[0].text, text);
+    assert_int_equal(hits[0].n_texts, other ? 2 : 1);
+    if (other)
+        assert_string_equal(hits[0].texts[1].text, other);
+    hits_free(hits, n);
+}
+
+/* A search holds against its sum only what it shows of each, and tells of all of that. */
+static void what_a_hit_shows_is_held_against_its_sum(void **state)
+{
+    struct fixture *fixture = *state;
+    put(fixture, CHANGED "kalm");
+    assert_hit(fixture, "kalm", "Sanne de Boer", CHANGED "kalm", NULL);
+    assert_hit(fixture, "rooster", "Sanne de Boer", "rooster maken", NULL);
+    tamper(fixture, "UPDATE agreement SET remark = 'iets anders'");
+    assert_hit(fixture, "rooster", "Sanne de Boer", "rooster maken", NULL);
+    tamper(fixture, "UPDATE agreement SET follow_up = 'rooster'");
+    assert_hit(fixture, "rooster", "Sanne de Boer", "rooster maken", CHANGED "rooster");
+    tamper(fixture, "UPDATE person SET name = 'Sanna'");
+    assert_hit(fixture, "rooster", CHANGED "Sanna", "rooster maken", CHANGED "rooster");
+    assert_hit(fixture, "bellen", CHANGED "Sanna", "bellen", NULL);
+    tamper(fixture, "UPDATE agreement SET due = '2027-01-21'");
+    assert_hit(fixture, "maken", CHANGED "Sanna", BESIDE "rooster maken", NULL);
+    tamper(fixture, "UPDATE answer SET label = 'Wat?' WHERE field = 'plan'");
+    assert_hit(fixture, "bellen", CHANGED "Sanna", "bellen", NULL);
+}
+
 /* ---- sealing and erasing --------------------------------------------------------------------- */
 
 static void sealing_makes_nothing_sound(void **state)
@@ -337,6 +373,7 @@ int main(void)
         TEST(a_row_of_others_is_found),
         TEST(a_damaged_undo_is_not_done),
         TEST(a_damaged_text_is_found_by_its_words),
+        TEST(what_a_hit_shows_is_held_against_its_sum),
         TEST(sealing_makes_nothing_sound),
         TEST(a_failed_write_leaves_the_next_one_whole),
         TEST(an_upgrade_makes_nothing_sound),

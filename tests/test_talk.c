@@ -393,6 +393,21 @@ static void what_is_typed_is_stored_on_the_way(void **state)
     talking_close(&talking);
 }
 
+/* It looks as when all is drawn: at every key of every test that is held against it (sitting.c). */
+static void a_letter_draws_the_text_it_goes_in_alone(void **state)
+{
+    struct talking talking;
+    (void)state;
+    talking_open(&talking, LANG_NL);
+    keys(&talking, "p");
+    assert_int_equal(talking.sitting.typed, 0); /* where a text begins its rows may change */
+    keys(&talking, "raat<Space>rustig<Backspace>");
+    assert_int_equal(talking.sitting.typed, 12);
+    keys(&talking, "<Left><F1><Esc>");
+    assert_int_equal(talking.sitting.typed, 12);
+    talking_close(&talking);
+}
+
 static void a_restart_comes_back_to_the_point_and_the_letter(void **state)
 {
     struct talking talking;
@@ -939,6 +954,7 @@ int main(void)
         cmocka_unit_test(lines_are_never_too_long_to_read),
         cmocka_unit_test(points_come_by_key_and_by_number),
         cmocka_unit_test(what_is_typed_is_stored_on_the_way),
+        cmocka_unit_test(a_letter_draws_the_text_it_goes_in_alone),
         cmocka_unit_test(a_restart_comes_back_to_the_point_and_the_letter),
         cmocka_unit_test(undo_works_here_and_in_the_field),
         cmocka_unit_test(later_is_a_word_at_the_point),

@@ -62,6 +62,7 @@ struct stack {
     enum wish wish;      /* for the loop, which sets it back to WISH_NONE */
     char *text;          /* WISH_PAGE, WISH_EDIT: owned */
     struct frame *shown; /* the frame drawn last, for the mouse; not owned */
+    bool same;           /* but for what is typed in the text it shows what there is */
     int selected;        /* the argument of the row the last click selected, or -1 */
 };
 
@@ -102,6 +103,10 @@ void stack_work(struct stack *stack);
 
 /* Draws the top screen, the status line and the bar. */
 void stack_draw(struct stack *stack, struct frame *frame);
+
+/* After stack_key: when the keys since frame was drawn did nothing but type, draws what that
+ * changed, a few rows. False, and nothing is drawn, when stack_draw is needed. */
+bool stack_draw_typed(struct stack *stack, struct frame *frame);
 
 /* Is there typing, or a place, that is not on disk? */
 bool stack_unsaved(const struct stack *stack);

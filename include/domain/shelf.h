@@ -6,8 +6,10 @@
  * this room needs no YAML: main fills in the functions of yaml/guide_yaml.h and yaml/regime_yaml.h.
  *
  * Adding a folder only finds its files. They are read when something is asked of them, the guides
- * all at once and a regime when its turn comes, so the first screen need not wait for them. The
- * shelf owns what it gives out.
+ * all at once and a regime when its turn comes, so the first screen need not wait for them. What is
+ * in another language than the shelf's is then let go, but for what tells it from others, and read
+ * again when it is asked for: half of what a machine has need not be in memory. The shelf owns what
+ * it gives out, and keeps that to its end.
  */
 #ifndef DOMAIN_SHELF_H
 #define DOMAIN_SHELF_H
@@ -37,13 +39,15 @@ struct shelf_reader {
     struct guide *(*held)(const char *name, const char *text, size_t len, struct err *err);
 };
 
-/* A file, or a folder that is not there. Before it was read it has neither guide, regime nor
+/* A file, or a folder that is not there. Before it was read it has neither id, guide, regime nor
  * trouble. */
 struct shelf_item {
     char *path;
     enum origin origin;
     bool read;
-    struct guide *guide;   /* what it holds; NULL when it holds a regime, or could not be read */
+    char *id;              /* of what was read in it, or NULL */
+    enum lang language;    /* the same */
+    struct guide *guide;   /* what it holds; NULL for a regime, what was let go, or not readable */
     struct regime *regime; /* the same */
     char *trouble;         /* one sentence, the path in it; "" when there is none */
     bool hidden;           /* an earlier guide has the same id and language */
@@ -51,7 +55,7 @@ struct shelf_item {
 
 struct shelf {
     struct shelf_reader reader;
-    enum lang lang;
+    enum lang lang; /* of the user */
     struct shelf_item *items; /* in the order found */
     size_t n_items;
 };
@@ -67,10 +71,12 @@ void shelf_release(struct shelf *shelf);
  */
 void shelf_add_folder(struct shelf *shelf, const char *folder, enum origin origin);
 
-/* Reads what was not read yet: all of it, or one file, which takes a few milliseconds; false when
- * there was none. */
+/* Reads what is not there, all of it. */
 void shelf_read_all(const struct shelf *shelf);
-bool shelf_read_one(const struct shelf *shelf);
+
+/* Reads one file that was not read yet, which takes a few milliseconds; false when there was none.
+ * After the last one all that could not be read has its trouble. */
+bool shelf_look_at_one(const struct shelf *shelf);
 
 /* True for a file that holds a regime, by its name. */
 bool shelf_is_regime(const char *path);

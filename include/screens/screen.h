@@ -70,6 +70,10 @@ struct screen_ops {
     struct outcome (*resume)(struct screen *screen, const struct reply *reply);
     /* Draws into rows 0 .. frame->rows - 3; status line and bar belong to the stack. */
     void (*draw)(struct screen *screen, struct frame *frame);
+    /* After a key that did nothing but type in the text: draws what that changed, on a frame that
+     * shows how it was before. False, and nothing is drawn: it has to be drawn whole. NULL: always.
+     */
+    bool (*draw_typed)(struct screen *screen, struct frame *frame);
     /* The text being typed that will be kept, or NULL; change: it is about to be changed from
      * outside. NULL: none is. */
     struct lineedit *(*text)(struct screen *screen, bool change);

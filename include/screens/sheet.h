@@ -72,6 +72,8 @@ struct outcome sheet_key(struct sheet *sheet, const struct key *key, enum form_e
 bool sheet_typing(const struct sheet *sheet);
 bool sheet_mute(const struct sheet *sheet);                    /* for screen_ops.mute */
 struct lineedit *sheet_text(struct sheet *sheet, bool change); /* for screen_ops.text */
+/* For screen_ops.draw_typed, where nothing else on the screen hangs on what the text says. */
+bool sheet_draw_typed(struct sheet *sheet, struct frame *frame);
 bool sheet_unsaved(const struct sheet *sheet);
 int sheet_save(struct sheet *sheet, struct err *err);
 int sheet_commit(struct sheet *sheet, struct err *err);

@@ -81,14 +81,9 @@ void db_close(struct db *db);
  * written. 0, or -1 with db closed. */
 int db_open_copy(struct db *db, struct db *from, struct err *err);
 
-/* Opens a connection to an empty database in memory, beside which a file can be put. */
-int db_open_memory(struct db *db, struct err *err);
-
 /* Puts something beside what db has, until it is detached: its tables are asked for by name and a
- * dot. One at a time (SQLITE_LIMIT_ATTACHED), and outside a transaction. A file is only to be read,
- * as with DB_IMMUTABLE, and its schema is read at once; what is empty, or a copy of what from
- * holds, is in memory, and takes the place of one that could not be detached. */
-int db_attach_file(struct db *db, const char *name, const char *path, struct err *err);
+ * dot. One at a time (SQLITE_LIMIT_ATTACHED), and outside a transaction. What is empty, or a copy
+ * of what from holds, is in memory, and takes the place of one that could not be detached. */
 int db_attach_empty(struct db *db, const char *name, struct err *err);
 int db_attach_copy(struct db *db, const char *name, struct db *from, struct err *err);
 int db_detach(struct db *db, const char *name, struct err *err);

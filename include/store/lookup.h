@@ -82,7 +82,7 @@ int lookup_enter_all(struct db *db, const char *which, struct err *err);
 /* Both, after a change that took no row away. */
 int lookup_follow(struct db *db, const struct subject *subject, struct err *err);
 
-/* Makes all of it anew. */
+/* Makes all of it anew, and each index of one piece: a search goes to every piece there is. */
 int lookup_rebuild(struct db *db, struct err *err);
 
 /* Leaves nothing in any of it, not even in the pages of an index. */
@@ -92,7 +92,7 @@ int lookup_empty(struct db *db, struct err *err);
 int lookup_differences(struct db *db, int64_t *n, struct err *err);
 
 /* Words of what is no longer there stay in the pages of an index until they are merged. This merges
- * all, so that nothing of them is left: for erasing. */
+ * all, so that nothing of them is left: for erasing. It takes 20 s of a million agreements. */
 int lookup_purge(struct db *db, struct err *err);
 
 #endif

@@ -28,17 +28,31 @@
 #include "base/err.h"
 #include "store/db.h"
 
+/*
+ * A question about many rows of which little is shown may read the tables themselves, and hold
+ * against their sums only what it shows: `sound_agreement(a)` in it stands for the columns that
+ * takes of a row a. sums_hold takes these: are what stands beside the texts of that row, and those
+ * n of its texts that are shown, what was written, with no sentence before them? What is not is
+ * read again by read_agreement, as are sealed texts.
+ */
+bool sums_hold(struct query *query, const char *table, const char *const *shown, size_t n);
+
 /* From here on there are triggers, made as they are asked for, and read_answer means something. */
 int sums_hang(struct db *db, struct err *err);
 
 /* For store/db.c, before it prepares a statement: makes the triggers of the tables it writes, where
  * it says INTO answer or UPDATE answer, if they are not there yet (0.1 ms a table); and adds to
- * `spelled` the statement with what it reads from read_answer spelled out. */
+ * `spelled` the statement with read_answer and sound_answer(x) spelled out. */
 int sums_spell(struct db *db, const char *sql, struct buf *spelled, struct err *err);
 
 /* For store/db.c, when a transaction ended: what was made in one that was rolled back is gone; true
  * when there was any. */
 bool sums_ended(struct db *db, bool rolled_back);
+
+/* May a table be read as it stands, in place of read_answer? So where it is not sealed, and each
+ * row of it that `where` chooses is sound and has no mark (store/mark.h). Of many rows this costs a
+ * quarter of what reading each text by itself does. */
+int sums_plain(struct db *db, const char *table, const char *where, bool *plain, struct err *err);
 
 /* Takes the triggers away, and read_answer means nothing: around what gives tables other names. */
 int sums_drop(struct db *db, struct err *err);

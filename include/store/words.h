@@ -45,7 +45,7 @@ int words_walk(const struct words *words, const char *text, size_t len, words_ea
                void *context, struct err *err);
 
 /* Where text has any of them, in order: *marks is NULL when nowhere, else the caller frees it. */
-int words_mark(const struct words *words, const char *text, struct mark **marks, size_t *n,
-               struct err *err);
+int words_mark(const struct words *words, const char *text, size_t len, struct mark **marks,
+               size_t *n, struct err *err);
 
 #endif

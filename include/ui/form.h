@@ -31,6 +31,8 @@ struct form_item {
     int chosen, options;            /* ITEM_CHOICE */
     short option_col[FORM_OPTIONS]; /* ITEM_CHOICE: where each was drawn, from col */
     int row, col, rows, columns;    /* where it was last drawn; columns 0 when it is out of view */
+    bool cut;                       /* more of it, or what is around it, may come in view */
+    int lines;                      /* ITEM_TEXT: the rows it would take; 0: it was empty */
 };
 
 struct form {
@@ -102,6 +104,11 @@ enum form_event form_click(struct form *form, int row, int col, size_t *left);
 /* Draws the text of an item at its place and remembers the place. */
 void form_draw_text(struct form *form, struct form_item *item, struct frame *frame, int row,
                     int col, int rows, int columns);
+
+/* After a key that only changed the text in focus: draws it again where it stands in a frame that
+ * shows all the rest as it is. False, and nothing is drawn, when more than the text may look
+ * another way: it takes other rows than it did, was or is empty, or is not wholly in view. */
+bool form_draw_typed(struct form *form, struct frame *frame);
 
 /* Draws "[x] label" ("[ ]"), wrapped over at most rows rows; returns the rows used. */
 int form_draw_check(struct form *form, struct form_item *item, struct frame *frame, int row,

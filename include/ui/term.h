@@ -50,7 +50,7 @@ enum term_event term_wait(struct term *term, int timeout_ms, struct key *key);
 bool term_pending(struct term *term);
 
 /* Lets TERM_WATCH report when path's folder sees writes to a file whose name begins with path's.
- * Whoever answers it must not write or open for writing there (ui/watch.h). */
+ * Whoever answers it must not write or open for writing there (ui/watch.h). NULL: it does not. */
 void term_watch(struct term *term, const char *path);
 
 /* Gives the terminal back and stops the process; returns after it is continued, screen redrawn. */

@@ -49,6 +49,14 @@ static void show(struct app *app)
     term_show(app->term, &app->frame);
 }
 
+static void show_key(struct app *app)
+{
+    fit_frame(app);
+    if (!stack_draw_typed(&app->stack, &app->frame))
+        stack_draw(&app->stack, &app->frame);
+    term_show(app->term, &app->frame);
+}
+
 static void save(struct app *app)
 {
     if (stack_save(&app->stack) || *app->stack.say)
@@ -83,7 +91,7 @@ static void settle(struct app *app)
         return;
     look(app);
     while (!app->settled && !term_pending(app->term))
-        app->settled = !shelf_read_one(app->desk->shelf);
+        app->settled = !shelf_look_at_one(app->desk->shelf);
     if (app->settled && stack_settle(&app->stack))
         show(app);
 }
@@ -182,7 +190,7 @@ static bool on_key(struct app *app, struct key *key)
     stay = grant_wish(app);
     if (stay && term_pending(app->term))
         return true;
-    show(app);
+    show_key(app);
     look(app);
     if (app->stack.keys >= SAVE_KEYS && stack_unsaved(&app->stack))
         save(app);
@@ -190,10 +198,19 @@ static bool on_key(struct app *app, struct key *key)
     return stay;
 }
 
+/* Who writes the file is told of no changes: they would be its own. */
+static void watch(struct app *app)
+{
+    const struct store *store = app->desk->store;
+    term_watch(app->term, store_writable(store) ? NULL : store_file(store));
+}
+
 static void on_watch(struct app *app)
 {
-    if (store_writable(app->desk->store))
-        return;                 /* what changed was ours */
+    if (store_writable(app->desk->store)) {
+        watch(app); /* it reads no more */
+        return;
+    }
     stack_say(&app->stack, ""); /* who holds the file may be another now, or nobody */
     if (store_changed(app->desk->store))
         stack_refresh(&app->stack);
@@ -264,7 +281,7 @@ int app_run(struct desk *desk, const struct beginning *beginning, struct err *er
         goto done;
     app.frame.lines = term_utf8(app.term);
     term_set_theme(app.term, theme_of(&app));
-    term_watch(app.term, store_file(desk->store));
+    watch(&app);
     failed = loop(&app);
     if (failed)
         err_set(err, "%s", app.stack.say);

@@ -93,7 +93,8 @@ bool stack_settle(struct stack *stack)
 {
     const struct shelf *shelf = stack->desk->shelf;
     int broken = 0;
-    shelf_read_all(shelf);
+    while (shelf_look_at_one(shelf))
+        continue;
     for (size_t i = 0; i < shelf->n_items; i++)
         broken += *shelf->items[i].trouble != '\0';
     if (!broken || *stack->say)

@@ -31,13 +31,23 @@ static bool bound_key(struct stack *stack, const struct key *key, enum letters l
     return true;
 }
 
+/* Does the key nothing but put a character in the text that has the focus, or take one out? */
+static bool only_types(const struct key *key, enum letters letters)
+{
+    bool types = key->kind == PRESS_NAMED ? key->name == NAME_SPACE || key->name == NAME_BACKSPACE
+                                          : key->kind == PRESS_TEXT;
+    return types && letters == LETTERS_TEXT;
+}
+
 static bool own_key(struct stack *stack, const struct key *key)
 {
     struct screen *top = stack_top(stack);
     if (!top->ops->key)
         return false;
+    bool types = only_types(key, screen_letters(top));
     struct outcome outcome = top->ops->key(top, key);
     bool taken = outcome.act != ACT_NOTHING;
+    stack->same = stack->same && (!taken || (types && outcome.act == ACT_REDRAW));
     stack_act_on(stack, &outcome);
     return taken;
 }
@@ -182,6 +192,7 @@ void stack_key(struct stack *stack, const struct key *key)
 {
     if (key->kind == PRESS_RESIZE || key->kind == PRESS_NONE)
         return;
+    stack->same = stack->same && !*stack->say;
     stack->say[0] = '\0';
     stack->keys++;
     if (stack->hidden) {
@@ -194,4 +205,5 @@ void stack_key(struct stack *stack, const struct key *key)
     do_key(stack, key);
     stack->key = NULL;
     stack_tell_room(stack);
+    stack->same = stack->same && !*stack->say;
 }

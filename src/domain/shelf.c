@@ -21,6 +21,7 @@ void shelf_release(struct shelf *shelf)
     for (size_t i = 0; i < shelf->n_items; i++) {
         free(shelf->items[i].path);
         free(shelf->items[i].trouble);
+        free(shelf->items[i].id);
         guide_free(shelf->items[i].guide);
         regime_free(shelf->items[i].regime);
     }
@@ -37,14 +38,17 @@ int shelf_read_file(const char *path, struct buf *out, struct err *err)
 
 /* ---- what is found --------------------------------------------------------------------------- */
 
-static bool is_hidden(const struct shelf *shelf, size_t item)
+static bool holds(const struct shelf_item *item, const char *id)
 {
-    const struct guide *guide = shelf->items[item].guide;
-    for (size_t i = 0; i < item; i++) {
-        const struct guide *other = shelf->items[i].guide;
-        if (other && other->language == guide->language && strcmp(other->id, guide->id) == 0)
+    return item->id && strcmp(item->id, id) == 0;
+}
+
+static bool is_hidden(const struct shelf *shelf, const struct shelf_item *guide)
+{
+    for (const struct shelf_item *item = shelf->items; item < guide; item++)
+        if (!shelf_is_regime(item->path) && item->language == guide->language &&
+            holds(item, guide->id))
             return true;
-    }
     return false;
 }
 
@@ -71,42 +75,80 @@ static void read_item(const struct shelf *shelf, struct shelf_item *item)
         item->regime = shelf->reader.regime(item->path, text.data, text.len, &err);
     else if (read == 0)
         item->guide = shelf->reader.guide(item->path, text.data, text.len, &err);
-    if (!item->regime && !item->guide) {
-        free(item->trouble);
-        item->trouble = mem_copy(err.text);
-    }
+    if (!item->regime && !item->guide)
+        mem_replace(&item->trouble, err.text);
     buf_release(&text);
 }
 
+/* Notes what tells it from others. In another language it is hardly ever asked for. */
+static void look_at(const struct shelf *shelf, struct shelf_item *item)
+{
+    read_item(shelf, item);
+    if (!item->guide && !item->regime)
+        return;
+    item->id = mem_copy(item->guide ? item->guide->id : item->regime->id);
+    item->language = item->guide ? item->guide->language : item->regime->language;
+    item->hidden = item->guide && is_hidden(shelf, item);
+    if (item->language == shelf->lang)
+        return;
+    guide_free(item->guide);
+    regime_free(item->regime);
+    item->guide = NULL;
+    item->regime = NULL;
+}
+
+/* Reads once more what was let go; it may have become another, or none, since then. */
+static const struct guide *guide_of(const struct shelf *shelf, struct shelf_item *item)
+{
+    if (!item->guide)
+        read_item(shelf, item);
+    bool same = item->guide && item->guide->language == item->language &&
+                holds(item, item->guide->id);
+    return same ? item->guide : NULL;
+}
+
+static const struct regime *regime_of(const struct shelf *shelf, struct shelf_item *item)
+{
+    if (!item->regime)
+        read_item(shelf, item);
+    bool same = item->regime && item->regime->language == item->language &&
+                holds(item, item->regime->id);
+    return same ? item->regime : NULL;
+}
+
 /* Which guide hides which is known when all before it are read: they are, in their order. */
-static bool read_next(const struct shelf *shelf, bool regimes)
+static bool look_at_next(const struct shelf *shelf, bool regimes)
 {
     for (size_t i = 0; i < shelf->n_items; i++) {
         struct shelf_item *item = &shelf->items[i];
         if (item->read || shelf_is_regime(item->path) != regimes)
             continue;
-        read_item(shelf, item);
-        item->hidden = item->guide && is_hidden(shelf, i);
+        look_at(shelf, item);
         return true;
     }
     return false;
 }
 
-static void read_guides(const struct shelf *shelf)
+static void look_at_guides(const struct shelf *shelf)
 {
-    while (read_next(shelf, false))
+    while (look_at_next(shelf, false))
         ;
 }
 
-bool shelf_read_one(const struct shelf *shelf)
+bool shelf_look_at_one(const struct shelf *shelf)
 {
-    return read_next(shelf, false) || read_next(shelf, true);
+    return look_at_next(shelf, false) || look_at_next(shelf, true);
 }
 
 void shelf_read_all(const struct shelf *shelf)
 {
-    while (shelf_read_one(shelf))
+    while (shelf_look_at_one(shelf))
         ;
+    for (struct shelf_item *item = shelf->items; item < shelf->items + shelf->n_items; item++)
+        if (item->id && shelf_is_regime(item->path))
+            (void)regime_of(shelf, item);
+        else if (item->id)
+            (void)guide_of(shelf, item);
 }
 
 /* ---- folders --------------------------------------------------------------------------------- */
@@ -223,33 +265,38 @@ void shelf_add_folder(struct shelf *shelf, const char *folder, enum origin origi
 
 /* ---- asking ---------------------------------------------------------------------------------- */
 
+/* Is there a guide in it? */
+static bool has_guide(const struct shelf_item *item)
+{
+    return item->id && !shelf_is_regime(item->path);
+}
+
 const struct guide *shelf_guide(const struct shelf *shelf, const char *id, enum lang lang)
 {
-    const struct guide *other = NULL;
-    read_guides(shelf);
-    for (size_t i = 0; i < shelf->n_items; i++) {
-        const struct guide *guide = shelf->items[i].guide;
-        if (!guide || strcmp(guide->id, id) != 0)
+    struct shelf_item *other = NULL, *end = shelf->items + shelf->n_items;
+    look_at_guides(shelf);
+    for (struct shelf_item *item = shelf->items; item < end; item++) {
+        if (!has_guide(item) || !holds(item, id))
             continue;
-        if (guide->language == lang)
-            return guide;
+        if (item->language == lang && guide_of(shelf, item))
+            return item->guide;
         if (!other)
-            other = guide;
+            other = item;
     }
-    return other;
+    return other ? guide_of(shelf, other) : NULL;
 }
 
 const struct guide *shelf_first(const struct shelf *shelf, enum lang lang)
 {
-    const struct guide *first = shelf_guide(shelf, SHELF_FIRST, lang), *any = NULL;
-    for (size_t i = 0; !first && i < shelf->n_items; i++) {
-        const struct guide *guide = shelf->items[i].guide;
-        if (guide && guide->language == lang)
-            first = guide;
-        if (!any)
-            any = guide;
+    const struct guide *first = shelf_guide(shelf, SHELF_FIRST, lang);
+    struct shelf_item *any = NULL, *end = shelf->items + shelf->n_items;
+    for (struct shelf_item *item = shelf->items; !first && item < end; item++) {
+        if (has_guide(item) && item->language == lang)
+            first = guide_of(shelf, item);
+        if (has_guide(item) && !any)
+            any = item;
     }
-    return first ? first : any;
+    return first || !any ? first : guide_of(shelf, any);
 }
 
 /* Adds guide at the end when it is not there yet. */
@@ -264,31 +311,32 @@ static void offer(const struct guide **guides, size_t *n, const struct guide *gu
 const struct guide **shelf_offered(const struct shelf *shelf, enum lang lang, size_t *n)
 {
     const struct guide **guides = mem_zero(shelf->n_items + 1, sizeof *guides);
-    const struct guide *first = shelf_first(shelf, lang);
+    const struct guide *guide = shelf_first(shelf, lang);
     *n = 0;
-    if (first)
-        offer(guides, n, first);
+    if (guide)
+        offer(guides, n, guide);
     for (size_t i = 0; i < shelf->n_items; i++)
-        if (shelf->items[i].guide)
-            offer(guides, n, shelf_guide(shelf, shelf->items[i].guide->id, lang));
+        if (has_guide(&shelf->items[i]) && (guide = shelf_guide(shelf, shelf->items[i].id, lang)))
+            offer(guides, n, guide);
     return guides;
 }
 
 const struct regime *shelf_regime(const struct shelf *shelf, const char *id, enum lang lang)
 {
-    const struct regime *other = NULL;
-    for (size_t i = 0; i < shelf->n_items; i++) {
-        if (!shelf->items[i].read && shelf_is_regime(shelf->items[i].path))
-            read_item(shelf, &shelf->items[i]);
-        const struct regime *regime = shelf->items[i].regime;
-        if (!regime || strcmp(regime->id, id) != 0)
+    struct shelf_item *other = NULL, *end = shelf->items + shelf->n_items;
+    for (struct shelf_item *item = shelf->items; item < end; item++) {
+        if (!shelf_is_regime(item->path))
             continue;
-        if (regime->language == lang)
-            return regime;
+        if (!item->read)
+            look_at(shelf, item);
+        if (!holds(item, id))
+            continue;
+        if (item->language == lang && regime_of(shelf, item))
+            return item->regime;
         if (!other)
-            other = regime;
+            other = item;
     }
-    return other;
+    return other ? regime_of(shelf, other) : NULL;
 }
 
 static const char *kept_name(enum lang lang)

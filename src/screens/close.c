@@ -275,6 +275,11 @@ static const struct guide *close_guide(const struct screen *screen)
     return ((const struct closing *)screen)->sheet.dossier.guide;
 }
 
+static bool close_draw_typed(struct screen *screen, struct frame *frame)
+{
+    return sheet_draw_typed(&((struct closing *)screen)->sheet, frame);
+}
+
 static struct lineedit *close_text(struct screen *screen, bool change)
 {
     return sheet_text(&((struct closing *)screen)->sheet, change);
@@ -378,6 +383,7 @@ static const struct screen_ops close_ops = {
     .key = close_press,
     .resume = close_resume,
     .draw = close_draw,
+    .draw_typed = close_draw_typed,
     .text = close_text,
     .guide = close_guide,
     .look_through = close_look_through,

@@ -325,6 +325,11 @@ static const struct guide *prepare_guide(const struct screen *screen)
     return ((const struct prepare *)screen)->sheet.dossier.guide;
 }
 
+static bool prepare_draw_typed(struct screen *screen, struct frame *frame)
+{
+    return sheet_draw_typed(&((struct prepare *)screen)->sheet, frame);
+}
+
 static struct lineedit *prepare_text(struct screen *screen, bool change)
 {
     return sheet_text(&((struct prepare *)screen)->sheet, change);
@@ -388,6 +393,7 @@ static const struct screen_ops prepare_ops = {
     .key = prepare_key,
     .resume = prepare_resume,
     .draw = prepare_draw,
+    .draw_typed = prepare_draw_typed,
     .text = prepare_text,
     .guide = prepare_guide,
     .asks = prepare_asks,

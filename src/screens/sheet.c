@@ -469,6 +469,13 @@ struct lineedit *sheet_text(struct sheet *sheet, bool change)
     return &item->edit;
 }
 
+/* Beside a date stands what it means. */
+bool sheet_draw_typed(struct sheet *sheet, struct frame *frame)
+{
+    const struct sheet_field *field = sheet_focused(sheet);
+    return field && field->kind != KIND_DATE && form_draw_typed(&sheet->form, frame);
+}
+
 void sheet_place(const struct sheet *sheet, const char *screen, const char *step,
                  struct place *place)
 {

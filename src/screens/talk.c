@@ -288,6 +288,11 @@ static const struct guide *talk_guide(const struct screen *screen)
     return ((const struct talk *)screen)->sheet.dossier.guide;
 }
 
+static bool talk_draw_typed(struct screen *screen, struct frame *frame)
+{
+    return sheet_draw_typed(&((struct talk *)screen)->sheet, frame);
+}
+
 static struct lineedit *talk_text(struct screen *screen, bool change)
 {
     return sheet_text(&((struct talk *)screen)->sheet, change);
@@ -345,6 +350,7 @@ static const struct screen_ops talk_ops = {
     .key = talk_key,
     .resume = talk_resume,
     .draw = talk_draw,
+    .draw_typed = talk_draw_typed,
     .text = talk_text,
     .guide = talk_guide,
     .typing = talk_typing,

@@ -11,12 +11,17 @@
 #include "store/change.h"
 #include "store/file.h"
 #include "store/history.h"
+#include "store/rules.h"
+#include "store/sums.h"
 #include "store/tally.h"
 
 /* What HR may see, and of this file itself: what was collected has a bundle of its own. */
 #define OWN             " i.id NOT IN (SELECT id FROM collected)"
 #define LIVE            " a.share = 'hr' AND NOT a.removed AND NOT i.removed"
 #define FROM_AGREEMENTS " FROM agreement a JOIN interview i ON i.id = a.interview"
+#define FROM_TALKS                                                                                 \
+    " FROM interview i WHERE" OWN " AND EXISTS (SELECT 1 FROM agreement a"                         \
+    " WHERE a.interview = i.id AND" LIVE ")"
 
 /* Absences go along only when the manager says so, and once said, with every bundle. Of what was
  * asked at the report none does but that UWV has to be told (include/store/told.h). */
@@ -35,14 +40,13 @@ struct part {
 
 static const struct part for_hr[] = {
     {"person",
-     "SELECT p.id, p.name, p.team FROM read_person p WHERE p.id IN (SELECT i.person" FROM_AGREEMENTS
-     "  WHERE" OWN " AND" LIVE ") OR (" TELLS " AND (p.id IN (SELECT person FROM absence"
+     "SELECT p.id, p.name, p.team FROM read_person p WHERE p.id IN (SELECT i.person" FROM_TALKS
+     ") OR (" TELLS " AND (p.id IN (SELECT person FROM absence"
      "  WHERE" SOUND_DAYS ") OR p.id IN (SELECT person FROM service WHERE" SOUND_SPAN ")))"
      " ORDER BY p.id"},
-    {"talk",
-     "SELECT DISTINCT i.id, i.person, g.guide, g.version, CASE WHEN i.started_at THEN i.started_at"
-     " WHEN i.at THEN i.at ELSE i.created_at END" FROM_AGREEMENTS
-     " JOIN guide_text g ON g.checksum = i.checksum WHERE" OWN " AND" LIVE " ORDER BY i.id"},
+    {"talk", "SELECT t.id, t.person, g.guide, g.version, CASE WHEN t.started_at THEN t.started_at"
+             " WHEN t.at THEN t.at ELSE t.created_at END FROM interview t JOIN guide_text g"
+             " ON g.checksum = t.checksum WHERE t.id IN (SELECT i.id" FROM_TALKS ") ORDER BY t.id"},
     {"agreement",
      "SELECT a.id AS id, a.revision, iif(" LIVE ", i.id, NULL)" FROM_AGREEMENTS " WHERE" OWN
      " AND EXISTS (SELECT 1 FROM agreement_revision r WHERE r.agreement = a.id"
@@ -50,18 +54,19 @@ static const struct part for_hr[] = {
      " UNION ALL SELECT agreement, revision, NULL FROM claim WHERE source = '' ORDER BY id"},
     {"revision",
      "SELECT r.agreement, r.revision, " HISTORY_HEARD ", r.status, r.remark, r.updated_at"
-     " FROM read_agreement a JOIN interview i ON i.id = a.interview"
-     " JOIN read_agreement_revision r ON r.agreement = a.id AND r.revision >= a.erased"
+     " FROM read_agreement a CROSS JOIN interview i ON i.id = a.interview"
+     " CROSS JOIN read_agreement_revision r ON r.agreement = a.id AND r.revision >= a.erased"
      " WHERE" OWN " AND" LIVE " AND r.share = 'hr' AND NOT r.removed"
-     " ORDER BY r.agreement, r.revision"},
+     " ORDER BY a.id, r.revision"},
     {"tally", TALLY_TALKS},
     {"tally_days", TALLY_DAYS},
     {"hurdle", TALLY_HURDLES},
-    {"settled", "SELECT s.id, s.agreement, (SELECT t.revision FROM agreement_revision r"
-                "  JOIN bundle.revision t ON t.agreement = r.agreement AND t.revision = r.revision"
-                "  WHERE r.agreement = s.agreement AND r.settlement = s.id) FROM settlement s"
-                " WHERE s.agreement IN (SELECT a.id" FROM_AGREEMENTS " WHERE" OWN " AND" LIVE ")"
-                " ORDER BY s.id"},
+    {"settled",
+     "SELECT s.id, s.agreement, (SELECT t.revision FROM agreement_revision r"
+     "  JOIN bundle.revision t ON t.agreement = r.agreement AND t.revision = r.revision"
+     "  WHERE r.agreement = s.agreement AND r.settlement = s.id) FROM settlement s"
+     " WHERE EXISTS (SELECT 1" FROM_AGREEMENTS " WHERE a.id = s.agreement AND" OWN " AND" LIVE ")"
+     " ORDER BY s.id"},
     {"thread", "SELECT id, guide, point, title FROM sparring WHERE source = '' ORDER BY id"},
     {"message",
      "SELECT m.id, m.thread, m.step, m.side, m.closes, m.text, m.at FROM read_sparring_message m"
@@ -104,12 +109,34 @@ static const struct bundle_table *table_of(const struct part *part)
     return table;
 }
 
-static int put_part(struct db *db, const struct part *part, const char *whom, struct err *err)
+/* Is all that HR may see of what was agreed as it was written? As nearly always: then it is read as
+ * it stands, and each row was held against its sums once, not each text for each revision. */
+static int look_over(struct db *db, bool *plain, struct err *err)
+{
+    static const char *const tables[] = {"agreement", "agreement_revision"};
+    int failed = 0;
+    *plain = true;
+    for (size_t i = 0; !failed && *plain && i < sizeof tables / sizeof *tables; i++)
+        failed = sums_plain(db, tables[i], "share = 'hr'", plain, err);
+    return failed;
+}
+
+/* plain: what it says of agreements is read from the tables themselves. */
+static void add_from(struct buf *sql, const char *from, bool plain)
+{
+    static const char door[] = "read_agreement";
+    for (const char *at; plain && (at = strstr(from, door)) != NULL; from = at + strlen("read_"))
+        buf_add(sql, from, (size_t)(at - from));
+    buf_adds(sql, from);
+}
+
+static int put_part(struct db *db, const struct part *part, const char *whom, bool plain,
+                    struct err *err)
 {
     struct query query;
     struct buf put = BUF_INIT;
-    buf_addf(&put, "INSERT INTO bundle.%s (%s) %s", part->table, table_of(part)->columns,
-             part->from);
+    buf_addf(&put, "INSERT INTO bundle.%s (%s) ", part->table, table_of(part)->columns);
+    add_from(&put, part->from, plain);
     query_begin(&query, db, put.data);
     if (query_has(&query, ":id"))
         query_text(&query, ":id", whom);
@@ -123,14 +150,30 @@ static const struct part *parts_for(const char *whom, size_t *n)
     return whom ? for_manager : for_hr;
 }
 
+/* Nothing goes out that whoever collects it would refuse. */
+static int check_rules(struct db *db, struct err *err)
+{
+    struct buf name = BUF_INIT;
+    int failed = 0;
+    for (const struct bundle_table *table = bundle_tables; !failed && table->name; table++) {
+        buf_clear(&name);
+        buf_addf(&name, "bundle.%s", table->name);
+        failed = rules_hold(db, name.data, table->shape, err);
+    }
+    buf_release(&name);
+    return failed;
+}
+
 static int put_parts(struct db *db, const char *whom, struct err *err)
 {
     size_t n;
     const struct part *parts = parts_for(whom, &n);
-    int failed = 0;
+    bool plain = false;
+    int failed = (!whom && look_over(db, &plain, err)) || rules_lift(db, true, err);
     for (size_t i = 0; !failed && i < n; i++)
-        failed = put_part(db, &parts[i], whom, err);
-    return failed;
+        failed = put_part(db, &parts[i], whom, plain, err);
+    struct err second = ERR_INIT(err->lang);
+    return rules_lift(db, false, failed ? &second : err) || failed ? -1 : 0;
 }
 
 static int make_tables(struct db *db, struct err *err)
@@ -312,7 +355,8 @@ static int fill(struct store *store, struct edition *edition, struct err *err)
     if (edition->whom)
         edition->number = 1;
     return make_tables(db, err) || put_parts(db, edition->whom, err) ||
-                   put_head(db, edition, err) || give_edition(db, edition, err)
+                   put_head(db, edition, err) || check_rules(db, err) ||
+                   give_edition(db, edition, err)
                ? -1
                : 0;
 }

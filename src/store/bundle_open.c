@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "base/uuid.h"
 #include "store/file.h"
+#include "store/rules.h"
 #include "store/schema.h"
 
 #define SIZE_MOST  (64LL << 20) /* bytes */
@@ -46,9 +47,7 @@ static int check_tables(struct db *db, const char *path, struct err *err)
     struct query query;
     const struct bundle_table *table = bundle_tables;
     bool same = true;
-    query_begin(&query, db,
-                "SELECT sql FROM file.sqlite_schema WHERE type = 'table' OR sql IS NOT NULL"
-                " ORDER BY rowid");
+    query_begin(&query, db, "SELECT sql FROM sqlite_schema ORDER BY rowid");
     while (same && query_row(&query)) {
         same = table->name && !strcmp(query_see_key(&query), table->shape);
         if (same)
@@ -129,38 +128,24 @@ static const char loose_sql[] =
                      "  + (SELECT count(*) FROM tally) + (SELECT count(*) FROM tally_days),"
                      "  (SELECT count(*) FROM settlement) + (SELECT count(*) FROM request))";
 
+/* That its rules hold is asked for itself (store/rules.h). Its texts are to stand beside others. */
 static int check_pages(struct db *db, const char *path, struct err *err)
 {
     struct buf said = BUF_INIT;
-    int failed = db_text(db, "PRAGMA file.quick_check(1)", &said, err);
-    if (failed || strcmp(said.data, "ok") != 0)
+    int failed = db_text(db, "PRAGMA quick_check(1)", &said, err) ||
+                 db_text(db, "PRAGMA encoding", &said, err);
+    if (failed || strcmp(said.data, "okUTF-8") != 0)
         failed = damaged(err, path);
     buf_release(&said);
     return failed;
 }
 
-/* By its columns: SQLite takes over all of a table of the same shape without looking at its rows.
- */
-static int copy_table(struct db *db, const struct bundle_table *table, struct err *err)
+static int check_rules(struct db *db, const char *path, struct err *err)
 {
-    struct buf sql = BUF_INIT;
-    buf_addf(&sql, "INSERT INTO main.%s (%s) SELECT %s FROM file.%s", table->name, table->columns,
-             table->columns, table->name);
-    int failed = db_run(db, sql.data, err);
-    buf_release(&sql);
-    return failed;
-}
-
-/* What its tables hold goes into tables of our own in memory, which obey their rules whatever wrote
- * the file, and which nobody can change meanwhile. */
-static int copy_tables(struct db *db, struct err *err)
-{
-    int failed = db_begin(db, err);
-    if (failed)
-        return -1;
-    for (const struct bundle_table *table = bundle_tables; !failed && table->name; table++)
-        failed = db_run(db, table->shape, err) || copy_table(db, table, err);
-    return db_end(db, failed, err);
+    for (const struct bundle_table *table = bundle_tables; table->name; table++)
+        if (rules_hold(db, table->name, table->shape, err))
+            return damaged(err, path);
+    return 0;
 }
 
 /* Does it still say what was written? */
@@ -178,19 +163,26 @@ static int check_digest(struct db *db, const char *path, struct err *err)
 static int check_copy(struct db *db, const char *path, struct err *err)
 {
     int64_t loose = 0;
-    return db_number(db, loose_sql, &loose, err) || loose || check_ids(db, path, err) ||
-                   check_texts(db, path, err) || check_digest(db, path, err)
+    return check_rules(db, path, err) || db_number(db, loose_sql, &loose, err) || loose ||
+                   check_ids(db, path, err) || check_texts(db, path, err) ||
+                   check_digest(db, path, err)
                ? damaged(err, path)
                : 0;
 }
 
-static int judge_file(const char *path, struct err *err)
+/* Its pages, so that nobody can change them while they are looked over. */
+static int copy_file(struct db *db, const char *path, struct err *err)
 {
     struct db file = {0};
     struct db_header header;
     if (db_open(&file, path, DB_IMMUTABLE, err))
         return -1;
     int failed = db_header(&file, &header, err) || judge_header(path, &header, err);
+    struct err first = *err;
+    if (!failed && db_open_copy(db, &file, err)) {
+        *err = first; /* the one sentence, whatever it stumbled over */
+        failed = damaged(err, path);
+    }
     db_close(&file);
     return failed ? -1 : 0;
 }
@@ -199,19 +191,16 @@ static int take_file(struct db *db, const char *path, struct err *err)
 {
     struct err first = *err;
     int64_t left = STEPS_MOST;
-    if (judge_file(path, err))
+    if (copy_file(db, path, err))
         return -1;
-    int failed = db_open_memory(db, err);
-    if (!failed) {
-        db_bound(db, &left);
-        failed = db_attach_file(db, "file", path, err) || db_settle(db, err) ||
-                 check_tables(db, path, err) || check_pages(db, path, err) ||
-                 copy_tables(db, err) || check_copy(db, path, err);
-        db_bound(db, NULL);
-    }
+    db_bound(db, &left);
+    int failed = db_settle(db, err) || check_tables(db, path, err) || rules_lift(db, true, err) ||
+                 check_pages(db, path, err) || rules_lift(db, false, err) ||
+                 check_copy(db, path, err);
+    db_bound(db, NULL);
     if (!failed)
-        return db_detach(db, "file", err);
-    *err = first; /* the one sentence, whatever it stumbled over */
+        return 0;
+    *err = first;
     return damaged(err, path);
 }
 

@@ -1,9 +1,12 @@
 #include "store/bundle_shape.h"
 
 #include <sha2.h>
+#include <sqlite3.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "store/tally.h"
 
 #define DIGEST "digest"
@@ -187,20 +190,121 @@ const struct bundle_table bundle_tables[] = {
 
 /* clang-format on */
 
+/* ---- the digest ------------------------------------------------------------------------------ */
+
+/* The rows of a table, each as the array that json_array of SQLite makes of it. */
+struct heap {
+    char *text;
+    size_t len, size;
+    struct line {
+        size_t at, len;
+        const char *text; /* once all are there */
+    } * lines;
+    size_t n;
+};
+
+enum { ESCAPE = 6, BESIDE = 3 }; /* "\u0000", and what stands around a text */
+
+/* Puts down one sign, or what stands for it. */
+static char *put_sign(char *end, unsigned char sign)
+{
+    static const char known[] = "\b\t\n\f\r\"\\", letters[] = "btnfr\"\\";
+    const char *at = sign ? strchr(known, sign) : NULL;
+    *end++ = '\\';
+    if (at) {
+        *end++ = letters[at - known];
+        return end;
+    }
+    memcpy(end, sign < 16 ? "u000" : "u001", 4);
+    end[4] = "0123456789abcdef"[sign & 15];
+    return end + ESCAPE - 1;
+}
+
+static char *put_text(char *end, const char *text, size_t len)
+{
+    *end++ = '"';
+    for (size_t i = 0; i < len; i++) {
+        unsigned char sign = (unsigned char)text[i];
+        if (sign >= ' ' && sign != '"' && sign != '\\')
+            *end++ = (char)sign;
+        else
+            end = put_sign(end, sign);
+    }
+    *end++ = '"';
+    return end;
+}
+
+static void add_value(struct heap *heap, sqlite3_stmt *row, int column)
+{
+    int type = sqlite3_column_type(row, column);
+    const char *text =
+        type == SQLITE_NULL ? "null" : (const char *)sqlite3_column_text(row, column);
+    size_t len = type == SQLITE_NULL ? strlen(text) : (size_t)sqlite3_column_bytes(row, column);
+    size_t most = ESCAPE * len + BESIDE;
+    if (most > heap->size - heap->len) {
+        heap->size = 2 * (heap->len + most);
+        heap->text = mem_grow(heap->text, heap->size, 1);
+    }
+    char *end = heap->text + heap->len;
+    *end++ = column ? ',' : '[';
+    if (type == SQLITE_TEXT)
+        end = put_text(end, text, len);
+    else
+        end = (char *)memcpy(end, text, len) + len;
+    heap->len = (size_t)(end - heap->text);
+}
+
+static void add_row(struct heap *heap, sqlite3_stmt *row)
+{
+    size_t begin = heap->len;
+    int columns = sqlite3_column_count(row);
+    for (int i = 0; i < columns; i++)
+        add_value(heap, row, i);
+    heap->text[heap->len++] = ']'; /* there is room: no value needs all of it */
+    heap->lines = mem_room(heap->lines, heap->n, sizeof *heap->lines);
+    heap->lines[heap->n++] = (struct line){begin, heap->len - begin, NULL};
+}
+
+static int by_text(const void *a, const void *b)
+{
+    const struct line *one = a, *other = b;
+    size_t len = one->len < other->len ? one->len : other->len;
+    int order = memcmp(one->text, other->text, len);
+    return order ? order : (one->len > other->len) - (one->len < other->len);
+}
+
+/* In the order of those texts: that of the keys they are read by is nearly always the same. */
+static void add_lines(struct heap *heap, SHA2_CTX *sha)
+{
+    bool sorted = true;
+    for (size_t i = 0; i < heap->n; i++) {
+        heap->lines[i].text = heap->text + heap->lines[i].at;
+        sorted = sorted && (!i || by_text(&heap->lines[i - 1], &heap->lines[i]) <= 0);
+    }
+    if (sorted) {
+        SHA256Update(sha, (const uint8_t *)heap->text, heap->len);
+        return;
+    }
+    qsort(heap->lines, heap->n, sizeof *heap->lines, by_text);
+    for (size_t i = 0; i < heap->n; i++)
+        SHA256Update(sha, (const uint8_t *)heap->lines[i].text, heap->lines[i].len);
+}
+
 static int digest_table(struct db *db, const char *name, const struct bundle_table *table,
                         SHA2_CTX *sha, struct err *err)
 {
     struct query query;
     struct buf sql = BUF_INIT;
-    buf_addf(&sql, "SELECT json_array(%s) FROM %s.%s ORDER BY 1", table->columns, name,
-             table->name);
+    struct heap heap = {.text = NULL};
+    buf_addf(&sql, "SELECT %s FROM %s.%s ORDER BY 1, 2", table->columns, name, table->name);
     SHA256Update(sha, (const uint8_t *)table->name, strlen(table->name) + 1);
     query_begin(&query, db, sql.data);
-    while (query_row(&query)) {
-        size_t len = 0;
-        const char *row = query_see_text(&query, &len);
-        SHA256Update(sha, (const uint8_t *)row, len);
-    }
+    while (query_row(&query))
+        add_row(&heap, query.stmt);
+    if (heap.n)
+        add_lines(&heap, sha);
+    free(heap.lines);
+    free(heap.text);
     buf_release(&sql);
     return query_end(&query, err);
 }

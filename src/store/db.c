@@ -265,23 +265,6 @@ static int attach(struct db *db, const char *path, const char *name, struct err 
     return query_run(&query, err);
 }
 
-int db_open_memory(struct db *db, struct err *err)
-{
-    return open_handle(db, ":memory:",
-                       SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX |
-                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI,
-                       err);
-}
-
-int db_attach_file(struct db *db, const char *name, const char *path, struct err *err)
-{
-    struct buf uri = BUF_INIT;
-    add_immutable(&uri, path);
-    int failed = attach(db, uri.data, name, err);
-    buf_release(&uri);
-    return failed;
-}
-
 int db_attach_empty(struct db *db, const char *name, struct err *err)
 {
     bool there = db->handle && sqlite3_db_readonly(db->handle, name) >= 0;

@@ -1,17 +1,31 @@
 #include "store/lookup.h"
 
-#include <inttypes.h>
+#include "store/veil.h"
 
 bool lookup_is_agreement(int64_t place)
 {
     return (place & (INT64_C(1) << 31)) != 0;
 }
 
+/* Digit by digit: a page of them is asked for at every search. */
+static void add_place(struct buf *json, int64_t place)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    for (uint64_t rest = (uint64_t)place; at == sizeof digits || rest; rest /= 10)
+        digits[--at] = (char)('0' + rest % 10);
+    buf_add(json, digits + at, sizeof digits - at);
+}
+
 void lookup_add_places(struct buf *json, const int64_t *places, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        buf_addf(json, "%c%" PRId64, i ? ',' : '[', places[i]);
-    buf_adds(json, n ? "]" : "[]");
+    buf_addc(json, '[');
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            buf_addc(json, ',');
+        add_place(json, places[i]);
+    }
+    buf_addc(json, ']');
 }
 
 #define PLACE_OF_AGREEMENT                                                                         \
@@ -185,7 +199,9 @@ int lookup_rebuild(struct db *db, struct err *err)
     int failed = 0;
     for (size_t i = 0; !failed && i < sizeof steps / sizeof *steps; i++)
         failed = db_run(db, steps[i], err);
-    return failed;
+    if (failed || veil_hangs(db)) /* there it is made at every start */
+        return failed;
+    return lookup_purge(db, err);
 }
 
 #define APART(one, other)       "(SELECT count(*) FROM (" one " EXCEPT " other "))"

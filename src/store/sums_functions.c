@@ -7,6 +7,7 @@
 
 #include "store/mark.h"
 #include "store/seal.h"
+#include "store/sums.h"
 #include "sums_inside.h"
 
 /* Place 0 of a sum is of what stands beside the texts. */
@@ -121,6 +122,13 @@ static void put_sum(unsigned char *sums, int at, uint32_t sum)
         sums[at * SUM + i] = (unsigned char)(sum >> (24 - 8 * i));
 }
 
+static bool has_mark(sqlite3_value *value)
+{
+    const char *text = (const char *)sqlite3_value_text(value);
+    size_t after = 0;
+    return text && mark_find(text, (size_t)sqlite3_value_bytes(value), &after);
+}
+
 /* ---- a row ----------------------------------------------------------------------------------- */
 
 int sums_count(const char *const *names, int most)
@@ -138,13 +146,18 @@ struct row {
     int n_row, n_rest, n_texts;
 };
 
-static struct row row_of(sqlite3_value *table, sqlite3_value **values)
+static struct row row_at(const struct text_table *table, sqlite3_value **values)
 {
-    struct row row = {.table = &text_tables[sqlite3_value_int(table)], .values = values};
+    struct row row = {.table = table, .values = values};
     row.n_row = sums_count(row.table->row, TEXTS_ROW);
     row.n_rest = sums_count(row.table->rest, TEXTS_REST);
     row.n_texts = sums_count(row.table->texts, TEXTS_MOST);
     return row;
+}
+
+static struct row row_of(sqlite3_value *table, sqlite3_value **values)
+{
+    return row_at(&text_tables[sqlite3_value_int(table)], values);
 }
 
 static int row_size(const struct row *row)
@@ -178,6 +191,38 @@ static bool same_part(const struct row *one, const struct row *other, int at)
         if (!same_value(one->values[i], other->values[i]))
             return false;
     return true;
+}
+
+/* ---- what C reads ---------------------------------------------------------------------------- */
+
+static const struct text_table *table_named(const char *name)
+{
+    const struct text_table *table = text_tables;
+    while (strcmp(table->name, name) != 0)
+        table++;
+    return table;
+}
+
+static bool text_holds(const struct row *row, sqlite3_value *sums, const char *column)
+{
+    int at = 1;
+    while (strcmp(row->table->texts[at - 1], column) != 0)
+        at++;
+    return sum_at(sums, at) == row_sum(row, at) &&
+           !has_mark(row->values[row->n_row + row->n_rest + at - 1]);
+}
+
+bool sums_hold(struct query *query, const char *table, const char *const *shown, size_t n)
+{
+    sqlite3_value *values[TEXTS_ROW + TEXTS_REST + TEXTS_MOST];
+    struct row row = row_at(table_named(table), values);
+    for (int i = 0; i < row_size(&row); i++)
+        values[i] = sqlite3_column_value(query->stmt, query->column++);
+    sqlite3_value *sums = sqlite3_column_value(query->stmt, query->column++);
+    bool holds = sum_at(sums, 0) == row_sum(&row, 0);
+    for (size_t i = 0; holds && i < n; i++)
+        holds = text_holds(&row, sums, shown[i]);
+    return holds;
 }
 
 /* ---- what SQL calls -------------------------------------------------------------------------- */
@@ -230,6 +275,18 @@ static void unsound(sqlite3_context *context, int n, sqlite3_value **values)
     sqlite3_result_int(context, bits);
 }
 
+/* plain(table, sum, row..., rest..., texts...): is all of it as it was, and without a mark? */
+static void plain(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    struct row row = row_of(values[0], values + 2);
+    sqlite3_value **texts = row.values + row.n_row + row.n_rest;
+    (void)n;
+    bool sound = sum_at(values[1], 0) == row_sum(&row, 0);
+    for (int at = 1; at <= row.n_texts && sound; at++)
+        sound = sum_at(values[1], at) == row_sum(&row, at) && !has_mark(texts[at - 1]);
+    sqlite3_result_int(context, sound);
+}
+
 /* followed(table, sum, row..., rest..., texts...): the rest as it was, the texts anew */
 static void followed(sqlite3_context *context, int n, sqlite3_value **values)
 {
@@ -273,12 +330,9 @@ static void kept(sqlite3_context *context, int n, sqlite3_value **values)
 /* marked(text...): has one of them a mark? */
 static void marked(sqlite3_context *context, int n, sqlite3_value **values)
 {
-    int found = 0;
-    for (int i = 0; i < n && !found; i++) {
-        const char *text = (const char *)sqlite3_value_text(values[i]);
-        size_t after = 0;
-        found = text && mark_find(text, (size_t)sqlite3_value_bytes(values[i]), &after);
-    }
+    bool found = false;
+    for (int i = 0; i < n && !found; i++)
+        found = has_mark(values[i]);
     sqlite3_result_int(context, found);
 }
 
@@ -288,7 +342,11 @@ static void answer(sqlite3_context *context, sqlite3_value *value, enum mark mar
     const enum lang *lang = sqlite3_user_data(context);
     const char *text = (const char *)sqlite3_value_text(value);
     size_t len = (size_t)sqlite3_value_bytes(value), after = 0;
-    if (!text || (mark == MARK_NONE && !mark_find(text, len, &after))) {
+    if (text && mark == MARK_NONE && !mark_find(text, len, &after)) {   /* as nearly all */
+        sqlite3_result_text(context, text, (int)len, SQLITE_TRANSIENT); /* into memory it has */
+        return;
+    }
+    if (!text) {
         sqlite3_result_value(context, value);
         return;
     }
@@ -316,29 +374,46 @@ static void told(sqlite3_context *context, int n, sqlite3_value **values)
     answer(context, values[0], sound ? MARK_NONE : MARK_CHANGED);
 }
 
-/* beside(text, sum, table, parts of its row, row..., rest...) */
+/* Is what stands beside the texts of a row what it was? `row` is its parts, then the rest. */
+static bool rest_is_sound(sqlite3_value *sums, sqlite3_value *table, sqlite3_value **row, int n_row,
+                          int n)
+{
+    struct place place = {(const char *)sqlite3_value_text(table), "", row, n_row};
+    return sum_at(sums, 0) == sum_of(&place, row + n_row, n - n_row);
+}
+
+/* beside(text, sum, table, parts of its row, row..., rest...): a sealed text, which was opened */
 static void beside(sqlite3_context *context, int n, sqlite3_value **values)
 {
     int n_row = sqlite3_value_int(values[3]);
-    struct place place = {(const char *)sqlite3_value_text(values[2]), "", values + 4, n_row};
-    const char *text = (const char *)sqlite3_value_text(values[0]);
-    size_t after = 0;
-    bool sound = sum_at(values[1], 0) == sum_of(&place, values + 4 + n_row, n - 4 - n_row);
-    if (sound || (text && mark_find(text, (size_t)sqlite3_value_bytes(values[0]), &after)))
+    if (rest_is_sound(values[1], values[2], values + 4, n_row, n - 4) || has_mark(values[0]))
         sqlite3_result_value(context, values[0]);
     else
         answer(context, values[0], MARK_BESIDE);
 }
 
+enum { FIRST = 6 }; /* arguments before the row */
+
+/* first(text, sum, at, table, column, parts of its row, row..., rest...): told, and beside it, at
+ * once, as the text is copied only once then */
+static void first(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    int n_row = sqlite3_value_int(values[5]);
+    struct place place = {(const char *)sqlite3_value_text(values[3]),
+                          (const char *)sqlite3_value_text(values[4]), values + FIRST, n_row};
+    if (sum_at(values[1], sqlite3_value_int(values[2])) != sum_of(&place, values, 1))
+        answer(context, values[0], MARK_CHANGED);
+    else if (rest_is_sound(values[1], values[3], values + FIRST, n_row, n - FIRST))
+        answer(context, values[0], MARK_NONE);
+    else
+        answer(context, values[0], has_mark(values[0]) ? MARK_NONE : MARK_BESIDE);
+}
+
 /* aside(text, other): a text of the same row that only the program reads */
 static void aside(sqlite3_context *context, int n, sqlite3_value **values)
 {
-    const char *text = (const char *)sqlite3_value_text(values[0]);
-    const char *other = (const char *)sqlite3_value_text(values[1]);
-    size_t after = 0;
     (void)n;
-    if (!other || !mark_find(other, (size_t)sqlite3_value_bytes(values[1]), &after) ||
-        (text && mark_find(text, (size_t)sqlite3_value_bytes(values[0]), &after)))
+    if (!has_mark(values[1]) || has_mark(values[0]))
         sqlite3_result_value(context, values[0]);
     else
         answer(context, values[0], MARK_BESIDE);
@@ -347,10 +422,8 @@ static void aside(sqlite3_context *context, int n, sqlite3_value **values)
 /* strict(text): what the program itself reads is not read with a mark */
 static void strict(sqlite3_context *context, int n, sqlite3_value **values)
 {
-    const char *text = (const char *)sqlite3_value_text(values[0]);
-    size_t after = 0;
     (void)n;
-    if (text && mark_find(text, (size_t)sqlite3_value_bytes(values[0]), &after))
+    if (has_mark(values[0]))
         sqlite3_result_error_code(context, DB_UNSOUND);
     else
         sqlite3_result_value(context, values[0]);
@@ -365,7 +438,8 @@ int sums_add_functions(struct db *db, struct err *err)
     } functions[] = {{"summed", summed},     {"resummed", resummed}, {"unsound", unsound},
                      {"followed", followed}, {"kept", kept},         {"told", told},
                      {"beside", beside},     {"aside", aside},       {"strict", strict},
-                     {"grown", grown},       {"marked", marked}};
+                     {"grown", grown},       {"marked", marked},     {"first", first},
+                     {"plain", plain}};
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
         int code =

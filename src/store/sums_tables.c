@@ -127,14 +127,18 @@ static const char *for_program(const struct text_table *table)
     return NULL;
 }
 
-/* "aside(beside(told(reachable, ...), ...), told(steps, ...))" */
+/* "aside(first(reachable, sum, 1, 'absence', 'reachable', 1, id, person, ...), told(steps, ...))"
+ */
 static void add_first(struct view *view, const char *column)
 {
     const struct text_table *table = view->table;
     const char *other = for_program(table);
-    buf_adds(&view->columns, other ? "aside(beside(" : "beside(");
-    add_told(view, column);
-    buf_addf(&view->columns, ", sum, '%s', %d", table->name, sums_count(table->row, TEXTS_ROW));
+    buf_adds(&view->columns, other ? "aside(" : "");
+    if (view->sealed) /* the text by the veil */
+        buf_addf(&view->columns, "beside(%s, sum, '%s'", column, table->name);
+    else
+        buf_addf(&view->columns, "first(%s, sum, 1, '%s', '%s'", column, table->name, column);
+    buf_addf(&view->columns, ", %d", sums_count(table->row, TEXTS_ROW));
     add_names(&view->columns, table->row, TEXTS_ROW, "");
     add_names(&view->columns, table->rest, TEXTS_REST, "");
     buf_addc(&view->columns, ')');
@@ -301,15 +305,43 @@ static int read_of(struct db *db, const struct text_table *table, const char **r
     return failed;
 }
 
+/* "a.id, a.owner, ..., a.what, ..., a.sum" for the (a) at `at`; returns what follows that. */
+static const char *add_sound(struct db *db, const struct text_table *table, const char *at,
+                             struct buf *sql)
+{
+    struct buf of = BUF_INIT, columns = BUF_INIT;
+    size_t len = strcspn(at, ")");
+    bool has = sums_has(db, table, false);
+    buf_addf(&of, "%.*s.", (int)len - 1, at + 1);
+    sums_add_row(&columns, table, of.data);
+    buf_addf(sql, "%s, %s%s", columns.data + 2, has ? of.data : "", has ? "sum" : "NULL");
+    buf_release(&of);
+    buf_release(&columns);
+    return at + len + 1;
+}
+
+/* The first of the two words in sql; NULL when there is none. */
+static const char *next_word(const char *sql, bool *sound)
+{
+    const char *read = strstr(sql, "read_"), *other = strstr(sql, "sound_");
+    *sound = other && (!read || other < read);
+    return *sound ? other : read;
+}
+
 int sums_spell(struct db *db, const char *sql, struct buf *spelled, struct err *err)
 {
-    static const char word[] = "read_";
     const char *at, *read;
+    bool sound;
     if (db->sums.hung && wake_all(db, sql, err))
         return -1;
-    for (; db->sums.hung && (at = strstr(sql, word)) != NULL; sql = at) {
-        const char *name = at + strlen(word);
+    for (; db->sums.hung && (at = next_word(sql, &sound)) != NULL; sql = at) {
+        const char *name = strchr(at, '_') + 1;
         const struct text_table *table = sums_table_at(name);
+        if (sound && table) {
+            buf_add(spelled, sql, (size_t)(at - sql));
+            at = add_sound(db, table, name + strlen(table->name), spelled);
+            continue;
+        }
         if (read_of(db, table, &read, err))
             return -1;
         buf_add(spelled, sql, (size_t)((read ? at : name) - sql));
@@ -328,4 +360,22 @@ bool sums_ended(struct db *db, bool rolled_back)
         sums->write &= ~sums->write_now;
     sums->write_now = 0;
     return gone;
+}
+
+int sums_plain(struct db *db, const char *table, const char *where, bool *plain, struct err *err)
+{
+    const struct text_table *read = sums_table_at(table);
+    struct buf sql = BUF_INIT;
+    int64_t others = 1;
+    *plain = false;
+    if (sums_sealed_here(db, read) || !sums_has(db, read, false))
+        return 0;
+    buf_addf(&sql, "SELECT EXISTS (SELECT 1 FROM main.%s WHERE %s AND NOT plain(%d, sum", table,
+             where, sums_number_of(read));
+    sums_add_row(&sql, read, "");
+    buf_adds(&sql, "))");
+    int failed = db_number(db, sql.data, &others, err);
+    *plain = !others;
+    buf_release(&sql);
+    return failed;
 }

@@ -420,6 +420,7 @@ static void place(struct form_item *item, int row, int col, int rows, int column
     item->col = col;
     item->rows = rows;
     item->columns = columns > 0 ? columns : 0;
+    item->cut = false;
 }
 
 void form_place(struct form *form, struct form_item *item, struct frame *frame, int row, int col,
@@ -436,7 +437,20 @@ void form_draw_text(struct form *form, struct form_item *item, struct frame *fra
                     int col, int rows, int columns)
 {
     place(item, row, col, item->edit.multiline ? rows : 1, columns);
+    item->lines = item->edit.text.len ? lineedit_rows(&item->edit, columns) : 0;
     lineedit_draw(&item->edit, frame, row, col, rows, columns, has_focus(form, item));
+}
+
+bool form_draw_typed(struct form *form, struct frame *frame)
+{
+    struct form_item *item = form_focused(form);
+    if (!item || item->kind != ITEM_TEXT || !item->columns || item->cut || !item->edit.text.len ||
+        lineedit_rows(&item->edit, item->columns) != item->lines)
+        return false;
+    for (int i = 0; i < item->rows; i++)
+        frame_fill(frame, item->row + i, item->col, item->columns, STYLE_PLAIN);
+    form_draw_text(form, item, frame, item->row, item->col, item->rows, item->columns);
+    return true;
 }
 
 int form_draw_check(struct form *form, struct form_item *item, struct frame *frame, int row,

@@ -109,7 +109,9 @@ static void move_items(const struct pane *pane, const struct pane_box *box,
 {
     for (size_t i = items->first; i < items->end; i++) {
         struct form_item *item = &items->form->items[i];
-        if (item->row + item->rows <= pane->top || item->row >= pane->top + pane->rows)
+        int end = item->row + item->rows;
+        item->cut = pane->free || item->row < pane->top || end > pane->top + pane->rows;
+        if (end <= pane->top || item->row >= pane->top + pane->rows)
             item->columns = 0;
         item->row += box->row - pane->top;
         item->col += box->col;

@@ -81,21 +81,20 @@ static void changes_open(struct watch *watch, const char *folder, const char *pa
                           IN_MODIFY | IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_TO);
 }
 
-/* Takes what changed; true when a file that matters is among it. */
+/* Takes what changed, a block of it: others may write on without end. True when a file that matters
+ * is among it. */
 static bool changes_take(struct watch *watch)
 {
     _Alignas(struct inotify_event) char block[4096];
     size_t prefix = strlen(watch->prefix);
     bool matters = false;
-    ssize_t len;
-    while ((len = read(watch->changes, block, sizeof block)) > 0) {
-        const struct inotify_event *event;
-        for (const char *at = block; at < block + len; at += sizeof *event + event->len) {
-            event = (const struct inotify_event *)(const void *)at;
-            if (event->mask & IN_Q_OVERFLOW ||
-                (event->len && strncmp(event->name, watch->prefix, prefix) == 0))
-                matters = true;
-        }
+    ssize_t len = read(watch->changes, block, sizeof block);
+    const struct inotify_event *event;
+    for (const char *at = block; at < block + len; at += sizeof *event + event->len) {
+        event = (const struct inotify_event *)(const void *)at;
+        if (event->mask & IN_Q_OVERFLOW ||
+            (event->len && strncmp(event->name, watch->prefix, prefix) == 0))
+            matters = true;
     }
     return matters;
 }

@@ -2,9 +2,11 @@
 #include "guide_inside.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "domain/heard.h"
@@ -14,50 +16,74 @@
 #define NOTE_CHARACTERS 400 /* of a note that says nothing of its length, */
 #define LINE_CHARACTERS 80  /* and of a line of a list */
 
-/* The sites of one kind, by id. */
-struct index {
-    const struct site **sites;
+/* Ids to look up, each with the number of its site or turn where that matters. */
+struct ids {
+    struct numbered_id {
+        const char *id;
+        size_t number;
+    } * items;
     size_t n;
 };
 
+#define NO_ID SIZE_MAX
+
+static void ids_add(struct ids *ids, const char *id, size_t number)
+{
+    ids->items = mem_room(ids->items, ids->n, sizeof *ids->items);
+    ids->items[ids->n++] = (struct numbered_id){id, number};
+}
+
 static int by_id(const void *a, const void *b)
 {
-    const struct site *const *left = a, *const *right = b;
-    return strcmp((*left)->id, (*right)->id);
+    const struct numbered_id *left = a, *right = b;
+    return strcmp(left->id, right->id);
 }
 
-static struct index index_sites(const struct reading *reading, size_t from, enum site_kind kind)
+/* When all are added, before the first is looked up. */
+static void ids_sort(struct ids *ids)
 {
-    struct index index = {mem_zero(reading->n_sites - from + 1, sizeof *index.sites), 0};
+    if (ids->n)
+        qsort(ids->items, ids->n, sizeof *ids->items, by_id);
+}
+
+/* The number of an id; NO_ID when it is none of them, or NULL. */
+static size_t ids_find(const struct ids *ids, const char *id)
+{
+    const struct numbered_id key = {id, 0}, *found = NULL;
+    if (ids->n && id)
+        found = bsearch(&key, ids->items, ids->n, sizeof *ids->items, by_id);
+    return found ? found->number : NO_ID;
+}
+
+/* The sites of one kind. */
+static struct ids index_sites(const struct reading *reading, size_t from, enum site_kind kind)
+{
+    struct ids ids = {NULL, 0};
     for (size_t i = from; i < reading->n_sites; i++)
         if (reading->sites[i].kind == kind)
-            index.sites[index.n++] = &reading->sites[i];
-    qsort(index.sites, index.n, sizeof *index.sites, by_id);
-    return index;
-}
-
-static bool index_has(const struct index *index, const struct site *site)
-{
-    return bsearch(&site, index->sites, index->n, sizeof *index->sites, by_id) != NULL;
+            ids_add(&ids, reading->sites[i].id, i);
+    ids_sort(&ids);
+    return ids;
 }
 
 /* Adds 'Did you mean "oordeel" (line 28)?' or else which names there are. */
-static void add_names(struct buf *out, const struct index *index, const char *word, enum lang lang)
+static void add_names(struct buf *out, const struct reading *reading, const struct ids *ids,
+                      const char *word, enum lang lang)
 {
-    if (!index->n) {
+    if (!ids->n) {
         buf_adds(out, tr(lang, "There are none yet."));
         return;
     }
-    const char **names = mem_zero(index->n, sizeof *names);
-    for (size_t i = 0; i < index->n; i++)
-        names[i] = index->sites[i]->id;
-    size_t guess = walk_guess(word, names, index->n);
-    if (guess < index->n) {
+    const char **names = mem_zero(ids->n, sizeof *names);
+    for (size_t i = 0; i < ids->n; i++)
+        names[i] = ids->items[i].id;
+    size_t guess = walk_guess(word, names, ids->n);
+    if (guess < ids->n) {
         buf_addf(out, tr(lang, "Did you mean \"%s\" (line %d)?"), names[guess],
-                 index->sites[guess]->mark.line);
+                 reading->sites[ids->items[guess].number].mark.line);
     } else {
         buf_adds(out, tr(lang, "There are: "));
-        for (size_t i = 0; i < index->n; i++)
+        for (size_t i = 0; i < ids->n; i++)
             buf_addf(out, "%s%s", i ? ", " : "", names[i]);
         buf_addc(out, '.');
     }
@@ -71,20 +97,20 @@ static bool check_names(struct walk *walk, size_t from, enum site_kind names, en
 {
     const struct reading *reading = walk_user(walk);
     struct complaints *complaints = walk_complaints(walk);
-    struct index index = index_sites(reading, from, has);
+    struct ids ids = index_sites(reading, from, has);
     bool good = true;
     for (size_t i = from; i < reading->n_sites; i++) {
         const struct site *site = &reading->sites[i];
-        if (site->kind != names || index_has(&index, site))
+        if (site->kind != names || ids_find(&ids, site->id) != NO_ID)
             continue;
         good = false;
         struct buf mend = BUF_INIT;
         if (complaints->n < GUESSES_MAX)
-            add_names(&mend, &index, site->id, complaints->lang);
+            add_names(&mend, reading, &ids, site->id, complaints->lang);
         complaint_add(complaints, problem, site->mark, site->id, mend.data, NULL);
         buf_release(&mend);
     }
-    free(index.sites);
+    free(ids.items);
     return good;
 }
 
@@ -94,16 +120,16 @@ static void check_named(struct walk *walk, size_t from, enum site_kind has, enum
                         bool but_first, enum problem problem)
 {
     const struct reading *reading = walk_user(walk);
-    struct index index = index_sites(reading, from, names);
+    struct ids ids = index_sites(reading, from, names);
     for (size_t i = from; i < reading->n_sites; i++) {
         const struct site *site = &reading->sites[i];
         if (site->kind != has)
             continue;
-        if (!but_first && !index_has(&index, site))
+        if (!but_first && ids_find(&ids, site->id) == NO_ID)
             complaint_add(walk_complaints(walk), problem, site->mark, site->id, NULL);
         but_first = false;
     }
-    free(index.sites);
+    free(ids.items);
 }
 
 /* ---- a line to fill in ------------------------------------------------------------------------
@@ -176,41 +202,42 @@ void guide_check_point(struct walk *walk, void *item, const struct walk_text *id
 
 /* ---- a practice talk ------------------------------------------------------------------------- */
 
-/* The place of the turn a reply leads to; that of a turn after the last one when it ends the talk.
- */
-static size_t place_of(const struct guide_scenario *scenario, const char *go)
+/* Where every reply leads, turn after turn: the place of a turn, or one after the last when it ends
+ * the talk. */
+static size_t *list_ways(const struct guide_scenario *scenario, size_t *n)
 {
-    size_t t = go && *go ? 0 : scenario->n_turns;
-    while (t < scenario->n_turns && strcmp(scenario->turns[t].id, go) != 0)
-        t++;
-    return t;
-}
-
-/* Where every reply leads, turn after turn. */
-static size_t *list_ways(const struct guide_scenario *scenario)
-{
-    size_t n = 0, at = 0;
+    struct ids turns = {NULL, 0};
+    size_t at = 0;
+    *n = 0;
+    for (size_t t = 0; t < scenario->n_turns; t++) {
+        ids_add(&turns, scenario->turns[t].id, t);
+        *n += scenario->turns[t].n_replies;
+    }
+    ids_sort(&turns);
+    size_t *ways = mem_zero(*n + 1, sizeof *ways);
     for (size_t t = 0; t < scenario->n_turns; t++)
-        n += scenario->turns[t].n_replies;
-    size_t *ways = mem_zero(n + 1, sizeof *ways);
-    for (size_t t = 0; t < scenario->n_turns; t++)
-        for (size_t r = 0; r < scenario->turns[t].n_replies; r++)
-            ways[at++] = place_of(scenario, scenario->turns[t].replies[r].go);
+        for (size_t r = 0; r < scenario->turns[t].n_replies; r++) {
+            size_t to = ids_find(&turns, scenario->turns[t].replies[r].go);
+            ways[at++] = to == NO_ID ? scenario->n_turns : to;
+        }
+    free(turns.items);
     return ways;
 }
 
-/* Goes once through all turns that are not known to end; true when one more is. */
-static bool learn_ends(const struct guide_scenario *scenario, const size_t *ways, bool *ends)
+/* Goes once through all turns that are not known to end; true when one more is. The last comes
+ * first, for a talk mostly goes on from turn to turn. */
+static bool learn_ends(const struct guide_scenario *scenario, const size_t *ways_end, bool *ends)
 {
+    const size_t *ways = ways_end;
     bool learned = false;
-    for (size_t t = 0; t < scenario->n_turns; t++) {
+    for (size_t t = scenario->n_turns; t-- > 0;) {
         size_t n = scenario->turns[t].n_replies;
         bool knew = ends[t];
+        ways -= n;
         ends[t] = knew || n == 0; /* the other has the last word */
         for (size_t r = 0; r < n; r++)
             ends[t] = ends[t] || ends[ways[r]];
         learned = learned || ends[t] != knew;
-        ways += n;
     }
     return learned;
 }
@@ -220,10 +247,11 @@ static bool learn_ends(const struct guide_scenario *scenario, const size_t *ways
 static void check_exits(struct walk *walk, const struct guide_scenario *scenario)
 {
     const struct reading *reading = walk_user(walk);
-    size_t *ways = list_ways(scenario), turn = 0;
+    size_t n_ways, turn = 0;
+    size_t *ways = list_ways(scenario, &n_ways);
     bool *ends = mem_zero(scenario->n_turns + 1, sizeof *ends);
     ends[scenario->n_turns] = true;
-    while (learn_ends(scenario, ways, ends))
+    while (learn_ends(scenario, ways + n_ways, ends))
         continue;
     for (size_t i = reading->scenario; i < reading->n_sites && turn < scenario->n_turns; i++) {
         const struct site *site = &reading->sites[i];
@@ -279,40 +307,59 @@ static void check_regime(struct walk *walk, struct guide *guide, const struct wa
                   NULL);
 }
 
-static bool has_entry(const struct guide_entries *entries, const char *id)
+static void add_entries(struct ids *ids, const struct guide_entries *entries)
 {
-    return guide_entry(entries, id) != NULL;
+    for (size_t i = 0; i < entries->n; i++)
+        ids_add(ids, entries->entry[i].id, 0);
 }
 
-static bool field_has(const struct guide_field *fields, size_t n, const char *id)
+static void add_fields(struct ids *ids, const struct guide_field *fields, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(fields[i].id, id) == 0 || has_entry(&fields[i].options, id))
-            return true;
-    return false;
+    for (size_t i = 0; i < n; i++) {
+        ids_add(ids, fields[i].id, 0);
+        add_entries(ids, &fields[i].options);
+    }
 }
 
-/* Does any part of the guide that answers hang on have this id? */
-static bool has_id(const struct guide *guide, const char *id)
+/* The ids of all parts of the guide that answers hang on. */
+static void add_all(struct ids *ids, const struct guide *guide)
 {
-    if (guide_point(guide, id) || guide_pitfall(guide, id) || has_entry(&guide->hurdles, id) ||
-        field_has(guide->preparation, guide->n_preparation, id))
-        return true;
-    for (size_t i = 0; i < guide->n_points; i++)
-        if (field_has(guide->points[i].capture, guide->points[i].n_capture, id))
-            return true;
-    return false;
+    add_fields(ids, guide->preparation, guide->n_preparation);
+    for (size_t i = 0; i < guide->n_points; i++) {
+        ids_add(ids, guide->points[i].id, 0);
+        add_fields(ids, guide->points[i].capture, guide->points[i].n_capture);
+    }
+    for (size_t i = 0; i < guide->n_pitfalls; i++)
+        ids_add(ids, guide->pitfalls[i].id, 0);
+    add_entries(ids, &guide->hurdles);
+    ids_sort(ids);
 }
 
-static void check_past(struct walk *walk, const struct guide *guide, const struct site *site)
+/* to: its new name, or NULL. */
+static void check_old(struct walk *walk, const struct ids *ids, const struct site *site,
+                      const char *to)
 {
     struct complaints *complaints = walk_complaints(walk);
-    const char *to = site->kind == SITE_RENAMED ? guide_entry(&guide->renamed, site->id) : NULL;
-    if (has_id(guide, site->id))
+    if (ids_find(ids, site->id) != NO_ID)
         complaint_add(complaints, PROBLEM_STILL_USED, site->mark, site->id,
                       to ? "renamed" : "retired", NULL);
-    if (to && !has_id(guide, to))
+    if (to && ids_find(ids, to) == NO_ID)
         complaint_add(complaints, PROBLEM_RENAMED, site->mark, site->id, to, NULL);
+}
+
+static void check_past(struct walk *walk, const struct guide *guide)
+{
+    const struct reading *reading = walk_user(walk);
+    struct ids ids = {NULL, 0};
+    size_t renamed = 0;
+    if (guide->renamed.n || guide->retired.n)
+        add_all(&ids, guide);
+    for (size_t i = 0; i < reading->n_sites; i++)
+        if (reading->sites[i].kind == SITE_RETIRED)
+            check_old(walk, &ids, &reading->sites[i], NULL);
+        else if (reading->sites[i].kind == SITE_RENAMED)
+            check_old(walk, &ids, &reading->sites[i], guide->renamed.entry[renamed++].text);
+    free(ids.items);
 }
 
 static void check_strictly(struct complaints *complaints, const struct reading *reading,
@@ -324,7 +371,7 @@ static void check_strictly(struct complaints *complaints, const struct reading *
         complaint_add(complaints, PROBLEM_BOTH, site->mark, site->id, NULL);
 }
 
-static void check_sites(struct walk *walk, const struct guide *guide)
+static void check_sites(struct walk *walk)
 {
     const struct reading *reading = walk_user(walk);
     struct complaints *complaints = walk_complaints(walk);
@@ -333,8 +380,6 @@ static void check_sites(struct walk *walk, const struct guide *guide)
     for (size_t i = 0; i < reading->n_sites; i++) {
         const struct site *site = &reading->sites[i];
         check_strictly(complaints, reading, site);
-        if (site->kind == SITE_RENAMED || site->kind == SITE_RETIRED)
-            check_past(walk, guide, site);
         if (site->kind != SITE_AGREEMENTS)
             continue;
         if (agreements) {
@@ -345,25 +390,28 @@ static void check_sites(struct walk *walk, const struct guide *guide)
     }
 }
 
-/* Does what the manager reads say what not to do? Then it leads nowhere. */
-static bool tells_not(const char *text)
+static bool says_no(const char *word, size_t len)
 {
     static const char *const words[] = {"niet", "nooit", "geen", "zonder",
                                         "not",  "never", "no",   "without"};
-    struct buf folded = BUF_INIT;
-    bool found = false;
-    buf_addf(&folded, " %s ", text);
-    for (size_t i = 0; i < folded.len; i++)
-        folded.data[i] =
-            (char)(isalpha((unsigned char)folded.data[i]) ? tolower(folded.data[i]) : ' ');
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        struct buf word = BUF_INIT;
-        buf_addf(&word, " %s ", words[i]);
-        found = found || strstr(folded.data, word.data);
-        buf_release(&word);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strlen(words[i]) == len && strncasecmp(words[i], word, len) == 0)
+            return true;
+    return false;
+}
+
+/* Does what the manager reads say what not to do? Then it leads nowhere. */
+static bool tells_not(const char *text)
+{
+    while (*text) {
+        size_t len = 0;
+        while (isalpha((unsigned char)text[len]))
+            len++;
+        if (says_no(text, len))
+            return true;
+        text += len + (text[len] != '\0');
     }
-    buf_release(&folded);
-    return found;
+    return false;
 }
 
 /* Holds what is asked and kept against what an employer may ask and keep. */
@@ -395,6 +443,7 @@ void guide_check(struct walk *walk, void *item, const struct walk_text *top)
     /* What is not named may only be misspelt where it is named. */
     if (check_names(walk, 0, SITE_USES, SITE_PITFALL, PROBLEM_NO_PITFALL))
         check_named(walk, 0, SITE_PITFALL, SITE_USES, false, PROBLEM_UNUSED_PITFALL);
-    check_sites(walk, guide);
+    check_sites(walk);
+    check_past(walk, guide);
     check_limits(walk, guide);
 }

@@ -60,7 +60,7 @@ gesprek=$out/gesprek
 # An organisation of a thousand agreements, ten thousand and a million, and as many rows for the
 # floors. The big files take some minutes to make and stay for the next time, until what makes them
 # changes.
-crowds=$out/bench-crowds-$(cat src/store/schema.c include/store/lookup.h tests/crowd*.c tests/fill_crowd.c \
+crowds=$out/bench-crowds-$(cat src/store/schema.c src/store/lookup.c include/store/lookup.h tests/crowd*.c tests/fill_crowd.c \
     $here/floor_f2w.c | cksum | cut -d' ' -f1)
 [ -d "$crowds" ] || rm -rf "$out"/bench-crowds-*
 mkdir -p "$crowds"
@@ -110,12 +110,11 @@ cp "$GESPREK_DB" "$work/left.db"
 cp "$work/planned.db" "$GESPREK_DB"
 drive kill 0 /dev/null - typing "" "$gesprek start --for Sanne" "<F6>"
 cp "$GESPREK_DB" "$work/killed.db"
-cp "$GESPREK_DB-wal" "$work/killed.db-wal"
-cp "$GESPREK_DB.lock" "$work/killed.db.lock"
+for beside in -wal -shm .lock; do cp "$GESPREK_DB$beside" "$work/killed.db$beside"; done
 take() { # take DATABASE: the command that puts it in place, on disk before anything is measured
     echo "rm -f '$GESPREK_DB'-*; cp '$work/$1.db' '$GESPREK_DB'; sync '$GESPREK_DB';" \
-        "[ ! -e '$work/$1.db-wal' ] || { cp '$work/$1.db-wal' '$GESPREK_DB-wal'; sync '$GESPREK_DB-wal'; };" \
-        "[ ! -e '$work/$1.db.lock' ] || cp '$work/$1.db.lock' '$GESPREK_DB.lock'"
+        "for b in -wal -shm .lock; do" \
+        "[ ! -e '$work/$1.db'\$b ] || { cp '$work/$1.db'\$b '$GESPREK_DB'\$b; sync '$GESPREK_DB'\$b; }; done"
 }
 awk 'BEGIN { for (i = 0; i < 24; i++) printf "we kijken elke vrijdag hoe het gaat en wie helpt, " }' >"$work/paragraph"
 
@@ -189,7 +188,7 @@ paste_part() {
 
 esc_part() {
     drive esc "$few" "$work/rows" "Esc alone" \
-        F1 "" "$work/floor_f1" "" \
+        F1 "" "$work/floor_f1" "|" \
         "gesprek, out of help" "$(take planned)" "$gesprek start --for Sanne" "|<F1>" \
         "vim -u NONE, out of insert" "" "$vim" "|ia"
 }
@@ -255,10 +254,10 @@ figures_part() {
 # Beside a search for the same words: ripgrep where it is, or else grep.
 words_part() {
     inside words $here/words.c
-    if command -v rg >/dev/null; then search="rg -o -i -w -F"; else search="LC_ALL=C grep -o -i -w -F"; fi
+    if command -v rg >/dev/null; then search="rg -c -i -F"; else search="LC_ALL=C grep -c -i -F"; fi
     echo
     limited words "$some" "$work/rows" guides/nl/regime.yaml tests/sentences/nl.tune.txt "$work/terms" \
-        "$work/text" "$search -f $work/terms $work/text | wc -c >/dev/null"
+        "$work/text" "$search -f $work/terms $work/text >/dev/null"
 }
 
 commit_part() {
