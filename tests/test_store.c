@@ -9,6 +9,7 @@
 #include <grp.h>
 #include <sched.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -1061,6 +1062,41 @@ static void a_full_disk_can_be_read(void **state)
     assert_int_equal(WEXITSTATUS(status), 0);
 }
 
+/* In bytes, after all of a table of four megabytes was read. */
+static int pages_kept(struct store *store)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    int used = 0, most = 0;
+    int64_t found = -1;
+    struct db *db = store_db(store);
+    assert_int_equal(
+        db_number(db, "SELECT count(*) FROM setting WHERE value LIKE '%z'", &found, &err), 0);
+    assert_int_equal(found, 0);
+    assert_int_equal(sqlite3_db_status(db->handle, SQLITE_DBSTATUS_CACHE_USED, &used, &most,
+                                       false),
+                     SQLITE_OK);
+    return used;
+}
+
+static void who_sits_down_keeps_little_in_memory(void **state)
+{
+    struct sandbox *sandbox = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    struct store *store = sandbox_open(sandbox, ACCESS_WRITE, SANDBOX_NOW);
+    assert_int_equal(db_run(store_db(store),
+                            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                            " WHERE i < 4000) INSERT INTO setting (name, value)"
+                            " SELECT 'x' || i, hex(randomblob(500)) FROM n",
+                            &err),
+                     0);
+    assert_true(pages_kept(store) > 1 << 20);
+    store_close(store);
+    store = sandbox_open(sandbox, ACCESS_WRITE, SANDBOX_NOW);
+    store_sit_down(store);
+    assert_in_range(pages_kept(store), 1, 600 << 10);
+    store_close(store);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 int main(void)
@@ -1104,6 +1140,7 @@ int main(void)
         TEST(network_file_systems_are_known),
         TEST(over_a_network_it_works_without_shared_memory),
         TEST(a_full_disk_can_be_read),
+        TEST(who_sits_down_keeps_little_in_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

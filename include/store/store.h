@@ -102,6 +102,11 @@ bool store_lock_free(const struct store *store);
 /* A read-only store takes the lock and becomes the writer: 0, or -1 when it is still held. */
 int store_take_over(struct store *store, struct err *err);
 
+/* From here on the store is asked little at a time, by somebody at the keys: it keeps half a
+ * megabyte of the file in memory and not two, which is as good for that. What is being written
+ * stays there as before until it is whole. */
+void store_sit_down(struct store *store);
+
 /* True when another process has committed since the last call (PRAGMA data_version), or has put
  * another file in its place; also looks again who holds the lock. */
 bool store_changed(struct store *store);

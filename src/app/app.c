@@ -274,6 +274,7 @@ int app_run(struct desk *desk, const struct beginning *beginning, struct err *er
     struct app app = {.desk = desk};
     int failed = -1;
     frame_init(&app.frame, 24, 80, true);
+    store_sit_down(desk->store);
     if (stack_open(&app.stack, desk, beginning, err))
         goto done;
     app.term = term_open(theme_of(&app), desk->settings.mouse, err);

@@ -454,6 +454,12 @@ static void follow_seal(struct store *store)
         (void)veil_follow(&store->db, &ignored);
 }
 
+void store_sit_down(struct store *store)
+{
+    struct err ignored = ERR_INIT(LANG_EN);
+    (void)db_run(&store->db, "PRAGMA cache_size = -512; PRAGMA cache_spill = 480", &ignored);
+}
+
 bool store_changed(struct store *store)
 {
     struct err ignored = ERR_INIT(LANG_EN);
