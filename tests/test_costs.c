@@ -377,7 +377,7 @@ static void a_guide_costs_as_much_as_it_has(void **state)
 /* ---- handing over ---------------------------------------------------------------------------- */
 
 #define BUNDLED   100 /* questions, of however many agreements */
-#define COLLECTED 18  /* for each agreement: its indexes and sums ask themselves */
+#define COLLECTED 12 /* for each agreement: its indexes and sums ask themselves */
 #define KNOWN     130 /* of however many that were known already */
 #define WAITS     5   /* for the disk */
 

@@ -10,6 +10,8 @@
 #include "store/change.h"
 #include "store/lookup.h"
 #include "store/overlay.h"
+#include "store/rules.h"
+#include "store/sums.h"
 #include "collect_inside.h"
 
 /* What is claimed of one agreement, here or in the bundle. */
@@ -206,8 +208,43 @@ static int take_away(struct merge *merge)
         "t.") " FROM bundle.held h CROSS JOIN bundle.revision t"                                   \
               " ON t.agreement = h.agreement AND t.revision = h.revision"
 
-/* The claims, what happened to each, and what stands now; an agreement that was here keeps its seq,
- * which the order of what is found hangs on. A revision may be a settlement of HR's. */
+/* A revision may be a settlement of HR's. */
+static int put_revisions(struct merge *merge)
+{
+    struct buf sql = BUF_INIT;
+    sums_add_insert(
+        &sql, merge->db, "agreement_revision",
+        "agreement, revision, " BUNDLE_COLUMNS ", share, confirmed, removed, settlement",
+        "SELECT h.agreement, t.revision, " BODY(
+            "t.") ", 'hr', '', 0, ifnull(s.id, '')"
+                  " FROM bundle.held h CROSS JOIN bundle.revision t ON t.agreement = h.agreement"
+                  " LEFT JOIN (SELECT agreement, revision, max(id) AS id FROM bundle.settled"
+                  "  GROUP BY agreement, revision) s ON s.agreement = t.agreement AND s.revision = "
+                  "t.revision WHERE NOT h.gone");
+    int failed = merge_run(merge, sql.data);
+    buf_release(&sql);
+    return failed;
+}
+
+/* The rules of the file are those a revision of a bundle obeys already, and what is not told of it
+ * obeys them as it stands here. */
+static int put_agreements(struct merge *merge)
+{
+    struct buf sql = BUF_INIT;
+    struct err second = ERR_INIT(merge->err->lang);
+    sums_add_insert(&sql, merge->db, "agreement", "id, " STATE,
+                    "SELECT h.agreement, " TOLD_STATE
+                    " WHERE NOT h.gone AND NOT EXISTS (SELECT 1 FROM agreement"
+                    "  WHERE id = h.agreement)");
+    buf_adds(&sql, " ORDER BY id");
+    int failed = rules_lift(merge->db, true, merge->err) || merge_run(merge, sql.data);
+    failed = rules_lift(merge->db, false, failed ? &second : merge->err) || failed;
+    buf_release(&sql);
+    return failed ? -1 : 0;
+}
+
+/* The claims, what stands now, and what happened to each; an agreement that was here keeps its seq,
+ * which the order of what is found hangs on. */
 static int put_told(struct merge *merge)
 {
     static const char *const sql[] = {
@@ -215,24 +252,13 @@ static int put_told(struct merge *merge)
         " SELECT agreement, :source, :edition, revision, gone FROM bundle.held WHERE true"
         " ON CONFLICT DO UPDATE SET source = excluded.source, edition = excluded.edition,"
         "  revision = excluded.revision, gone = excluded.gone",
-        "INSERT INTO agreement_revision (agreement, revision, " BUNDLE_COLUMNS
-        ", share, confirmed, removed, settlement) SELECT t.agreement, t.revision, " BODY(
-            "t.") ", 'hr', '', 0, ifnull(s.id, '')"
-                  " FROM bundle.held h CROSS JOIN bundle.revision t ON t.agreement = h.agreement"
-                  " LEFT JOIN (SELECT agreement, revision, max(id) AS id FROM bundle.settled"
-                  "  GROUP BY agreement, revision) s ON s.agreement = t.agreement AND s.revision = "
-                  "t.revision"
-                  " WHERE NOT h.gone ORDER BY h.agreement, t.revision",
         "UPDATE agreement SET (" STATE ") = (SELECT " TOLD_STATE " WHERE h.agreement ="
         " agreement.id) WHERE id IN (SELECT agreement FROM bundle.held WHERE known AND NOT gone)",
-        "INSERT INTO agreement (id, " STATE ") SELECT h.agreement, " TOLD_STATE
-        " WHERE NOT h.gone AND NOT EXISTS (SELECT 1 FROM agreement WHERE id = h.agreement)"
-        " ORDER BY h.agreement",
     };
     int failed = 0;
     for (size_t i = 0; !failed && i < sizeof sql / sizeof *sql; i++)
         failed = merge_run(merge, sql[i]);
-    return failed;
+    return failed || put_agreements(merge) || put_revisions(merge) ? -1 : 0;
 }
 
 /* Which of HR's settlements the claims have taken in. One whose revision is not told any more was

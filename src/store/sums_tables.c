@@ -81,8 +81,8 @@ static void add_triggers(struct buf *sql, const struct text_table *table, bool s
     struct buf row = BUF_INIT;
     sums_add_row(&row, table, "");
     buf_addf(sql,
-             "CREATE TEMP TRIGGER IF NOT EXISTS %s_new_sum AFTER INSERT ON main.%s%s BEGIN"
-             " UPDATE %s%s SET sum = summed(%d",
+             "CREATE TEMP TRIGGER IF NOT EXISTS %s_new_sum AFTER INSERT ON main.%s%s"
+             " WHEN new.sum = x'' BEGIN UPDATE %s%s SET sum = summed(%d",
              name, before, name, before, name, sums_number_of(table));
     sums_add_row(sql, table, "new.");
     add_rest(sql, table, sealed);
@@ -378,4 +378,19 @@ int sums_plain(struct db *db, const char *table, const char *where, bool *plain,
     *plain = !others;
     buf_release(&sql);
     return failed;
+}
+
+void sums_add_insert(struct buf *sql, struct db *db, const char *table, const char *columns,
+                     const char *select)
+{
+    const struct text_table *into = sums_table_at(table);
+    buf_addf(sql, "WITH told (%s) AS (%s) INSERT INTO %s (%s", columns, select, table, columns);
+    if (sums_sealed_here(db, into)) {
+        buf_addf(sql, ") SELECT %s", columns);
+    } else {
+        buf_addf(sql, ", sum) SELECT %s, fresh(%d", columns, sums_number_of(into));
+        sums_add_row(sql, into, "");
+        buf_addc(sql, ')');
+    }
+    buf_adds(sql, " FROM told");
 }
