@@ -52,10 +52,27 @@ static void lay_out(const struct guide *guide, const char *text, size_t len)
     buf_release(&twice);
 }
 
+/* A conversation is held with the same guide, its practice talks there or left out. */
+static void hold(const struct guide *guide, const char *text, size_t len)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct guide *held = guide_yaml_open_held("guide.yaml", text, len, &err);
+    FUZZ_HOLDS(!guide || held);
+    if (guide) {
+        struct guide same = *guide;
+        same.n_practice = held->n_practice ? same.n_practice : 0;
+        FUZZ_HOLDS(guide_same(&same, held));
+        FUZZ_HOLDS(held->text_len == len && !memcmp(held->text, text, len));
+    }
+    fuzz_is_shown(err.text, strlen(err.text));
+    guide_free(held);
+}
+
 void fuzz_guide(const uint8_t *bytes, size_t len)
 {
     const char *text = (const char *)bytes;
     struct guide *guide = read(text, len, len % 2 ? LANG_EN : LANG_NL);
     lay_out(guide, text, len);
+    hold(guide, text, len);
     guide_free(guide);
 }
