@@ -48,6 +48,7 @@ struct spot {
 
 struct frame {
     int rows, columns;
+    int first, end;             /* the rows drawn in since it was shown (ui/term.h) are of these */
     struct cell *cells;         /* rows * columns, row by row */
     int cursor_row, cursor_col; /* the terminal's own cursor; row -1 hides it */
     bool lines;                 /* draw rules as box characters; false: '-' and '|' */
@@ -60,6 +61,9 @@ void frame_release(struct frame *frame);
 
 /* Blank, no spots, cursor hidden. */
 void frame_clear(struct frame *frame);
+
+/* All of it is on the screen now: first and end begin anew. */
+void frame_shown(struct frame *frame);
 
 /* Puts text (to its NUL) at row, col in at most columns columns; what does not fit ends in an
  * ellipsis ("…", "..." without lines). Returns the columns used. */

@@ -31,8 +31,9 @@ int term_colours(const struct term *term);
 void term_set_theme(struct term *term, enum theme theme);
 void term_set_mouse(struct term *term, bool on);
 
-/* Copies the frame to the terminal; only what differs is sent. */
-void term_show(struct term *term, const struct frame *frame);
+/* Copies the frame to the terminal; only what differs is sent, of the rows drawn in since the last
+ * time: one terminal shows one frame. */
+void term_show(struct term *term, struct frame *frame);
 
 enum term_event {
     TERM_KEY,     /* *key is filled; key_release it */

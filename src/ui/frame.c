@@ -31,6 +31,22 @@ void frame_clear(struct frame *frame)
     frame->n_spots = 0;
     frame->cursor_row = -1;
     frame->cursor_col = 0;
+    frame->first = 0;
+    frame->end = frame->rows;
+}
+
+static void touch(struct frame *frame, int row)
+{
+    if (row < frame->first)
+        frame->first = row;
+    if (row >= frame->end)
+        frame->end = row + 1;
+}
+
+void frame_shown(struct frame *frame)
+{
+    frame->first = frame->rows;
+    frame->end = 0;
 }
 
 static struct cell *cell_at(const struct frame *frame, int row, int col)
@@ -78,6 +94,7 @@ static void put_step(struct frame *frame, int row, int col, const char *step, si
         struct cell *cell = cell_at(frame, row, col + i);
         if (!cell)
             continue;
+        touch(frame, row);
         part(frame, row, col + i);
         cell_blank(cell);
         cell->style = (unsigned char)style;
@@ -116,6 +133,7 @@ static void put_letter(struct frame *frame, int row, int col, char letter, enum 
         put_step(frame, row, col, &letter, 1, 1, style);
         return;
     }
+    touch(frame, row);
     cell->text[0] = letter;
     cell->text[1] = '\0';
     cell->style = (unsigned char)style;

@@ -503,15 +503,18 @@ static int smaller(int a, int b)
     return a < b ? a : b;
 }
 
-void term_show(struct term *term, const struct frame *frame)
+void term_show(struct term *term, struct frame *frame)
 {
     if (term->gone)
         return;
     int rows = smaller(frame->rows, term->shown.rows);
     int columns = smaller(frame->columns, term->shown.columns);
-    for (int row = 0; row < rows; row++)
+    int first = term->stale ? 0 : frame->first;
+    int end = term->stale ? rows : smaller(frame->end, rows);
+    for (int row = first; row < end; row++)
         show_row(term, frame, row, columns);
     term->stale = false;
+    frame_shown(frame);
     bool cursor = frame->cursor_row >= 0 && frame->cursor_row < rows && frame->cursor_col >= 0 &&
                   frame->cursor_col < columns;
     if (cursor)
