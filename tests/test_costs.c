@@ -300,20 +300,31 @@ static void home_asks_no_more_of_more_people(void **state)
 
 /* ---- guides ---------------------------------------------------------------------------------- */
 
-#define TEXT_READ 7  /* times memory is asked for: 6 by libyaml, 1 to keep the text */
-#define ROOM      50 /* for lists that grow */
+#define TEXT_READ    7  /* times memory is asked for: 6 by libyaml, 1 to keep the text */
+#define TEXT_CHECKED 2  /* more when it is held against the law: to say where its questions end */
+#define ROOM         50 /* for lists that grow */
 
 /* How often memory was asked for and words were compared to read a guide. */
 struct reading {
     long allocations, compared;
 };
 
-static struct reading cost_of_guide(const struct buf *text)
+static const struct privacy *find_limits(void *arg, const char *id, enum lang language)
+{
+    (void)id;
+    (void)language;
+    return arg;
+}
+
+/* limits: the check it is held against for its author; NULL: it is only read. */
+static struct reading cost_of_guide(const struct buf *text, const struct privacy *limits)
 {
     struct complaints complaints;
     complaints_init(&complaints, LANG_EN, "guide.yaml");
     struct reading before = {spent.allocations, compared};
-    struct guide *guide = guide_yaml_read(text->data, text->len, &complaints);
+    struct guide *guide = limits ? guide_yaml_check(text->data, text->len, &complaints, find_limits,
+                                                    (void *)(uintptr_t)limits)
+                                 : guide_yaml_read(text->data, text->len, &complaints);
     struct reading cost = {spent.allocations - before.allocations, compared - before.compared};
     assert_non_null(guide);
     guide_free(guide);
@@ -327,14 +338,14 @@ static void begin_guide(struct buf *text)
                    "points:\n  one:\n    title: One\n    aim: Aim\n");
 }
 
-static struct reading cost_of_questions(int n)
+static struct reading cost_of_questions(int n, const struct privacy *limits)
 {
     struct buf text = BUF_INIT;
     begin_guide(&text);
     buf_adds(&text, "    questions:\n");
     for (int i = 0; i < n; i++)
         buf_addf(&text, "      - What do you need for day %d to work, and who can help?\n", i);
-    struct reading cost = cost_of_guide(&text);
+    struct reading cost = cost_of_guide(&text, limits);
     buf_release(&text);
     return cost;
 }
@@ -355,7 +366,7 @@ static struct reading cost_of_ids(int n)
         buf_addf(&text, "      turn_%d: { other: O, replies: { a: { say: Yes, go: turn_%d } } }\n",
                  i, i + 1);
     buf_addf(&text, "      turn_%d: { other: Bye }\n", n);
-    struct reading cost = cost_of_guide(&text);
+    struct reading cost = cost_of_guide(&text, NULL);
     buf_release(&text);
     return cost;
 }
@@ -365,7 +376,8 @@ static void a_guide_costs_as_much_as_it_has(void **state)
 {
     enum { FEW = 500, MANY = 5000, TENTH = 90, WHOLE = 900 };
     (void)state;
-    long few = cost_of_questions(FEW).allocations, many = cost_of_questions(MANY).allocations;
+    long few = cost_of_questions(FEW, NULL).allocations;
+    long many = cost_of_questions(MANY, NULL).allocations;
     if (many - few > (MANY - FEW) * TEXT_READ + ROOM)
         fail_msg("%ld allocations for %d texts, %ld for %d", few, FEW, many, MANY);
     few = cost_of_ids(TENTH).compared;
@@ -374,10 +386,29 @@ static void a_guide_costs_as_much_as_it_has(void **state)
         fail_msg("%ld comparisons for %d ids, %ld for %d", few, TENTH, many, WHOLE);
 }
 
+/* Holding a text against the law takes it through the privacy check twice, in memory of its own. */
+static void a_guide_is_checked_in_little_memory(void **state)
+{
+    enum { FEW = 500, MANY = 5000 };
+    struct desk_fixture fixture;
+    struct err err = ERR_INIT(LANG_EN);
+    (void)state;
+    desk_fixture_open(&fixture, LANG_EN);
+    const struct regime *regime = shelf_regime(&fixture.shelf, "nl", LANG_EN);
+    assert_non_null(regime);
+    const struct privacy *limits = regime_asks(regime, &err);
+    assert_non_null(limits);
+    long few = cost_of_questions(FEW, limits).allocations;
+    long many = cost_of_questions(MANY, limits).allocations;
+    if (many - few > (MANY - FEW) * (TEXT_READ + TEXT_CHECKED) + ROOM)
+        fail_msg("%ld allocations for %d texts, %ld for %d", few, FEW, many, MANY);
+    desk_fixture_close(&fixture);
+}
+
 /* ---- handing over ---------------------------------------------------------------------------- */
 
 #define BUNDLED   100 /* questions, of however many agreements */
-#define COLLECTED 12 /* for each agreement: its indexes and sums ask themselves */
+#define COLLECTED 12  /* for each agreement: its indexes and sums ask themselves */
 #define KNOWN     130 /* of however many that were known already */
 #define WAITS     5   /* for the disk */
 
@@ -498,6 +529,7 @@ int main(void)
         cmocka_unit_test(going_on_reads_what_is_shown),
         cmocka_unit_test(home_comes_of_few_questions),
         cmocka_unit_test(a_guide_costs_as_much_as_it_has),
+        cmocka_unit_test(a_guide_is_checked_in_little_memory),
         cmocka_unit_test(home_asks_no_more_of_more_people),
         cmocka_unit_test(what_is_handed_over_is_asked_for_at_once),
         cmocka_unit_test(a_letter_costs_the_terminal_a_byte),
