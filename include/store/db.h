@@ -174,10 +174,6 @@ int query_end(struct query *query, struct err *err);
 /* For a statement that answers nothing: steps it and ends. */
 int query_run(struct query *query, struct err *err);
 
-/* Adds text as three signs of a plane for private use (U+F0000 and on) that stand for it: 48 bits
- * of a hash. `hashed(text)` in SQL. For terms of an index that no word can be. */
-void db_hash(struct buf *out, const char *text, size_t len);
-
 /* Adds the name and version of the library behind it, for `gesprek version`. */
 void db_add_library(struct buf *out);
 

@@ -18,6 +18,9 @@
 #include "store/db.h"
 #include "store/review.h"
 
+struct sqlite3_context;
+struct sqlite3_value;
+
 /* The tags: a sign no word has (private use, U+E000 and on) and a value behind it. */
 enum tag {
     TAG_ANY = 0xE000, /* on every one */
@@ -31,16 +34,14 @@ enum tag {
     TAG_DUE,          /* 20261127; nothing without a date */
 };
 
-/* The same in SQL, of a row r of review and the words t of it. */
+/* What the indexes hold of a row r of review and the words t of it: the tags, then all words. */
 #define SOUGHT_TEXT                                                                                \
-    "char(0xE000) || ' ' || char(0xE001) || CASE r.status WHEN 'dropped' THEN 'x'"                 \
-    " ELSE substr(r.status, 1, 1) END || ' ' || char(0xE002) || substr(r.owner, 1, 1)"             \
-    " || ' ' || char(0xE003) || hashed(r.team) || ' ' || char(0xE004) || hashed(r.person)"         \
-    " || ' ' || char(0xE005) || hashed(r.person_id) || ' ' || char(0xE006) || hashed(r.guide)"     \
-    " || ' ' || char(0xE007) || hashed(r.source)"                                                  \
-    " || iif(r.due < '9999-99', ' ' || char(0xE008) || replace(r.due, '-', ''), '')"               \
-    " || ' ' || t.what || ' ' || t.follow_up || ' ' || t.remark || ' ' || t.owner_name"            \
-    " || ' ' || r.person"
+    "sought(r.status, r.owner, r.team, r.person, r.person_id, r.guide, r.source, r.due, t.what,"   \
+    " t.follow_up, t.remark, t.owner_name)"
+
+/* The function behind it, which every connection has (store/db.c). */
+enum { SOUGHT_COLUMNS = 12 };
+void sought_text(struct sqlite3_context *context, int n, struct sqlite3_value **values);
 
 /* Where a row r of review stands. A day counts from one long before any, so no place is below 0. */
 #define SOUGHT_BY_DUE                                                                              \

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "store/file.h"
+#include "store/sought.h"
 #include "store/sums.h"
 #include "store/veil.h"
 
@@ -110,38 +111,13 @@ static void fold(sqlite3_context *context, int n, sqlite3_value **values)
     buf_release(&folded);
 }
 
-#define HASH_SIGNS 3
-#define HASH_BASE  65000 /* below what is no character in that plane */
-
-/* FNV-1a, 64 bits (draft-eastlake-fnv); the top is mixed in, as not all of it is written. */
-void db_hash(struct buf *out, const char *text, size_t len)
-{
-    uint64_t hash = 0xCBF29CE484222325U;
-    for (size_t i = 0; i < len; i++)
-        hash = (hash ^ (unsigned char)text[i]) * 0x100000001B3U;
-    hash ^= hash >> 32;
-    for (int i = 0; i < HASH_SIGNS; i++, hash /= HASH_BASE) {
-        char bytes[4];
-        buf_add(out, bytes, utf8_encode(0xF0000 + (uint32_t)(hash % HASH_BASE), bytes));
-    }
-}
-
-static void hashed(sqlite3_context *context, int n, sqlite3_value **values)
-{
-    (void)n;
-    const char *text = (const char *)sqlite3_value_text(values[0]);
-    struct buf hash = BUF_INIT;
-    db_hash(&hash, text ? text : "", text ? (size_t)sqlite3_value_bytes(values[0]) : 0);
-    sqlite3_result_text(context, hash.data, (int)hash.len, SQLITE_TRANSIENT);
-    buf_release(&hash);
-}
-
 static int add_functions(sqlite3 *handle)
 {
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     int code = sqlite3_create_function(handle, "folded", 1, flags, NULL, fold, NULL, NULL);
     if (code == SQLITE_OK)
-        code = sqlite3_create_function(handle, "hashed", 1, flags, NULL, hashed, NULL, NULL);
+        code = sqlite3_create_function(handle, "sought", SOUGHT_COLUMNS, flags, NULL, sought_text,
+                                       NULL, NULL);
     return code;
 }
 

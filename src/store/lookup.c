@@ -137,14 +137,14 @@ int lookup_enter(struct db *db, const struct subject *subject, struct err *err)
     "(SELECT " LOOKUP_AGREEMENT " FROM agreement a CROSS JOIN interview i ON i.id = a.interview"   \
     " WHERE a.id IN "
 
-/* Each of steps is two halves, with the ids of which between them. */
+/* Each of steps is two halves, with the ids of which between them, or all in one. */
 static int run_halves(struct db *db, const char *const (*steps)[2], size_t n, const char *which,
                       struct err *err)
 {
     int failed = 0;
     for (size_t i = 0; !failed && i < n; i++) {
         struct buf sql = BUF_INIT;
-        buf_addf(&sql, "%s%s%s", steps[i][0], which, steps[i][1]);
+        buf_addf(&sql, "%s%s%s", steps[i][0], *steps[i][1] ? which : "", steps[i][1]);
         failed = db_run(db, sql.data, err);
         buf_release(&sql);
     }
@@ -169,8 +169,14 @@ int lookup_enter_all(struct db *db, const char *which, struct err *err)
         {INTO_SHARED " AND a.id IN ", " ORDER BY 1"},
         {INTO_UNSHARED " AND a.id IN ", " ORDER BY 1"},
         {INTO_REVIEW " AND a.id IN ", " ORDER BY 1"},
-        {INTO_DUE OF_ALL, ") ORDER BY 1"},
-        {INTO_UPDATE OF_ALL, ") ORDER BY 1"},
+        {"CREATE TEMP TABLE ready AS SELECT " SOUGHT_BY_DUE " AS due, " SOUGHT_BY_UPDATE
+         " AS changed, " SOUGHT_TEXT " AS text FROM review r CROSS JOIN agreement_text t"
+         " ON t.rowid = r.words WHERE r.seq" OF_ALL,
+         ")"},
+        {"INSERT INTO review_by_due (rowid, text) SELECT due, text FROM ready ORDER BY 1", ""},
+        {"INSERT INTO review_by_update (rowid, text) SELECT changed, text FROM ready ORDER BY 1",
+         ""},
+        {"DROP TABLE temp.ready", ""},
     };
     return run_halves(db, steps, sizeof steps / sizeof *steps, which, err);
 }

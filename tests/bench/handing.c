@@ -89,22 +89,13 @@ static sqlite3_stmt *ask(sqlite3 *db, const char *sql)
     return stmt;
 }
 
-static void hashed(sqlite3_context *context, int n, sqlite3_value **values)
-{
-    struct buf hash = BUF_INIT;
-    (void)n;
-    db_hash(&hash, (const char *)sqlite3_value_text(values[0]),
-            (size_t)sqlite3_value_bytes(values[0]));
-    sqlite3_result_text(context, hash.data, (int)hash.len, SQLITE_TRANSIENT);
-    buf_release(&hash);
-}
-
 /* An index without a copy of its texts cannot give them: they are laid ready before the clock runs.
  * Tables of that name are looked for in the file that is copied, as the new one has none yet. */
 static void lay_texts_ready(sqlite3 *db, const char *index)
 {
     struct buf sql = BUF_INIT;
-    sqlite3_create_function(db, "hashed", 1, SQLITE_UTF8, NULL, hashed, NULL, NULL);
+    sqlite3_create_function(db, "sought", SOUGHT_COLUMNS, SQLITE_UTF8, NULL, sought_text, NULL,
+                            NULL);
     buf_addf(&sql, "CREATE TEMP TABLE %s_ready (place INTEGER PRIMARY KEY, text TEXT);", index);
     buf_addf(&sql, "INSERT INTO %s_ready %s", index,
              strcmp(index, "review_by_due") ? LOOKUP_BY_UPDATE : LOOKUP_BY_DUE);
