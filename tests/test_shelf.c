@@ -138,9 +138,9 @@ static const struct shelf_item *item_of(const struct shelf *shelf, const char *i
     return NULL;
 }
 
-/* Of another language than the user's it keeps no more than what tells guides apart, until one is
- * asked for; and a file may be another by then. */
-static void test_other_language(void **state)
+/* It keeps no more than what tells guides apart, until one is asked for; and a file may be another
+ * by then. */
+static void test_only_what_is_asked_for(void **state)
 {
     struct shop *shop = *state;
     const struct shelf *shelf = &shop->shelf;
@@ -152,9 +152,8 @@ static void test_other_language(void **state)
     shelf_add_folder(&shop->shelf, shop->folder, ORIGIN_USER);
     while (shelf_look_at_one(shelf))
         continue;
-    assert_non_null(item_of(shelf, "talk", LANG_EN)->guide);
-    assert_null(item_of(shelf, "talk", LANG_NL)->guide);
-    assert_null(item_of(shelf, "other", LANG_NL)->guide);
+    for (size_t i = 0; i < shelf->n_items; i++)
+        assert_null(shelf->items[i].guide);
     put_guide(shop, "c.yaml", "renamed", "nl", "1");
     const struct guide **offered = shelf_offered(shelf, LANG_EN, &n);
     assert_int_equal(n, 2);
@@ -356,10 +355,17 @@ static void test_places(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        SHOP(test_one_by_one),       SHOP(test_other_language), SHOP(test_order_and_hiding),
-        SHOP(test_first),            SHOP(test_only_yaml_one_deep),
-        SHOP(test_regimes),          SHOP(test_strange_files),  SHOP(test_read_file),
-        SHOP(test_folder_not_there), SHOP(test_one_file_given), SHOP(test_kept_text),
+        SHOP(test_one_by_one),
+        SHOP(test_only_what_is_asked_for),
+        SHOP(test_order_and_hiding),
+        SHOP(test_first),
+        SHOP(test_only_yaml_one_deep),
+        SHOP(test_regimes),
+        SHOP(test_strange_files),
+        SHOP(test_read_file),
+        SHOP(test_folder_not_there),
+        SHOP(test_one_file_given),
+        SHOP(test_kept_text),
         SHOP(test_places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

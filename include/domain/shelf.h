@@ -5,11 +5,10 @@
  * later one with the same id and language. How a file becomes a guide is the reader's business, so
  * this room needs no YAML: main fills in the functions of yaml/guide_yaml.h and yaml/regime_yaml.h.
  *
- * Adding a folder only finds its files. They are read when something is asked of them, the guides
- * all at once and a regime when its turn comes, so the first screen need not wait for them. What is
- * in another language than the shelf's is then let go, but for what tells it from others, and read
- * again when it is asked for: half of what a machine has need not be in memory. The shelf owns what
- * it gives out, and keeps that to its end.
+ * Adding a folder only finds its files. They are looked at when something is asked of them, the
+ * guides all at once and a regime when its turn comes, so the first screen need not wait for them.
+ * What tells them apart stays, the rest is read again when it is asked for: no more of them is in
+ * memory than somebody looks at. The shelf owns what it gives out, and keeps that to its end.
  */
 #ifndef DOMAIN_SHELF_H
 #define DOMAIN_SHELF_H
@@ -47,7 +46,7 @@ struct shelf_item {
     bool read;
     char *id;              /* of what was read in it, or NULL */
     enum lang language;    /* the same */
-    struct guide *guide;   /* what it holds; NULL for a regime, what was let go, or not readable */
+    struct guide *guide;   /* what it holds, once that was asked for; else NULL */
     struct regime *regime; /* the same */
     char *trouble;         /* one sentence, the path in it; "" when there is none */
     bool hidden;           /* an earlier guide has the same id and language */
@@ -55,7 +54,7 @@ struct shelf_item {
 
 struct shelf {
     struct shelf_reader reader;
-    enum lang lang; /* of the user */
+    enum lang lang; /* of its sentences */
     struct shelf_item *items; /* in the order found */
     size_t n_items;
 };

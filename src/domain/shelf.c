@@ -80,7 +80,15 @@ static void read_item(const struct shelf *shelf, struct shelf_item *item)
     buf_release(&text);
 }
 
-/* Notes what tells it from others. In another language it is hardly ever asked for. */
+static void let_go(struct shelf_item *item)
+{
+    guide_free(item->guide);
+    regime_free(item->regime);
+    item->guide = NULL;
+    item->regime = NULL;
+}
+
+/* Reads it for the first time, and notes what tells it from others. */
 static void look_at(const struct shelf *shelf, struct shelf_item *item)
 {
     read_item(shelf, item);
@@ -89,12 +97,6 @@ static void look_at(const struct shelf *shelf, struct shelf_item *item)
     item->id = mem_copy(item->guide ? item->guide->id : item->regime->id);
     item->language = item->guide ? item->guide->language : item->regime->language;
     item->hidden = item->guide && is_hidden(shelf, item);
-    if (item->language == shelf->lang)
-        return;
-    guide_free(item->guide);
-    regime_free(item->regime);
-    item->guide = NULL;
-    item->regime = NULL;
 }
 
 /* Reads once more what was let go; it may have become another, or none, since then. */
@@ -124,6 +126,7 @@ static bool look_at_next(const struct shelf *shelf, bool regimes)
         if (item->read || shelf_is_regime(item->path) != regimes)
             continue;
         look_at(shelf, item);
+        let_go(item);
         return true;
     }
     return false;
@@ -327,13 +330,14 @@ const struct regime *shelf_regime(const struct shelf *shelf, const char *id, enu
     for (struct shelf_item *item = shelf->items; item < end; item++) {
         if (!shelf_is_regime(item->path))
             continue;
-        if (!item->read)
+        bool fresh = !item->read;
+        if (fresh)
             look_at(shelf, item);
-        if (!holds(item, id))
-            continue;
-        if (item->language == lang && regime_of(shelf, item))
+        if (holds(item, id) && item->language == lang && regime_of(shelf, item))
             return item->regime;
-        if (!other)
+        if (fresh)
+            let_go(item);
+        if (!other && holds(item, id))
             other = item;
     }
     return other ? regime_of(shelf, other) : NULL;
