@@ -553,6 +553,27 @@ static int64_t most_pieces(struct fixture *fixture)
     return most;
 }
 
+/* What an index was told is what it has to be told again when it leaves it, so this never changes.
+ */
+static void what_an_index_is_told_of_an_agreement_stays_the_same(void **state)
+{
+    static const char told[] =
+        "EE808020EE80817820EE80826820EE8083F3B7828EF3BAB2B8F3B9B49320EE8084F3B2B5B9F3B2A0"
+        "8DF3B1A79220EE8085F3B48FBFF3BD9BBDF3BD8D8A20EE8086F3B1AFB9F3B7B392F3B1AAAA20EE80"
+        "87F3BB9DA1F3B58F84F3BE959320EE808832303236313132372077617420207A6F20776965207361"
+        "6E6E65";
+    struct fixture *fixture = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf text = BUF_INIT;
+    assert_int_equal(db_text(store_db(fixture->store),
+                             "SELECT hex(sought('dropped', 'hr', 'team a', 'sanne', 'id', 'guide',"
+                             " '', '2026-11-27', 'wat', '', 'zo', 'wie'))",
+                             &text, &err),
+                     0);
+    assert_string_equal(text.data, told);
+    buf_release(&text);
+}
+
 static void what_is_made_anew_is_of_one_piece(void **state)
 {
     struct fixture *fixture = *state;
@@ -581,6 +602,7 @@ int main(void)
         TEST(the_doctor_sees_what_does_not_fit),
         TEST(nothing_private_is_in_what_hr_finds_by),
         TEST(nothing_stays_behind_of_what_hr_may_not_see_any_more),
+        TEST(what_an_index_is_told_of_an_agreement_stays_the_same),
         TEST(what_is_made_anew_is_of_one_piece),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,7 @@
 #include "codes_inside.h"
 #include "services_inside.h"
 #include "store/people.h"
+#include "store/rules.h"
 
 struct import {
     struct change change;
@@ -382,17 +383,26 @@ static int bring(struct import *import, const struct absence_import *row, struct
     return serves ? store_service(import, row, made) : 0;
 }
 
-/* A failure without words takes it all back. */
-static int bring_all(struct import *import, const struct absence_import *rows, size_t n)
+/* What is stored comes from fixed sets and names that were looked at, so it obeys the rules of the
+ * file; SQLite would ask them of each row (store/rules.h). */
+static int store_all(struct import *import, const struct absence_import *rows, size_t n)
 {
-    if (codes_load(&import->codes, import->change.db, import->change.err))
-        return -1;
     for (size_t i = 0; i < n; i++)
         if (bring(import, &rows[i], &import->made[i]))
             return -1;
-    if (store_absences(import, n))
+    return store_absences(import, n);
+}
+
+/* A failure without words takes it all back. */
+static int bring_all(struct import *import, const struct absence_import *rows, size_t n)
+{
+    struct change *change = &import->change;
+    struct err second = ERR_INIT(change->err->lang);
+    if (codes_load(&import->codes, change->db, change->err))
         return -1;
-    return import->faults || import->look ? -1 : 0;
+    int failed = rules_lift(change->db, true, change->err) || store_all(import, rows, n);
+    failed = rules_lift(change->db, false, failed ? &second : change->err) || failed;
+    return failed || import->faults || import->look ? -1 : 0;
 }
 
 int absences_import(struct store *store, const struct absence_import *rows, size_t n,

@@ -54,6 +54,8 @@ enum mark mark_find(const char *text, size_t len, size_t *after)
     *after = 0;
     if (!len || (*text != *SIGNS && *text != '[')) /* as nearly all */
         return MARK_NONE;
+    if (len > 1 && text[1] == '"') /* an array, as undo keeps them, and no sentence */
+        return MARK_NONE;
     enum mark signs = find_signs(text, len, after);
     if (signs)
         return signs;
