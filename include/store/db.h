@@ -34,7 +34,6 @@ struct statement {
 struct sums {
     bool hung;
     uint32_t write, write_now;
-    char *read[32]; /* how a table is read, in SQL, or NULL; owned */
 };
 
 struct db {

@@ -4,7 +4,7 @@
  */
 #include <assert.h>
 #include <sqlite3.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -96,79 +96,72 @@ static void add_triggers(struct buf *sql, const struct text_table *table, bool s
     buf_release(&row);
 }
 
-/* A SELECT from one table, column by column. */
+/* How a question reads one table: told are the texts it names, before all columns as they are; of
+ * two with one name SQLite takes the first. What no question names is not looked up for nothing. */
 struct view {
     const struct text_table *table;
-    bool sealed, summed; /* has it a column for sums? A file made by somebody else may not */
-    struct buf columns;
+    bool sealed;
+    struct buf *sql;
 };
 
-static void add_told(struct view *view, const char *column)
+static void add_told(const struct view *view, int text)
 {
     const struct text_table *table = view->table;
-    int at = 1;
-    while (strcmp(table->texts[at - 1], column) != 0)
-        at++;
+    const char *column = table->texts[text];
     if (view->sealed) { /* by the veil */
-        buf_adds(&view->columns, column);
+        buf_adds(view->sql, column);
         return;
     }
-    buf_addf(&view->columns, "told(%s, sum, %d", column, at);
-    text_table_add_place(&view->columns, table, column, "");
-    buf_adds(&view->columns, ")");
+    buf_addf(view->sql, "told(%s, sum, %d", column, text + 1);
+    text_table_add_place(view->sql, table, column, "");
+    buf_adds(view->sql, ")");
 }
 
-/* The text of the row that only the program reads; NULL when it has none. */
-static const char *for_program(const struct text_table *table)
+/* The number of the text of the row that only the program reads; -1 when it has none. */
+static int for_program(const struct text_table *table)
 {
     for (int i = 0; i < TEXTS_MOST && table->texts[i]; i++)
         if (text_for_program(table->texts[i]))
-            return table->texts[i];
-    return NULL;
+            return i;
+    return -1;
 }
 
 /* "aside(first(reachable, sum, 1, 'absence', 'reachable', 1, id, person, ...), told(steps, ...))"
  */
-static void add_first(struct view *view, const char *column)
+static void add_first(const struct view *view)
 {
     const struct text_table *table = view->table;
-    const char *other = for_program(table);
-    buf_adds(&view->columns, other ? "aside(" : "");
+    const char *column = table->texts[0];
+    int other = for_program(table);
+    buf_adds(view->sql, other >= 0 ? "aside(" : "");
     if (view->sealed) /* the text by the veil */
-        buf_addf(&view->columns, "beside(%s, sum, '%s'", column, table->name);
+        buf_addf(view->sql, "beside(%s, sum, '%s'", column, table->name);
     else
-        buf_addf(&view->columns, "first(%s, sum, 1, '%s', '%s'", column, table->name, column);
-    buf_addf(&view->columns, ", %d", sums_count(table->row, TEXTS_ROW));
-    add_names(&view->columns, table->row, TEXTS_ROW, "");
-    add_names(&view->columns, table->rest, TEXTS_REST, "");
-    buf_addc(&view->columns, ')');
-    if (!other)
+        buf_addf(view->sql, "first(%s, sum, 1, '%s', '%s'", column, table->name, column);
+    buf_addf(view->sql, ", %d", sums_count(table->row, TEXTS_ROW));
+    add_names(view->sql, table->row, TEXTS_ROW, "");
+    add_names(view->sql, table->rest, TEXTS_REST, "");
+    buf_addc(view->sql, ')');
+    if (other < 0)
         return;
-    buf_adds(&view->columns, ", ");
+    buf_adds(view->sql, ", ");
     add_told(view, other);
-    buf_addc(&view->columns, ')');
+    buf_addc(view->sql, ')');
 }
 
-static void add_column(struct view *view, const char *column)
+static void add_text(const struct view *view, int text)
 {
     const struct text_table *table = view->table;
-    bool text = text_table_has_text(table, column) && !text_only_compared(column) &&
-                !text_for_program(column);
-    bool first = text && !strcmp(column, table->texts[0]);
-    view->summed = view->summed || !strcmp(column, "sum");
-    buf_adds(&view->columns, view->columns.len ? ", " : "");
-    if (!text) {
-        buf_adds(&view->columns, column);
-        return;
-    }
-    if (first && !table->machine) {
-        add_first(view, column);
+    if (text == 0 && !table->machine) {
+        add_first(view);
     } else {
-        buf_adds(&view->columns, table->machine ? "strict(" : "");
-        add_told(view, column);
-        buf_adds(&view->columns, table->machine ? ")" : "");
+        buf_adds(view->sql, table->machine ? "strict(" : "");
+        add_told(view, text);
+        buf_adds(view->sql, table->machine ? ")" : "");
     }
-    buf_addf(&view->columns, " AS %s", column);
+    buf_adds(view->sql, " AS ");
+    buf_adds(view->sql, table->texts[text]);
+    buf_adds(view->sql, ", ");
 }
 
 bool sums_sealed_here(const struct db *db, const struct text_table *table)
@@ -176,51 +169,41 @@ bool sums_sealed_here(const struct db *db, const struct text_table *table)
     return veil_hangs(db) && text_table_sealed(table);
 }
 
-/* A table that is not there has none. */
-static int add_columns(struct db *db, struct view *view, const char *from, struct err *err)
+/* A file made by somebody else may not have it. */
+static bool has_column(const struct db *db, const struct text_table *table, bool sealed,
+                       const char *column)
 {
-    struct buf sql = BUF_INIT;
-    sqlite3_stmt *stmt = NULL;
-    buf_addf(&sql, "SELECT * FROM %s%s", from, view->table->name);
-    int code = sqlite3_prepare_v2(db->handle, sql.data, -1, &stmt, NULL);
-    for (int i = 0; code == SQLITE_OK && i < sqlite3_column_count(stmt); i++) {
-        const char *column = sqlite3_column_name(stmt, i);
-        if (column)
-            add_column(view, column);
-        else
-            code = SQLITE_NOMEM;
-    }
-    sqlite3_finalize(stmt);
-    buf_release(&sql);
-    return code == SQLITE_OK || code == SQLITE_ERROR ? 0 : db_fail(err, code);
+    char name[64];
+    snprintf(name, sizeof name, "%s%s", sealed ? "sealed_" : "", table->name);
+    return sqlite3_table_column_metadata(db->handle, "main", name, column, NULL, NULL, NULL, NULL,
+                                         NULL) == SQLITE_OK;
 }
 
-/* A table without texts, or sums, is read as it is. */
-static int make_read(struct db *db, const struct text_table *table, char **read, struct err *err)
+/* What stands for a table in a question. One without texts, or sums, is read as it is. */
+static void add_read(struct db *db, const struct text_table *table, const char *question,
+                     struct buf *sql)
 {
-    struct view view = {.table = table, .sealed = sums_sealed_here(db, table), .columns = BUF_INIT};
-    struct buf sql = BUF_INIT;
+    struct view view = {.table = table, .sealed = sums_sealed_here(db, table), .sql = sql};
     const char *from = view.sealed ? "" : "main.";
-    int failed = text_table_sealed(table) ? add_columns(db, &view, from, err) : 0;
-    if (view.summed)
-        buf_addf(&sql, "(SELECT %s%s FROM %s%s)", table->ordered ? "rowid AS rowid, " : "",
-                 view.columns.data, from, table->name);
-    else
-        buf_addf(&sql, "%s%s", from, table->name);
-    *read = failed ? NULL : buf_detach(&sql);
-    buf_release(&view.columns);
-    buf_release(&sql);
-    return failed;
+    bool told = text_table_sealed(table) && has_column(db, table, view.sealed, "sum");
+    if (told)
+        buf_adds(sql, table->ordered ? "(SELECT rowid AS rowid, " : "(SELECT ");
+    for (int i = 0; told && i < TEXTS_MOST && table->texts[i]; i++)
+        if (!text_only_compared(table->texts[i]) && !text_for_program(table->texts[i]) &&
+            strstr(question, table->texts[i]) &&
+            has_column(db, table, view.sealed, table->texts[i]))
+            add_text(&view, i);
+    if (told)
+        buf_adds(sql, "* FROM ");
+    buf_adds(sql, from);
+    buf_adds(sql, table->name);
+    if (told)
+        buf_addc(sql, ')');
 }
 
 bool sums_has(const struct db *db, const struct text_table *table, bool sealed)
 {
-    struct buf name = BUF_INIT;
-    buf_addf(&name, "%s%s", sealed ? "sealed_" : "", table->name);
-    bool has = sqlite3_table_column_metadata(db->handle, "main", name.data, "sum", NULL, NULL, NULL,
-                                             NULL, NULL) == SQLITE_OK;
-    buf_release(&name);
-    return has;
+    return has_column(db, table, sealed, "sum");
 }
 
 static int make_triggers(struct db *db, const struct text_table *table, struct err *err)
@@ -240,7 +223,7 @@ int sums_hang(struct db *db, struct err *err)
 {
     if (sums_add_functions(db, err))
         return -1;
-    assert(text_tables_n <= sizeof db->sums.read / sizeof *db->sums.read);
+    assert(text_tables_n <= 32); /* bits of what is written to */
     db_forget(db);
     sums_release(db);
     db->sums.hung = true;
@@ -249,8 +232,6 @@ int sums_hang(struct db *db, struct err *err)
 
 void sums_release(struct db *db)
 {
-    for (size_t i = 0; i < text_tables_n; i++)
-        free(db->sums.read[i]);
     db->sums = (struct sums){.hung = false};
 }
 
@@ -292,19 +273,6 @@ static int wake_all(struct db *db, const char *sql, struct err *err)
     return failed;
 }
 
-/* What stands for the name of a table that follows read_; NULL for another word. */
-static int read_of(struct db *db, const struct text_table *table, const char **read,
-                   struct err *err)
-{
-    *read = NULL;
-    if (!table)
-        return 0;
-    char **kept = &db->sums.read[sums_number_of(table)];
-    int failed = *kept ? 0 : make_read(db, table, kept, err);
-    *read = *kept;
-    return failed;
-}
-
 /* "a.id, a.owner, ..., a.what, ..., a.sum" for the (a) at `at`; returns what follows that. */
 static const char *add_sound(struct db *db, const struct text_table *table, const char *at,
                              struct buf *sql)
@@ -330,7 +298,7 @@ static const char *next_word(const char *sql, bool *sound)
 
 int sums_spell(struct db *db, const char *sql, struct buf *spelled, struct err *err)
 {
-    const char *at, *read;
+    const char *at, *question = sql;
     bool sound;
     if (db->sums.hung && wake_all(db, sql, err))
         return -1;
@@ -342,11 +310,10 @@ int sums_spell(struct db *db, const char *sql, struct buf *spelled, struct err *
             at = add_sound(db, table, name + strlen(table->name), spelled);
             continue;
         }
-        if (read_of(db, table, &read, err))
-            return -1;
-        buf_add(spelled, sql, (size_t)((read ? at : name) - sql));
-        buf_adds(spelled, read ? read : "");
-        at = read ? name + strlen(table->name) : name;
+        buf_add(spelled, sql, (size_t)((table ? at : name) - sql));
+        if (table)
+            add_read(db, table, question, spelled);
+        at = table ? name + strlen(table->name) : name;
     }
     buf_adds(spelled, sql);
     return 0;
