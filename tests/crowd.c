@@ -143,6 +143,7 @@ static int put(struct town *town, const char *sql, const struct agreement *now)
     if (query_has(&query, ":interview")) {
         query_text(&query, ":interview", now->interview);
         query_number(&query, ":created_at", now->created_at);
+        query_number(&query, ":collected", !town->crowd->own);
     }
     query_text(&query, ":what", now->what);
     query_text(&query, ":owner", owner_key(now->owner));
@@ -233,7 +234,7 @@ static int make_agreement(struct town *town, struct deal *deal, const char *inte
     return live(town, deal) ||
                    put(town,
                        "INSERT INTO agreement (id, interview, created_at, " COLUMNS
-                       ") VALUES (:id, :interview, :created_at, " VALUES ")",
+                       ", collected) VALUES (:id, :interview, :created_at, " VALUES ", :collected)",
                        &deal->now) ||
                    claim(town, deal)
                ? -1

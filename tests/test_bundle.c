@@ -129,6 +129,12 @@ static char *dump(struct store *store)
     }
     assert_int_equal(lookup_differences(store_db(store), &differences, &err), 0);
     assert_int_equal(differences, 0);
+    assert_int_equal(db_number(store_db(store),
+                               "SELECT count(*) FROM agreement"
+                               " WHERE collected <> (interview IN (SELECT id FROM collected))",
+                               &differences, &err),
+                     0);
+    assert_int_equal(differences, 0);
     return buf_detach(&all);
 }
 
@@ -560,6 +566,42 @@ static void people_out_of_bundles_are_not_our_own(void **state)
     store_close(hr);
 }
 
+/* A file from before agreements said whether they came out of a bundle. */
+static void an_older_file_learns_which_agreements_are_its_own(void **state)
+{
+    struct sandbox *sandbox = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    char talk[UUID_SIZE], id[UUID_SIZE];
+    struct agreement_row *rows;
+    size_t n;
+    struct store *store = open_named(sandbox, "sanne.db"), *hr = open_named(sandbox, "hr.db");
+    sandbox_begin(store, "Sanne de Boer", talk);
+    sandbox_agree(store, talk, "theirs", 20800, id);
+    write_bundle(sandbox, store, "b");
+    store_close(store);
+    assert_collects(sandbox, hr, "b", "1 new 0 changed 0 gone 0 known 0 disputed");
+    sandbox_begin(hr, "Mo Karimi", talk);
+    sandbox_agree(hr, talk, "ours", 20800, id);
+    assert_int_equal(db_run(store_db(hr),
+                            "DROP INDEX agreement_unsettled; DROP INDEX agreement_look_back;"
+                            "DROP INDEX interview_own;"
+                            "CREATE INDEX interview_by_stage ON interview (stage, at);"
+                            "CREATE INDEX agreement_by_status ON agreement (status, due);"
+                            "ALTER TABLE agreement DROP COLUMN collected;"
+                            "PRAGMA user_version = 17",
+                            &err),
+                     0);
+    store_close(hr);
+    hr = open_named(sandbox, "hr.db");
+    assert_int_equal(number(hr, "SELECT sum(collected) FROM agreement"), 1);
+    assert_int_equal(agreements_promised(hr, 9, &rows, &n, &err), 0);
+    assert_int_equal(n, 1);
+    assert_string_equal(rows[0].agreement.what, "ours");
+    agreement_rows_free(rows, n);
+    free(dump(hr));
+    store_close(hr);
+}
+
 static void one_is_not_taken_for_the_other(void **state)
 {
     struct sandbox *sandbox = *state;
@@ -890,6 +932,8 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(people_of_one_name_stay_apart, setup, teardown),
         cmocka_unit_test_setup_teardown(people_out_of_bundles_are_not_our_own, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_older_file_learns_which_agreements_are_its_own, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(one_is_not_taken_for_the_other, setup, teardown),
         cmocka_unit_test_setup_teardown(a_doctored_bundle_changes_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(a_bundle_in_utf_16_is_refused, setup, teardown),

@@ -109,6 +109,57 @@ static void test_help_knows_other_words(void **state)
     close_all(&test);
 }
 
+/* Of more than anybody sees at a glance the first are shown, and that there are more. */
+static void test_more_than_fits_a_day_is_said(void **state)
+{
+    enum { LATE = 20, OPEN = 40 };
+    struct home_test test;
+    char id[UUID_SIZE], what[32];
+    (void)state;
+    desk_fixture_open(&test.fixture, LANG_EN);
+    int today = desk_fixture_today(&test.fixture);
+    desk_fixture_interview(&test.fixture, "Sanne de Boer", today, test.interview);
+    desk_fixture_agreement(&test.fixture, test.interview, OWNER_MANAGER, "Without a day", DAY_NONE,
+                           id);
+    for (int i = 0; i < LATE + OPEN; i++) {
+        snprintf(what, sizeof what, "Call number %d", i);
+        desk_fixture_agreement(&test.fixture, test.interview, OWNER_MANAGER, what, today - LATE + i,
+                               id);
+    }
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_shows(&test.sitting, "more than 50 promises open, 20 late.");
+    sitting_shows(&test.sitting, "Call number 0 ");
+    for (int i = 0; i < 50; i++)
+        sitting_keys(&test.sitting, "<Down>");
+    sitting_shows(&test.sitting, "Call number 49 ");
+    sitting_shows(&test.sitting, "And more: 'gesprek agreements --owner manager' shows them all.");
+    sitting_lacks(&test.sitting, "Call number 50");
+    sitting_lacks(&test.sitting, "Without a day");
+    close_all(&test);
+}
+
+/* What has no day comes after what has one. */
+static void test_a_promise_without_a_day_stands_last(void **state)
+{
+    struct home_test test;
+    struct agreement_row *rows;
+    struct err err = ERR_INIT(LANG_EN);
+    char id[UUID_SIZE];
+    size_t n;
+    (void)state;
+    open_dutch(&test);
+    fill(&test);
+    desk_fixture_agreement(&test.fixture, test.interview, OWNER_MANAGER, "Ooit", DAY_NONE, id);
+    assert_int_equal(agreements_promised(test.fixture.desk.store, 9, &rows, &n, &err), 0);
+    assert_int_equal(n, 3);
+    assert_string_equal(rows[0].agreement.what, "Stoel regelen");
+    assert_string_equal(rows[1].agreement.what, "Rooster maken");
+    assert_string_equal(rows[2].agreement.what, "Ooit");
+    assert_string_equal(rows[2].person.name, "Sanne de Boer");
+    agreement_rows_free(rows, n);
+    desk_fixture_close(&test.fixture);
+}
+
 static void test_settle_with_one_key_and_undo(void **state)
 {
     struct home_test test;
@@ -530,6 +581,8 @@ int main(void)
         cmocka_unit_test(test_empty_home_welcomes),
         cmocka_unit_test(test_late_promise_stands_first),
         cmocka_unit_test(test_help_knows_other_words),
+        cmocka_unit_test(test_more_than_fits_a_day_is_said),
+        cmocka_unit_test(test_a_promise_without_a_day_stands_last),
         cmocka_unit_test(test_settle_with_one_key_and_undo),
         cmocka_unit_test(test_other_date_in_words),
         cmocka_unit_test(test_a_date_that_is_none_is_asked_again),

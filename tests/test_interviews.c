@@ -13,6 +13,7 @@
 #include "store/agreements.h"
 #include "store/change.h"
 #include "store/interviews.h"
+#include "store/standing.h"
 
 #define DAY_MS INT64_C(86400000)
 
@@ -268,11 +269,13 @@ static void the_place_is_found_back(void **state)
     assert_string_equal(found.screen, ""); /* nowhere to go back to */
 }
 
-static size_t listed(struct fixture *fixture, enum interview_filter filter, char names[][32])
+static size_t listed(struct fixture *fixture, bool unfinished, char names[][32])
 {
     struct interview_row *rows = NULL;
     size_t n = 0;
-    assert_int_equal(interviews_list(fixture->store, filter, 0, &rows, &n, &fixture->err), 0);
+    assert_int_equal((unfinished ? interviews_unfinished : interviews_list)(
+                         fixture->store, 0, &rows, &n, &fixture->err),
+                     0);
     for (size_t i = 0; i < n; i++)
         snprintf(names[i], 32, "%s", rows[i].person.name);
     interview_rows_free(rows, n);
@@ -289,17 +292,17 @@ static void lists_are_in_order(void **state)
         interviews_set_at(fixture->store, mo, SANDBOX_NOW + DAY_MS, NULL, &fixture->err), 0);
     assert_int_equal(
         interviews_set_at(fixture->store, id, SANDBOX_NOW - DAY_MS, NULL, &fixture->err), 0);
-    assert_int_equal(listed(fixture, INTERVIEWS_ALL, names), 3);
+    assert_int_equal(listed(fixture, false, names), 3);
     assert_string_equal(names[0], "Mo Karimi");
     assert_string_equal(names[1], "Sanne de Boer");
     assert_string_equal(names[2], "Roos Dijkstra");
     assert_int_equal(interviews_set_stage(fixture->store, fixture->sanne, STAGE_CLOSED, NULL,
                                           &fixture->err), 0);
-    assert_int_equal(listed(fixture, INTERVIEWS_UNFINISHED, names), 2);
+    assert_int_equal(listed(fixture, true, names), 2);
     assert_string_equal(names[0], "Roos Dijkstra");
     assert_string_equal(names[1], "Mo Karimi");
     assert_int_equal(interviews_remove(fixture->store, id, NULL, &fixture->err), 0);
-    assert_int_equal(listed(fixture, INTERVIEWS_ALL, names), 2);
+    assert_int_equal(listed(fixture, false, names), 2);
     assert_null(interviews_load(fixture->store, id, &fixture->err));
 }
 
@@ -316,7 +319,7 @@ static void a_row_counts_what_is_in_it(void **state)
     sandbox_answer(fixture->store, fixture->sanne, POINT_PREPARATION, "plek", SHARE_PRIVATE, "1");
     sandbox_answer(fixture->store, fixture->sanne, POINT_PREPARATION, "kaders", SHARE_PRIVATE, "1");
     sandbox_answer(fixture->store, fixture->sanne, POINT_PREPARATION, "kaders", SHARE_PRIVATE, "");
-    assert_int_equal(interviews_list(fixture->store, INTERVIEWS_ALL, 1, &rows, &n, &fixture->err),
+    assert_int_equal(interviews_list(fixture->store, 1, &rows, &n, &fixture->err),
                      0);
     assert_int_equal(n, 1);
     assert_int_equal(rows[0].agreements, 2);
@@ -331,7 +334,7 @@ static void interviews_as_json(void **state)
 {
     struct fixture *fixture = *state;
     struct buf json = BUF_INIT, expected = BUF_INIT;
-    assert_int_equal(interviews_json(fixture->store, INTERVIEWS_ALL, 0, &json, &fixture->err), 0);
+    assert_int_equal(interviews_json(fixture->store, 0, &json, &fixture->err), 0);
     buf_addf(
         &expected,
         "[\n{\"id\":\"%s\",\"person\":\"Sanne de Boer\",\"team\":\"\",\"guide\":\"verzuimgesprek\","
@@ -343,7 +346,7 @@ static void interviews_as_json(void **state)
     assert_string_equal(json.data, expected.data);
     assert_int_equal(interviews_remove(fixture->store, fixture->sanne, NULL, &fixture->err), 0);
     buf_clear(&json);
-    assert_int_equal(interviews_json(fixture->store, INTERVIEWS_ALL, 0, &json, &fixture->err), 0);
+    assert_int_equal(interviews_json(fixture->store, 0, &json, &fixture->err), 0);
     assert_string_equal(json.data, "[]\n");
     buf_release(&json);
     buf_release(&expected);
@@ -403,6 +406,23 @@ static void the_newest_unfinished_talk_is_resumed(void **state)
     assert_string_equal(found, "");
 }
 
+/* For how many days it is quiet around somebody, so many days on. */
+static int quiet(struct fixture *fixture, int days, const char *name)
+{
+    struct standing_row *rows;
+    struct person person;
+    size_t n;
+    int found = 0, today = clock_day(SANDBOX_NOW + days * DAY_MS);
+    assert_int_equal(interviews_person(fixture->store, name, &person, &fixture->err), 0);
+    assert_int_equal(standing_list(fixture->store, today, &rows, &n, &fixture->err), 0);
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(rows[i].person, person.id))
+            found = rows[i].standing.quiet;
+    free(rows);
+    person_release(&person);
+    return found;
+}
+
 static void people_and_how_long_it_was_quiet(void **state)
 {
     struct fixture *fixture = *state;
@@ -423,24 +443,17 @@ static void people_and_how_long_it_was_quiet(void **state)
     assert_int_equal(rows[1].last_at, SANDBOX_NOW + 10 * DAY_MS);
     person_rows_free(rows, n);
 
-    assert_int_equal(interviews_quiet(fixture->store, SANDBOX_NOW + 20 * DAY_MS, &rows, &n,
-                                      &fixture->err), 0);
-    assert_int_equal(n, 3);
-    assert_string_equal(rows[0].person.name, "Sanne de Boer"); /* longest quiet first */
-    person_rows_free(rows, n);
-    assert_int_equal(interviews_quiet(fixture->store, SANDBOX_NOW + 5 * DAY_MS, &rows, &n,
-                                      &fixture->err), 0);
-    assert_int_equal(n, 1);
-    person_rows_free(rows, n);
+    assert_int_equal(quiet(fixture, 40, "Sanne de Boer"), 40);
+    assert_int_equal(quiet(fixture, 40, "Mo Karimi"), 30);
+    assert_int_equal(quiet(fixture, 15, "Sanne de Boer"), 15);
+    assert_int_equal(quiet(fixture, 15, "Mo Karimi"), 0);
 
     /* One who is to be spoken to is not quiet. */
     assert_int_equal(interviews_set_at(fixture->store, mo, SANDBOX_NOW + 50 * DAY_MS, NULL,
                                        &fixture->err), 0);
     reopen(fixture, SANDBOX_NOW + 45 * DAY_MS);
-    assert_int_equal(interviews_quiet(fixture->store, SANDBOX_NOW + 44 * DAY_MS, &rows, &n,
-                                      &fixture->err), 0);
-    assert_int_equal(n, 2);
-    person_rows_free(rows, n);
+    assert_int_equal(quiet(fixture, 60, "Mo Karimi"), 0);
+    assert_int_equal(quiet(fixture, 45, "Sanne de Boer"), 45);
     assert_int_equal(interviews_people(fixture->store, &rows, &n, &fixture->err), 0);
     assert_int_equal(rows[1].planned_at, SANDBOX_NOW + 50 * DAY_MS);
     person_rows_free(rows, n);

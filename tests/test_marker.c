@@ -101,6 +101,7 @@ static const struct column {
     {"agreement", "created_at", BARE},
     {"agreement", "updated_at", BARE},
     {"agreement", "erased", BARE},
+    {"agreement", "collected", BARE},
     {"agreement_revision", "agreement", BARE},
     {"agreement_revision", "revision", BARE},
     {"agreement_revision", "what", SHARED},

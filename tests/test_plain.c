@@ -251,7 +251,7 @@ static size_t count_kept(struct desk *desk)
     struct err err = ERR_INIT(LANG_EN);
     struct interview_row *rows = NULL;
     size_t n = 0, kept = 0;
-    assert_int_equal(interviews_list(desk->store, INTERVIEWS_ALL, 0, &rows, &n, &err), 0);
+    assert_int_equal(interviews_list(desk->store, 0, &rows, &n, &err), 0);
     for (size_t i = 0; i < n; i++) {
         struct interview *interview = interviews_load(desk->store, rows[i].id, &err);
         assert_non_null(interview);
@@ -374,7 +374,7 @@ static void dump_all(struct buf *out, struct desk_fixture *fixture)
     struct err err = ERR_INIT(LANG_EN);
     struct interview_row *rows = NULL;
     size_t n = 0;
-    assert_int_equal(interviews_list(fixture->desk.store, INTERVIEWS_ALL, 0, &rows, &n, &err), 0);
+    assert_int_equal(interviews_list(fixture->desk.store, 0, &rows, &n, &err), 0);
     for (size_t i = 0; i < n; i++) {
         struct interview *interview = interviews_load(fixture->desk.store, rows[i].id, &err);
         assert_non_null(interview);

@@ -67,7 +67,7 @@ static size_t open_now(struct fixture *fixture)
     struct err err = ERR_INIT(LANG_EN);
     struct request_row *rows;
     size_t n;
-    assert_int_equal(requests_open(fixture->store, &rows, &n, &err), 0);
+    assert_int_equal(requests_open(fixture->store, 0, &rows, &n, &err), 0);
     if (n)
         assert_string_equal(rows[0].about.agreement.what, "Bel over de stoel");
     request_rows_free(rows, n);

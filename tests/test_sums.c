@@ -348,6 +348,11 @@ static void an_upgrade_makes_nothing_sound(void **state)
 {
     struct fixture *fixture = *state;
     tamper(fixture, "UPDATE answer SET value = 'talm' WHERE field = 'gevoel';"
+                    "DROP INDEX agreement_unsettled; DROP INDEX agreement_look_back;"
+                    "DROP INDEX interview_own;"
+                    "CREATE INDEX interview_by_stage ON interview (stage, at);"
+                    "CREATE INDEX agreement_by_status ON agreement (status, due);"
+                    "ALTER TABLE agreement DROP COLUMN collected;"
                     "DROP INDEX absence_by_person;"
                     "CREATE INDEX absence_by_person ON absence (person, first_day);"
                     "ALTER TABLE absence DROP COLUMN kind; ALTER TABLE absence DROP COLUMN steps;"

@@ -214,7 +214,7 @@ static int answer_manager(struct attempt *attempt, struct err *err)
 {
     struct request_row *rows = NULL;
     size_t n = 0;
-    int failed = requests_open(attempt->store, &rows, &n, err);
+    int failed = requests_open(attempt->store, 0, &rows, &n, err);
     request_rows_free(rows, n);
     return failed ||
                    requests_answer(attempt->store, hr_of(attempt)->of_manager, "Loopt.", &did, err)

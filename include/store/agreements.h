@@ -62,8 +62,14 @@ struct agreement_filter {
 int agreements_list(struct store *store, const struct agreement_filter *filter,
                     struct agreement_row **rows, size_t *n, struct err *err);
 
-/* The same, one at a time, however many there are. each returns 0 to go on; what else it returns
- * comes back. The row is gone after it. -1 with err. */
+/* The manager's own promises that are not settled, out of this file itself, by due date, without a
+ * date last: the first `most` of them. Of the agreement what a list shows is there (id, interview,
+ * what, owner, due, status), of the rest of the row whom it was made with. */
+int agreements_promised(struct store *store, size_t most, struct agreement_row **rows, size_t *n,
+                        struct err *err);
+
+/* The same as agreements_list, one at a time, however many there are. each returns 0 to go on; what
+ * else it returns comes back. The row is gone after it. -1 with err. */
 int agreements_each(struct store *store, const struct agreement_filter *filter,
                     int (*each)(void *context, const struct agreement_row *row), void *context,
                     struct err *err);

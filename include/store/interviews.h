@@ -102,25 +102,24 @@ struct interview_row {
     char *guide_id, *guide_version, *guide_title;
     enum stage stage;
     int64_t at, started_at, closed_at, created_at, updated_at;
-    int agreements, unsettled; /* how many, how many still open */
+    int agreements, unsettled; /* how many, how many still open; not counted of unfinished ones */
     int prepared;              /* preparation lines ticked or answered */
     int incomplete;            /* agreements still open without a due date */
 };
 void interview_rows_free(struct interview_row *rows, size_t n);
 
-enum interview_filter {
-    INTERVIEWS_ALL,
-    INTERVIEWS_UNFINISHED, /* not closed */
-};
-/* Newest first by `at` (or created_at when not planned); unfinished ones the other way round, so
- * what was left lying comes before what is still to come. limit 0: all of them. */
-int interviews_list(struct store *store, enum interview_filter filter, size_t limit,
-                    struct interview_row **rows, size_t *n, struct err *err);
+/* Newest first by `at` (or created_at when not planned). limit 0: all of them. */
+int interviews_list(struct store *store, size_t limit, struct interview_row **rows, size_t *n,
+                    struct err *err);
+
+/* Those of this file itself that are not closed, in the order of time: what was left lying comes
+ * before what is still to come. */
+int interviews_unfinished(struct store *store, size_t limit, struct interview_row **rows, size_t *n,
+                          struct err *err);
 
 /* The same rows as interviews_list as one JSON array; field names in the README ("Formats").
  * Moments are ISO 8601 UTC, null for none. */
-int interviews_json(struct store *store, enum interview_filter filter, size_t limit,
-                    struct buf *json, struct err *err);
+int interviews_json(struct store *store, size_t limit, struct buf *json, struct err *err);
 
 /* The interview that id names: a whole uuid, or at least four of its last characters when only one
  * fits. -1 when none or several do. */
@@ -147,11 +146,6 @@ void person_rows_free(struct person_row *rows, size_t n);
 
 /* Everybody with a conversation that was not withdrawn, or with an absence, by name. */
 int interviews_people(struct store *store, struct person_row **rows, size_t *n, struct err *err);
-
-/* Those with nothing recorded since `before` and nothing planned, longest quiet first; not who is
- * out of service. What of theirs is unsettled is not counted. */
-int interviews_quiet(struct store *store, int64_t before, struct person_row **rows, size_t *n,
-                     struct err *err);
 
 /* The person of that name or id, also one whose conversations were all withdrawn: 0; -1 with a
  * sentence when there is none, or more than one, and then *person holds nothing. A name may go

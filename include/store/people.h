@@ -17,6 +17,11 @@
 /* Takes PERSON_COLUMNS into a person that holds nothing yet. */
 void person_take(struct query *query, struct person *person);
 
+/* The person of that id. Lists that show a few people ask for them one by one: all that checks a
+ * name is then made ready once, for whatever list. Of somebody who is not there nothing but the id,
+ * and empty texts. */
+int person_load(struct db *db, const char *id, struct person *person, struct err *err);
+
 /* The person of that name (utf8_same), of those who did not come out of a bundle; id is "" when
  * there is none. No two have one name. */
 int person_named(struct db *db, const char *name, char id[UUID_SIZE], struct err *err);

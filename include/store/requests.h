@@ -48,12 +48,14 @@ int requests_ask(struct store *store, const char *agreement, const char *questio
 int requests_last(struct store *store, const char *agreement, struct request *request,
                   struct err *err);
 
-/* Open requests about agreements of this file itself, the oldest first, one for each agreement. */
+/* Open requests about agreements of this file itself, the oldest first, one for each agreement: of
+ * the last thousand that were made, the first `most` (0: all). */
 struct request_row {
     struct request request;
     struct agreement_row about;
 };
-int requests_open(struct store *store, struct request_row **rows, size_t *n, struct err *err);
+int requests_open(struct store *store, size_t most, struct request_row **rows, size_t *n,
+                  struct err *err);
 void request_rows_free(struct request_row *rows, size_t n);
 
 /* The manager's answer where nothing changed: one more revision, as it stands, with this remark

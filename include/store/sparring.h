@@ -108,8 +108,17 @@ int sparring_close(struct store *store, const char *thread, enum side side, cons
  */
 int sparring_list(struct store *store, enum side side, struct sparring_row **rows, size_t *n,
                   struct err *err);
-/* The manager's with something new of HR's, as on home. */
-int sparring_fresh(struct store *store, struct sparring_row **rows, size_t *n, struct err *err);
+
+/* A thread of the manager's with something new of HR's in it. */
+struct sparring_news {
+    char id[UUID_SIZE];
+    char *question; /* the first message */
+};
+/* Of the last thousand threads, the one with the last word on top; the first `most`. */
+int sparring_fresh(struct store *store, size_t most, struct sparring_news **news, size_t *n,
+                   struct err *err);
+void sparring_news_free(struct sparring_news *news, size_t n);
+
 /* Those asked at that point ("" for any) of an interview, the last one first. */
 int sparring_at(struct store *store, const char *interview, const char *point,
                 struct sparring_row **rows, size_t *n, struct err *err);

@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
-#include "domain/person.h"
+#include "base/uuid.h"
 #include "domain/standing.h"
 #include "store/store.h"
 
@@ -21,17 +21,18 @@ int standing_of(struct store *store, const char *name, int today, struct standin
                 struct err *err);
 
 struct standing_row {
-    struct person person;
+    char person[UUID_SIZE];
     struct standing standing;
 };
-void standing_rows_free(struct standing_row *rows, size_t n);
 
-/* Those about whom there may be something to signal, by name: who is absent, was absent in the last
- * year, or with whom a day to look back went by; not who is out of service. However many there are,
- * the file is asked the same few questions. In this order, and then at most STANDING_MOST: a
- * manager has tens of people, and who has a whole organisation in the file (figures about absence,
- * store/figures.h) cannot call all of them. */
-#define STANDING_MOST 500
+/*
+ * Those about whom there may be something to signal, in no order: with whom a conversation was held
+ * or is to be, with whom a day to look back went by, who is absent or was in the last year. It is
+ * for a manager, who has tens of people: the last 300 conversations are looked at, of what is
+ * unsettled the 200 days to look back that went by last and the 200 that come next, and the 500
+ * people whose open absence began last, or whose absence was written down last. So it takes no
+ * longer however much is in the file. The caller frees the rows.
+ */
 int standing_list(struct store *store, int today, struct standing_row **rows, size_t *n,
                   struct err *err);
 

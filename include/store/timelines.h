@@ -76,6 +76,12 @@ enum dues {
 int timelines_due(struct store *store, const struct timeline_rules *rules, int today,
                   enum dues which, struct timeline_due **dues, size_t *n, struct err *err);
 
+/* Of those who have been absent longest, the one step of each that timeline_next says, as DUES_ONE;
+ * *more: there are more people than that. */
+#define TIMELINES_MOST 500
+int timelines_next(struct store *store, const struct timeline_rules *rules, int today,
+                   struct timeline_due **dues, size_t *n, bool *more, struct err *err);
+
 /* Is anybody absent? Cheap, to know before the rules are read. */
 int timelines_any(struct store *store, bool *any, struct err *err);
 

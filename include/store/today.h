@@ -26,6 +26,9 @@ struct touch {
     struct standing standing;
 };
 
+/* Of each kind no more lines than that: of more nobody sees at a glance what to do first. */
+#define TODAY_MOST 50
+
 struct today {
     struct agreement_row *promises; /* open agreements the manager owns, by date */
     size_t n_promises;
@@ -33,18 +36,21 @@ struct today {
     size_t n_interviews;
     struct touch *touches; /* in the order of enum signal, then by name; longest quiet first */
     size_t n_touches;
-    bool more_people;             /* there may be more of them: only STANDING_MOST were looked at */
     struct request_row *requests; /* what HR wants to hear of */
     size_t n_requests;
-    struct sparring_row *answers; /* threads with something new of HR's in them */
+    struct sparring_news *answers; /* threads with something new of HR's in them */
     size_t n_answers;
-    struct namesakes namesakes; /* of all of these, where the file has too many people */
-    struct timeline_due *dues;  /* a step of each who is absent that is due or late, by date */
+    struct timeline_due *dues; /* a step of each who is absent that is due or late, by date */
     size_t n_dues;
+    struct today_more {
+        bool promises, interviews, people, requests, answers, dues;
+    } more;                     /* of which there are more than these */
+    struct namesakes namesakes; /* of all of these, where the file has too many people */
     bool begun; /* there is a conversation at all, also when nothing of it is left to do */
 };
 
-/* 0, or -1 with err and today empty. today is released first: begin with a zeroed one. */
+/* Reads the same few questions however much is in the file, and no more of the answers than is
+ * shown. 0, or -1 with err and today empty. today is released first: begin with a zeroed one. */
 int today_load(struct today *today, const struct desk *desk, struct err *err);
 void today_release(struct today *today);
 
@@ -56,7 +62,15 @@ void today_add_name(const struct today *today, const struct desk *desk, struct b
  * without it, what is missing. */
 void today_add_state(struct buf *buf, const struct interview_row *row, int today, enum lang lang);
 
-/* How many promises are late. */
+/* How many promises are late, of those that are here. */
 int today_late(const struct today *today, int day);
+
+/* What is said below those of which there are more: English sentences for tr; of people with
+ * TODAY_MOST in it. */
+extern const char today_more_promises[], today_more_interviews[], today_more_people[],
+    today_more_requests[], today_more_answers[];
+
+/* "3 promises open, 1 late."; nothing when there are none. */
+void today_add_promises(struct buf *buf, const struct today *today, int day, enum lang lang);
 
 #endif

@@ -112,7 +112,7 @@ static int write_json(struct cli *cli)
     struct buf json = BUF_INIT;
     int failed = 0;
     if (cli->store)
-        failed = interviews_json(cli->store, INTERVIEWS_ALL, 0, &json, &cli->err);
+        failed = interviews_json(cli->store, 0, &json, &cli->err);
     else
         buf_adds(&json, "[]\n");
     if (!failed)
@@ -135,8 +135,8 @@ int command_interviews(struct cli *cli)
         cli_note(cli, LOG_EXPORTED, formats[format], "");
     if (format == JSON)
         return write_json(cli);
-    if (cli->store && (cli_desk(cli, &desk) ||
-                       interviews_list(cli->store, INTERVIEWS_ALL, 0, &rows, &n, &cli->err)))
+    if (cli->store &&
+        (cli_desk(cli, &desk) || interviews_list(cli->store, 0, &rows, &n, &cli->err)))
         return cli_fail(cli);
     if (format == CSV)
         write_csv(cli, rows, n);

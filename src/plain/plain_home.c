@@ -146,21 +146,36 @@ static void tell_block(struct plain *plain, const char *heading, size_t n, size_
         tell_line(plain, (*number)++);
 }
 
-static void tell_count(struct plain *plain)
+/* That there are more than were told. */
+static void tell_more(struct plain *plain, bool more, const char *words)
+{
+    if (more)
+        lines_put(&plain->lines, tr(plain_lang(plain), words));
+}
+
+static void tell_people(struct plain *plain, size_t *number)
+{
+    tell_block(plain, N_("Get in touch?"), plain->today.n_touches, number);
+    if (plain->today.more.people)
+        lines_say(&plain->lines, today_more_people, TODAY_MOST);
+}
+
+static void tell_dues(struct plain *plain, size_t *number)
 {
     const struct today *today = &plain->today;
-    int late = today_late(today, plain_today(plain));
+    tell_block(plain, N_("Steps of absences:"), n_dues(today), number);
+    if (today->more.dues)
+        lines_say(&plain->lines, "And more: steps tells them.");
+    else if (today->n_dues > n_dues(today))
+        lines_say(&plain->lines, "And %zu more: steps tells them.", today->n_dues - n_dues(today));
+}
+
+static void tell_count(struct plain *plain)
+{
     struct buf text = BUF_INIT;
-    if (!today->n_promises)
-        return;
-    buf_addf(
-        &text,
-        trn(plain_lang(plain), (long)today->n_promises, "%zu promise open", "%zu promises open"),
-        today->n_promises);
-    if (late)
-        buf_addf(&text, trn(plain_lang(plain), late, ", %d late", ", %d late"), late);
-    buf_addc(&text, '.');
-    lines_put(&plain->lines, text.data);
+    today_add_promises(&text, &plain->today, plain_today(plain), plain_lang(plain));
+    if (text.len)
+        lines_put(&plain->lines, text.data);
     buf_release(&text);
 }
 
@@ -181,18 +196,15 @@ static void tell_today(struct plain *plain)
     lines_say(&plain->lines, "Today, %s.", day.data);
     buf_release(&day);
     tell_block(plain, N_("Your promises:"), today->n_promises, &number);
+    tell_more(plain, today->more.promises, today_more_promises);
     tell_block(plain, N_("Conversations:"), preparing, &number);
     tell_block(plain, N_("Still to finish:"), today->n_interviews - preparing, &number);
-    tell_block(plain, N_("Get in touch?"), today->n_touches, &number);
-    if (today->more_people)
-        lines_say(&plain->lines,
-                  "Home looks at %d people at most; 'gesprek absence list --open' "
-                  "shows all who are absent.",
-                  STANDING_MOST);
+    tell_more(plain, today->more.interviews, today_more_interviews);
+    tell_people(plain, &number);
     tell_block(plain, N_("From HR:"), today->n_requests + today->n_answers, &number);
-    tell_block(plain, N_("Steps of absences:"), n_dues(today), &number);
-    if (today->n_dues > n_dues(today))
-        lines_say(&plain->lines, "And %zu more: steps tells them.", today->n_dues - n_dues(today));
+    tell_more(plain, today->more.requests, today_more_requests);
+    tell_more(plain, today->more.answers, today_more_answers);
+    tell_dues(plain, &number);
     if (number == 1)
         lines_put(&plain->lines, today->begun
                                      ? tr(plain_lang(plain), "Nothing is waiting for you.")
@@ -458,7 +470,7 @@ static enum step does_find(struct plain *plain, const char *rest)
     struct err err = ERR_INIT(plain_lang(plain));
     struct past past = {.rows = NULL};
     enum step step = STEP_HERE;
-    if (interviews_list(plain->desk->store, INTERVIEWS_ALL, 0, &past.rows, &past.n, &err))
+    if (interviews_list(plain->desk->store, 0, &past.rows, &past.n, &err))
         plain_trouble(plain, &err);
     else
         step = choose_past(plain, &past, rest);

@@ -395,19 +395,11 @@ static void home_status(const struct screen *screen, struct buf *line)
 {
     const struct home *home = (const struct home *)screen;
     enum lang lang = screen->desk->lang;
-    int late = today_late(&home->today, home_today(home));
     const struct request_row *request = home_request(home);
-    if (request) {
+    if (request)
         request_add(line, &request->request, lang);
-        return;
-    }
-    if (!home->today.n_promises)
-        return;
-    buf_addf(line, trn(lang, (long)home->today.n_promises, "%zu promise open", "%zu promises open"),
-             home->today.n_promises);
-    if (late)
-        buf_addf(line, trn(lang, late, ", %d late", ", %d late"), late);
-    buf_addc(line, '.');
+    else
+        today_add_promises(line, &home->today, home_today(home), lang);
 }
 
 static void home_place(const struct screen *screen, struct place *place)

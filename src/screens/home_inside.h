@@ -67,7 +67,8 @@ enum {
 enum row_kind {
     ROW_BLANK,
     ROW_ASKED, /* what HR asks, under the agreement it is about */
-    ROW_MANY,  /* that there are more people than home looks at */
+    ROW_MANY,  /* that there are more people than home shows */
+    ROW_MORE,  /* and more of something else */
     ROW_HEADING,
     ROW_PROMISE,
     ROW_PLANNED,
@@ -82,7 +83,7 @@ enum row_kind {
 struct home_row {
     enum row_kind kind;
     size_t i;            /* which promise, interview or person */
-    const char *heading; /* ROW_HEADING, in English */
+    const char *heading; /* ROW_HEADING, ROW_MORE: in English */
 };
 
 /* Columns of a row: text, of a conversation with its title behind it, then the name, then when. */

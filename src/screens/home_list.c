@@ -233,24 +233,29 @@ static void draw_due(struct home *home, struct frame *frame, int row, size_t i, 
     buf_release(&when);
 }
 
+/* more: how many; 0 when nobody counted them. */
 static void draw_dues(struct home *home, struct frame *frame, int row, size_t more,
                       enum style style)
 {
     enum lang lang = home->screen.desk->lang;
     struct buf text = BUF_INIT;
-    buf_addf(&text, trn(lang, (long)more, "and %zu more", "and %zu more"), more);
+    if (more)
+        buf_addf(&text, trn(lang, (long)more, "and %zu more", "and %zu more"), more);
+    else
+        buf_adds(&text, tr(lang, "and more"));
     frame_put(frame, row, home->at.text + 4, home->at.end - home->at.text - 4, text.data, style);
     buf_release(&text);
 }
 
-/* More people than home looks at. */
-static void draw_many(struct home *home, struct frame *frame, int row)
+/* More than home shows. */
+static void draw_more(struct home *home, struct frame *frame, int row, const struct home_row *what)
 {
+    enum lang lang = home->screen.desk->lang;
     struct buf text = BUF_INIT;
-    buf_addf(&text,
-             tr(home->screen.desk->lang, "Home looks at %d people at most; 'gesprek absence "
-                                         "list --open' shows all who are absent."),
-             STANDING_MOST);
+    if (what->kind == ROW_MANY)
+        buf_addf(&text, tr(lang, today_more_people), TODAY_MOST);
+    else
+        buf_adds(&text, tr(lang, what->heading));
     frame_put(frame, row, home->at.text, home->at.end - home->at.text, text.data, STYLE_QUIET);
     buf_release(&text);
 }
@@ -282,8 +287,8 @@ void home_draw_row(struct home *home, struct frame *frame, int row, size_t i)
         draw_answer(home, frame, row, what->i, style);
     else if (what->kind == ROW_DUE)
         draw_due(home, frame, row, what->i, style);
-    else if (what->kind == ROW_MANY)
-        draw_many(home, frame, row);
+    else if (what->kind == ROW_MANY || what->kind == ROW_MORE)
+        draw_more(home, frame, row, what);
     else if (what->kind == ROW_DUES)
         draw_dues(home, frame, row, what->i, style);
     if (home_selectable(what))

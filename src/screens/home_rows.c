@@ -89,6 +89,12 @@ static void add_block(struct home *home, const char *heading)
     add_home_row(home, ROW_HEADING, 0, heading);
 }
 
+static void add_more(struct home *home, bool more, const char *words)
+{
+    if (more)
+        add_home_row(home, ROW_MORE, 0, words);
+}
+
 static void add_interviews(struct home *home, bool preparing, const char *heading)
 {
     bool headed = false;
@@ -111,34 +117,46 @@ static void add_dues(struct home *home)
     for (size_t i = 0; i < shown; i++)
         add_home_row(home, ROW_DUE, i, "");
     if (n > shown)
-        add_home_row(home, ROW_DUES, n - shown, "");
+        add_home_row(home, ROW_DUES, home->today.more.dues ? 0 : n - shown, "");
+}
+
+/* What HR asks, each with its question, and what HR answered. */
+static void add_from_hr(struct home *home)
+{
+    const struct today *today = &home->today;
+    if (today->n_requests + today->n_answers)
+        add_block(home, N_("FROM HR"));
+    for (size_t i = 0; i < today->n_requests; i++) {
+        add_home_row(home, ROW_REQUEST, i, "");
+        if (*today->requests[i].request.question)
+            add_home_row(home, ROW_ASKED, i, "");
+    }
+    add_more(home, today->more.requests, today_more_requests);
+    for (size_t i = 0; i < today->n_answers; i++)
+        add_home_row(home, ROW_ANSWER, i, "");
+    add_more(home, today->more.answers, today_more_answers);
 }
 
 void home_build_rows(struct home *home)
 {
+    const struct today_more *more = &home->today.more;
     home->n_rows = 0;
     if (home->today.n_promises)
         add_block(home, N_("YOUR PROMISES"));
     for (size_t i = 0; i < home->today.n_promises; i++)
         add_home_row(home, ROW_PROMISE, i, "");
+    add_more(home, more->promises, today_more_promises);
     add_interviews(home, true, N_("CONVERSATIONS"));
     add_interviews(home, false, N_("STILL TO FINISH"));
+    add_more(home, more->interviews, today_more_interviews);
     if (home->today.n_touches)
         add_block(home, N_("GET IN TOUCH?"));
     for (size_t i = 0; i < home->today.n_touches; i++)
         add_home_row(home, ROW_TOUCH, i, "");
-    if (home->today.more_people)
+    if (more->people)
         add_home_row(home, ROW_MANY, 0, "");
     add_dues(home);
-    if (home->today.n_requests + home->today.n_answers)
-        add_block(home, N_("FROM HR"));
-    for (size_t i = 0; i < home->today.n_requests; i++) {
-        add_home_row(home, ROW_REQUEST, i, "");
-        if (*home->today.requests[i].request.question)
-            add_home_row(home, ROW_ASKED, i, "");
-    }
-    for (size_t i = 0; i < home->today.n_answers; i++)
-        add_home_row(home, ROW_ANSWER, i, "");
+    add_from_hr(home);
     list_resize(&home->list, home->n_rows);
     home_skip_headings(home, home->list.selected);
 }

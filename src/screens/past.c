@@ -128,7 +128,7 @@ static int past_refresh(struct screen *screen, struct err *err)
     struct past *past = (struct past *)screen;
     struct interview_row *rows = NULL;
     size_t n = 0;
-    if (interviews_list(screen->desk->store, INTERVIEWS_ALL, 0, &rows, &n, err))
+    if (interviews_list(screen->desk->store, 0, &rows, &n, err))
         return -1;
     interview_rows_free(past->rows, past->n);
     past->rows = rows;

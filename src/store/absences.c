@@ -141,19 +141,6 @@ int absences_list(struct store *store, const char *person, bool open, struct abs
     return absences_take_rows(&query, take, rows, n, err);
 }
 
-int absences_list_of(struct store *store, const char *ids, struct absence_row **rows, size_t *n,
-                     struct err *err)
-{
-    struct query query;
-    query_begin(&query, store_db(store),
-                "SELECT " COLUMNS ", " PERSON_COLUMNS
-                " FROM read_absence b JOIN read_person p ON p.id = b.person"
-                " WHERE b.person IN (SELECT value FROM json_each(:people))"
-                " ORDER BY b.person, b.first_day DESC, b.id");
-    query_text(&query, ":people", ids);
-    return absences_take_rows(&query, take, rows, n, err);
-}
-
 int absences_json(struct store *store, const char *person, bool open, struct buf *json,
                   struct err *err)
 {

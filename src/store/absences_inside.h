@@ -14,10 +14,6 @@
 int absences_put(struct change *change, const struct absence *absence, bool fresh,
                  const struct absence_row *rows, size_t n, const char **fault);
 
-/* The absences of all whose ids are in a JSON array, by person, the last to begin first. */
-int absences_list_of(struct store *store, const char *ids, struct absence_row **rows, size_t *n,
-                     struct err *err);
-
 /* Takes all rows and ends the query: of each what take_row takes, then the PERSON_COLUMNS of whose
  * it is. On failure there are none. */
 int absences_take_rows(struct query *query, void (*take_row)(struct query *, struct absence_row *),

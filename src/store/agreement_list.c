@@ -49,7 +49,7 @@ static void add_filter(struct buf *sql, const struct agreement_filter *filter)
         {filter->team, " AND folded(p.team) = folded(trim(:team))"},
         {filter->interview, " AND a.interview = :interview"},
         {filter->before_interview, before_interview},
-        {filter->own, " AND i.id NOT IN (SELECT id FROM collected)"},
+        {filter->own, " AND NOT a.collected"},
     };
     if (filter->statuses)
         add_statuses(sql, filter->statuses);
@@ -99,7 +99,7 @@ static void begin_list(struct query *query, struct store *store, const char *col
     HISTORY_AGREEMENT                                                                              \
     ", " PERSON_COLUMNS ", g.guide, g.version,"                                                    \
     " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END,"         \
-    " i.id IN (SELECT id FROM collected)"
+    " a.collected"
 
 static void take_row(struct query *query, struct agreement_row *row)
 {
@@ -143,6 +143,48 @@ void agreement_rows_free(struct agreement_row *rows, size_t n)
     for (size_t i = 0; i < n; i++)
         row_release(&rows[i]);
     free(rows);
+}
+
+/* In the order of an index (agreement_unsettled): no more is read than is asked for. */
+static const char promised_sql[] =
+    "SELECT a.id, a.interview, a.what, a.due, a.status, i.person"
+    " FROM read_agreement a CROSS JOIN interview i ON i.id = a.interview WHERE a.collected = 0"
+    " AND a.owner = 'manager' AND a.status IN ('open', 'running', 'changed') AND NOT a.removed"
+    " AND NOT i.removed ORDER BY a.due NULLS LAST, a.seq LIMIT :most";
+
+static int take_promised(struct query *query, struct agreement_row *row, struct err *err)
+{
+    struct agreement *agreement = &row->agreement;
+    char person[UUID_SIZE];
+    *row = (struct agreement_row){.guide_id = mem_copy(""), .guide_version = mem_copy("")};
+    agreement_init(agreement);
+    agreement->owner = OWNER_MANAGER;
+    query_take_id(query, agreement->id, sizeof agreement->id);
+    query_take_id(query, agreement->interview, sizeof agreement->interview);
+    mem_replace(&agreement->what, query_see_key(query));
+    agreement->due = query_take_day(query);
+    status_parse(query_see_key(query), &agreement->status);
+    query_take_id(query, person, sizeof person);
+    return person_load(query->db, person, &row->person, err);
+}
+
+int agreements_promised(struct store *store, size_t most, struct agreement_row **rows, size_t *n,
+                        struct err *err)
+{
+    struct query query;
+    int failed = 0;
+    *rows = mem_zero(most + 1, sizeof **rows);
+    *n = 0;
+    query_begin(&query, store_db(store), promised_sql);
+    query_number(&query, ":most", (int64_t)most);
+    while (!failed && query_row(&query))
+        failed = take_promised(&query, &(*rows)[(*n)++], err);
+    if (query_end(&query, err) == 0 && !failed)
+        return 0;
+    agreement_rows_free(*rows, *n);
+    *rows = NULL;
+    *n = 0;
+    return -1;
 }
 
 /* Hands over the one with that seq. */

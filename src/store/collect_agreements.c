@@ -201,9 +201,10 @@ static int take_away(struct merge *merge)
 }
 
 /* An agreement is as its last revision says, and was made with its first. */
-#define STATE "interview, created_at, share, confirmed, removed, revision, " BUNDLE_COLUMNS
+#define STATE                                                                                      \
+    "interview, collected, created_at, share, confirmed, removed, revision, " BUNDLE_COLUMNS
 #define TOLD_STATE                                                                                 \
-    "h.talk, (SELECT updated_at FROM bundle.revision WHERE agreement = h.agreement"                \
+    "h.talk, 1, (SELECT updated_at FROM bundle.revision WHERE agreement = h.agreement"             \
     "  ORDER BY revision LIMIT 1), 'hr', '', 0, t.revision, " BODY(                                \
         "t.") " FROM bundle.held h CROSS JOIN bundle.revision t"                                   \
               " ON t.agreement = h.agreement AND t.revision = h.revision"

@@ -204,6 +204,9 @@ static int look_at_sense(struct doctor *doctor, struct db *db, struct err *err)
          N_("Agreements that miss a part of their history: %d.")},
         {"SELECT count(*) FROM interview WHERE checksum NOT IN (SELECT checksum FROM guide_text)",
          N_("Conversations that miss the text of their guide: %d.")},
+        {"SELECT count(*) FROM agreement"
+         " WHERE collected <> (interview IN (SELECT id FROM collected))",
+         N_("Agreements of which it is not clear whether they came out of a bundle: %d.")},
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         int64_t n = 0;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "interviews_inside.h"
 #include "store/change.h"
 #include "store/interviews.h"
 #include "store/json.h"
@@ -20,33 +21,16 @@
 #define PREPARED                                                                                   \
     " (SELECT count(*) FROM answer WHERE interview = i.id AND point = '" POINT_PREPARATION         \
     "' AND value <> '')"
-#define TABLES                                                                                     \
+#define FACTS                                                                                      \
+    "i.id, g.guide, g.version, g.title, i.stage, i.at, i.started_at, i.closed_at, i.created_at,"   \
+    " i.updated_at," PREPARED "," INCOMPLETE
+#define NEWEST_FIRST                                                                               \
     " FROM interview i JOIN read_person p ON p.id = i.person"                                      \
-    " JOIN guide_text g ON g.checksum = i.checksum WHERE NOT i.removed"
-
-/* When it was held, else when it is planned, else when it was written down. */
-#define MOMENT                                                                                     \
-    " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END"
-
-static const char *const endings[] = {
-    [INTERVIEWS_ALL] = " ORDER BY" MOMENT " DESC, i.seq DESC LIMIT :limit",
-    [INTERVIEWS_UNFINISHED] = " AND i.stage <> 'closed' ORDER BY" MOMENT ", i.seq LIMIT :limit",
-};
-
-static void begin_list(struct query *query, struct store *store, const char *columns,
-                       enum interview_filter filter, size_t limit)
-{
-    struct buf sql = BUF_INIT;
-    buf_addf(&sql, "SELECT %s" TABLES "%s", columns, endings[filter]);
-    query_begin(query, store_db(store), sql.data);
-    query_number(query, ":limit", limit ? (int64_t)limit : -1);
-    buf_release(&sql);
-}
+    " JOIN guide_text g ON g.checksum = i.checksum WHERE NOT i.removed"                            \
+    " ORDER BY " INTERVIEW_MOMENT("i.") " DESC, i.seq DESC LIMIT :limit"
 
 static void take_row(struct query *query, struct interview_row *row)
 {
-    *row = (struct interview_row){0};
-    person_take(query, &row->person);
     query_take_id(query, row->id, sizeof row->id);
     row->guide_id = query_take_text(query);
     row->guide_version = query_take_text(query);
@@ -57,33 +41,71 @@ static void take_row(struct query *query, struct interview_row *row)
     row->closed_at = query_take_number(query);
     row->created_at = query_take_number(query);
     row->updated_at = query_take_number(query);
-    row->agreements = (int)query_take_number(query);
-    row->unsettled = (int)query_take_number(query);
     row->prepared = (int)query_take_number(query);
     row->incomplete = (int)query_take_number(query);
 }
 
-int interviews_list(struct store *store, enum interview_filter filter, size_t limit,
+static int take_listed(struct query *query, struct interview_row *row, struct err *err)
+{
+    (void)err;
+    person_take(query, &row->person);
+    take_row(query, row);
+    row->agreements = (int)query_take_number(query);
+    row->unsettled = (int)query_take_number(query);
+    return 0;
+}
+
+static int take_unfinished(struct query *query, struct interview_row *row, struct err *err)
+{
+    char person[UUID_SIZE];
+    query_take_id(query, person, sizeof person);
+    take_row(query, row);
+    return person_load(query->db, person, &row->person, err);
+}
+
+/* Ends the question, which has been begun. */
+static int take_all(struct query *query, size_t limit,
+                    int (*take)(struct query *query, struct interview_row *row, struct err *err),
                     struct interview_row **rows, size_t *n, struct err *err)
 {
-    struct query query;
+    int failed = 0;
     *rows = NULL;
     *n = 0;
-    begin_list(&query, store,
-               PERSON_COLUMNS ", i.id, g.guide, g.version, g.title, i.stage, i.at, i.started_at,"
-               " i.closed_at, i.created_at, i.updated_at," AGREEMENTS "," UNSETTLED "," PREPARED
-               "," INCOMPLETE,
-               filter, limit);
-    while (query_row(&query)) {
+    query_number(query, ":limit", limit ? (int64_t)limit : -1);
+    while (!failed && query_row(query)) {
         *rows = mem_room(*rows, *n, sizeof **rows);
-        take_row(&query, &(*rows)[(*n)++]);
+        (*rows)[*n] = (struct interview_row){.stage = STAGE_PREPARING};
+        failed = take(query, &(*rows)[(*n)++], err);
     }
-    if (query_end(&query, err) == 0)
+    if (query_end(query, err) == 0 && !failed)
         return 0;
     interview_rows_free(*rows, *n);
     *rows = NULL;
     *n = 0;
     return -1;
+}
+
+int interviews_list(struct store *store, size_t limit, struct interview_row **rows, size_t *n,
+                    struct err *err)
+{
+    struct query query;
+    query_begin(&query, store_db(store),
+                "SELECT " PERSON_COLUMNS ", " FACTS "," AGREEMENTS "," UNSETTLED NEWEST_FIRST);
+    return take_all(&query, limit, take_listed, rows, n, err);
+}
+
+/* In the order of an index: no more is read than is asked for. */
+int interviews_unfinished(struct store *store, size_t limit, struct interview_row **rows, size_t *n,
+                          struct err *err)
+{
+    struct query query;
+    query_begin(
+        &query, store_db(store),
+        "SELECT i.person, " FACTS " FROM interview i CROSS JOIN guide_text g"
+        " ON g.checksum = i.checksum WHERE NOT i.removed AND " INTERVIEW_OWN(
+            "i.") " AND " INTERVIEW_OPEN("i.") " ORDER BY " INTERVIEW_MOMENT("i.") ", i.seq LIMIT "
+                                                                                   ":limit");
+    return take_all(&query, limit, take_unfinished, rows, n, err);
 }
 
 void interview_rows_free(struct interview_row *rows, size_t n)
@@ -97,18 +119,20 @@ void interview_rows_free(struct interview_row *rows, size_t n)
     free(rows);
 }
 
-int interviews_json(struct store *store, enum interview_filter filter, size_t limit,
-                    struct buf *json, struct err *err)
+#define JSON_ROW                                                                                   \
+    "json_object('id', i.id, 'person', p.name, 'team', p.team, 'guide', g.guide,"                  \
+    " 'guide_version', g.version, 'title', g.title, 'stage', i.stage, 'at', " JSON_MOMENT("i.at")  \
+    ", 'started_at', " JSON_MOMENT("i.started_at")                                                 \
+    ", 'closed_at', " JSON_MOMENT("i.closed_at")                                                   \
+    ", 'agreements'," AGREEMENTS ", 'unsettled'," UNSETTLED                                        \
+    ", 'created_at', " JSON_MOMENT("i.created_at")                                                 \
+    ", 'updated_at', " JSON_MOMENT("i.updated_at") ")"
+
+int interviews_json(struct store *store, size_t limit, struct buf *json, struct err *err)
 {
     struct query query;
-    begin_list(&query, store,
-               "json_object('id', i.id, 'person', p.name, 'team', p.team, 'guide', g.guide,"
-               " 'guide_version', g.version, 'title', g.title, 'stage', i.stage,"
-               " 'at', " JSON_MOMENT("i.at") ", 'started_at', " JSON_MOMENT("i.started_at") ","
-               " 'closed_at', " JSON_MOMENT("i.closed_at") ", 'agreements'," AGREEMENTS ","
-               " 'unsettled'," UNSETTLED ", 'created_at', " JSON_MOMENT("i.created_at") ","
-               " 'updated_at', " JSON_MOMENT("i.updated_at") ")",
-               filter, limit);
+    query_begin(&query, store_db(store), "SELECT " JSON_ROW NEWEST_FIRST);
+    query_number(&query, ":limit", limit ? (int64_t)limit : -1);
     return json_rows(&query, json, err);
 }
 

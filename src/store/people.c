@@ -1,11 +1,11 @@
 #include "store/people.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "services_inside.h"
 #include "store/interviews.h"
 
 void person_take(struct query *query, struct person *person)
@@ -16,6 +16,24 @@ void person_take(struct query *query, struct person *person)
     person->team = query_take_text(query);
     person->code = query_take_text(query);
     person->created_at = query_take_number(query);
+}
+
+static void take_nobody(const char *id, struct person *person)
+{
+    *person = (struct person){.name = mem_copy(""), .team = mem_copy(""), .code = mem_copy("")};
+    snprintf(person->id, sizeof person->id, "%s", id);
+}
+
+int person_load(struct db *db, const char *id, struct person *person, struct err *err)
+{
+    struct query query;
+    query_begin(&query, db, "SELECT " PERSON_COLUMNS " FROM read_person p WHERE p.id = :id");
+    query_text(&query, ":id", id);
+    if (query_row(&query))
+        person_take(&query, person);
+    else
+        take_nobody(id, person);
+    return query_end(&query, err);
 }
 
 /* Without the blanks around it; the caller owns it. */
@@ -189,16 +207,6 @@ static const char people_sql[] =
     " WHERE i.id IS NOT NULL OR p.id IN (SELECT person FROM absence)"
     " OR p.id IN (SELECT person FROM service) GROUP BY p.seq ORDER BY p.folded, p.seq";
 
-/* From the conversations to the people: home asks it, and most are not quiet. */
-static const char quiet_sql[] =
-    "SELECT " PERSON_COLUMNS ", q.last_at, 0, q.talks, 0 FROM (SELECT person,"
-    " max(updated_at) AS last_at, count(*) AS talks FROM interview WHERE NOT removed"
-    " AND person IN (SELECT person FROM interview WHERE NOT removed"
-    "  AND id NOT IN (SELECT id FROM collected))"
-    " GROUP BY person HAVING last_at < :before AND max(stage <> 'closed' AND at >= :now) = 0) q"
-    " CROSS JOIN read_person p ON p.id = q.person"
-    " WHERE p.id NOT IN (" SERVICE_GONE ") ORDER BY q.last_at, p.seq";
-
 static int take_people(struct query *query, struct person_row **rows, size_t *n, struct err *err)
 {
     *rows = NULL;
@@ -225,17 +233,6 @@ int interviews_people(struct store *store, struct person_row **rows, size_t *n, 
     struct query query;
     query_begin(&query, store_db(store), people_sql);
     query_number(&query, ":now", store_now(store));
-    return take_people(&query, rows, n, err);
-}
-
-int interviews_quiet(struct store *store, int64_t before, struct person_row **rows, size_t *n,
-                     struct err *err)
-{
-    struct query query;
-    query_begin(&query, store_db(store), quiet_sql);
-    query_number(&query, ":now", store_now(store));
-    query_number(&query, ":before", before);
-    query_day(&query, ":today", clock_day(store_now(store)));
     return take_people(&query, rows, n, err);
 }
 

@@ -146,24 +146,32 @@ int requests_last(struct store *store, const char *agreement, struct request *re
     return query_end(&query, err) ? -1 : there;
 }
 
-/* Most files have none: that is known without all it takes to read one. */
-static const char any_sql[] = "SELECT EXISTS (SELECT 1 FROM request)";
+/* Requests q that were made last (their ids are in order of time), as many as are looked at, about
+ * agreements a of this file itself. */
+#define LAST_ASKED                                                                                 \
+    " FROM (SELECT id, agreement, revision FROM request ORDER BY id DESC LIMIT " LOOKED_AT ") q"   \
+    " CROSS JOIN agreement a ON a.id = q.agreement WHERE NOT a.removed AND NOT a.collected AND "   \
+    "a.share = 'hr'"                                                                               \
+    " AND a.status IN ('open', 'running', 'changed')"
+#define LOOKED_AT "1000"
 
-/* The last request of each agreement of this file itself that is still open. */
+/* Mostly none is open: that is known without all it takes to read one. */
+static const char any_sql[] = "SELECT EXISTS (SELECT 1" LAST_ASKED " AND " ANSWERED_AT " = 0)";
+
+/* The last request of each agreement that is still open. */
 static const char open_sql[] =
     "SELECT " COLUMNS ", " HISTORY_AGREEMENT ", " PERSON_COLUMNS ", g.guide, g.version,"
     " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END"
-    " FROM read_request q JOIN read_agreement a ON a.id = q.agreement"
+    " FROM (SELECT q.id" LAST_ASKED ") w CROSS JOIN read_request q ON q.id = w.id"
+    " CROSS JOIN read_agreement a ON a.id = q.agreement"
     " JOIN interview i ON i.id = a.interview JOIN read_person p ON p.id = i.person"
-    " JOIN guide_text g ON g.checksum = i.checksum"
-    " WHERE NOT a.removed AND NOT i.removed AND a.share = 'hr'"
-    " AND a.status IN ('open', 'running', 'changed')"
-    " AND i.id NOT IN (SELECT id FROM collected)"
+    " JOIN guide_text g ON g.checksum = i.checksum WHERE NOT i.removed"
     " AND q.id = (SELECT id FROM request WHERE agreement = a.id ORDER BY step DESC, id DESC LIMIT "
     "1)"
-    " AND " ANSWERED_AT " = 0 ORDER BY q.asked_at, q.id";
+    " AND " ANSWERED_AT " = 0 ORDER BY q.asked_at, q.id LIMIT :most";
 
-int requests_open(struct store *store, struct request_row **rows, size_t *n, struct err *err)
+int requests_open(struct store *store, size_t most, struct request_row **rows, size_t *n,
+                  struct err *err)
 {
     struct query query;
     int64_t found = 0;
@@ -174,6 +182,7 @@ int requests_open(struct store *store, struct request_row **rows, size_t *n, str
     if (!found)
         return 0;
     query_begin(&query, store_db(store), open_sql);
+    query_number(&query, ":most", most ? (int64_t)most : -1);
     while (query_row(&query)) {
         *rows = mem_room(*rows, *n, sizeof **rows);
         struct request_row *row = &(*rows)[(*n)++];

@@ -240,6 +240,7 @@ static const char *const mending[] = {
     " SELECT DISTINCT checksum, '?', '', '?', 'nl', '', 0 FROM interview",
     "INSERT OR IGNORE INTO sparring (id, source, guide, point, title) SELECT DISTINCT thread, '',"
     " '?', '?', '?' FROM @sparring_message",
+    "UPDATE @agreement SET collected = interview IN (SELECT id FROM collected)",
     /* What belongs to nothing else any more. */
     "DELETE FROM @request WHERE agreement NOT IN (SELECT id FROM @agreement)",
     "DELETE FROM @settlement WHERE agreement NOT IN (SELECT id FROM @agreement)",

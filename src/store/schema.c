@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "interviews_inside.h"
 #include "store/lookup.h"
 #include "store/sums.h"
 #include "store/tally.h"
@@ -583,6 +584,25 @@ static const char *const beginnings_shape[] = {
     NULL,
 };
 
+/* What home asks, in the order it shows it, without what came out of bundles: its first lines are
+ * read, however many there are. The moment is when a conversation was held, else is planned, else
+ * was written down (store/interviews.h). */
+static const char *const home_shape[] = {
+    "ALTER TABLE agreement ADD COLUMN collected INTEGER NOT NULL DEFAULT 0"
+    " /* its conversation came out of a bundle */",
+    "UPDATE agreement SET collected = 1 WHERE interview IN (SELECT id FROM collected)",
+    "DROP INDEX agreement_by_status",
+    "CREATE INDEX agreement_unsettled ON agreement (collected, owner, due)"
+    " WHERE status IN ('open', 'running', 'changed') AND NOT removed",
+    "CREATE INDEX agreement_look_back ON agreement (look_back) WHERE look_back IS NOT NULL"
+    " AND NOT collected AND status IN ('open', 'running', 'changed') AND NOT removed",
+    "DROP INDEX interview_by_stage",
+    "CREATE INDEX interview_own ON interview (stage = 'closed' DESC, " INTERVIEW_MOMENT(
+        "") ")"
+            " WHERE NOT removed AND " INTERVIEW_OWN(""),
+    NULL,
+};
+
 static const struct upgrade upgrades[] = {
     {1, first_shape},             /* conversations and agreements */
     {2, second_shape},            /* what is found by its words */
@@ -601,6 +621,7 @@ static const struct upgrade upgrades[] = {
     {15, counted_shape},          /* absences in figures */
     {16, told_shape},             /* absences out of bundles */
     {17, beginnings_shape},       /* beginnings of words */
+    {18, home_shape},             /* home at any size */
 };
 
 const struct schema schema_gesprek = {upgrades, sizeof upgrades / sizeof *upgrades};

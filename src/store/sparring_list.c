@@ -92,26 +92,53 @@ int sparring_list(struct store *store, enum side side, struct sparring_row **row
     return take_all(&query, rows, n, err);
 }
 
-/* Mostly there are none: that is known without all it takes to read one. */
-static const char any_fresh_sql[] =
-    "SELECT EXISTS (SELECT 1 FROM sparring t CROSS JOIN sparring_message m ON m.thread = t.id"
-    " WHERE t.source = '' AND m.side <> 'manager' AND NOT m.seen)";
+/* Threads t of this file itself with something new of HR's, of those that were begun last (their
+ * ids are in order of time). */
+#define FRESH                                                                                      \
+    " FROM (SELECT id, source FROM sparring ORDER BY id DESC LIMIT 1000) t WHERE t.source = ''"    \
+    " AND EXISTS (SELECT 1 FROM sparring_message WHERE thread = t.id AND side <> 'manager'"        \
+    "  AND NOT seen)"
 
-int sparring_fresh(struct store *store, struct sparring_row **rows, size_t *n, struct err *err)
+/* Mostly there are none: that is known without all it takes to read one. */
+static const char any_fresh_sql[] = "SELECT EXISTS (SELECT 1" FRESH ")";
+
+static const char fresh_sql[] =
+    "SELECT t.id, (SELECT text FROM read_sparring_message WHERE thread = t.id ORDER BY step, id"
+    " LIMIT 1)" FRESH " ORDER BY (SELECT max(at) FROM sparring_message WHERE thread = t.id) DESC,"
+    " t.id DESC LIMIT :most";
+
+void sparring_news_free(struct sparring_news *news, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        free(news[i].question);
+    free(news);
+}
+
+int sparring_fresh(struct store *store, size_t most, struct sparring_news **news, size_t *n,
+                   struct err *err)
 {
     struct query query;
     int64_t found = 0;
-    *rows = NULL;
+    *news = NULL;
     *n = 0;
     if (db_number(store_db(store), any_fresh_sql, &found, err))
         return -1;
     if (!found)
         return 0;
-    query_begin(&query, store_db(store),
-                THREADS " SELECT " COLUMNS FROM_THREADS
-                        " WHERE t.source = '' AND fresh > 0 ORDER BY last_at DESC, t.id DESC");
-    query_text(&query, ":side", side_key(SIDE_MANAGER));
-    return take_all(&query, rows, n, err);
+    query_begin(&query, store_db(store), fresh_sql);
+    query_number(&query, ":most", (int64_t)most);
+    while (query_row(&query)) {
+        *news = mem_room(*news, *n, sizeof **news);
+        struct sparring_news *one = &(*news)[(*n)++];
+        query_take_id(&query, one->id, sizeof one->id);
+        one->question = query_take_text(&query);
+    }
+    if (query_end(&query, err) == 0)
+        return 0;
+    sparring_news_free(*news, *n);
+    *news = NULL;
+    *n = 0;
+    return -1;
 }
 
 /* Most conversations have none: that is known without all it takes to read one. */

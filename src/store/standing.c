@@ -6,14 +6,14 @@
 
 #include "base/day.h"
 #include "base/mem.h"
-#include "absences_inside.h"
+#include "domain/absence.h"
+#include "interviews_inside.h"
 #include "store/people.h"
-#include "services_inside.h"
 
-#define YEAR_DAYS   366
-#define RECENT_DAYS 31 /* so long a return may be a reason to talk (domain/proposal.h) */
-
-#define UNSETTLED "a.status IN ('open', 'running', 'changed') AND NOT a.removed"
+/* Those to look back on, as the index agreement_look_back has them. */
+#define TO_LOOK_BACK(of)                                                                           \
+    of "look_back IS NOT NULL AND NOT " of "collected AND " of                                     \
+       "status IN ('open', 'running', 'changed') AND NOT " of "removed"
 
 /* Whose standing is read: one person, or all that home may tell of, with the same few questions. */
 struct whose {
@@ -76,15 +76,18 @@ static void take_newest(struct standing *standing, const struct absence *spells,
     }
 }
 
-static int load_absences(struct store *store, const struct all *all, int today, struct err *err)
+static void take_spell(struct query *query, struct absence *spell)
 {
-    struct absence_row *rows;
-    size_t n;
-    if (absences_list_of(store, all->ids.data, &rows, &n, err))
-        return -1;
-    struct absence *spells = mem_zero(n + 1, sizeof *spells);
-    for (size_t i = 0; i < n; i++)
-        spells[i] = rows[i].absence;
+    *spell = (struct absence){.first_day = DAY_NONE};
+    query_take_id(query, spell->person, sizeof spell->person);
+    spell->first_day = query_take_day(query);
+    spell->expected = query_take_day(query);
+    spell->back = query_take_day(query);
+    spell->leave = !strcmp(query_see_key(query), "leave");
+}
+
+static void take_spells(const struct all *all, const struct absence *spells, size_t n, int today)
+{
     for (size_t i = 0, end; i < n; i = end) {
         struct standing *standing = standing_for(all, spells[i].person);
         for (end = i; end < n && !strcmp(spells[end].person, spells[i].person);)
@@ -94,21 +97,38 @@ static int load_absences(struct store *store, const struct all *all, int today, 
         if (standing)
             take_newest(standing, &spells[i], end - i);
     }
-    free(spells); /* what they hold belongs to the rows */
-    absence_rows_free(rows, n);
-    return 0;
+}
+
+/* Days alone: no text of an absence is shown here. */
+static int load_absences(struct store *store, const struct all *all, int today, struct err *err)
+{
+    struct query query;
+    struct absence *spells = NULL;
+    size_t n = 0;
+    query_begin(&query, store_db(store),
+                "SELECT person, first_day, expected, back, kind FROM absence WHERE person" OF_ALL
+                " ORDER BY person, first_day DESC, id");
+    query_text(&query, ":people", all->ids.data);
+    while (query_row(&query)) {
+        spells = mem_room(spells, n, sizeof *spells);
+        take_spell(&query, &spells[n++]);
+    }
+    take_spells(all, spells, n, today);
+    free(spells);
+    return query_end(&query, err);
 }
 
 /* ---- conversations --------------------------------------------------------------------------- */
 
-static int load_held(struct store *store, const struct all *all, struct err *err)
+/* Of one person, all of them. */
+static int load_held(struct store *store, struct all *all, struct err *err)
 {
     struct query query;
     query_begin(&query, store_db(store),
                 "SELECT i.person, max(i.stage <> 'closed'), max(i.started_at), g.guide"
                 " FROM interview i JOIN guide_text g ON g.checksum = i.checksum"
-                " WHERE i.person" OF_ALL " AND NOT i.removed"
-                " AND i.id NOT IN (SELECT id FROM collected) GROUP BY i.person, g.guide");
+                " WHERE i.person" OF_ALL
+                " AND NOT i.removed AND " INTERVIEW_OWN("i.") " GROUP BY i.person, g.guide");
     query_text(&query, ":people", all->ids.data);
     while (query_row(&query)) {
         struct standing *standing = standing_for(all, query_see_key(&query));
@@ -143,39 +163,41 @@ static void take_look_back(struct standing *standing, int day)
         standing->ahead = day;
 }
 
-/* The days to look back on; and those on which a plan, or an evaluation of it, was ticked among the
- * steps of the absence. After load_held. */
-static int load_days(struct store *store, const struct all *all, struct err *err)
+/* Of one person, all of them. After load_held. */
+static int load_look_backs(struct store *store, const struct all *all, struct err *err)
 {
     struct query query;
     query_begin(&query, store_db(store),
-                "SELECT i.person, '', a.look_back FROM interview i"
+                "SELECT i.person, a.look_back FROM interview i"
                 " CROSS JOIN agreement a ON a.interview = i.id WHERE i.person" OF_ALL
-                " AND " UNSETTLED " AND a.look_back IS NOT NULL AND NOT i.removed"
-                " AND i.id NOT IN (SELECT id FROM collected)"
-                " UNION ALL SELECT person, step, max(done_on) FROM tick WHERE person" OF_ALL
-                " AND step IN ('plan', 'evaluation') GROUP BY person, step");
+                " AND NOT i.removed AND " TO_LOOK_BACK("a."));
     query_text(&query, ":people", all->ids.data);
     while (query_row(&query)) {
         struct standing *standing = standing_for(all, query_see_key(&query));
-        const char *step = query_see_key(&query);
-        bool plan = !strcmp(step, "plan"), look = !*step;
         int day = query_take_day(&query);
-        if (standing && look)
+        if (standing)
             take_look_back(standing, day);
-        else if (standing)
-            take_last(standing, plan ? MOMENT_PLAN : MOMENT_EVALUATION, day);
     }
     return query_end(&query, err);
 }
 
-static int load(struct store *store, struct all *all, int today, struct err *err)
+/* The days on which a plan, or an evaluation of it, was ticked among the steps of the absence.
+ * After load_held. */
+static int load_ticks(struct store *store, const struct all *all, struct err *err)
 {
-    list_ids(all);
-    int failed = load_absences(store, all, today, err) || load_held(store, all, err) ||
-                 load_days(store, all, err);
-    buf_release(&all->ids);
-    return failed ? -1 : 0;
+    struct query query;
+    query_begin(&query, store_db(store),
+                "SELECT person, step, max(done_on) FROM tick WHERE person" OF_ALL
+                " AND step IN ('plan', 'evaluation') GROUP BY person, step");
+    query_text(&query, ":people", all->ids.data);
+    while (query_row(&query)) {
+        struct standing *standing = standing_for(all, query_see_key(&query));
+        bool plan = !strcmp(query_see_key(&query), "plan");
+        int day = query_take_day(&query);
+        if (standing)
+            take_last(standing, plan ? MOMENT_PLAN : MOMENT_EVALUATION, day);
+    }
+    return query_end(&query, err);
 }
 
 /* ---- of one person --------------------------------------------------------------------------- */
@@ -186,7 +208,11 @@ int standing_load(struct store *store, const char *person, int today, struct sta
     struct whose one;
     struct all all = {.list = &one, .ids = BUF_INIT};
     add(&all, person, standing);
-    return load(store, &all, today, err);
+    list_ids(&all);
+    int failed = load_absences(store, &all, today, err) || load_held(store, &all, err) ||
+                 load_look_backs(store, &all, err) || load_ticks(store, &all, err);
+    buf_release(&all.ids);
+    return failed ? -1 : 0;
 }
 
 int standing_of(struct store *store, const char *name, int today, struct standing *standing,
@@ -201,61 +227,191 @@ int standing_of(struct store *store, const char *name, int today, struct standin
 
 /* ---- of all who may deserve it --------------------------------------------------------------- */
 
-void standing_rows_free(struct standing_row *rows, size_t n)
+#define YEAR_DAYS   366
+#define RECENT_DAYS 31 /* so long a return may be a reason to talk (domain/proposal.h) */
+#define QUIET_DAYS  10 /* so long without anything recorded deserves a call */
+#define TALKS       300
+#define LOOK_BACKS  200
+#define ABSENT      500
+
+/* A conversation, or a day to look back on, of somebody. */
+struct talk {
+    char person[UUID_SIZE], guide[STANDING_GUIDE];
+    int64_t started, updated;
+    bool under_way, ahead; /* ahead: planned, and still to come */
+};
+struct look_back {
+    char person[UUID_SIZE];
+    int day;
+};
+
+/* What is read before it is known whom it is about. */
+struct gathered {
+    struct talk talks[TALKS];
+    struct look_back look_backs[2 * LOOK_BACKS];
+    size_t n_talks, n_look_backs;
+    struct standing_row *rows; /* one for each of these, and for who is or was absent */
+    size_t n;
+    int64_t absences; /* are there any? */
+};
+
+static void add_row(struct gathered *gathered, const char *person)
 {
-    for (size_t i = 0; i < n; i++)
-        person_release(&rows[i].person);
-    free(rows);
+    gathered->rows = mem_room(gathered->rows, gathered->n, sizeof *gathered->rows);
+    snprintf(gathered->rows[gathered->n++].person, UUID_SIZE, "%s", person);
 }
 
-/* From the conversations to what was agreed (CROSS JOIN keeps that order): in HR's file all but
- * some conversations came out of bundles, and most of what was agreed is not settled. */
-static int list_people(struct store *store, int today, struct standing_row **rows, size_t *n,
-                       struct err *err)
+static int gather_talks(struct gathered *gathered, struct store *store, struct err *err)
 {
     struct query query;
     query_begin(&query, store_db(store),
-                "SELECT " PERSON_COLUMNS
-                " FROM read_person p WHERE p.id IN (SELECT person FROM (SELECT person,"
-                " CASE WHEN back IS NULL THEN 0 WHEN back >= :recent THEN 2 ELSE 3 END AS turn"
-                " FROM absence WHERE back IS NULL OR back >= :recent OR first_day >= :year"
-                " UNION ALL SELECT i.person, 1 FROM interview i"
-                " CROSS JOIN agreement a ON a.interview = i.id WHERE NOT i.removed"
-                " AND i.id NOT IN (SELECT id FROM collected) AND " UNSETTLED
-                " AND a.look_back < :today) WHERE person NOT IN (" SERVICE_GONE ")"
-                " GROUP BY person ORDER BY min(turn), person LIMIT :most)"
-                " ORDER BY p.folded, p.seq");
-    query_number(&query, ":most", STANDING_MOST);
-    query_day(&query, ":year", today - YEAR_DAYS);
-    query_day(&query, ":recent", today - RECENT_DAYS);
-    query_day(&query, ":today", today);
-    while (query_row(&query)) {
-        *rows = mem_room(*rows, *n, sizeof **rows);
-        person_take(&query, &(*rows)[(*n)++].person);
+                "SELECT i.person, g.guide, i.started_at, i.updated_at, i.stage <> 'closed', i.at"
+                " FROM (SELECT person, checksum, started_at, updated_at, stage, at FROM interview"
+                " WHERE NOT removed AND " INTERVIEW_OWN("") INTERVIEW_LAST(
+                    ":talks") ") i CROSS JOIN guide_text g ON g.checksum = i.checksum");
+    query_number(&query, ":talks", TALKS);
+    while (gathered->n_talks < TALKS && query_row(&query)) {
+        struct talk *talk = &gathered->talks[gathered->n_talks++];
+        query_take_id(&query, talk->person, sizeof talk->person);
+        query_take_id(&query, talk->guide, sizeof talk->guide);
+        talk->started = query_take_number(&query);
+        talk->updated = query_take_number(&query);
+        talk->under_way = query_take_number(&query) != 0;
+        talk->ahead = talk->under_way && query_take_number(&query) >= store_now(store);
+        add_row(gathered, talk->person);
     }
     return query_end(&query, err);
 }
 
-static int load_rows(struct store *store, struct standing_row *rows, size_t n, int today,
-                     struct err *err)
+static int gather_look_backs(struct gathered *gathered, struct store *store, const char *sql,
+                             int today, struct err *err)
 {
-    struct all all = {.list = mem_zero(n + 1, sizeof *all.list), .ids = BUF_INIT};
-    for (size_t i = 0; i < n; i++)
-        add(&all, rows[i].person.id, &rows[i].standing);
-    int failed = n ? load(store, &all, today, err) : 0;
+    struct query query;
+    query_begin(&query, store_db(store), sql);
+    query_day(&query, ":today", today);
+    query_number(&query, ":most", LOOK_BACKS);
+    while (gathered->n_look_backs < 2 * LOOK_BACKS && query_row(&query)) {
+        struct look_back *look_back = &gathered->look_backs[gathered->n_look_backs++];
+        query_take_id(&query, look_back->person, sizeof look_back->person);
+        look_back->day = query_take_day(&query);
+        add_row(gathered, look_back->person);
+    }
+    return query_end(&query, err);
+}
+
+#define LOOK_BACKS_OF(which)                                                                       \
+    "SELECT i.person, a.look_back FROM (SELECT interview, look_back FROM agreement "               \
+    "WHERE " TO_LOOK_BACK("") " AND look_back " which " LIMIT :most) a CROSS JOIN interview i"     \
+                              " ON i.id = a.interview WHERE NOT i.removed"
+static const char passed_sql[] = LOOK_BACKS_OF("< :today ORDER BY look_back DESC");
+static const char ahead_sql[] = LOOK_BACKS_OF(">= :today ORDER BY look_back");
+
+/* Who is absent, who was lately, then who was in the last year: of what was written down last. */
+static int gather_absent(struct gathered *gathered, struct store *store, int today, struct err *err)
+{
+    struct query query;
+    query_begin(&query, store_db(store),
+                "SELECT person FROM (SELECT person, 0 AS turn FROM (SELECT person FROM absence"
+                "  WHERE back IS NULL ORDER BY first_day DESC LIMIT :most)"
+                " UNION ALL SELECT person, iif(back >= :recent, 1, 2) FROM"
+                "  (SELECT person, back, first_day FROM absence ORDER BY id DESC LIMIT :most)"
+                "  WHERE back >= :recent OR back IS NOT NULL AND first_day >= :year)"
+                " GROUP BY person ORDER BY min(turn), person LIMIT :most");
+    query_number(&query, ":most", ABSENT);
+    query_day(&query, ":year", today - YEAR_DAYS);
+    query_day(&query, ":recent", today - RECENT_DAYS);
+    while (query_row(&query))
+        add_row(gathered, query_see_key(&query));
+    return query_end(&query, err);
+}
+
+static int by_person(const void *a, const void *b)
+{
+    const struct standing_row *left = a, *right = b;
+    return strcmp(left->person, right->person);
+}
+
+/* Everybody once. */
+static void keep_each(struct gathered *gathered)
+{
+    struct standing_row *rows = gathered->rows;
+    size_t n = 0;
+    if (gathered->n)
+        qsort(rows, gathered->n, sizeof *rows, by_person);
+    for (size_t i = 0; i < gathered->n; i++)
+        if (!n || strcmp(rows[n - 1].person, rows[i].person) != 0)
+            rows[n++] = rows[i];
+    gathered->n = n;
+}
+
+static void take_talk(struct standing *standing, const struct talk *talk, int today)
+{
+    int quiet = today - clock_day(talk->updated);
+    standing->under_way = standing->under_way || talk->under_way;
+    if (talk->started)
+        standing_held(standing, talk->guide, clock_day(talk->started));
+    if (!standing->quiet || quiet < standing->quiet)
+        standing->quiet = quiet > 0 ? quiet : 1;
+}
+
+/* Nobody is quiet with whom there was something lately, or is to be. */
+static void tell_quiet(const struct gathered *gathered, const struct all *all)
+{
+    for (size_t i = 0; i < gathered->n_talks; i++)
+        if (gathered->talks[i].ahead)
+            standing_for(all, gathered->talks[i].person)->quiet = 0;
+    for (size_t i = 0; i < gathered->n; i++)
+        if (gathered->rows[i].standing.quiet <= QUIET_DAYS)
+            gathered->rows[i].standing.quiet = 0;
+}
+
+/* Each kind of fact in the order in which it is taken of one person. */
+static int tell_all(const struct gathered *gathered, struct store *store, int today,
+                    struct err *err)
+{
+    struct all all = {.list = mem_zero(gathered->n + 1, sizeof *all.list), .ids = BUF_INIT};
+    for (size_t i = 0; i < gathered->n; i++)
+        add(&all, gathered->rows[i].person, &gathered->rows[i].standing);
+    list_ids(&all);
+    int failed = gathered->absences ? load_absences(store, &all, today, err) : 0;
+    for (size_t i = 0; i < gathered->n_talks; i++)
+        take_talk(standing_for(&all, gathered->talks[i].person), &gathered->talks[i], today);
+    tell_quiet(gathered, &all);
+    for (size_t i = 0; i < gathered->n_look_backs; i++)
+        take_look_back(standing_for(&all, gathered->look_backs[i].person),
+                       gathered->look_backs[i].day);
+    if (!failed && gathered->absences)
+        failed = load_ticks(store, &all, err);
+    buf_release(&all.ids);
     free(all.list);
     return failed;
+}
+
+/* What is ahead matters of who is absent alone, and most files have no absence: that is known
+ * without all it takes to read one. */
+static int gather(struct gathered *gathered, struct store *store, int today, struct err *err)
+{
+    if (db_number(store_db(store), "SELECT EXISTS (SELECT 1 FROM absence)", &gathered->absences,
+                  err) ||
+        gather_talks(gathered, store, err) ||
+        gather_look_backs(gathered, store, passed_sql, today, err))
+        return -1;
+    if (gathered->absences && (gather_look_backs(gathered, store, ahead_sql, today, err) ||
+                               gather_absent(gathered, store, today, err)))
+        return -1;
+    keep_each(gathered);
+    return tell_all(gathered, store, today, err);
 }
 
 int standing_list(struct store *store, int today, struct standing_row **rows, size_t *n,
                   struct err *err)
 {
-    *rows = NULL;
-    *n = 0;
-    if (!list_people(store, today, rows, n, err) && !load_rows(store, *rows, *n, today, err))
-        return 0;
-    standing_rows_free(*rows, *n);
-    *rows = NULL;
-    *n = 0;
-    return -1;
+    struct gathered *gathered = mem_zero(1, sizeof *gathered);
+    int failed = gather(gathered, store, today, err);
+    if (failed)
+        free(gathered->rows);
+    *rows = failed ? NULL : gathered->rows;
+    *n = failed ? 0 : gathered->n;
+    free(gathered);
+    return failed;
 }

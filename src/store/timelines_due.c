@@ -9,11 +9,14 @@
 #include "ticks_inside.h"
 #include "told_inside.h"
 
-#define ABSENT "(SELECT person FROM absence WHERE back IS NULL AND kind = 'sick')"
+#define ABSENT                                                                                     \
+    "(SELECT person FROM absence WHERE back IS NULL AND kind = 'sick' ORDER BY first_day"          \
+    " LIMIT :most)"
 
 /* The same of what was told: told_person t. By another source perhaps; then nothing is open. */
 #define TOLD_ABSENT                                                                                \
-    " t.person IN (SELECT person FROM told_absence WHERE back IS NULL AND kind = 'sick')"          \
+    " t.person IN (SELECT person FROM told_absence WHERE back IS NULL AND kind = 'sick'"           \
+    "  ORDER BY person LIMIT :most)"                                                               \
     " AND" TOLD_COUNTS
 
 /* All in the order of people, of this file itself and of what was told. A person is asked for once,
@@ -44,7 +47,8 @@ int timelines_any(struct store *store, bool *any, struct err *err)
 {
     int64_t n = 0;
     int failed = db_number(store_db(store),
-                           "SELECT EXISTS " ABSENT " OR EXISTS (SELECT 1 FROM told_absence"
+                           "SELECT EXISTS (SELECT 1 FROM absence WHERE back IS NULL AND"
+                           " kind = 'sick') OR EXISTS (SELECT 1 FROM told_absence"
                            " WHERE back IS NULL AND kind = 'sick')",
                            &n, err);
     *any = n != 0;
@@ -69,6 +73,8 @@ struct gathering {
     const struct timeline_rules *rules;
     int today;
     enum dues which;
+    int64_t most; /* people of each kind that are looked at; -1: all */
+    bool more;    /* that was not all of them */
     bool told;
     struct absent *people;  /* by id; owned, as all here */
     size_t n_people, who;   /* who: the first that is this person or one after */
@@ -168,6 +174,7 @@ static int gather_people(struct gathering *gathering, struct store *store, const
 {
     struct query query;
     query_begin(&query, store_db(store), sql);
+    query_number(&query, ":most", gathering->most);
     while (query_row(&query)) {
         gathering->people =
             mem_room(gathering->people, gathering->n_people, sizeof *gathering->people);
@@ -183,6 +190,7 @@ static int gather_ticks(struct gathering *gathering, struct store *store, const 
 {
     struct query query;
     query_begin(&query, store_db(store), sql);
+    query_number(&query, ":most", gathering->most);
     while (query_row(&query)) {
         size_t n = gathering->n_ticks++;
         gathering->ticks = mem_room(gathering->ticks, n, sizeof *gathering->ticks);
@@ -235,7 +243,9 @@ static int gather(struct gathering *gathering, struct store *store, const struct
     if (gather_people(gathering, store, asking->people, err) ||
         gather_ticks(gathering, store, asking->ticks, err))
         return -1;
+    gathering->more = gathering->more || (int64_t)gathering->n_people == gathering->most;
     query_begin(&query, store_db(store), asking->spells);
+    query_number(&query, ":most", gathering->most);
     while (query_row(&query))
         add_spell(gathering, &query);
     if (gathering->n_spells)
@@ -287,27 +297,43 @@ static void drop_twice(struct gathering *gathering)
     gathering->n_dues = n;
 }
 
+static int find_dues(struct gathering *gathering, struct store *store, struct timeline_due **dues,
+                     size_t *n, struct err *err)
+{
+    int failed = 0;
+    for (int i = 0; !failed && i < ASKINGS; i++) {
+        gathering->told = i > 0;
+        failed = gather(gathering, store, &askings[i], err);
+    }
+    forget_people(gathering);
+    free(gathering->spells);
+    if (failed) {
+        timeline_dues_free(gathering->dues, gathering->n_dues);
+        gathering->dues = NULL;
+        gathering->n_dues = 0;
+    }
+    if (gathering->n_dues) {
+        drop_twice(gathering);
+        qsort(gathering->dues, gathering->n_dues, sizeof *gathering->dues, by_day);
+    }
+    *dues = gathering->dues;
+    *n = gathering->n_dues;
+    return failed ? -1 : 0;
+}
+
 int timelines_due(struct store *store, const struct timeline_rules *rules, int today,
                   enum dues which, struct timeline_due **dues, size_t *n, struct err *err)
 {
-    struct gathering gathering = {.rules = rules, .today = today, .which = which};
-    int failed = 0;
-    for (int i = 0; !failed && i < ASKINGS; i++) {
-        gathering.told = i > 0;
-        failed = gather(&gathering, store, &askings[i], err);
-    }
-    forget_people(&gathering);
-    free(gathering.spells);
-    if (failed) {
-        timeline_dues_free(gathering.dues, gathering.n_dues);
-        gathering.dues = NULL;
-        gathering.n_dues = 0;
-    }
-    if (gathering.n_dues) {
-        drop_twice(&gathering);
-        qsort(gathering.dues, gathering.n_dues, sizeof *gathering.dues, by_day);
-    }
-    *dues = gathering.dues;
-    *n = gathering.n_dues;
-    return failed ? -1 : 0;
+    struct gathering gathering = {.rules = rules, .today = today, .which = which, .most = -1};
+    return find_dues(&gathering, store, dues, n, err);
+}
+
+int timelines_next(struct store *store, const struct timeline_rules *rules, int today,
+                   struct timeline_due **dues, size_t *n, bool *more, struct err *err)
+{
+    struct gathering gathering = {
+        .rules = rules, .today = today, .which = DUES_ONE, .most = TIMELINES_MOST};
+    int failed = find_dues(&gathering, store, dues, n, err);
+    *more = gathering.more;
+    return failed;
 }

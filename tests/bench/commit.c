@@ -101,8 +101,7 @@ static void open_bench(struct bench *bench, const char *path)
     *bench = (struct bench){.err = ERR_INIT(LANG_EN), .text = BUF_INIT};
     bench->store = store_open(path, ACCESS_WRITE, clock_open(), &bench->err);
     must(bench, !bench->store);
-    must(bench,
-         interviews_list(bench->store, INTERVIEWS_UNFINISHED, 1, &rows, &n, &bench->err) || !n);
+    must(bench, interviews_unfinished(bench->store, 1, &rows, &n, &bench->err) || !n);
     snprintf(bench->interview, sizeof bench->interview, "%s", rows[0].id);
     interview_rows_free(rows, n);
     snprintf(raw, sizeof raw, "%s-raw", path);

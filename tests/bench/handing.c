@@ -31,7 +31,8 @@ static const char *const agreements_alone[] = {
     " basis TEXT, basis_day TEXT, share TEXT, confirmed TEXT, status TEXT, remark TEXT,"
     " revision INTEGER, created_at INTEGER, updated_at INTEGER) STRICT;"
     "CREATE INDEX agreement_by_interview ON agreement (interview);"
-    "CREATE INDEX agreement_by_status ON agreement (status, due);",
+    "CREATE INDEX agreement_unsettled ON agreement (owner, due)"
+    " WHERE status IN ('open', 'running', 'changed');",
     "INSERT INTO agreement SELECT seq, id, interview, what, owner, owner_name, due, due_words,"
     " follow_up, look_back, basis, basis_day, share, confirmed, status, remark, revision,"
     " created_at, updated_at FROM other.agreement WHERE share = 'hr' AND NOT removed"};
