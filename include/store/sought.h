@@ -67,4 +67,7 @@ void sought_release(struct sought *sought);
 /* Adds a tag that is hashed, as a term of a MATCH. */
 void sought_add_tag(struct buf *match, enum tag tag, const char *value);
 
+/* The same that asks for any of n, at least one. */
+void sought_add_tags(struct buf *match, enum tag tag, char *const *values, size_t n);
+
 #endif

@@ -3,8 +3,9 @@
  * filter is found by date and brought under its names here.
  *
  * What is few is read whole and put in order. Of more, the names are gone through in order, and
- * what each has is looked for among all that is like the filter. Where that is most of what there
- * is, the next names have some of it: each is asked for it, by date. When the first of them have
+ * what each has is looked for among all that is like the filter. Of much, the next names have some:
+ * teams, which have very many each, are asked for it one by one, by date; people in flocks, for the
+ * index goes through all that is like the filter for one as for thirty. When the first of them have
  * next to nothing it is read after all, unless it is too much to.
  */
 #include <stdlib.h>
@@ -17,9 +18,12 @@
 
 enum {
     FEW = 2000,
-    MANY = 8000,   /* from here on names are asked */
+    MANY = 4000,   /* from here on names are asked */
     MOST = 100000, /* more are not held in memory */
-    TRIED = 4,     /* names, of which each should have two or more */
+    TRIED = 4,     /* teams, of which each should have two or more */
+    FLOCK = 64,    /* people asked about at once; more make each step of the index longer */
+    FLOCK_FIRST = 1,
+    FLOCKS = 5, /* that are tried */
 };
 
 struct walk {
@@ -35,16 +39,16 @@ struct walk {
     struct err *err;
 };
 
-static int read_places(struct walk *walk, int64_t most)
+static int read_places(struct walk *walk, const struct sought *sought, int64_t most)
 {
     struct query query;
     walk->n_places = 0;
     query_begin(&query, walk->db,
                 "SELECT rowid FROM review_by_due WHERE review_by_due MATCH :match"
                 " AND rowid >= :least AND rowid <= :most LIMIT :limit");
-    query_bytes(&query, ":match", walk->sought.match.data, walk->sought.match.len);
-    query_number(&query, ":least", walk->sought.least);
-    query_number(&query, ":most", walk->sought.most);
+    query_bytes(&query, ":match", sought->match.data, sought->match.len);
+    query_number(&query, ":least", sought->least);
+    query_number(&query, ":most", sought->most);
     query_number(&query, ":limit", most);
     while (query_row(&query)) {
         walk->places = mem_room(walk->places, walk->n_places, sizeof *walk->places);
@@ -168,10 +172,35 @@ static int64_t seq_at(int64_t place)
     return place & 2147483647;
 }
 
-static int compare_seqs(const void *one, const void *other)
+/* The places by the number of their agreement: a table with room for twice as many, in which each
+ * stands at the first free place from its number on. 0 is nobody's. */
+struct table {
+    int64_t *places;
+    size_t mask;
+};
+
+static struct table table_make(const int64_t *places, size_t n)
 {
-    int64_t a = seq_at(*(const int64_t *)one), b = seq_at(*(const int64_t *)other);
-    return (a > b) - (a < b);
+    struct table table = {.mask = 1};
+    while (table.mask < 2 * n)
+        table.mask = 2 * table.mask + 1;
+    table.places = mem_zero(table.mask + 1, sizeof *table.places);
+    for (size_t i = 0; i < n; i++) {
+        size_t at = (size_t)seq_at(places[i]) & table.mask;
+        while (table.places[at])
+            at = (at + 1) & table.mask;
+        table.places[at] = places[i];
+    }
+    return table;
+}
+
+/* 0: it is not among them. */
+static int64_t table_find(const struct table *table, int64_t seq)
+{
+    size_t at = (size_t)seq & table->mask;
+    while (table->places[at] && seq_at(table->places[at]) != seq)
+        at = (at + 1) & table->mask;
+    return table->places[at];
 }
 
 /* Adds what the name before has, once there is another. */
@@ -191,21 +220,20 @@ static int read_by_name(struct walk *walk)
     struct member *members = NULL;
     size_t n = 0;
     int failed = 0;
-    qsort(walk->places, walk->n_places, sizeof *walk->places, compare_seqs);
+    struct table table = table_make(walk->places, walk->n_places);
     query_begin(&query, walk->db, names_sql[walk->by_team][walk->reach.down]);
     query_text(&query, ":name", first_name(walk));
     while (!failed && walk->page->n < walk->reach.limit && query_row(&query)) {
-        const int64_t seq = query_take_number(&query);
-        const int64_t *place =
-            bsearch(&seq, walk->places, walk->n_places, sizeof seq, compare_seqs);
+        int64_t place = table_find(&table, query_take_number(&query));
         if (!place)
             continue;
         char *name = query_take_text(&query);
         failed = turn_name(walk, &members, &n, name);
         members = mem_room(members, n, sizeof *members);
-        members[n++] = (struct member){name, *place};
+        members[n++] = (struct member){name, place};
     }
     failed = query_end(&query, walk->err) || failed;
+    free(table.places);
     return add_members(walk, members, n) || failed ? -1 : 0;
 }
 
@@ -274,11 +302,10 @@ static char *folded(const char *text)
 }
 
 /* 1: it was tried, and the first of them have next to nothing. */
-static int read_groups(struct walk *walk, bool trying)
+static int read_teams(struct walk *walk, bool trying)
 {
-    const struct review_filter *filter = walk->filter;
-    char *team = folded(filter->team);
-    bool only = walk->by_team && team, in_vain = false;
+    char *team = folded(walk->filter->team);
+    bool only = team != NULL, in_vain = false;
     char *name = mem_copy(only ? team : first_name(walk));
     size_t tried = 0;
     int found = find_group(walk, team, true, &name);
@@ -294,15 +321,70 @@ static int read_groups(struct walk *walk, bool trying)
     return found < 0 ? -1 : in_vain && found;
 }
 
+/* What some people have of it. */
+static int read_flock(struct walk *walk, char *const *names, size_t n)
+{
+    struct sought sought = {
+        .match = BUF_INIT, .least = walk->sought.least, .most = walk->sought.most};
+    buf_add(&sought.match, walk->sought.match.data, walk->sought.match.len);
+    sought_add_tags(&sought.match, TAG_PERSON, names, n);
+    int failed = read_places(walk, &sought, -1) || (walk->n_places && read_few(walk));
+    sought_release(&sought);
+    return failed ? -1 : 0;
+}
+
+/* Takes the next names up to most, beginning with *name, which becomes the one behind them. As
+ * find_group: of that one. */
+static int take_names(struct walk *walk, const char *team, char **name, char **names, size_t *n,
+                      size_t most)
+{
+    int found = 1;
+    for (*n = 0; found > 0 && *n < most;) {
+        names[(*n)++] = mem_copy(*name);
+        found = find_group(walk, team, false, name);
+    }
+    return found;
+}
+
+/* How many people have what is missing of the page, if they have as much as those tried. */
+static size_t next_flock(const struct walk *walk, size_t tried)
+{
+    size_t n = walk->page->n, missing = walk->reach.limit - n;
+    size_t most = n ? 2 * missing * tried / n + 1 : FLOCK;
+    return most < FLOCK ? most : FLOCK;
+}
+
+/* 1: so many were tried, and the page is not full. */
+static int read_people(struct walk *walk, bool trying)
+{
+    char *names[FLOCK], *team = folded(walk->filter->team), *name = mem_copy(first_name(walk));
+    size_t n, most = FLOCK_FIRST, tried = 0, flocks = 0;
+    int found = find_group(walk, team, true, &name);
+    while (found > 0 && walk->page->n < walk->reach.limit && !(trying && flocks == FLOCKS)) {
+        found = take_names(walk, team, &name, names, &n, most);
+        if (found >= 0 && read_flock(walk, names, n))
+            found = -1;
+        for (size_t i = 0; i < n; i++)
+            free(names[i]);
+        tried += n;
+        flocks++;
+        most = next_flock(walk, tried);
+    }
+    free(name);
+    free(team);
+    return found < 0 ? -1 : found && walk->page->n < walk->reach.limit;
+}
+
 static int read_many(struct walk *walk)
 {
-    int in_vain = read_groups(walk, true);
+    int (*read)(struct walk *, bool) = walk->by_team ? read_teams : read_people;
+    int in_vain = read(walk, true);
     if (in_vain <= 0)
         return in_vain;
     review_page_free(walk->page);
-    if (read_places(walk, MOST + 1))
+    if (read_places(walk, &walk->sought, MOST + 1))
         return -1;
-    return walk->n_places <= MOST ? read_by_name(walk) : read_groups(walk, false);
+    return walk->n_places <= MOST ? read_by_name(walk) : read(walk, false);
 }
 
 int review_page_grouped(struct db *db, const struct review_filter *filter,
@@ -320,7 +402,7 @@ int review_page_grouped(struct db *db, const struct review_filter *filter,
     };
     if (sought_make(&walk.sought, db, filter, SOUGHT_DUE, err))
         return -1;
-    int failed = walk.sought.nothing ? 0 : read_places(&walk, MANY + 1);
+    int failed = walk.sought.nothing ? 0 : read_places(&walk, &walk.sought, MANY + 1);
     if (!failed && walk.n_places)
         failed = (walk.n_places <= FEW    ? read_few
                   : walk.n_places <= MANY ? read_by_name

@@ -140,6 +140,16 @@ void sought_add_tag(struct buf *match, enum tag tag, const char *value)
     add_hashed(match, tag, value);
 }
 
+void sought_add_tags(struct buf *match, enum tag tag, char *const *values, size_t n)
+{
+    add_and(match);
+    for (size_t i = 0; i < n; i++) {
+        buf_adds(match, i ? " OR " : "(");
+        add_hashed(match, tag, values[i]);
+    }
+    buf_addc(match, ')');
+}
+
 static void add_folded(struct buf *match, enum tag tag, const char *text)
 {
     struct buf folded = BUF_INIT;
