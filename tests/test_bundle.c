@@ -737,6 +737,44 @@ static void assert_doctored(struct sandbox *sandbox, struct store *hr, const cha
     free(after);
 }
 
+/* What was damaged where it comes from says so to HR, and goes on saying it. */
+static void a_damaged_text_is_told_as_one(void **state)
+{
+    struct sandbox *sandbox = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf text = BUF_INIT;
+    char talk[UUID_SIZE], id[UUID_SIZE];
+    struct store *store = open_named(sandbox, "sanne.db"), *hr = open_named(sandbox, "hr.db");
+    sandbox_begin(store, "Sanne de Boer", talk);
+    sandbox_agree(store, talk, "een", 20800, id);
+    sandbox_agree(store, talk, "twee", 20800, id);
+    assert_int_equal(db_run(store_db(store),
+                            "DROP TRIGGER IF EXISTS temp.agreement_next_sum;"
+                            "DROP TRIGGER IF EXISTS temp.agreement_revision_next_sum",
+                            &err),
+                     0);
+    assert_int_equal(db_run(store_db(store),
+                            " UPDATE  main.agreement SET what = 'eens' WHERE what = 'een';"
+                            " UPDATE  main.agreement_revision SET what = 'eens' WHERE what = 'een'",
+                            &err),
+                     0);
+    write_bundle(sandbox, store, "b");
+    assert_collects(sandbox, hr, "b", NULL);
+    assert_int_equal(
+        db_text(store_db(hr), "SELECT what FROM read_agreement ORDER BY what LIMIT 1", &text, &err),
+        0);
+    assert_non_null(strstr(text.data, "[Damaged: this text"));
+    assert_non_null(strstr(text.data, "eens"));
+    buf_clear(&text);
+    assert_int_equal(
+        db_text(store_db(hr), "SELECT what FROM agreement WHERE what LIKE '%eens'", &text, &err),
+        0);
+    assert_null(strstr(text.data, "["));
+    store_close(store);
+    store_close(hr);
+    buf_release(&text);
+}
+
 /* Whole in itself, but in another encoding than the file it would stand beside. */
 static void a_bundle_in_utf_16_is_refused(void **state)
 {
@@ -936,6 +974,7 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(one_is_not_taken_for_the_other, setup, teardown),
         cmocka_unit_test_setup_teardown(a_doctored_bundle_changes_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_damaged_text_is_told_as_one, setup, teardown),
         cmocka_unit_test_setup_teardown(a_bundle_in_utf_16_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(the_digest_is_that_of_every_bundle_there_is, setup,
                                         teardown),

@@ -50,10 +50,10 @@ int sums_spell(struct db *db, const char *sql, struct buf *spelled, struct err *
 bool sums_ended(struct db *db, bool rolled_back);
 
 /* Adds an INSERT of many rows into a table at once, each with its sum: `columns` of what `select`
- * answers; an ORDER BY of those may follow. A trigger would write each row a second time. Into a
- * sealed table rows go through its triggers all the same. */
+ * answers; an ORDER BY of those may follow. The triggers would write each row a second time, so
+ * they are gone past, but into a sealed table, or where `marks` says that a text may have one. */
 void sums_add_insert(struct buf *sql, struct db *db, const char *table, const char *columns,
-                     const char *select);
+                     const char *select, bool marks);
 
 /* May a table be read as it stands, in place of read_answer? So where it is not sealed, and each
  * row of it that `where` chooses is sound and has no mark (store/mark.h). Of many rows this costs a

@@ -210,7 +210,7 @@ static int take_away(struct merge *merge)
               " ON t.agreement = h.agreement AND t.revision = h.revision"
 
 /* A revision may be a settlement of HR's. */
-static int put_revisions(struct merge *merge)
+static int put_revisions(struct merge *merge, bool marks)
 {
     struct buf sql = BUF_INIT;
     sums_add_insert(
@@ -221,7 +221,8 @@ static int put_revisions(struct merge *merge)
                   " FROM bundle.held h CROSS JOIN bundle.revision t ON t.agreement = h.agreement"
                   " LEFT JOIN (SELECT agreement, revision, max(id) AS id FROM bundle.settled"
                   "  GROUP BY agreement, revision) s ON s.agreement = t.agreement AND s.revision = "
-                  "t.revision WHERE NOT h.gone");
+                  "t.revision WHERE NOT h.gone",
+        marks);
     int failed = merge_run(merge, sql.data);
     buf_release(&sql);
     return failed;
@@ -229,14 +230,15 @@ static int put_revisions(struct merge *merge)
 
 /* The rules of the file are those a revision of a bundle obeys already, and what is not told of it
  * obeys them as it stands here. */
-static int put_agreements(struct merge *merge)
+static int put_agreements(struct merge *merge, bool marks)
 {
     struct buf sql = BUF_INIT;
     struct err second = ERR_INIT(merge->err->lang);
     sums_add_insert(&sql, merge->db, "agreement", "id, " STATE,
                     "SELECT h.agreement, " TOLD_STATE
                     " WHERE NOT h.gone AND NOT EXISTS (SELECT 1 FROM agreement"
-                    "  WHERE id = h.agreement)");
+                    "  WHERE id = h.agreement)",
+                    marks);
     buf_adds(&sql, " ORDER BY id");
     int failed = rules_lift(merge->db, true, merge->err) || merge_run(merge, sql.data);
     failed = rules_lift(merge->db, false, failed ? &second : merge->err) || failed;
@@ -244,22 +246,36 @@ static int put_agreements(struct merge *merge)
     return failed ? -1 : 0;
 }
 
+/* Are there texts that were damaged where they come from? */
+static int look_for_marks(struct merge *merge, bool *marks)
+{
+    int64_t found = 0;
+    int failed = db_number(merge->db,
+                           "SELECT EXISTS (SELECT 1 FROM bundle.revision"
+                           " WHERE marked(what, owner_name, due_words, follow_up, remark))",
+                           &found, merge->err);
+    *marks = found != 0;
+    return failed;
+}
+
 /* The claims, what stands now, and what happened to each; an agreement that was here keeps its seq,
  * which the order of what is found hangs on. */
 static int put_told(struct merge *merge)
 {
-    static const char *const sql[] = {
+    static const char claims[] =
         "INSERT INTO claim (agreement, source, edition, revision, gone)"
         " SELECT agreement, :source, :edition, revision, gone FROM bundle.held WHERE true"
         " ON CONFLICT DO UPDATE SET source = excluded.source, edition = excluded.edition,"
-        "  revision = excluded.revision, gone = excluded.gone",
+        "  revision = excluded.revision, gone = excluded.gone";
+    static const char known[] =
         "UPDATE agreement SET (" STATE ") = (SELECT " TOLD_STATE " WHERE h.agreement ="
-        " agreement.id) WHERE id IN (SELECT agreement FROM bundle.held WHERE known AND NOT gone)",
-    };
-    int failed = 0;
-    for (size_t i = 0; !failed && i < sizeof sql / sizeof *sql; i++)
-        failed = merge_run(merge, sql[i]);
-    return failed || put_agreements(merge) || put_revisions(merge) ? -1 : 0;
+        " agreement.id) WHERE id IN (SELECT agreement FROM bundle.held WHERE known AND NOT gone)";
+    bool marks = false;
+    return look_for_marks(merge, &marks) || merge_run(merge, claims) ||
+                   put_agreements(merge, marks) || put_revisions(merge, marks) ||
+                   merge_run(merge, known)
+               ? -1
+               : 0;
 }
 
 /* Which of HR's settlements the claims have taken in. One whose revision is not told any more was

@@ -227,36 +227,15 @@ bool sums_hold(struct query *query, const char *table, const char *const *shown,
 
 /* ---- what SQL calls -------------------------------------------------------------------------- */
 
-static void sum_row(sqlite3_context *context, const struct row *row)
-{
-    unsigned char sums[PLACES * SUM];
-    for (int at = 0; at <= row->n_texts; at++)
-        put_sum(sums, at, row_sum(row, at));
-    sqlite3_result_blob(context, sums, (row->n_texts + 1) * SUM, SQLITE_TRANSIENT);
-}
-
 /* summed(table, row..., rest..., texts...) */
 static void summed(sqlite3_context *context, int n, sqlite3_value **values)
 {
     struct row row = row_of(values[0], values + 1);
+    unsigned char sums[PLACES * SUM];
     (void)n;
-    sum_row(context, &row);
-}
-
-/* fresh(table, row..., rest..., texts...): the same; but nothing where a text has a mark, so that
- * the trigger for new rows sees to that */
-static void fresh(sqlite3_context *context, int n, sqlite3_value **values)
-{
-    struct row row = row_of(values[0], values + 1);
-    sqlite3_value **texts = row.values + row.n_row + row.n_rest;
-    bool found = false;
-    (void)n;
-    for (int i = 0; i < row.n_texts && !found; i++)
-        found = has_mark(texts[i]);
-    if (found)
-        sqlite3_result_zeroblob(context, 0);
-    else
-        sum_row(context, &row);
+    for (int at = 0; at <= row.n_texts; at++)
+        put_sum(sums, at, row_sum(&row, at));
+    sqlite3_result_blob(context, sums, (row.n_texts + 1) * SUM, SQLITE_TRANSIENT);
 }
 
 /* What is damaged does not become sound by something else that changes: a part that stays keeps its
@@ -460,7 +439,7 @@ int sums_add_functions(struct db *db, struct err *err)
                      {"followed", followed}, {"kept", kept},         {"told", told},
                      {"beside", beside},     {"aside", aside},       {"strict", strict},
                      {"grown", grown},       {"marked", marked},     {"first", first},
-                     {"plain", plain},       {"fresh", fresh}};
+                     {"plain", plain}};
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
         int code =

@@ -17,7 +17,7 @@
 
 /* ---- sums_functions.c ------------------------------------------------------------------------ */
 
-/* So that SQL can call them: summed, fresh, resummed, unsound, plain, followed, grown, kept,
+/* So that SQL can call them: summed, resummed, unsound, plain, followed, grown, kept,
  * marked, told, beside, first, aside, strict. */
 int sums_add_functions(struct db *db, struct err *err);
 

@@ -348,14 +348,15 @@ int sums_plain(struct db *db, const char *table, const char *where, bool *plain,
 }
 
 void sums_add_insert(struct buf *sql, struct db *db, const char *table, const char *columns,
-                     const char *select)
+                     const char *select, bool marks)
 {
     const struct text_table *into = sums_table_at(table);
-    buf_addf(sql, "WITH told (%s) AS (%s) INSERT INTO %s (%s", columns, select, table, columns);
-    if (sums_sealed_here(db, into)) {
-        buf_addf(sql, ") SELECT %s", columns);
+    buf_addf(sql, "WITH told (%s) AS (%s) INSERT INTO ", columns, select);
+    if (marks || sums_sealed_here(db, into)) {
+        buf_addf(sql, "%s (%s) SELECT %s", table, columns, columns);
     } else {
-        buf_addf(sql, ", sum) SELECT %s, fresh(%d", columns, sums_number_of(into));
+        buf_addf(sql, "main.%s (%s, sum) SELECT %s, summed(%d", table, columns, columns,
+                 sums_number_of(into));
         sums_add_row(sql, into, "");
         buf_addc(sql, ')');
     }
