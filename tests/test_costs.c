@@ -467,6 +467,37 @@ static void a_guide_is_checked_in_little_memory(void **state)
     desk_fixture_close(&fixture);
 }
 
+static long cost_of_check(const struct privacy *privacy, const char *text, size_t findings)
+{
+    struct privacy_findings found;
+    long before = spent.allocations;
+    privacy_check(privacy, text, strlen(text), &found);
+    long cost = spent.allocations - before;
+    assert_int_equal(found.n, findings);
+    privacy_release(&found);
+    return cost;
+}
+
+/* A note is checked while somebody types: in no memory, but for what is found. */
+static void a_note_is_checked_in_no_memory(void **state)
+{
+    struct desk_fixture fixture;
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf note = BUF_INIT;
+    (void)state;
+    desk_fixture_open(&fixture, LANG_EN);
+    const struct regime *regime = shelf_regime(&fixture.shelf, "nl", LANG_NL);
+    assert_non_null(regime);
+    const struct privacy *privacy = regime_privacy(regime, &err);
+    assert_non_null(privacy);
+    while (note.len < 2000)
+        buf_adds(&note, "Anna neemt de bestelling over. Belt maandag, om tien uur.\n");
+    assert_int_equal(cost_of_check(privacy, note.data, 0), 0);
+    assert_int_equal(cost_of_check(privacy, "Heeft griep, en last van zijn rug.", 2), !SANITIZED);
+    buf_release(&note);
+    desk_fixture_close(&fixture);
+}
+
 /* ---- handing over ---------------------------------------------------------------------------- */
 
 #define BUNDLED   100 /* questions, of however many agreements */
@@ -593,6 +624,7 @@ int main(void)
         cmocka_unit_test(a_guide_costs_as_much_as_it_has),
         cmocka_unit_test(a_guide_is_checked_in_little_memory),
         cmocka_unit_test(home_reads_no_more_of_a_larger_file),
+        cmocka_unit_test(a_note_is_checked_in_no_memory),
         cmocka_unit_test(home_asks_no_more_of_more_people),
         cmocka_unit_test(what_is_handed_over_is_asked_for_at_once),
         cmocka_unit_test(a_letter_costs_the_terminal_a_byte),

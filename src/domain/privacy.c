@@ -43,27 +43,32 @@ bool privacy_limits(const struct privacy *privacy, const char *text)
  * question than "Wat heb je nodig?". */
 static void add_ended(struct buf *buf, const char *text)
 {
-    size_t len = strlen(text);
-    for (size_t i = 0; i < len; i++) {
-        if (text[i] == '?')
-            buf_adds(buf, " " VOCABULARY_END);
-        buf_addc(buf, text[i]);
+    for (const char *mark; (mark = strchr(text, '?')); text = mark + 1) {
+        buf_add(buf, text, (size_t)(mark - text));
+        buf_adds(buf, " " VOCABULARY_END "?");
     }
-    if (len && text[len - 1] != '?')
+    buf_adds(buf, text);
+    if (*text)
         buf_adds(buf, " " VOCABULARY_END);
+}
+
+static bool finds(const struct privacy *privacy, const char *text, size_t len)
+{
+    struct privacy_findings findings;
+    privacy_check(privacy, text, len, &findings);
+    bool any = findings.n > 0;
+    privacy_release(&findings);
+    return any;
 }
 
 bool privacy_asks(const struct privacy *privacy, const char *text)
 {
-    struct privacy_findings noted, asked;
     struct buf ended = BUF_INIT;
+    if (finds(privacy, text, strlen(text)))
+        return true;
     add_ended(&ended, text);
-    privacy_check(privacy, text, strlen(text), &noted);
-    privacy_check(privacy->asks, ended.data, ended.len, &asked);
+    bool asks = finds(privacy->asks, ended.data, ended.len);
     buf_release(&ended);
-    bool asks = noted.n || asked.n;
-    privacy_release(&noted);
-    privacy_release(&asked);
     return asks;
 }
 

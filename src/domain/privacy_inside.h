@@ -182,7 +182,7 @@ static inline uint8_t entry_knows(const struct entry *entry)
                                                                  : KNOWS_ALL;
 }
 
-struct near;     /* privacy_near.c */
+struct near;
 struct building; /* privacy_build.c */
 
 struct privacy {
@@ -239,6 +239,22 @@ static inline uint64_t rule_bit(uint16_t rule)
 #define JOINED_LETTERS_MIN 9 /* of a word written in two (anti depressiva), and of its parts: */
 #define PART_LETTERS_MIN   3
 
+#define SEEN_BITS   18 /* 32 KB */
+#define HALVES_BITS 18 /* 32 KB */
+
+#define HALF_MAX 7 /* letters: what with one more fits a key */
+
+struct near {
+    uint32_t power[WORD_MAX + 1];              /* of HASH_BASE */
+    uint32_t seen[(1u << SEEN_BITS) / 32];     /* the bit of each hash that is kept */
+    uint32_t halves[(1u << HALVES_BITS) / 32]; /* the bit of what one begins or ends with */
+    struct buf letters;
+    struct near_word *words;
+    size_t n_words;
+    uint16_t *slots; /* by hash: a word's number + 1; 0: free */
+    size_t n_slots;  /* 0 until near_finish */
+};
+
 struct near *near_new(void);
 void near_free(struct near *near);
 void near_add(struct near *near, const char *letters, size_t n, uint16_t class);
@@ -248,8 +264,22 @@ void near_finish(struct near *near); /* when all are added, before the first is 
 /* The class of a word that is one letter off (too many, missing, wrong, or two swapped); -1. */
 int near_find(const struct near *near, const struct word *word, size_t *steps);
 
-/* May a word that is kept begin with these two? Nearly none does. */
-bool near_begins(const struct near *near, const struct word *one, const struct word *other);
+static inline bool near_has_half(const struct near *near, uint64_t key)
+{
+    size_t bit = key_hash(key, HALVES_BITS);
+    return near->halves[bit / 32] >> bit % 32 & 1;
+}
+
+/* May a word that is kept begin with these two, of HALF_MAX letters together at least? Nearly none
+ * does. */
+static inline bool near_begins(const struct near *near, const struct word *one,
+                               const struct word *other)
+{
+    uint64_t key = word_key(one);
+    if (one->n < HALF_MAX)
+        key |= word_key(other) << 8 * one->n;
+    return near_has_half(near, key << 8 >> 8);
+}
 
 /* Two words, of WORD_MAX letters together, as one. */
 struct joined {
@@ -305,9 +335,9 @@ struct sentence {
 #define HEADS_MAX 8 /* parts of one word that may be one of `joined` with the rest */
 
 /* What a note has of each at most lies in the scan itself, so that a note takes no memory. */
-#define TOKENS_NEAR    448
-#define EVENTS_NEAR    384
-#define SENTENCES_NEAR 64
+#define TOKENS_NEAR    512
+#define EVENTS_NEAR    512
+#define SENTENCES_NEAR 128
 #define LINE_NEAR      128 /* a text of so many bytes is read from a copy with zeros behind */
 
 struct scan {

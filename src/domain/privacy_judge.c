@@ -63,13 +63,18 @@ static uint32_t sentence_of(const struct scan *scan, const struct hit *hit)
 
 /* ---- from events to hits --------------------------------------------------------------------- */
 
-static void add_hit(struct hits *hits, struct hit *near, const struct hit *hit)
+static inline void add_hit(struct hits *hits, struct hit *near, const struct event *event,
+                           const struct entry *entry)
 {
     if (hits->n == hits->room) {
         hits->items = room_grow(hits->items, near, hits->n, sizeof *hits->items);
         hits->room *= 2;
     }
-    hits->items[hits->n++] = *hit;
+    hits->items[hits->n++] = (struct hit){.first = event->token + 1 - entry->words,
+                                          .last = event->token,
+                                          .index = entry->index,
+                                          .kind = entry->kind,
+                                          .capitals = entry->capitals};
 }
 
 /* Tokens and events of a sentence end where those of the next begin. */
@@ -105,15 +110,15 @@ static uint64_t rules_in(struct scan *scan, size_t sentence)
 }
 
 /* Some are no more than a sign on a word or its sentence. */
-static void take_hit(struct judging *judging, const struct hit *hit)
+static void take_sign(struct judging *judging, const struct event *event, const struct entry *entry)
 {
     struct scan *scan = judging->scan;
-    struct token *token = &scan->tokens[hit->first];
-    switch ((enum hit_kind)hit->kind) {
+    struct token *token = &scan->tokens[event->token + 1 - entry->words];
+    switch ((enum hit_kind)entry->kind) {
     case HIT_FINE:
         judging->fine = true;
-        if (token->fine <= hit->last)
-            token->fine = hit->last + 1;
+        if (token->fine <= event->token)
+            token->fine = event->token + 1;
         break;
     case HIT_SOURCE:
         scan->sentences[token->sentence].sourced = true;
@@ -121,13 +126,8 @@ static void take_hit(struct judging *judging, const struct hit *hit)
     case HIT_BREAK: /* "so" and "because" part a sentence as a comma does */
         token->is |= IS_MARK;
         break;
-    case HIT_JOB:
-    case HIT_TITLE:
-    case HIT_OWNER:
-        add_hit(&judging->roles, judging->roles_near, hit);
-        break;
     default:
-        add_hit(&judging->hits, judging->hits_near, hit);
+        add_hit(&judging->roles, judging->roles_near, event, entry);
         break;
     }
 }
@@ -140,14 +140,11 @@ static void take_event(struct judging *judging, const struct event *event, uint6
     do {
         entry = &entries[at];
         at = entry->next;
-        if (entry->kind >= HIT_RULED && entry->kind <= HIT_UNLESS &&
-            !(rules & rule_bit(entry->index)))
-            continue;
-        take_hit(judging, &(struct hit){.first = event->token + 1 - entry->words,
-                                        .last = event->token,
-                                        .index = entry->index,
-                                        .kind = entry->kind,
-                                        .capitals = entry->capitals});
+        if (entry->kind >= HIT_FINE && entry->kind <= HIT_BREAK)
+            take_sign(judging, event, entry);
+        else if (entry->kind == HIT_WORD || entry->kind == HIT_TAIL ||
+                 rules & rule_bit(entry->index))
+            add_hit(&judging->hits, judging->hits_near, event, entry);
     } while (at && event->all);
 }
 
@@ -235,6 +232,15 @@ static void note_name(struct judging *judging, uint32_t first)
     }
 }
 
+static void spread_fine(const struct scan *scan)
+{
+    struct token *token = scan->tokens, *end = token + scan->n_tokens;
+    for (uint32_t fine = 0; token < end; token++) {
+        fine = token->fine > fine ? token->fine : fine;
+        token->fine = fine;
+    }
+}
+
 /* Whose each word is, and which are fine where they stand. */
 static void note_roles(struct judging *judging)
 {
@@ -249,9 +255,8 @@ static void note_roles(struct judging *judging)
     for (size_t i = 0; i < roles->n; i++)
         if (roles->items[i].kind == HIT_OWNER)
             note_owner(judging, &roles->items[i]);
-    for (size_t i = 1; judging->fine && i < scan->n_tokens; i++)
-        if (scan->tokens[i].fine < scan->tokens[i - 1].fine)
-            scan->tokens[i].fine = scan->tokens[i - 1].fine;
+    if (judging->fine)
+        spread_fine(scan);
 }
 
 /* ---- words beside words ---------------------------------------------------------------------- */

@@ -21,22 +21,6 @@ struct near_word {
     uint16_t n, class;
 };
 
-#define SEEN_BITS   18 /* 32 KB */
-#define HALVES_BITS 18 /* 32 KB */
-
-#define HALF_MAX 7 /* what with one letter more fits a key */
-
-struct near {
-    uint32_t power[WORD_MAX + 1];              /* of HASH_BASE */
-    uint32_t seen[(1u << SEEN_BITS) / 32];     /* the bit of each hash that is kept */
-    uint32_t halves[(1u << HALVES_BITS) / 32]; /* the bit of what one begins or ends with */
-    struct buf letters;
-    struct near_word *words;
-    size_t n_words;
-    uint16_t *slots; /* by hash: a word's number + 1; 0: free */
-    size_t n_slots;  /* 0 until near_finish */
-};
-
 #define ORDINARY                                                                                   \
     UINT16_MAX /* the class of a word that is near to one but has nothing to do with it */
 
@@ -89,12 +73,6 @@ static bool is_seen(const struct near *near, uint32_t hash)
     return near->seen[bit / 32] >> bit % 32 & 1;
 }
 
-static bool has_half(const struct near *near, uint64_t key)
-{
-    size_t bit = key_hash(key, HALVES_BITS);
-    return near->halves[bit / 32] >> bit % 32 & 1;
-}
-
 static void note_half(struct near *near, uint64_t key)
 {
     size_t bit = key_hash(key, HALVES_BITS);
@@ -118,8 +96,8 @@ static uint64_t last_half(const char *letters, size_t end, size_t n)
 static bool may_be_near(const struct near *near, const struct word *word)
 {
     size_t n = (size_t)word->n;
-    return has_half(near, first_half(word->letters, n)) ||
-           has_half(near, last_half(word->letters, n, n));
+    return near_has_half(near, first_half(word->letters, n)) ||
+           near_has_half(near, last_half(word->letters, n, n));
 }
 
 static void note_halves(struct near *near, const char *letters, size_t n)
@@ -129,14 +107,6 @@ static void note_halves(struct near *near, const char *letters, size_t n)
         note_half(near, last_half(letters, n, as));
     }
     note_half(near, letters_key(letters, HALF_MAX));
-}
-
-bool near_begins(const struct near *near, const struct word *one, const struct word *other)
-{
-    uint64_t key = word_key(one);
-    if (one->n < HALF_MAX)
-        key |= word_key(other) << 8 * one->n;
-    return has_half(near, key << 8 >> 8);
 }
 
 static size_t slot_of(const struct near *near, uint32_t hash)

@@ -276,8 +276,8 @@ bool reader_between(struct reader *reader, struct word *word)
             take_mark(reader, word);
             return true;
         }
-        if (kind & NEWLINE && ends_sentence(reader, reader->at))
-            reader->opening = true;
+        if (kind & NEWLINE && !reader->opening)
+            reader->opening = ends_sentence(reader, reader->at);
         if (kind & BEYOND) {
             struct sign sign = read_special(reader->text + reader->at, reader->len - reader->at);
             if (sign.letters[0])
@@ -426,7 +426,7 @@ static bool take_simple(struct reader *reader, struct word *word)
         met |= kind;
         word->letters[n] = small(at[n], kind);
     }
-    if (n == 0 || n == most || !reader_parts(at[n]))
+    if (n == 0 || (at + n < end && !reader_parts(at[n])))
         return false;
     word->at = (size_t)(at - text);
     word->end = reader->at = word->at + n;

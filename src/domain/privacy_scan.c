@@ -142,22 +142,20 @@ static void __attribute__((noinline)) grow_tokens(struct scan *scan)
     scan->tokens_room *= 2;
 }
 
-static inline void begin_token(struct scan *scan, const struct token *token, bool opens)
+static unsigned written(const struct word *word)
+{
+    unsigned is = (word->lower ? IS_SMALL : 0) | (word->upper ? IS_CAPITAL : 0);
+    return !is && word->letters[0] == ',' ? IS_MARK : is;
+}
+
+static inline void begin_token(struct scan *scan, size_t at, size_t len, unsigned is, bool opens)
 {
     if (opens)
         begin_sentence(scan);
     if (scan->n_tokens == scan->tokens_room)
         grow_tokens(scan);
-    scan->tokens[scan->n_tokens] = *token;
-    scan->tokens[scan->n_tokens++].sentence = (uint32_t)scan->n_sentences - 1;
-}
-
-static struct token token_of(const struct word *word)
-{
-    unsigned is = (word->lower ? IS_SMALL : 0) | (word->upper ? IS_CAPITAL : 0);
-    if (!is && word->letters[0] == ',')
-        is = IS_MARK;
-    return (struct token){.at = word->at, .len = (uint32_t)(word->end - word->at), .is = is};
+    scan->tokens[scan->n_tokens++] = (struct token){
+        .at = at, .len = (uint32_t)len, .sentence = (uint32_t)scan->n_sentences - 1, .is = is};
 }
 
 static bool is_ending(const struct privacy *privacy, const char *letters, int n)
@@ -199,7 +197,7 @@ static void __attribute__((noinline)) check_split(struct scan *scan)
     const struct privacy *privacy = scan->privacy;
     const struct word *before = scan->before, *word = scan->word;
     struct joined joined;
-    if (before->n + word->n > WORD_MAX || !near_begins(privacy->near, before, word))
+    if (before->n + word->n > WORD_MAX)
         return;
     near_join(&joined, before, word);
     for (int more = 0; more <= 2; more++) {
@@ -217,8 +215,9 @@ static inline void end_word(struct scan *scan, bool begins, bool found)
     struct word *word = scan->word, *before = scan->before;
     if (word->n + 1 >= NEAR_LETTERS_MIN && !found && begins)
         check_misspelt(scan);
-    if (before->n + word->n >= JOINED_LETTERS_MIN && scan->beside &&
-        before->n >= PART_LETTERS_MIN && word->n >= PART_LETTERS_MIN)
+    if (scan->beside && before->n + word->n >= JOINED_LETTERS_MIN &&
+        before->n >= PART_LETTERS_MIN && word->n >= PART_LETTERS_MIN &&
+        near_begins(scan->privacy->near, before, word))
         check_split(scan);
     scan->beside = begins;
     scan->word = before;
@@ -230,17 +229,16 @@ static inline void end_word(struct scan *scan, bool begins, bool found)
 static size_t take_piece(struct scan *scan, size_t state)
 {
     const struct word *word = scan->word;
-    const struct token piece = token_of(word);
+    scan->is = written(word);
     if (word->begins) {
-        begin_token(scan, &piece, word->opens);
+        begin_token(scan, word->at, word->end - word->at, scan->is, word->opens);
         scan->letters = scan->n_heads = 0;
         scan->found = false;
     } else {
         struct token *token = &scan->tokens[scan->n_tokens - 1];
         token->len = (uint32_t)(word->end - token->at);
-        token->is |= piece.is & IS_SMALL;
+        token->is |= scan->is & IS_SMALL;
     }
-    scan->is = piece.is;
     state = feed_word(scan, state);
     if (!word->ends)
         return state;
@@ -306,16 +304,16 @@ static inline bool take_events(struct scan *scan)
     return has & HAS_UNSURE ? settle_events(scan) : knows >= (unsigned)scan->word->n;
 }
 
-/* Takes in a word that was followed to `state`, but for the blank behind it. */
+/* Takes in the word that was followed to `state`, but for the blank behind it. It ends at `end`. */
 static inline __attribute__((always_inline)) size_t take_followed(struct scan *scan, size_t state,
-                                                                  const struct token *token,
-                                                                  bool opens)
+                                                                  size_t at, size_t end,
+                                                                  unsigned is, bool opens)
 {
     const struct privacy *privacy = scan->privacy;
     state = next_state(privacy, state, privacy->letter[' ']);
     if (privacy->led[state] & TELLING)
         note_event(scan, state, (size_t)scan->word->n + 1);
-    begin_token(scan, token, opens);
+    begin_token(scan, at, end - at, is, opens);
     end_word(scan, true, scan->n_events > scan->event && take_events(scan));
     return state;
 }
@@ -341,8 +339,7 @@ static size_t take_word(struct scan *scan, size_t state)
         if (privacy->led[state] & TELLING)
             note_event(scan, state, (size_t)i + 1);
     }
-    const struct token token = token_of(word);
-    return take_followed(scan, state, &token, word->opens);
+    return take_followed(scan, state, word->at, word->end, written(word), word->opens);
 }
 
 /* Is this the column of a letter from a to z? */
@@ -392,52 +389,51 @@ static inline unsigned spell_word(struct word *word, const unsigned char *at, si
 }
 
 /* Takes in a word of plain letters that may have another spelling. */
-static size_t take_spelt(struct scan *scan, size_t state, const struct token *token, bool opens)
+static size_t take_spelt(struct scan *scan, size_t state, size_t at, unsigned is, bool opens)
 {
     struct word *word = scan->word;
     scan->n_events = scan->event;
-    word->at = token->at;
-    word->end = token->at + token->len;
+    word->at = at;
+    word->end = at + (size_t)word->n;
     word->begins = word->ends = true;
-    word->lower = token->is & IS_SMALL;
-    word->upper = token->is & IS_CAPITAL;
+    word->lower = is & IS_SMALL;
+    word->upper = is & IS_CAPITAL;
     word->opens = opens;
     return take_word(scan, state);
 }
 
 /* Goes on until there is something else than words of plain letters and what parts them; where a
  * byte stands that parts words, that is the end at the latest. */
-static size_t take_plain_words(struct scan *scan, struct reader *reader, size_t end, size_t state)
+static size_t take_plain_words(struct scan *scan, struct reader *reader, size_t stop, size_t state)
 {
     const struct privacy *privacy = scan->privacy;
-    const unsigned char *text = (const unsigned char *)reader->text, *from = text + reader->at;
-    while (from < text + end) {
+    const unsigned char *text = (const unsigned char *)reader->text;
+    size_t at = reader->at;
+    while (at < stop) {
         spare_events(scan);
-        size_t next = state;
-        const unsigned char *at = follow(scan, from, &next);
-        if (at > from) {
-            if (at - from > WORD_MAX || !privacy->parts[*at])
-                break;
-            struct token token = {.at = (size_t)(from - text), .len = (uint32_t)(at - from)};
+        size_t next = state, end = (size_t)(follow(scan, text + at, &next) - text);
+        if (end > at) {
             bool opens = reader->opening;
+            if (end - at > WORD_MAX || !privacy->parts[text[end]])
+                break;
             reader->opening = false;
-            token.is = spell_word(scan->word, from, (size_t)(at - from));
+            unsigned is = spell_word(scan->word, text + at, end - at);
             if (spellings_know(privacy->spellings, scan->word))
-                state = take_spelt(scan, state, &token, opens);
+                state = take_spelt(scan, state, at, is, opens);
             else
-                state = take_followed(scan, next, &token, opens);
-            from = at + (*at == ' ');
+                state = take_followed(scan, next, at, end, is, opens);
+            at = end + (text[end] == ' ');
             continue;
         }
-        reader->at = (size_t)(from - text);
+        reader->at = at;
         if (reader_between(reader, scan->word))
             state = take_word(scan, state);
-        else if (text + reader->at == from)
+        else if (reader->at == at)
             break;
-        from = text + reader->at;
+        at = reader->at;
     }
     scan->n_events = scan->event;
-    reader->at = (size_t)(from - text);
+    reader->at = at;
     return state;
 }
 
