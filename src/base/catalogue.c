@@ -50,12 +50,10 @@ static struct sought seek(const char *context, const char *english)
 
 static bool is_sought(const struct sought *sought, const char *entry)
 {
-    for (size_t i = 0; i < 3; i++) {
-        size_t len = strlen(sought->parts[i]);
-        if (strncmp(sought->parts[i], entry, len) != 0)
-            return false;
-        entry += len;
-    }
+    for (size_t i = 0; i < 3; i++)
+        for (const char *at = sought->parts[i]; *at; at++, entry++)
+            if (*at != *entry)
+                return false;
     return !*entry;
 }
 

@@ -2,10 +2,12 @@
  * review_list: how the rows are drawn: date, who, what, team, person and how it stands, as many of
  * them as there is room for.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
 #include "base/excerpt.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "review_inside.h"
 #include "ui/list.h"
@@ -29,7 +31,6 @@ enum column {
 /* Where the columns stand; width 0: left out. */
 struct layout {
     int col[COLUMNS], width[COLUMNS];
-    bool wide;
 };
 
 static const char *const headings[COLUMNS] = {
@@ -124,6 +125,41 @@ static void add_cell(const struct review *review, const struct review_row *row, 
     }
 }
 
+/* ---- the cells in view ----------------------------------------------------------------------- */
+
+/* Of each row in view what stands in each column, one behind the other, each with its NUL. */
+struct cells {
+    struct buf text;
+    size_t *begins; /* of column c of row r in view: [r * COLUMNS + c] */
+    size_t first, n;
+};
+
+static void cells_make(struct cells *cells, const struct review *review, bool wide)
+{
+    const struct review_rows *rows = &review->rows;
+    size_t left = rows->n - rows->top;
+    *cells = (struct cells){.text = BUF_INIT, .first = rows->top};
+    cells->n = left < rows->page ? left : rows->page;
+    cells->begins = mem_zero(cells->n * COLUMNS + 1, sizeof *cells->begins);
+    for (size_t i = 0; i < cells->n * COLUMNS; i++) {
+        cells->begins[i] = cells->text.len;
+        add_cell(review, &rows->rows[rows->top + i / COLUMNS], (enum column)(i % COLUMNS), wide,
+                 &cells->text);
+        buf_addc(&cells->text, '\0');
+    }
+}
+
+static const char *cell_of(const struct cells *cells, size_t row, enum column column)
+{
+    return cells->text.data + cells->begins[(row - cells->first) * COLUMNS + column];
+}
+
+static void cells_release(struct cells *cells)
+{
+    buf_release(&cells->text);
+    free(cells->begins);
+}
+
 /* ---- where it stands ------------------------------------------------------------------------- */
 
 /* Is what was looked for marked there? */
@@ -140,20 +176,17 @@ static bool orders_by(const struct review *review, enum column column)
 }
 
 /* The columns a column needs for its heading and the rows in view, up to most. */
-static int needed(const struct review *review, enum column column, bool wide, int most)
+static int needed(const struct review *review, const struct cells *cells, enum column column,
+                  int most)
 {
-    const struct review_rows *rows = &review->rows;
     const char *heading = tr(review->screen.desk->lang, headings[column]);
     int width = utf8_columns(heading, strlen(heading)) + (orders_by(review, column) ? 2 : 0);
-    struct buf cell = BUF_INIT;
     int brackets = marks_words(column) && review->asked.filter.words ? 2 : 0;
-    for (size_t i = rows->top; i < rows->n && i < rows->top + rows->page; i++) {
-        buf_clear(&cell);
-        add_cell(review, &rows->rows[i], column, wide, &cell);
-        int own = utf8_columns(cell.data, cell.len) + brackets;
+    for (size_t i = 0; i < cells->n; i++) {
+        const char *cell = cell_of(cells, cells->first + i, column);
+        int own = utf8_columns(cell, strlen(cell)) + brackets;
         width = own > width ? own : width;
     }
-    buf_release(&cell);
     return width < most ? width : most;
 }
 
@@ -167,15 +200,15 @@ static int room_for_what(const struct layout *at, int columns)
 }
 
 /* Each takes what it needs; what does not fit beside what is agreed stands in the detail alone. */
-static struct layout lay_out(const struct review *review, int columns)
+static struct layout lay_out(const struct review *review, const struct cells *cells, int columns)
 {
     static const enum column spare[] = {COLUMN_WHO, COLUMN_TEAM, COLUMN_PERSON};
     static const int parts[COLUMNS] = {4, 5, 1,
                                        6, 5, 4}; /* of the columns at most one in so many */
-    struct layout at = {.wide = columns >= WIDE};
+    struct layout at = {.col = {0}};
     for (enum column column = 0; column < COLUMNS; column++)
         if (column != COLUMN_WHAT)
-            at.width[column] = needed(review, column, at.wide, columns / parts[column]);
+            at.width[column] = needed(review, cells, column, columns / parts[column]);
     for (size_t i = 0; i < sizeof spare / sizeof *spare; i++)
         if (room_for_what(&at, columns) < WHAT_LEAST)
             at.width[spare[i]] = 0;
@@ -218,24 +251,25 @@ static void draw_headings(const struct review *review, struct frame *frame, int 
 
 /* What was looked for stands between brackets; the text is cut before it when it would be out of
  * sight. */
-static void mark_words(const struct review *review, struct buf *cell, int columns)
+static const char *mark_words(const struct review *review, const char *cell, int columns,
+                              struct buf *marked)
 {
     struct mark marks[MARKS];
-    struct buf marked = BUF_INIT;
-    size_t n = excerpt_find(cell->data, review->asked.words, marks, MARKS);
+    size_t n =
+        review->asked.filter.words ? excerpt_find(cell, review->asked.words, marks, MARKS) : 0;
+    buf_clear(marked);
     if (!n)
-        return;
-    excerpt_add(&marked, cell->data, marks, n, 0);
-    if (utf8_columns(cell->data, marks[0].at + marks[0].len) + 3 > columns) {
-        buf_clear(&marked);
-        excerpt_add(&marked, cell->data, marks, n, columns - 2 * (int)n - 4);
+        return cell;
+    excerpt_add(marked, cell, marks, n, 0);
+    if (utf8_columns(cell, marks[0].at + marks[0].len) + 3 > columns) {
+        buf_clear(marked);
+        excerpt_add(marked, cell, marks, n, columns - 2 * (int)n - 4);
     }
-    buf_release(cell);
-    *cell = marked;
+    return marked->data;
 }
 
 static void draw_row(const struct review *review, struct frame *frame, int row, size_t i,
-                     const struct layout *at)
+                     const struct cells *cells, const struct layout *at)
 {
     const struct review_rows *rows = &review->rows;
     bool here = i == rows->selected;
@@ -246,17 +280,17 @@ static void draw_row(const struct review *review, struct frame *frame, int row, 
         if (!review->searching)
             frame_cursor(frame, row, 1);
     }
+    struct buf marked = BUF_INIT;
     for (enum column column = 0; column < COLUMNS; column++) {
-        struct buf cell = BUF_INIT;
-        add_cell(review, &rows->rows[i], column, at->wide, &cell);
+        const char *cell = cell_of(cells, i, column);
         if (marks_words(column))
-            mark_words(review, &cell, at->width[column]);
+            cell = mark_words(review, cell, at->width[column], &marked);
         bool late = column == COLUMN_STATUS &&
                     agreement_late(&rows->rows[i].row.agreement, today_of(review));
-        frame_put(frame, row, at->col[column], at->width[column], cell.data,
+        frame_put(frame, row, at->col[column], at->width[column], cell,
                   late && !here ? STYLE_WARN : style);
-        buf_release(&cell);
     }
+    buf_release(&marked);
     frame_spot(frame, row, 0, 1, frame->columns, COMMAND_SELECT, (int)i);
 }
 
@@ -277,9 +311,12 @@ void list_draw(struct review *review, struct frame *frame, int row, int n)
     rows->page = n > 1 ? (size_t)n - 1 : 1;
     list_view(&list, rows->page);
     rows->top = list.top;
-    struct layout at = lay_out(review, frame->columns - 2);
+    struct cells cells;
+    cells_make(&cells, review, frame->columns - 2 >= WIDE);
+    struct layout at = lay_out(review, &cells, frame->columns - 2);
     draw_headings(review, frame, row, &at);
-    for (size_t i = 0; i < rows->page && rows->top + i < rows->n; i++)
-        draw_row(review, frame, row + 1 + (int)i, rows->top + i, &at);
+    for (size_t i = 0; i < cells.n; i++)
+        draw_row(review, frame, row + 1 + (int)i, rows->top + i, &cells, &at);
     draw_more(rows, frame, row + 1);
+    cells_release(&cells);
 }

@@ -117,6 +117,7 @@ static const struct {
 struct look {
     attr_t attributes;
     short pair;
+    cchar_t blank; /* a blank in it */
 };
 
 struct term {
@@ -375,9 +376,15 @@ static short colour(const struct term *term, short wide, short narrow, short ins
     return wanted < 0 && !term->default_colours ? instead : wanted;
 }
 
+/* One character with its marks, as curses wants it. */
+static void put_character(cchar_t *out, const wchar_t *text, const struct look *look)
+{
+    setcchar(out, text, look->attributes, look->pair, NULL);
+}
+
 static struct look look_of(const struct term *term, const struct theme_look *theme, short pair)
 {
-    struct look look = {A_NORMAL, 0};
+    struct look look = {.attributes = A_NORMAL};
     look.attributes |= theme->bold ? A_BOLD : 0;
     look.attributes |= theme->dim ? A_DIM : 0;
     look.attributes |= theme->reverse ? A_REVERSE : 0;
@@ -395,9 +402,11 @@ void term_set_theme(struct term *term, enum theme theme)
 {
     enum theme chosen = theme_choose(theme, term_colours(term), getenv("NO_COLOR"));
     term->theme = theme;
-    for (int style = 0; style < STYLE_COUNT; style++)
-        term->looks[style] =
-            look_of(term, theme_look(chosen, (enum style)style), (short)(style + 1));
+    for (int style = 0; style < STYLE_COUNT; style++) {
+        struct look *look = &term->looks[style];
+        *look = look_of(term, theme_look(chosen, (enum style)style), (short)(style + 1));
+        put_character(&look->blank, L" ", look);
+    }
     term->stale = true;
 }
 
@@ -417,15 +426,9 @@ static bool joins(uint32_t code)
     return code == 0x200D || code == 0xFE0E || code == 0xFE0F;
 }
 
-/* One character with its marks, as curses wants it. */
-static void put_character(cchar_t *out, const wchar_t *text, struct look look)
-{
-    setcchar(out, text, look.attributes, look.pair, NULL);
-}
-
 /* Turns a cell into at most two characters that together are as wide as the cell, by what curses
  * and the terminal count (wcwidth), so what stands behind it never shifts. Returns how many. */
-static int cell_characters(const struct cell *cell, struct look look, cchar_t out[2])
+static int cell_characters(const struct cell *cell, const struct look *look, cchar_t out[2])
 {
     wchar_t text[CCHARW_MAX + 1] = L" ";
     size_t len = strlen(cell->text);
@@ -461,6 +464,11 @@ static bool cell_same(const struct cell *a, const struct cell *b)
     return a->columns == b->columns && a->style == b->style && strcmp(a->text, b->text) == 0;
 }
 
+static bool is_letter(const struct cell *cell)
+{
+    return cell->text[0] >= 0x20 && cell->text[0] < 0x7F && !cell->text[1];
+}
+
 /* Writes the cells of a row from `from` up to `to` that form one run. */
 static void show_run(struct term *term, const struct cell *cells, int row, int from, int to)
 {
@@ -468,11 +476,15 @@ static void show_run(struct term *term, const struct cell *cells, int row, int f
     int n = 0;
     for (int col = from; col < to; col++) {
         const struct cell *cell = &cells[col];
-        if (n && cell->columns == 1 && cell_same(cell, cell - 1)) { /* most of a screen is blank */
+        const struct look *look = &term->looks[cell->style];
+        if (is_letter(cell)) { /* as most of a screen is */
+            run[n] = look->blank;
+            run[n++].chars[0] = (wchar_t)cell->text[0];
+        } else if (n && cell->columns == 1 && cell_same(cell, cell - 1)) { /* a rule */
             run[n] = run[n - 1];
             n++;
         } else if (cell->columns) {
-            n += cell_characters(cell, term->looks[cell->style], run + n);
+            n += cell_characters(cell, look, run + n);
         }
     }
     mvadd_wchnstr(row, from, run, n);
