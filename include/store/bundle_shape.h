@@ -31,6 +31,10 @@ extern const struct bundle_table bundle_tables[];
  * good a letter as before, and only this tells. It keeps nobody from writing a bundle by hand. */
 int bundle_digest(struct db *db, const char *name, struct buf *digest, struct err *err);
 
+/* The same of a bundle that was copied into db, and are all its texts texts: UTF-8, without a NUL?
+ */
+int bundle_read_all(struct db *db, bool *texts, struct buf *digest, struct err *err);
+
 /* Reads the bundle at path, which may be anybody's, into db, in memory: believes nothing in it
  * before its header, its tables and all it holds were looked over. -1 with a sentence and db
  * closed. */

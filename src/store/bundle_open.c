@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
 #include "base/uuid.h"
 #include "store/file.h"
 #include "store/rules.h"
@@ -75,32 +74,6 @@ static int check_ids(struct db *db, const char *path, struct err *err)
     return query_end(&query, err) || !valid ? damaged(err, path) : 0;
 }
 
-static int check_texts(struct db *db, const char *path, struct err *err)
-{
-    struct query query;
-    bool valid = true;
-    query_begin(
-        &query, db,
-        "SELECT label FROM bundle UNION ALL SELECT name FROM person UNION ALL"
-        " SELECT team FROM person UNION ALL SELECT guide FROM talk UNION ALL"
-        " SELECT version FROM talk UNION ALL SELECT what FROM revision UNION ALL"
-        " SELECT owner_name FROM revision UNION ALL SELECT due_words FROM revision"
-        " UNION ALL SELECT follow_up FROM revision UNION ALL SELECT remark FROM revision"
-        " UNION ALL SELECT guide FROM hurdle UNION ALL SELECT option FROM hurdle"
-        " UNION ALL SELECT team FROM tally UNION ALL SELECT guide FROM tally"
-        " UNION ALL SELECT team FROM tally_days UNION ALL SELECT guide FROM tally_days"
-        " UNION ALL SELECT due_words FROM settlement UNION ALL SELECT remark FROM settlement"
-        " UNION ALL SELECT question FROM request UNION ALL SELECT guide FROM thread"
-        " UNION ALL SELECT point FROM thread UNION ALL SELECT title FROM thread"
-        " UNION ALL SELECT text FROM message UNION ALL SELECT step FROM tick");
-    while (valid && query_row(&query)) {
-        size_t len = 0;
-        const char *text = query_see_text(&query, &len);
-        valid = utf8_valid(text, len) && !memchr(text, '\0', len);
-    }
-    return query_end(&query, err) || !valid ? damaged(err, path) : 0;
-}
-
 /* Do days of one person overlap? Each begins with the day the one before ends, or later. */
 #define OVERLAPS(table, from, until)                                                               \
     " + (SELECT count(*) FROM (SELECT " from " AS first, lag(ifnull(" until ", '9999-99-99'))"     \
@@ -148,12 +121,13 @@ static int check_rules(struct db *db, const char *path, struct err *err)
     return 0;
 }
 
-/* Does it still say what was written? */
+/* Is all of it text that can be shown, and does it still say what was written? */
 static int check_digest(struct db *db, const char *path, struct err *err)
 {
     struct buf kept = BUF_INIT, now = BUF_INIT;
+    bool texts = false;
     int failed = db_text(db, "SELECT sha256 FROM digest", &kept, err) ||
-                 bundle_digest(db, "main", &now, err) || !kept.len ||
+                 bundle_read_all(db, &texts, &now, err) || !texts || !kept.len ||
                  strcmp(kept.data, now.data) != 0;
     buf_release(&kept);
     buf_release(&now);
@@ -164,8 +138,7 @@ static int check_copy(struct db *db, const char *path, struct err *err)
 {
     int64_t loose = 0;
     return check_rules(db, path, err) || db_number(db, loose_sql, &loose, err) || loose ||
-                   check_ids(db, path, err) || check_texts(db, path, err) ||
-                   check_digest(db, path, err)
+                   check_ids(db, path, err) || check_digest(db, path, err)
                ? damaged(err, path)
                : 0;
 }

@@ -1,12 +1,13 @@
 #include "store/bundle_shape.h"
 
-#include <sha2.h>
 #include <sqlite3.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
+#include "store/seal.h"
 #include "store/tally.h"
 
 #define DIGEST "digest"
@@ -201,6 +202,7 @@ struct heap {
         const char *text; /* once all are there */
     } * lines;
     size_t n;
+    bool look, texts; /* is it looked at whether every text is one; it was so far */
 };
 
 enum { ESCAPE = 6, BESIDE = 3 }; /* "\u0000", and what stands around a text */
@@ -247,10 +249,13 @@ static void add_value(struct heap *heap, sqlite3_stmt *row, int column)
     }
     char *end = heap->text + heap->len;
     *end++ = column ? ',' : '[';
-    if (type == SQLITE_TEXT)
+    if (type == SQLITE_TEXT) {
+        if (heap->look && heap->texts)
+            heap->texts = utf8_valid(text, len) && !memchr(text, '\0', len);
         end = put_text(end, text, len);
-    else
+    } else {
         end = (char *)memcpy(end, text, len) + len;
+    }
     heap->len = (size_t)(end - heap->text);
 }
 
@@ -274,7 +279,7 @@ static int by_text(const void *a, const void *b)
 }
 
 /* In the order of those texts: that of the keys they are read by is nearly always the same. */
-static void add_lines(struct heap *heap, SHA2_CTX *sha)
+static void add_lines(struct heap *heap, struct seal_digest *sha)
 {
     bool sorted = true;
     for (size_t i = 0; i < heap->n; i++) {
@@ -282,42 +287,57 @@ static void add_lines(struct heap *heap, SHA2_CTX *sha)
         sorted = sorted && (!i || by_text(&heap->lines[i - 1], &heap->lines[i]) <= 0);
     }
     if (sorted) {
-        SHA256Update(sha, (const uint8_t *)heap->text, heap->len);
+        seal_digest_add(sha, heap->text, heap->len);
         return;
     }
     qsort(heap->lines, heap->n, sizeof *heap->lines, by_text);
     for (size_t i = 0; i < heap->n; i++)
-        SHA256Update(sha, (const uint8_t *)heap->lines[i].text, heap->lines[i].len);
+        seal_digest_add(sha, heap->lines[i].text, heap->lines[i].len);
 }
 
 static int digest_table(struct db *db, const char *name, const struct bundle_table *table,
-                        SHA2_CTX *sha, struct err *err)
+                        struct seal_digest *sha, bool *texts, struct err *err)
 {
     struct query query;
     struct buf sql = BUF_INIT;
-    struct heap heap = {.text = NULL};
+    struct heap heap = {.text = NULL, .look = texts, .texts = true};
     buf_addf(&sql, "SELECT %s FROM %s.%s ORDER BY 1, 2", table->columns, name, table->name);
-    SHA256Update(sha, (const uint8_t *)table->name, strlen(table->name) + 1);
+    seal_digest_add(sha, table->name, strlen(table->name) + 1);
     query_begin(&query, db, sql.data);
     while (query_row(&query))
         add_row(&heap, query.stmt);
     if (heap.n)
         add_lines(&heap, sha);
+    if (texts)
+        *texts = *texts && heap.texts;
     free(heap.lines);
     free(heap.text);
     buf_release(&sql);
     return query_end(&query, err);
 }
 
-int bundle_digest(struct db *db, const char *name, struct buf *digest, struct err *err)
+static int digest_all(struct db *db, const char *name, bool *texts, struct buf *digest,
+                      struct err *err)
 {
-    char hex[SHA256_DIGEST_STRING_LENGTH];
-    SHA2_CTX sha;
+    char hex[SEAL_DIGEST_HEX];
+    struct seal_digest sha;
     int failed = 0;
-    SHA256Init(&sha);
+    seal_digest_begin(&sha);
     for (const struct bundle_table *table = bundle_tables; !failed && table->name; table++)
         if (strcmp(table->name, DIGEST) != 0)
-            failed = digest_table(db, name, table, &sha, err);
-    buf_adds(digest, SHA256End(&sha, hex));
+            failed = digest_table(db, name, table, &sha, texts, err);
+    seal_digest_end(&sha, hex);
+    buf_adds(digest, hex);
     return failed;
+}
+
+int bundle_digest(struct db *db, const char *name, struct buf *digest, struct err *err)
+{
+    return digest_all(db, name, NULL, digest, err);
+}
+
+int bundle_read_all(struct db *db, bool *texts, struct buf *digest, struct err *err)
+{
+    *texts = true;
+    return digest_all(db, "main", texts, digest, err);
 }

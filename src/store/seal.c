@@ -371,6 +371,30 @@ uint32_t seal_sum(const void *bytes, size_t len)
     return (uint32_t)sum[0] << 24 | (uint32_t)sum[1] << 16 | (uint32_t)sum[2] << 8 | sum[3];
 }
 
+_Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(struct seal_digest), "digest");
+
+static crypto_hash_sha256_state *state_of(struct seal_digest *digest)
+{
+    return (crypto_hash_sha256_state *)(void *)digest->state;
+}
+
+void seal_digest_begin(struct seal_digest *digest)
+{
+    crypto_hash_sha256_init(state_of(digest));
+}
+
+void seal_digest_add(struct seal_digest *digest, const void *bytes, size_t len)
+{
+    crypto_hash_sha256_update(state_of(digest), bytes, len);
+}
+
+void seal_digest_end(struct seal_digest *digest, char hex[SEAL_DIGEST_HEX])
+{
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256_final(state_of(digest), hash);
+    sodium_bin2hex(hex, SEAL_DIGEST_HEX, hash, sizeof hash);
+}
+
 void seal_add_library(struct buf *out)
 {
     buf_addf(out, "libsodium %s", sodium_version_string());
