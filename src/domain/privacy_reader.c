@@ -265,6 +265,13 @@ static void take_mark(struct reader *reader, struct word *word)
     reader->opening = stop;
 }
 
+/* The size of a character beyond ASCII that parts words or is passed over; 0: it is a letter. */
+static size_t __attribute__((noinline)) special_between(const struct reader *reader)
+{
+    struct sign sign = read_special(reader->text + reader->at, reader->len - reader->at);
+    return sign.letters[0] ? 0 : sign.size;
+}
+
 bool reader_between(struct reader *reader, struct word *word)
 {
     while (reader->at < reader->len) {
@@ -278,12 +285,10 @@ bool reader_between(struct reader *reader, struct word *word)
         }
         if (kind & NEWLINE && !reader->opening)
             reader->opening = ends_sentence(reader, reader->at);
-        if (kind & BEYOND) {
-            struct sign sign = read_special(reader->text + reader->at, reader->len - reader->at);
-            if (sign.letters[0])
-                return false;
-            size = sign.size;
-        }
+        if (kind & BEYOND)
+            size = special_between(reader);
+        if (!size)
+            return false;
         reader->at += size;
     }
     return false;

@@ -297,7 +297,8 @@ static inline bool take_events(struct scan *scan)
         const struct entry *met = &entries[event->entry];
         has |= met->has;
         knows = met->knows > knows ? met->knows : knows;
-        if (met->words > 1)
+        if (met->words > 1 &&
+            scan->tokens[scan->n_tokens - met->words].sentence != scan->n_sentences - 1)
             tell_sentences(scan, met->words, met->has);
     }
     scan->sentences[scan->n_sentences - 1].has |= (uint8_t)has;
@@ -354,13 +355,15 @@ static inline const unsigned char *follow(struct scan *scan, const unsigned char
     const struct privacy *privacy = scan->privacy;
     const unsigned char *from = at, *led = privacy->led, *letter = privacy->letter;
     size_t here = *state;
-    for (unsigned column; is_plain(column = letter[*at]); at++) {
+    unsigned column = letter[*at];
+    while (is_plain(column)) {
         here = next_state(privacy, here, column);
+        column = letter[*++at];
         if (!(led[here] & TELLING))
             continue;
-        if (at - from >= WORD_MAX)
-            return at + 1;
-        note_event(scan, here, (size_t)(at + 1 - from));
+        if (at - from > WORD_MAX)
+            break;
+        note_event(scan, here, (size_t)(at - from));
     }
     *state = here;
     return at;
