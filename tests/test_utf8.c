@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unigbrk.h>
+#include <unilbrk.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 
 #define FAMILY "\U0001F468\u200D\U0001F469\u200D\U0001F467"
@@ -477,6 +479,39 @@ static void test_cut(void **state)
     assert_string_equal(end, "");
 }
 
+/* Where UAX #14 lets the first row of a text of ASCII end, as libunistring has it. */
+static size_t first_row_of(const char *text, size_t len, size_t columns)
+{
+    char *breaks = mem_zero(len, 1);
+    size_t limit = columns, found = 0;
+    u8_possible_linebreaks((const uint8_t *)text, len, "UTF-8", breaks);
+    while (limit < len && text[limit] == ' ')
+        limit++;
+    for (size_t at = 1; at <= limit && at < len; at++)
+        if (breaks[at] == UC_BREAK_POSSIBLE)
+            found = at;
+    free(breaks);
+    return limit == len ? len : found ? found : columns;
+}
+
+/* Plain words are wrapped by a rule of their own. */
+static void plain_words_wrap_as_any(void **state)
+{
+    static const char letters[] = "ab Zz09 .,  ";
+    (void)state;
+    srand(7);
+    for (int turn = 0; turn < 20000; turn++) {
+        char text[24];
+        size_t len = 2 + (size_t)rand() % 20, columns = 1 + (size_t)rand() % len, next;
+        for (size_t i = 0; i < len; i++)
+            text[i] = letters[(size_t)rand() % (sizeof letters - 1)];
+        text[len] = '\0';
+        utf8_wrap(text, len, (int)columns, &next);
+        size_t wanted = columns >= len ? len : first_row_of(text, len, columns);
+        assert_int_equal(next, wanted);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -498,6 +533,7 @@ int main(void)
         cmocka_unit_test(whole_steps_fit_or_stay_out),
         cmocka_unit_test(distance_counts_edits),
         cmocka_unit_test(a_long_text_stays_quick),
+        cmocka_unit_test(plain_words_wrap_as_any),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,6 +19,39 @@ size_t utf8_fit(const char *text, size_t len, int columns)
     return fits;
 }
 
+static bool letter_or_digit(char c)
+{
+    unsigned char lower = (unsigned char)c | 0x20;
+    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* Nothing but words of ASCII with blanks between them, and commas and full stops that end a word?
+ * There UAX #14 lets a row end behind a blank alone (classes AL, NU, IS and SP: LB7, 13, 18, 23, 25
+ * and 28). */
+static bool breaks_behind_blanks(const char *text, size_t len)
+{
+    bool word = false; /* is a word ending, or going on, before this one? */
+    for (size_t i = 0; i < len; i++) {
+        bool ends = (text[i] == ',' || text[i] == '.') && word &&
+                    (i + 1 == len || text[i + 1] == ' ');
+        if (!ends && text[i] != ' ' && !letter_or_digit(text[i]))
+            return false;
+        word = letter_or_digit(text[i]);
+    }
+    return true;
+}
+
+/* The last place up to limit behind a blank, or 0; not behind those the text begins with. */
+static size_t behind_blank(const char *text, size_t limit)
+{
+    size_t at = limit, blanks = 0;
+    while (blanks < limit && text[blanks] == ' ')
+        blanks++;
+    while (at > blanks && !(text[at - 1] == ' ' && text[at] != ' '))
+        at--;
+    return at > blanks ? at : 0;
+}
+
 /*
  * The last place up to limit where UAX #14 lets a row end, or 0. Only what the row could hold and
  * the step behind it is looked at, so a long paragraph costs no more than a short one. Break places
@@ -29,6 +62,8 @@ static size_t last_break(const char *text, size_t len, size_t limit)
     if (limit == len)
         return len; /* nothing but blanks is left behind the row */
     size_t window = utf8_next(text, len, limit);
+    if (breaks_behind_blanks(text, window))
+        return behind_blank(text, limit);
     char *breaks = mem_zero(window, 1);
     u8_possible_linebreaks((const uint8_t *)text, window, "UTF-8", breaks);
     size_t found = 0;
