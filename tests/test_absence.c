@@ -406,20 +406,110 @@ static void test_put_twice_is_one_correction(void **state)
     desk_fixture_close(&fixture);
 }
 
+static void count_unsound(void *context, const char *table, const char *column, const char *row)
+{
+    (void)table;
+    (void)column;
+    (void)row;
+    ++*(int *)context;
+}
+
+/* How many people, absences and images there are, and what undo keeps of one that was there before.
+ */
+static void assert_file(struct store *store, const char *expected)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct buf found = BUF_INIT;
+    int unsound = 0;
+    assert_int_equal(
+        db_text(
+            store_db(store),
+            "SELECT (SELECT count(*) FROM person) || ' ' || (SELECT count(*) FROM absence)"
+            " || ' ' || (SELECT count(*) FROM deed_image) || ' ' ||"
+            " (SELECT count(*) FROM read_deed_image d JOIN read_absence b ON b.id = d.id"
+            "  WHERE d.after = json_array(b.person, b.first_day, b.expected, b.back, b.reachable,"
+            "  b.lasting, b.work, b.safety_net, b.accident, b.liable, b.created_at, b.updated_at,"
+            "  b.kind, b.steps))",
+            &found, &err),
+        0);
+    assert_string_equal(found.data, expected);
+    assert_int_equal(sums_examine(store_db(store), true, count_unsound, &unsound, &err), 0);
+    assert_int_equal(unsound, 0);
+    buf_release(&found);
+}
+
+/* Then what was made is written together, and goes and comes back together. */
+static void test_a_long_list_is_taken_back(void **state)
+{
+    enum { ROWS = 60, PEOPLE = 20 };
+    struct desk_fixture fixture;
+    struct absence_import rows[ROWS] = {0};
+    struct absence_imported imported;
+    struct err err = ERR_INIT(LANG_EN);
+    struct undone undone;
+    char names[PEOPLE][16];
+    (void)state;
+    desk_fixture_open(&fixture, LANG_EN);
+    for (int i = 0; i < ROWS; i++) {
+        char *name = names[i % PEOPLE];
+        snprintf(name, sizeof names[0], "Jan \"%c", 'a' + i % PEOPLE);
+        rows[i] = (struct absence_import){
+            .name = name, .team = "Zorg", .code = "", .line = i, .service = {.from = DAY_NONE}};
+        absence_init(&rows[i].absence);
+        rows[i].absence.first_day = day(2026, 1 + i / PEOPLE, 1);
+        rows[i].absence.back = rows[i].absence.first_day + 3;
+        mem_replace(&rows[i].absence.work, i ? "het rooster" : "[Damaged: no");
+    }
+    assert_int_equal(absences_import(fixture.desk.store, rows, ROWS, ALIKE_UNSAID, false, no_fault,
+                                     NULL, &imported, &err),
+                     0);
+    assert_int_equal(imported.fresh, ROWS);
+    assert_file(fixture.desk.store, "20 60 100 60");
+    for (int again = 0; again < 2; again++) {
+        assert_int_equal(store_undo(fixture.desk.store, LANG_EN, &undone, &err), 1);
+        buf_release(&undone.said);
+        assert_file(fixture.desk.store, "0 0 100 0");
+        assert_int_equal(store_redo(fixture.desk.store, LANG_EN, &undone, &err), 1);
+        buf_release(&undone.said);
+        assert_file(fixture.desk.store, "20 60 100 60");
+    }
+    for (int i = 0; i < ROWS; i++)
+        absence_release(&rows[i].absence);
+    desk_fixture_close(&fixture);
+}
+
 static void say_part(struct absence *absence, int part)
 {
     const struct absence_step step = {
         .from = day(2026, 10, 5), .part = 40, .advised = day(2026, 10, 2)};
     switch (part) {
-    case 0: absence->expected = day(2026, 12, 1); break;
-    case 1: mem_replace(&absence->reachable, "06 12345678"); break;
-    case 2: mem_replace(&absence->lasting, "tot december"); break;
-    case 3: mem_replace(&absence->work, "het rooster"); break;
-    case 4: absence->safety_net = TOLD_YES; break;
-    case 5: absence->accident = TOLD_NO; break;
-    case 6: absence->liable = TOLD_YES; break;
-    case 7: absence_step_put(absence, &step); break;
-    default: absence->back = day(2026, 11, 20); break;
+    case 0:
+        absence->expected = day(2026, 12, 1);
+        break;
+    case 1:
+        mem_replace(&absence->reachable, "06 12345678");
+        break;
+    case 2:
+        mem_replace(&absence->lasting, "tot december");
+        break;
+    case 3:
+        mem_replace(&absence->work, "het rooster");
+        break;
+    case 4:
+        absence->safety_net = TOLD_YES;
+        break;
+    case 5:
+        absence->accident = TOLD_NO;
+        break;
+    case 6:
+        absence->liable = TOLD_YES;
+        break;
+    case 7:
+        absence_step_put(absence, &step);
+        break;
+    default:
+        absence->back = day(2026, 11, 20);
+        break;
     }
 }
 
@@ -433,12 +523,11 @@ static void test_each_part_of_a_row_is_a_change(void **state)
     desk_fixture_open(&fixture, LANG_EN);
     for (int part = -1; part < 9; part++)
         for (int again = 0; again < 2; again++) {
-            struct absence_import row = {
-                .name = "Sanne de Boer",
-                .team = "",
-                .code = "",
-                .line = 1,
-                .service = {.from = DAY_NONE}};
+            struct absence_import row = {.name = "Sanne de Boer",
+                                         .team = "",
+                                         .code = "",
+                                         .line = 1,
+                                         .service = {.from = DAY_NONE}};
             absence_init(&row.absence);
             row.absence.first_day = day(2026, 10, 1);
             if (part >= 0)
@@ -1300,6 +1389,7 @@ int main(void)
         cmocka_unit_test(test_steps_are_kept_undone_and_trailed),
         cmocka_unit_test(test_steps_of_a_copy),
         cmocka_unit_test(test_put_twice_is_one_correction),
+        cmocka_unit_test(test_a_long_list_is_taken_back),
         cmocka_unit_test(test_each_part_of_a_row_is_a_change),
         cmocka_unit_test(test_damaged_steps_stop_nobody_and_stay),
         cmocka_unit_test(test_days_and_reports),

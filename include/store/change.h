@@ -47,6 +47,7 @@ int store_setting_put(struct db *db, const char *name, const char *value, struct
 struct watched {
     struct subject subject;
     char *before; /* NULL: was not there */
+    bool made;    /* in this change, by change_watch_new */
 };
 
 struct change {

@@ -6,6 +6,12 @@
 #include "store/history.h"
 #include "store/overlay.h"
 
+#define NEWCOMER "json_array(name, folded, team, code, created_at)"
+#define ABSENCE                                                                                    \
+    "json_array(person, first_day, expected, back, reachable, lasting, work, safety_net, "         \
+    "accident,"                                                                                    \
+    " liable, created_at, updated_at, kind, steps)"
+
 /* How each is read and put back. `gone` takes it away; the others are always there. */
 static const struct {
     const char *key, *image, *restore, *gone;
@@ -28,8 +34,7 @@ static const struct {
          NULL},
     /* Goes only when nothing is kept of them any more. */
     [ASPECT_NEWCOMER] =
-        {"newcomer",
-         "SELECT json_array(name, folded, team, code, created_at) FROM read_person WHERE id = :id",
+        {"newcomer", "SELECT " NEWCOMER " FROM read_person WHERE id = :id",
          "INSERT OR IGNORE INTO person (id, name, folded, team, code, created_at) VALUES (:id,"
          " :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3, :image ->> 4)",
          "DELETE FROM person WHERE id = :id AND id NOT IN (SELECT person FROM interview)"
@@ -73,10 +78,7 @@ static const struct {
          " VALUES (:id, :image ->> 0, :image ->> 1, :image ->> 2, :image ->> 3, :image ->> 4)",
          "DELETE FROM keeping WHERE person = :id"},
     [ASPECT_ABSENCE] =
-        {"absence",
-         "SELECT json_array(person, first_day, expected, back, reachable, lasting, work,"
-         " safety_net, accident, liable, created_at, updated_at, kind, steps) FROM"
-         " read_absence WHERE id = :id",
+        {"absence", "SELECT " ABSENCE " FROM read_absence WHERE id = :id",
          /* Images from before steps and leave have no kind. */
          "INSERT OR REPLACE INTO absence (id, person, first_day, expected, back, reachable,"
          " lasting, work, safety_net, accident, liable, created_at, updated_at, kind, steps)"
@@ -133,6 +135,16 @@ int subject_image(struct db *db, const struct subject *subject, char **image, st
     if (query_row(&query))
         *image = query_take_text(&query);
     return query_end(&query, err);
+}
+
+const char *aspect_made(enum aspect aspect)
+{
+    static const char *const made[ASPECT_COUNT] = {
+        [ASPECT_NEWCOMER] =
+            NEWCOMER " FROM json_each(:ids) e CROSS JOIN person t ON t.id = e.value",
+        [ASPECT_ABSENCE] = ABSENCE " FROM json_each(:ids) e CROSS JOIN absence t ON t.id = e.value",
+    };
+    return made[aspect];
 }
 
 int subject_restore(struct db *db, const struct subject *subject, const char *image, int64_t now,

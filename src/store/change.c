@@ -6,9 +6,11 @@
 
 #include "base/mem.h"
 #include "store/lookup.h"
+#include "store/sums.h"
 #include "store/trail.h"
 
 #define DEEDS_KEPT 200
+#define MANY       32 /* watched: as a list that is brought in has */
 
 int change_begin(struct change *change, struct store *store, const char *interview,
                  const struct deed *deed, struct err *err)
@@ -52,10 +54,9 @@ static size_t place_of(const struct change *change, const struct subject *subjec
 /* A list that is brought in watches thousands: then they are found by what they are. */
 static void note_place(struct change *change, size_t i)
 {
-    enum { FEW = 32 };
-    if (change->n_watched >= FEW && 2 * change->n_watched >= change->n_places) {
+    if (change->n_watched >= MANY && 2 * change->n_watched >= change->n_places) {
         free(change->places);
-        change->n_places = change->n_places ? 2 * change->n_places : 4 * (size_t)FEW;
+        change->n_places = change->n_places ? 2 * change->n_places : 4 * (size_t)MANY;
         change->places = mem_zero(change->n_places, sizeof *change->places);
         for (size_t k = 0; k < i; k++)
             change->places[place_of(change, &change->watched[k].subject)] = k + 1;
@@ -94,7 +95,7 @@ int change_watch(struct change *change, struct subject subject)
 
 void change_watch_new(struct change *change, struct subject subject)
 {
-    watch(change, &(struct watched){.subject = subject});
+    watch(change, &(struct watched){.subject = subject, .made = true});
 }
 
 static int write_deed(struct change *change)
@@ -137,6 +138,59 @@ static int write_image(struct change *change, const struct watched *watched, con
     return query_run(&query, change->err);
 }
 
+/* ---- many that were made --------------------------------------------------------------------- */
+
+/* The next ids of those of one aspect that were made, as a JSON array: how many. */
+static size_t gather(const struct change *change, enum aspect aspect, size_t *next, struct buf *ids)
+{
+    enum { MOST = 1000 };
+    size_t n = 0;
+    for (; *next < change->n_watched && n < MOST; ++*next) {
+        const struct watched *watched = &change->watched[*next];
+        if (watched->made && watched->subject.aspect == aspect)
+            buf_addf(ids, "%s\"%s\"", n++ ? "," : "[", watched->subject.id);
+    }
+    buf_adds(ids, n ? "]" : "");
+    return n;
+}
+
+static int write_made(struct change *change, enum aspect aspect, const char *ids)
+{
+    struct query query;
+    struct buf select = BUF_INIT, sql = BUF_INIT;
+    buf_addf(
+        &select,
+        "SELECT (SELECT max(seq) FROM deed), :step + e.key, :aspect, e.value, '', '', NULL, %s",
+        aspect_made(aspect));
+    sums_add_insert(&sql, change->db, "deed_image",
+                    "deed, step, aspect, id, point, field, before, after", select.data, false);
+    query_begin(&query, change->db, sql.data);
+    query_number(&query, ":step", change->n_images);
+    query_text(&query, ":aspect", aspect_key(aspect));
+    query_text(&query, ":ids", ids);
+    buf_release(&select);
+    buf_release(&sql);
+    return query_run(&query, change->err);
+}
+
+/* All of one aspect that were made: there is no before, and nothing is found by them. */
+static int record_made(struct change *change, enum aspect aspect, bool *changed)
+{
+    struct buf ids = BUF_INIT;
+    size_t next = 0, n;
+    int failed = 0;
+    while (!failed && (n = gather(change, aspect, &next, &ids)) > 0) {
+        failed = (!*changed && write_deed(change)) || write_made(change, aspect, ids.data);
+        change->n_images += (int)n;
+        *changed = true;
+        buf_clear(&ids);
+    }
+    buf_release(&ids);
+    return failed ? -1 : 0;
+}
+
+/* ---- one by one ------------------------------------------------------------------------------ */
+
 /* An answer keeps its own where it is written (store/interviews.h). */
 static int keep_trail(struct change *change, const struct watched *watched, const char *after)
 {
@@ -178,14 +232,34 @@ static int touch(struct change *change)
     return query_run(&query, change->err);
 }
 
+static int record_each(struct change *change, bool many, bool *changed)
+{
+    int failed = 0;
+    for (size_t i = 0; !failed && i < change->n_watched; i++) {
+        const struct watched *watched = &change->watched[i];
+        if (!many || !watched->made || !aspect_made(watched->subject.aspect))
+            failed = record(change, watched, changed);
+    }
+    return failed;
+}
+
+/* Who came with what was made of them goes after it when it is taken back, so is written first. */
+static int record_all(struct change *change, bool *changed)
+{
+    bool many = change->deed && change->n_watched >= MANY;
+    return (many && record_made(change, ASPECT_NEWCOMER, changed)) ||
+                   record_each(change, many, changed) ||
+                   (many && record_made(change, ASPECT_ABSENCE, changed))
+               ? -1
+               : 0;
+}
+
 int change_end(struct change *change, int failed)
 {
     bool changed = false;
-    for (size_t i = 0; i < change->n_watched; i++) {
-        if (!failed)
-            failed = record(change, &change->watched[i], &changed);
+    failed = failed || record_all(change, &changed);
+    for (size_t i = 0; i < change->n_watched; i++)
         free(change->watched[i].before);
-    }
     free(change->watched);
     free(change->places);
     if (!failed && changed && *change->interview)
