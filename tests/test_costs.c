@@ -501,8 +501,9 @@ static void a_note_is_checked_in_no_memory(void **state)
 /* ---- handing over ---------------------------------------------------------------------------- */
 
 #define BUNDLED   100 /* questions, of however many agreements */
-#define COLLECTED 10 /* for each agreement: its indexes ask themselves */
+#define COLLECTED 10  /* for each agreement: its indexes ask themselves */
 #define KNOWN     130 /* of however many that were known already */
+#define ROW       6   /* for each row of a list of absences: it, and its triggers */
 #define WAITS     5   /* for the disk */
 
 static struct costs cost_to_collect(const char *file, const char *bundle)
@@ -547,6 +548,57 @@ static void what_is_handed_over_is_asked_for_at_once(void **state)
     assert_in_range(fresh.questions, 1, COLLECTED * bundled.agreements);
     assert_in_range(fresh.syncs, 1, WAITS);
     assert_in_range(known.questions, 1, KNOWN);
+    sandbox_remove(&sandbox);
+}
+
+static void no_fault(void *arg, const struct absence_import *row, const char *words)
+{
+    (void)arg;
+    fail_msg("line %ld: %s", row->line, words);
+}
+
+static long questions_of_import(struct store *store, int n)
+{
+    struct absence_import *rows = mem_zero((size_t)n, sizeof *rows);
+    struct absence_imported imported;
+    struct err err = ERR_INIT(LANG_EN);
+    for (int i = 0; i < n; i++) {
+        rows[i] = (struct absence_import){
+            .name = "Sanne de Boer", .team = "", .code = "", .service = {.from = DAY_NONE}};
+        absence_init(&rows[i].absence);
+        rows[i].absence.first_day = clock_day(SANDBOX_NOW) - 4 * n - 1000 + 4 * i;
+        rows[i].absence.back = rows[i].absence.first_day + 2;
+    }
+    long before = spent.questions;
+    assert_int_equal(absences_import(store, rows, (size_t)n, ALIKE_UNSAID, false, no_fault, NULL,
+                                     &imported, &err),
+                     0);
+    long questions = spent.questions - before;
+    assert_int_equal(imported.fresh, n);
+    for (int i = 0; i < n; i++)
+        absence_release(&rows[i].absence);
+    free(rows);
+    return questions;
+}
+
+/* A row more of a list costs what finding its person and storing it does, and no image of its own.
+ */
+static void a_row_of_a_list_costs_few_questions(void **state)
+{
+    enum { FEW = 100, MANY = 300 };
+    struct sandbox sandbox;
+    (void)state;
+    sandbox_make(&sandbox);
+    struct store *store = sandbox_open(&sandbox, ACCESS_WRITE, SANDBOX_NOW);
+    long few = questions_of_import(store, FEW);
+    store_close(store);
+    sandbox_remove(&sandbox);
+    sandbox_make(&sandbox);
+    store = sandbox_open(&sandbox, ACCESS_WRITE, SANDBOX_NOW);
+    long many = questions_of_import(store, MANY);
+    if (many - few > ROW * (MANY - FEW))
+        fail_msg("%ld questions of %d rows, %ld of %d", few, FEW, many, MANY);
+    store_close(store);
     sandbox_remove(&sandbox);
 }
 
@@ -627,6 +679,7 @@ int main(void)
         cmocka_unit_test(a_note_is_checked_in_no_memory),
         cmocka_unit_test(home_asks_no_more_of_more_people),
         cmocka_unit_test(what_is_handed_over_is_asked_for_at_once),
+        cmocka_unit_test(a_row_of_a_list_costs_few_questions),
         cmocka_unit_test(a_letter_costs_the_terminal_a_byte),
         cmocka_unit_test(a_paste_is_painted_once),
     };
