@@ -16,6 +16,7 @@
 #   make fuzz         each reader of what comes from outside, fed by libFuzzer; SECONDS= for each
 #   make browser      the report as a web page, looked at in a real browser
 #   make bench        speed, as ratios to floors in the same run (tests/bench/README.md)
+#   make first        which files run first, to be put together in the program (src/first)
 
 PREFIX  ?= /usr/local
 VERSION := 0.1.0
@@ -50,8 +51,8 @@ LINK   = $(HARDEN) $(NEEDED) $(LDFLAGS)
 
 # The archive of -lNAME where the compiler finds one, else -lNAME as it is; -lm is for SQLite's.
 archive = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$(1:-l%=%).a)),$(1))
-INSIDE  = $(HARDEN) $(foreach name,$(NEEDED),$(if $(filter -l%,$(name)),$(call archive,$(name)),$(name))) \
-          -lm $(LDFLAGS)
+INSIDE  = $(HARDEN) -Wl$(,)-z$(,)pack-relative-relocs \
+          $(foreach name,$(NEEDED),$(if $(filter -l%,$(name)),$(call archive,$(name)),$(name))) -lm $(LDFLAGS)
 
 SOURCES := $(sort $(wildcard src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(OUT)/%.o) $(OUT)/catalogue_nl.o
@@ -68,17 +69,27 @@ TARGETS := $(sort $(filter-out tests/fuzz/fuzz_main.c,$(wildcard tests/fuzz/*.c)
 SAY = @$(if $(V),:,printf '  %-8s %s\n')
 DO  = $(if $(V),,@)
 
-.PHONY: all po run test faults demo install lint clean bench browser tests-built fuzz fuzzers \
+.PHONY: all po run test faults demo install lint clean bench first browser tests-built fuzz fuzzers \
   coverage analyze soak damage house cppcheck tidy
 .SECONDARY:
 .DELETE_ON_ERROR:
 
 all: $(OUT)/gesprek
 
-# An archive may need what only its makers know: then it is linked as it would be without.
-$(OUT)/gesprek: $(OUT)/main.o $(OUT)/libgesprek.a
+# What runs first stands together: a page that is needed brings its neighbours into memory. One that
+# src/first does not name stands behind them; make first writes it anew.
+FIRST = $(filter $(patsubst %,$(OUT)/%.o,$(shell cat src/first)),$(OBJECTS))
+
+# An archive may need what only its makers know, and what loads the program may be older than what
+# links it: then it is linked as it would be without.
+$(OUT)/gesprek: $(OUT)/main.o $(OUT)/libgesprek.a src/first
 	$(SAY) link $@
-	$(DO)$(if $(SHARED),,$(CC) -o $@ $^ $(INSIDE) 2>/dev/null ||) $(CC) -o $@ $^ $(LINK)
+	$(DO)$(if $(SHARED),,$(CC) -o $@ $< $(FIRST) $(OUT)/libgesprek.a $(INSIDE) 2>/dev/null && \
+	  $@ version >/dev/null 2>&1 ||) $(CC) -o $@ $< $(FIRST) $(OUT)/libgesprek.a $(LINK)
+
+first: all $(OUT)/crowd
+	@sh .ci/deps install valgrind
+	@sh tests/bench/first.sh $(OUT) >$(OUT)/first && mv $(OUT)/first src/first
 
 $(OUT)/libgesprek.a: $(OBJECTS)
 	@rm -f $@

@@ -38,6 +38,11 @@ for header in include/*/*.h; do
     fault "$header: has no source of its name"
 done
 
+# What is linked first (make first) is there.
+[ ! -e src/first ] || while read -r name; do
+    [ -e "src/$name.c" ] || fault "src/first: there is no src/$name.c"
+done <src/first
+
 # shellcheck disable=SC2046
 awk -f "$here/house.awk" $(find src include tests -name '*.[ch]' | LC_ALL=C sort) >>"$faults"
 

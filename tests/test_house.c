@@ -240,6 +240,7 @@ static void headers_teach_and_have_a_twin(void **state)
          "include/base/thing.h:4: the room base may not know \"ui/x.h\"\n"},
         {{"src/base/thing.c", "#include <stdio.h>\n#include \"base/thing.h\"\n"},
          "src/base/thing.c:1: its own header \"base/thing.h\" comes first\n"},
+        {{"src/first", "base/thing\nbase/lone\n"}, "src/first: there is no src/base/lone.c\n"},
     };
     (void)state;
     check_breaches(breaches, sizeof breaches / sizeof *breaches);
