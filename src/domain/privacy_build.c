@@ -401,23 +401,24 @@ static void find_ways_back(struct privacy *privacy, const struct numbering *numb
     }
 }
 
+/* Each array is 127 KB of a regime: it comes when it is needed and goes when it is not. */
 static void make_states(struct privacy *privacy, struct twig *trie, size_t n)
 {
     struct numbering numbering = {.trie = trie, .n = n};
     numbering.order = mem_zero(n, sizeof *numbering.order);
     numbering.ends = mem_zero(n, sizeof *numbering.ends);
+    order_twigs(&numbering);
     numbering.state = mem_zero(n, sizeof *numbering.state);
     privacy->n_states = n;
     privacy->led = mem_zero(n, sizeof *privacy->led);
     privacy->sibling = mem_zero(n, sizeof *privacy->sibling);
-    privacy->back = mem_zero(n, sizeof *privacy->back);
     privacy->entry_of = mem_zero(n, sizeof *privacy->entry_of);
-    order_twigs(&numbering);
     number_states(privacy, &numbering);
+    free(numbering.ends);
+    privacy->back = mem_zero(n, sizeof *privacy->back);
     privacy->step = mem_zero(privacy->n_tabled * COLUMNS, sizeof *privacy->step);
     find_ways_back(privacy, &numbering);
     free(numbering.order);
-    free(numbering.ends);
     free(numbering.state);
 }
 
@@ -520,6 +521,8 @@ struct privacy *privacy_begin(const struct vocabulary *vocabulary)
 static void finish_words(struct privacy *privacy)
 {
     const struct vocabulary *vocabulary = privacy->vocabulary;
+    free(privacy->building->third); /* no form comes after these */
+    privacy->building->third = NULL;
     privacy->n_links = fold_lines(&privacy->links, &vocabulary->links);
     fold_endings(privacy, &vocabulary->endings);
     add_ordinary(privacy, &vocabulary->ordinary);
