@@ -158,6 +158,8 @@ static void fold_same(struct buf *fold, const char *text)
 
 bool utf8_same(const char *a, const char *b)
 {
+    if (!strcmp(a, b)) /* as most that are asked of */
+        return true;
     struct buf left = BUF_INIT, right = BUF_INIT;
     fold_same(&left, a);
     fold_same(&right, b);

@@ -6,7 +6,9 @@
 #include "absences_inside.h"
 #include "base/mem.h"
 #include "store/json.h"
+#include "store/mark.h"
 #include "store/people.h"
+#include "store/sums.h"
 #include "store/tail.h"
 #include "ticks_inside.h"
 
@@ -183,6 +185,29 @@ static int keep_steps(struct change *change, const struct absence *absence, bool
     return query_end(&query, change->err);
 }
 
+#define STORED                                                                                     \
+    "id, person, first_day, expected, back, reachable, lasting, work, safety_net, accident,"       \
+    " liable, kind, steps, updated_at, created_at"
+#define VALUES                                                                                     \
+    ":id, :person, :first_day, :expected, :back, :reachable, :lasting, :work, :safety_net,"        \
+    " :accident, :liable, :kind, :steps, :now, "
+
+/* A list has thousands that are new. */
+static void add_writing(struct buf *sql, struct db *db, const struct absence *absence, bool fresh)
+{
+    const char *const texts[] = {absence->reachable, absence->lasting, absence->work};
+    bool marks = false;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && !marks; i++) {
+        size_t after;
+        marks = mark_find(texts[i], strlen(texts[i]), &after) != MARK_NONE;
+    }
+    if (fresh)
+        sums_add_insert(sql, db, "absence", STORED, "SELECT " VALUES ":now", marks);
+    else
+        buf_adds(sql, "INSERT OR REPLACE INTO absence (" STORED ") VALUES (" VALUES
+                      "ifnull((SELECT created_at FROM absence WHERE id = :id), :now))");
+}
+
 static int write_row(struct change *change, const struct absence *absence, bool fresh)
 {
     struct query query;
@@ -191,12 +216,10 @@ static int write_row(struct change *change, const struct absence *absence, bool 
         buf_release(&steps);
         return -1;
     }
-    query_begin(&query, change->db,
-                "INSERT OR REPLACE INTO absence (id, person, first_day, expected, back, reachable,"
-                " lasting, work, safety_net, accident, liable, kind, steps, created_at, updated_at)"
-                " VALUES (:id, :person, :first_day, :expected, :back, :reachable, :lasting, :work,"
-                " :safety_net, :accident, :liable, :kind, :steps,"
-                " ifnull((SELECT created_at FROM absence WHERE id = :id), :now), :now)");
+    struct buf sql = BUF_INIT;
+    add_writing(&sql, change->db, absence, fresh);
+    query_begin(&query, change->db, sql.data);
+    buf_release(&sql);
     query_text(&query, ":id", absence->id);
     query_text(&query, ":person", absence->person);
     query_day(&query, ":first_day", absence->first_day);

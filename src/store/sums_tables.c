@@ -16,8 +16,17 @@
 
 static void add_names(struct buf *sql, const char *const *names, int most, const char *of)
 {
-    for (int i = 0; i < most && names[i]; i++)
-        buf_addf(sql, ", %s%s", of, names[i]);
+    for (int i = 0; i < most && names[i]; i++) {
+        buf_adds(sql, ", "); /* a list of absences makes thousands of these */
+        buf_adds(sql, of);
+        buf_adds(sql, names[i]);
+    }
+}
+
+static void add_all(struct buf *sql, const char *const *pieces)
+{
+    for (; *pieces; pieces++)
+        buf_adds(sql, *pieces);
 }
 
 void sums_add_row(struct buf *sql, const struct text_table *table, const char *of)
@@ -351,12 +360,14 @@ void sums_add_insert(struct buf *sql, struct db *db, const char *table, const ch
                      const char *select, bool marks)
 {
     const struct text_table *into = sums_table_at(table);
-    buf_addf(sql, "WITH told (%s) AS (%s) INSERT INTO ", columns, select);
+    add_all(sql,
+            (const char *[]){"WITH told (", columns, ") AS (", select, ") INSERT INTO ", NULL});
     if (marks || sums_sealed_here(db, into)) {
-        buf_addf(sql, "%s (%s) SELECT %s", table, columns, columns);
+        add_all(sql, (const char *[]){table, " (", columns, ") SELECT ", columns, NULL});
     } else {
-        buf_addf(sql, "main.%s (%s, sum) SELECT %s, summed(%d", table, columns, columns,
-                 sums_number_of(into));
+        add_all(sql,
+                (const char *[]){"main.", table, " (", columns, ", sum) SELECT ", columns, NULL});
+        buf_addf(sql, ", summed(%d", sums_number_of(into));
         sums_add_row(sql, into, "");
         buf_addc(sql, ')');
     }
