@@ -553,6 +553,7 @@ static void each_hit_is_read_once(void **state)
     assert_int_equal(n, 40);
     assert_int_equal(readings, 1);
     hits_free(hits, n);
+    sqlite3_trace_v2(store_db(fixture->store)->handle, 0, NULL, NULL);
 }
 
 /* Even an index that was tampered with gives HR nothing that is not shared. */
@@ -601,6 +602,41 @@ static void hr_reads_no_table_with_anything_private(void **state)
     assert_non_null(strstr(read.data, "private_text_idx ")); /* the look is not a blind one */
     sqlite3_set_authorizer(store_db(fixture->store)->handle, NULL, NULL);
     buf_release(&read);
+}
+
+/* ---- three words and more -------------------------------------------------------------------- */
+
+static void write_answers(struct fixture *fixture, const char *text, int from, int to)
+{
+    for (int i = from; i < to; i++) {
+        char field[16];
+        snprintf(field, sizeof field, "f%d", i);
+        sandbox_answer(fixture->store, fixture->sanne, "a", field, SHARE_PRIVATE, text);
+    }
+}
+
+/* Of three words the two rarest are asked for, and the third is looked for in what has these: as
+ * far as that goes, and then the index has to find it. */
+static void all_of_three_words_are_found_however_far(void **state)
+{
+    enum { FEW = 4, MANY = FEW + 1010, ALL = MANY + 70 };
+    struct fixture *fixture = *state;
+    struct buf found = BUF_INIT;
+    write_answers(fixture, "stoel en bureau en lamp", 0, 1);
+    write_answers(fixture, "stoel en bureau", 1, FEW);
+    assert_found(fixture, "lamp stoel bur", "[stoel] en [bureau] en [lamp]\n");
+    assert_found(fixture, "lamp stoel bureau tafel", "");
+    write_answers(fixture, "stoel en bureau", FEW, MANY);
+    write_answers(fixture, "lamp", MANY, ALL); /* so that it seems to be the commonest */
+    struct search search = {.words = "stoel bureau lamp", .limit = 50};
+    find(fixture, &search, &found);
+    assert_string_equal(found.data, "[stoel] en [bureau] en [lamp]\n");
+    assert_false(find_best(fixture, &search, &found));
+    assert_string_equal(found.data, "stoel en bureau en lamp\n");
+    search.words = "en stoel bureau"; /* there are enough of them at once */
+    find(fixture, &search, &found);
+    assert_non_null(strstr(found.data, "[stoel] [en] [bureau]\n[stoel] [en] [bureau]\n"));
+    buf_release(&found);
 }
 
 /* ---- JSON ------------------------------------------------------------------------------------ */
@@ -715,6 +751,7 @@ int main(void)
         TEST(each_hit_is_read_once),
         TEST(an_index_that_lies_shows_hr_nothing),
         TEST(hr_reads_no_table_with_anything_private),
+        TEST(all_of_three_words_are_found_however_far),
         TEST(hits_as_json),
         TEST(json_goes_on_past_a_page),
         TEST(the_best_as_json),

@@ -37,6 +37,10 @@ size_t words_count(const struct words *words);
 int words_add_match(const struct words *words, struct db *db, const char *index, struct buf *match,
                     struct err *err);
 
+/* The same that asks for the two of them, of three or more, that the fewest seem to have. */
+int words_add_rarest(const struct words *words, struct db *db, const char *index,
+                     struct buf *match, struct err *err);
+
 /* Told of every word of a text, in order: which of the words looked for it is (bit 1 << their
  * place), and in `begun` the last of them when it only begins with that. Where it stands in bytes.
  */

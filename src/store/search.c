@@ -146,11 +146,13 @@ void places_add(struct places *places, int64_t place)
 }
 
 int match_make(struct match *match, struct db *db, const struct search *search,
-               const struct words *words, struct err *err)
+               const struct words *words, bool rarest, struct err *err)
 {
+    int (*add)(const struct words *, struct db *, const char *, struct buf *, struct err *) =
+        rarest ? words_add_rarest : words_add_match;
     *match = (struct match)MATCH_INIT;
-    if (words_add_match(words, db, "agreement_text", &match->shared, err) == 0 &&
-        (search->hr || words_add_match(words, db, "private_text", &match->rest, err) == 0))
+    if (add(words, db, "agreement_text", &match->shared, err) == 0 &&
+        (search->hr || add(words, db, "private_text", &match->rest, err) == 0))
         return 0;
     match_release(match);
     return -1;
@@ -169,22 +171,81 @@ void match_release(struct match *match)
     buf_release(&match->rest);
 }
 
-static int find_newest(struct db *db, const struct search *search, const struct words *words,
-                       struct places *places, struct err *err)
+/* Adds the places below after that have all the words, until there are limit. */
+static int find_places(struct db *db, const struct search *search, const struct words *words,
+                       int64_t after, struct places *places, struct err *err)
 {
     struct match match;
     struct query query;
-    if (match_make(&match, db, search, words, err))
+    if (match_make(&match, db, search, words, false, err))
         return -1;
     query_begin(&query, db, places_sql[search->hr]);
     match_bind(&match, &query, search);
-    query_number(&query, ":after", search->after ? search->after : INT64_MAX);
-    query_number(&query, ":limit", search->limit ? (int64_t)search->limit : -1);
+    query_number(&query, ":after", after);
+    query_number(&query, ":limit", search->limit ? (int64_t)(search->limit - places->n) : -1);
     while (query_row(&query))
         places_add(places, query_take_number(&query));
     int failed = query_end(&query, err);
     match_release(&match);
     return failed;
+}
+
+static void note_words(void *context, unsigned whole, unsigned begun, size_t at)
+{
+    (void)at;
+    *(unsigned *)context |= whole | begun;
+}
+
+/* Has what stands there all of them? */
+static int has_all(struct query *query, const struct words *words, bool *all, struct err *err)
+{
+    unsigned found = 0;
+    int failed = 0;
+    for (size_t i = 0; !failed && i < HIT_TEXTS; i++) {
+        size_t len;
+        const char *text = query_see_text(query, &len);
+        failed = words_walk(words, text, len, note_words, &found, err);
+    }
+    *all = found == (1U << words_count(words)) - 1;
+    return failed;
+}
+
+/* The same by the two rarest of them, the rest looked for in the texts: of three words the index
+ * would go through all that have the commonest. *after: from where on the index is to be asked, 0
+ * when it need not be. */
+static int find_by_rarest(struct db *db, const struct search *search, const struct words *words,
+                          int64_t *after, struct places *places, struct err *err)
+{
+    struct match match;
+    struct query query;
+    int failed = 0, n = 0;
+    bool all;
+    if (match_make(&match, db, search, words, true, err))
+        return -1;
+    query_begin(&query, db, search_texts_sql[search->hr]);
+    match_bind(&match, &query, search);
+    query_number(&query, ":after", *after);
+    query_number(&query, ":limit", SEARCH_LOOKED_AT);
+    while (!failed && places->n < search->limit && query_row(&query)) {
+        *after = query_take_number(&query);
+        n++;
+        failed = has_all(&query, words, &all, err);
+        if (!failed && all)
+            places_add(places, *after);
+    }
+    *after = n == SEARCH_LOOKED_AT && places->n < search->limit ? *after : 0;
+    match_release(&match);
+    return query_end(&query, err) || failed ? -1 : 0;
+}
+
+static int find_newest(struct db *db, const struct search *search, const struct words *words,
+                       struct places *places, struct err *err)
+{
+    int64_t after = search->after ? search->after : INT64_MAX;
+    if (words_count(words) > 2 && search->limit &&
+        find_by_rarest(db, search, words, &after, places, err))
+        return -1;
+    return after ? find_places(db, search, words, after, places, err) : 0;
 }
 
 /* ---- What stands there ----------------------------------------------------------------------- */

@@ -4,6 +4,8 @@
 #ifndef STORE_SEARCH_INSIDE_H
 #define STORE_SEARCH_INSIDE_H
 
+#include <stdbool.h>
+
 #include "store/db.h"
 #include "store/search.h"
 #include "store/words.h"
@@ -24,10 +26,19 @@ struct match {
     {                                                                                              \
         .shared = BUF_INIT, .rest = BUF_INIT                                                       \
     }
+/* So many texts that have the two rarest words are looked through for the others, before the index
+ * is asked for all of them after all. */
+#define SEARCH_LOOKED_AT 1000
+
+/* rarest: that asks for the two rarest words alone. */
 int match_make(struct match *match, struct db *db, const struct search *search,
-               const struct words *words, struct err *err);
+               const struct words *words, bool rarest, struct err *err);
 void match_bind(const struct match *match, struct query *query, const struct search *search);
 void match_release(struct match *match);
+
+/* What has them below :after, the newest first, and its texts as the index has them; for HR the
+ * second. */
+extern const char *const search_texts_sql[2];
 
 /* The places of the best of the newest SEARCH_RANKED, at most limit; *cut: there are more that have
  * the words. */

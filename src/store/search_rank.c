@@ -19,13 +19,13 @@
 #define B     0.75 /* how much the length matters */
 #define USUAL 20   /* words of a text, more or less */
 
-static const char *const texts_sql[] = {
+const char *const search_texts_sql[] = {
     "SELECT rowid AS place, what, follow_up, remark, owner_name FROM agreement_text"
-    " WHERE agreement_text MATCH :match UNION ALL"
+    " WHERE agreement_text MATCH :match AND rowid < :after UNION ALL"
     " SELECT rowid, text, '', '', '' FROM private_text WHERE private_text MATCH :private"
-    " ORDER BY place DESC LIMIT :limit",
+    " AND rowid < :after ORDER BY place DESC LIMIT :limit",
     "SELECT rowid, what, follow_up, remark, owner_name FROM agreement_text"
-    " WHERE agreement_text MATCH :match ORDER BY rowid DESC LIMIT :limit",
+    " WHERE agreement_text MATCH :match AND rowid < :after ORDER BY rowid DESC LIMIT :limit",
 };
 
 struct ranked {
@@ -63,7 +63,9 @@ static double fit_of(const struct count *count, size_t words)
     return fit;
 }
 
-static int weigh(struct query *query, const struct words *words, double *fit, struct err *err)
+/* *all: it has every word. */
+static int weigh(struct query *query, const struct words *words, double *fit, bool *all,
+                 struct err *err)
 {
     struct count count = {.len = 0};
     int failed = 0;
@@ -77,6 +79,9 @@ static int weigh(struct query *query, const struct words *words, double *fit, st
         failed = words_walk(words, text, len, count_word, &count, err);
     }
     *fit = fit_of(&count, words_count(words));
+    *all = true;
+    for (size_t i = 0; i < words_count(words); i++)
+        *all = *all && count.hits[i] > 0;
     return failed;
 }
 
@@ -89,38 +94,66 @@ static int compare(const void *one, const void *other)
     return (a->place < b->place) - (a->place > b->place);
 }
 
-static int read_newest(struct query *query, const struct words *words, struct ranked *ranked,
-                       size_t *n, bool *cut, struct err *err)
+/* The newest that have all the words, of so many places to look at. */
+struct newest {
+    struct ranked *ranked; /* room for SEARCH_RANKED */
+    size_t n;
+    bool cut;   /* there are more */
+    bool whole; /* no further place has to be looked at */
+};
+
+static int read_newest(struct query *query, const struct words *words, size_t places,
+                       struct newest *newest, struct err *err)
 {
-    *n = 0;
-    while (!(*cut = *n == SEARCH_RANKED) && query_row(query)) {
-        struct ranked *next = &ranked[(*n)++];
-        next->place = query_take_number(query);
-        if (weigh(query, words, &next->fit, err))
+    size_t looked = 0;
+    newest->n = 0;
+    newest->cut = false;
+    while (!newest->cut && query_row(query)) {
+        struct ranked next = {.place = query_take_number(query)};
+        bool all;
+        looked++;
+        if (weigh(query, words, &next.fit, &all, err))
             return -1;
+        if (all && newest->n == SEARCH_RANKED)
+            newest->cut = true;
+        else if (all)
+            newest->ranked[newest->n++] = next;
     }
-    *cut = *cut && query_row(query);
+    newest->whole = newest->cut || looked < places;
     return 0;
+}
+
+/* rarest: among those that have the two rarest words, as far as that goes. */
+static int find_newest(struct db *db, const struct search *search, const struct words *words,
+                       bool rarest, struct newest *newest, struct err *err)
+{
+    const size_t places = rarest ? SEARCH_LOOKED_AT : SEARCH_RANKED + 1;
+    struct match match;
+    struct query query;
+    if (match_make(&match, db, search, words, rarest, err))
+        return -1;
+    query_begin(&query, db, search_texts_sql[search->hr]);
+    match_bind(&match, &query, search);
+    query_number(&query, ":after", INT64_MAX);
+    query_number(&query, ":limit", (int64_t)places);
+    int failed = read_newest(&query, words, places, newest, err);
+    failed = query_end(&query, err) || failed;
+    match_release(&match);
+    return failed ? -1 : 0;
 }
 
 int search_rank(struct db *db, const struct search *search, const struct words *words,
                 struct places *places, bool *cut, struct err *err)
 {
-    struct match match;
-    struct query query;
-    size_t n = 0;
-    if (match_make(&match, db, search, words, err))
-        return -1;
-    struct ranked *ranked = mem_grow(NULL, SEARCH_RANKED, sizeof *ranked);
-    query_begin(&query, db, texts_sql[search->hr]);
-    match_bind(&match, &query, search);
-    query_number(&query, ":limit", SEARCH_RANKED + 1);
-    int failed = read_newest(&query, words, ranked, &n, cut, err);
-    failed = query_end(&query, err) || failed;
-    qsort(ranked, n, sizeof *ranked, compare);
-    for (size_t i = 0; !failed && i < n && (!search->limit || i < search->limit); i++)
-        places_add(places, ranked[i].place);
-    free(ranked);
-    match_release(&match);
-    return failed ? -1 : 0;
+    struct newest newest = {.ranked = mem_grow(NULL, SEARCH_RANKED, sizeof *newest.ranked)};
+    bool many = words_count(words) > 2;
+    int failed = many ? find_newest(db, search, words, true, &newest, err) : 0;
+    if (!failed && !newest.whole)
+        failed = find_newest(db, search, words, false, &newest, err);
+    *cut = newest.cut;
+    qsort(newest.ranked, newest.n, sizeof *newest.ranked, compare);
+    for (size_t i = 0; !failed && i < newest.n && (!search->limit || i < search->limit); i++)
+        places_add(places, newest.ranked[i].place);
+    free(newest.ranked);
+    return failed;
 }

@@ -202,13 +202,82 @@ static int add_last(const struct word *last, struct db *db, const char *index, s
     return failed;
 }
 
-/* A word has no signs in it, so none can end its quotes. */
+/* One word as a term of a MATCH. It has no signs in it, so none can end its quotes. */
+static int add_term(const struct words *words, size_t i, struct db *db, const char *index,
+                    struct buf *term, struct err *err)
+{
+    if (i + 1 == words->n)
+        return add_last(&words->word[i], db, index, term, err);
+    buf_addf(term, "\"%s\"", words->word[i].typed);
+    return 0;
+}
+
 int words_add_match(const struct words *words, struct db *db, const char *index, struct buf *match,
                     struct err *err)
 {
-    for (size_t i = 0; i + 1 < words->n; i++)
-        buf_addf(match, "\"%s\" AND ", words->word[i].typed);
-    return add_last(&words->word[words->n - 1], db, index, match, err);
+    int failed = 0;
+    for (size_t i = 0; !failed && i < words->n; i++) {
+        buf_adds(match, i ? " AND " : "");
+        failed = add_term(words, i, db, index, match, err);
+    }
+    return failed;
+}
+
+/* How many there are is not known without going through them. But the newest do for an estimate:
+ * the lower the place of the last of some, the fewer there are; 0 where there are not so many. */
+static int newest_place(struct db *db, const char *index, const struct buf *word, int64_t *place,
+                        struct err *err)
+{
+    enum { SOME = 60 };
+    struct query query;
+    struct buf sql = BUF_INIT;
+    buf_addf(&sql,
+             "SELECT rowid FROM %s WHERE %s MATCH :word ORDER BY rowid DESC LIMIT 1 OFFSET %d",
+             index, index, SOME);
+    query_begin(&query, db, sql.data);
+    query_bytes(&query, ":word", word->data, word->len);
+    *place = query_row(&query) ? query_take_number(&query) : 0;
+    buf_release(&sql);
+    return query_end(&query, err);
+}
+
+struct rare {
+    struct buf term;
+    int64_t place;
+};
+
+/* Keeps the two lowest, the first of them the lowest; takes the term over. */
+static void keep_rarest(struct rare rarest[2], struct rare next)
+{
+    if (next.place < rarest[1].place) {
+        struct rare last = rarest[1];
+        rarest[1] = next;
+        next = last;
+    }
+    if (rarest[1].place < rarest[0].place) {
+        struct rare first = rarest[0];
+        rarest[0] = rarest[1];
+        rarest[1] = first;
+    }
+    buf_release(&next.term);
+}
+
+int words_add_rarest(const struct words *words, struct db *db, const char *index, struct buf *match,
+                     struct err *err)
+{
+    struct rare rarest[2] = {{BUF_INIT, INT64_MAX}, {BUF_INIT, INT64_MAX}};
+    int failed = 0;
+    for (size_t i = 0; !failed && i < words->n; i++) {
+        struct rare next = {BUF_INIT, 0};
+        failed = add_term(words, i, db, index, &next.term, err) ||
+                 newest_place(db, index, &next.term, &next.place, err);
+        keep_rarest(rarest, next);
+    }
+    if (!failed)
+        buf_addf(match, "%s AND %s", rarest[0].term.data, rarest[1].term.data);
+    buf_release(&rarest[0].term);
+    buf_release(&rarest[1].term);
+    return failed ? -1 : 0;
 }
 
 /* ---- going through a text -------------------------------------------------------------------- */
