@@ -72,10 +72,11 @@ bool store_rehearses(const struct store *store); /* is it such a copy? */
 
 const char *store_file(const struct store *store); /* its path, without links or dots */
 
-/* How the people of the file are told apart where names show as initials (domain/namesakes.h); NULL
- * when there are too many to be, or they cannot be read now. The store's, until the next call. */
+/* How somebody of that name is told apart from the people of the file where names show as initials
+ * (domain/namesakes.h); NULL when there are too many to be, or nobody, or they cannot be read now.
+ * The store's, until the next call. */
 struct namesakes;
-const struct namesakes *store_namesakes(struct store *store);
+const struct namesakes *store_namesakes(struct store *store, const char *name);
 
 /* Lines about the file that the user should know once a sitting, in the language it was opened in:
  * others may read it, it is on a network, the disk is full. "" when all is well. */

@@ -28,30 +28,41 @@ static int by_tried(const void *a, const void *b)
     return compare(left->tried, right->tried);
 }
 
-static void try_letters(struct namesake *one, int first, int last)
+/* form: to write it in. */
+static void try_letters(struct namesake *one, int first, int last, struct buf *form)
 {
-    struct buf form = BUF_INIT;
-    person_add_letters(&form, one->name, first, last);
+    buf_clear(form);
+    person_add_letters(form, one->name, first, last);
     free(one->tried);
-    one->tried = buf_detach(&form);
+    one->tried = mem_copy_len(form->data, form->len);
 }
 
-/* Everybody once, with initials to begin with. */
+/* All of them, with initials to begin with. */
 static void gather(struct namesakes *namesakes, const struct person *const *people, size_t n)
 {
     struct namesake *list = mem_zero(n + 1, sizeof *list);
-    size_t kept = 0;
+    struct buf form = BUF_INIT;
     for (size_t i = 0; i < n; i++) {
         memcpy(list[i].id, people[i]->id, UUID_SIZE);
         list[i].name = people[i]->name;
+        try_letters(&list[i], 1, 1, &form);
     }
-    qsort(list, n, sizeof *list, by_id);
-    for (size_t i = 0; i < n; i++)
-        if (!kept || strcmp(list[kept - 1].id, list[i].id) != 0)
-            list[kept++] = list[i];
-    for (size_t i = 0; i < kept; i++)
-        try_letters(&list[i], 1, 1);
-    *namesakes = (struct namesakes){.list = list, .n = kept};
+    buf_release(&form);
+    *namesakes = (struct namesakes){.list = list, .n = n};
+}
+
+/* Of a group with the same initials everybody once: how many they are. The others go behind. */
+static size_t keep_each(struct namesake *group, size_t n)
+{
+    size_t kept = 1;
+    qsort(group, n, sizeof *group, by_id);
+    for (size_t i = 1; i < n; i++)
+        if (strcmp(group[kept - 1].id, group[i].id) != 0) {
+            struct namesake one = group[i];
+            group[i] = group[kept];
+            group[kept++] = one;
+        }
+    return kept;
 }
 
 /* How many from i on have tried the same form, in a list that is sorted by it. */
@@ -68,8 +79,10 @@ static size_t sharing(const struct namesake *list, size_t n, size_t i)
 static size_t tell_apart(struct namesake *group, size_t n, int first, int last)
 {
     size_t left = 0;
+    struct buf form = BUF_INIT;
     for (size_t i = 0; i < n; i++)
-        try_letters(&group[i], first, last);
+        try_letters(&group[i], first, last, &form);
+    buf_release(&form);
     qsort(group, n, sizeof *group, by_tried);
     for (size_t i = 0, same; i < n; i += same) {
         same = sharing(group, n, i);
@@ -102,8 +115,9 @@ void namesakes_make(struct namesakes *namesakes, const struct person *const *peo
     qsort(list, namesakes->n, sizeof *list, by_tried);
     for (size_t i = 0, same; i < namesakes->n; i += same) {
         same = sharing(list, namesakes->n, i);
-        if (same > 1)
-            find_forms(&list[i], same);
+        size_t each = same > 1 ? keep_each(&list[i], same) : 1;
+        if (each > 1)
+            find_forms(&list[i], each);
     }
     for (size_t i = 0; i < namesakes->n; i++) {
         free(list[i].tried);

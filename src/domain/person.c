@@ -45,15 +45,35 @@ static bool longer_than_any(const char *word, size_t len)
     return n > PARTICLE_MOST;
 }
 
+static bool among_particles(const char *folded)
+{
+    bool found = false;
+    for (size_t i = 0; i < sizeof particles / sizeof *particles && !found; i++)
+        found = *particles[i] == *folded && strcmp(folded, particles[i]) == 0;
+    return found;
+}
+
+/* The word with small letters, where that is all that folding would do: it has no other letters
+ * than a to z, and no more than a particle. */
+static bool fold_plainly(const char *word, size_t len, char small[PARTICLE_MOST + 1])
+{
+    size_t n = 0;
+    for (; n < len && n < PARTICLE_MOST && (word[n] | 32) >= 'a' && (word[n] | 32) <= 'z'; n++)
+        small[n] = (char)(word[n] | 32);
+    small[n] = '\0';
+    return n == len;
+}
+
 static bool is_particle(const char *word, size_t len)
 {
     struct buf folded = BUF_INIT;
-    bool found = false;
+    char small[PARTICLE_MOST + 1];
     if (longer_than_any(word, len))
         return false;
+    if (fold_plainly(word, len, small))
+        return among_particles(small);
     utf8_fold(&folded, word, len);
-    for (size_t i = 0; i < sizeof particles / sizeof *particles && !found; i++)
-        found = *particles[i] == *folded.data && strcmp(folded.data, particles[i]) == 0;
+    bool found = among_particles(folded.data);
     buf_release(&folded);
     return found;
 }

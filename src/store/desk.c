@@ -167,7 +167,7 @@ bool desk_prepare_privacy(const struct desk *desk, const struct guide *guide)
 
 void desk_add_name(const struct desk *desk, struct buf *buf, const struct person *person)
 {
-    const struct namesakes *all = desk->store ? store_namesakes(desk->store) : NULL;
+    const struct namesakes *all = desk->store ? store_namesakes(desk->store, person->name) : NULL;
     if (all)
         namesakes_add_name(all, buf, person, desk->settings.names);
     else

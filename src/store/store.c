@@ -307,12 +307,12 @@ struct db *store_db(struct store *store)
     return &store->db;
 }
 
-const struct namesakes *store_namesakes(struct store *store)
+const struct namesakes *store_namesakes(struct store *store, const char *name)
 {
     if (store->db.renamed)
         everybody_forget(&store->everybody);
     store->db.renamed = false;
-    return everybody_namesakes(&store->everybody, &store->db);
+    return everybody_namesakes(&store->everybody, &store->db, name);
 }
 
 int64_t store_now(const struct store *store)

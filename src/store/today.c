@@ -105,7 +105,7 @@ static void tell_apart(struct today *today, const struct desk *desk)
 {
     size_t n = today->n_promises + today->n_interviews + today->n_touches + today->n_requests +
                today->n_dues;
-    if (!n || desk->settings.names == NAMES_FULL || store_namesakes(desk->store))
+    if (!n || desk->settings.names == NAMES_FULL)
         return;
     const struct person **people = mem_zero(n, sizeof *people), **next = people;
     for (size_t i = 0; i < today->n_promises; i++)
@@ -118,7 +118,8 @@ static void tell_apart(struct today *today, const struct desk *desk)
         *next++ = &today->requests[i].about.person;
     for (size_t i = 0; i < today->n_dues; i++)
         *next++ = &today->dues[i].person;
-    namesakes_make(&today->namesakes, people, n);
+    if (!store_namesakes(desk->store, people[0]->name))
+        namesakes_make(&today->namesakes, people, n);
     free(people);
 }
 
