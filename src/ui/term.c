@@ -472,7 +472,7 @@ static bool is_letter(const struct cell *cell)
 /* Writes the cells of a row from `from` up to `to` that form one run. */
 static void show_run(struct term *term, const struct cell *cells, int row, int from, int to)
 {
-    cchar_t *run = mem_zero((size_t)(to - from) + 1, sizeof *run);
+    cchar_t *run = mem_grow(NULL, (size_t)(to - from) + 1, sizeof *run); /* filled as far as n */
     int n = 0;
     for (int col = from; col < to; col++) {
         const struct cell *cell = &cells[col];
