@@ -23,7 +23,7 @@ enum {
     TRIED = 4,     /* teams, of which each should have two or more */
     FLOCK = 64,    /* people asked about at once; more make each step of the index longer */
     FLOCK_FIRST = 1,
-    FLOCKS = 5, /* that are tried */
+    FLOCKS = 6, /* that are tried */
 };
 
 struct walk {
@@ -350,7 +350,7 @@ static int take_names(struct walk *walk, const char *team, char **name, char **n
 static size_t next_flock(const struct walk *walk, size_t tried)
 {
     size_t n = walk->page->n, missing = walk->reach.limit - n;
-    size_t most = n ? 2 * missing * tried / n + 1 : FLOCK;
+    size_t most = n ? 2 * missing * tried / n + 1 : 8 * tried;
     return most < FLOCK ? most : FLOCK;
 }
 
