@@ -75,7 +75,7 @@ static char *put_all(char *end, const struct text *columns)
     if (columns[OWNER].len)
         *end++ = *columns[OWNER].text;
     for (int i = TEAM; i <= SOURCE; i++) {
-        end = put_tag(end, TAG_TEAM + (i - TEAM));
+        end = put_tag(end, (enum tag)((int)TAG_TEAM + i - (int)TEAM));
         end = put_hash(end, columns[i].text, columns[i].len);
     }
     end = put_due(end, &columns[DUE]);
