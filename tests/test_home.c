@@ -127,7 +127,7 @@ static void test_more_than_fits_a_day_is_said(void **state)
                                id);
     }
     sitting_open(&test.sitting, &test.fixture.desk, NULL);
-    sitting_shows(&test.sitting, "more than 50 promises open, 20 late.");
+    sitting_shows(&test.sitting, "More than 50 promises open, 20 late.");
     sitting_shows(&test.sitting, "Call number 0 ");
     for (int i = 0; i < 50; i++)
         sitting_keys(&test.sitting, "<Down>");

@@ -286,7 +286,7 @@ void today_add_promises(struct buf *buf, const struct today *today, int day, enu
     if (!n)
         return;
     if (today->more.promises)
-        buf_addf(buf, tr(lang, "more than %d promises open"), TODAY_MOST);
+        buf_addf(buf, tr(lang, "More than %d promises open"), TODAY_MOST);
     else
         buf_addf(buf, trn(lang, (long)n, "%zu promise open", "%zu promises open"), n);
     if (all)
