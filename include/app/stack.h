@@ -62,7 +62,7 @@ struct stack {
     enum wish wish;      /* for the loop, which sets it back to WISH_NONE */
     char *text;          /* WISH_PAGE, WISH_EDIT: owned */
     struct frame *shown; /* the frame drawn last, for the mouse; not owned */
-    bool same;           /* but for what is typed in the text it shows what there is */
+    bool drawn;          /* the frame shows all there is but what was typed in the text since */
     int selected;        /* the argument of the row the last click selected, or -1 */
 };
 

@@ -48,7 +48,8 @@ struct spot {
 
 struct frame {
     int rows, columns;
-    int first, end;             /* the rows drawn in since it was shown (ui/term.h) are of these */
+    int first, end;             /* since it was last shown (ui/term.h) only rows first to end - 1
+                                 * were drawn in; none when end is 0 */
     struct cell *cells;         /* rows * columns, row by row */
     int cursor_row, cursor_col; /* the terminal's own cursor; row -1 hides it */
     bool lines;                 /* draw rules as box characters; false: '-' and '|' */

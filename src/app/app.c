@@ -49,6 +49,7 @@ static void show(struct app *app)
     term_show(app->term, &app->frame);
 }
 
+/* Draws no more than the key changed, where that is known. */
 static void show_key(struct app *app)
 {
     fit_frame(app);
@@ -208,7 +209,7 @@ static void watch(struct app *app)
 static void on_watch(struct app *app)
 {
     if (store_writable(app->desk->store)) {
-        watch(app); /* it reads no more */
+        watch(app); /* it writes now, and is told no more */
         return;
     }
     stack_say(&app->stack, ""); /* who holds the file may be another now, or nobody */

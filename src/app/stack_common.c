@@ -237,7 +237,7 @@ static bool common_command(struct stack *stack, int command)
 void stack_do_command(struct stack *stack, int command, int argument)
 {
     struct screen *top = stack_top(stack);
-    stack->same = false;
+    stack->drawn = false;
     if (common_command(stack, command))
         return;
     struct outcome outcome = top->ops->command(top, command, argument);

@@ -125,7 +125,7 @@ void stack_draw(struct stack *stack, struct frame *frame)
     struct screen *top = stack_top(stack);
     frame_clear(frame);
     stack->shown = frame;
-    stack->same = false;
+    stack->drawn = false;
     if (stack->hidden) {
         draw_hidden(stack, frame);
         return;
@@ -139,12 +139,12 @@ void stack_draw(struct stack *stack, struct frame *frame)
     draw_status(stack, frame);
     keymap_draw_bar(top->keys, frame, frame->rows - 1, lang_of(stack), can_now, top,
                     screen_letters(top));
-    stack->same = !stack->found.len; /* what was found may stand on rows of the text */
+    stack->drawn = !stack->found.len; /* what was found may stand on rows of the text */
 }
 
 bool stack_draw_typed(struct stack *stack, struct frame *frame)
 {
     struct screen *top = stack_top(stack);
-    return stack->same && stack->shown == frame && top->ops->draw_typed &&
+    return stack->drawn && stack->shown == frame && top->ops->draw_typed &&
            top->ops->draw_typed(top, frame);
 }

@@ -47,7 +47,7 @@ static bool own_key(struct stack *stack, const struct key *key)
     bool types = only_types(key, screen_letters(top));
     struct outcome outcome = top->ops->key(top, key);
     bool taken = outcome.act != ACT_NOTHING;
-    stack->same = stack->same && (!taken || (types && outcome.act == ACT_REDRAW));
+    stack->drawn = stack->drawn && (!taken || (types && outcome.act == ACT_REDRAW));
     stack_act_on(stack, &outcome);
     return taken;
 }
@@ -192,7 +192,7 @@ void stack_key(struct stack *stack, const struct key *key)
 {
     if (key->kind == PRESS_RESIZE || key->kind == PRESS_NONE)
         return;
-    stack->same = stack->same && !*stack->say;
+    stack->drawn = stack->drawn && !*stack->say;
     stack->say[0] = '\0';
     stack->keys++;
     if (stack->hidden) {
@@ -205,5 +205,5 @@ void stack_key(struct stack *stack, const struct key *key)
     do_key(stack, key);
     stack->key = NULL;
     stack_tell_room(stack);
-    stack->same = stack->same && !*stack->say;
+    stack->drawn = stack->drawn && !*stack->say;
 }

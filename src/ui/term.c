@@ -464,7 +464,7 @@ static bool cell_same(const struct cell *a, const struct cell *b)
     return a->columns == b->columns && a->style == b->style && strcmp(a->text, b->text) == 0;
 }
 
-static bool is_letter(const struct cell *cell)
+static bool is_ascii(const struct cell *cell)
 {
     return cell->text[0] >= 0x20 && cell->text[0] < 0x7F && !cell->text[1];
 }
@@ -477,9 +477,9 @@ static void show_run(struct term *term, const struct cell *cells, int row, int f
     for (int col = from; col < to; col++) {
         const struct cell *cell = &cells[col];
         const struct look *look = &term->looks[cell->style];
-        if (is_letter(cell)) { /* as most of a screen is */
+        if (is_ascii(cell)) { /* as most of a screen is */
             run[n] = look->blank;
-            run[n++].chars[0] = (wchar_t)cell->text[0];
+            run[n++].chars[0] = (wchar_t)cell->text[0]; /* a member of ncurses alone */
         } else if (n && cell->columns == 1 && cell_same(cell, cell - 1)) { /* a rule */
             run[n] = run[n - 1];
             n++;
