@@ -697,6 +697,33 @@ static void the_digest_is_that_of_every_bundle_there_is(void **state)
     buf_release(&same);
 }
 
+/* A text at the end of a row that is written six times as long as it is, of every length: what the
+ * row takes is then all that was reckoned for it. */
+static void the_digest_has_room_for_any_text(void **state)
+{
+    struct sandbox *sandbox = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    char path[SANDBOX_PATH];
+    struct db db;
+    make_history(sandbox);
+    sandbox_path(sandbox, "b1", path);
+    assert_int_equal(db_open(&db, path, DB_WRITE, &err), 0);
+    for (int n = 0; n < 300; n++) {
+        struct buf sql = BUF_INIT, digest = BUF_INIT, same = BUF_INIT;
+        buf_addf(&sql,
+                 "UPDATE person SET name = 'abc', team = replace(hex(zeroblob(%d)), '00', char(1))",
+                 n);
+        assert_int_equal(db_run(&db, sql.data, &err), 0);
+        assert_int_equal(bundle_digest(&db, "main", &digest, &err), 0);
+        digest_by_sql(&db, &same);
+        assert_string_equal(digest.data, same.data);
+        buf_release(&sql);
+        buf_release(&digest);
+        buf_release(&same);
+    }
+    db_close(&db);
+}
+
 /* So that a bundle is refused for what is wrong in it, and not for its digest. */
 static void renew_digest(struct db *db)
 {
@@ -977,6 +1004,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_damaged_text_is_told_as_one, setup, teardown),
         cmocka_unit_test_setup_teardown(a_bundle_in_utf_16_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(the_digest_is_that_of_every_bundle_there_is, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(the_digest_has_room_for_any_text, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(one_letter_that_changed_on_the_way_is_noticed, setup,
                                         teardown),

@@ -205,7 +205,8 @@ struct heap {
     bool look, texts; /* is it looked at whether every text is one; it was so far */
 };
 
-enum { ESCAPE = 6, BESIDE = 3 }; /* "\u0000", and what stands around a text */
+/* "\u0000"; and what stands around a text, with the sign that ends its row. */
+enum { ESCAPE = 6, BESIDE = 4 };
 
 /* Puts down one sign, or what stands for it. */
 static char *put_sign(char *end, unsigned char sign)
@@ -265,7 +266,7 @@ static void add_row(struct heap *heap, sqlite3_stmt *row)
     int columns = sqlite3_column_count(row);
     for (int i = 0; i < columns; i++)
         add_value(heap, row, i);
-    heap->text[heap->len++] = ']'; /* there is room: no value needs all of it */
+    heap->text[heap->len++] = ']'; /* add_value left room for it */
     heap->lines = mem_room(heap->lines, heap->n, sizeof *heap->lines);
     heap->lines[heap->n++] = (struct line){begin, heap->len - begin, NULL};
 }
