@@ -13,6 +13,7 @@
 #include "desk_fixture.h"
 #include "sitting.h"
 #include "store/agreements.h"
+#include "store/change.h"
 
 struct home_test {
     struct desk_fixture fixture;
@@ -135,6 +136,28 @@ static void test_more_than_fits_a_day_is_said(void **state)
     sitting_shows(&test.sitting, "And more: 'gesprek agreements --owner manager' shows them all.");
     sitting_lacks(&test.sitting, "Call number 50");
     sitting_lacks(&test.sitting, "Without a day");
+    close_all(&test);
+}
+
+/* As doctor --salvage puts a conversation back that was lost: nobody knows its guide. */
+static void test_a_promise_of_a_lost_conversation_is_there(void **state)
+{
+    struct home_test test;
+    struct err err = ERR_INIT(LANG_EN);
+    char id[UUID_SIZE];
+    (void)state;
+    desk_fixture_open(&test.fixture, LANG_EN);
+    int today = desk_fixture_today(&test.fixture);
+    desk_fixture_interview(&test.fixture, "Sanne de Boer", today, test.interview);
+    desk_fixture_agreement(&test.fixture, test.interview, OWNER_MANAGER, "Call", today, id);
+    assert_int_equal(db_run(store_db(test.fixture.desk.store),
+                            "INSERT INTO guide_text (checksum, guide, version, title, language,"
+                            " text, created_at) VALUES ('collected:', '', '', '', '', '', 0);"
+                            "UPDATE interview SET checksum = 'collected:', stage = 'closed'",
+                            &err),
+                     0);
+    sitting_open(&test.sitting, &test.fixture.desk, NULL);
+    sitting_shows(&test.sitting, "1 promise open.");
     close_all(&test);
 }
 
@@ -582,6 +605,7 @@ int main(void)
         cmocka_unit_test(test_late_promise_stands_first),
         cmocka_unit_test(test_help_knows_other_words),
         cmocka_unit_test(test_more_than_fits_a_day_is_said),
+        cmocka_unit_test(test_a_promise_of_a_lost_conversation_is_there),
         cmocka_unit_test(test_a_promise_without_a_day_stands_last),
         cmocka_unit_test(test_settle_with_one_key_and_undo),
         cmocka_unit_test(test_other_date_in_words),

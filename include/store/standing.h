@@ -28,7 +28,7 @@ struct standing_row {
 /*
  * Those about whom there may be something to signal, in no order: with whom a conversation was held
  * or is to be, with whom a day to look back went by, who is absent or was in the last year. It is
- * for a manager, who has tens of people: the last 300 conversations are looked at, of what is
+ * for a manager, who has tens of people: the last 1,000 conversations are looked at, of what is
  * unsettled the 200 days to look back that went by last and the 200 that come next, and the 500
  * people whose open absence began last, or whose absence was written down last. So it takes no
  * longer however much is in the file. The caller frees the rows.

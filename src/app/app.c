@@ -21,6 +21,7 @@ struct app {
     struct stack stack;
     struct frame frame;
     int64_t unsaved_since; /* monotonic milliseconds, or 0 when all is on disk */
+    bool watching;         /* what others do to the file */
     bool settled;          /* what the first screen did not wait for is done */
 };
 
@@ -203,15 +204,17 @@ static bool on_key(struct app *app, struct key *key)
 static void watch(struct app *app)
 {
     const struct store *store = app->desk->store;
-    term_watch(app->term, store_writable(store) ? NULL : store_file(store));
+    bool reads = !store_writable(store);
+    if (reads == app->watching)
+        return;
+    term_watch(app->term, reads ? store_file(store) : NULL);
+    app->watching = reads;
 }
 
 static void on_watch(struct app *app)
 {
-    if (store_writable(app->desk->store)) {
-        watch(app); /* it writes now, and is told no more */
-        return;
-    }
+    if (store_writable(app->desk->store))
+        return; /* since then */
     stack_say(&app->stack, ""); /* who holds the file may be another now, or nobody */
     if (store_changed(app->desk->store))
         stack_refresh(&app->stack);
@@ -247,6 +250,7 @@ static int loop(struct app *app)
     settle(app);
     (void)mem_set_aside(STACK_ASIDE); /* without, there is one chance less */
     for (;;) {
+        watch(app);
         switch (term_wait(app->term, patience(app), &key)) {
         case TERM_KEY:
             if (!on_key(app, &key))
@@ -283,7 +287,6 @@ int app_run(struct desk *desk, const struct beginning *beginning, struct err *er
         goto done;
     app.frame.lines = term_utf8(app.term);
     term_set_theme(app.term, theme_of(&app));
-    watch(&app);
     failed = loop(&app);
     if (failed)
         err_set(err, "%s", app.stack.say);

@@ -199,8 +199,10 @@ void stack_key(struct stack *stack, const struct key *key)
         unhide(stack, key);
         return;
     }
-    if (ends_again(stack, key) || typed_on(stack, key))
+    if (ends_again(stack, key) || typed_on(stack, key)) {
+        stack->drawn = false;
         return;
+    }
     stack->key = key;
     do_key(stack, key);
     stack->key = NULL;

@@ -112,12 +112,13 @@ static void add_interviews(struct home *home, bool preparing, const char *headin
 static void add_dues(struct home *home)
 {
     size_t n = home->today.n_dues, shown = n > HOME_DUES ? HOME_DUES : n;
-    if (n)
+    bool more = home->today.more.dues;
+    if (n || more)
         add_block(home, N_("STEPS OF ABSENCES"));
     for (size_t i = 0; i < shown; i++)
         add_home_row(home, ROW_DUE, i, "");
-    if (n > shown)
-        add_home_row(home, ROW_DUES, home->today.more.dues ? 0 : n - shown, "");
+    if (n > shown || more)
+        add_home_row(home, ROW_DUES, more ? 0 : n - shown, "");
 }
 
 /* What HR asks, each with its question, and what HR answered. */

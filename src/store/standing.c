@@ -120,7 +120,7 @@ static int load_absences(struct store *store, const struct all *all, int today, 
 
 /* ---- conversations --------------------------------------------------------------------------- */
 
-/* Of one person, all of them. */
+/* All that there were with them. */
 static int load_held(struct store *store, struct all *all, struct err *err)
 {
     struct query query;
@@ -230,7 +230,7 @@ int standing_of(struct store *store, const char *name, int today, struct standin
 #define YEAR_DAYS   366
 #define RECENT_DAYS 31 /* so long a return may be a reason to talk (domain/proposal.h) */
 #define QUIET_DAYS  10 /* so long without anything recorded deserves a call */
-#define TALKS       300
+#define TALKS       1000
 #define LOOK_BACKS  200
 #define ABSENT      500
 
@@ -376,6 +376,8 @@ static int tell_all(const struct gathered *gathered, struct store *store, int to
     int failed = gathered->absences ? load_absences(store, &all, today, err) : 0;
     for (size_t i = 0; i < gathered->n_talks; i++)
         take_talk(standing_for(&all, gathered->talks[i].person), &gathered->talks[i], today);
+    if (!failed && gathered->n_talks == TALKS) /* of whom was found, those before these too */
+        failed = load_held(store, &all, err);
     tell_quiet(gathered, &all);
     for (size_t i = 0; i < gathered->n_look_backs; i++)
         take_look_back(standing_for(&all, gathered->look_backs[i].person),

@@ -181,7 +181,9 @@ static int take_glance(struct glance *glance, struct store *store, struct err *e
     *glance = (struct glance){.own = false};
     query_begin(&query, store_db(store),
                 "SELECT EXISTS (SELECT 1 FROM interview WHERE NOT removed AND " INTERVIEW_OWN(
-                    "") "), EXISTS (SELECT 1 FROM interview WHERE NOT removed),"
+                    "") ") OR EXISTS (SELECT 1 FROM agreement WHERE collected = 0"
+                        " AND owner = 'manager' AND status IN ('open', 'running', 'changed')"
+                        " AND NOT removed), EXISTS (SELECT 1 FROM interview WHERE NOT removed),"
                         " EXISTS (SELECT 1 FROM absence) OR EXISTS (SELECT 1 FROM told_absence),"
                         " EXISTS (SELECT 1 FROM request), EXISTS (SELECT 1 FROM sparring)");
     if (query_row(&query)) {
