@@ -57,6 +57,26 @@ static void an_array_has_room_for_one_more(void **state)
     free(numbers);
 }
 
+static void an_array_goes_on_from_the_room_it_began_in(void **state)
+{
+    (void)state;
+    size_t here[4] = {0}, *numbers = here, room = 4;
+    mem_room_free(numbers, here); /* nothing to free yet */
+    for (size_t n = 0; n < 1000; n++) {
+        if (n == room) {
+            numbers = mem_room_twice(numbers, here, n, sizeof *numbers);
+            room *= 2;
+        }
+        assert_int_equal(numbers == here, n < 4);
+        numbers[n] = n;
+    }
+    for (size_t n = 0; n < 1000; n++)
+        assert_int_equal(numbers[n], n);
+    for (size_t n = 0; n < 4; n++)
+        assert_int_equal(here[n], n);
+    mem_room_free(numbers, here);
+}
+
 static void copies_are_whole(void **state)
 {
     (void)state;
@@ -164,6 +184,7 @@ int main(void)
         cmocka_unit_test(room_comes_zeroed),
         cmocka_unit_test(growing_keeps_what_was_there),
         cmocka_unit_test(an_array_has_room_for_one_more),
+        cmocka_unit_test(an_array_goes_on_from_the_room_it_began_in),
         cmocka_unit_test(copies_are_whole),
         cmocka_unit_test(out_of_memory_ends_with_a_sentence),
         cmocka_unit_test(what_is_kept_aside_is_used_first),

@@ -29,6 +29,24 @@ void *mem_grow(void *old, size_t count, size_t size) __attribute__((returns_nonn
  * every power of two, and needs no count of its room. */
 void *mem_room(void *items, size_t n, size_t size) __attribute__((returns_nonnull));
 
+/*
+ * An array that begins in room its owner has already (a local one, or in the same struct: `here`)
+ * and goes to the heap only when that is full, so most never take memory:
+ *
+ *     if (n == room) {
+ *         items = mem_room_twice(items, here, n, sizeof *items);
+ *         room *= 2;
+ *     }
+ *     ...
+ *     mem_room_free(items, here);
+ *
+ * Gives room for twice the n items of size bytes, with those in it. n is all there was room for,
+ * and not 0. `here` is left as it is, and never freed.
+ */
+void *mem_room_twice(void *items, const void *here, size_t n, size_t size)
+    __attribute__((returns_nonnull));
+void mem_room_free(void *items, const void *here);
+
 /* A copy of text, owned by the caller; mem_copy(NULL) is "". */
 char *mem_copy(const char *text) __attribute__((malloc, returns_nonnull));
 
@@ -41,10 +59,9 @@ void mem_replace(char **slot, const char *text);
 /* Could so many bytes be had now? For a library that does not look whether it got them. */
 bool mem_spare(size_t size);
 
-/* Keeps so many bytes aside, unless some are already. False: there are none to keep. They are only
- * spoken for: where memory can run out and a program be told so (a limit, or a system that promises
- * no more than it has) that is what counts, and where a program is ended instead, bytes in use help
- * nobody. */
+/* Keeps so many bytes aside, unless some are already. False: there are none to keep. They are
+ * reserved, not touched: that helps where a program is told that memory ran out, and where it is
+ * killed instead nothing would. */
 bool mem_set_aside(size_t size);
 
 /* Gives them back to whoever needs them now. */

@@ -88,6 +88,18 @@ void *mem_room(void *items, size_t n, size_t size)
     return (n & (n - 1)) == 0 ? mem_grow(items, n ? 2 * n : 1, size) : items;
 }
 
+void *mem_room_twice(void *items, const void *here, size_t n, size_t size)
+{
+    void *room = mem_grow(items == here ? NULL : items, 2 * n, size);
+    return items == here ? memcpy(room, here, n * size) : room;
+}
+
+void mem_room_free(void *items, const void *here)
+{
+    if (items != here)
+        free(items);
+}
+
 char *mem_copy_len(const char *text, size_t len)
 {
     char *copy = mem_grow(NULL, len + 1, 1); /* calloc passes by what was freed a moment ago */

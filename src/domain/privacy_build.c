@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
+/* a to z first: that is how follow knows a plain letter. */
 static const char alphabet[COLUMNS + 1] = "abcdefghijklmnopqrstuvwxyz 0123456789&%,?";
 
 static void fill_letters(struct privacy *privacy)
@@ -283,8 +284,8 @@ static void order_children(struct numbering *numbering, size_t twig)
         if (numbering->ends[*link] > numbering->ends[*most])
             most = link;
     uint16_t child = *most;
-    *link = child; /* as if it stood twice, */
-    *most = trie[child].sibling;
+    *link = child;               /* last now, and still where it was: */
+    *most = trie[child].sibling; /* taken out there */
     trie[child].sibling = 0;
 }
 
@@ -297,8 +298,8 @@ static void set_state(struct privacy *privacy, struct numbering *numbering, size
     privacy->entry_of[state] = from->entry;
 }
 
-/* Numbers a twig and all beyond it: each that leads somewhere is followed by its last child. What
- * waits for that stands in `waiting`. */
+/* Numbers a twig and all beyond it: each that leads somewhere is followed by its last child:
+ * the last of the trie is the first of the states, for `waiting` is a stack. */
 static size_t number_beyond(struct privacy *privacy, struct numbering *numbering, size_t twig,
                             size_t state, uint16_t *waiting)
 {

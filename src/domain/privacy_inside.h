@@ -1,7 +1,8 @@
 /*
- * privacy_inside: what the files of the check share: privacy_reader.c (a text word by word),
- * privacy_build.c (a vocabulary into an automaton), privacy_near.c (misspelt words), privacy_scan.c
- * (a text through the automaton) and privacy_judge.c (from what it met to findings).
+ * privacy_inside: what the files of the check share: privacy.c (the door), privacy_reader.c (a text
+ * word by word), privacy_spelling.c (words written in more than one way), privacy_build.c (a
+ * vocabulary into an automaton), privacy_near.c (misspelt words), privacy_scan.c (a text through
+ * the automaton) and privacy_judge.c (from what it met to findings).
  *
  * The automaton reads letters of a small alphabet: a blank between words, a to z, 0 to 9, "&", "%",
  * a comma for any sign that parts words, and one letter for all others.
@@ -105,7 +106,8 @@ static inline bool spellings_know(const struct spellings *spellings, const struc
 
 /* ---- the automaton --------------------------------------------------------------------------- */
 
-#define COLUMNS 41 /* letters of the alphabet */
+#define COLUMNS       41 /* letters of the alphabet */
+#define PLAIN_COLUMNS 26 /* a to z, which come first */
 
 /*
  * A state is a number. Those a text comes through most come first, and have a row of all letters:
@@ -115,8 +117,8 @@ static inline bool spellings_know(const struct spellings *spellings, const struc
  * shorter end of what was read leads (`back`), which in a row is looked up already; with a row for
  * each state it would be 5 MB.
  */
-#define TABLED_LETTERS 2 /* of those that spell no more all have a row; others */
-#define TABLED_ENDS    7 /* when so many forms end beyond */
+#define TABLED_LETTERS 2 /* A row have all states that spell no more than this, */
+#define TABLED_ENDS    7 /* and those beyond which so many forms end. */
 
 #define LETTER_BITS 0x3F
 #define LAST        0x40 /* a state that leads nowhere itself */
@@ -335,10 +337,16 @@ struct sentence {
 #define HEADS_MAX 8 /* parts of one word that may be one of `joined` with the rest */
 
 /* What a note has of each at most lies in the scan itself, so that a note takes no memory. */
-#define TOKENS_NEAR    512
-#define EVENTS_NEAR    512
-#define SENTENCES_NEAR 128
-#define LINE_NEAR      128 /* a text of so many bytes is read from a copy with zeros behind */
+#define TOKENS_HERE    512
+#define EVENTS_HERE    512
+#define SENTENCES_HERE 128
+#define LINE_HERE      128 /* a text of so many bytes is read from a copy with zeros behind */
+
+/* A form that was met in a word, and counts only with what follows. */
+struct part {
+    uint16_t entry;
+    int letters; /* of the word, where it ended */
+};
 
 struct scan {
     const struct privacy *privacy;
@@ -354,28 +362,21 @@ struct scan {
     struct word *word, *before; /* and the one before it, */
     bool beside;                /* when nothing but a blank stands between */
     int letters;
-    size_t event; /* its first */
-    unsigned is;  /* IS_SMALL, IS_CAPITAL */
-    bool found;   /* the word, or part of it, is known */
-    struct part {
-        uint16_t entry;
-        int letters;                      /* of the word, where it ended */
-    } stems[STEMS_MAX], heads[HEADS_MAX]; /* those that count if what follows is an ending; HIT_HEAD
-                                           */
+    size_t event;                 /* its first */
+    unsigned is;                  /* IS_SMALL, IS_CAPITAL */
+    bool found;                   /* the word, or part of it, is known */
+    struct part stems[STEMS_MAX]; /* count if an ending follows */
+    struct part heads[HEADS_MAX]; /* HIT_HEAD, for a tail to join */
     int n_stems, n_heads;
-    struct token tokens_near[TOKENS_NEAR];
-    struct event events_near[EVENTS_NEAR];
-    struct sentence sentences_near[SENTENCES_NEAR];
-    char line[LINE_NEAR + 8];
+    struct token tokens_here[TOKENS_HERE];
+    struct event events_here[EVENTS_HERE];
+    struct sentence sentences_here[SENTENCES_HERE];
+    char line[LINE_HERE + 8];
 };
 
 void scan_open(struct scan *scan, const struct privacy *privacy);
 void scan_text(struct scan *scan, const char *text, size_t len);
 void scan_close(struct scan *scan);
-
-/* Twice the room for n items, of which the first lay near; the old room is given back. */
-void *room_grow(void *items, const void *near, size_t n, size_t size);
-void room_free(void *items, const void *near);
 
 /* ---- from events to findings ----------------------------------------------------------------- */
 

@@ -2,8 +2,6 @@
  * words that mean something only beside others are held against those. */
 #include "privacy_inside.h"
 
-#include <stdlib.h>
-
 #include "base/mem.h"
 
 #define NAME_WORDS_MAX 5
@@ -39,10 +37,10 @@ struct seen {
     uint32_t when, unless;
 };
 
-#define HITS_NEAR  160
-#define ROLES_NEAR 64
-#define SPANS_NEAR 64
-#define RULES_NEAR 128
+#define HITS_HERE  160
+#define ROLES_HERE 64
+#define SPANS_HERE 64
+#define RULES_HERE 128
 
 struct judging {
     struct scan *scan;
@@ -52,8 +50,8 @@ struct judging {
     bool fine;         /* some token is */
     struct span *spans;
     size_t n_spans, spans_room;
-    struct hit hits_near[HITS_NEAR], roles_near[ROLES_NEAR];
-    struct span spans_near[SPANS_NEAR];
+    struct hit hits_here[HITS_HERE], roles_here[ROLES_HERE];
+    struct span spans_here[SPANS_HERE];
 };
 
 static uint32_t sentence_of(const struct scan *scan, const struct hit *hit)
@@ -63,11 +61,11 @@ static uint32_t sentence_of(const struct scan *scan, const struct hit *hit)
 
 /* ---- from events to hits --------------------------------------------------------------------- */
 
-static inline void add_hit(struct hits *hits, struct hit *near, const struct event *event,
+static inline void add_hit(struct hits *hits, struct hit *here, const struct event *event,
                            const struct entry *entry)
 {
     if (hits->n == hits->room) {
-        hits->items = room_grow(hits->items, near, hits->n, sizeof *hits->items);
+        hits->items = mem_room_twice(hits->items, here, hits->n, sizeof *hits->items);
         hits->room *= 2;
     }
     hits->items[hits->n++] = (struct hit){.first = event->token + 1 - entry->words,
@@ -127,7 +125,7 @@ static void take_sign(struct judging *judging, const struct event *event, const 
         token->is |= IS_MARK;
         break;
     default:
-        add_hit(&judging->roles, judging->roles_near, event, entry);
+        add_hit(&judging->roles, judging->roles_here, event, entry);
         break;
     }
 }
@@ -144,12 +142,12 @@ static void take_event(struct judging *judging, const struct event *event, uint6
             take_sign(judging, event, entry);
         else if (entry->kind == HIT_WORD || entry->kind == HIT_TAIL ||
                  rules & rule_bit(entry->index))
-            add_hit(&judging->hits, judging->hits_near, event, entry);
+            add_hit(&judging->hits, judging->hits_here, event, entry);
     } while (at && event->all);
 }
 
 /* Passes over the sentences in which nothing can be found and that say nothing of another. */
-static void take_events(struct judging *judging)
+static void gather_hits(struct judging *judging)
 {
     struct scan *scan = judging->scan;
     for (size_t i = 0; i < scan->n_sentences; i++) {
@@ -316,15 +314,15 @@ static void look_one_way(struct judging *judging, struct seen *rules, bool back)
 
 static void look_around(struct judging *judging)
 {
-    struct seen near[RULES_NEAR], *rules = near;
+    struct seen here[RULES_HERE], *rules = here;
     size_t n = judging->vocabulary->n_rules;
     if (!judging->hits.n)
         return;
-    if (n > RULES_NEAR)
+    if (n > RULES_HERE)
         rules = mem_zero(n, sizeof *rules);
     look_one_way(judging, rules, false);
     look_one_way(judging, rules, true);
-    room_free(rules, near);
+    mem_room_free(rules, here);
 }
 
 /* ---- what is found --------------------------------------------------------------------------- */
@@ -337,8 +335,8 @@ static void add_span(struct judging *judging, uint32_t first, uint32_t last, uin
     if (judging->vocabulary->classes[class].sourced && scan->sentences[token->sentence].sourced)
         return;
     if (judging->n_spans == judging->spans_room) {
-        judging->spans = room_grow(judging->spans, judging->spans_near, judging->n_spans,
-                                   sizeof *judging->spans);
+        judging->spans = mem_room_twice(judging->spans, judging->spans_here, judging->n_spans,
+                                        sizeof *judging->spans);
         judging->spans_room *= 2;
     }
     uint32_t *link = &token->spans;
@@ -473,13 +471,13 @@ void scan_judge(struct scan *scan, struct privacy_findings *findings)
     struct judging judging;
     judging.scan = scan;
     judging.vocabulary = scan->privacy->vocabulary;
-    judging.hits = (struct hits){judging.hits_near, 0, HITS_NEAR};
-    judging.roles = (struct hits){judging.roles_near, 0, ROLES_NEAR};
+    judging.hits = (struct hits){judging.hits_here, 0, HITS_HERE};
+    judging.roles = (struct hits){judging.roles_here, 0, ROLES_HERE};
     judging.fine = false;
-    judging.spans = judging.spans_near;
+    judging.spans = judging.spans_here;
     judging.n_spans = 0;
-    judging.spans_room = SPANS_NEAR;
-    take_events(&judging);
+    judging.spans_room = SPANS_HERE;
+    gather_hits(&judging);
     if (judging.hits.n) {
         note_roles(&judging);
         judge_words(&judging);
@@ -488,7 +486,7 @@ void scan_judge(struct scan *scan, struct privacy_findings *findings)
     }
     if (judging.n_spans)
         tell_all(&judging, findings);
-    room_free(judging.hits.items, judging.hits_near);
-    room_free(judging.roles.items, judging.roles_near);
-    room_free(judging.spans, judging.spans_near);
+    mem_room_free(judging.hits.items, judging.hits_here);
+    mem_room_free(judging.roles.items, judging.roles_here);
+    mem_room_free(judging.spans, judging.spans_here);
 }

@@ -265,7 +265,8 @@ static void take_mark(struct reader *reader, struct word *word)
     reader->opening = stop;
 }
 
-/* The size of a character beyond ASCII that parts words or is passed over; 0: it is a letter. */
+/* The size of a character beyond ASCII that parts words or is passed over; 0: it is a letter. Rare,
+ * so kept out of the loop over what parts words. */
 static size_t __attribute__((noinline)) special_between(const struct reader *reader)
 {
     struct sign sign = read_special(reader->text + reader->at, reader->len - reader->at);

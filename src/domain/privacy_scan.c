@@ -1,21 +1,7 @@
 /* A text through the automaton: what was met in it, word by word. */
 #include "privacy_inside.h"
 
-#include <stdlib.h>
-
 #include "base/mem.h"
-
-void *room_grow(void *items, const void *near, size_t n, size_t size)
-{
-    void *room = mem_grow(items == near ? NULL : items, 2 * n, size);
-    return items == near ? memcpy(room, near, n * size) : room;
-}
-
-void room_free(void *items, const void *near)
-{
-    if (items != near)
-        free(items);
-}
 
 /* Tells the sentences an event of so many words is in what they have. */
 static void tell_sentences(struct scan *scan, size_t words, unsigned has)
@@ -27,10 +13,11 @@ static void tell_sentences(struct scan *scan, size_t words, unsigned has)
         scan->sentences[first].has |= (uint8_t)has;
 }
 
+/* Rare, so kept out of the loop over letters, which then stays in registers. */
 static void __attribute__((noinline)) grow_events(struct scan *scan)
 {
     scan->events =
-        room_grow(scan->events, scan->events_near, scan->events_room, sizeof *scan->events);
+        mem_room_twice(scan->events, scan->events_here, scan->events_room, sizeof *scan->events);
     scan->events_room *= 2;
 }
 
@@ -124,11 +111,11 @@ static size_t feed_word(struct scan *scan, size_t state)
     return state;
 }
 
-static void __attribute__((noinline)) begin_sentence(struct scan *scan)
+static void begin_sentence(struct scan *scan)
 {
     if (scan->n_sentences == scan->sentences_room) {
-        scan->sentences = room_grow(scan->sentences, scan->sentences_near, scan->n_sentences,
-                                    sizeof *scan->sentences);
+        scan->sentences = mem_room_twice(scan->sentences, scan->sentences_here, scan->n_sentences,
+                                         sizeof *scan->sentences);
         scan->sentences_room *= 2;
     }
     scan->sentences[scan->n_sentences++] =
@@ -136,9 +123,11 @@ static void __attribute__((noinline)) begin_sentence(struct scan *scan)
     scan->beside = false;
 }
 
+/* As rare. */
 static void __attribute__((noinline)) grow_tokens(struct scan *scan)
 {
-    scan->tokens = room_grow(scan->tokens, scan->tokens_near, scan->n_tokens, sizeof *scan->tokens);
+    scan->tokens =
+        mem_room_twice(scan->tokens, scan->tokens_here, scan->n_tokens, sizeof *scan->tokens);
     scan->tokens_room *= 2;
 }
 
@@ -183,7 +172,7 @@ static void take_stems(struct scan *scan)
     scan->n_stems = 0;
 }
 
-static void __attribute__((noinline)) check_misspelt(struct scan *scan)
+static void check_misspelt(struct scan *scan)
 {
     int class = near_find(scan->privacy->near, scan->word, &scan->steps);
     if (class >= 0)
@@ -192,7 +181,7 @@ static void __attribute__((noinline)) check_misspelt(struct scan *scan)
 
 /* "anti depressiva" is one word, whatever the writer put between; "anti depressivas" is it with an
  * ending. */
-static void __attribute__((noinline)) check_split(struct scan *scan)
+static void check_split(struct scan *scan)
 {
     const struct privacy *privacy = scan->privacy;
     const struct word *before = scan->before, *word = scan->word;
@@ -265,7 +254,7 @@ static inline void note_event(struct scan *scan, size_t state, size_t letters)
 }
 
 /* Some of what was met hangs on the whole word. */
-static bool __attribute__((noinline)) settle_events(struct scan *scan)
+static bool settle_events(struct scan *scan)
 {
     struct event met[WORD_MAX + 1];
     size_t n = scan->n_events - scan->event;
@@ -305,7 +294,8 @@ static inline bool take_events(struct scan *scan)
     return has & HAS_UNSURE ? settle_events(scan) : knows >= (unsigned)scan->word->n;
 }
 
-/* Takes in the word that was followed to `state`, but for the blank behind it. It ends at `end`. */
+/* Takes in the word that was followed to `state`, but for the blank behind it. It ends at `end`.
+ * Each word comes here, so it stands in the loops themselves. */
 static inline __attribute__((always_inline)) size_t take_followed(struct scan *scan, size_t state,
                                                                   size_t at, size_t end,
                                                                   unsigned is, bool opens)
@@ -346,7 +336,7 @@ static size_t take_word(struct scan *scan, size_t state)
 /* Is this the column of a letter from a to z? */
 static inline bool is_plain(unsigned column)
 {
-    return column < 26;
+    return column < PLAIN_COLUMNS;
 }
 
 /* Follows plain letters from `at` on; behind them, or behind more than a word may have. */
@@ -453,7 +443,7 @@ void scan_text(struct scan *scan, const char *text, size_t len)
 {
     struct reader reader = {.text = text, .len = len};
     size_t end = len;
-    if (len <= LINE_NEAR) {
+    if (len <= LINE_HERE) {
         memcpy(scan->line, text, len);
         memset(scan->line + len, 0, sizeof(uint64_t));
         reader.text = scan->line;
@@ -476,12 +466,12 @@ void scan_text(struct scan *scan, const char *text, size_t len)
 void scan_open(struct scan *scan, const struct privacy *privacy)
 {
     scan->privacy = privacy;
-    scan->tokens = scan->tokens_near;
-    scan->tokens_room = TOKENS_NEAR;
-    scan->events = scan->events_near;
-    scan->events_room = EVENTS_NEAR;
-    scan->sentences = scan->sentences_near;
-    scan->sentences_room = SENTENCES_NEAR;
+    scan->tokens = scan->tokens_here;
+    scan->tokens_room = TOKENS_HERE;
+    scan->events = scan->events_here;
+    scan->events_room = EVENTS_HERE;
+    scan->sentences = scan->sentences_here;
+    scan->sentences_room = SENTENCES_HERE;
     scan->n_tokens = scan->n_events = scan->n_sentences = scan->steps = 0;
     scan->event = 0;
     scan->n_stems = 0;
@@ -492,7 +482,7 @@ void scan_open(struct scan *scan, const struct privacy *privacy)
 
 void scan_close(struct scan *scan)
 {
-    room_free(scan->tokens, scan->tokens_near);
-    room_free(scan->events, scan->events_near);
-    room_free(scan->sentences, scan->sentences_near);
+    mem_room_free(scan->tokens, scan->tokens_here);
+    mem_room_free(scan->events, scan->events_here);
+    mem_room_free(scan->sentences, scan->sentences_here);
 }
