@@ -54,7 +54,7 @@ struct shelf_item {
 
 struct shelf {
     struct shelf_reader reader;
-    enum lang lang; /* of its sentences */
+    enum lang lang;           /* of its sentences */
     struct shelf_item *items; /* in the order found */
     size_t n_items;
 };
@@ -70,7 +70,7 @@ void shelf_release(struct shelf *shelf);
  */
 void shelf_add_folder(struct shelf *shelf, const char *folder, enum origin origin);
 
-/* Reads what is not there, all of it. */
+/* Reads all of it, and keeps it: for a list of all there is. */
 void shelf_read_all(const struct shelf *shelf);
 
 /* Reads one file that was not read yet, which takes a few milliseconds; false when there was none.

@@ -38,10 +38,9 @@
 
 struct walk;
 
-/* A text of the file: one line without blanks around it. Valid until the reader of it returns; a
- * text or an id that was put in a struct (all but those of WALK_VALUE and WALK_IDS) as long as
- * that.
- */
+/* A text of the file: one line without blanks around it. Valid until the function it is given to
+ * returns; where the walk put it in a struct (every kind but WALK_VALUE and WALK_IDS) it is the
+ * struct's own and lives as long. */
 struct walk_text {
     const char *text;
     struct mark mark;

@@ -43,19 +43,24 @@ static bool holds(const struct shelf_item *item, const char *id)
     return item->id && strcmp(item->id, id) == 0;
 }
 
-static bool is_hidden(const struct shelf *shelf, const struct shelf_item *guide)
-{
-    for (const struct shelf_item *item = shelf->items; item < guide; item++)
-        if (!shelf_is_regime(item->path) && item->language == guide->language &&
-            holds(item, guide->id))
-            return true;
-    return false;
-}
-
 bool shelf_is_regime(const char *path)
 {
     const char *name = strrchr(path, '/');
     return strcmp(name ? name + 1 : path, "regime.yaml") == 0;
+}
+
+/* Is there a guide in it? */
+static bool has_guide(const struct shelf_item *item)
+{
+    return item->id && !shelf_is_regime(item->path);
+}
+
+static bool is_hidden(const struct shelf *shelf, const struct shelf_item *guide)
+{
+    for (const struct shelf_item *item = shelf->items; item < guide; item++)
+        if (has_guide(item) && item->language == guide->language && holds(item, guide->id))
+            return true;
+    return false;
 }
 
 static void add_item(struct shelf *shelf, const char *path, enum origin origin, const char *trouble)
@@ -88,34 +93,37 @@ static void let_go(struct shelf_item *item)
     item->regime = NULL;
 }
 
+/* What was read in it; NULL: nothing, or it was let go. */
+static const char *id_in(const struct shelf_item *item)
+{
+    if (item->guide)
+        return item->guide->id;
+    return item->regime ? item->regime->id : NULL;
+}
+
+/* The same, of what has an id. */
+static enum lang language_in(const struct shelf_item *item)
+{
+    return item->guide ? item->guide->language : item->regime->language;
+}
+
 /* Reads it for the first time, and notes what tells it from others. */
 static void look_at(const struct shelf *shelf, struct shelf_item *item)
 {
     read_item(shelf, item);
-    if (!item->guide && !item->regime)
+    if (!id_in(item))
         return;
-    item->id = mem_copy(item->guide ? item->guide->id : item->regime->id);
-    item->language = item->guide ? item->guide->language : item->regime->language;
+    item->id = mem_copy(id_in(item));
+    item->language = language_in(item);
     item->hidden = item->guide && is_hidden(shelf, item);
 }
 
 /* Reads once more what was let go; it may have become another, or none, since then. */
-static const struct guide *guide_of(const struct shelf *shelf, struct shelf_item *item)
+static bool is_here(const struct shelf *shelf, struct shelf_item *item)
 {
-    if (!item->guide)
+    if (!id_in(item))
         read_item(shelf, item);
-    bool same = item->guide && item->guide->language == item->language &&
-                holds(item, item->guide->id);
-    return same ? item->guide : NULL;
-}
-
-static const struct regime *regime_of(const struct shelf *shelf, struct shelf_item *item)
-{
-    if (!item->regime)
-        read_item(shelf, item);
-    bool same = item->regime && item->regime->language == item->language &&
-                holds(item, item->regime->id);
-    return same ? item->regime : NULL;
+    return id_in(item) && language_in(item) == item->language && holds(item, id_in(item));
 }
 
 /* Which guide hides which is known when all before it are read: they are, in their order. */
@@ -148,10 +156,8 @@ void shelf_read_all(const struct shelf *shelf)
     while (shelf_look_at_one(shelf))
         ;
     for (struct shelf_item *item = shelf->items; item < shelf->items + shelf->n_items; item++)
-        if (item->id && shelf_is_regime(item->path))
-            (void)regime_of(shelf, item);
-        else if (item->id)
-            (void)guide_of(shelf, item);
+        if (item->id)
+            (void)is_here(shelf, item);
 }
 
 /* ---- folders --------------------------------------------------------------------------------- */
@@ -268,12 +274,6 @@ void shelf_add_folder(struct shelf *shelf, const char *folder, enum origin origi
 
 /* ---- asking ---------------------------------------------------------------------------------- */
 
-/* Is there a guide in it? */
-static bool has_guide(const struct shelf_item *item)
-{
-    return item->id && !shelf_is_regime(item->path);
-}
-
 const struct guide *shelf_guide(const struct shelf *shelf, const char *id, enum lang lang)
 {
     struct shelf_item *other = NULL, *end = shelf->items + shelf->n_items;
@@ -281,12 +281,12 @@ const struct guide *shelf_guide(const struct shelf *shelf, const char *id, enum 
     for (struct shelf_item *item = shelf->items; item < end; item++) {
         if (!has_guide(item) || !holds(item, id))
             continue;
-        if (item->language == lang && guide_of(shelf, item))
+        if (item->language == lang && is_here(shelf, item))
             return item->guide;
         if (!other)
             other = item;
     }
-    return other ? guide_of(shelf, other) : NULL;
+    return other && is_here(shelf, other) ? other->guide : NULL;
 }
 
 const struct guide *shelf_first(const struct shelf *shelf, enum lang lang)
@@ -294,12 +294,14 @@ const struct guide *shelf_first(const struct shelf *shelf, enum lang lang)
     const struct guide *first = shelf_guide(shelf, SHELF_FIRST, lang);
     struct shelf_item *any = NULL, *end = shelf->items + shelf->n_items;
     for (struct shelf_item *item = shelf->items; !first && item < end; item++) {
-        if (has_guide(item) && item->language == lang)
-            first = guide_of(shelf, item);
+        if (has_guide(item) && item->language == lang && is_here(shelf, item))
+            first = item->guide;
         if (has_guide(item) && !any)
             any = item;
     }
-    return first || !any ? first : guide_of(shelf, any);
+    if (!first && any && is_here(shelf, any))
+        first = any->guide;
+    return first;
 }
 
 /* Adds guide at the end when it is not there yet. */
@@ -333,14 +335,14 @@ const struct regime *shelf_regime(const struct shelf *shelf, const char *id, enu
         bool fresh = !item->read;
         if (fresh)
             look_at(shelf, item);
-        if (holds(item, id) && item->language == lang && regime_of(shelf, item))
+        if (holds(item, id) && item->language == lang && is_here(shelf, item))
             return item->regime;
         if (fresh)
             let_go(item);
         if (!other && holds(item, id))
             other = item;
     }
-    return other ? regime_of(shelf, other) : NULL;
+    return other && is_here(shelf, other) ? other->regime : NULL;
 }
 
 static const char *kept_name(enum lang lang)

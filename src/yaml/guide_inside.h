@@ -45,8 +45,8 @@ struct reading {
     size_t n_balance;
 };
 
-/* Notes where a text or an id of the guide stands, which it has already. What is only there to be
- * held against the law is passed over without one. */
+/* Notes where a text or an id stands; text points to what the guide keeps. Kinds from SITE_ASKED on
+ * are there for the law alone, and are not noted without reading->limits. */
 void reading_note(struct reading *reading, enum site_kind kind, const struct walk_text *text);
 
 /* What only shows when a field, a point, a reply or what holds it has been read whole. */

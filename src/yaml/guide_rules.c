@@ -351,7 +351,7 @@ static void check_past(struct walk *walk, const struct guide *guide)
 {
     const struct reading *reading = walk_user(walk);
     struct ids ids = {NULL, 0};
-    size_t renamed = 0;
+    size_t renamed = 0; /* sites and entries come in the order of the file */
     if (guide->renamed.n || guide->retired.n)
         add_all(&ids, guide);
     for (size_t i = 0; i < reading->n_sites; i++)

@@ -514,24 +514,28 @@ struct guide *guide_yaml_read(const char *text, size_t len, struct complaints *c
     return read_guide(text, len, len, complaints, &reading);
 }
 
-struct guide *guide_yaml_open(const char *name, const char *text, size_t len, struct err *err)
+/* Reads the first len bytes of a text that is kept whole. err NULL: says nothing. */
+static struct guide *open_part(const char *name, const char *text, size_t len, size_t whole,
+                               struct err *err)
 {
+    struct reading reading = {.limits = NULL};
     struct complaints complaints;
-    complaints_init(&complaints, err->lang, name);
-    struct guide *guide = guide_yaml_read(text, len, &complaints);
-    if (!guide)
+    complaints_init(&complaints, err ? err->lang : LANG_EN, name);
+    struct guide *guide = read_guide(text, len, whole, &complaints, &reading);
+    if (!guide && err)
         values_tell(err, &complaints);
     complaints_release(&complaints);
     return guide;
 }
 
+struct guide *guide_yaml_open(const char *name, const char *text, size_t len, struct err *err)
+{
+    return open_part(name, text, len, len, err);
+}
+
 struct guide *guide_yaml_open_held(const char *name, const char *text, size_t len, struct err *err)
 {
     size_t practice = walk_last_key(text, len, "practice");
-    struct reading reading = {.limits = NULL};
-    struct complaints complaints;
-    complaints_init(&complaints, err->lang, name);
-    struct guide *guide = read_guide(text, practice, len, &complaints, &reading);
-    complaints_release(&complaints);
+    struct guide *guide = open_part(name, text, practice, len, NULL);
     return guide ? guide : guide_yaml_open(name, text, len, err);
 }
