@@ -1,9 +1,9 @@
 # Gesprek. The two commands to know: `make run` and `make test`; both install what is missing.
 #
 #   make              build/gesprek            make install   PREFIX=/usr/local, DESTDIR=
-#   make STATIC=0     with the libraries of the machine, for who hands it out: they are mended without
-#                     it. Else they are inside as far as they can be, which starts in two thirds of
-#                     the instructions, and what is mended in one comes with the next make clean all
+#   make STATIC=0     with the shared libraries of the machine, for packagers: updates reach it. Else
+#                     those with an archive are put inside: it starts in two thirds of the
+#                     instructions, and make clean all brings updates in
 #   make demo         try it with a made-up team, thrown away afterwards; make demo HR=1: as HR
 #   make SAN=1 test   the tests with address, undefined-behaviour and leak sanitizers
 #   make faults       the disk and memory fail at every moment of real use (20 minutes)
@@ -25,8 +25,8 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 
-# The program has libraries inside, and not where they are looked into. Tests never have: they put
-# themselves between the program and a library.
+# Libraries are inside the program, but not with sanitizers, fuzzers or coverage. Tests always use
+# shared ones: they put themselves between the program and a library.
 SHARED := $(if $(filter 0,$(STATIC))$(SAN)$(FUZZ)$(COVERAGE),yes)
 
 # Every way of building has a folder of its own, so they never mix.
@@ -44,14 +44,14 @@ FLAGS  = -std=c17 $(READ) $(WARN) -MMD -MP \
          -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE)) \
          $(if $(WERROR),-Werror) $(shell pkg-config --cflags $(LIBS)) $(CFLAGS)
 NEEDED = $(shell pkg-config --libs $(LIBS)) -lunistring -lcsv
-HARDEN = $(if $(SAN),-fsanitize=address$(,)undefined,-pie -Wl$(,)-z$(,)relro$(,)-z$(,)now) \
+MODE   = $(if $(SAN),-fsanitize=address$(,)undefined,-pie -Wl$(,)-z$(,)relro$(,)-z$(,)now) \
          $(if $(COVERAGE),--coverage)
-LINK   = $(HARDEN) $(NEEDED) $(LDFLAGS)
+LINK   = $(MODE) $(NEEDED) $(LDFLAGS)
 ,     := ,
 
 # The archive of -lNAME where the compiler finds one, else -lNAME as it is; -lm is for SQLite's.
 archive = $(or $(filter /%,$(shell $(CC) -print-file-name=lib$(1:-l%=%).a)),$(1))
-INSIDE  = $(HARDEN) -Wl$(,)-z$(,)pack-relative-relocs \
+INSIDE  = $(MODE) -Wl$(,)-z$(,)pack-relative-relocs \
           $(foreach name,$(NEEDED),$(if $(filter -l%,$(name)),$(call archive,$(name)),$(name))) -lm $(LDFLAGS)
 
 SOURCES := $(sort $(wildcard src/*/*.c))
@@ -80,11 +80,11 @@ all: $(OUT)/gesprek
 # src/first does not name stands behind them; make first writes it anew.
 FIRST = $(filter $(patsubst %,$(OUT)/%.o,$(shell cat src/first)),$(OBJECTS))
 
-# An archive may need what only its makers know, and what loads the program may be older than what
-# links it: then it is linked as it would be without.
+# When archives do not link, or the result does not start here (an older loader), it is linked with
+# shared ones.
 $(OUT)/gesprek: $(OUT)/main.o $(OUT)/libgesprek.a src/first
 	$(SAY) link $@
-	$(DO)$(if $(SHARED),,$(CC) -o $@ $< $(FIRST) $(OUT)/libgesprek.a $(INSIDE) 2>/dev/null && \
+	$(DO)$(if $(SHARED),,$(CC) -o $@ $< $(FIRST) $(OUT)/libgesprek.a $(INSIDE) $(if $(V),,2>/dev/null) && \
 	  $@ version >/dev/null 2>&1 ||) $(CC) -o $@ $< $(FIRST) $(OUT)/libgesprek.a $(LINK)
 
 first: all $(OUT)/crowd
