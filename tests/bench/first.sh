@@ -22,6 +22,7 @@ watched() { # watched NAME KEYS: the program, and what runs of it until the scre
         "--callgrind-out-file=$work/$1" "$out/gesprek"
 }
 "$out/crowd" "$GESPREK_DB" thousand
+"$out/gesprek" start --for Sanne --no-input >/dev/null # as who uses home has: a conversation of its own
 watched home '\033[B'
 sit '\033[17~abc' "$out/gesprek" start --for Sanne # F6: to the conversation
 watched note abc
