@@ -28,6 +28,9 @@ struct store *store_open_as(const char *path, enum access access, struct clock c
 void store_unlocked(struct store *store, enum lang lang);
 
 struct db *store_db(struct store *store);
+
+/* Wipes the names that are kept to tell people apart, when a sealed file is locked. */
+void store_forget_people(struct store *store);
 int64_t store_now(const struct store *store);
 
 /* A transaction without a deed. store_end commits when failed is 0. */

@@ -1,6 +1,7 @@
 #include "everybody_inside.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -8,8 +9,10 @@ void everybody_release(struct everybody *everybody)
 {
     for (int i = 0; i < EVERYBODY_LETTERS; i++)
         namesakes_release(&everybody->alike[i]);
-    for (size_t i = 0; i < everybody->n; i++)
+    for (size_t i = 0; i < everybody->n; i++) {
+        explicit_bzero(everybody->people[i].name, strlen(everybody->people[i].name));
         person_release(&everybody->people[i]);
+    }
     free(everybody->people);
     *everybody = (struct everybody){.read = false};
 }

@@ -130,6 +130,7 @@ enum unlocking sealing_unlock(struct store *store, const struct secret *passphra
 
 int sealing_lock(struct store *store, struct err *err)
 {
+    store_forget_people(store);
     return veil_lock(store_db(store), err);
 }
 

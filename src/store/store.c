@@ -59,6 +59,11 @@ int store_path(struct buf *path, const char *option, struct err *err)
     return 0;
 }
 
+void store_forget_people(struct store *store)
+{
+    everybody_release(&store->everybody);
+}
+
 static struct opening opening_of(struct store *store)
 {
     return (struct opening){.path = store->path,
