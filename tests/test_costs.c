@@ -314,8 +314,8 @@ static void home_reads_no_more_of_a_larger_file(void **state)
     own.interviews = 12000;
     own.agreements = 30000;
     struct looking many = looking_of(own), little = looking_of(hr), much = looking_of(large);
-    if (many.pages > 2600 || many.costs.rows > 760 || many.costs.questions > 150 ||
-        many.costs.allocations > 5000)
+    if (many.pages > 3300 || many.costs.rows > 1500 || many.costs.questions > 150 ||
+        many.costs.allocations > 6800)
         fail_msg("%d pages, %ld rows, %ld questions, %ld allocations", many.pages, many.costs.rows,
                  many.costs.questions, many.costs.allocations);
     assert_true(many.pages > 100 && many.costs.rows > 100);

@@ -120,7 +120,7 @@ static int load_absences(struct store *store, const struct all *all, int today, 
 
 /* ---- conversations --------------------------------------------------------------------------- */
 
-/* All that there were with them. */
+/* Of one person, all of them. */
 static int load_held(struct store *store, struct all *all, struct err *err)
 {
     struct query query;
@@ -376,8 +376,6 @@ static int tell_all(const struct gathered *gathered, struct store *store, int to
     int failed = gathered->absences ? load_absences(store, &all, today, err) : 0;
     for (size_t i = 0; i < gathered->n_talks; i++)
         take_talk(standing_for(&all, gathered->talks[i].person), &gathered->talks[i], today);
-    if (!failed && gathered->n_talks == TALKS) /* of whom was found, those before these too */
-        failed = load_held(store, &all, err);
     tell_quiet(gathered, &all);
     for (size_t i = 0; i < gathered->n_look_backs; i++)
         take_look_back(standing_for(&all, gathered->look_backs[i].person),
