@@ -102,13 +102,13 @@ struct interview_row {
     char *guide_id, *guide_version, *guide_title;
     enum stage stage;
     int64_t at, started_at, closed_at, created_at, updated_at;
-    int agreements, unsettled; /* how many, how many still open; not counted of unfinished ones */
+    int agreements, unsettled; /* how many, how many still open; 0 from interviews_unfinished */
     int prepared;              /* preparation lines ticked or answered */
     int incomplete;            /* agreements still open without a due date */
 };
 void interview_rows_free(struct interview_row *rows, size_t n);
 
-/* Newest first by `at` (or created_at when not planned). limit 0: all of them. */
+/* Newest first, by when it was held, else is planned, else was written down. limit 0: all. */
 int interviews_list(struct store *store, size_t limit, struct interview_row **rows, size_t *n,
                     struct err *err);
 
@@ -124,9 +124,6 @@ int interviews_json(struct store *store, size_t limit, struct buf *json, struct 
 /* The interview that id names: a whole uuid, or at least four of its last characters when only one
  * fits. -1 when none or several do. */
 int interviews_find(struct store *store, const char *id, char found[UUID_SIZE], struct err *err);
-
-/* Is there any interview that was not withdrawn? */
-int interviews_any(struct store *store, bool *any, struct err *err);
 
 /* Is the interview with that id in the file, and not withdrawn? */
 int interviews_there(struct store *store, const char *id, bool *there, struct err *err);

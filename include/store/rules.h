@@ -10,13 +10,15 @@
 #ifndef STORE_RULES_H
 #define STORE_RULES_H
 
-#include <stdbool.h>
-
 #include "base/err.h"
 #include "store/db.h"
 
-/* While lifted, SQLite asks none of this connection: not of what is written, nor in quick_check. */
-int rules_lift(struct db *db, bool lifted, struct err *err);
+/* From here on SQLite asks none of this connection: not of what is written, nor in quick_check. */
+int rules_lift(struct db *db, struct err *err);
+
+/* Asked again from here on. failed: what came of the rest, whose sentence stays. -1 when that or
+ * this failed. */
+int rules_restore(struct db *db, int failed, struct err *err);
 
 /* Do all rows of table ("bundle.person") obey the CHECKs in shape, the SQL it was made by? -1 with
  * err too when one does not: the sentence SQLite has for that. */

@@ -17,31 +17,7 @@
 #include "base/err.h"
 #include "store/db.h"
 #include "store/review.h"
-
-struct sqlite3_context;
-struct sqlite3_value;
-
-/* The tags: a sign no word has (private use, U+E000 and on) and a value behind it. */
-enum tag {
-    TAG_ANY = 0xE000, /* on every one */
-    TAG_STATUS,       /* its first sign, x for dropped */
-    TAG_OWNER,        /* its first sign */
-    TAG_TEAM,         /* hashed: folded */
-    TAG_PERSON,       /* hashed: the folded name */
-    TAG_PERSON_ID,    /* hashed */
-    TAG_GUIDE,        /* hashed: its id */
-    TAG_SOURCE,       /* hashed: its id, "" for this file */
-    TAG_DUE,          /* 20261127; nothing without a date */
-};
-
-/* What the indexes hold of a row r of review and the words t of it: the tags, then all words. */
-#define SOUGHT_TEXT                                                                                \
-    "sought(r.status, r.owner, r.team, r.person, r.person_id, r.guide, r.source, r.due, t.what,"   \
-    " t.follow_up, t.remark, t.owner_name)"
-
-/* The function behind it, which every connection has (store/db.c). */
-enum { SOUGHT_COLUMNS = 12 };
-void sought_text(struct sqlite3_context *context, int n, struct sqlite3_value **values);
+#include "store/sought_text.h"
 
 /* Where a row r of review stands. A day counts from one long before any, so no place is below 0. */
 #define SOUGHT_BY_DUE                                                                              \

@@ -28,11 +28,14 @@ struct standing_row {
 /*
  * Those about whom there may be something to signal, in no order: with whom a conversation was held
  * or is to be, with whom a day to look back went by, who is absent or was in the last year. It is
- * for a manager, who has tens of people: the last 1,000 conversations are looked at, of what is
- * unsettled the 200 days to look back that went by last and the 200 that come next, and the 500
- * people whose open absence began last, or whose absence was written down last. So it takes no
- * longer however much is in the file. The caller frees the rows.
+ * for a manager, who has tens of people: the last STANDING_TALKS conversations are looked at, of
+ * what is unsettled the STANDING_LOOK_BACKS days to look back that went by last and as many that
+ * come next, and the STANDING_ABSENT people whose open absence began last, or whose absence was
+ * written down last. So it takes no longer however much is in the file. The caller frees the rows.
  */
+#define STANDING_TALKS      1000
+#define STANDING_LOOK_BACKS 200
+#define STANDING_ABSENT     500
 int standing_list(struct store *store, int today, struct standing_row **rows, size_t *n,
                   struct err *err);
 

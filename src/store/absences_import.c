@@ -397,11 +397,10 @@ static int store_all(struct import *import, const struct absence_import *rows, s
 static int bring_all(struct import *import, const struct absence_import *rows, size_t n)
 {
     struct change *change = &import->change;
-    struct err second = ERR_INIT(change->err->lang);
     if (codes_load(&import->codes, change->db, change->err))
         return -1;
-    int failed = rules_lift(change->db, true, change->err) || store_all(import, rows, n);
-    failed = rules_lift(change->db, false, failed ? &second : change->err) || failed;
+    int failed = rules_lift(change->db, change->err) || store_all(import, rows, n);
+    failed = rules_restore(change->db, failed, change->err);
     return failed || import->faults || import->look ? -1 : 0;
 }
 

@@ -7,6 +7,7 @@
 #include "store/history.h"
 #include "store/json.h"
 #include "store/people.h"
+#include "interviews_inside.h"
 
 static const char tables[] = " FROM read_agreement a JOIN interview i ON i.id = a.interview"
                              " JOIN read_person p ON p.id = i.person"
@@ -98,8 +99,7 @@ static void begin_list(struct query *query, struct store *store, const char *col
 #define ROW                                                                                        \
     HISTORY_AGREEMENT                                                                              \
     ", " PERSON_COLUMNS ", g.guide, g.version,"                                                    \
-    " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END,"         \
-    " a.collected"
+    " " INTERVIEW_MOMENT("i.") ", a.collected"
 
 static void take_row(struct query *query, struct agreement_row *row)
 {

@@ -14,6 +14,7 @@
 #include "store/rules.h"
 #include "store/sums.h"
 #include "store/tally.h"
+#include "interviews_inside.h"
 
 /* What HR may see, and of this file itself: what was collected has a bundle of its own. */
 #define OWN             " i.id NOT IN (SELECT id FROM collected)"
@@ -32,6 +33,8 @@
     " date(from_day) = from_day AND (until_day IS NULL OR date(until_day) = until_day"             \
     "  AND until_day > from_day)"
 
+#define WHEN INTERVIEW_MOMENT("t.")
+
 /* Each part of a bundle: the table it goes to and what is in it, in one order always. What was told
  * before it was shared, and what HR may not see any more, is left out; that it is gone is told. */
 struct part {
@@ -44,9 +47,9 @@ static const struct part for_hr[] = {
      ") OR (" TELLS " AND (p.id IN (SELECT person FROM absence"
      "  WHERE" SOUND_DAYS ") OR p.id IN (SELECT person FROM service WHERE" SOUND_SPAN ")))"
      " ORDER BY p.id"},
-    {"talk", "SELECT t.id, t.person, g.guide, g.version, CASE WHEN t.started_at THEN t.started_at"
-             " WHEN t.at THEN t.at ELSE t.created_at END FROM interview t JOIN guide_text g"
-             " ON g.checksum = t.checksum WHERE t.id IN (SELECT i.id" FROM_TALKS ") ORDER BY t.id"},
+    {"talk",
+     "SELECT t.id, t.person, g.guide, g.version, " WHEN " FROM interview t JOIN guide_text g"
+     " ON g.checksum = t.checksum WHERE t.id IN (SELECT i.id" FROM_TALKS ") ORDER BY t.id"},
     {"agreement",
      "SELECT a.id AS id, a.revision, iif(" LIVE ", i.id, NULL)" FROM_AGREEMENTS " WHERE" OWN
      " AND EXISTS (SELECT 1 FROM agreement_revision r WHERE r.agreement = a.id"
@@ -169,11 +172,10 @@ static int put_parts(struct db *db, const char *whom, struct err *err)
     size_t n;
     const struct part *parts = parts_for(whom, &n);
     bool plain = false;
-    int failed = (!whom && look_over(db, &plain, err)) || rules_lift(db, true, err);
+    int failed = (!whom && look_over(db, &plain, err)) || rules_lift(db, err);
     for (size_t i = 0; !failed && i < n; i++)
         failed = put_part(db, &parts[i], whom, plain, err);
-    struct err second = ERR_INIT(err->lang);
-    return rules_lift(db, false, failed ? &second : err) || failed ? -1 : 0;
+    return rules_restore(db, failed, err);
 }
 
 static int make_tables(struct db *db, struct err *err)

@@ -105,8 +105,9 @@ static const char loose_sql[] =
 static int check_pages(struct db *db, const char *path, struct err *err)
 {
     struct buf said = BUF_INIT;
-    int failed = db_text(db, "PRAGMA quick_check(1)", &said, err) ||
+    int failed = rules_lift(db, err) || db_text(db, "PRAGMA quick_check(1)", &said, err) ||
                  db_text(db, "PRAGMA encoding", &said, err);
+    failed = rules_restore(db, failed, err);
     if (failed || strcmp(said.data, "okUTF-8") != 0)
         failed = damaged(err, path);
     buf_release(&said);
@@ -167,8 +168,7 @@ static int take_file(struct db *db, const char *path, struct err *err)
     if (copy_file(db, path, err))
         return -1;
     db_bound(db, &left);
-    int failed = db_settle(db, err) || check_tables(db, path, err) || rules_lift(db, true, err) ||
-                 check_pages(db, path, err) || rules_lift(db, false, err) ||
+    int failed = db_settle(db, err) || check_tables(db, path, err) || check_pages(db, path, err) ||
                  check_copy(db, path, err);
     db_bound(db, NULL);
     if (!failed)

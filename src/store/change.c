@@ -232,12 +232,18 @@ static int touch(struct change *change)
     return query_run(&query, change->err);
 }
 
+/* Of these many are written at once: record_all does. */
+static bool is_together(enum aspect aspect)
+{
+    return aspect == ASPECT_NEWCOMER || aspect == ASPECT_ABSENCE;
+}
+
 static int record_each(struct change *change, bool many, bool *changed)
 {
     int failed = 0;
     for (size_t i = 0; !failed && i < change->n_watched; i++) {
         const struct watched *watched = &change->watched[i];
-        if (!many || !watched->made || !aspect_made(watched->subject.aspect))
+        if (!many || !watched->made || !is_together(watched->subject.aspect))
             failed = record(change, watched, changed);
     }
     return failed;

@@ -233,17 +233,15 @@ static int put_revisions(struct merge *merge, bool marks)
 static int put_agreements(struct merge *merge, bool marks)
 {
     struct buf sql = BUF_INIT;
-    struct err second = ERR_INIT(merge->err->lang);
     sums_add_insert(&sql, merge->db, "agreement", "id, " STATE,
                     "SELECT h.agreement, " TOLD_STATE
                     " WHERE NOT h.gone AND NOT EXISTS (SELECT 1 FROM agreement"
                     "  WHERE id = h.agreement)",
                     marks);
     buf_adds(&sql, " ORDER BY id");
-    int failed = rules_lift(merge->db, true, merge->err) || merge_run(merge, sql.data);
-    failed = rules_lift(merge->db, false, failed ? &second : merge->err) || failed;
+    int failed = rules_lift(merge->db, merge->err) || merge_run(merge, sql.data);
     buf_release(&sql);
-    return failed ? -1 : 0;
+    return rules_restore(merge->db, failed, merge->err);
 }
 
 /* Are there texts that were damaged where they come from? */

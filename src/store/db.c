@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "store/file.h"
-#include "store/sought.h"
+#include "store/sought_text.h"
 #include "store/sums.h"
 #include "store/veil.h"
 
@@ -115,10 +115,7 @@ static int add_functions(sqlite3 *handle)
 {
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     int code = sqlite3_create_function(handle, "folded", 1, flags, NULL, fold, NULL, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_create_function(handle, "sought", SOUGHT_COLUMNS, flags, NULL, sought_text,
-                                       NULL, NULL);
-    return code;
+    return code == SQLITE_OK ? sought_add_function(handle) : code;
 }
 
 static int harden(sqlite3 *handle)

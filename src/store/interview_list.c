@@ -148,15 +148,6 @@ int interviews_find(struct store *store, const char *id, char found[UUID_SIZE], 
                      &words, id, found, err);
 }
 
-int interviews_any(struct store *store, bool *any, struct err *err)
-{
-    int64_t found = 0;
-    static const char sql[] = "SELECT EXISTS (SELECT 1 FROM interview WHERE NOT removed)";
-    int failed = db_number(store_db(store), sql, &found, err);
-    *any = found != 0;
-    return failed;
-}
-
 int interviews_there(struct store *store, const char *id, bool *there, struct err *err)
 {
     struct query query;

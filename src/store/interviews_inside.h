@@ -14,7 +14,7 @@
 /* It did not come out of a bundle (src/store/collect.c). */
 #define INTERVIEW_OWN(of) of "checksum NOT GLOB 'collected:*'"
 
-/* Not finished, and finished. */
+/* Not closed, in the terms of the index. */
 #define INTERVIEW_OPEN(of) "(" of "stage = 'closed') = 0"
 
 /* Behind WHERE NOT removed AND INTERVIEW_OWN: those that are not closed, then those that were held

@@ -6,6 +6,7 @@
 #include "store/change.h"
 #include "store/keeping.h"
 #include "store/people.h"
+#include "interviews_inside.h"
 
 void keeping_rows_free(struct keeping_row *rows, size_t n)
 {
@@ -60,11 +61,13 @@ static void take_talk(struct query *query, struct talk *talk)
     talk->agreements = (int)query_take_number(query);
 }
 
+#define WHEN INTERVIEW_MOMENT("i.")
+
 static const char talks_sql[] =
     "SELECT " PERSON_COLUMNS ", k.closed_on, k.ended_on, ifnull(k.held, 0), k.held_until, t.id,"
     " t.kind, t.open, t.at, t.day, t.answers, t.agreements"
     " FROM (SELECT i.id AS id, i.person AS person, 0 AS kind, 0 AS open,"
-    "  CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END AS at,"
+    "  " WHEN " AS at,"
     "  NULL AS day, (SELECT count(*) FROM answer x WHERE x.interview = i.id AND x.value <> '')"
     "   + (SELECT count(*) FROM draft d WHERE d.interview = i.id) AS answers,"
     "  (SELECT count(*) FROM agreement a WHERE a.interview = i.id AND NOT a.removed) AS agreements,"

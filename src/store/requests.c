@@ -9,6 +9,7 @@
 #include "store/history.h"
 #include "store/overlay.h"
 #include "store/people.h"
+#include "interviews_inside.h"
 
 /* The revision that answers request q: the first of the manager's after the last one HR knew. */
 #define ANSWERED_AT                                                                                \
@@ -146,6 +147,8 @@ int requests_last(struct store *store, const char *agreement, struct request *re
     return query_end(&query, err) ? -1 : there;
 }
 
+#define LOOKED_AT "1000"
+
 /* Requests q that were made last (their ids are in order of time), as many as are looked at, about
  * agreements a of this file itself. */
 #define LAST_ASKED                                                                                 \
@@ -153,16 +156,16 @@ int requests_last(struct store *store, const char *agreement, struct request *re
     " CROSS JOIN agreement a ON a.id = q.agreement WHERE NOT a.removed AND NOT a.collected AND "   \
     "a.share = 'hr'"                                                                               \
     " AND a.status IN ('open', 'running', 'changed')"
-#define LOOKED_AT "1000"
 
 /* Mostly none is open: that is known without all it takes to read one. */
 static const char any_sql[] = "SELECT EXISTS (SELECT 1" LAST_ASKED " AND " ANSWERED_AT " = 0)";
 
+#define WHEN INTERVIEW_MOMENT("i.")
+
 /* The last request of each agreement that is still open. */
 static const char open_sql[] =
     "SELECT " COLUMNS ", " HISTORY_AGREEMENT ", " PERSON_COLUMNS ", g.guide, g.version,"
-    " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END"
-    " FROM (SELECT q.id" LAST_ASKED ") w CROSS JOIN read_request q ON q.id = w.id"
+    " " WHEN " FROM (SELECT q.id" LAST_ASKED ") w CROSS JOIN read_request q ON q.id = w.id"
     " CROSS JOIN read_agreement a ON a.id = q.agreement"
     " JOIN interview i ON i.id = a.interview JOIN read_person p ON p.id = i.person"
     " JOIN guide_text g ON g.checksum = i.checksum WHERE NOT i.removed"

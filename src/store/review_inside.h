@@ -9,14 +9,14 @@
 #include "store/people.h"
 #include "store/review.h"
 #include "store/sought.h"
+#include "interviews_inside.h"
 
 /* All of a row r of review, in the order review_take reads. What is shared and not withdrawn is
  * asked again here, so that a slip in an index would still show nothing private. */
 #define REVIEW_COLUMNS                                                                             \
     HISTORY_AGREEMENT                                                                              \
     ", " PERSON_COLUMNS ", g.guide, g.version,"                                                    \
-    " CASE WHEN i.started_at THEN i.started_at WHEN i.at THEN i.at ELSE i.created_at END,"         \
-    " r.source, s.label"
+    " " INTERVIEW_MOMENT("i.") ", r.source, s.label"
 #define REVIEW_JOINED                                                                              \
     " CROSS JOIN read_agreement a ON a.seq = r.seq CROSS JOIN interview i ON i.id = a.interview"   \
     " CROSS JOIN read_person p ON p.id = i.person CROSS JOIN guide_text g ON g.checksum = "        \

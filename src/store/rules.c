@@ -1,17 +1,23 @@
 #include "store/rules.h"
 
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <string.h>
 
-int rules_lift(struct db *db, bool lifted, struct err *err)
+int rules_lift(struct db *db, struct err *err)
 {
-    return db_run(db,
-                  lifted ? "PRAGMA ignore_check_constraints = ON"
-                         : "PRAGMA ignore_check_constraints = OFF",
-                  err);
+    return db_run(db, "PRAGMA ignore_check_constraints = ON", err);
 }
 
-/* Behind the sign at `at`, or the text or comment that begins there. */
+int rules_restore(struct db *db, int failed, struct err *err)
+{
+    struct err second = ERR_INIT(err->lang);
+    return db_run(db, "PRAGMA ignore_check_constraints = OFF", failed ? &second : err) || failed
+               ? -1
+               : 0;
+}
+
+/* Behind the sign at `at`, or behind the '...' or -- that begins there; shapes have no other. */
 static const char *pass(const char *at)
 {
     const char *end = *at == '\''             ? strchr(at + 1, '\'')
@@ -36,13 +42,13 @@ static size_t between(const char *open)
 static void add_broken(struct buf *sql, const char *shape)
 {
     static const char check[] = "CHECK (";
-    const char * or = "";
+    const char *joint = "";
     for (const char *at = shape; *at; at = pass(at)) {
         if (strncmp(at, check, sizeof check - 1) != 0)
             continue;
         const char *open = at + sizeof check - 2;
-        buf_addf(sql, "%sNOT ifnull(%.*s, 1)", or, (int)between(open), open + 1);
-        or = " OR ";
+        buf_addf(sql, "%sNOT ifnull(%.*s, 1)", joint, (int)between(open), open + 1);
+        joint = " OR ";
     }
 }
 

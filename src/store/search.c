@@ -84,7 +84,9 @@ static int take_agreement(struct query *query, struct hit *hit, const struct wor
     query_take_id(query, hit->id, sizeof hit->id);
     status_parse(query_see_key(query), &hit->status);
     hit->due = query_take_day(query);
-    hit->point = hit->field = hit->label = (char *)"";
+    hit->point = mem_copy("");
+    hit->field = mem_copy("");
+    hit->label = mem_copy("");
     for (size_t i = 0; !failed && i < HIT_TEXTS; i++)
         failed = add_text(hit, words, fields[i], query, err);
     return failed;
@@ -119,11 +121,9 @@ static bool is_sound(struct query *query, const struct hit *hit)
 static void hit_release(struct hit *hit)
 {
     person_release(&hit->person);
-    if (hit->kind == HIT_ANSWER) { /* those of an agreement are borrowed */
-        free(hit->point);
-        free(hit->field);
-        free(hit->label);
-    }
+    free(hit->point);
+    free(hit->field);
+    free(hit->label);
     for (size_t i = 0; i < hit->n_texts; i++) {
         free(hit->texts[i].text);
         free(hit->texts[i].marks);
@@ -143,6 +143,16 @@ void places_add(struct places *places, int64_t place)
 {
     places->at = mem_room(places->at, places->n, sizeof *places->at);
     places->at[places->n++] = place;
+}
+
+bool search_by_rarest(const struct words *words)
+{
+    return words_count(words) > 2;
+}
+
+bool search_has_all(const struct words *words, unsigned found)
+{
+    return found == (1U << words_count(words)) - 1;
 }
 
 int match_make(struct match *match, struct db *db, const struct search *search,
@@ -206,7 +216,7 @@ static int has_all(struct query *query, const struct words *words, bool *all, st
         const char *text = query_see_text(query, &len);
         failed = words_walk(words, text, len, note_words, &found, err);
     }
-    *all = found == (1U << words_count(words)) - 1;
+    *all = search_has_all(words, found);
     return failed;
 }
 
@@ -242,7 +252,7 @@ static int find_newest(struct db *db, const struct search *search, const struct 
                        struct places *places, struct err *err)
 {
     int64_t after = search->after ? search->after : INT64_MAX;
-    if (words_count(words) > 2 && search->limit &&
+    if (search_by_rarest(words) && search->limit &&
         find_by_rarest(db, search, words, &after, places, err))
         return -1;
     return after ? find_places(db, search, words, after, places, err) : 0;

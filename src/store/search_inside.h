@@ -26,6 +26,14 @@ struct match {
     {                                                                                              \
         .shared = BUF_INIT, .rest = BUF_INIT                                                       \
     }
+
+/* More than two words are looked for by the rarest first: the index would go through all that have
+ * the commonest. */
+bool search_by_rarest(const struct words *words);
+
+/* Is each of them in found, which has a bit for each? */
+bool search_has_all(const struct words *words, unsigned found);
+
 /* So many texts that have the two rarest words are looked through for the others, before the index
  * is asked for all of them after all. */
 #define SEARCH_LOOKED_AT 1000
@@ -36,8 +44,8 @@ int match_make(struct match *match, struct db *db, const struct search *search,
 void match_bind(const struct match *match, struct query *query, const struct search *search);
 void match_release(struct match *match);
 
-/* What has them below :after, the newest first, and its texts as the index has them; for HR the
- * second. */
+/* What has the words below :after, the newest first, and its texts as the index has them; for HR
+ * the second. */
 extern const char *const search_texts_sql[2];
 
 /* The places of the best of the newest SEARCH_RANKED, at most limit; *cut: there are more that have

@@ -38,6 +38,7 @@ struct count {
     double hits[WORDS_MOST]; /* of each word */
     unsigned before;         /* which word the last one was */
     unsigned pairs;          /* bit i: word i was followed by the next */
+    unsigned found;          /* bit i: word i is there */
     size_t len;              /* words in all */
     size_t first_line;       /* so many bytes of this text */
 };
@@ -51,6 +52,7 @@ static void count_word(void *context, unsigned whole, unsigned begun, size_t at)
             count->hits[i] += (whole >> i & 1 ? 1 : 0.5) * (at < count->first_line ? 2 : 1);
     count->pairs |= count->before & which >> 1;
     count->before = which;
+    count->found |= which;
     count->len++;
 }
 
@@ -79,9 +81,7 @@ static int weigh(struct query *query, const struct words *words, double *fit, bo
         failed = words_walk(words, text, len, count_word, &count, err);
     }
     *fit = fit_of(&count, words_count(words));
-    *all = true;
-    for (size_t i = 0; i < words_count(words); i++)
-        *all = *all && count.hits[i] > 0;
+    *all = search_has_all(words, count.found);
     return failed;
 }
 
@@ -146,8 +146,7 @@ int search_rank(struct db *db, const struct search *search, const struct words *
                 struct places *places, bool *cut, struct err *err)
 {
     struct newest newest = {.ranked = mem_grow(NULL, SEARCH_RANKED, sizeof *newest.ranked)};
-    bool many = words_count(words) > 2;
-    int failed = many ? find_newest(db, search, words, true, &newest, err) : 0;
+    int failed = search_by_rarest(words) ? find_newest(db, search, words, true, &newest, err) : 0;
     if (!failed && !newest.whole)
         failed = find_newest(db, search, words, false, &newest, err);
     *cut = newest.cut;

@@ -14,11 +14,6 @@
     "(SELECT CASE WHEN count(*) = count(until_day) THEN max(until_day) END FROM read_service"      \
     " WHERE person = " person ")"
 
-/* Those who are out of service :today, as a select. */
-#define SERVICE_GONE                                                                               \
-    "SELECT person FROM read_service GROUP BY person"                                              \
-    " HAVING count(*) = count(until_day) AND max(until_day) <= :today"
-
 /* The spans that the question, which has been begun, answers; ends it. */
 int services_take_all(struct query *query, struct service **spans, size_t *n, struct err *err);
 

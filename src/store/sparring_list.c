@@ -92,10 +92,13 @@ int sparring_list(struct store *store, enum side side, struct sparring_row **row
     return take_all(&query, rows, n, err);
 }
 
+#define LOOKED_AT "1000"
+
 /* Threads t of this file itself with something new of HR's, of those that were begun last (their
  * ids are in order of time). */
 #define FRESH                                                                                      \
-    " FROM (SELECT id, source FROM sparring ORDER BY id DESC LIMIT 1000) t WHERE t.source = ''"    \
+    " FROM (SELECT id, source FROM sparring ORDER BY id DESC LIMIT " LOOKED_AT                     \
+    ") t WHERE t.source = ''"                                                                      \
     " AND EXISTS (SELECT 1 FROM sparring_message WHERE thread = t.id AND side <> 'manager'"        \
     "  AND NOT seen)"
 

@@ -230,9 +230,6 @@ int standing_of(struct store *store, const char *name, int today, struct standin
 #define YEAR_DAYS   366
 #define RECENT_DAYS 31 /* so long a return may be a reason to talk (domain/proposal.h) */
 #define QUIET_DAYS  10 /* so long without anything recorded deserves a call */
-#define TALKS       1000
-#define LOOK_BACKS  200
-#define ABSENT      500
 
 /* A conversation, or a day to look back on, of somebody. */
 struct talk {
@@ -247,8 +244,8 @@ struct look_back {
 
 /* What is read before it is known whom it is about. */
 struct gathered {
-    struct talk talks[TALKS];
-    struct look_back look_backs[2 * LOOK_BACKS];
+    struct talk talks[STANDING_TALKS];
+    struct look_back look_backs[2 * STANDING_LOOK_BACKS];
     size_t n_talks, n_look_backs;
     struct standing_row *rows; /* one for each of these, and for who is or was absent */
     size_t n;
@@ -269,8 +266,8 @@ static int gather_talks(struct gathered *gathered, struct store *store, struct e
                 " FROM (SELECT person, checksum, started_at, updated_at, stage, at FROM interview"
                 " WHERE NOT removed AND " INTERVIEW_OWN("") INTERVIEW_LAST(
                     ":talks") ") i CROSS JOIN guide_text g ON g.checksum = i.checksum");
-    query_number(&query, ":talks", TALKS);
-    while (gathered->n_talks < TALKS && query_row(&query)) {
+    query_number(&query, ":talks", STANDING_TALKS);
+    while (gathered->n_talks < STANDING_TALKS && query_row(&query)) {
         struct talk *talk = &gathered->talks[gathered->n_talks++];
         query_take_id(&query, talk->person, sizeof talk->person);
         query_take_id(&query, talk->guide, sizeof talk->guide);
@@ -289,8 +286,8 @@ static int gather_look_backs(struct gathered *gathered, struct store *store, con
     struct query query;
     query_begin(&query, store_db(store), sql);
     query_day(&query, ":today", today);
-    query_number(&query, ":most", LOOK_BACKS);
-    while (gathered->n_look_backs < 2 * LOOK_BACKS && query_row(&query)) {
+    query_number(&query, ":most", STANDING_LOOK_BACKS);
+    while (gathered->n_look_backs < 2 * STANDING_LOOK_BACKS && query_row(&query)) {
         struct look_back *look_back = &gathered->look_backs[gathered->n_look_backs++];
         query_take_id(&query, look_back->person, sizeof look_back->person);
         look_back->day = query_take_day(&query);
@@ -317,7 +314,7 @@ static int gather_absent(struct gathered *gathered, struct store *store, int tod
                 "  (SELECT person, back, first_day FROM absence ORDER BY id DESC LIMIT :most)"
                 "  WHERE back >= :recent OR back IS NOT NULL AND first_day >= :year)"
                 " GROUP BY person ORDER BY min(turn), person LIMIT :most");
-    query_number(&query, ":most", ABSENT);
+    query_number(&query, ":most", STANDING_ABSENT);
     query_day(&query, ":year", today - YEAR_DAYS);
     query_day(&query, ":recent", today - RECENT_DAYS);
     while (query_row(&query))

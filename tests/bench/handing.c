@@ -18,6 +18,7 @@
 #include "series.h"
 #include "store/bundle.h"
 #include "store/lookup.h"
+#include "store/sought_text.h"
 
 /* What is copied plainly: what makes the tables, and what fills them from the other file. */
 struct plain {
@@ -95,8 +96,7 @@ static sqlite3_stmt *ask(sqlite3 *db, const char *sql)
 static void lay_texts_ready(sqlite3 *db, const char *index)
 {
     struct buf sql = BUF_INIT;
-    sqlite3_create_function(db, "sought", SOUGHT_COLUMNS, SQLITE_UTF8, NULL, sought_text, NULL,
-                            NULL);
+    sought_add_function(db);
     buf_addf(&sql, "CREATE TEMP TABLE %s_ready (place INTEGER PRIMARY KEY, text TEXT);", index);
     buf_addf(&sql, "INSERT INTO %s_ready %s", index,
              strcmp(index, "review_by_due") ? LOOKUP_BY_UPDATE : LOOKUP_BY_DUE);
