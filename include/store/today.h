@@ -49,7 +49,7 @@ struct today {
     bool begun; /* there is a conversation at all, also when nothing of it is left to do */
 };
 
-/* Reads the same few questions however much is in the file, and no more of the answers than is
+/* Asks the same few questions however much is in the file, and no more of the answers than is
  * shown. 0, or -1 with err and today empty. today is released first: begin with a zeroed one. */
 int today_load(struct today *today, const struct desk *desk, struct err *err);
 void today_release(struct today *today);
@@ -65,8 +65,7 @@ void today_add_state(struct buf *buf, const struct interview_row *row, int today
 /* How many promises are late, of those that are here. */
 int today_late(const struct today *today, int day);
 
-/* What is said below those of which there are more: English sentences for tr; of people with
- * TODAY_MOST in it. */
+/* What is said below those of which there are more: English sentences for tr. */
 extern const char today_more_promises[], today_more_interviews[], today_more_people[],
     today_more_requests[], today_more_answers[];
 

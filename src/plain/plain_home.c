@@ -153,13 +153,6 @@ static void tell_more(struct plain *plain, bool more, const char *words)
         lines_put(&plain->lines, tr(plain_lang(plain), words));
 }
 
-static void tell_people(struct plain *plain, size_t *number)
-{
-    tell_block(plain, N_("Get in touch?"), plain->today.n_touches, number);
-    if (plain->today.more.people)
-        lines_say(&plain->lines, today_more_people, TODAY_MOST);
-}
-
 static void tell_dues(struct plain *plain, size_t *number)
 {
     const struct today *today = &plain->today;
@@ -200,7 +193,8 @@ static void tell_today(struct plain *plain)
     tell_block(plain, N_("Conversations:"), preparing, &number);
     tell_block(plain, N_("Still to finish:"), today->n_interviews - preparing, &number);
     tell_more(plain, today->more.interviews, today_more_interviews);
-    tell_people(plain, &number);
+    tell_block(plain, N_("Get in touch?"), today->n_touches, &number);
+    tell_more(plain, today->more.people, today_more_people);
     tell_block(plain, N_("From HR:"), today->n_requests + today->n_answers, &number);
     tell_more(plain, today->more.requests, today_more_requests);
     tell_more(plain, today->more.answers, today_more_answers);

@@ -67,8 +67,7 @@ enum {
 enum row_kind {
     ROW_BLANK,
     ROW_ASKED, /* what HR asks, under the agreement it is about */
-    ROW_MANY,  /* that there are more people than home shows */
-    ROW_MORE,  /* and more of something else */
+    ROW_MORE,  /* that there are more than home shows */
     ROW_HEADING,
     ROW_PROMISE,
     ROW_PLANNED,

@@ -250,14 +250,8 @@ static void draw_dues(struct home *home, struct frame *frame, int row, size_t mo
 /* More than home shows. */
 static void draw_more(struct home *home, struct frame *frame, int row, const struct home_row *what)
 {
-    enum lang lang = home->screen.desk->lang;
-    struct buf text = BUF_INIT;
-    if (what->kind == ROW_MANY)
-        buf_addf(&text, tr(lang, today_more_people), TODAY_MOST);
-    else
-        buf_adds(&text, tr(lang, what->heading));
-    frame_put(frame, row, home->at.text, home->at.end - home->at.text, text.data, STYLE_QUIET);
-    buf_release(&text);
+    frame_put(frame, row, home->at.text, home->at.end - home->at.text,
+              tr(home->screen.desk->lang, what->heading), STYLE_QUIET);
 }
 
 void home_draw_row(struct home *home, struct frame *frame, int row, size_t i)
@@ -287,7 +281,7 @@ void home_draw_row(struct home *home, struct frame *frame, int row, size_t i)
         draw_answer(home, frame, row, what->i, style);
     else if (what->kind == ROW_DUE)
         draw_due(home, frame, row, what->i, style);
-    else if (what->kind == ROW_MANY || what->kind == ROW_MORE)
+    else if (what->kind == ROW_MORE)
         draw_more(home, frame, row, what);
     else if (what->kind == ROW_DUES)
         draw_dues(home, frame, row, what->i, style);

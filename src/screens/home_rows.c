@@ -154,8 +154,7 @@ void home_build_rows(struct home *home)
         add_block(home, N_("GET IN TOUCH?"));
     for (size_t i = 0; i < home->today.n_touches; i++)
         add_home_row(home, ROW_TOUCH, i, "");
-    if (more->people)
-        add_home_row(home, ROW_MANY, 0, "");
+    add_more(home, more->people, today_more_people);
     add_dues(home);
     add_from_hr(home);
     list_resize(&home->list, home->n_rows);

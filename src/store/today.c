@@ -18,7 +18,7 @@ struct reason {
     const struct standing_row *row;
 };
 
-static int by_signal(enum signal a, int quiet_a, enum signal b, int quiet_b)
+static int compare_signals(enum signal a, int quiet_a, enum signal b, int quiet_b)
 {
     return a != b ? (a > b) - (a < b) : a == SIGNAL_QUIET ? quiet_b - quiet_a : 0;
 }
@@ -26,15 +26,16 @@ static int by_signal(enum signal a, int quiet_a, enum signal b, int quiet_b)
 static int by_reason(const void *a, const void *b)
 {
     const struct reason *left = a, *right = b;
-    int order =
-        by_signal(left->what, left->row->standing.quiet, right->what, right->row->standing.quiet);
+    int order = compare_signals(left->what, left->row->standing.quiet, right->what,
+                                right->row->standing.quiet);
     return order ? order : strcmp(left->row->person, right->row->person);
 }
 
 static int by_name(const void *a, const void *b)
 {
     const struct touch *left = a, *right = b;
-    int order = by_signal(left->what, left->standing.quiet, right->what, right->standing.quiet);
+    int order =
+        compare_signals(left->what, left->standing.quiet, right->what, right->standing.quiet);
     if (!order && left->what != SIGNAL_QUIET)
         order = utf8_compare(left->person.name, right->person.name);
     return order ? order : strcmp(left->person.id, right->person.id);
@@ -267,7 +268,7 @@ const char today_more_promises[] =
     N_("And more: 'gesprek agreements --owner manager' shows them all.");
 const char today_more_interviews[] = N_("And more: 'gesprek interviews' shows them all.");
 const char today_more_people[] =
-    N_("Here are %d people at most; 'gesprek absence list --open' shows all who are absent.");
+    N_("And more: 'gesprek absence list --open' shows all who are absent.");
 const char today_more_requests[] = N_("And more, once these are answered.");
 const char today_more_answers[] = N_("And more: 'gesprek sparring list' shows them all.");
 
