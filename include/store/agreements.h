@@ -58,13 +58,13 @@ struct agreement_filter {
 #define AGREEMENT_FILTER_INIT                                                                      \
     {.due_before = DAY_NONE, .due_from = DAY_NONE, .due_to = DAY_NONE, .late_on = DAY_NONE}
 
-/* By due date, without a date last, then by when it was made. */
+/* By due date, those without a date last, then by when it was made. */
 int agreements_list(struct store *store, const struct agreement_filter *filter,
                     struct agreement_row **rows, size_t *n, struct err *err);
 
-/* The manager's own promises that are not settled, out of this file itself, by due date, without a
- * date last: the first `most` of them. Of the agreement what a list shows is there (id, interview,
- * what, owner, due, status), of the rest of the row whom it was made with. */
+/* The manager's own promises that are not settled, out of this file itself, by due date, those
+ * without a date last: the first `most` of them. Of the agreement what a list shows is there (id,
+ * interview, what, owner, due, status), of the rest of the row whom it was made with. */
 int agreements_promised(struct store *store, size_t most, struct agreement_row **rows, size_t *n,
                         struct err *err);
 

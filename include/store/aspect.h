@@ -43,9 +43,9 @@ bool aspect_parse(const char *key, enum aspect *out);
 /* Its image now, which the caller owns: *image is NULL when it is not there. */
 int subject_image(struct db *db, const struct subject *subject, char **image, struct err *err);
 
-/* SQL behind a SELECT: the images of all whose ids are in a JSON array :ids, each with its e.key
- * and e.value there (json_each). Of what was just made, which is read as it stands; NULL for an
- * aspect of which never many are made at once. */
+/* What follows SELECT to read images of many at once: of all whose ids are in a JSON array :ids,
+ * each with its e.key and e.value there (json_each). Of what was just made, which is read as it
+ * stands; NULL for an aspect of which never many are made at once. */
 const char *aspect_made(enum aspect aspect);
 
 /* Makes it as the image says; NULL takes it away. */

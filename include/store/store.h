@@ -104,7 +104,7 @@ bool store_lock_free(const struct store *store);
 int store_take_over(struct store *store, struct err *err);
 
 /* From here on the store is asked little at a time, by somebody at the keys: it keeps half a
- * megabyte of the file in memory and not two, which is as good for that. What is being written
+ * megabyte of the file in memory and not two, which is enough for screens. What is being written
  * stays there as before until it is whole. */
 void store_sit_down(struct store *store);
 

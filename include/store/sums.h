@@ -29,11 +29,10 @@
 #include "store/db.h"
 
 /*
- * A question about many rows of which little is shown may read the tables themselves, and hold
- * against their sums only what it shows: `sound_agreement(a)` in it stands for the columns that
- * takes of a row a. sums_hold takes these: are what stands beside the texts of that row, and those
- * n of its texts that are shown, what was written, with no sentence before them? What is not is
- * read again by read_agreement, as are sealed texts.
+ * For a question about many rows of which little is shown, that reads the tables themselves:
+ * `sound_agreement(a)`, behind its other columns, stands for those sums_hold takes. True: what
+ * stands beside the texts of that row and the n texts named in `shown` are as they were written,
+ * without a mark. False: read the row again by read_agreement. Never of a sealed table.
  */
 bool sums_hold(struct query *query, const char *table, const char *const *shown, size_t n);
 
@@ -50,15 +49,18 @@ int sums_spell(struct db *db, const char *sql, struct buf *spelled, struct err *
 bool sums_ended(struct db *db, bool rolled_back);
 
 /* Adds an INSERT of many rows into a table at once, each with its sum: `columns` of what `select`
- * answers; an ORDER BY of those may follow. The triggers would write each row a second time, so
- * they are gone past, but into a sealed table, or where `marks` says that a text may have one. */
+ * answers; an ORDER BY of those may follow. The triggers would write each row a second time. So it
+ * writes to main.TABLE, for which sums_spell makes no trigger, and gives a sum, at which one that
+ * is there does nothing; into a sealed table, or with `marks` (a text may have one), the triggers
+ * do it as ever. */
 void sums_add_insert(struct buf *sql, struct db *db, const char *table, const char *columns,
                      const char *select, bool marks);
 
 /* May a table be read as it stands, in place of read_answer? So where it is not sealed, and each
  * row of it that `where` chooses is sound and has no mark (store/mark.h). Of many rows this costs a
  * quarter of what reading each text by itself does. */
-int sums_plain(struct db *db, const char *table, const char *where, bool *plain, struct err *err);
+int sums_all_sound(struct db *db, const char *table, const char *where, bool *sound,
+                   struct err *err);
 
 /* Takes the triggers away, and read_answer means nothing: around what gives tables other names. */
 int sums_drop(struct db *db, struct err *err);

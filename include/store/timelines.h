@@ -76,8 +76,9 @@ enum dues {
 int timelines_due(struct store *store, const struct timeline_rules *rules, int today,
                   enum dues which, struct timeline_due **dues, size_t *n, struct err *err);
 
-/* Of those who have been absent longest, the one step of each that timeline_next says, as DUES_ONE;
- * *more: there are more people than that. */
+/* The one step of each that timeline_next says, as DUES_ONE, of the TIMELINES_MOST absences of this
+ * file that began first and as many that were told of, by the id of the person. *more: as many were
+ * found as are looked at, so there may be others. */
 #define TIMELINES_MOST 500
 int timelines_next(struct store *store, const struct timeline_rules *rules, int today,
                    struct timeline_due **dues, size_t *n, bool *more, struct err *err);

@@ -192,7 +192,8 @@ static int keep_steps(struct change *change, const struct absence *absence, bool
     ":id, :person, :first_day, :expected, :back, :reachable, :lasting, :work, :safety_net,"        \
     " :accident, :liable, :kind, :steps, :now, "
 
-/* A list has thousands that are new. */
+/* A new row goes past the triggers, which would write it twice: a list that is imported has
+ * thousands. */
 static void add_writing(struct buf *sql, struct db *db, const struct absence *absence, bool fresh)
 {
     const char *const texts[] = {absence->reachable, absence->lasting, absence->work};

@@ -8,9 +8,8 @@
 
 #define NEWCOMER "json_array(name, folded, team, code, created_at)"
 #define ABSENCE                                                                                    \
-    "json_array(person, first_day, expected, back, reachable, lasting, work, safety_net, "         \
-    "accident,"                                                                                    \
-    " liable, created_at, updated_at, kind, steps)"
+    "json_array(person, first_day, expected, back, reachable, lasting, work, safety_net,"          \
+    " accident, liable, created_at, updated_at, kind, steps)"
 
 /* How each is read and put back. `gone` takes it away; the others are always there. */
 static const struct {

@@ -5,7 +5,7 @@
  * What is few is read whole and put in order. Of more, the names are gone through in order, and
  * what each has is looked for among all that is like the filter. Of much, the next names have some:
  * teams, which have very many each, are asked for it one by one, by date; people in flocks, for the
- * index goes through all that is like the filter for one as for thirty. When the first of them have
+ * index goes through all that is like the filter for one as for sixty. When the first of them have
  * next to nothing it is read after all, unless it is too much to.
  */
 #include <stdlib.h>
@@ -20,10 +20,17 @@ enum {
     FEW = 2000,
     MANY = 4000,   /* from here on names are asked */
     MOST = 100000, /* more are not held in memory */
-    TRIED = 4,     /* teams, of which each should have two or more */
-    FLOCK = 64,    /* people asked about at once; more make each step of the index longer */
+
+    /* When so many teams have less than two each, the whole is read after all. */
+    TRIED = 4,
+
+    FLOCK = 64, /* people asked about at once; more make each step of the index longer */
+
+    /* So many are asked about first: what they have says how many it takes to fill the page. */
     FLOCK_FIRST = 1,
-    FLOCKS = 6, /* that are tried */
+
+    /* When so many flocks do not fill the page, the whole is read after all. */
+    FLOCKS = 6,
 };
 
 struct walk {
@@ -174,14 +181,14 @@ static int64_t seq_at(int64_t place)
 
 /* The places by the number of their agreement: a table with room for twice as many, in which each
  * stands at the first free place from its number on. 0 is nobody's. */
-struct table {
+struct by_seq {
     int64_t *places;
     size_t mask;
 };
 
-static struct table table_make(const int64_t *places, size_t n)
+static struct by_seq by_seq_make(const int64_t *places, size_t n)
 {
-    struct table table = {.mask = 1};
+    struct by_seq table = {.mask = 1};
     while (table.mask < 2 * n)
         table.mask = 2 * table.mask + 1;
     table.places = mem_zero(table.mask + 1, sizeof *table.places);
@@ -195,7 +202,7 @@ static struct table table_make(const int64_t *places, size_t n)
 }
 
 /* 0: it is not among them. */
-static int64_t table_find(const struct table *table, int64_t seq)
+static int64_t by_seq_find(const struct by_seq *table, int64_t seq)
 {
     size_t at = (size_t)seq & table->mask;
     while (table->places[at] && seq_at(table->places[at]) != seq)
@@ -220,11 +227,11 @@ static int read_by_name(struct walk *walk)
     struct member *members = NULL;
     size_t n = 0;
     int failed = 0;
-    struct table table = table_make(walk->places, walk->n_places);
+    struct by_seq table = by_seq_make(walk->places, walk->n_places);
     query_begin(&query, walk->db, names_sql[walk->by_team][walk->reach.down]);
     query_text(&query, ":name", first_name(walk));
     while (!failed && walk->page->n < walk->reach.limit && query_row(&query)) {
-        int64_t place = table_find(&table, query_take_number(&query));
+        int64_t place = by_seq_find(&table, query_take_number(&query));
         if (!place)
             continue;
         char *name = query_take_text(&query);
@@ -346,7 +353,8 @@ static int take_names(struct walk *walk, const char *team, char **name, char **n
     return found;
 }
 
-/* How many people have what is missing of the page, if they have as much as those tried. */
+/* How many people have what is missing of the page, if they have as much as those tried. When those
+ * have nothing, so many more that the third flock is a whole one. */
 static size_t next_flock(const struct walk *walk, size_t tried)
 {
     size_t n = walk->page->n, missing = walk->reach.limit - n;
@@ -377,14 +385,14 @@ static int read_people(struct walk *walk, bool trying)
 
 static int read_many(struct walk *walk)
 {
-    int (*read)(struct walk *, bool) = walk->by_team ? read_teams : read_people;
-    int in_vain = read(walk, true);
+    int (*read_named)(struct walk *, bool) = walk->by_team ? read_teams : read_people;
+    int in_vain = read_named(walk, true);
     if (in_vain <= 0)
         return in_vain;
     review_page_free(walk->page);
     if (read_places(walk, &walk->sought, MOST + 1))
         return -1;
-    return walk->n_places <= MOST ? read_by_name(walk) : read(walk, false);
+    return walk->n_places <= MOST ? read_by_name(walk) : read_named(walk, false);
 }
 
 int review_page_grouped(struct db *db, const struct review_filter *filter,

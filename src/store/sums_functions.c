@@ -382,17 +382,20 @@ static bool rest_is_sound(sqlite3_value *sums, sqlite3_value *table, sqlite3_val
     return sum_at(sums, 0) == sum_of(&place, row + n_row, n - n_row);
 }
 
+enum { BESIDE_ROW = 4 }; /* arguments before the row */
+
 /* beside(text, sum, table, parts of its row, row..., rest...): a sealed text, which was opened */
 static void beside(sqlite3_context *context, int n, sqlite3_value **values)
 {
     int n_row = sqlite3_value_int(values[3]);
-    if (rest_is_sound(values[1], values[2], values + 4, n_row, n - 4) || has_mark(values[0]))
+    if (rest_is_sound(values[1], values[2], values + BESIDE_ROW, n_row, n - BESIDE_ROW) ||
+        has_mark(values[0]))
         sqlite3_result_value(context, values[0]);
     else
         answer(context, values[0], MARK_BESIDE);
 }
 
-enum { FIRST = 6 }; /* arguments before the row */
+enum { BEFORE_ROW = 6 }; /* arguments before the row */
 
 /* first(text, sum, at, table, column, parts of its row, row..., rest...): told, and beside it, at
  * once, as the text is copied only once then */
@@ -400,10 +403,10 @@ static void first(sqlite3_context *context, int n, sqlite3_value **values)
 {
     int n_row = sqlite3_value_int(values[5]);
     struct place place = {(const char *)sqlite3_value_text(values[3]),
-                          (const char *)sqlite3_value_text(values[4]), values + FIRST, n_row};
+                          (const char *)sqlite3_value_text(values[4]), values + BEFORE_ROW, n_row};
     if (sum_at(values[1], sqlite3_value_int(values[2])) != sum_of(&place, values, 1))
         answer(context, values[0], MARK_CHANGED);
-    else if (rest_is_sound(values[1], values[3], values + FIRST, n_row, n - FIRST))
+    else if (rest_is_sound(values[1], values[3], values + BEFORE_ROW, n_row, n - BEFORE_ROW))
         answer(context, values[0], MARK_NONE);
     else
         answer(context, values[0], has_mark(values[0]) ? MARK_NONE : MARK_BESIDE);

@@ -232,7 +232,7 @@ int sums_hang(struct db *db, struct err *err)
 {
     if (sums_add_functions(db, err))
         return -1;
-    assert(text_tables_n <= 32); /* bits of what is written to */
+    assert(text_tables_n <= 32); /* a bit for each in db->sums.write */
     db_forget(db);
     sums_release(db);
     db->sums.hung = true;
@@ -338,12 +338,13 @@ bool sums_ended(struct db *db, bool rolled_back)
     return gone;
 }
 
-int sums_plain(struct db *db, const char *table, const char *where, bool *plain, struct err *err)
+int sums_all_sound(struct db *db, const char *table, const char *where, bool *sound,
+                   struct err *err)
 {
     const struct text_table *read = sums_table_at(table);
     struct buf sql = BUF_INIT;
     int64_t others = 1;
-    *plain = false;
+    *sound = false;
     if (sums_sealed_here(db, read) || !sums_has(db, read, false))
         return 0;
     buf_addf(&sql, "SELECT EXISTS (SELECT 1 FROM main.%s WHERE %s AND NOT plain(%d, sum", table,
@@ -351,7 +352,7 @@ int sums_plain(struct db *db, const char *table, const char *where, bool *plain,
     sums_add_row(&sql, read, "");
     buf_adds(&sql, "))");
     int failed = db_number(db, sql.data, &others, err);
-    *plain = !others;
+    *sound = !others;
     buf_release(&sql);
     return failed;
 }

@@ -74,7 +74,7 @@ struct gathering {
     int today;
     enum dues which;
     int64_t most; /* people of each kind that are looked at; -1: all */
-    bool more;    /* that was not all of them */
+    bool more;    /* there may be others */
     bool told;
     struct absent *people;  /* by id; owned, as all here */
     size_t n_people, who;   /* who: the first that is this person or one after */
