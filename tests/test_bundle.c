@@ -16,6 +16,7 @@
 #include "sandbox.h"
 #include "store/agreements.h"
 #include "store/bundle.h"
+#include "store/bundle_digest.h"
 #include "store/bundle_shape.h"
 #include "store/change.h"
 #include "store/interviews.h"

@@ -5,7 +5,6 @@
 #ifndef STORE_BUNDLE_SHAPE_H
 #define STORE_BUNDLE_SHAPE_H
 
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/uuid.h"
 #include "store/db.h"
@@ -20,20 +19,13 @@
     "what, owner, owner_name, due, due_words, follow_up, look_back, basis, basis_day, status,"     \
     " remark, updated_at"
 
+#define BUNDLE_DIGEST "digest" /* the table of store/bundle_digest.h */
+
 /* Its tables, in the order they are made in; name NULL ends them. */
 struct bundle_table {
     const char *name, *columns, *shape;
 };
 extern const struct bundle_table bundle_tables[];
-
-/* The SHA-256, in hex, of what stands in the tables of a bundle that db has under that name
- * ("main", or what it was attached as), but for its own: a letter that changed on the way is as
- * good a letter as before, and only this tells. It keeps nobody from writing a bundle by hand. */
-int bundle_digest(struct db *db, const char *name, struct buf *digest, struct err *err);
-
-/* The same of a bundle that was copied into db, and are all its texts texts: UTF-8, without a NUL?
- */
-int bundle_read_all(struct db *db, bool *texts, struct buf *digest, struct err *err);
 
 /* Reads the bundle at path, which may be anybody's, into db, in memory: believes nothing in it
  * before its header, its tables and all it holds were looked over. -1 with a sentence and db

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/bundle_digest.h"
 #include "store/bundle_shape.h"
 #include "store/change.h"
 #include "store/file.h"

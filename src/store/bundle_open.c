@@ -1,3 +1,4 @@
+#include "store/bundle_digest.h"
 #include "store/bundle_shape.h"
 
 #include <string.h>
@@ -126,9 +127,9 @@ static int check_rules(struct db *db, const char *path, struct err *err)
 static int check_digest(struct db *db, const char *path, struct err *err)
 {
     struct buf kept = BUF_INIT, now = BUF_INIT;
-    bool texts = false;
+    bool valid = false;
     int failed = db_text(db, "SELECT sha256 FROM digest", &kept, err) ||
-                 bundle_read_all(db, &texts, &now, err) || !texts || !kept.len ||
+                 bundle_digest_checked(db, &valid, &now, err) || !valid || !kept.len ||
                  strcmp(kept.data, now.data) != 0;
     buf_release(&kept);
     buf_release(&now);

@@ -1,16 +1,8 @@
 #include "store/bundle_shape.h"
 
-#include <sqlite3.h>
 #include <stddef.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "base/mem.h"
-#include "base/utf8.h"
-#include "store/seal.h"
 #include "store/tally.h"
-
-#define DIGEST "digest"
 
 #define DAY(name)                                                                                  \
     "  " name " TEXT CHECK (" name " IS NULL OR ifnull(date(" name "), '') = " name "),\n"
@@ -181,7 +173,7 @@ const struct bundle_table bundle_tables[] = {
      SURE_DAY("done_on") ",\n"
      "  PRIMARY KEY (absence, step, turn)\n"
      ") STRICT, WITHOUT ROWID"},
-    {DIGEST, "only, sha256",
+    {BUNDLE_DIGEST, "only, sha256",
      "CREATE TABLE digest ( -- Of all the other tables.\n"
      "  only INTEGER PRIMARY KEY CHECK (only = 1),\n"
      "  sha256 TEXT NOT NULL\n"
@@ -190,155 +182,3 @@ const struct bundle_table bundle_tables[] = {
 };
 
 /* clang-format on */
-
-/* ---- the digest ------------------------------------------------------------------------------ */
-
-/* The rows of a table, each as the array that json_array of SQLite makes of it. */
-struct heap {
-    char *text;
-    size_t len, size;
-    struct line {
-        size_t at, len;
-        const char *text; /* once all are there */
-    } * lines;
-    size_t n;
-    bool look, texts; /* is it looked at whether every text is one; it was so far */
-};
-
-/* "\u0000"; and what stands around a text, with the sign that ends its row. */
-enum { ESCAPE = 6, BESIDE = 4 };
-
-/* Puts down one sign, or what stands for it. */
-static char *put_sign(char *end, unsigned char sign)
-{
-    static const char known[] = "\b\t\n\f\r\"\\", letters[] = "btnfr\"\\";
-    const char *at = sign ? strchr(known, sign) : NULL;
-    *end++ = '\\';
-    if (at) {
-        *end++ = letters[at - known];
-        return end;
-    }
-    memcpy(end, sign < 16 ? "u000" : "u001", 4);
-    end[4] = "0123456789abcdef"[sign & 15];
-    return end + ESCAPE - 1;
-}
-
-static char *put_text(char *end, const char *text, size_t len)
-{
-    *end++ = '"';
-    for (size_t i = 0; i < len; i++) {
-        unsigned char sign = (unsigned char)text[i];
-        if (sign >= ' ' && sign != '"' && sign != '\\')
-            *end++ = (char)sign;
-        else
-            end = put_sign(end, sign);
-    }
-    *end++ = '"';
-    return end;
-}
-
-static void add_value(struct heap *heap, sqlite3_stmt *row, int column)
-{
-    int type = sqlite3_column_type(row, column);
-    const char *text =
-        type == SQLITE_NULL ? "null" : (const char *)sqlite3_column_text(row, column);
-    size_t len = type == SQLITE_NULL ? strlen(text) : (size_t)sqlite3_column_bytes(row, column);
-    size_t most = ESCAPE * len + BESIDE;
-    if (most > heap->size - heap->len) {
-        heap->size = 2 * (heap->len + most);
-        heap->text = mem_grow(heap->text, heap->size, 1);
-    }
-    char *end = heap->text + heap->len;
-    *end++ = column ? ',' : '[';
-    if (type == SQLITE_TEXT) {
-        if (heap->look && heap->texts)
-            heap->texts = utf8_valid(text, len) && !memchr(text, '\0', len);
-        end = put_text(end, text, len);
-    } else {
-        end = (char *)memcpy(end, text, len) + len;
-    }
-    heap->len = (size_t)(end - heap->text);
-}
-
-static void add_row(struct heap *heap, sqlite3_stmt *row)
-{
-    size_t begin = heap->len;
-    int columns = sqlite3_column_count(row);
-    for (int i = 0; i < columns; i++)
-        add_value(heap, row, i);
-    heap->text[heap->len++] = ']'; /* add_value left room for it */
-    heap->lines = mem_room(heap->lines, heap->n, sizeof *heap->lines);
-    heap->lines[heap->n++] = (struct line){begin, heap->len - begin, NULL};
-}
-
-static int by_text(const void *a, const void *b)
-{
-    const struct line *one = a, *other = b;
-    size_t len = one->len < other->len ? one->len : other->len;
-    int order = memcmp(one->text, other->text, len);
-    return order ? order : (one->len > other->len) - (one->len < other->len);
-}
-
-/* In the order of those texts: that of the keys they are read by is nearly always the same. */
-static void add_lines(struct heap *heap, struct seal_digest *sha)
-{
-    bool sorted = true;
-    for (size_t i = 0; i < heap->n; i++) {
-        heap->lines[i].text = heap->text + heap->lines[i].at;
-        sorted = sorted && (!i || by_text(&heap->lines[i - 1], &heap->lines[i]) <= 0);
-    }
-    if (sorted) {
-        seal_digest_add(sha, heap->text, heap->len);
-        return;
-    }
-    qsort(heap->lines, heap->n, sizeof *heap->lines, by_text);
-    for (size_t i = 0; i < heap->n; i++)
-        seal_digest_add(sha, heap->lines[i].text, heap->lines[i].len);
-}
-
-static int digest_table(struct db *db, const char *name, const struct bundle_table *table,
-                        struct seal_digest *sha, bool *texts, struct err *err)
-{
-    struct query query;
-    struct buf sql = BUF_INIT;
-    struct heap heap = {.text = NULL, .look = texts, .texts = true};
-    buf_addf(&sql, "SELECT %s FROM %s.%s ORDER BY 1, 2", table->columns, name, table->name);
-    seal_digest_add(sha, table->name, strlen(table->name) + 1);
-    query_begin(&query, db, sql.data);
-    while (query_row(&query))
-        add_row(&heap, query.stmt);
-    if (heap.n)
-        add_lines(&heap, sha);
-    if (texts)
-        *texts = *texts && heap.texts;
-    free(heap.lines);
-    free(heap.text);
-    buf_release(&sql);
-    return query_end(&query, err);
-}
-
-static int digest_all(struct db *db, const char *name, bool *texts, struct buf *digest,
-                      struct err *err)
-{
-    char hex[SEAL_DIGEST_HEX];
-    struct seal_digest sha;
-    int failed = 0;
-    seal_digest_begin(&sha);
-    for (const struct bundle_table *table = bundle_tables; !failed && table->name; table++)
-        if (strcmp(table->name, DIGEST) != 0)
-            failed = digest_table(db, name, table, &sha, texts, err);
-    seal_digest_end(&sha, hex);
-    buf_adds(digest, hex);
-    return failed;
-}
-
-int bundle_digest(struct db *db, const char *name, struct buf *digest, struct err *err)
-{
-    return digest_all(db, name, NULL, digest, err);
-}
-
-int bundle_read_all(struct db *db, bool *texts, struct buf *digest, struct err *err)
-{
-    *texts = true;
-    return digest_all(db, "main", texts, digest, err);
-}

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "store/bundle.h"
+#include "store/bundle_digest.h"
 #include "store/bundle_shape.h"
 #include "store/db.h"
 
