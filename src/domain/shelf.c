@@ -123,7 +123,8 @@ static bool is_here(const struct shelf *shelf, struct shelf_item *item)
 {
     if (!id_in(item))
         read_item(shelf, item);
-    return id_in(item) && language_in(item) == item->language && holds(item, id_in(item));
+    const char *id = id_in(item);
+    return id && language_in(item) == item->language && holds(item, id);
 }
 
 /* Which guide hides which is known when all before it are read: they are, in their order. */
