@@ -39,9 +39,9 @@ static char *put_sign(char *end, unsigned char sign)
         *end++ = letters[at - known];
         return end;
     }
-    memcpy(end, sign < 16 ? "u000" : "u001", 4);
-    end[4] = "0123456789abcdef"[sign & 15];
-    return end + ESCAPE - 1;
+    end = stpcpy(end, sign < 16 ? "u000" : "u001");
+    *end++ = "0123456789abcdef"[sign & 15];
+    return end;
 }
 
 static char *put_text(char *end, const char *text, size_t len)
@@ -63,9 +63,10 @@ static void add_value(struct rows *rows, sqlite3_stmt *row, int column)
     int type = sqlite3_column_type(row, column);
     const char *text =
         type == SQLITE_NULL ? "null" : (const char *)sqlite3_column_text(row, column);
-    size_t len = type == SQLITE_NULL ? strlen(text) : (size_t)sqlite3_column_bytes(row, column);
+    size_t len = type == SQLITE_NULL ? sizeof "null" - 1
+                                     : (size_t)sqlite3_column_bytes(row, column);
     size_t most = ESCAPE * len + BESIDE;
-    if (most > rows->size - rows->len) {
+    if (!rows->text || most > rows->size - rows->len) {
         rows->size = 2 * (rows->len + most);
         rows->text = mem_grow(rows->text, rows->size, 1);
     }
@@ -73,7 +74,7 @@ static void add_value(struct rows *rows, sqlite3_stmt *row, int column)
     *end++ = column ? ',' : '[';
     if (type == SQLITE_TEXT) {
         if (rows->looks && rows->valid)
-            rows->valid = utf8_valid(text, len) && !memchr(text, '\0', len);
+            rows->valid = utf8_valid(text, len) && strlen(text) == len;
         end = put_text(end, text, len);
     } else {
         end = (char *)memcpy(end, text, len) + len;
@@ -85,8 +86,10 @@ static void add_row(struct rows *rows, sqlite3_stmt *row)
 {
     size_t begin = rows->len;
     int columns = sqlite3_column_count(row);
-    for (int i = 0; i < columns; i++)
+    int i = 0;
+    do
         add_value(rows, row, i);
+    while (++i < columns);
     rows->text[rows->len++] = ']'; /* add_value left room for it */
     rows->lines = mem_room(rows->lines, rows->n, sizeof *rows->lines);
     rows->lines[rows->n++] = (struct line){begin, rows->len - begin, NULL};

@@ -81,7 +81,8 @@ static void sought_text(sqlite3_context *context, int n, sqlite3_value **values)
 {
     struct text columns[COLUMNS];
     size_t most = (TAG_DUE - TAG_ANY + 1) * (1 + SIGN + SOUGHT_HASH) + COLUMNS;
-    for (int i = 0; i < n; i++) {
+    (void)n; /* COLUMNS, as it is registered */
+    for (int i = 0; i < COLUMNS; i++) {
         const char *text = (const char *)sqlite3_value_text(values[i]);
         columns[i] = (struct text){text ? text : "", (size_t)sqlite3_value_bytes(values[i])};
         most += columns[i].len * (i == PERSON ? 2 : 1);

@@ -363,7 +363,7 @@ void sums_add_insert(struct buf *sql, struct db *db, const char *table, const ch
     const struct text_table *into = sums_table_at(table);
     add_all(sql,
             (const char *[]){"WITH told (", columns, ") AS (", select, ") INSERT INTO ", NULL});
-    if (marks || sums_sealed_here(db, into)) {
+    if (!into || marks || sums_sealed_here(db, into)) {
         add_all(sql, (const char *[]){table, " (", columns, ") SELECT ", columns, NULL});
     } else {
         add_all(sql,
