@@ -345,7 +345,7 @@ int sums_all_sound(struct db *db, const char *table, const char *where, bool *so
     struct buf sql = BUF_INIT;
     int64_t others = 1;
     *sound = false;
-    if (sums_sealed_here(db, read) || !sums_has(db, read, false))
+    if (!read || sums_sealed_here(db, read) || !sums_has(db, read, false))
         return 0;
     buf_addf(&sql, "SELECT EXISTS (SELECT 1 FROM main.%s WHERE %s AND NOT plain(%d, sum", table,
              where, sums_number_of(read));
