@@ -7,6 +7,7 @@
 #include "store/history.h"
 #include "store/json.h"
 #include "store/people.h"
+#include "agreements_inside.h"
 #include "interviews_inside.h"
 
 static const char tables[] = " FROM read_agreement a JOIN interview i ON i.id = a.interview"
@@ -44,7 +45,7 @@ static void add_filter(struct buf *sql, const struct agreement_filter *filter)
         {filter->due_to != DAY_NONE, " AND a.due <= :due_to"},
         {filter->guide, " AND g.guide = :guide"},
         {filter->late_on != DAY_NONE,
-         " AND a.due < :late_on AND a.status IN ('open', 'running', 'changed')"},
+         " AND a.due < :late_on AND " AGREEMENT_UNSETTLED("a.")},
         {filter->owner != OWNER_NONE, " AND a.owner = :owner"},
         {filter->person, " AND (p.id = :person OR p.folded = folded(trim(:person)))"},
         {filter->team, " AND folded(p.team) = folded(trim(:team))"},
@@ -148,9 +149,9 @@ void agreement_rows_free(struct agreement_row *rows, size_t n)
 /* In the order of an index (agreement_unsettled): no more is read than is asked for. */
 static const char promised_sql[] =
     "SELECT a.id, a.interview, a.what, a.due, a.status, i.person"
-    " FROM read_agreement a CROSS JOIN interview i ON i.id = a.interview WHERE a.collected = 0"
-    " AND a.owner = 'manager' AND a.status IN ('open', 'running', 'changed') AND NOT a.removed"
-    " AND NOT i.removed ORDER BY a.due NULLS LAST, a.seq LIMIT :most";
+    " FROM read_agreement a CROSS JOIN interview i ON i.id = a.interview"
+    " WHERE " AGREEMENT_PROMISED("a.") " AND NOT i.removed"
+    " ORDER BY a.due NULLS LAST, a.seq LIMIT :most";
 
 static int take_promised(struct query *query, struct agreement_row *row, struct err *err)
 {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "agreements_inside.h"
 #include "interviews_inside.h"
 #include "store/change.h"
 #include "store/interviews.h"
@@ -14,10 +15,10 @@
 #define AGREEMENTS " (SELECT count(*) FROM agreement a WHERE a.interview = i.id AND NOT a.removed)"
 #define UNSETTLED                                                                                  \
     " (SELECT count(*) FROM agreement a WHERE a.interview = i.id AND NOT a.removed"                \
-    "  AND a.status IN ('open', 'running', 'changed'))"
+    "  AND " AGREEMENT_UNSETTLED("a.") ")"
 #define INCOMPLETE                                                                                 \
     " (SELECT count(*) FROM agreement a WHERE a.interview = i.id AND NOT a.removed"                \
-    "  AND a.status IN ('open', 'running', 'changed') AND a.due IS NULL)"
+    "  AND " AGREEMENT_UNSETTLED("a.") " AND a.due IS NULL)"
 #define PREPARED                                                                                   \
     " (SELECT count(*) FROM answer WHERE interview = i.id AND point = '" POINT_PREPARATION         \
     "' AND value <> '')"

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "agreements_inside.h"
 #include "store/interviews.h"
 
 void person_take(struct query *query, struct person *person)
@@ -202,7 +203,7 @@ static const char people_sql[] =
     " count(i.id),"
     " (SELECT count(*) FROM agreement a JOIN interview ai ON ai.id = a.interview"
     "  WHERE ai.person = p.id AND NOT ai.removed AND NOT a.removed"
-    "  AND a.status IN ('open', 'running', 'changed'))"
+    "  AND " AGREEMENT_UNSETTLED("a.") ")"
     " FROM read_person p LEFT JOIN interview i ON i.person = p.id AND NOT i.removed"
     " WHERE i.id IS NOT NULL OR p.id IN (SELECT person FROM absence)"
     " OR p.id IN (SELECT person FROM service) GROUP BY p.seq ORDER BY p.folded, p.seq";

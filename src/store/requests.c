@@ -9,6 +9,7 @@
 #include "store/history.h"
 #include "store/overlay.h"
 #include "store/people.h"
+#include "agreements_inside.h"
 #include "interviews_inside.h"
 
 /* The revision that answers request q: the first of the manager's after the last one HR knew. */
@@ -154,8 +155,7 @@ int requests_last(struct store *store, const char *agreement, struct request *re
 #define LAST_ASKED                                                                                 \
     " FROM (SELECT id, agreement, revision FROM request ORDER BY id DESC LIMIT " LOOKED_AT ") q"   \
     " CROSS JOIN agreement a ON a.id = q.agreement WHERE NOT a.removed AND NOT a.collected AND "   \
-    "a.share = 'hr'"                                                                               \
-    " AND a.status IN ('open', 'running', 'changed')"
+    "a.share = 'hr' AND " AGREEMENT_UNSETTLED("a.")
 
 /* Mostly none is open: that is known without all it takes to read one. */
 static const char any_sql[] = "SELECT EXISTS (SELECT 1" LAST_ASKED " AND " ANSWERED_AT " = 0)";

@@ -7,13 +7,14 @@
 #include "base/day.h"
 #include "base/mem.h"
 #include "domain/absence.h"
+#include "agreements_inside.h"
 #include "interviews_inside.h"
 #include "store/people.h"
 
 /* Those to look back on, as the index agreement_look_back has them. */
 #define TO_LOOK_BACK(of)                                                                           \
-    of "look_back IS NOT NULL AND NOT " of "collected AND " of                                     \
-       "status IN ('open', 'running', 'changed') AND NOT " of "removed"
+    of "look_back IS NOT NULL AND NOT " of "collected AND " AGREEMENT_UNSETTLED(of) " AND NOT " of \
+       "removed"
 
 /* Whose standing is read: one person, or all that home may tell of, with the same few questions. */
 struct whose {
@@ -354,9 +355,11 @@ static void take_talk(struct standing *standing, const struct talk *talk, int to
 /* Nobody is quiet with whom there was something lately, or is to be. */
 static void tell_quiet(const struct gathered *gathered, const struct all *all)
 {
-    for (size_t i = 0; i < gathered->n_talks; i++)
-        if (gathered->talks[i].ahead)
-            standing_for(all, gathered->talks[i].person)->quiet = 0;
+    for (size_t i = 0; i < gathered->n_talks; i++) {
+        struct standing *standing = standing_for(all, gathered->talks[i].person);
+        if (standing && gathered->talks[i].ahead)
+            standing->quiet = 0;
+    }
     for (size_t i = 0; i < gathered->n; i++)
         if (gathered->rows[i].standing.quiet <= QUIET_DAYS)
             gathered->rows[i].standing.quiet = 0;
@@ -371,12 +374,17 @@ static int tell_all(const struct gathered *gathered, struct store *store, int to
         add(&all, gathered->rows[i].person, &gathered->rows[i].standing);
     list_ids(&all);
     int failed = gathered->absences ? load_absences(store, &all, today, err) : 0;
-    for (size_t i = 0; i < gathered->n_talks; i++)
-        take_talk(standing_for(&all, gathered->talks[i].person), &gathered->talks[i], today);
+    for (size_t i = 0; i < gathered->n_talks; i++) {
+        struct standing *standing = standing_for(&all, gathered->talks[i].person);
+        if (standing)
+            take_talk(standing, &gathered->talks[i], today);
+    }
     tell_quiet(gathered, &all);
-    for (size_t i = 0; i < gathered->n_look_backs; i++)
-        take_look_back(standing_for(&all, gathered->look_backs[i].person),
-                       gathered->look_backs[i].day);
+    for (size_t i = 0; i < gathered->n_look_backs; i++) {
+        struct standing *standing = standing_for(&all, gathered->look_backs[i].person);
+        if (standing)
+            take_look_back(standing, gathered->look_backs[i].day);
+    }
     if (!failed && gathered->absences)
         failed = load_ticks(store, &all, err);
     buf_release(&all.ids);

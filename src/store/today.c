@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "agreements_inside.h"
 #include "interviews_inside.h"
 #include "store/people.h"
 #include "store/services.h"
@@ -176,17 +177,19 @@ struct glance {
     bool own, begun, absent, asked, spars;
 };
 
+#define ANY_OWN      "EXISTS (SELECT 1 FROM interview WHERE NOT removed AND " INTERVIEW_OWN("") ")"
+#define ANY_PROMISED "EXISTS (SELECT 1 FROM agreement WHERE " AGREEMENT_PROMISED("") ")"
+
+static const char glance_sql[] =
+    "SELECT " ANY_OWN " OR " ANY_PROMISED ", EXISTS (SELECT 1 FROM interview WHERE NOT removed),"
+    " EXISTS (SELECT 1 FROM absence) OR EXISTS (SELECT 1 FROM told_absence),"
+    " EXISTS (SELECT 1 FROM request), EXISTS (SELECT 1 FROM sparring)";
+
 static int take_glance(struct glance *glance, struct store *store, struct err *err)
 {
     struct query query;
     *glance = (struct glance){.own = false};
-    query_begin(&query, store_db(store),
-                "SELECT EXISTS (SELECT 1 FROM interview WHERE NOT removed AND " INTERVIEW_OWN(
-                    "") ") OR EXISTS (SELECT 1 FROM agreement WHERE collected = 0"
-                        " AND owner = 'manager' AND status IN ('open', 'running', 'changed')"
-                        " AND NOT removed), EXISTS (SELECT 1 FROM interview WHERE NOT removed),"
-                        " EXISTS (SELECT 1 FROM absence) OR EXISTS (SELECT 1 FROM told_absence),"
-                        " EXISTS (SELECT 1 FROM request), EXISTS (SELECT 1 FROM sparring)");
+    query_begin(&query, store_db(store), glance_sql);
     if (query_row(&query)) {
         glance->own = query_take_number(&query) != 0;
         glance->begun = query_take_number(&query) != 0;
