@@ -53,10 +53,10 @@ static void show(struct app *app)
 /* Draws no more than the key changed, where that is known. */
 static void show_key(struct app *app)
 {
-    fit_frame(app);
-    if (!stack_draw_typed(&app->stack, &app->frame))
-        stack_draw(&app->stack, &app->frame);
-    term_show(app->term, &app->frame);
+    if (stack_draw_typed(&app->stack, &app->frame))
+        term_show(app->term, &app->frame);
+    else
+        show(app);
 }
 
 static void save(struct app *app)
