@@ -85,11 +85,16 @@ struct deal {
     struct buf text; /* for what is being written */
 };
 
+static int sentences(struct town *town)
+{
+    return town->crowd->long_texts ? 2 + pick(town, 2) : 1;
+}
+
 static void write_down(struct town *town, struct deal *deal, char **slot,
-                       void (*add)(struct buf *, enum owner, uint64_t *, enum lang))
+                       void (*add)(struct buf *, enum owner, int, uint64_t *, enum lang))
 {
     buf_clear(&deal->text);
-    add(&deal->text, deal->now.owner, &town->chance, town->crowd->lang);
+    add(&deal->text, deal->now.owner, sentences(town), &town->chance, town->crowd->lang);
     mem_replace(slot, deal->text.data);
 }
 
@@ -185,7 +190,7 @@ static int happens(struct town *town, struct deal *deal, enum status status, int
         mem_replace(&now->due_words, "");
     }
     buf_clear(&deal->text);
-    crowd_add_remark(&deal->text, status, &town->chance, town->crowd->lang);
+    crowd_add_remark(&deal->text, status, sentences(town), &town->chance, town->crowd->lang);
     mem_replace(&now->remark, deal->text.data);
     return put_revision(town, deal);
 }

@@ -19,7 +19,7 @@
  *
  * What is kept twice is right: lookup_differences (store/lookup.h) is 0 afterwards. Written with
  * the indexes away and nothing synced, so a crash on the way leaves a file to throw away: ten
- * thousand agreements take under a second, a million a minute and a half.
+ * thousand agreements take under a second, a million some minutes.
  */
 #ifndef TESTS_CROWD_H
 #define TESTS_CROWD_H
@@ -38,6 +38,7 @@ struct crowd {
     int teams, managers, people; /* managers are spread over teams, people over managers */
     int interviews, agreements;  /* no fewer agreements than interviews */
     bool own;
+    bool long_texts; /* of an agreement some 200 characters, else some 80 */
     int years;                 /* of absences and times in service; 0: none */
     const struct guide *guide; /* own: the guide all were held with; NULL: one without a text */
 };
@@ -50,9 +51,9 @@ struct crowd {
 #define CROWD_THOUSAND     {.seed = 1, .teams = 6,  .managers = 12,  .people = 200,              \
                             .interviews = 50,    .agreements = 1000}
 #define CROWD_TEN_THOUSAND {.seed = 1, .teams = 12, .managers = 60,  .people = 1200,             \
-                            .interviews = 500,   .agreements = 10000}
+                            .interviews = 500,   .agreements = 10000, .long_texts = true}
 #define CROWD_MILLION      {.seed = 1, .teams = 48, .managers = 900, .people = 15000,            \
-                            .interviews = 50000, .agreements = 1000000}
+                            .interviews = 50000, .agreements = 1000000, .long_texts = true}
 #define CROWD_TEN_YEARS    {.seed = 1, .teams = 400, .managers = 2500, .people = 50000,            \
                             .interviews = 20000, .agreements = 20000, .years = 10}
 #define CROWD_DESK         {.seed = 1, .teams = 4,  .managers = 1,   .people = 400,              \

@@ -314,23 +314,41 @@ static void add_filled(struct buf *buf, const struct book *book, lines list, uin
         capitalise(buf, at);
 }
 
-void crowd_add_what(struct buf *buf, enum owner owner, uint64_t *state, enum lang lang)
+/* One that says nothing leaves no trace. */
+static void add_sentences(struct buf *buf, const struct book *book, lines list, int n,
+                          uint64_t *state)
 {
-    const struct book *book = book_of(lang);
-    add_filled(buf, book, book->what[owner], state);
+    size_t start = buf->len;
+    for (int i = 0; i < n; i++) {
+        size_t end = buf->len;
+        if (end > start)
+            buf_adds(buf, ". ");
+        size_t at = buf->len;
+        add_filled(buf, book, list, state);
+        if (buf->len == at)
+            buf_cut(buf, end);
+        else if (at > start)
+            capitalise(buf, at);
+    }
 }
 
-void crowd_add_follow_up(struct buf *buf, enum owner owner, uint64_t *state, enum lang lang)
+void crowd_add_what(struct buf *buf, enum owner owner, int n, uint64_t *state, enum lang lang)
 {
     const struct book *book = book_of(lang);
-    add_filled(buf, book, book->follow_up[owner], state);
+    add_sentences(buf, book, book->what[owner], n, state);
 }
 
-void crowd_add_remark(struct buf *buf, enum status status, uint64_t *state, enum lang lang)
+void crowd_add_follow_up(struct buf *buf, enum owner owner, int n, uint64_t *state, enum lang lang)
+{
+    const struct book *book = book_of(lang);
+    add_sentences(buf, book, book->follow_up[owner], n, state);
+}
+
+void crowd_add_remark(struct buf *buf, enum status status, int n, uint64_t *state, enum lang lang)
 {
     const struct book *book = book_of(lang);
     if (book->remark[status])
-        add_filled(buf, book, book->remark[status], state);
+        add_sentences(buf, book, book->remark[status], n, state);
 }
 
 const char *crowd_other(uint64_t *state, enum lang lang)

@@ -26,10 +26,10 @@ void crowd_add_name(struct buf *buf, size_t n);
 void crowd_add_team(struct buf *buf, size_t n, enum lang lang);
 
 /* What can be agreed, by who does it, how it is followed up, and what is said about what became of
- * it. */
-void crowd_add_what(struct buf *buf, enum owner owner, uint64_t *state, enum lang lang);
-void crowd_add_follow_up(struct buf *buf, enum owner owner, uint64_t *state, enum lang lang);
-void crowd_add_remark(struct buf *buf, enum status status, uint64_t *state, enum lang lang);
+ * it (which may be nothing): n sentences. */
+void crowd_add_what(struct buf *buf, enum owner owner, int n, uint64_t *state, enum lang lang);
+void crowd_add_follow_up(struct buf *buf, enum owner owner, int n, uint64_t *state, enum lang lang);
+void crowd_add_remark(struct buf *buf, enum status status, int n, uint64_t *state, enum lang lang);
 const char *crowd_other(uint64_t *state, enum lang lang); /* somebody else who does it */
 const char *crowd_soon(uint64_t *state, enum lang lang);  /* words that are no date */
 

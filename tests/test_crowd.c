@@ -116,6 +116,26 @@ static void a_manager_has_a_file_with_private_answers(void **state)
     sandbox_remove(&sandbox);
 }
 
+static void texts_are_as_long_as_managers_write_them(void **state)
+{
+    struct sandbox sandbox;
+    struct crowd crowd = CROWD_SMALL;
+    static const char average[] =
+        "SELECT sum(length(what || ' ' || follow_up || ' ' || remark || ' ' || owner_name)) /"
+        " count(*) FROM agreement";
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        crowd.long_texts = i;
+        sandbox_make(&sandbox);
+        fill(&sandbox, &crowd);
+        struct store *store = sandbox_open(&sandbox, ACCESS_WRITE, SANDBOX_NOW);
+        is_right(store, &crowd);
+        assert_in_range(number(store, average), i ? 190 : 70, i ? 220 : 90);
+        store_close(store);
+        sandbox_remove(&sandbox);
+    }
+}
+
 static void the_same_crowd_is_the_same_and_another_seed_is_not(void **state)
 {
     struct sandbox sandbox;
@@ -175,6 +195,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(there_is_as_much_as_asked),
         cmocka_unit_test(a_manager_has_a_file_with_private_answers),
+        cmocka_unit_test(texts_are_as_long_as_managers_write_them),
         cmocka_unit_test(the_same_crowd_is_the_same_and_another_seed_is_not),
         cmocka_unit_test(two_stand_in_one_file),
         cmocka_unit_test(every_name_is_another),
