@@ -5,8 +5,7 @@
  * stopping works and the terminal's modes can be looked at when the program has left. What the
  * program writes goes into libvterm and, as it came, into a buffer.
  *
- * TERM is tmux-256color unless env says otherwise: libvterm 0.1.4 does not know REP (CSI b), which
- * curses uses for runs of one character under xterm-256color. The keys of both are the same.
+ * TERM is tmux-256color unless env says otherwise.
  */
 #ifndef TESTS_PTY_H
 #define TESTS_PTY_H

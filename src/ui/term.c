@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -12,12 +13,11 @@
 #include <termcap.h>
 #include <termios.h>
 #include <unistd.h>
-#include <wchar.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "ui/inbox.h"
+#include "ui/paint.h"
 #include "ui/watch.h"
 
 #if !NCURSES_WIDECHAR
@@ -29,6 +29,9 @@
  * loses up to 144 characters that follow a byte that is not UTF-8, and a character that a slow line
  * delivers in two parts. In wgetch bytes are below 256 and keys above, so none is taken for
  * another.
+ *
+ * What is shown ui/paint says, in the words terminfo has for it: curses would go through all of it
+ * twice more. It knows the terminal's modes and keys, and believes the screen to be blank.
  *
  * Mouse reports are asked for and read by us as well. curses reads the rest of a report without
  * looking whether it came, so a cut one blocks the program, and one cut by a hang-up makes it spin.
@@ -113,13 +116,6 @@ static const struct {
     {CODE_CTRL_END, NAME_CTRL_END},
 };
 
-/* How a style looks on this terminal. */
-struct look {
-    attr_t attributes;
-    short pair;
-    cchar_t blank; /* a blank in it */
-};
-
 struct term {
     SCREEN *screen;
     WINDOW *keys; /* a pad: reading a key through one never repaints anything */
@@ -132,25 +128,31 @@ struct term {
     bool modes;       /* it knows private modes, so bracketed paste and mouse may be asked for */
     enum theme theme; /* as wanted; NO_COLOR and the terminal have the last word */
     bool default_colours;
-    struct look looks[STYLE_COUNT];
-    struct frame shown; /* what the terminal shows, unless stale */
-    bool stale;
+    struct paint paint;
+    struct buf out; /* what is written next */
 };
 
 /* ---- Modes of the terminal that curses does not know ----------------------------------------- */
 
-static void send(const char *bytes)
+/* A terminal that is gone needs no bytes. */
+static void send_bytes(const char *bytes, size_t len)
 {
-    size_t len = strlen(bytes);
     while (len) {
         ssize_t n = write(STDOUT_FILENO, bytes, len);
-        if (n < 0 && errno != EINTR)
-            return; /* a terminal that is gone needs no modes */
+        if (n < 0 && errno == EAGAIN) /* whoever shares it wanted that */
+            poll(&(struct pollfd){.fd = STDOUT_FILENO, .events = POLLOUT}, 1, -1);
+        else if (n < 0 && errno != EINTR)
+            return;
         if (n > 0) {
             bytes += n;
             len -= (size_t)n;
         }
     }
+}
+
+static void send(const char *bytes)
+{
+    send_bytes(bytes, strlen(bytes));
 }
 
 static void send_mouse(const struct term *term, bool on)
@@ -188,6 +190,16 @@ static void wipe(void)
         putp(capability("clear"));
 }
 
+/* No look, which curses does not know of; without the pause that stands at its end for very old
+ * terminals. */
+static void send_reset(void)
+{
+    const char *bytes = capability("sgr0");
+    const char *pause = bytes ? strstr(bytes, "$<") : NULL;
+    if (bytes)
+        send_bytes(bytes, pause ? (size_t)(pause - bytes) : strlen(bytes));
+}
+
 /* Everything as the shell had it. Knows no struct term: also called at exit, however that came. */
 static void give_back(void)
 {
@@ -195,6 +207,7 @@ static void give_back(void)
         return;
     if (has_modes())
         send("\033[?1006l\033[?1000l\033[?2004l");
+    send_reset();
     wipe();
     endwin();
 }
@@ -311,7 +324,7 @@ static void set_up_colours(struct term *term)
 struct term *term_open(enum theme theme, bool mouse, struct err *err)
 {
     struct term *term = mem_zero(1, sizeof *term);
-    *term = (struct term){.theme = theme, .mouse = mouse, .stale = true};
+    *term = (struct term){.theme = theme, .mouse = mouse, .out = BUF_INIT};
     term->utf8 = choose_charset();
     term->watch = watch_open(STDIN_FILENO);
     if (!term->watch) {
@@ -322,8 +335,9 @@ struct term *term_open(enum theme theme, bool mouse, struct err *err)
         goto fail;
     atexit(give_back);
     set_up_input(term);
+    paint_init(&term->paint, LINES, COLS);
     set_up_colours(term);
-    frame_init(&term->shown, LINES, COLS, term->utf8);
+    refresh(); /* takes the terminal */
     term->modes = has_modes();
     send_modes(term);
     return term;
@@ -341,7 +355,8 @@ void term_close(struct term *term)
         delwin(term->keys);
         delscreen(term->screen);
         inbox_release(&term->inbox);
-        frame_release(&term->shown);
+        paint_release(&term->paint);
+        buf_release(&term->out);
     }
     watch_close(term->watch);
     free(term);
@@ -376,38 +391,105 @@ static short colour(const struct term *term, short wide, short narrow, short ins
     return wanted < 0 && !term->default_colours ? instead : wanted;
 }
 
-/* One character with its marks, as curses wants it. */
-static void put_character(cchar_t *out, const wchar_t *text, const struct look *look)
+/* Without what asks very old terminals for a pause. */
+static void add_unpadded(struct buf *out, const char *bytes)
 {
-    setcchar(out, text, look->attributes, look->pair, NULL);
+    while (bytes && *bytes) {
+        const char *end = strncmp(bytes, "$<", 2) ? NULL : strchr(bytes, '>');
+        if (!end)
+            buf_addc(out, *bytes);
+        bytes = end ? end + 1 : bytes + 1;
+    }
 }
 
-static struct look look_of(const struct term *term, const struct theme_look *theme, short pair)
+/* "" when the terminal has no such word, or one too long to be it. */
+static void take_word(char word[PAINT_WORD], const struct buf *bytes)
 {
-    struct look look = {.attributes = A_NORMAL};
-    look.attributes |= theme->bold ? A_BOLD : 0;
-    look.attributes |= theme->dim ? A_DIM : 0;
-    look.attributes |= theme->reverse ? A_REVERSE : 0;
-    look.attributes |= theme->underline ? A_UNDERLINE : 0;
-    if (!has_colors() || COLORS < 8)
-        return look;
-    short fg = colour(term, theme->fg, theme->fg8, COLOR_WHITE);
-    short bg = colour(term, theme->bg, theme->bg8, COLOR_BLACK);
-    if ((fg >= 0 || bg >= 0) && init_pair(pair, fg, bg) == OK)
-        look.pair = pair;
-    return look;
+    bool fits = bytes->len < PAINT_WORD;
+    memcpy(word, fits ? bytes->data : "", fits ? bytes->len + 1 : 1);
+}
+
+static void find_word(char word[PAINT_WORD], const char *name)
+{
+    struct buf bytes = BUF_INIT;
+    add_unpadded(&bytes, capability(name));
+    take_word(word, &bytes);
+    buf_release(&bytes);
+}
+
+/* What curses calls attributes, by the bit of ncv: which a terminal does not have with colours. */
+static void add_attributes(struct buf *out, const struct theme_look *theme, int without)
+{
+    if (theme->bold && !(without & 32))
+        add_unpadded(out, capability("bold"));
+    if (theme->dim && !(without & 16))
+        add_unpadded(out, capability("dim"));
+    if (theme->reverse && !(without & 4))
+        add_unpadded(out, capability("rev"));
+    if (theme->underline && !(without & 2))
+        add_unpadded(out, capability("smul"));
+}
+
+static void add_look(struct buf *out, const struct term *term, const struct theme_look *theme)
+{
+    bool coloured = has_colors() && COLORS >= 8 && capability("setaf") && capability("setab");
+    short fg = coloured ? colour(term, theme->fg, theme->fg8, COLOR_WHITE) : -1;
+    short bg = coloured ? colour(term, theme->bg, theme->bg8, COLOR_BLACK) : -1;
+    int without = fg >= 0 || bg >= 0 ? tigetnum("ncv") : 0;
+    add_attributes(out, theme, without < 0 ? 0 : without);
+    if (fg >= 0)
+        add_unpadded(out, tiparm(capability("setaf"), fg));
+    if (bg >= 0)
+        add_unpadded(out, tiparm(capability("setab"), bg));
+}
+
+static void find_looks(const struct term *term, struct paint_words *words)
+{
+    enum theme chosen = theme_choose(term->theme, term_colours(term), getenv("NO_COLOR"));
+    bool none = !*words->reset || tigetnum("xmc") > 0; /* or each would take a place */
+    for (int style = 0; style < STYLE_COUNT && !none; style++) {
+        struct buf bytes = BUF_INIT;
+        add_look(&bytes, term, theme_look(chosen, (enum style)style));
+        take_word(words->looks[style], &bytes);
+        buf_release(&bytes);
+    }
+}
+
+static void move_as_told(struct buf *out, int row, int col)
+{
+    add_unpadded(out, tiparm(capability("cup"), row, col));
+}
+
+static bool has_word(const char *name, const char *word)
+{
+    const char *bytes = capability(name);
+    return bytes && strcmp(bytes, word) == 0;
+}
+
+/* Asks terminfo how this terminal is told what ui/paint has to tell. */
+static void find_words(struct term *term)
+{
+    struct paint_words words = {.move = NULL};
+    if (!has_word("cup", "\033[%i%p1%d;%p2%dH"))
+        words.move = move_as_told;
+    find_word(words.clear, "clear");
+    find_word(words.clear_end, "el");
+    if (has_word("csr", "\033[%i%p1%d;%p2%dr")) {
+        find_word(words.up, "ind");
+        find_word(words.down, "ri");
+    }
+    find_word(words.reset, "sgr0");
+    find_looks(term, &words);
+    words.clears_plain = !*words.looks[STYLE_PLAIN] || tigetflag("bce") > 0;
+    words.stays_last = tigetflag("am") <= 0 || tigetflag("xenl") > 0;
+    words.moves_in_any = tigetflag("msgr") > 0;
+    paint_speak(&term->paint, &words);
 }
 
 void term_set_theme(struct term *term, enum theme theme)
 {
-    enum theme chosen = theme_choose(theme, term_colours(term), getenv("NO_COLOR"));
     term->theme = theme;
-    for (int style = 0; style < STYLE_COUNT; style++) {
-        struct look *look = &term->looks[style];
-        *look = look_of(term, theme_look(chosen, (enum style)style), (short)(style + 1));
-        put_character(&look->blank, L" ", look);
-    }
-    term->stale = true;
+    find_words(term);
 }
 
 void term_set_mouse(struct term *term, bool on)
@@ -419,121 +501,16 @@ void term_set_mouse(struct term *term, bool on)
 
 /* ---- Showing --------------------------------------------------------------------------------- */
 
-/* Marks that join characters or pick another picture: what they do to the width differs between
- * terminals, so the characters are shown each for itself. */
-static bool joins(uint32_t code)
-{
-    return code == 0x200D || code == 0xFE0E || code == 0xFE0F;
-}
-
-/* Turns a cell into at most two characters that together are as wide as the cell, by what curses
- * and the terminal count (wcwidth), so what stands behind it never shifts. Returns how many. */
-static int cell_characters(const struct cell *cell, const struct look *look, cchar_t out[2])
-{
-    wchar_t text[CCHARW_MAX + 1] = L" ";
-    size_t len = strlen(cell->text);
-    int room = cell->columns, n = 0, marks = 0;
-    for (size_t at = 0, size; at < len; at += size) {
-        uint32_t code = utf8_decode(cell->text + at, len - at, &size);
-        int width = wcwidth((wchar_t)code);
-        if (width == 0 && !n) { /* a mark with nothing to stand on */
-            room--;
-            n++;
-        }
-        if (width == 0 && !joins(code) && marks + 1 < CCHARW_MAX) {
-            text[++marks] = (wchar_t)code;
-            text[marks + 1] = L'\0';
-            put_character(&out[n - 1], text, look);
-        } else if (width > 0 && width <= room) {
-            text[0] = (wchar_t)code;
-            text[1] = L'\0';
-            marks = 0;
-            room -= width;
-            put_character(&out[n++], text, look);
-        } else if (width > 0) {
-            break;
-        }
-    }
-    for (; room > 0; room--, n++)
-        put_character(&out[n], n ? L" " : L"?", look);
-    return n;
-}
-
-static bool cell_same(const struct cell *a, const struct cell *b)
-{
-    return a->columns == b->columns && a->style == b->style && strcmp(a->text, b->text) == 0;
-}
-
-static bool is_ascii(const struct cell *cell)
-{
-    return cell->text[0] >= 0x20 && cell->text[0] < 0x7F && !cell->text[1];
-}
-
-/* Writes the cells of a row from `from` up to `to` that form one run. */
-static void show_run(struct term *term, const struct cell *cells, int row, int from, int to)
-{
-    cchar_t *run = mem_grow(NULL, (size_t)(to - from) + 1, sizeof *run); /* filled as far as n */
-    int n = 0;
-    for (int col = from; col < to; col++) {
-        const struct cell *cell = &cells[col];
-        const struct look *look = &term->looks[cell->style];
-        if (is_ascii(cell)) { /* as most of a screen is */
-            run[n] = look->blank;
-            run[n++].chars[0] = (wchar_t)cell->text[0]; /* a member of ncurses alone */
-        } else if (n && cell->columns == 1 && cell_same(cell, cell - 1)) { /* a rule */
-            run[n] = run[n - 1];
-            n++;
-        } else if (cell->columns) {
-            n += cell_characters(cell, look, run + n);
-        }
-    }
-    mvadd_wchnstr(row, from, run, n);
-    free(run);
-}
-
-static void show_row(struct term *term, const struct frame *frame, int row, int columns)
-{
-    struct cell *old = term->shown.cells + (size_t)row * (size_t)term->shown.columns;
-    const struct cell *now = frame->cells + (size_t)row * (size_t)frame->columns;
-    if (!term->stale && memcmp(old, now, (size_t)columns * sizeof *now) == 0)
-        return;
-    for (int col = 0, from; col < columns; col++) {
-        if (!term->stale && cell_same(&old[col], &now[col]))
-            continue;
-        from = col;
-        while (from && !now[from].columns)
-            from--;
-        while (col < columns && (term->stale || !cell_same(&old[col], &now[col])))
-            col++;
-        show_run(term, now, row, from, col);
-    }
-    memcpy(old, now, (size_t)columns * sizeof *now);
-}
-
-static int smaller(int a, int b)
-{
-    return a < b ? a : b;
-}
-
 void term_show(struct term *term, struct frame *frame)
 {
     if (term->gone)
         return;
-    int rows = smaller(frame->rows, term->shown.rows);
-    int columns = smaller(frame->columns, term->shown.columns);
-    int first = term->stale ? 0 : frame->first;
-    int end = term->stale ? rows : smaller(frame->end, rows);
-    for (int row = first; row < end; row++)
-        show_row(term, frame, row, columns);
-    term->stale = false;
-    frame_shown(frame);
-    bool cursor = frame->cursor_row >= 0 && frame->cursor_row < rows && frame->cursor_col >= 0 &&
-                  frame->cursor_col < columns;
-    if (cursor)
-        move(frame->cursor_row, frame->cursor_col);
-    else
+    bool cursor = paint_cursor(&term->paint, frame);
+    if (!cursor)
         curs_set(0);
-    refresh();
+    buf_clear(&term->out);
+    paint_show(&term->paint, frame, &term->out);
+    send_bytes(term->out.data, term->out.len);
     if (cursor)
         curs_set(1);
 }
@@ -553,11 +530,8 @@ static void fit(struct term *term)
     if (!has_memory())
         return;
     resize_term(size.ws_row, size.ws_col);
-    erase();
-    clearok(stdscr, true);
-    frame_release(&term->shown);
-    frame_init(&term->shown, LINES, COLS, term->utf8);
-    term->stale = true;
+    paint_release(&term->paint);
+    paint_init(&term->paint, LINES, COLS);
     inbox_resize(&term->inbox);
 }
 
@@ -608,14 +582,23 @@ static void read_keys(struct term *term)
         term->gone = true;
 }
 
-/* After a stop that nobody announced (SIGSTOP) the shell had the terminal: take it again. */
-static void take_again(struct term *term)
+/* After endwin curses sets its modes again with the next repaint. */
+static void resume(struct term *term)
 {
-    reset_prog_mode();
     clearok(curscr, true);
     wrefresh(curscr);
     send_modes(term);
     fit(term);
+    buf_clear(&term->out);
+    paint_again(&term->paint, &term->out);
+    send_bytes(term->out.data, term->out.len);
+}
+
+/* After a stop that nobody announced (SIGSTOP) the shell had the terminal: take it again. */
+static void take_again(struct term *term)
+{
+    reset_prog_mode();
+    resume(term);
 }
 
 /* Does what an event asks of the terminal; true when *told is for the caller. */
@@ -687,15 +670,6 @@ void term_watch(struct term *term, const char *path)
 }
 
 /* ---- Giving it back for a while -------------------------------------------------------------- */
-
-/* After endwin curses sets its modes again with the next repaint. */
-static void resume(struct term *term)
-{
-    clearok(curscr, true);
-    wrefresh(curscr);
-    send_modes(term);
-    fit(term);
-}
 
 void term_suspend(struct term *term)
 {
