@@ -74,11 +74,11 @@ static void add_all(const struct frame *frame, struct buf *all)
     buf_addf(all, "%d %d", frame->cursor_row, frame->cursor_col);
 }
 
-/* What only the text typed in is drawn of has to be what all of it would look like. */
+/* What only the changes of a key are drawn of has to be what all of it would look like. */
 static void draw_key(struct sitting *sitting)
 {
     struct buf typed = BUF_INIT, all = BUF_INIT;
-    bool few = stack_draw_typed(&sitting->stack, &sitting->frame);
+    bool few = stack_draw_key(&sitting->stack, &sitting->frame);
     if (few)
         add_all(&sitting->frame, &typed);
     draw(sitting);

@@ -11,7 +11,7 @@ struct sitting {
     struct stack stack;
     struct frame frame;
     struct buf picture; /* as drawn last */
-    int typed;          /* keys of which only the text typed in had to be drawn */
+    int typed;          /* keys of which no more had to be drawn than what they changed */
 };
 
 /* Opens the screens of the interview (NULL: where the user was) in a window of 24 by 80. */

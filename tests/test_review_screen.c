@@ -615,6 +615,43 @@ static void a_long_list_is_walked_both_ways(void **state)
     close_all(&test);
 }
 
+/* Agreements of every kind, so that columns grow and shrink, and other keys work on each. */
+static void fill_mixed(struct review_test *test, int n)
+{
+    static const char *const texts[] = {
+        "Bellen", "Een rooster maken voor de weken die komen, met het team",
+        "\xE6\xBC\xA2\xE5\xAD\x97 lezen", "",
+        "Met de bedrijfsarts overleggen over wat er kan, en over wat "
+        "er nog niet kan; daarna samen een plan maken"};
+    static const enum owner owners[] = {OWNER_MANAGER, OWNER_HR,       OWNER_EMPLOYEE, OWNER_NONE,
+                                        OWNER_MANAGER, OWNER_EMPLOYEE, OWNER_HR};
+    char id[UUID_SIZE];
+    desk_fixture_interview(&test->fixture, "Sanne de Boer", DAY_NONE, test->sanne);
+    for (int i = 0; i < n; i++)
+        desk_fixture_agreement(&test->fixture, test->sanne, owners[i % 7], texts[i % 5],
+                               desk_fixture_today(&test->fixture) - 40 + 3 * i, id);
+}
+
+/* At every key what is drawn is held against all of it (sitting.c). */
+static void where_it_moves_only_what_changed_is_drawn(void **state)
+{
+    struct review_test test;
+    (void)state;
+    desk_fixture_open(&test.fixture, LANG_NL);
+    fill_mixed(&test, 150);
+    begin(&test);
+    for (int i = 0; i < 130; i++)
+        sitting_keys(&test.sitting, "<Down>");
+    assert_in_range(test.sitting.typed, 100, 130);
+    sitting_keys(&test.sitting, "<PgUp><Up><Up><PgUp><PgDn><Home><Down><End><Up>jkgG<Up><PgUp>");
+    sitting_click(&test.sitting, "Een rooster", 1);
+    sitting_keys(&test.sitting, "<Down><Down>x<Up><Down><F9><Enter><Up>?<Esc><Up>N<Down>");
+    test.sitting.typed = 0;
+    sitting_keys(&test.sitting, "/r<Down><Down>o<Up><Enter><Down>");
+    assert_in_range(test.sitting.typed, 2, 4);
+    close_all(&test);
+}
+
 /* Far down, what is selected stays so when the list is read again. */
 static void the_selected_one_stays_when_the_list_is_read_again(void **state)
 {
@@ -812,6 +849,7 @@ int main(void)
         cmocka_unit_test(a_file_that_is_there_stays),
         cmocka_unit_test(json_is_as_everywhere),
         cmocka_unit_test(a_long_list_is_walked_both_ways),
+        cmocka_unit_test(where_it_moves_only_what_changed_is_drawn),
         cmocka_unit_test(the_selected_one_stays_when_the_list_is_read_again),
         cmocka_unit_test(a_second_window_reads_along),
         cmocka_unit_test(it_is_reached_from_home_and_back),

@@ -8,6 +8,7 @@
 #define APP_STACK_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "app/app.h"
 #include "base/err.h"
@@ -62,7 +63,10 @@ struct stack {
     enum wish wish;      /* for the loop, which sets it back to WISH_NONE */
     char *text;          /* WISH_PAGE, WISH_EDIT: owned */
     struct frame *shown; /* the frame drawn last, for the mouse; not owned */
-    bool drawn;          /* the frame shows all there is but what was typed in the text since */
+    bool drawn;          /* the frame shows all there is but what was typed in the text since, */
+    bool moved;          /* or where a key moved */
+    size_t bar_spots;    /* its spots before those of the bar, */
+    uint64_t bar;        /* which shows this (keymap_bar) */
     int selected;        /* the argument of the row the last click selected, or -1 */
 };
 
@@ -104,9 +108,9 @@ void stack_work(struct stack *stack);
 /* Draws the top screen, the status line and the bar. */
 void stack_draw(struct stack *stack, struct frame *frame);
 
-/* After stack_key: when the keys since frame was drawn did nothing but type, draws what that
- * changed, a few rows. False, and nothing is drawn, when stack_draw is needed. */
-bool stack_draw_typed(struct stack *stack, struct frame *frame);
+/* After stack_key: when the keys since frame was drawn did nothing but type, or move in a list,
+ * draws what that changed, a few rows. False when stack_draw is needed. */
+bool stack_draw_key(struct stack *stack, struct frame *frame);
 
 /* Is there typing, or a place, that is not on disk? */
 bool stack_unsaved(const struct stack *stack);

@@ -56,6 +56,7 @@ struct outcome {
     char *text;            /* ACT_INTERVIEW, _REHEARSE, _PAGE, _EDIT: handed over to the stack */
     struct reply reply;    /* ACT_LEAVE; reply.text points into the leaving screen */
     bool failed;           /* it could not be done: a question that was answered stays open */
+    bool moved;            /* ACT_REDRAW: nothing changed but what draw_moved draws */
     char say[SAY_MAX];     /* one sentence for the status line, or "" */
 };
 
@@ -74,6 +75,9 @@ struct screen_ops {
      * shows how it was before. False, and nothing is drawn: it has to be drawn whole. NULL: always.
      */
     bool (*draw_typed)(struct screen *screen, struct frame *frame);
+    /* The same after keys that did nothing but move (outcome.moved). A screen has one of the two.
+     */
+    bool (*draw_moved)(struct screen *screen, struct frame *frame);
     /* The text being typed that will be kept, or NULL; change: it is about to be changed from
      * outside. NULL: none is. */
     struct lineedit *(*text)(struct screen *screen, bool change);

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/lang.h"
@@ -54,6 +55,9 @@ const struct key_row *keymap_find(const struct keymap *map, const struct key *ke
 
 /* Tells which commands work now; the bar and `?` leave out the others. */
 typedef bool keymap_can(const void *screen, int command);
+
+/* A number that is another one when other rows of the bar work. */
+uint64_t keymap_bar(const struct keymap *map, keymap_can *can, const void *screen);
 
 /*
  * Draws the bar into row: the key and word of every row that works now, each a spot. What is too

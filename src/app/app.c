@@ -53,7 +53,7 @@ static void show(struct app *app)
 /* Draws no more than the key changed, where that is known. */
 static void show_key(struct app *app)
 {
-    if (stack_draw_typed(&app->stack, &app->frame))
+    if (stack_draw_key(&app->stack, &app->frame))
         term_show(app->term, &app->frame);
     else
         show(app);

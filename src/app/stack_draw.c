@@ -118,6 +118,21 @@ static void draw_status(struct stack *stack, struct frame *frame)
     buf_release(&line);
 }
 
+/* ---- the bar --------------------------------------------------------------------------------- */
+
+static uint64_t bar_now(const struct screen *top)
+{
+    return keymap_bar(top->keys, can_now, top);
+}
+
+static void draw_bar(struct stack *stack, struct frame *frame)
+{
+    const struct screen *top = stack_top(stack);
+    keymap_draw_bar(top->keys, frame, frame->rows - 1, lang_of(stack), can_now, top,
+                    screen_letters(top));
+    stack->bar = bar_now(top);
+}
+
 /* ---- the picture as a whole ------------------------------------------------------------------ */
 
 void stack_draw(struct stack *stack, struct frame *frame)
@@ -137,14 +152,32 @@ void stack_draw(struct stack *stack, struct frame *frame)
     top->ops->draw(top, frame);
     stack_mark_rehearsal(stack, frame);
     draw_status(stack, frame);
-    keymap_draw_bar(top->keys, frame, frame->rows - 1, lang_of(stack), can_now, top,
-                    screen_letters(top));
+    stack->bar_spots = frame->n_spots;
+    draw_bar(stack, frame);
     stack->drawn = !stack->found.len; /* what was found may stand on rows of the text */
+    stack->moved = false;
 }
 
-bool stack_draw_typed(struct stack *stack, struct frame *frame)
+/* Where another row is selected, other things may be possible. */
+static bool draw_moved(struct stack *stack, struct frame *frame)
 {
     struct screen *top = stack_top(stack);
-    return stack->drawn && stack->shown == frame && top->ops->draw_typed &&
-           top->ops->draw_typed(top, frame);
+    if (!top->ops->draw_moved || !top->ops->draw_moved(top, frame))
+        return false;
+    stack->moved = false;
+    if (stack->bar != bar_now(top)) {
+        frame->n_spots = stack->bar_spots;
+        draw_bar(stack, frame);
+    }
+    return true;
+}
+
+bool stack_draw_key(struct stack *stack, struct frame *frame)
+{
+    struct screen *top = stack_top(stack);
+    if (!stack->drawn || stack->shown != frame)
+        return false;
+    if (stack->moved)
+        return draw_moved(stack, frame);
+    return top->ops->draw_typed && top->ops->draw_typed(top, frame);
 }

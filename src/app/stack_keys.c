@@ -44,10 +44,11 @@ static bool own_key(struct stack *stack, const struct key *key)
     struct screen *top = stack_top(stack);
     if (!top->ops->key)
         return false;
-    bool types = only_types(key, screen_letters(top));
+    bool types = top->ops->draw_typed && only_types(key, screen_letters(top));
     struct outcome outcome = top->ops->key(top, key);
-    bool taken = outcome.act != ACT_NOTHING;
-    stack->drawn = stack->drawn && (!taken || (types && outcome.act == ACT_REDRAW));
+    bool taken = outcome.act != ACT_NOTHING, redraw = outcome.act == ACT_REDRAW;
+    stack->drawn = stack->drawn && (!taken || (redraw && (types || outcome.moved)));
+    stack->moved = stack->moved || outcome.moved;
     stack_act_on(stack, &outcome);
     return taken;
 }

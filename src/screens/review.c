@@ -196,11 +196,12 @@ static struct outcome back(struct review *review)
     return review->root ? ask_stop(review) : outcome_nothing();
 }
 
+/* A click on so many rows below the first in view. */
 static struct outcome select_row(struct review *review, size_t row)
 {
     struct err err = ERR_INIT(review->screen.desk->lang);
-    if (row < review->rows.n)
-        review->rows.selected = row;
+    if (review->rows.top + row < review->rows.n)
+        review->rows.selected = review->rows.top + row;
     return follow(review, &err) ? outcome_err(&err) : outcome_redraw();
 }
 
@@ -347,7 +348,11 @@ static struct outcome move(struct review *review, const struct key *key)
     int moved = rows_key(&review->rows, store_of(review), &review->asked.filter, key, &err);
     if (moved == 0)
         return outcome_nothing();
-    return moved < 0 || follow(review, &err) ? outcome_err(&err) : outcome_redraw();
+    if (moved < 0 || follow(review, &err))
+        return outcome_err(&err);
+    struct outcome outcome = outcome_redraw();
+    outcome.moved = true;
+    return outcome;
 }
 
 /* The list narrows at each key. */
@@ -482,6 +487,18 @@ static void review_draw(struct screen *screen, struct frame *frame)
     detail_draw(review, frame, detail, detail_rows(frame));
 }
 
+static bool review_draw_moved(struct screen *screen, struct frame *frame)
+{
+    struct review *review = (struct review *)screen;
+    int rows = detail_rows(frame), row = screen_bottom(frame) - rows;
+    if (!review->rows.n || !list_draw_moved(review, frame))
+        return false;
+    for (int i = 1; i < rows; i++)
+        frame_fill(frame, row + i, 0, frame->columns, STYLE_PLAIN);
+    detail_draw(review, frame, row, rows);
+    return true;
+}
+
 /* "Source: 6 bundles, newest 20 nov. Nothing yet from: Team East." */
 static void review_status(const struct screen *screen, struct buf *line)
 {
@@ -517,6 +534,7 @@ static void review_close(struct screen *screen)
 {
     struct review *review = (struct review *)screen;
     rows_release(&review->rows);
+    free(review->seen.rows);
     asked_release(&review->asked);
     lineedit_release(&review->search);
     review_history_free(review->steps, review->n_steps);
@@ -534,6 +552,7 @@ static const struct screen_ops review_ops = {
     .key = review_press,
     .resume = review_resume,
     .draw = review_draw,
+    .draw_moved = review_draw_moved,
     .typing = review_typing,
     .can = review_can,
     .status = review_status,

@@ -88,6 +88,30 @@ int rows_key(struct review_rows *rows, struct store *store, const struct review_
 /* The one selected, or NULL. */
 const struct review_row *rows_selected(const struct review_rows *rows);
 
+/* ---- what is in view --------------------------------------------------------------------------
+ */
+
+#define LIST_COLUMNS 6
+
+/* Where the columns stand; width 0: left out. */
+struct list_layout {
+    int col[LIST_COLUMNS], width[LIST_COLUMNS];
+};
+
+/* A row in view: whose, and how many columns each of its cells needs. */
+struct list_row {
+    char id[UUID_SIZE];
+    int widths[LIST_COLUMNS];
+};
+
+/* The list as it was drawn last, so that where it moved only what changed is drawn. */
+struct list_seen {
+    struct list_row *rows;
+    size_t n, selected; /* of rows */
+    struct list_layout at;
+    int row; /* of the frame: the headings */
+};
+
 /* ---- the screen ------------------------------------------------------------------------------ */
 
 enum {
@@ -145,6 +169,7 @@ struct review {
     bool root; /* nothing behind it: leaving it is leaving the program */
     struct review_asked asked;
     struct review_rows rows;
+    struct list_seen seen;
     size_t found, all; /* like the filter, and at all: at most COUNT_MOST */
     struct lineedit search;
     bool searching;            /* words are being typed */
@@ -156,7 +181,7 @@ struct review {
     enum review_part part;     /* the one that is asked for */
     struct review_view *views; /* while they are chosen among */
     size_t n_views;
-    char *view;             /* the name of the one being kept or deleted */
+    char *view;          /* the name of the one being kept or deleted */
     enum list_form form; /* of the file to be written */
     struct hand_over hand_over;
 };
@@ -168,6 +193,10 @@ struct outcome review_reload(struct review *review);
 
 /* review_list.c: the heading and the rows; as much as fits in so many rows of the frame. */
 void list_draw(struct review *review, struct frame *frame, int row, int rows);
+
+/* The same on a frame that shows how it was, after nothing but moving. False when all has to be
+ * drawn: the columns, or how many rows there are, changed. */
+bool list_draw_moved(struct review *review, struct frame *frame);
 
 /* review_filter.c */
 int filter_draw(const struct review *review, struct frame *frame, int row, int rows);

@@ -25,12 +25,7 @@ enum column {
     COLUMN_TEAM,
     COLUMN_PERSON,
     COLUMN_STATUS,
-    COLUMNS
-};
-
-/* Where the columns stand; width 0: left out. */
-struct layout {
-    int col[COLUMNS], width[COLUMNS];
+    COLUMNS = LIST_COLUMNS
 };
 
 static const char *const headings[COLUMNS] = {
@@ -125,25 +120,23 @@ static void add_cell(const struct review *review, const struct review_row *row, 
     }
 }
 
-/* ---- the cells in view ----------------------------------------------------------------------- */
+/* ---- the cells to be drawn ------------------------------------------------------------------- */
 
-/* Of each row in view what stands in each column, one behind the other, each with its NUL. */
+/* Of some rows what stands in each column, one behind the other, each with its NUL. */
 struct cells {
     struct buf text;
-    size_t *begins; /* of column c of row r in view: [r * COLUMNS + c] */
+    size_t *begins; /* of column c of row first + r: [r * COLUMNS + c] */
     size_t first, n;
 };
 
-static void cells_make(struct cells *cells, const struct review *review, bool wide)
+static void cells_make(struct cells *cells, const struct review *review, bool wide, size_t first,
+                       size_t n)
 {
-    const struct review_rows *rows = &review->rows;
-    size_t left = rows->n - rows->top;
-    *cells = (struct cells){.text = BUF_INIT, .first = rows->top};
-    cells->n = left < rows->page ? left : rows->page;
-    cells->begins = mem_zero(cells->n * COLUMNS + 1, sizeof *cells->begins);
-    for (size_t i = 0; i < cells->n * COLUMNS; i++) {
+    *cells = (struct cells){.text = BUF_INIT, .first = first, .n = n};
+    cells->begins = mem_zero(n * COLUMNS + 1, sizeof *cells->begins);
+    for (size_t i = 0; i < n * COLUMNS; i++) {
         cells->begins[i] = cells->text.len;
-        add_cell(review, &rows->rows[rows->top + i / COLUMNS], (enum column)(i % COLUMNS), wide,
+        add_cell(review, &review->rows.rows[first + i / COLUMNS], (enum column)(i % COLUMNS), wide,
                  &cells->text);
         buf_addc(&cells->text, '\0');
     }
@@ -175,22 +168,33 @@ static bool orders_by(const struct review *review, enum column column)
            clicks[column].argument == (int)review->asked.filter.order;
 }
 
+/* Notes whose rows are in view where cells are, and what columns they need. */
+static void see(struct review *review, const struct cells *cells)
+{
+    for (size_t i = cells->first; i < cells->first + cells->n; i++) {
+        struct list_row *seen = &review->seen.rows[i - review->rows.top];
+        memcpy(seen->id, review->rows.rows[i].row.agreement.id, sizeof seen->id);
+        for (enum column column = 0; column < COLUMNS; column++) {
+            const char *cell = cell_of(cells, i, column);
+            int brackets = marks_words(column) && review->asked.filter.words ? 2 : 0;
+            seen->widths[column] = utf8_columns(cell, strlen(cell)) + brackets;
+        }
+    }
+}
+
 /* The columns a column needs for its heading and the rows in view, up to most. */
-static int needed(const struct review *review, const struct cells *cells, enum column column,
-                  int most)
+static int needed(const struct review *review, enum column column, int most)
 {
     const char *heading = tr(review->screen.desk->lang, headings[column]);
     int width = utf8_columns(heading, strlen(heading)) + (orders_by(review, column) ? 2 : 0);
-    int brackets = marks_words(column) && review->asked.filter.words ? 2 : 0;
-    for (size_t i = 0; i < cells->n; i++) {
-        const char *cell = cell_of(cells, cells->first + i, column);
-        int own = utf8_columns(cell, strlen(cell)) + brackets;
+    for (size_t i = 0; i < review->seen.n; i++) {
+        int own = review->seen.rows[i].widths[column];
         width = own > width ? own : width;
     }
     return width < most ? width : most;
 }
 
-static int room_for_what(const struct layout *at, int columns)
+static int room_for_what(const struct list_layout *at, int columns)
 {
     int room = columns - LEFT;
     for (enum column column = 0; column < COLUMNS; column++)
@@ -200,15 +204,15 @@ static int room_for_what(const struct layout *at, int columns)
 }
 
 /* Each takes what it needs; what does not fit beside what is agreed stands in the detail alone. */
-static struct layout lay_out(const struct review *review, const struct cells *cells, int columns)
+static struct list_layout lay_out(const struct review *review, int columns)
 {
     static const enum column spare[] = {COLUMN_WHO, COLUMN_TEAM, COLUMN_PERSON};
     static const int parts[COLUMNS] = {4, 5, 1,
                                        6, 5, 4}; /* of the columns at most one in so many */
-    struct layout at = {.col = {0}};
+    struct list_layout at = {.col = {0}};
     for (enum column column = 0; column < COLUMNS; column++)
         if (column != COLUMN_WHAT)
-            at.width[column] = needed(review, cells, column, columns / parts[column]);
+            at.width[column] = needed(review, column, columns / parts[column]);
     for (size_t i = 0; i < sizeof spare / sizeof *spare; i++)
         if (room_for_what(&at, columns) < WHAT_LEAST)
             at.width[spare[i]] = 0;
@@ -235,7 +239,7 @@ static const char *order_sign(const struct review *review, enum column column,
 }
 
 static void draw_headings(const struct review *review, struct frame *frame, int row,
-                          const struct layout *at)
+                          const struct list_layout *at)
 {
     for (enum column column = 0; column < COLUMNS; column++) {
         struct buf heading = BUF_INIT;
@@ -269,7 +273,7 @@ static const char *mark_words(const struct review *review, const char *cell, int
 }
 
 static void draw_row(const struct review *review, struct frame *frame, int row, size_t i,
-                     const struct cells *cells, const struct layout *at)
+                     const struct cells *cells, const struct list_layout *at)
 {
     const struct review_rows *rows = &review->rows;
     bool here = i == rows->selected;
@@ -291,7 +295,6 @@ static void draw_row(const struct review *review, struct frame *frame, int row, 
                   late && !here ? STYLE_WARN : style);
     }
     buf_release(&marked);
-    frame_spot(frame, row, 0, 1, frame->columns, COMMAND_SELECT, (int)i);
 }
 
 /* Signs at the edge where there is more above or below. */
@@ -304,19 +307,130 @@ static void draw_more(const struct review_rows *rows, struct frame *frame, int r
         frame_put(frame, row + (int)rows->page - 1, edge, 1, frame->lines ? "↓" : "v", STYLE_QUIET);
 }
 
+/* The rows cells are of, on a frame that is blank there. */
+static void draw_rows(struct review *review, struct frame *frame, const struct cells *cells)
+{
+    const struct list_seen *seen = &review->seen;
+    for (size_t i = cells->first; i < cells->first + cells->n; i++)
+        draw_row(review, frame, seen->row + 1 + (int)(i - review->rows.top), i, cells, &seen->at);
+}
+
+/* Brings the one selected into view; returns how many rows are. */
+static size_t view(struct review_rows *rows)
+{
+    struct list list = {.n = rows->n, .selected = rows->selected, .top = rows->top};
+    list_view(&list, rows->page);
+    rows->top = list.top;
+    size_t left = rows->n - rows->top;
+    return left < rows->page ? left : rows->page;
+}
+
+static bool is_wide(const struct frame *frame)
+{
+    return frame->columns - 2 >= WIDE;
+}
+
 void list_draw(struct review *review, struct frame *frame, int row, int n)
 {
     struct review_rows *rows = &review->rows;
-    struct list list = {.n = rows->n, .selected = rows->selected, .top = rows->top};
-    rows->page = n > 1 ? (size_t)n - 1 : 1;
-    list_view(&list, rows->page);
-    rows->top = list.top;
+    struct list_seen *seen = &review->seen;
     struct cells cells;
-    cells_make(&cells, review, frame->columns - 2 >= WIDE);
-    struct layout at = lay_out(review, &cells, frame->columns - 2);
-    draw_headings(review, frame, row, &at);
-    for (size_t i = 0; i < cells.n; i++)
-        draw_row(review, frame, row + 1 + (int)i, rows->top + i, &cells, &at);
+    rows->page = n > 1 ? (size_t)n - 1 : 1;
+    seen->row = row;
+    seen->n = view(rows);
+    seen->selected = rows->selected - rows->top;
+    seen->rows = mem_grow(seen->rows, seen->n + 1, sizeof *seen->rows);
+    cells_make(&cells, review, is_wide(frame), rows->top, seen->n);
+    see(review, &cells);
+    seen->at = lay_out(review, frame->columns - 2);
+    draw_headings(review, frame, row, &seen->at);
+    draw_rows(review, frame, &cells);
+    for (int i = 0; i < (int)seen->n; i++)
+        frame_spot(frame, row + 1 + i, 0, 1, frame->columns, COMMAND_SELECT, i);
     draw_more(rows, frame, row + 1);
     cells_release(&cells);
+}
+
+/* ---- drawing it where it moved --------------------------------------------------------------- */
+
+/* By how many rows what is in view now stands further down the list than what was seen; as many as
+ * there are when they have nothing in common. */
+static long moved_by(const struct review *review)
+{
+    const struct list_seen *seen = &review->seen;
+    const struct review_row *now = review->rows.rows + review->rows.top;
+    for (size_t by = 0; by < seen->n; by++) {
+        if (strcmp(now[0].row.agreement.id, seen->rows[by].id) == 0)
+            return (long)by;
+        if (strcmp(now[by].row.agreement.id, seen->rows[0].id) == 0)
+            return -(long)by;
+    }
+    return (long)seen->n;
+}
+
+/* Rows in view, first to end - 1. */
+struct stretch {
+    size_t first, end;
+};
+
+static void stretch(struct stretch *stretch, size_t first, size_t end)
+{
+    stretch->first = first < stretch->first ? first : stretch->first;
+    stretch->end = end > stretch->end ? end : stretch->end;
+}
+
+/* What has to be drawn when those in view moved by so many: what came, and which one is selected.
+ */
+static struct stretch changed(const struct list_seen *seen, long by, size_t selected)
+{
+    struct stretch rows = {selected, selected + 1};
+    long was = (long)seen->selected - by;
+    if (by > 0)
+        stretch(&rows, seen->n - (size_t)by, seen->n);
+    if (by < 0)
+        stretch(&rows, 0, (size_t)-by);
+    if (was >= 0 && was < (long)seen->n)
+        stretch(&rows, (size_t)was, (size_t)was + 1);
+    return rows;
+}
+
+static void shift_seen(struct list_seen *seen, long by)
+{
+    size_t far = (size_t)(by < 0 ? -by : by), left = seen->n - far;
+    memmove(seen->rows + (by < 0 ? far : 0), seen->rows + (by < 0 ? 0 : far),
+            left * sizeof *seen->rows);
+}
+
+static bool same_layout(const struct list_layout *a, const struct list_layout *b)
+{
+    return memcmp(a, b, sizeof *a) == 0;
+}
+
+bool list_draw_moved(struct review *review, struct frame *frame)
+{
+    struct review_rows *rows = &review->rows;
+    struct list_seen *seen = &review->seen;
+    struct cells cells;
+    if (view(rows) != seen->n)
+        return false;
+    long by = moved_by(review);
+    struct stretch anew = changed(seen, by, rows->selected - rows->top);
+    shift_seen(seen, by);
+    seen->selected = rows->selected - rows->top;
+    cells_make(&cells, review, is_wide(frame), rows->top + anew.first, anew.end - anew.first);
+    see(review, &cells);
+    struct list_layout at = lay_out(review, frame->columns - 2);
+    bool same = same_layout(&at, &seen->at);
+    if (same) {
+        int first = seen->row + 1, n = (int)seen->n;
+        frame_shift(frame, first, n, (int)by);
+        for (int i = 0; i < n; i++)
+            frame_fill(frame, first + i, frame->columns - 1, 1, STYLE_PLAIN);
+        for (int i = (int)anew.first; i < (int)anew.end; i++)
+            frame_fill(frame, first + i, 0, frame->columns, STYLE_PLAIN);
+        draw_rows(review, frame, &cells);
+        draw_more(rows, frame, first);
+    }
+    cells_release(&cells);
+    return same;
 }

@@ -317,6 +317,19 @@ int frame_wrap_rows(const char *text, int columns)
     return rows;
 }
 
+void frame_shift(struct frame *frame, int row, int rows, int by)
+{
+    int far = by < 0 ? -by : by;
+    struct cell *first = cell_at(frame, row, 0);
+    size_t columns = (size_t)frame->columns, skip = (size_t)far * columns;
+    if (!first || far >= rows)
+        return;
+    memmove(by < 0 ? first + skip : first, by < 0 ? first : first + skip,
+            (size_t)(rows - far) * columns * sizeof *first);
+    touch(frame, row);
+    touch(frame, row + rows - 1);
+}
+
 void frame_fill(struct frame *frame, int row, int col, int columns, enum style style)
 {
     for (int i = 0; i < columns && col + i < frame->columns; i++)

@@ -160,6 +160,16 @@ static void bar_collect(struct bar *bar, const struct keymap *map, enum lang lan
     }
 }
 
+uint64_t keymap_bar(const struct keymap *map, keymap_can *can, const void *screen)
+{
+    uint64_t work = 0;
+    for (const struct keymap *part = map; part; part = part->next)
+        for (size_t i = 0; i < part->n; i++)
+            if (part->rows[i].bar)
+                work = work << 1 | can(screen, part->rows[i].command);
+    return work;
+}
+
 /* The width of what is shown: a blank at the left, gap between the items. */
 static int bar_width(const struct bar *bar, int gap)
 {
