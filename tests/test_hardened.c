@@ -62,7 +62,7 @@ static void the_program_is_hardened(void **state)
                                          NULL};
     struct buf said = BUF_INIT;
     (void)state;
-    ask("--dyn-syms", &said);
+    ask("--syms", &said);
     bool sanitized = strstr(said.data, "__asan_") || strstr(said.data, "__ubsan_");
     buf_release(&said);
     if (sanitized) /* those builds are for tests, and look after themselves */
@@ -70,14 +70,14 @@ static void the_program_is_hardened(void **state)
     has("-h", moves, none);
     has("-l", sealed, runs);
     has("-d", bound, loose);
-    has("--dyn-syms", guards, none);
+    has("--syms", guards, none);
 }
 
 /* Where the machine has them to be put inside, and the build is not one to look into them. */
 static void libraries_are_inside(void **state)
 {
-    static const char *const names[] = {"sqlite3", "ncursesw", "tinfo", "yaml",
-                                        "md",      "sodium",   "csv",   "unistring"};
+    static const char *const names[] = {"sqlite3", "ncursesw", "tinfo",     "yaml", "md",
+                                        "sodium",  "csv",      "unistring", "c",    "m"};
     const char *program = getenv("GESPREK_PROGRAM");
     struct buf needed = BUF_INIT;
     (void)state;
@@ -88,7 +88,7 @@ static void libraries_are_inside(void **state)
         char command[64], name[32];
         struct buf found = BUF_INIT;
         snprintf(command, sizeof command, "cc -print-file-name=lib%s.a", names[i]);
-        snprintf(name, sizeof name, "[lib%s", names[i]);
+        snprintf(name, sizeof name, "[lib%s.so", names[i]);
         run(command, &found);
         if (*found.data == '/' && strstr(needed.data, name))
             fail_msg("lib%s is not inside", names[i]);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -18,6 +19,7 @@
 #include "sitting.h"
 #include "store/agreements.h"
 #include "store/log.h"
+#include "store/log_put.h"
 #include "store/sparring.h"
 #include "store/whole.h"
 #include "tour.h"
@@ -188,12 +190,42 @@ static void a_question_from_home_is_not_the_whole_file(void **state)
     tour_end(&tour);
 }
 
+/* What the login is to a user whom no line of /etc/passwd has, in a session that says a name. */
+static void expect_login(const char *name, const char *login)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        struct buf who = BUF_INIT;
+        if (setuid(54321) || (name ? setenv("LOGNAME", name, 1) : unsetenv("LOGNAME")))
+            _exit(9);
+        log_add_login(&who);
+        int other = strcmp(who.data, login) != 0;
+        buf_release(&who);
+        _exit(other);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+static void who_the_machine_does_not_know_is_told_by_number(void **state)
+{
+    (void)state;
+    if (geteuid() != 0)
+        skip(); /* only root can become somebody else */
+    expect_login("anna", "anna/54321");
+    expect_login("", "54321");
+    expect_login(NULL, "54321");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_command_that_lets_text_out_is_told),
         cmocka_unit_test(every_screen_that_lets_text_out_tells_it),
         cmocka_unit_test(a_question_from_home_is_not_the_whole_file),
+        cmocka_unit_test(who_the_machine_does_not_know_is_told_by_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,14 +22,32 @@
 
 /* ---- who ------------------------------------------------------------------------------------- */
 
-void log_add_login(struct buf *who)
+/* Adds the name that the machine itself has for user; false when it has none. getpwuid may ask a
+ * directory over the network by a library of the machine, and those do not go with a C library that
+ * is inside the program and older. */
+static bool add_account(struct buf *who, uid_t user)
 {
     struct passwd entry, *found = NULL;
     char text[1024];
-    if (getpwuid_r(geteuid(), &entry, text, sizeof text, &found) == 0 && found)
+    FILE *accounts = fopen("/etc/passwd", "re");
+    while (accounts && fgetpwent_r(accounts, &entry, text, sizeof text, &found) == 0 &&
+           entry.pw_uid != user)
+        found = NULL;
+    if (found)
         buf_adds(who, found->pw_name);
-    else
-        buf_addf(who, "%lu", (unsigned long)geteuid());
+    if (accounts)
+        fclose(accounts);
+    return found;
+}
+
+void log_add_login(struct buf *who)
+{
+    const char *said = getenv("LOGNAME");
+    if (add_account(who, geteuid()))
+        return;
+    if (said && *said)
+        buf_addf(who, "%s/", said);
+    buf_addf(who, "%lu", (unsigned long)geteuid());
 }
 
 void log_add_who(struct buf *who)
