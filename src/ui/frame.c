@@ -111,6 +111,20 @@ static void put_step(struct frame *frame, int row, int col, const char *step, si
     }
 }
 
+/* The cells from col on, of n those inside: *n becomes how many, the first is returned. They are
+ * about to be overwritten, so what stands there with one half loses the other. */
+static struct cell *take_cells(struct frame *frame, int row, int col, int *n)
+{
+    int first = col > 0 ? col : 0, end = *n < frame->columns - col ? col + *n : frame->columns;
+    *n = row >= 0 && row < frame->rows && end > first ? end - first : 0;
+    if (!*n)
+        return NULL;
+    touch(frame, row);
+    part(frame, row, first);
+    part(frame, row, end - 1);
+    return cell_at(frame, row, first);
+}
+
 static bool ascii(char c)
 {
     return c >= 0x20 && c <= 0x7E;
@@ -173,8 +187,15 @@ static int put_shown(struct frame *frame, int row, int col, int columns, const c
 static int put_ascii(struct frame *frame, int row, int col, const char *text, size_t len,
                      enum style style)
 {
-    for (size_t i = 0; i < len; i++)
-        put_letter(frame, row, col + (int)i, text[i], style);
+    int n = (int)len;
+    struct cell *cells = take_cells(frame, row, col, &n);
+    const char *letters = text + (col < 0 ? -col : 0);
+    for (int i = 0; i < n; i++) {
+        cells[i].text[0] = letters[i];
+        cells[i].text[1] = '\0';
+        cells[i].columns = 1;
+        cells[i].style = (unsigned char)style;
+    }
     return (int)len;
 }
 
@@ -319,29 +340,36 @@ int frame_wrap_rows(const char *text, int columns)
 
 void frame_shift(struct frame *frame, int row, int rows, int by)
 {
+    size_t size = (size_t)frame->columns * sizeof *frame->cells;
     int far = by < 0 ? -by : by;
-    struct cell *first = cell_at(frame, row, 0);
-    size_t columns = (size_t)frame->columns, skip = (size_t)far * columns;
-    if (!first || far >= rows)
+    if (!frame->columns)
         return;
-    memmove(by < 0 ? first + skip : first, by < 0 ? first : first + skip,
-            (size_t)(rows - far) * columns * sizeof *first);
+    for (int i = 0; i < rows - far; i++) { /* those first that another one takes the place of */
+        int to = by < 0 ? row + rows - 1 - i : row + i;
+        memcpy(cell_at(frame, to, 0), cell_at(frame, to + by, 0), size);
+    }
     touch(frame, row);
     touch(frame, row + rows - 1);
 }
 
 void frame_fill(struct frame *frame, int row, int col, int columns, enum style style)
 {
-    for (int i = 0; i < columns && col + i < frame->columns; i++)
-        put_letter(frame, row, col + i, ' ', style);
+    struct cell *cells = take_cells(frame, row, col, &columns);
+    for (int i = 0; i < columns; i++) {
+        cell_blank(&cells[i]);
+        cells[i].style = (unsigned char)style;
+    }
 }
 
 void frame_rule(struct frame *frame, int row, int col, int columns)
 {
     const char *line = frame->lines ? "─" : "-";
-    size_t size = strlen(line);
-    for (int i = 0; i < columns && col + i < frame->columns; i++)
-        put_step(frame, row, col + i, line, size, 1, STYLE_QUIET);
+    struct cell *cells = take_cells(frame, row, col, &columns);
+    for (int i = 0; i < columns; i++) {
+        memcpy(cells[i].text, line, strlen(line) + 1);
+        cells[i].columns = 1;
+        cells[i].style = STYLE_QUIET;
+    }
 }
 
 void frame_rule_down(struct frame *frame, int row, int col, int rows)

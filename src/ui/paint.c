@@ -240,6 +240,8 @@ static void show_row(struct paint *paint, const struct frame *frame, int row, in
 static bool like(const struct cell *a, const struct cell *b, int columns)
 {
     int others = 0;
+    if (memcmp(a, b, (size_t)columns * sizeof *a) == 0)
+        return true;
     for (int col = 0; col < columns && others <= LIKE; col++)
         others += !same(&a[col], &b[col]);
     return others <= LIKE;
@@ -289,9 +291,7 @@ static void scroll(struct paint *paint, const struct frame *frame, struct buf *o
     buf_adds(out, up ? paint->words.up : paint->words.down);
     buf_adds(out, "\033[r");
     paint->row = -1;
-    struct cell *from = row_of(&paint->shown, shift.first + shift.by);
-    memmove(row_of(&paint->shown, shift.first), from,
-            (size_t)n * (size_t)paint->shown.columns * sizeof *from);
+    frame_shift(&paint->shown, top, n + 1, shift.by);
     fill(row_of(&paint->shown, up ? top + n : top), paint->shown.columns, &blank);
 }
 
