@@ -34,13 +34,28 @@ static unsigned compare(const struct agreement *was, const struct agreement *is)
     return changed;
 }
 
-/* Only what HR may see of what HR may see: as it is told in a bundle (src/store/bundle.c). */
+/* Only what HR may see of what HR may see. The last is what it is now. */
 static const char story_sql[] =
-    "SELECT a.id, a.interview, r.revision, a.created_at, r.updated_at, " HISTORY_HEARD
-    ", r.share, r.confirmed, r.status, r.remark, r.removed"
-    " FROM read_agreement a JOIN interview i ON i.id = a.interview"
-    " JOIN read_agreement_revision r ON r.agreement = a.id WHERE a.id = :id AND " REVIEW_MAY_SEE
-    " AND r.share = 'hr' AND NOT r.removed ORDER BY r.revision";
+    "SELECT a.id, a.interview, r.revision, a.created_at, r.updated_at, " HISTORY_COLUMNS(
+        "r.") " FROM read_agreement a JOIN interview i ON i.id = a.interview"
+              " JOIN read_agreement_revision r ON r.agreement = a.id WHERE a.id = :id "
+              "AND " REVIEW_MAY_SEE " AND r.share = 'hr' AND NOT r.removed ORDER BY r.revision";
+
+static void hear_text(char **was, const char *is)
+{
+    if (strcmp(*was, is) != 0)
+        mem_replace(was, "");
+}
+
+/* As HISTORY_HEARD has it for a bundle. Said in SQL each text would be held against its sum three
+ * times. */
+static void hear(struct agreement *was, const struct agreement *is)
+{
+    hear_text(&was->what, is->what);
+    hear_text(&was->owner_name, is->owner_name);
+    hear_text(&was->due_words, is->due_words);
+    hear_text(&was->follow_up, is->follow_up);
+}
 
 /* Adds a step, unless nothing changed that is told. Takes is over. */
 static void add_step(struct review_step **steps, size_t *n, struct agreement *is)
@@ -55,21 +70,34 @@ static void add_step(struct review_step **steps, size_t *n, struct agreement *is
     (*steps)[(*n)++] = (struct review_step){*is, changed};
 }
 
+/* All its revisions as they are. */
+static int read_revisions(struct db *db, const char *id, struct agreement **all, size_t *n,
+                          struct err *err)
+{
+    struct query query;
+    query_begin(&query, db, story_sql);
+    query_text(&query, ":id", id);
+    while (query_row(&query)) {
+        *all = mem_room(*all, *n, sizeof **all);
+        history_take(&query, &(*all)[(*n)++]);
+    }
+    return query_end(&query, err);
+}
+
 int review_history(struct store *store, const char *id, struct review_step **steps, size_t *n,
                    struct err *err)
 {
-    struct query query;
+    struct agreement *all = NULL;
+    size_t n_all = 0;
     *steps = NULL;
     *n = 0;
-    query_begin(&query, store_db(store), story_sql);
-    query_text(&query, ":id", id);
-    while (query_row(&query)) {
-        struct agreement is;
-        history_take(&query, &is);
-        add_step(steps, n, &is);
+    int failed = read_revisions(store_db(store), id, &all, &n_all, err);
+    for (size_t i = 0; i < n_all; i++) {
+        hear(&all[i], &all[n_all - 1]);
+        add_step(steps, n, &all[i]);
     }
-    int failed = query_end(&query, err);
-    if (!failed && !*n)
+    free(all);
+    if (!failed && !n_all)
         failed = history_missing(err);
     if (!failed)
         return 0;
