@@ -48,7 +48,10 @@ enum term_event {
 enum term_event term_wait(struct term *term, int timeout_ms, struct key *key);
 
 /* True when more input is waiting already: drain it before drawing. */
-bool term_pending(struct term *term);
+bool term_pending(const struct term *term);
+
+/* The same as far as it came in with the last key; asks nothing of the system. */
+bool term_holds(const struct term *term);
 
 /* Lets TERM_WATCH report when path's folder sees writes to a file whose name begins with path's.
  * Whoever answers it must not write or open for writing there (ui/watch.h). NULL: it does not. */

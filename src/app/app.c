@@ -69,9 +69,10 @@ static void save(struct app *app)
 /* Unless a key waits; then after that one. The first time there is much to do before. */
 static void look(struct app *app)
 {
-    while (!term_pending(app->term) && stack_prepare(&app->stack))
+    bool waits;
+    while (!(waits = term_pending(app->term)) && stack_prepare(&app->stack))
         continue;
-    if (!term_pending(app->term) && stack_look(&app->stack))
+    if (!waits && stack_look(&app->stack))
         show(app);
 }
 
@@ -180,6 +181,13 @@ static bool grant_wish(struct app *app)
     return wish != WISH_QUIT;
 }
 
+/* Does more wait to be done before the key is drawn? A letter takes no longer than asking what came
+ * meanwhile; a paste came with it. */
+static bool more_waits(const struct app *app)
+{
+    return app->stack.drawn ? term_holds(app->term) : term_pending(app->term);
+}
+
 /* One key and all that already wait behind it, then one repaint: a paste paints once. What takes
  * longer than drawing comes when the key is on the screen. */
 static bool on_key(struct app *app, struct key *key)
@@ -190,7 +198,7 @@ static bool on_key(struct app *app, struct key *key)
     stack_key(&app->stack, key);
     key_release(key);
     stay = grant_wish(app);
-    if (stay && term_pending(app->term))
+    if (stay && more_waits(app))
         return true;
     show_key(app);
     look(app);

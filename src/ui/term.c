@@ -308,7 +308,6 @@ static void set_up_input(struct term *term)
         set_escdelay(ESC_MS);
     term->keys = newpad(1, 1);
     keypad(term->keys, true);
-    nodelay(term->keys, true);
     define_keys();
     term->drained = true;
     inbox_init(&term->inbox);
@@ -565,13 +564,16 @@ static void take_code(struct term *term, int code)
         inbox_name(&term->inbox, name);
 }
 
-/* Reads what is there as far as it fits the inbox. Input that is there and cannot be read has
- * ended, or belongs to somebody else (EIO): never go round in that circle. */
-static void read_keys(struct term *term)
+/* Reads what is there as far as it fits the inbox; told: the system said that there is something,
+ * and need not be asked once more. Input that is there and cannot be read has ended, or belongs to
+ * somebody else (EIO): never go round in that circle. */
+static void read_keys(struct term *term, bool told)
 {
     int code = ERR;
     term->empty_reads++;
+    nodelay(term->keys, !told);
     while (inbox_room(&term->inbox) && (code = wgetch(term->keys)) != ERR) {
+        nodelay(term->keys, true);
         take_code(term, code);
         term->empty_reads = 0;
     }
@@ -621,7 +623,7 @@ static bool on_event(struct term *term, enum watch_event event, enum term_event 
         fit(term);
         return false;
     case WATCH_INPUT:
-        read_keys(term);
+        read_keys(term, true);
         return false;
     case WATCH_FILE:
         *told = TERM_WATCH;
@@ -642,7 +644,7 @@ enum term_event term_wait(struct term *term, int timeout_ms, struct key *key)
         if (term->gone)
             return TERM_GONE;
         if (!term->drained) {
-            read_keys(term);
+            read_keys(term, false);
             continue;
         }
         bool pasting = term->inbox.pasting;
@@ -659,9 +661,14 @@ enum term_event term_wait(struct term *term, int timeout_ms, struct key *key)
     }
 }
 
-bool term_pending(struct term *term)
+bool term_holds(const struct term *term)
 {
-    return !term->gone && (term->inbox.n || !term->drained || watch_input(term->watch));
+    return !term->gone && (term->inbox.n || !term->drained);
+}
+
+bool term_pending(const struct term *term)
+{
+    return term_holds(term) || (!term->gone && watch_input(term->watch));
 }
 
 void term_watch(struct term *term, const char *path)
