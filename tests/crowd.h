@@ -38,7 +38,7 @@ struct crowd {
     int teams, managers, people; /* managers are spread over teams, people over managers */
     int interviews, agreements;  /* no fewer agreements than interviews */
     bool own;
-    bool long_texts; /* of an agreement some 200 characters, else some 80 */
+    bool long_texts;           /* of an agreement some 200 characters, else some 80 */
     int years;                 /* of absences and times in service; 0: none */
     const struct guide *guide; /* own: the guide all were held with; NULL: one without a text */
 };

@@ -287,7 +287,7 @@ static void a_hit_says_where_it_stands(void **state)
     assert_int_equal(hits[0].share, SHARE_EMPLOYEE);
     assert_int_equal(hits[0].status, STATUS_OPEN);
     assert_int_equal(hits[0].due, TODAY);
-    assert_string_equal(hits[0].label, "");
+    assert_null(hits[0].label);
     assert_int_equal(hits[0].n_texts, 2);
     assert_string_equal(hits[0].texts[1].field, "follow_up");
     assert_int_equal(hits[1].kind, HIT_ANSWER);
@@ -490,7 +490,7 @@ static void how_many_there_are_does_not_matter(void **state)
     write_many(fixture, 800, 1600);
     struct asked of_twice = asked_for(fixture, &cut);
     assert_true(cut);
-    assert_true(of_twice.rows <= best.rows + 10);
+    assert_true(of_twice.rows <= best.rows + 60); /* each of fifty may be of another talk */
     assert_true(of_twice.questions <= best.questions + 10);
     if (best.rows > 2L * SEARCH_RANKED + 150 || newest.rows > 170 || newest.questions > 30)
         fail_msg("best: %ld rows; newest: %ld questions, %ld rows", best.rows, newest.questions,

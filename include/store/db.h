@@ -158,6 +158,7 @@ void query_day(struct query *query, const char *name, int day); /* DAY_NONE is N
 bool query_has(const struct query *query, const char *name);    /* a value not given is NULL */
 
 bool query_row(struct query *query);
+void query_go(struct query *query, int column); /* from 0: the next to take */
 int64_t query_take_number(struct query *query);
 int query_take_day(struct query *query);
 char *query_take_text(struct query *query); /* the caller owns it; "" for NULL */

@@ -30,10 +30,10 @@
 
 /* The other way round: the numbers of the rows at a place. */
 bool lookup_is_agreement(int64_t place);
-#define LOOKUP_INTERVIEW_AT(place) "(" place " >> 32)"
-#define LOOKUP_ROW_AT(place)       "(" place " & 2147483647)"
+int64_t lookup_interview_at(int64_t place);
+#define LOOKUP_ROW_AT(place) "(" place " & 2147483647)"
 
-/* Places as a JSON array, for json_each. */
+/* Places, or numbers of rows, as a JSON array, for json_each. */
 void lookup_add_places(struct buf *json, const int64_t *places, size_t n);
 
 /* What stands for "no date" in review: after every day. */

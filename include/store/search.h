@@ -50,7 +50,7 @@ struct hit {
     enum share share;
     enum status status; /* HIT_AGREEMENT only, as is due */
     int due;
-    char *point, *field, *label;      /* HIT_ANSWER only, as in struct answer; else "" */
+    char *point, *field, *label;      /* HIT_ANSWER only, as in struct answer; else NULL */
     struct hit_text texts[HIT_TEXTS]; /* what was agreed, then what else has a mark; the answer */
     size_t n_texts;
 };

@@ -38,8 +38,8 @@ int words_add_match(const struct words *words, struct db *db, const char *index,
                     struct err *err);
 
 /* The same that asks for the two of them, of three or more, that the fewest seem to have. */
-int words_add_rarest(const struct words *words, struct db *db, const char *index,
-                     struct buf *match, struct err *err);
+int words_add_rarest(const struct words *words, struct db *db, const char *index, struct buf *match,
+                     struct err *err);
 
 /* Told of every word of a text, in order: which of the words looked for it is (bit 1 << their
  * place), and in `begun` the last of them when it only begins with that. Where it stands in bytes.
@@ -47,6 +47,10 @@ int words_add_rarest(const struct words *words, struct db *db, const char *index
 typedef void words_each(void *context, unsigned whole, unsigned begun, size_t at);
 int words_walk(const struct words *words, const char *text, size_t len, words_each *each,
                void *context, struct err *err);
+
+/* Adds to *found a bit for each of them that text has, as it is told above. */
+int words_find(const struct words *words, const char *text, size_t len, unsigned *found,
+               struct err *err);
 
 /* Where text has any of them, in order: *marks is NULL when nowhere, else the caller frees it. */
 int words_mark(const struct words *words, const char *text, size_t len, struct mark **marks,

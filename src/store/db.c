@@ -585,6 +585,11 @@ bool query_row(struct query *query)
     return code == SQLITE_ROW;
 }
 
+void query_go(struct query *query, int column)
+{
+    query->column = column;
+}
+
 int64_t query_take_number(struct query *query)
 {
     return sqlite3_column_int64(query->stmt, query->column++);

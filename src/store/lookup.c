@@ -7,6 +7,11 @@ bool lookup_is_agreement(int64_t place)
     return (place & (INT64_C(1) << 31)) != 0;
 }
 
+int64_t lookup_interview_at(int64_t place)
+{
+    return place >> 32;
+}
+
 /* Digit by digit: a page of them is asked for at every search. */
 static void add_place(struct buf *json, int64_t place)
 {

@@ -1,5 +1,10 @@
 /*
  * search_inside: what the files of the search share: where what is found stands.
+ *
+ *   search.c       finds the places of the newest
+ *   search_rank.c  of the best
+ *   search_hits.c  what stands there
+ *   search_json.c  as JSON
  */
 #ifndef STORE_SEARCH_INSIDE_H
 #define STORE_SEARCH_INSIDE_H
@@ -52,5 +57,9 @@ extern const char *const search_texts_sql[2];
  * the words. */
 int search_rank(struct db *db, const struct search *search, const struct words *words,
                 struct places *places, bool *cut, struct err *err);
+
+/* What stands there, for hits_free; what may not be shown is left out. */
+int search_load(struct db *db, const struct search *search, const struct words *words,
+                const struct places *places, struct hit **hits, size_t *n, struct err *err);
 
 #endif

@@ -1,7 +1,7 @@
 #include "store/words.h"
 
-#include <ctype.h>
 #include <sqlite3.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -20,7 +20,9 @@ struct words {
     Fts5Tokenizer *made; /* by the tokenizer; NULL while not */
     struct word *word;
     size_t n;
+    uint16_t first[256]; /* bit 1 << i: the ith of them begins with that byte, small or not */
 };
+_Static_assert(WORDS_MOST <= 16, "a bit for each");
 
 /* What one run over a text collects. */
 struct run {
@@ -29,6 +31,7 @@ struct run {
     const char *text;
     struct mark *marks;
     size_t n_marks;
+    unsigned found;   /* a bit for each */
     words_each *each; /* told of them */
     void *context;
 };
@@ -64,11 +67,19 @@ static fts5_api *find_api(struct db *db, struct err *err)
     return api;
 }
 
+static void note_first(struct words *words, unsigned char first)
+{
+    words->first[first] |= (uint16_t)(1U << (words->n % WORDS_MOST));
+    if (first >= 'a' && first <= 'z')
+        words->first[first - 'a' + 'A'] = words->first[first];
+}
+
 static int keep_word(void *context, int flags, const char *token, int len, int begin, int end)
 {
     struct run *run = context;
     struct words *words = run->words;
     (void)flags;
+    note_first(words, (unsigned char)*token);
     words->word = mem_room(words->word, words->n, sizeof *words->word);
     words->word[words->n++] = (struct word){
         .typed = mem_copy_len(run->text + begin, (size_t)(end - begin)),
@@ -158,18 +169,19 @@ static int next_word(struct db *db, const char *index, const struct buf *from, s
     return query_end(&query, err);
 }
 
-/* Adds `("werkt" OR "werkte")`; *n is how many there are, at most LONGER_MOST + 1. */
+/* Adds `("werk" OR "werkt" OR "werkte")`: the beginning itself, there or not, as it costs as much
+ * to find out as to look for it, and what is longer; *n is how many, at most LONGER_MOST + 1. */
 static int add_longer(struct db *db, const char *index, const char *beginning, struct buf *longer,
                       size_t *n, struct err *err)
 {
     struct buf from = BUF_INIT, word = BUF_INIT;
     int failed = open_vocabulary(db, index, err);
-    buf_adds(&from, beginning);
-    while (!failed && *n <= LONGER_MOST && !(failed = next_word(db, index, &from, &word, err)) &&
-           !strncmp(word.data, beginning, strlen(beginning))) {
+    buf_adds(&word, beginning);
+    while (!failed && *n <= LONGER_MOST && !strncmp(word.data, beginning, strlen(beginning))) {
         buf_addf(longer, "%s\"%s\"", (*n)++ ? " OR " : "(", word.data);
         buf_clear(&from);
         buf_addf(&from, "%s\x01", word.data); /* no word has that, so all others come after it */
+        failed = next_word(db, index, &from, &word, err);
     }
     buf_adds(longer, ")");
     buf_release(&from);
@@ -194,7 +206,7 @@ static int add_last(const struct word *last, struct db *db, const char *index, s
     int failed = signs_of(last->folded) > WORDS_BEGINNING
                      ? add_longer(db, index, last->folded, &longer, &n, err)
                      : 0;
-    if (n && n <= LONGER_MOST)
+    if (n && n <= LONGER_MOST) /* else it has few signs, or very many begin with it */
         buf_add(match, longer.data, longer.len);
     else
         buf_addf(match, "\"%s\"*", last->typed);
@@ -284,47 +296,78 @@ int words_add_rarest(const struct words *words, struct db *db, const char *index
 
 static bool is_ascii(const char *text, size_t len)
 {
-    unsigned char all = 0;
-    for (size_t i = 0; i < len; i++)
-        all |= (unsigned char)text[i];
-    return all < 0x80;
+    uint64_t all = 0, eight;
+    size_t at = 0;
+    for (; at + sizeof eight <= len; at += sizeof eight) {
+        memcpy(&eight, text + at, sizeof eight);
+        all |= eight;
+    }
+    for (; at < len; at++)
+        all |= (unsigned char)text[at];
+    return !(all & UINT64_C(0x8080808080808080));
+}
+
+static inline bool in_word(char c)
+{
+    return (unsigned)((c | 0x20) - 'a') < 26 || (unsigned)(c - '0') < 10;
+}
+
+static size_t word_end(const char *text, size_t len, size_t at)
+{
+    while (at < len && in_word(text[at]))
+        at++;
+    return at;
 }
 
 static int cut_ascii(struct run *run, size_t len, each_word *each)
 {
     int code = SQLITE_OK;
     for (size_t at = 0, end; code == SQLITE_OK && at < len; at = end + 1) {
-        for (end = at; end < len && isalnum((unsigned char)run->text[end]);)
-            end++;
+        end = word_end(run->text, len, at);
         if (end > at)
             code = each(run, 0, run->text + at, (int)(end - at), (int)at, (int)end);
     }
     return code;
 }
 
-/* A text of ASCII, as most are, has no words but those of letters and digits, and nothing to fold
- * but capitals: the same words as by the tokenizer, in less than half of its steps. */
-static int cut(const struct words *words, struct run *run, size_t len, each_word *each)
+/* Only the words that begin as one of those looked for. */
+static int cut_likely(struct run *run, size_t len, each_word *each)
 {
-    return is_ascii(run->text, len) ? cut_ascii(run, len, each)
-                                    : tokenize(words, FTS5_TOKENIZE_DOCUMENT, run, len, each);
+    const uint16_t *first = run->sought->first;
+    const char *text = run->text;
+    int code = SQLITE_OK;
+    for (size_t at = 0, end; code == SQLITE_OK; at = end) {
+        while (at < len && !first[(unsigned char)text[at]])
+            at++;
+        if (at >= len)
+            break;
+        end = word_end(text, len, at + 1);
+        if (!at || !in_word(text[at - 1]))
+            code = each(run, 0, text + at, (int)(end - at), (int)at, (int)end);
+    }
+    return code;
 }
 
-static bool begins_with(const char *token, size_t len, const struct word *word)
+/* A text of ASCII, as most are, has no words but those of letters and digits, and nothing to fold
+ * but capitals: the same words as by the tokenizer, in less than half of its steps. `all`: tells of
+ * every word; else those that begin as none of those looked for may be left out. */
+static int cut(struct run *run, size_t len, bool all, each_word *each)
 {
-    return len >= word->len && (*token | 0x20) == (*word->folded | 0x20) &&
-           !strncasecmp(token, word->folded, word->len);
+    if (is_ascii(run->text, len))
+        return (all ? cut_ascii : cut_likely)(run, len, each);
+    return tokenize(run->sought, FTS5_TOKENIZE_DOCUMENT, run, len, each);
 }
 
 /* Which of them a word of a text is, and which it only begins with. */
 static unsigned match(const struct words *words, const char *token, size_t len, unsigned *begun)
 {
-    unsigned whole = 0;
+    unsigned whole = 0, maybe = words->first[(unsigned char)*token];
     *begun = 0;
-    for (size_t i = 0; i < words->n; i++) {
-        if (!begins_with(token, len, &words->word[i]))
+    for (size_t i = 0; maybe; i++, maybe >>= 1) {
+        const struct word *word = &words->word[i];
+        if (!(maybe & 1) || len < word->len || strncasecmp(token, word->folded, word->len) != 0)
             continue;
-        if (len == words->word[i].len)
+        if (len == word->len)
             whole |= 1U << i;
         else if (i + 1 == words->n)
             *begun = 1U << i;
@@ -346,7 +389,28 @@ int words_walk(const struct words *words, const char *text, size_t len, words_ea
                void *context, struct err *err)
 {
     struct run run = {.sought = words, .text = text, .each = each, .context = context};
-    int code = cut(words, &run, len, tell_word);
+    int code = cut(&run, len, true, tell_word);
+    return code == SQLITE_OK ? 0 : db_fail(err, code);
+}
+
+static int note_found(void *context, int flags, const char *token, int len, int begin, int end)
+{
+    struct run *run = context;
+    unsigned begun;
+    (void)flags;
+    (void)begin;
+    (void)end;
+    run->found |= match(run->sought, token, (size_t)len, &begun);
+    run->found |= begun;
+    return SQLITE_OK;
+}
+
+int words_find(const struct words *words, const char *text, size_t len, unsigned *found,
+               struct err *err)
+{
+    struct run run = {.sought = words, .text = text};
+    int code = cut(&run, len, false, note_found);
+    *found |= run.found;
     return code == SQLITE_OK ? 0 : db_fail(err, code);
 }
 
@@ -366,7 +430,7 @@ int words_mark(const struct words *words, const char *text, size_t len, struct m
                size_t *n, struct err *err)
 {
     struct run run = {.sought = words, .text = text};
-    int code = cut(words, &run, len, keep_mark);
+    int code = cut(&run, len, false, keep_mark);
     *marks = run.marks;
     *n = run.n_marks;
     if (code == SQLITE_OK)
