@@ -276,17 +276,18 @@ static int pages_of(struct store *store)
 
 struct looking {
     struct costs costs;
-    int pages;
+    int pages, first; /* the first time, when what stays in memory is read too */
 };
 
-/* What home reads of a file of that crowd, once its questions are ready. */
-static struct looking looking_of(struct crowd crowd)
+/* What home reads of a file of that crowd, once its questions are ready; with a conversation of the
+ * manager's own beside it where there is one of `with`. */
+static struct looking looking_of(struct crowd crowd, const char *with)
 {
     struct err err = ERR_INIT(LANG_EN);
     struct desk_fixture fixture;
     struct today today = {.promises = NULL};
     struct looking looking;
-    char path[96];
+    char path[96], id[UUID_SIZE];
     desk_fixture_open(&fixture, LANG_EN);
     store_close(fixture.desk.store);
     crowd.today = desk_fixture_today(&fixture);
@@ -294,9 +295,12 @@ static struct looking looking_of(struct crowd crowd)
     assert_int_equal(crowd_fill(path, &crowd, &err), 0);
     fixture.desk.store = store_open(path, ACCESS_WRITE, fixture.desk.clock, &err);
     assert_non_null(fixture.desk.store);
-    assert_int_equal(today_load(&today, &fixture.desk, &err), 0);
-    struct costs before = spent;
+    if (with)
+        desk_fixture_interview(&fixture, with, crowd.today, id);
     pages_of(fixture.desk.store);
+    assert_int_equal(today_load(&today, &fixture.desk, &err), 0);
+    looking.first = pages_of(fixture.desk.store);
+    struct costs before = spent;
     assert_int_equal(today_load(&today, &fixture.desk, &err), 0);
     looking.pages = pages_of(fixture.desk.store);
     looking.costs = since(before);
@@ -313,7 +317,8 @@ static void home_reads_no_more_of_a_larger_file(void **state)
     own.people = 60;
     own.interviews = 12000;
     own.agreements = 30000;
-    struct looking many = looking_of(own), little = looking_of(hr), much = looking_of(large);
+    struct looking many = looking_of(own, NULL), little = looking_of(hr, NULL),
+                   much = looking_of(large, NULL);
     if (many.pages > 3300 || many.costs.rows > 1500 || many.costs.questions > 150 ||
         many.costs.allocations > 6800)
         fail_msg("%d pages, %ld rows, %ld questions, %ld allocations", many.pages, many.costs.rows,
@@ -323,6 +328,12 @@ static void home_reads_no_more_of_a_larger_file(void **state)
     assert_in_range(little.costs.questions, 1, 2);
     assert_int_equal(much.costs.questions, little.costs.questions);
     assert_in_range(much.pages, 1, little.pages + 10);
+    /* Who is shown is told apart from all others only where these are few. */
+    large.people = 10000;
+    little = looking_of(hr, "Tess Tester");
+    much = looking_of(large, "Tess Tester");
+    assert_int_equal(much.costs.questions, little.costs.questions);
+    assert_in_range(much.first, 1, little.first + 20);
 }
 
 /* However many people there are, home asks no more questions about how things stand. */
