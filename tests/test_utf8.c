@@ -428,6 +428,9 @@ static void whole_steps_fit_or_stay_out(void **state)
     assert_int_equal(utf8_fit("abc", 3, 0), 0);
     assert_int_equal(utf8_fit("a\u6F22", 4, 2), 1);
     assert_int_equal(utf8_fit("e" ACUTE "x", 4, 1), 3);
+    assert_int_equal(utf8_fit("ae" ACUTE "x", 5, 2), 4);
+    assert_int_equal(utf8_fit("ae" ACUTE "x", 5, 1), 1);
+    assert_int_equal(utf8_fit("ab\n", 3, 2), 2);
     assert_int_equal(utf8_fit("", 0, 5), 0);
 }
 

@@ -6,9 +6,20 @@
 
 #include "base/mem.h"
 
+/* How many characters of ASCII text begins with, at most `most`, each a step of one column: not the
+ * last one when a mark may follow it. Nearly all text is that. */
+static size_t ascii_run(const char *text, size_t len, size_t most)
+{
+    size_t n = 0;
+    while (n < len && n < most && text[n] >= 0x20 && text[n] < 0x7F)
+        n++;
+    return n && n < len && (unsigned char)text[n] >= 0x80 ? n - 1 : n;
+}
+
 size_t utf8_fit(const char *text, size_t len, int columns)
 {
-    size_t fits = 0;
+    size_t fits = ascii_run(text, len, columns > 0 ? (size_t)columns : 0);
+    columns -= (int)fits;
     while (fits < len) {
         size_t next = utf8_next(text, len, fits);
         columns -= utf8_step_columns(text + fits, next - fits);
