@@ -202,24 +202,56 @@ static void test_only_yaml_one_deep(void **state)
     assert_string_equal(shop->shelf.items[0].guide->id, "f");
 }
 
+/* A regime in language, the last card of which says `last`. */
+static void put_regime(struct shop *shop, const char *name, const char *language, const char *last)
+{
+    char text[640];
+    snprintf(text, sizeof text,
+             "regime: 1\nid: nl\nversion: 1\nlanguage: %s\ntitle: T\nsummary: S\nsource: S\n"
+             "date: 2026-01-01\ncards:\n"
+             "  may_ask:\n    title: T\n    source: S\n    lines:\n      - One\n"
+             "  may_not_ask:\n    title: T\n    source: S\n    lines:\n      - One\n"
+             "  may_record:\n    title: T\n    source: S\n    lines:\n      - One\n"
+             "  may_not_record:\n    title: T\n    source: S\n    lines:\n      - %s\n",
+             language, last);
+    put(shop, name, text);
+}
+
+static const char *last_of(const struct regime *regime)
+{
+    return regime->cards[LIMITS_MAY_NOT_RECORD].lines.line[0];
+}
+
 static void test_regimes(void **state)
 {
     struct shop *shop = *state;
-    static const char text[] =
-        "regime: 1\nid: nl\nversion: 1\nlanguage: en\ntitle: T\nsummary: S\nsource: S\n"
-        "date: 2026-01-01\ncards:\n"
-        "  may_ask:\n    title: T\n    source: S\n    lines:\n      - One\n"
-        "  may_not_ask:\n    title: T\n    source: S\n    lines:\n      - One\n"
-        "  may_record:\n    title: T\n    source: S\n    lines:\n      - One\n"
-        "  may_not_record:\n    title: T\n    source: S\n    lines:\n      - Two\n";
-    put(shop, "regime.yaml", text);
+    put_regime(shop, "regime.yaml", "en", "Two");
     shelf_add_folder(&shop->shelf, shop->folder, ORIGIN_USER);
     assert_int_equal(shop->shelf.n_items, 1);
     assert_null(shelf_first(&shop->shelf, LANG_NL)); /* it is no guide */
     assert_false(shop->shelf.items[0].read);
-    const struct regime *regime = shelf_regime(&shop->shelf, "nl", LANG_NL);
-    assert_string_equal(regime->cards[LIMITS_MAY_NOT_RECORD].lines.line[0], "Two");
+    assert_string_equal(last_of(shelf_regime(&shop->shelf, "nl", LANG_NL)), "Two");
     assert_null(shelf_regime(&shop->shelf, "be", LANG_NL));
+}
+
+/* One that stands in the folder of another language is read when there is no other. */
+static void test_a_regime_of_another_folder_is_the_last(void **state)
+{
+    struct shop *shop = *state;
+    put_folder(shop, "en");
+    put_folder(shop, "nl");
+    put_regime(shop, "en/regime.yaml", "en", "English");
+    put_regime(shop, "nl/regime.yaml", "nl", "Dutch");
+    shelf_add_folder(&shop->shelf, shop->folder, ORIGIN_USER);
+    assert_int_equal(shop->shelf.n_items, 2);
+    assert_string_equal(last_of(shelf_regime(&shop->shelf, "nl", LANG_NL)), "Dutch");
+    assert_false(shop->shelf.items[0].read);
+    assert_string_equal(last_of(shelf_regime(&shop->shelf, "nl", LANG_EN)), "English");
+    put_regime(shop, "nl/regime.yaml", "en", "English too");
+    shelf_release(&shop->shelf);
+    shelf_add_folder(&shop->shelf, shop->folder, ORIGIN_USER);
+    assert_string_equal(last_of(shelf_regime(&shop->shelf, "nl", LANG_NL)), "English too");
+    assert_string_equal(last_of(shelf_regime(&shop->shelf, "nl", LANG_EN)), "English");
 }
 
 /* Whatever stands where a guide should: one sentence, no waiting, the rest is still found. */
@@ -361,6 +393,7 @@ int main(void)
         SHOP(test_first),
         SHOP(test_only_yaml_one_deep),
         SHOP(test_regimes),
+        SHOP(test_a_regime_of_another_folder_is_the_last),
         SHOP(test_strange_files),
         SHOP(test_read_file),
         SHOP(test_folder_not_there),

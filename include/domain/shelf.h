@@ -97,7 +97,8 @@ const struct guide *shelf_first(const struct shelf *shelf, enum lang lang);
  * shelf_first gives comes first. The caller frees the array. */
 const struct guide **shelf_offered(const struct shelf *shelf, enum lang lang, size_t *n);
 
-/* The regime with this id in lang, else in any language; NULL when none. */
+/* The regime with this id in lang, else in any language; NULL when none. Those in a folder of
+ * another language (as shelf_add_folder knows them) are looked at last. */
 const struct regime *shelf_regime(const struct shelf *shelf, const char *id, enum lang lang);
 
 #define SHELF_FILE_MAX (1024 * 1024)

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -327,11 +328,28 @@ const struct guide **shelf_offered(const struct shelf *shelf, enum lang lang, si
     return guides;
 }
 
-const struct regime *shelf_regime(const struct shelf *shelf, const char *id, enum lang lang)
+/* Does the folder it stands in say that it is in another language? Reading it costs too much to do
+ * so for what is most probably not asked for. */
+static bool says_another(const struct shelf_item *item, enum lang lang)
 {
-    struct shelf_item *other = NULL, *end = shelf->items + shelf->n_items;
-    for (struct shelf_item *item = shelf->items; item < end; item++) {
-        if (!shelf_is_regime(item->path))
+    const char *end = strrchr(item->path, '/'), *begin = end;
+    char folder[8];
+    enum lang said;
+    if (!end)
+        return false;
+    while (begin > item->path && begin[-1] != '/')
+        begin--;
+    snprintf(folder, sizeof folder, "%.*s", (int)(end - begin), begin);
+    return lang_parse(folder, &said) && said != lang;
+}
+
+/* The first with this id in lang, of those whose folder says another language or of the others;
+ * `other` is the first that has the id alone. */
+static const struct regime *regime_among(const struct shelf *shelf, const char *id, enum lang lang,
+                                         bool another, struct shelf_item **other)
+{
+    for (struct shelf_item *item = shelf->items; item < shelf->items + shelf->n_items; item++) {
+        if (!shelf_is_regime(item->path) || says_another(item, lang) != another)
             continue;
         bool fresh = !item->read;
         if (fresh)
@@ -340,10 +358,21 @@ const struct regime *shelf_regime(const struct shelf *shelf, const char *id, enu
             return item->regime;
         if (fresh)
             let_go(item);
-        if (!other && holds(item, id))
-            other = item;
+        if (!*other && holds(item, id))
+            *other = item;
     }
-    return other && is_here(shelf, other) ? other->regime : NULL;
+    return NULL;
+}
+
+const struct regime *shelf_regime(const struct shelf *shelf, const char *id, enum lang lang)
+{
+    struct shelf_item *other = NULL;
+    const struct regime *regime = regime_among(shelf, id, lang, false, &other);
+    if (!regime)
+        regime = regime_among(shelf, id, lang, true, &other);
+    if (!regime && other && is_here(shelf, other))
+        regime = other->regime;
+    return regime;
 }
 
 static const char *kept_name(enum lang lang)
