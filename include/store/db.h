@@ -146,6 +146,7 @@ struct query {
     struct sqlite3_stmt *stmt;
     struct statement *kept; /* NULL: made for this once */
     int code;               /* of the first failure */
+    int place;              /* where the last value went */
     int column;             /* the next to take */
 };
 

@@ -29,14 +29,14 @@ size_t absence_check(struct cli *cli, const struct absence *absence,
 {
     struct checking checking = {.cli = cli, .found = found, .arg = arg};
     struct err ignored = ERR_INIT(cli->lang); /* a helper: without it all goes on */
-    const struct privacy *privacy = checked_privacy(cli, &ignored);
     size_t n = 0;
-    for (enum absence_field field = 0; privacy && field < ABSENCE_FIELDS; field++) {
+    for (enum absence_field field = 0; field < ABSENCE_FIELDS; field++) {
         if (absence_field_kind(field) != ABSENCE_TEXT)
             continue;
         const char *text = *absence_text((struct absence *)absence, field);
+        const struct privacy *privacy = *text ? checked_privacy(cli, &ignored) : NULL;
         checking.field = field;
-        n += checked_text(privacy, text, strlen(text), tell, &checking);
+        n += privacy ? checked_text(privacy, text, strlen(text), tell, &checking) : 0;
     }
     return n;
 }

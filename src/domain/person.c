@@ -240,9 +240,12 @@ static size_t steps(const char *text, size_t len)
     return n;
 }
 
-/* Is there anything to find it by? Not in white, nor in a mark that stands alone. */
+/* Is there anything to find it by? Not in white, nor in a mark that stands alone; nearly always the
+ * first sign tells. */
 static bool says_nothing(const char *name)
 {
+    if (*name > ' ' && *name < 0x7F)
+        return false;
     struct buf folded = BUF_INIT;
     utf8_fold(&folded, name, strlen(name));
     bool nothing = utf8_blank(folded.data);
@@ -262,7 +265,7 @@ const char *person_name_fault(const char *name)
         return N_("This name cannot be read: type it again.");
     if (!utf8_clean(begin, len))
         return N_("This name has invisible characters in it: type it again without them.");
-    if (steps(begin, len) > PERSON_NAME_MAX)
+    if (len > PERSON_NAME_MAX && steps(begin, len) > PERSON_NAME_MAX)
         return N_("This name is too long: use at most 120 characters.");
     return NULL;
 }

@@ -524,19 +524,25 @@ void query_begin(struct query *query, struct db *db, const char *sql)
         query->kept->busy = true;
 }
 
-/* The place of a value; a name that is not in the SQL is a slip of ours. */
+/* The place of a value: mostly the one behind the last, which spares looking for it among all of
+ * them. A name that is not in the SQL is a slip of ours. */
 static int place_of(struct query *query, const char *name)
 {
     if (query->code != SQLITE_OK)
         return 0;
-    int place = sqlite3_bind_parameter_index(query->stmt, name);
-    assert(place > 0);
-    return place;
+    const char *next = sqlite3_bind_parameter_name(query->stmt, query->place + 1);
+    query->place = next && !strcmp(next, name) ? query->place + 1
+                                               : sqlite3_bind_parameter_index(query->stmt, name);
+    assert(query->place > 0);
+    return query->place;
 }
 
+/* SQLite is told that a NUL ends it, or a function that sees it copies it first. */
 void query_text(struct query *query, const char *name, const char *text)
 {
-    query_bytes(query, name, text ? text : "", text ? strlen(text) : 0);
+    int place = place_of(query, name);
+    if (place)
+        note(query, sqlite3_bind_text(query->stmt, place, text ? text : "", -1, SQLITE_STATIC));
 }
 
 void query_bytes(struct query *query, const char *name, const char *text, size_t len)
