@@ -140,9 +140,9 @@ const char *aspect_made(enum aspect aspect)
 {
     static const char *const made[ASPECT_COUNT] = {
         [ASPECT_NEWCOMER] =
-            (NEWCOMER " FROM json_each(:ids) e CROSS JOIN person t ON t.id = e.value"),
+            (NEWCOMER " AS image FROM json_each(:ids) e CROSS JOIN person t ON t.id = e.value"),
         [ASPECT_ABSENCE] =
-            (ABSENCE " FROM json_each(:ids) e CROSS JOIN absence t ON t.id = e.value"),
+            (ABSENCE " AS image FROM json_each(:ids) e CROSS JOIN absence t ON t.id = e.value"),
     };
     return made[aspect];
 }

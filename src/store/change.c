@@ -140,6 +140,13 @@ static int write_image(struct change *change, const struct watched *watched, con
 
 /* ---- many that were made --------------------------------------------------------------------- */
 
+static void add_id(struct buf *ids, const char *before, const char *id)
+{
+    buf_adds(ids, before);
+    buf_adds(ids, id);
+    buf_addc(ids, '"');
+}
+
 /* The next ids of those of one aspect that were made, as a JSON array: how many. */
 static size_t gather(const struct change *change, enum aspect aspect, size_t *next, struct buf *ids)
 {
@@ -148,7 +155,7 @@ static size_t gather(const struct change *change, enum aspect aspect, size_t *ne
     for (; *next < change->n_watched && n < MOST; ++*next) {
         const struct watched *watched = &change->watched[*next];
         if (watched->made && watched->subject.aspect == aspect)
-            buf_addf(ids, "%s\"%s\"", n++ ? "," : "[", watched->subject.id);
+            add_id(ids, n++ ? ",\"" : "[\"", watched->subject.id);
     }
     buf_adds(ids, n ? "]" : "");
     return n;
@@ -158,10 +165,11 @@ static int write_made(struct change *change, enum aspect aspect, const char *ids
 {
     struct query query;
     struct buf select = BUF_INIT, sql = BUF_INIT;
-    buf_addf(
-        &select,
-        "SELECT (SELECT max(seq) FROM deed), :step + e.key, :aspect, e.value, '', '', NULL, %s",
-        aspect_made(aspect));
+    /* Without the OFFSET SQLite puts the image in twice, and makes it once more for its sum. */
+    buf_addf(&select,
+             "SELECT (SELECT max(seq) FROM deed), step, :aspect, id, '', '', NULL, image FROM"
+             " (SELECT :step + e.key AS step, e.value AS id, %s LIMIT -1 OFFSET 0)",
+             aspect_made(aspect));
     sums_add_insert(&sql, change->db, "deed_image",
                     "deed, step, aspect, id, point, field, before, after", select.data, false);
     query_begin(&query, change->db, sql.data);
