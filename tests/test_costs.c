@@ -514,7 +514,7 @@ static void a_note_is_checked_in_no_memory(void **state)
 #define BUNDLED   100 /* questions, of however many agreements */
 #define COLLECTED 10  /* for each agreement: its indexes ask themselves */
 #define KNOWN     130 /* of however many that were known already */
-#define ROW       6   /* for each row of a list of absences: it, and its triggers */
+#define ROW       1   /* for each row of a list of absences: to put it there */
 #define WAITS     5   /* for the disk */
 
 static struct costs cost_to_collect(const char *file, const char *bundle)
@@ -592,7 +592,7 @@ static long questions_of_import(struct store *store, int n)
     return questions;
 }
 
-/* A row more of a list costs what finding its person and storing it does, and no image of its own.
+/* A row more of a list costs to store it, without a trigger, a look-up or an image of its own.
  */
 static void a_row_of_a_list_costs_few_questions(void **state)
 {

@@ -28,6 +28,9 @@ void mark_add(struct buf *out, enum mark mark, enum lang lang, const char *text,
 /* Which sentence (or the signs) text begins with, in any language; *after is where it goes on. */
 enum mark mark_find(const char *text, size_t len, size_t *after);
 
+/* Does text begin with any? */
+bool mark_in(const char *text);
+
 /* Adds text as it is kept: with the signs for the sentence. */
 void mark_keep(struct buf *out, const char *text, size_t len);
 

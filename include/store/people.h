@@ -30,8 +30,16 @@ int person_named(struct db *db, const char *name, char id[UUID_SIZE], struct err
  * to known. It may be the same person or another; who asked for the name has to say. */
 int person_alike(struct db *db, const char *name, struct buf *known, struct err *err);
 
-/* The same, made when there is none; a name that will not do is refused with a sentence. Undo takes
- * who was made away again when nothing else is kept of them, so id must stay until change_end. */
+/* Both at once. */
+int person_like(struct db *db, const char *name, char id[UUID_SIZE], struct buf *known,
+                struct err *err);
+
+/* The person of that name, made when there is none; a name that will not do is refused with a
+ * sentence. Undo takes who was made away again when nothing else is kept of them, so id must stay
+ * until change_end. */
 int person_for(struct change *change, const char *name, char id[UUID_SIZE]);
+
+/* Makes somebody of a name that will do (person_name_fault) and that nobody bears. */
+int person_add(struct change *change, const char *name, char id[UUID_SIZE]);
 
 #endif

@@ -41,12 +41,20 @@ int sums_hang(struct db *db, struct err *err);
 
 /* For store/db.c, before it prepares a statement: makes the triggers of the tables it writes, where
  * it says INTO answer or UPDATE answer, if they are not there yet (0.1 ms a table); and adds to
- * `spelled` the statement with read_answer and sound_answer(x) spelled out. */
+ * `spelled` the statement with read_answer, sound_answer(x) and sum_of_answer spelled out. */
 int sums_spell(struct db *db, const char *sql, struct buf *spelled, struct err *err);
 
 /* For store/db.c, when a transaction ended: what was made in one that was rolled back is gone; true
  * when there was any. */
 bool sums_ended(struct db *db, bool rolled_back);
+
+/*
+ * Many rows one by one, past the triggers, which would write each a second time: INTO main.TABLE,
+ * with `sum_of_TABLE` as the sum of the row whose values are called as its columns are (:id, ...).
+ * Not by_hand, as the table is sealed, or with a text that has a mark (mark_in), it is INTO TABLE
+ * as ever.
+ */
+bool sums_by_hand(const struct db *db, const char *table);
 
 /* Adds an INSERT of many rows into a table at once, each with its sum: `columns` of what `select`
  * answers; an ORDER BY of those may follow. The triggers would write each row a second time. So it

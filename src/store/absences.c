@@ -187,26 +187,20 @@ static int keep_steps(struct change *change, const struct absence *absence, bool
 
 #define STORED                                                                                     \
     "id, person, first_day, expected, back, reachable, lasting, work, safety_net, accident,"       \
-    " liable, kind, steps, updated_at, created_at"
+    " liable, kind, updated_at, steps, created_at"
 #define VALUES                                                                                     \
     ":id, :person, :first_day, :expected, :back, :reachable, :lasting, :work, :safety_net,"        \
-    " :accident, :liable, :kind, :steps, :now, "
+    " :accident, :liable, :kind, :created_at, :steps, "
 
-/* A new row goes past the triggers, which would write it twice: a list that is imported has
- * thousands. */
-static void add_writing(struct buf *sql, struct db *db, const struct absence *absence, bool fresh)
+/* A new row goes past the triggers where it can: a list that is brought in has thousands. */
+static const char *writing(const struct db *db, const struct absence *absence, bool fresh)
 {
-    const char *const texts[] = {absence->reachable, absence->lasting, absence->work};
-    bool marks = false;
-    for (size_t i = 0; i < sizeof texts / sizeof *texts && !marks; i++) {
-        size_t after;
-        marks = mark_find(texts[i], strlen(texts[i]), &after) != MARK_NONE;
-    }
-    if (fresh)
-        sums_add_insert(sql, db, "absence", STORED, "SELECT " VALUES ":now", marks);
-    else
-        buf_adds(sql, "INSERT OR REPLACE INTO absence (" STORED ") VALUES (" VALUES
-                      "ifnull((SELECT created_at FROM absence WHERE id = :id), :now))");
+    bool marks = mark_in(absence->reachable) || mark_in(absence->lasting) || mark_in(absence->work);
+    if (fresh && !marks && sums_by_hand(db, "absence"))
+        return "INSERT INTO main.absence (" STORED ", sum) VALUES (" VALUES
+               ":created_at, sum_of_absence)";
+    return "INSERT OR REPLACE INTO absence (" STORED ") VALUES (" VALUES
+           "ifnull((SELECT created_at FROM absence WHERE id = :id), :created_at))";
 }
 
 static int write_row(struct change *change, const struct absence *absence, bool fresh)
@@ -217,10 +211,7 @@ static int write_row(struct change *change, const struct absence *absence, bool 
         buf_release(&steps);
         return -1;
     }
-    struct buf sql = BUF_INIT;
-    add_writing(&sql, change->db, absence, fresh);
-    query_begin(&query, change->db, sql.data);
-    buf_release(&sql);
+    query_begin(&query, change->db, writing(change->db, absence, fresh));
     query_text(&query, ":id", absence->id);
     query_text(&query, ":person", absence->person);
     query_day(&query, ":first_day", absence->first_day);
@@ -233,7 +224,7 @@ static int write_row(struct change *change, const struct absence *absence, bool 
     query_text(&query, ":accident", told_key(absence->accident));
     query_text(&query, ":liable", told_key(absence->liable));
     query_text(&query, ":kind", absence->leave ? "leave" : "sick");
-    query_number(&query, ":now", change->now);
+    query_number(&query, ":created_at", change->now);
     if (steps.len)
         query_text(&query, ":steps", steps.data);
     int failed = query_run(&query, change->err);
@@ -241,25 +232,9 @@ static int write_row(struct change *change, const struct absence *absence, bool 
     return failed;
 }
 
-/* NULL when it will do beside the rows of the same person. */
-static const char *fault_beside(const struct change *change, const struct absence *absence,
-                                const struct absence_row *rows, size_t n)
-{
-    struct absence *others = mem_zero(n + 1, sizeof *others);
-    for (size_t i = 0; i < n; i++)
-        others[i] = rows[i].absence;
-    const char *fault = absence_fault(absence, others, n, clock_day(change->now));
-    free(others); /* what they hold belongs to the rows */
-    return fault;
-}
-
-int absences_put(struct change *change, const struct absence *absence, bool fresh,
-                 const struct absence_row *rows, size_t n, const char **fault)
+int absences_put(struct change *change, const struct absence *absence, bool fresh)
 {
     struct subject subject = {ASPECT_ABSENCE, absence->id, NULL, NULL};
-    *fault = fault_beside(change, absence, rows, n);
-    if (*fault)
-        return 0;
     if (fresh)
         change_watch_new(change, subject);
     else if (change_watch(change, subject))
@@ -267,18 +242,32 @@ int absences_put(struct change *change, const struct absence *absence, bool fres
     return write_row(change, absence, fresh);
 }
 
+struct absence *absences_only(struct absence_row *rows, size_t n)
+{
+    struct absence *absences = NULL;
+    for (size_t i = 0; i < n; i++) {
+        absences = mem_room(absences, i, sizeof *absences);
+        absences[i] = rows[i].absence;
+        rows[i].absence = (struct absence){.first_day = DAY_NONE};
+    }
+    absence_rows_free(rows, n);
+    return absences;
+}
+
 static int save(struct change *change, const struct absence *absence, bool fresh)
 {
     struct absence_row *rows = NULL;
     size_t n = 0;
-    const char *fault = NULL;
     if (absences_list(change->store, absence->person, false, &rows, &n, change->err))
         return -1;
-    int failed = absences_put(change, absence, fresh, rows, n, &fault);
-    absence_rows_free(rows, n);
-    if (failed)
-        return -1;
-    return fault ? err_set(change->err, "%s", tr(change->err->lang, fault)) : 0;
+    struct absence *others = absences_only(rows, n);
+    const char *fault = absence_fault(absence, others, n, clock_day(change->now));
+    for (size_t i = 0; i < n; i++)
+        absence_release(&others[i]);
+    free(others);
+    if (fault)
+        return err_set(change->err, "%s", tr(change->err->lang, fault));
+    return absences_put(change, absence, fresh);
 }
 
 /* name: whose it is when its person is not known yet, or NULL. */

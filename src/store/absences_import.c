@@ -16,8 +16,9 @@ struct import {
     void (*fault)(void *arg, const struct absence_import *row, const char *words);
     void *arg;
     enum import_alike alike;
-    struct codes codes;
+    struct codes codes, names; /* names: those of the list that were looked up */
     bool look;
+    int today;
     struct absence_imported *found;
     const struct absence_import *rows;
     size_t faults;
@@ -25,8 +26,9 @@ struct import {
         struct absence absence;
         struct service service;
         char ended[UUID_SIZE];
-        bool absent; /* the row says something of an absence */
-    } * made;        /* of each row: the change points at their ids until it ends */
+        bool absent;   /* the row says something of an absence */
+        bool newcomer; /* its person was made for it */
+    } * made;          /* of each row: the change points at their ids until it ends */
 };
 
 static void complain(struct import *import, const struct absence_import *row, const char *words)
@@ -80,47 +82,69 @@ static int is_taken(struct import *import, const char *id, bool *taken)
     return query_end(&query, import->change.err);
 }
 
-/* Adds the name the row's person has or gets: of a namesake with the code behind it. *id gets who
- * bears it, "" when nobody does. */
-static int name_of(struct import *import, const struct absence_import *row, struct buf *name,
-                   char id[UUID_SIZE])
+/* What a row's person is called, and who that is. */
+struct called {
+    struct buf name;    /* of a namesake with the code behind it */
+    struct buf known;   /* who is called so but for the accents; "" when nobody is */
+    char id[UUID_SIZE]; /* who bears the name; "" when nobody does */
+};
+
+static int look_up(struct import *import, struct called *called)
 {
+    const char *met = codes_find(&import->names, called->name.data);
     struct change *change = &import->change;
-    bool taken = false;
-    buf_adds(name, row->name);
-    if (person_named(change->db, name->data, id, change->err))
-        return -1;
-    if (!*id || !*row->code)
+    if (met) {
+        memcpy(called->id, met, UUID_SIZE);
         return 0;
-    if (is_taken(import, id, &taken))
+    }
+    buf_clear(&called->known);
+    if (person_like(change->db, called->name.data, called->id, &called->known, change->err))
         return -1;
-    if (taken)
-        buf_addf(name, " (%s)", row->code);
-    return taken ? person_named(change->db, name->data, id, change->err) : 0;
+    if (*called->id)
+        codes_add(&import->names, called->name.data, called->id);
+    return 0;
 }
 
-/* Somebody of that name, made when there is nobody; of a name that is known but for its accents as
- * was said, and when that was not, id stays "" and the row will not do. */
-static int person_called(struct import *import, const struct absence_import *row, const char *name,
-                         char id[UUID_SIZE])
+static int find_called(struct import *import, const struct absence_import *row,
+                       struct called *called)
+{
+    bool taken = false;
+    buf_adds(&called->name, row->name);
+    if (look_up(import, called))
+        return -1;
+    if (!*called->id || !*row->code)
+        return 0;
+    if (is_taken(import, called->id, &taken))
+        return -1;
+    if (taken)
+        buf_addf(&called->name, " (%s)", row->code);
+    return taken ? look_up(import, called) : 0;
+}
+
+/* Somebody of that name is made; of a name that is known but for its accents as was said, and when
+ * that was not, id stays "" and the row will not do. */
+static int make_called(struct import *import, const struct absence_import *row,
+                       const struct called *called, struct made *made)
 {
     struct change *change = &import->change;
-    const char *fault = person_name_fault(name);
-    struct buf known = BUF_INIT;
-    int failed = 0;
-    if (import->alike != ALIKE_NEW)
-        failed = person_alike(change->db, name, &known, change->err);
-    if (!failed && known.len && import->alike == ALIKE_UNSAID)
+    const char *name = called->name.data, *fault = person_name_fault(name);
+    const char *known = import->alike == ALIKE_NEW ? "" : called->known.data;
+    if (*known && import->alike == ALIKE_UNSAID)
         fault = N_("this name is known, but with other accents. Write it as it is known, or say "
                    "with --alike same or --alike new whether it is the same person.");
-    if (!failed && fault) {
+    if (fault) {
         complain(import, row, fault);
-    } else if (!failed) {
-        failed = person_for(change, known.len ? known.data : name, id);
-        import->found->people += !known.len;
+        return 0;
     }
-    buf_release(&known);
-    return failed ? -1 : 0;
+    char *id = made->absence.person;
+    if (*known)
+        return person_for(change, known, id);
+    if (person_add(change, name, id))
+        return -1;
+    made->newcomer = true;
+    import->found->people++;
+    codes_add(&import->names, name, id);
+    return 0;
 }
 
 /* Puts text in a column of the person, which undo can take out again. */
@@ -136,32 +160,47 @@ static int put_text(struct import *import, const char *id, const char *sql, cons
     return query_run(&query, change->err);
 }
 
+/* Of that name, made when there is nobody. *there: there was. */
+static int person_called(struct import *import, const struct absence_import *row, struct made *made,
+                         bool *there)
+{
+    struct called called = {BUF_INIT, BUF_INIT, ""};
+    int failed = find_called(import, row, &called);
+    *there = !failed && *called.id;
+    if (*there)
+        memcpy(made->absence.person, called.id, UUID_SIZE);
+    else if (!failed)
+        failed = make_called(import, row, &called, made);
+    buf_release(&called.name);
+    buf_release(&called.known);
+    return failed;
+}
+
 /* A code says who it is, whatever the name; who has none yet gets it. */
-static int person_of(struct import *import, const struct absence_import *row, char id[UUID_SIZE])
+static int person_of(struct import *import, const struct absence_import *row, struct made *made)
 {
     const char *coded = *row->code ? codes_find(&import->codes, row->code) : NULL;
-    struct buf name = BUF_INIT;
+    char *id = made->absence.person;
+    bool there;
     if (coded) {
         memcpy(id, coded, UUID_SIZE);
         return 0;
     }
-    int failed = name_of(import, row, &name, id);
-    bool there = *id;
-    if (!failed && !there)
-        failed = person_called(import, row, name.data, id);
-    buf_release(&name);
-    if (failed || !*id || !*row->code)
-        return failed ? -1 : 0;
+    if (person_called(import, row, made, &there))
+        return -1;
+    if (!*id || !*row->code)
+        return 0;
     import->found->numbers += there;
     codes_add(&import->codes, row->code, id);
     return put_text(import, id, "UPDATE person SET code = :text WHERE id = :id", row->code);
 }
 
 /* The person of the row, who gets the team of the row. */
-static int find_person(struct import *import, const struct absence_import *row, char id[UUID_SIZE])
+static int find_person(struct import *import, const struct absence_import *row, struct made *made)
 {
+    const char *id = made->absence.person;
     bool news = false;
-    if (person_of(import, row, id))
+    if (person_of(import, row, made))
         return -1;
     if (!*id || !*row->team)
         return 0;
@@ -227,9 +266,29 @@ static bool same(const struct absence *a, const struct absence *b)
 
 /* What one person's absences are, with those of the list that were stored. */
 struct spells {
-    struct absence_row *rows;
+    struct absence *all;
     size_t n;
 };
+
+/* Of somebody who was made for this list there is nothing yet. */
+static int load_spells(struct import *import, const struct made *made, struct spells *spells)
+{
+    struct absence_row *rows = NULL;
+    if (made->newcomer)
+        return 0;
+    if (absences_list(import->change.store, made->absence.person, false, &rows, &spells->n,
+                      import->change.err))
+        return -1;
+    spells->all = absences_only(rows, spells->n);
+    return 0;
+}
+
+static void release_spells(struct spells *spells)
+{
+    for (size_t i = 0; i < spells->n; i++)
+        absence_release(&spells->all[i]);
+    free(spells->all);
+}
 
 /* Looks an absence up among the spells of its person, and counts what it is: *known gets the one it
  * is, NULL for none; true when all of it was known. */
@@ -238,8 +297,8 @@ static bool recognise(struct import *import, struct absence *absence, const stru
 {
     *known = NULL;
     for (size_t i = 0; !*known && i < spells->n; i++)
-        if (spells->rows[i].absence.first_day == absence->first_day)
-            *known = &spells->rows[i].absence;
+        if (spells->all[i].first_day == absence->first_day)
+            *known = &spells->all[i];
     if (!*known) {
         uuid_make(absence->id, import->change.now);
         import->found->fresh++;
@@ -253,28 +312,27 @@ static bool recognise(struct import *import, struct absence *absence, const stru
     return all;
 }
 
-static void add_spell(struct spells *spells, const struct absence *absence)
+static struct absence *add_spell(struct spells *spells)
 {
-    spells->rows = mem_room(spells->rows, spells->n, sizeof *spells->rows);
-    struct absence_row *row = &spells->rows[spells->n++];
-    *row = (struct absence_row){.told = false};
-    absence_copy(&row->absence, absence);
+    spells->all = mem_room(spells->all, spells->n, sizeof *spells->all);
+    struct absence *spell = &spells->all[spells->n++];
+    *spell = (struct absence){.first_day = DAY_NONE};
+    return spell;
 }
 
 static int store_row(struct import *import, struct made *made, struct spells *spells)
 {
     struct absence *absence = &made->absence, *known;
-    const char *fault = NULL;
     if (recognise(import, absence, spells, &known))
         return 0; /* nothing is new */
-    if (absences_put(&import->change, absence, !known, spells->rows, spells->n, &fault))
-        return -1;
-    if (fault)
+    const char *fault = absence_fault(absence, spells->all, spells->n, import->today);
+    if (fault) {
         complain(import, &import->rows[made - import->made], fault);
-    else if (known)
-        absence_copy(known, absence);
-    else
-        add_spell(spells, absence);
+        return 0;
+    }
+    if (absences_put(&import->change, absence, !known))
+        return -1;
+    absence_copy(known ? known : add_spell(spells), absence);
     return 0;
 }
 
@@ -282,12 +340,11 @@ static int store_row(struct import *import, struct made *made, struct spells *sp
 static int store_person(struct import *import, struct made **made, struct made **end, size_t *n)
 {
     const char *person = made[0]->absence.person;
-    struct spells spells = {.rows = NULL};
-    int failed = absences_list(import->change.store, person, false, &spells.rows, &spells.n,
-                               import->change.err);
+    struct spells spells = {.all = NULL};
+    int failed = load_spells(import, made[0], &spells);
     for (*n = 0; !failed && &made[*n] < end && !strcmp(made[*n]->absence.person, person); ++*n)
         failed = store_row(import, made[*n], &spells);
-    absence_rows_free(spells.rows, spells.n);
+    release_spells(&spells);
     return failed;
 }
 
@@ -358,22 +415,29 @@ static int store_service(struct import *import, const struct absence_import *row
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
-/* A row says something of an absence, of a time in service, or of both; one of neither has no first
- * day. */
-static int bring(struct import *import, const struct absence_import *row, struct made *made)
+/* A name that was looked up for a row before will do. */
+static const char *fault_of(const struct import *import, const struct absence_import *row)
 {
-    const char *fault = person_name_fault(row->name);
+    const char *fault = codes_find(&import->names, row->name) ? NULL : person_name_fault(row->name);
     if (!fault && *row->team)
         fault = person_name_fault(row->team);
     if (!fault && *row->code)
         fault = person_name_fault(row->code);
+    return fault;
+}
+
+/* A row says something of an absence, of a time in service, or of both; one of neither has no first
+ * day. */
+static int bring(struct import *import, const struct absence_import *row, struct made *made)
+{
+    const char *fault = fault_of(import, row);
     if (fault) {
         complain(import, row, fault);
         return 0;
     }
     absence_copy(&made->absence, &row->absence);
     made->service = row->service;
-    if (find_person(import, row, made->absence.person))
+    if (find_person(import, row, made))
         return -1;
     if (!*made->absence.person)
         return 0;
@@ -415,12 +479,14 @@ int absences_import(struct store *store, const struct absence_import *rows, size
     *imported = (struct absence_imported){0};
     if (change_begin(&import.change, store, "", &deed, err))
         return -1;
+    import.today = clock_day(import.change.now);
     import.made = mem_zero(n + 1, sizeof *import.made);
     int failed = change_end(&import.change, bring_all(&import, rows, n));
     for (size_t i = 0; i < n; i++)
         absence_release(&import.made[i].absence);
     free(import.made);
     codes_release(&import.codes);
+    codes_release(&import.names);
     if (!failed)
         return 0;
     return *err->text ? -1 : 1;

@@ -7,12 +7,13 @@
 #include "store/absences.h"
 #include "store/change.h"
 
-/* Stores absence, which has an id (fresh: it just got that), inside a change; rows are those the
- * file holds of its person.
- * *fault gets what is wrong with it beside them (an English sentence) and then nothing was stored;
- * NULL when all is well. */
-int absences_put(struct change *change, const struct absence *absence, bool fresh,
-                 const struct absence_row *rows, size_t n, const char **fault);
+/* Stores absence, which has an id (fresh: it just got that) and does beside the others of its
+ * person (absence_fault), inside a change. */
+int absences_put(struct change *change, const struct absence *absence, bool fresh);
+
+/* Takes the absences out of rows, which are then freed. The caller owns them: mem_room for one
+ * more, absence_release each, and free. */
+struct absence *absences_only(struct absence_row *rows, size_t n);
 
 /* Takes all rows and ends the query: of each what take_row takes, then the PERSON_COLUMNS of whose
  * it is. On failure there are none. */

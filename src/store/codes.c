@@ -6,34 +6,43 @@
 #include "base/mem.h"
 
 /* Where it stands, or would. */
-static size_t place_of(const struct codes *codes, const char *text)
+static struct code *place_of(const struct codes *codes, const char *text)
 {
-    size_t low = 0, high = codes->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (strcmp(codes->list[middle]->text, text) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    size_t hash = 14695981039346656037U;
+    for (const char *at = text; *at; at++)
+        hash = (hash ^ (unsigned char)*at) * 1099511628211U;
+    size_t at = hash ^ hash >> 29;
+    while (codes->list[at & codes->mask].text &&
+           strcmp(codes->list[at & codes->mask].text, text) != 0)
+        at++;
+    return &codes->list[at & codes->mask];
 }
 
 const char *codes_find(const struct codes *codes, const char *text)
 {
-    size_t at = place_of(codes, text);
-    return at < codes->n && !strcmp(codes->list[at]->text, text) ? codes->list[at]->person : NULL;
+    const struct code *code = codes->n ? place_of(codes, text) : NULL;
+    return code && code->text ? code->person : NULL;
+}
+
+/* Never more than half of the places are taken. */
+static void grow(struct codes *codes)
+{
+    struct codes twice = {.mask = codes->n ? 2 * codes->mask + 1 : 63, .n = codes->n};
+    twice.list = mem_zero(twice.mask + 1, sizeof *twice.list);
+    for (size_t i = 0; codes->n && i <= codes->mask; i++)
+        if (codes->list[i].text)
+            *place_of(&twice, codes->list[i].text) = codes->list[i];
+    free(codes->list);
+    *codes = twice;
 }
 
 void codes_add(struct codes *codes, const char *text, const char *person)
 {
-    size_t at = place_of(codes, text);
-    struct code *code = mem_zero(1, sizeof *code);
+    if (2 * codes->n >= codes->mask)
+        grow(codes);
+    struct code *code = place_of(codes, text);
     code->text = mem_copy(text);
     memcpy(code->person, person, UUID_SIZE);
-    codes->list = mem_room(codes->list, codes->n, sizeof *codes->list);
-    memmove(&codes->list[at + 1], &codes->list[at], (codes->n - at) * sizeof *codes->list);
-    codes->list[at] = code;
     codes->n++;
 }
 
@@ -56,10 +65,8 @@ int codes_load(struct codes *codes, struct db *db, struct err *err)
 
 void codes_release(struct codes *codes)
 {
-    for (size_t i = 0; i < codes->n; i++) {
-        free(codes->list[i]->text);
-        free(codes->list[i]);
-    }
+    for (size_t i = 0; codes->n && i <= codes->mask; i++)
+        free(codes->list[i].text);
     free(codes->list);
     *codes = (struct codes){.list = NULL};
 }

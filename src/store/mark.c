@@ -70,6 +70,12 @@ enum mark mark_find(const char *text, size_t len, size_t *after)
     return MARK_NONE;
 }
 
+bool mark_in(const char *text)
+{
+    size_t after;
+    return mark_find(text, strlen(text), &after) != MARK_NONE;
+}
+
 bool mark_show(struct buf *out, enum lang lang, const char *text, size_t len)
 {
     size_t after = 0;

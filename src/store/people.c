@@ -8,6 +8,8 @@
 #include "base/utf8.h"
 #include "agreements_inside.h"
 #include "store/interviews.h"
+#include "store/mark.h"
+#include "store/sums.h"
 
 void person_take(struct query *query, struct person *person)
 {
@@ -88,41 +90,58 @@ static int look_up(struct db *db, const char *name, char id[UUID_SIZE], char **k
     return failed;
 }
 
-int person_named(struct db *db, const char *name, char id[UUID_SIZE], struct err *err)
+int person_like(struct db *db, const char *name, char id[UUID_SIZE], struct buf *known,
+                struct err *err)
 {
-    char *known;
-    bool same;
-    int failed = look_up(db, name, id, &known, &same, err);
-    if (failed || !same)
-        *id = '\0';
-    free(known);
-    return failed;
-}
-
-int person_alike(struct db *db, const char *name, struct buf *known, struct err *err)
-{
-    char id[UUID_SIZE], *found;
+    char *found;
     bool same;
     int failed = look_up(db, name, id, &found, &same, err);
+    if (failed || !same)
+        *id = '\0';
     if (!failed && found && !same)
         buf_adds(known, found);
     free(found);
     return failed;
 }
 
-static int make_person(struct change *change, const char *name, char id[UUID_SIZE])
+int person_named(struct db *db, const char *name, char id[UUID_SIZE], struct err *err)
+{
+    struct buf known = BUF_INIT;
+    int failed = person_like(db, name, id, &known, err);
+    buf_release(&known);
+    return failed;
+}
+
+int person_alike(struct db *db, const char *name, struct buf *known, struct err *err)
+{
+    char id[UUID_SIZE];
+    return person_like(db, name, id, known, err);
+}
+
+#define STORED "id, name, folded, team, code, created_at"
+#define VALUES ":id, :name, :folded, :team, :code, :created_at"
+
+/* Past the triggers where it can: a list that is brought in may make thousands. */
+static const char *writing(const struct db *db, const char *name)
+{
+    if (!mark_in(name) && sums_by_hand(db, "person"))
+        return "INSERT INTO main.person (" STORED ", sum) VALUES (" VALUES ", sum_of_person)";
+    return "INSERT INTO person (" STORED ") VALUES (" VALUES ")";
+}
+
+int person_add(struct change *change, const char *name, char id[UUID_SIZE])
 {
     struct query query;
     char *plain = trimmed(name), *key = folded(plain);
     uuid_make(id, change->now);
     change_watch_new(change, (struct subject){ASPECT_NEWCOMER, id, NULL, NULL});
-    query_begin(&query, change->db,
-                "INSERT INTO person (id, name, folded, team, code, created_at)"
-                " VALUES (:id, :name, :folded, '', '', :now)");
+    query_begin(&query, change->db, writing(change->db, plain));
     query_text(&query, ":id", id);
     query_text(&query, ":name", plain);
     query_text(&query, ":folded", key);
-    query_number(&query, ":now", change->now);
+    query_text(&query, ":team", "");
+    query_text(&query, ":code", "");
+    query_number(&query, ":created_at", change->now);
     int failed = query_run(&query, change->err);
     free(plain);
     free(key);
@@ -136,7 +155,7 @@ int person_for(struct change *change, const char *name, char id[UUID_SIZE])
         return err_set(change->err, fault, PERSON_NAME_MAX);
     if (person_named(change->db, name, id, change->err))
         return -1;
-    return *id ? 0 : make_person(change, name, id);
+    return *id ? 0 : person_add(change, name, id);
 }
 
 /* What is typed for a team or a code may be nothing; else it obeys the rules of a name. */
@@ -203,10 +222,11 @@ static const char people_sql[] =
     " count(i.id),"
     " (SELECT count(*) FROM agreement a JOIN interview ai ON ai.id = a.interview"
     "  WHERE ai.person = p.id AND NOT ai.removed AND NOT a.removed"
-    "  AND " AGREEMENT_UNSETTLED("a.") ")"
-    " FROM read_person p LEFT JOIN interview i ON i.person = p.id AND NOT i.removed"
-    " WHERE i.id IS NOT NULL OR p.id IN (SELECT person FROM absence)"
-    " OR p.id IN (SELECT person FROM service) GROUP BY p.seq ORDER BY p.folded, p.seq";
+    "  AND " AGREEMENT_UNSETTLED(
+        "a.") ")"
+              " FROM read_person p LEFT JOIN interview i ON i.person = p.id AND NOT i.removed"
+              " WHERE i.id IS NOT NULL OR p.id IN (SELECT person FROM absence)"
+              " OR p.id IN (SELECT person FROM service) GROUP BY p.seq ORDER BY p.folded, p.seq";
 
 static int take_people(struct query *query, struct person_row **rows, size_t *n, struct err *err)
 {

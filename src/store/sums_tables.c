@@ -41,6 +41,14 @@ int sums_number_of(const struct text_table *table)
     return (int)(table - text_tables);
 }
 
+/* "summed(15, new.id, new.person, ...)" */
+static void add_summed(struct buf *sql, const struct text_table *table, const char *of)
+{
+    buf_addf(sql, "summed(%d", sums_number_of(table));
+    sums_add_row(sql, table, of);
+    buf_addc(sql, ')');
+}
+
 /* "WHERE rowid = new.rowid": all of its key, or others get its sum. */
 static void add_where(struct buf *sql, const struct text_table *table)
 {
@@ -75,7 +83,6 @@ static void add_kept_texts(struct buf *sql, const struct text_table *table)
 /* Ends a trigger that began with what the sum becomes. */
 static void add_rest(struct buf *sql, const struct text_table *table, bool sealed)
 {
-    buf_addc(sql, ')');
     add_where(sql, table);
     buf_addc(sql, ';');
     if (!sealed)
@@ -91,9 +98,9 @@ static void add_triggers(struct buf *sql, const struct text_table *table, bool s
     sums_add_row(&row, table, "");
     buf_addf(sql,
              "CREATE TEMP TRIGGER IF NOT EXISTS %s_new_sum AFTER INSERT ON main.%s%s"
-             " WHEN new.sum = x'' BEGIN UPDATE %s%s SET sum = summed(%d",
-             name, before, name, before, name, sums_number_of(table));
-    sums_add_row(sql, table, "new.");
+             " WHEN new.sum = x'' BEGIN UPDATE %s%s SET sum = ",
+             name, before, name, before, name);
+    add_summed(sql, table, "new.");
     add_rest(sql, table, sealed);
     buf_addf(sql,
              "CREATE TEMP TRIGGER IF NOT EXISTS %s_next_sum AFTER UPDATE OF%s ON main.%s%s"
@@ -101,6 +108,7 @@ static void add_triggers(struct buf *sql, const struct text_table *table, bool s
              name, row.data + 1, before, name, before, name, sums_number_of(table));
     sums_add_row(sql, table, "old.");
     sums_add_row(sql, table, "new.");
+    buf_addc(sql, ')');
     add_rest(sql, table, sealed);
     buf_release(&row);
 }
@@ -297,32 +305,50 @@ static const char *add_sound(struct db *db, const struct text_table *table, cons
     return at + len + 1;
 }
 
-/* The first of the two words in sql; NULL when there is none. */
-static const char *next_word(const char *sql, bool *sound)
+/* What the words stand for; each has the name of a table behind it. */
+enum word { WORD_READ, WORD_SOUND, WORD_SUM };
+static const char *const word_texts[] = {"read_", "sound_", "sum_of_"};
+
+/* The first of the words in sql; NULL when there is none. */
+static const char *next_word(const char *sql, enum word *word)
 {
-    const char *read = strstr(sql, "read_"), *other = strstr(sql, "sound_");
-    *sound = other && (!read || other < read);
-    return *sound ? other : read;
+    const char *first = NULL;
+    for (enum word each = WORD_READ; each <= WORD_SUM; each++) {
+        const char *at = strstr(sql, word_texts[each]);
+        if (!at || (first && at > first))
+            continue;
+        first = at;
+        *word = each;
+    }
+    return first;
+}
+
+/* Adds what stands for the word before the name of table, which ends at `at`; returns what
+ * follows. */
+static const char *add_word(struct db *db, enum word word, const struct text_table *table,
+                            const char *at, const char *question, struct buf *sql)
+{
+    if (word == WORD_SOUND)
+        return add_sound(db, table, at, sql);
+    if (word == WORD_READ)
+        add_read(db, table, question, sql);
+    else
+        add_summed(sql, table, ":");
+    return at;
 }
 
 int sums_spell(struct db *db, const char *sql, struct buf *spelled, struct err *err)
 {
     const char *at, *question = sql;
-    bool sound;
+    enum word word = WORD_READ;
     if (db->sums.hung && wake_all(db, sql, err))
         return -1;
-    for (; db->sums.hung && (at = next_word(sql, &sound)) != NULL; sql = at) {
-        const char *name = strchr(at, '_') + 1;
+    for (; db->sums.hung && (at = next_word(sql, &word)) != NULL; sql = at) {
+        const char *name = at + strlen(word_texts[word]);
         const struct text_table *table = sums_table_at(name);
-        if (sound && table) {
-            buf_add(spelled, sql, (size_t)(at - sql));
-            at = add_sound(db, table, name + strlen(table->name), spelled);
-            continue;
-        }
         buf_add(spelled, sql, (size_t)((table ? at : name) - sql));
-        if (table)
-            add_read(db, table, question, spelled);
-        at = table ? name + strlen(table->name) : name;
+        at =
+            table ? add_word(db, word, table, name + strlen(table->name), question, spelled) : name;
     }
     buf_adds(spelled, sql);
     return 0;
@@ -357,6 +383,11 @@ int sums_all_sound(struct db *db, const char *table, const char *where, bool *so
     return failed;
 }
 
+bool sums_by_hand(const struct db *db, const char *table)
+{
+    return !veil_hangs(db) || !text_table_sealed(sums_table_at(table));
+}
+
 void sums_add_insert(struct buf *sql, struct db *db, const char *table, const char *columns,
                      const char *select, bool marks)
 {
@@ -368,9 +399,8 @@ void sums_add_insert(struct buf *sql, struct db *db, const char *table, const ch
     } else {
         add_all(sql,
                 (const char *[]){"main.", table, " (", columns, ", sum) SELECT ", columns, NULL});
-        buf_addf(sql, ", summed(%d", sums_number_of(into));
-        sums_add_row(sql, into, "");
-        buf_addc(sql, ')');
+        buf_adds(sql, ", ");
+        add_summed(sql, into, "");
     }
     buf_adds(sql, " FROM told");
 }
