@@ -423,6 +423,25 @@ static void a_long_row_scrolls_with_signs(void **state)
     lineedit_release(&field.edit);
 }
 
+/* Of a letter at the end of a long text one row is drawn; the others stand there. */
+static void a_letter_draws_its_row(void **state)
+{
+    (void)state;
+    struct field field = many_rows("een twee\ndrie vier\nvijf", 10);
+    struct frame frame;
+    frame_init(&frame, 6, 10, true);
+    lineedit_draw(&field.edit, &frame, 1, 0, 4, 10, true);
+    frame_shown(&frame);
+    lineedit_draw(&field.edit, &frame, 1, 0, 4, 10, true);
+    assert_int_equal(frame.end, 0);
+    type(&field, "f");
+    lineedit_draw(&field.edit, &frame, 1, 0, 4, 10, true);
+    assert_int_equal(frame.first, 3);
+    assert_int_equal(frame.end, 4);
+    frame_release(&frame);
+    lineedit_release(&field.edit);
+}
+
 static void without_the_focus_the_beginning_shows(void **state)
 {
     (void)state;
@@ -609,9 +628,31 @@ static void assert_rows_sound(const struct lineedit *edit)
     lineedit_wrap_release(&anew);
 }
 
+/* It looks the same wherever something stood before. */
+static void assert_drawn_over(struct lineedit *edit, const struct cell *fresh, int rows,
+                              int columns)
+{
+    static const char *const before[] = {"x", "漢", "↑"};
+    struct frame frame;
+    int used = edit->multiline ? rows : 1;
+    frame_init(&frame, used, columns, true);
+    for (int row = 0; row < used; row++)
+        for (int col = 0; col < columns; col++)
+            frame_put(&frame, row, col, 2, before[rand() % 3], STYLE_WARN);
+    lineedit_draw(edit, &frame, 0, 0, rows, columns, true);
+    for (int i = 0; i < used * columns; i++) {
+        const struct cell *cell = &fresh[(i / columns + 1) * (columns + 2) + i % columns + 1];
+        assert_string_equal(frame.cells[i].text, cell->text);
+        assert_int_equal(frame.cells[i].columns, cell->columns);
+        assert_int_equal(frame.cells[i].style, cell->style);
+    }
+    frame_release(&frame);
+}
+
 static void assert_drawing_sound(struct lineedit *edit, int rows, int columns)
 {
     struct frame frame;
+    size_t top = edit->top;
     frame_init(&frame, rows + 2, columns + 2, true);
     lineedit_draw(edit, &frame, 1, 1, rows, columns, true);
     assert_in_range(frame.cursor_row, 1, edit->multiline ? rows : 1);
@@ -623,6 +664,8 @@ static void assert_drawing_sound(struct lineedit *edit, int rows, int columns)
         assert_string_equal(cells[0].text, " ");
         assert_string_equal(cells[columns + 1].text, " ");
     }
+    edit->top = top;
+    assert_drawn_over(edit, frame.cells, rows, columns);
     frame_release(&frame);
 }
 
@@ -738,6 +781,7 @@ int main(void)
         cmocka_unit_test(a_word_longer_than_a_row_keeps_the_cursor_in_its_row),
         cmocka_unit_test(a_short_text_is_drawn),
         cmocka_unit_test(a_long_row_scrolls_with_signs),
+        cmocka_unit_test(a_letter_draws_its_row),
         cmocka_unit_test(without_the_focus_the_beginning_shows),
         cmocka_unit_test(a_text_that_shrinks_comes_back),
         cmocka_unit_test(rows_scroll_with_arrows),

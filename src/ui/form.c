@@ -447,8 +447,6 @@ bool form_draw_typed(struct form *form, struct frame *frame)
     if (!item || item->kind != ITEM_TEXT || !item->columns || item->cut || !item->edit.text.len ||
         lineedit_rows(&item->edit, item->columns) != item->lines)
         return false;
-    for (int i = 0; i < item->rows; i++)
-        frame_fill(frame, item->row + i, item->col, item->columns, STYLE_PLAIN);
     form_draw_text(form, item, frame, item->row, item->col, item->rows, item->columns);
     return true;
 }

@@ -125,6 +125,20 @@ static struct cell *take_cells(struct frame *frame, int row, int col, int *n)
     return cell_at(frame, row, first);
 }
 
+/* Of n letters from col on (text; or all the same one, when step is 0) how many stand there. */
+static int already(const struct frame *frame, int row, int col, const char *text, int step, int n,
+                   enum style style)
+{
+    const struct cell *cell = cell_at(frame, row, col);
+    int same = 0;
+    if (n > frame->columns - col)
+        n = frame->columns - col;
+    for (; cell && same < n; same++, cell++, text += step)
+        if (cell->text[0] != *text || cell->text[1] || cell->columns != 1 || cell->style != style)
+            break;
+    return same;
+}
+
 static bool ascii(char c)
 {
     return c >= 0x20 && c <= 0x7E;
@@ -187,9 +201,9 @@ static int put_shown(struct frame *frame, int row, int col, int columns, const c
 static int put_ascii(struct frame *frame, int row, int col, const char *text, size_t len,
                      enum style style)
 {
-    int n = (int)len;
-    struct cell *cells = take_cells(frame, row, col, &n);
-    const char *letters = text + (col < 0 ? -col : 0);
+    int same = already(frame, row, col, text, 1, (int)len, style), n = (int)len - same;
+    struct cell *cells = take_cells(frame, row, col + same, &n);
+    const char *letters = text + same + (col < 0 ? -col : 0);
     for (int i = 0; i < n; i++) {
         cells[i].text[0] = letters[i];
         cells[i].text[1] = '\0';
@@ -354,8 +368,9 @@ void frame_shift(struct frame *frame, int row, int rows, int by)
 
 void frame_fill(struct frame *frame, int row, int col, int columns, enum style style)
 {
-    struct cell *cells = take_cells(frame, row, col, &columns);
-    for (int i = 0; i < columns; i++) {
+    int same = already(frame, row, col, " ", 0, columns, style), n = columns - same;
+    struct cell *cells = take_cells(frame, row, col + same, &n);
+    for (int i = 0; i < n; i++) {
         cell_blank(&cells[i]);
         cells[i].style = (unsigned char)style;
     }

@@ -35,8 +35,9 @@ static int put_steps(struct frame *frame, int row, int col, int columns, const c
         int width = utf8_step_columns(text + at, next - at);
         if (width > left && width == 2)
             break;
-        frame_put_part(frame, row, col + used, width < left ? width : left, text + at, next - at,
-                       STYLE_TYPED);
+        int room = width < left ? width : left;
+        int put = frame_put_part(frame, row, col + used, room, text + at, next - at, STYLE_TYPED);
+        frame_fill(frame, row, col + used + put, room - put, STYLE_FIELD);
         used += width;
         at = next;
     }
@@ -84,11 +85,17 @@ static void draw_rows(struct lineedit *edit, struct frame *frame, int row, int c
     if (focused)
         scroll_rows(edit, (size_t)rows);
     size_t cursor = lineedit_wrap_row(wrap, edit->cursor);
-    for (int i = 0; i < rows && edit->top + (size_t)i < wrap->n; i++) {
-        size_t r = edit->top + (size_t)i, start = wrap->starts[r];
+    for (int i = 0; i < rows; i++) {
+        size_t r = edit->top + (size_t)i;
+        if (r >= wrap->n) {
+            frame_fill(frame, row + i, col, columns, STYLE_FIELD);
+            continue;
+        }
+        size_t start = wrap->starts[r];
         const char *text = edit->text.data + start;
-        put_steps(frame, row + i, col, width, text,
-                  lineedit_wrap_drawn(wrap, &edit->text, r) - start);
+        int used = put_steps(frame, row + i, col, width, text,
+                             lineedit_wrap_drawn(wrap, &edit->text, r) - start);
+        frame_fill(frame, row + i, col + used, columns - used, STYLE_FIELD);
         if (focused && r == cursor) {
             int at = utf8_columns(text, edit->cursor - start);
             frame_cursor(frame, row + i, col + (at < columns ? at : columns - 1));
@@ -194,7 +201,9 @@ static void draw_row(struct lineedit *edit, struct frame *frame, int row, int co
     edit->top = lineedit_edge(&edit->text, edit->top); /* the text may have changed under it */
     struct view view = focused ? scroll_columns(edit, columns) : view_of(edit, columns);
     size_t shown = utf8_fit(edit->text.data + edit->top, edit->text.len - edit->top, view.width);
-    put_steps(frame, row, col + view.left, view.width, edit->text.data + edit->top, shown);
+    int used = view.left + put_steps(frame, row, col + view.left, view.width,
+                                     edit->text.data + edit->top, shown);
+    frame_fill(frame, row, col + used, columns - used, STYLE_FIELD);
     if (view.left)
         put_sign(frame, row, col, "‹", "<");
     if (view.right)
@@ -224,8 +233,6 @@ void lineedit_draw(struct lineedit *edit, struct frame *frame, int row, int col,
         return;
     if (!focused)
         edit->top = 0; /* who only looks reads from the beginning */
-    for (int i = 0; i < (edit->multiline ? rows : 1); i++)
-        frame_fill(frame, row + i, col, columns, STYLE_FIELD);
     if (edit->multiline)
         draw_rows(edit, frame, row, col, rows, columns, focused);
     else
