@@ -256,8 +256,8 @@ static void home_comes_of_few_questions(void **state)
     struct costs costs = since(before);
     size_t prepared = store_db(fixture.desk.store)->n_ready;
     assert_string_equal(sitting_screen(&sitting), "home");
-    if (costs.questions > 14 || costs.rows > 98 || costs.syncs || costs.allocations > 15000 ||
-        prepared > 6)
+    if (costs.questions > 15 || costs.rows > 98 || costs.syncs || costs.allocations > 15000 ||
+        prepared > 5)
         fail_msg("%ld questions, %ld rows, %ld syncs, %ld allocations; %zu prepared",
                  costs.questions, costs.rows, costs.syncs, costs.allocations, prepared);
     sitting_close(&sitting);

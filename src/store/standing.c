@@ -14,7 +14,7 @@
 /* Those to look back on, as the index agreement_look_back has them. */
 #define TO_LOOK_BACK(of)                                                                           \
     of "look_back IS NOT NULL AND NOT " of "collected AND " AGREEMENT_UNSETTLED(of) " AND NOT " of \
-       "removed"
+                                                                                    "removed"
 
 /* Whose standing is read: one person, or all that home may tell of, with the same few questions. */
 struct whose {
@@ -250,7 +250,7 @@ struct gathered {
     size_t n_talks, n_look_backs;
     struct standing_row *rows; /* one for each of these, and for who is or was absent */
     size_t n;
-    int64_t absences; /* are there any? */
+    int64_t any; /* is there anything of these two (ANY_) at all? */
 };
 
 static void add_row(struct gathered *gathered, const char *person)
@@ -303,6 +303,11 @@ static int gather_look_backs(struct gathered *gathered, struct store *store, con
                               " ON i.id = a.interview WHERE NOT i.removed"
 static const char passed_sql[] = LOOK_BACKS_OF("< :today ORDER BY look_back DESC");
 static const char ahead_sql[] = LOOK_BACKS_OF(">= :today ORDER BY look_back");
+
+#define ANY_ABSENCE   1
+#define ANY_LOOK_BACK 2
+static const char any_sql[] = "SELECT EXISTS (SELECT 1 FROM absence)"
+                              " + 2 * EXISTS (SELECT 1 FROM agreement WHERE " TO_LOOK_BACK("") ")";
 
 /* Who is absent, who was lately, then who was in the last year: of what was written down last. */
 static int gather_absent(struct gathered *gathered, struct store *store, int today, struct err *err)
@@ -373,7 +378,7 @@ static int tell_all(const struct gathered *gathered, struct store *store, int to
     for (size_t i = 0; i < gathered->n; i++)
         add(&all, gathered->rows[i].person, &gathered->rows[i].standing);
     list_ids(&all);
-    int failed = gathered->absences ? load_absences(store, &all, today, err) : 0;
+    int failed = gathered->any & ANY_ABSENCE ? load_absences(store, &all, today, err) : 0;
     for (size_t i = 0; i < gathered->n_talks; i++) {
         struct standing *standing = standing_for(&all, gathered->talks[i].person);
         if (standing)
@@ -385,24 +390,24 @@ static int tell_all(const struct gathered *gathered, struct store *store, int to
         if (standing)
             take_look_back(standing, gathered->look_backs[i].day);
     }
-    if (!failed && gathered->absences)
+    if (!failed && gathered->any & ANY_ABSENCE)
         failed = load_ticks(store, &all, err);
     buf_release(&all.ids);
     free(all.list);
     return failed;
 }
 
-/* What is ahead matters of who is absent alone, and most files have no absence: that is known
- * without all it takes to read one. */
+/* Most files have no absence, and many no day to look back on: that is known without all it takes
+ * to read one. What is ahead matters of who is absent alone. */
 static int gather(struct gathered *gathered, struct store *store, int today, struct err *err)
 {
-    if (db_number(store_db(store), "SELECT EXISTS (SELECT 1 FROM absence)", &gathered->absences,
-                  err) ||
-        gather_talks(gathered, store, err) ||
-        gather_look_backs(gathered, store, passed_sql, today, err))
+    if (db_number(store_db(store), any_sql, &gathered->any, err) ||
+        gather_talks(gathered, store, err))
         return -1;
-    if (gathered->absences && (gather_look_backs(gathered, store, ahead_sql, today, err) ||
-                               gather_absent(gathered, store, today, err)))
+    bool absent = gathered->any & ANY_ABSENCE, look_back = gathered->any & ANY_LOOK_BACK;
+    if ((look_back && gather_look_backs(gathered, store, passed_sql, today, err)) ||
+        (look_back && absent && gather_look_backs(gathered, store, ahead_sql, today, err)) ||
+        (absent && gather_absent(gathered, store, today, err)))
         return -1;
     keep_each(gathered);
     return tell_all(gathered, store, today, err);

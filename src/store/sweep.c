@@ -67,17 +67,19 @@ static int sweep(struct store *store, bool *some, struct err *err)
 int sweep_settle(struct store *store, struct err *uncopied, struct err *err)
 {
     struct err ignored = ERR_INIT(err->lang);
-    int64_t owed = 0;
+    struct buf room = BUF_INIT, copy = BUF_INIT;
     bool some = false;
-    if (db_number(store_db(store),
-                  "SELECT ifnull(sum(iif(name = '" OWED "', 1, 2)), 0) FROM setting"
-                  " WHERE name IN ('" OWED "', '" BACKUPS_OWED "')",
-                  &owed, err))
+    int failed = store_setting_get(store, OWED, &room, err) ||
+                 store_setting_get(store, BACKUPS_OWED, &copy, err);
+    bool owes_room = room.len, owes_copy = copy.len;
+    buf_release(&room);
+    buf_release(&copy);
+    if (failed)
         return -1;
-    if ((owed & 1) && sweep(store, &some, err))
+    if (owes_room && sweep(store, &some, err))
         return err_within(err, "It is erased, but the room it had on the disk could not be cleared "
                                "yet. That is done at the next start of 'gesprek'");
-    if (some || (owed & 2))
+    if (some || owes_copy)
         (void)backups_make(store, uncopied ? uncopied : &ignored);
     return 0;
 }

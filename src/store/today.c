@@ -174,14 +174,14 @@ static int load_dues(struct today *today, const struct desk *desk, struct err *e
 /* What there is at all: most files have nothing of most of it, and what a question costs is mostly
  * what it takes to make it ready. */
 struct glance {
-    bool own, begun, absent, asked, spars;
+    bool own, promised, begun, absent, asked, spars;
 };
 
 #define ANY_OWN      "EXISTS (SELECT 1 FROM interview WHERE NOT removed AND " INTERVIEW_OWN("") ")"
 #define ANY_PROMISED "EXISTS (SELECT 1 FROM agreement WHERE " AGREEMENT_PROMISED("") ")"
 
 static const char glance_sql[] =
-    "SELECT " ANY_OWN " OR " ANY_PROMISED ", EXISTS (SELECT 1 FROM interview WHERE NOT removed),"
+    "SELECT " ANY_OWN ", " ANY_PROMISED ", EXISTS (SELECT 1 FROM interview WHERE NOT removed),"
     " EXISTS (SELECT 1 FROM absence) OR EXISTS (SELECT 1 FROM told_absence),"
     " EXISTS (SELECT 1 FROM request), EXISTS (SELECT 1 FROM sparring)";
 
@@ -192,23 +192,13 @@ static int take_glance(struct glance *glance, struct store *store, struct err *e
     query_begin(&query, store_db(store), glance_sql);
     if (query_row(&query)) {
         glance->own = query_take_number(&query) != 0;
+        glance->promised = query_take_number(&query) != 0;
         glance->begun = query_take_number(&query) != 0;
         glance->absent = query_take_number(&query) != 0;
         glance->asked = query_take_number(&query) != 0;
         glance->spars = query_take_number(&query) != 0;
     }
     return query_end(&query, err);
-}
-
-/* What came out of conversations of this file itself. */
-static int load_own(struct today *today, const struct desk *desk, struct err *err)
-{
-    return agreements_promised(desk->store, TODAY_MOST + 1, &today->promises, &today->n_promises,
-                               err) ||
-                   interviews_unfinished(desk->store, TODAY_MOST + 1, &today->interviews,
-                                         &today->n_interviews, err)
-               ? -1
-               : 0;
 }
 
 /* One more than is shown was asked for; it stays there, and is not counted. */
@@ -224,13 +214,17 @@ static int load(struct today *today, const struct desk *desk, struct err *err)
     struct glance glance;
     if (take_glance(&glance, desk->store, err))
         return -1;
-    int failed = (glance.own && load_own(today, desk, err)) ||
-                 ((glance.own || glance.absent) && load_people(today, desk, err)) ||
-                 (glance.asked && requests_open(desk->store, TODAY_MOST + 1, &today->requests,
-                                                &today->n_requests, err)) ||
-                 (glance.spars && sparring_fresh(desk->store, TODAY_MOST + 1, &today->answers,
-                                                 &today->n_answers, err)) ||
-                 (glance.absent && load_dues(today, desk, err));
+    int failed =
+        (glance.promised && agreements_promised(desk->store, TODAY_MOST + 1, &today->promises,
+                                                &today->n_promises, err)) ||
+        (glance.own && interviews_unfinished(desk->store, TODAY_MOST + 1, &today->interviews,
+                                             &today->n_interviews, err)) ||
+        ((glance.own || glance.promised || glance.absent) && load_people(today, desk, err)) ||
+        (glance.asked &&
+         requests_open(desk->store, TODAY_MOST + 1, &today->requests, &today->n_requests, err)) ||
+        (glance.spars &&
+         sparring_fresh(desk->store, TODAY_MOST + 1, &today->answers, &today->n_answers, err)) ||
+        (glance.absent && load_dues(today, desk, err));
     today->begun = glance.begun;
     hold_back(&today->n_promises, &more->promises);
     hold_back(&today->n_interviews, &more->interviews);
