@@ -294,7 +294,6 @@ int app_run(struct desk *desk, const struct beginning *beginning, struct err *er
     if (!app.term)
         goto done;
     app.frame.lines = term_utf8(app.term);
-    term_set_theme(app.term, theme_of(&app));
     failed = loop(&app);
     if (failed)
         err_set(err, "%s", app.stack.say);

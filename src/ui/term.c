@@ -127,7 +127,8 @@ struct term {
     bool utf8, mouse;
     bool modes;       /* it knows private modes, so bracketed paste and mouse may be asked for */
     enum theme theme; /* as wanted; NO_COLOR and the terminal have the last word */
-    bool default_colours;
+    int colours;      /* 0: none */
+    bool default_colours; /* it can go back to those it had */
     struct paint paint;
     struct buf out; /* what is written next */
 };
@@ -313,10 +314,13 @@ static void set_up_input(struct term *term)
     inbox_init(&term->inbox);
 }
 
+/* Without curses: it would make room for pairs of colours that nobody asks for. */
 static void set_up_colours(struct term *term)
 {
-    if (has_colors() && start_color() == OK)
-        term->default_colours = use_default_colors() == OK;
+    int colours = tigetnum("colors");
+    if (colours > 0 && capability("setaf") && capability("setab"))
+        term->colours = colours;
+    term->default_colours = capability("op") || capability("oc");
     term_set_theme(term, term->theme);
 }
 
@@ -336,7 +340,8 @@ struct term *term_open(enum theme theme, bool mouse, struct err *err)
     set_up_input(term);
     paint_init(&term->paint, LINES, COLS);
     set_up_colours(term);
-    refresh(); /* takes the terminal */
+    clearok(newscr, false); /* ui/paint clears it */
+    doupdate();             /* takes the terminal */
     term->modes = has_modes();
     send_modes(term);
     return term;
@@ -377,8 +382,7 @@ bool term_utf8(const struct term *term)
 
 int term_colours(const struct term *term)
 {
-    (void)term;
-    return has_colors() ? COLORS : 0;
+    return term->colours;
 }
 
 /* ---- Looks ----------------------------------------------------------------------------------- */
@@ -386,7 +390,7 @@ int term_colours(const struct term *term)
 /* A colour of a theme as this terminal has it. */
 static short colour(const struct term *term, short wide, short narrow, short instead)
 {
-    short wanted = COLORS >= 256 ? wide : narrow;
+    short wanted = term->colours >= 256 ? wide : narrow;
     return wanted < 0 && !term->default_colours ? instead : wanted;
 }
 
@@ -431,7 +435,7 @@ static void add_attributes(struct buf *out, const struct theme_look *theme, int 
 
 static void add_look(struct buf *out, const struct term *term, const struct theme_look *theme)
 {
-    bool coloured = has_colors() && COLORS >= 8 && capability("setaf") && capability("setab");
+    bool coloured = term->colours >= 8;
     short fg = coloured ? colour(term, theme->fg, theme->fg8, COLOR_WHITE) : -1;
     short bg = coloured ? colour(term, theme->bg, theme->bg8, COLOR_BLACK) : -1;
     int without = fg >= 0 || bg >= 0 ? tigetnum("ncv") : 0;
