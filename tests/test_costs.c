@@ -613,6 +613,42 @@ static void a_row_of_a_list_costs_few_questions(void **state)
     sandbox_remove(&sandbox);
 }
 
+/* ---- HR's list ------------------------------------------------------------------------------- */
+
+static void list_costs(struct sitting *sitting, const char *keys, long most)
+{
+    struct costs before = spent;
+    sitting_keys(sitting, keys);
+    struct costs costs = since(before);
+    if (costs.rows > most)
+        fail_msg("%s: %ld rows", keys, costs.rows);
+}
+
+/* At an end as many agreements as come into view, and on the way some pages once in as many keys;
+ * beside that what happened to the one selected. The rows the index reads for itself are counted
+ * too: of eight agreements some hundred. */
+static void a_list_reads_what_it_shows(void **state)
+{
+    struct desk_fixture fixture;
+    struct sitting sitting;
+    char talk[UUID_SIZE], id[UUID_SIZE];
+    (void)state;
+    desk_fixture_open(&fixture, LANG_EN);
+    desk_fixture_interview(&fixture, "Sanne de Boer", DAY_NONE, talk);
+    for (int i = 0; i < 300; i++)
+        desk_fixture_agreement(&fixture, talk, OWNER_MANAGER, "Call", 20000 + i, id);
+    sitting_begin(&sitting, &fixture.desk, &(struct beginning){.review = true});
+    list_costs(&sitting, "<End>", 110);
+    list_costs(&sitting, "<PgUp>", 2);
+    list_costs(&sitting, "<Home>", 110);
+    list_costs(&sitting, "<Down>", 1);
+    list_costs(&sitting, "<PgDn>", 130);
+    list_costs(&sitting, "<Down><Down><Down><Down><Down><Down><Down><Down><Down><Down>", 10);
+    list_costs(&sitting, "<Up><Up><Up>", 3);
+    sitting_kill(&sitting);
+    desk_fixture_close(&fixture);
+}
+
 /* ---- the terminal ---------------------------------------------------------------------------- */
 
 static int by_size(const void *a, const void *b)
@@ -691,6 +727,7 @@ int main(void)
         cmocka_unit_test(home_asks_no_more_of_more_people),
         cmocka_unit_test(what_is_handed_over_is_asked_for_at_once),
         cmocka_unit_test(a_row_of_a_list_costs_few_questions),
+        cmocka_unit_test(a_list_reads_what_it_shows),
         cmocka_unit_test(a_letter_costs_the_terminal_a_byte),
         cmocka_unit_test(a_paste_is_painted_once),
     };

@@ -652,6 +652,28 @@ static void where_it_moves_only_what_changed_is_drawn(void **state)
     close_all(&test);
 }
 
+/* What was not loaded is, once it is seen that there is room. */
+static void a_larger_window_is_filled(void **state)
+{
+    struct review_test test;
+    (void)state;
+    desk_fixture_open(&test.fixture, LANG_NL);
+    fill_many(&test, 200);
+    begin(&test);
+    sitting_keys(&test.sitting, "<End>");
+    sitting_resize(&test.sitting, 100, 80, false);
+    sitting_shows(&test.sitting, "Afspraak 199");
+    sitting_shows(&test.sitting, "Afspraak 120");
+    is_at(&test, "Afspraak 199");
+    sitting_resize(&test.sitting, 24, 80, false);
+    sitting_keys(&test.sitting, "<Home>");
+    sitting_resize(&test.sitting, 100, 80, false);
+    sitting_shows(&test.sitting, "Afspraak 000");
+    sitting_shows(&test.sitting, "Afspraak 079");
+    is_at(&test, "Afspraak 000");
+    close_all(&test);
+}
+
 /* Far down, what is selected stays so when the list is read again. */
 static void the_selected_one_stays_when_the_list_is_read_again(void **state)
 {
@@ -850,6 +872,7 @@ int main(void)
         cmocka_unit_test(json_is_as_everywhere),
         cmocka_unit_test(a_long_list_is_walked_both_ways),
         cmocka_unit_test(where_it_moves_only_what_changed_is_drawn),
+        cmocka_unit_test(a_larger_window_is_filled),
         cmocka_unit_test(the_selected_one_stays_when_the_list_is_read_again),
         cmocka_unit_test(a_second_window_reads_along),
         cmocka_unit_test(it_is_reached_from_home_and_back),

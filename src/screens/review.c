@@ -396,6 +396,18 @@ static struct outcome review_press(struct screen *screen, const struct key *key)
     return outcome.act == ACT_NOTHING ? say_why_not(review, key) : outcome;
 }
 
+/* The window became larger than what was loaded. */
+static bool review_busy(const struct screen *screen)
+{
+    return rows_missing(&((const struct review *)screen)->rows);
+}
+
+static int review_work(struct screen *screen, struct err *err)
+{
+    struct review *review = (struct review *)screen;
+    return rows_fill(&review->rows, store_of(review), &review->asked.filter, err);
+}
+
 static bool review_typing(const struct screen *screen)
 {
     return ((const struct review *)screen)->searching;
@@ -554,6 +566,8 @@ static const struct screen_ops review_ops = {
     .draw = review_draw,
     .draw_moved = review_draw_moved,
     .typing = review_typing,
+    .busy = review_busy,
+    .work = review_work,
     .can = review_can,
     .status = review_status,
     .refresh = review_refresh,

@@ -85,6 +85,11 @@ int rows_again(struct review_rows *rows, struct store *store, const struct revie
 int rows_key(struct review_rows *rows, struct store *store, const struct review_filter *filter,
              const struct key *key, struct err *err);
 
+/* Does the window have more rows than are loaded, and the list too? Then rows_fill loads more. */
+bool rows_missing(const struct review_rows *rows);
+int rows_fill(struct review_rows *rows, struct store *store, const struct review_filter *filter,
+              struct err *err);
+
 /* The one selected, or NULL. */
 const struct review_row *rows_selected(const struct review_rows *rows);
 

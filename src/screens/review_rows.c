@@ -8,7 +8,9 @@
 #include "review_inside.h"
 #include "ui/list.h"
 
-#define CHUNK  60  /* rows loaded at once: more than any window has */
+#define CHUNK                                                                                      \
+    60 /* rows loaded at once where the whole list is another: more than most windows have */
+#define AHEAD  3   /* pages loaded at once where it goes on */
 #define MARGIN 30  /* rows that stay loaded around those in view */
 #define MOST   240 /* rows loaded at all */
 
@@ -23,6 +25,19 @@ void rows_release(struct review_rows *rows)
 const struct review_row *rows_selected(const struct review_rows *rows)
 {
     return rows->n ? &rows->rows[rows->selected] : NULL;
+}
+
+/* How many to load where the list goes on, of which the fewest may be seen: a row costs as much as
+ * drawing does, and asking for some as much as two rows. */
+static size_t at_once(const struct review_rows *rows)
+{
+    return rows->page ? AHEAD * rows->page : CHUNK;
+}
+
+/* How many at one of its ends, where nobody may go on. */
+static size_t at_end(const struct review_rows *rows)
+{
+    return rows->page ? rows->page : CHUNK;
 }
 
 static const char *id_of(const struct review_row *row)
@@ -71,7 +86,7 @@ int rows_begin(struct review_rows *rows, struct store *store, const struct revie
     struct review_page page;
     char id[UUID_SIZE];
     keep_id(rows, keep, id);
-    if (review_page(store, filter, NULL, end, CHUNK, &page, err))
+    if (review_page(store, filter, NULL, end, keep ? CHUNK : at_end(rows), &page, err))
         return -1;
     take(rows, &page, id, end && page.n ? page.n - 1 : 0);
     return 0;
@@ -126,7 +141,7 @@ static int grow_after(struct review_rows *rows, struct store *store,
                       const struct review_filter *filter, struct err *err)
 {
     struct review_page page;
-    if (review_page(store, filter, &rows->rows[rows->n - 1].mark, false, CHUNK, &page, err))
+    if (review_page(store, filter, &rows->rows[rows->n - 1].mark, false, at_once(rows), &page, err))
         return -1;
     rows->after = page.after && page.n;
     join(rows, &page, rows->n, page.n);
@@ -139,7 +154,7 @@ static int grow_before(struct review_rows *rows, struct store *store,
                        const struct review_filter *filter, struct err *err)
 {
     struct review_page page;
-    if (review_page(store, filter, &rows->rows[0].mark, true, CHUNK, &page, err))
+    if (review_page(store, filter, &rows->rows[0].mark, true, at_once(rows), &page, err))
         return -1;
     size_t fresh = find(page.rows, page.n, id_of(&rows->rows[0]));
     rows->before = page.before && page.n;
@@ -155,13 +170,31 @@ static int grow(struct review_rows *rows, struct store *store, const struct revi
                 long by, struct err *err)
 {
     size_t far = (size_t)(by < 0 ? -by : by);
-    while (by > 0 && rows->after && rows->selected + far + MARGIN >= rows->n)
+    while (by > 0 && rows->after && rows->selected + far >= rows->n)
         if (grow_after(rows, store, filter, err))
             return -1;
-    while (by < 0 && rows->before && rows->selected < far + MARGIN)
+    while (by < 0 && rows->before && rows->selected < far)
         if (grow_before(rows, store, filter, err))
             return -1;
     return 0;
+}
+
+bool rows_missing(const struct review_rows *rows)
+{
+    return rows->n && rows->n < rows->page && (rows->before || rows->after);
+}
+
+int rows_fill(struct review_rows *rows, struct store *store, const struct review_filter *filter,
+              struct err *err)
+{
+    int failed = 0;
+    if (rows->after)
+        failed = grow_after(rows, store, filter, err);
+    else if (rows->before)
+        failed = grow_before(rows, store, filter, err);
+    if (failed)
+        rows->before = rows->after = false; /* not over and over */
+    return failed;
 }
 
 /* ---- reading again --------------------------------------------------------------------------- */
