@@ -33,11 +33,12 @@ static size_t end_after(const char *text, size_t len, size_t begin, size_t least
 /* Lines of a list stand behind each other. */
 static void add_lines(struct buf *out, const char *text, size_t begin, size_t end)
 {
-    for (size_t at = begin; at < end; at++) {
-        if (text[at] == '\n')
-            buf_adds(out, " / ");
-        else
-            buf_addc(out, text[at]);
+    while (begin < end) {
+        const char *newline = memchr(text + begin, '\n', end - begin);
+        size_t line = newline ? (size_t)(newline - text) - begin : end - begin;
+        buf_add(out, text + begin, line);
+        buf_adds(out, newline ? " / " : "");
+        begin += line + 1;
     }
 }
 
@@ -120,7 +121,7 @@ size_t excerpt_find(const char *text, const char *words, struct mark *marks, siz
 {
     struct mark mark;
     struct buf word = BUF_INIT;
-    size_t len = strlen(text), at = 0, n = 0;
+    size_t len = *words ? strlen(text) : 0, at = 0, n = 0;
     while (n < max && next_word(text, len, &at, &mark)) {
         buf_clear(&word);
         utf8_fold(&word, text + mark.at, mark.len);

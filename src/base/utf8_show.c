@@ -189,14 +189,29 @@ static size_t plain(const char *text, size_t len)
     return lead > 0xC2 || (trail >= 0xA0 && trail != 0xAD) ? 2 : 0;
 }
 
+/* Are the next eight bytes ASCII that shows as itself? Looked at together. */
+static bool eight_plain(const char *text, size_t len)
+{
+    const uint64_t ones = UINT64_MAX / 255, tops = ones * 0x80;
+    uint64_t bytes;
+    if (len < sizeof bytes)
+        return false;
+    memcpy(&bytes, text, sizeof bytes);
+    uint64_t below_blank = bytes - ones * 0x20, delete = (bytes ^ ones * 0x7F) - ones;
+    return ((bytes | below_blank | delete) & tops) == 0;
+}
+
 /* The length of the run of plain characters at the start of text, without a last one that may get a
  * mark; *columns is how many there are. Nearly all text is one such run. */
 static size_t plain_run(const char *text, size_t len, size_t *columns)
 {
     size_t end = 0, last = 0, size;
-    for (*columns = 0; end < len && (size = plain(text + end, len - end)); end += size) {
-        last = end;
-        ++*columns;
+    *columns = 0;
+    while (end < len &&
+           (size = eight_plain(text + end, len - end) ? 8 : plain(text + end, len - end))) {
+        last = size == 8 ? end + 7 : end;
+        *columns += size == 8 ? 8 : 1;
+        end += size;
     }
     if (end == len || !*columns || text[end] == '\n')
         return end;

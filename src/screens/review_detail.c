@@ -184,7 +184,9 @@ static void put(struct pad *pad, const char *label, const char *text, enum style
     struct buf line = BUF_INIT;
     if (!*text || pad->row >= pad->end)
         return;
-    buf_addf(&line, "%s%s%s", label, *label ? ": " : "", text);
+    buf_adds(&line, label);
+    buf_adds(&line, *label ? ": " : "");
+    buf_adds(&line, text);
     pad->row +=
         frame_wrap(pad->frame, pad->row, 1, pad->end - pad->row, pad->columns, line.data, style);
     buf_release(&line);
@@ -224,13 +226,16 @@ static void put_piece(struct pad *pad, struct buf *line, const char *label, cons
     struct buf piece = BUF_INIT;
     if (!text->len)
         return;
-    buf_addf(&piece, "%s: %s", label, text->data);
+    buf_adds(&piece, label);
+    buf_adds(&piece, ": ");
+    buf_add(&piece, text->data, text->len);
     if (line->len && utf8_columns(line->data, line->len) + 3 + utf8_columns(piece.data, piece.len) >
                          pad->columns) {
         put(pad, "", line->data, STYLE_PLAIN);
         buf_clear(line);
     }
-    buf_addf(line, "%s%s", line->len ? "   " : "", piece.data);
+    buf_adds(line, line->len ? "   " : "");
+    buf_add(line, piece.data, piece.len);
     buf_release(&piece);
 }
 

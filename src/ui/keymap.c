@@ -42,9 +42,11 @@ static bool next_key(const char **at, struct key *key)
 static bool row_has(const struct key_row *row, const struct key *key)
 {
     const char *at = row->keys;
+    struct name name;
     struct key own;
-    while (next_key(&at, &own)) {
-        if (key_same(&own, key))
+    while (next_name(&at, &name)) {
+        bool may = *name.text == '<' || (key->kind == PRESS_TEXT && *name.text == *key->text);
+        if (may && name_key(&name, &own) && key_same(&own, key))
             return true;
     }
     return false;

@@ -46,6 +46,11 @@ void paint_speak(struct paint *paint, const struct paint_words *words)
     paint_forget(paint);
 }
 
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
 /* ---- cells ----------------------------------------------------------------------------------- */
 
 static struct cell *row_of(const struct frame *frame, int row)
@@ -173,6 +178,25 @@ static void put(struct paint *paint, const struct cell *cell, struct buf *out)
         paint->row = -1;
 }
 
+/* Puts the letters from col on as far as they differ and look alike, nearly all there is to put;
+ * returns the column behind them. */
+static int put_letters(struct paint *paint, const struct cell *old, const struct cell *now, int col,
+                       int end, struct buf *out)
+{
+    char letters[256];
+    size_t n = 0;
+    take_look(paint, now[col].style, out);
+    while (col < end && n < sizeof letters && is_ascii(&now[col]) && !same(&old[col], &now[col]) &&
+           paint->looks[now[col].style] == paint->look)
+        letters[n++] = now[col++].text[0];
+    buf_add(out, letters, n);
+    explicit_bzero(letters, n);
+    paint->col = col;
+    if (col >= paint->shown.columns)
+        paint->row = -1;
+    return col;
+}
+
 /* Can what stands between be sent again, to get to col? */
 static bool bridges(const struct paint *paint, const struct cell *cells, int row, int col)
 {
@@ -228,6 +252,10 @@ static void show_row(struct paint *paint, const struct frame *frame, int row, in
             take_look(paint, STYLE_PLAIN, out);
             buf_adds(out, paint->words.clear_end);
             break;
+        }
+        if (is_ascii(&now[col])) {
+            col = put_letters(paint, old, now, col, smaller(tail, last), out);
+            continue;
         }
         put(paint, &now[col], out);
         col += now[col].columns;
@@ -308,11 +336,6 @@ static void clear(struct paint *paint, struct frame *frame, struct buf *out)
     paint->known = true;
     frame->first = 0;
     frame->end = frame->rows;
-}
-
-static int smaller(int a, int b)
-{
-    return a < b ? a : b;
 }
 
 void paint_show(struct paint *paint, struct frame *frame, struct buf *out)

@@ -151,6 +151,14 @@ static void send_bytes(const char *bytes, size_t len)
     }
 }
 
+/* Nothing of what was shown stays in it. */
+static void send_out(struct buf *out)
+{
+    send_bytes(out->data, out->len);
+    explicit_bzero(out->data, out->len);
+    buf_clear(out);
+}
+
 static void send(const char *bytes)
 {
     send_bytes(bytes, strlen(bytes));
@@ -511,9 +519,8 @@ void term_show(struct term *term, struct frame *frame)
     bool cursor = paint_cursor(&term->paint, frame);
     if (!cursor)
         curs_set(0);
-    buf_clear(&term->out);
     paint_show(&term->paint, frame, &term->out);
-    send_bytes(term->out.data, term->out.len);
+    send_out(&term->out);
     if (cursor)
         curs_set(1);
 }
@@ -595,9 +602,8 @@ static void resume(struct term *term)
     wrefresh(curscr);
     send_modes(term);
     fit(term);
-    buf_clear(&term->out);
     paint_again(&term->paint, &term->out);
-    send_bytes(term->out.data, term->out.len);
+    send_out(&term->out);
 }
 
 /* After a stop that nobody announced (SIGSTOP) the shell had the terminal: take it again. */
