@@ -1,3 +1,6 @@
+/* The checked poll and read of the library are inline, and could not be counted. */
+#undef _FORTIFY_SOURCE
+
 /*
  * The terminal itself: this program starts itself again as a child on a pty. The child opens a term
  * and shows a line for everything that comes out of term_wait; the test sends bytes and signals and
@@ -10,10 +13,12 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -23,6 +28,23 @@
 #include "ui/frame.h"
 #include "ui/key.h"
 #include "ui/term.h"
+
+/* ---- The system, counted --------------------------------------------------------------------- */
+
+static int asked; /* how often it was asked for input, or whether there is any */
+
+int poll(struct pollfd *fds, nfds_t n, int timeout_ms)
+{
+    struct timespec left = {.tv_sec = timeout_ms / 1000, .tv_nsec = timeout_ms % 1000 * 1000000L};
+    asked++;
+    return ppoll(fds, n, timeout_ms < 0 ? NULL : &left, NULL);
+}
+
+ssize_t read(int fd, void *bytes, size_t len)
+{
+    asked++;
+    return syscall(SYS_read, fd, bytes, len);
+}
 
 /* ---- The child ------------------------------------------------------------------------------- */
 
@@ -82,6 +104,15 @@ static void note(struct child *child, const char *text)
     buf_release(&line);
 }
 
+static void note_asked(struct child *child)
+{
+    struct buf line = BUF_INIT;
+    buf_addf(&line, "asked %d times", asked);
+    note(child, line.data);
+    buf_release(&line);
+    asked = 0;
+}
+
 static void note_start(struct child *child)
 {
     struct buf line = BUF_INIT;
@@ -136,6 +167,8 @@ static bool act(struct child *child, const struct key *key)
         outside(child);
     if (key->name == NAME_CTRL_A + ('e' - 'a'))
         exit(EXIT_BARE); /* without term_close, as when memory runs out */
+    if (key->name == NAME_CTRL_A + ('n' - 'a'))
+        note_asked(child);
     if (key->name == NAME_CTRL_A + ('b' - 'a'))
         term_set_mouse(child->term, false);
     return key->name != NAME_CTRL_A + ('q' - 'a');
@@ -265,6 +298,23 @@ static void test_named_keys(void **state)
         pty_expect(pty, line.data);
         buf_release(&line);
     }
+    leave(pty);
+}
+
+/* Of a letter: whether there is input, the letter, and whether there is more. */
+static void test_a_letter_asks_three_times(void **state)
+{
+    struct pty *pty = start(state);
+    pty_type(pty, "<C-n>");
+    pty_expect(pty, "1 named Ctrl-N.");
+    for (int i = 0; i < 9; i++) {
+        char line[20];
+        pty_type(pty, "x");
+        snprintf(line, sizeof line, "%d text x.", i + 3);
+        pty_expect(pty, line);
+    }
+    pty_type(pty, "<C-n>");
+    pty_expect(pty, "13 asked 30 times.");
     leave(pty);
 }
 
@@ -745,6 +795,7 @@ int main(int argc, char **argv)
         return child_main(argc > 2 ? argv[2] : NULL);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_prestate(test_named_keys, argv[0]),
+        cmocka_unit_test_prestate(test_a_letter_asks_three_times, argv[0]),
         cmocka_unit_test_prestate(test_other_sequences, argv[0]),
         cmocka_unit_test_prestate(test_characters, argv[0]),
         cmocka_unit_test_prestate(test_no_typing_is_lost, argv[0]),
