@@ -1,5 +1,7 @@
 #include "ui/pane.h"
 
+#include <string.h>
+
 #define WHEEL_ROWS 3
 
 void pane_init(struct pane *pane)
@@ -87,9 +89,9 @@ static void copy_cells(const struct pane *pane, struct frame *frame, const struc
 {
     const struct frame *paper = &pane->paper;
     for (int row = 0; row < pane->rows && pane->top + row < pane->used; row++)
-        for (int col = 0; col < paper->columns; col++)
-            frame->cells[(box->row + row) * frame->columns + box->col + col] =
-                paper->cells[(pane->top + row) * paper->columns + col];
+        memcpy(&frame->cells[(box->row + row) * frame->columns + box->col],
+               &paper->cells[(pane->top + row) * paper->columns],
+               (size_t)paper->columns * sizeof *paper->cells);
 }
 
 static void copy_spots(const struct pane *pane, struct frame *frame, const struct pane_box *box)
