@@ -512,7 +512,7 @@ static void a_note_is_checked_in_no_memory(void **state)
 /* ---- handing over ---------------------------------------------------------------------------- */
 
 #define BUNDLED   100 /* questions, of however many agreements */
-#define COLLECTED 10  /* for each agreement: its indexes ask themselves */
+#define COLLECTED 6   /* for each agreement: its indexes ask themselves */
 #define KNOWN     130 /* of however many that were known already */
 #define ROW       1   /* for each row of a list of absences: to put it there */
 #define WAITS     5   /* for the disk */

@@ -42,7 +42,7 @@ static int compare(const struct claim *a, const struct claim *b)
 static void count(struct merge *merge, const struct claim *claim, const struct claim *here)
 {
     struct collected *found = merge->found;
-    bool was = here && !here->gone;
+    bool was = !here->gone;
     if (was && claim->gone)
         found->gone++;
     else if (!was && !claim->gone)
@@ -96,30 +96,31 @@ static bool meet(struct merge *merge, const struct claim *claim, const struct cl
     " AND h.share = 'hr' AND NOT h.removed AND h.revision <= c.revision)"                          \
     " WHERE greater IS NOT NULL ORDER BY revision LIMIT 1)"
 
-/* All that the bundle claims, each with what is claimed here. */
-static const char claims_sql[] =
-    "SELECT b.id, ifnull(b.talk, ''), b.revision, b.talk IS NULL, " OWN ", c.agreement IS NOT NULL,"
-    " c.source, c.edition, c.revision, c.gone,"
-    " iif(b.talk IS NULL OR ifnull(c.gone, 1), 0, " DIFFERENCE ")"
-    " FROM bundle.agreement b LEFT JOIN claim c ON c.agreement = b.id ORDER BY b.id";
+#define CLAIMS " FROM bundle.agreement b LEFT JOIN claim c ON c.agreement = b.id"
 
-/* Takes one row of them: does it hold? *known: it takes the place of something. */
-static bool judge(struct merge *merge, struct query *query, struct claim *claim, bool *known)
+/* What nobody spoke of before, as most of a first bundle: all of it holds. */
+static const char unheard_sql[] =
+    "INSERT INTO bundle.held (agreement, talk, revision, gone, known)"
+    " SELECT b.id, ifnull(b.talk, ''), b.revision, b.talk IS NULL, 0" CLAIMS
+    " WHERE c.agreement IS NULL AND NOT " OWN " ORDER BY b.id";
+
+/* The rest that the bundle claims, each with what is claimed here. */
+static const char claims_sql[] =
+    "SELECT b.id, ifnull(b.talk, ''), b.revision, b.talk IS NULL, " OWN ", c.source, c.edition,"
+    " c.revision, c.gone, iif(b.talk IS NULL OR ifnull(c.gone, 1), 0, " DIFFERENCE ")" CLAIMS
+    " WHERE b.id NOT IN (SELECT agreement FROM bundle.held) ORDER BY b.id";
+
+/* Takes one row of them: does it hold? */
+static bool judge(struct merge *merge, struct query *query, struct claim *claim)
 {
     struct claim here = {0};
     query_take_id(query, claim->agreement, UUID_SIZE);
     query_take_id(query, claim->talk, UUID_SIZE);
     claim->revision = query_take_number(query);
     claim->gone = query_take_number(query) != 0;
-    bool own = query_take_number(query) != 0;
-    *known = query_take_number(query) != 0;
-    if (own) {
+    if (query_take_number(query)) { /* it is this file's own */
         merge_dispute(merge, claim->agreement);
         return false;
-    }
-    if (!*known) {
-        count(merge, claim, NULL);
-        return true;
     }
     query_take_id(query, here.source, UUID_SIZE);
     here.edition = query_take_number(query);
@@ -128,39 +129,52 @@ static bool judge(struct merge *merge, struct query *query, struct claim *claim,
     return meet(merge, claim, &here, (int)query_take_number(query));
 }
 
-static int hold(struct merge *merge, const struct claim *claim, bool known)
+static int hold(struct merge *merge, const struct claim *claim)
 {
     struct query query;
     query_begin(&query, merge->db,
                 "INSERT INTO bundle.held (agreement, talk, revision, gone, known)"
-                " VALUES (:id, :talk, :revision, :gone, :known)");
+                " VALUES (:id, :talk, :revision, :gone, 1)");
     query_text(&query, ":id", claim->agreement);
     query_text(&query, ":talk", claim->talk);
     query_number(&query, ":revision", claim->revision);
     query_number(&query, ":gone", claim->gone);
-    query_number(&query, ":known", known);
     return query_run(&query, merge->err);
 }
 
-/* Those that hold go into a table beside the bundle. */
-static int hold_all(struct merge *merge, bool *any)
+/* Makes the table beside the bundle of those that hold, and puts in what is new. */
+static int hold_unheard(struct merge *merge, size_t *n)
+{
+    struct query query;
+    if (db_run(merge->db,
+               "CREATE TABLE bundle.held (agreement TEXT PRIMARY KEY, talk TEXT,"
+               " revision INTEGER, gone INTEGER, known INTEGER) WITHOUT ROWID",
+               merge->err) ||
+        merge_run(merge, unheard_sql))
+        return -1;
+    query_begin(&query, merge->db, "SELECT count(*), ifnull(sum(gone), 0) FROM bundle.held");
+    if (query_row(&query)) {
+        *n = (size_t)query_take_number(&query);
+        size_t gone = (size_t)query_take_number(&query);
+        merge->found->fresh += *n - gone;
+        merge->found->known += gone;
+    }
+    return query_end(&query, merge->err);
+}
+
+/* Those of the rest that hold go there too. */
+static int hold_claims(struct merge *merge, size_t *n)
 {
     struct query query;
     struct claim claim = {.edition = merge->edition};
-    int failed = db_run(merge->db,
-                        "CREATE TABLE bundle.held (agreement TEXT PRIMARY KEY, talk TEXT,"
-                        " revision INTEGER, gone INTEGER, known INTEGER) WITHOUT ROWID",
-                        merge->err);
+    int failed = 0;
     memcpy(claim.source, merge->source, sizeof claim.source);
-    if (failed)
-        return -1;
     query_begin(&query, merge->db, claims_sql);
     while (!failed && query_row(&query)) {
-        bool known = false;
-        if (!judge(merge, &query, &claim, &known))
+        if (!judge(merge, &query, &claim))
             continue;
-        *any = true;
-        failed = hold(merge, &claim, known);
+        ++*n;
+        failed = hold(merge, &claim);
     }
     return query_end(&query, merge->err) || failed ? -1 : 0;
 }
@@ -258,7 +272,7 @@ static int look_for_marks(struct merge *merge, bool *marks)
 
 /* The claims, what stands now, and what happened to each; an agreement that was here keeps its seq,
  * which the order of what is found hangs on. */
-static int put_told(struct merge *merge)
+static int put_told(struct merge *merge, bool met)
 {
     static const char claims[] =
         "INSERT INTO claim (agreement, source, edition, revision, gone)"
@@ -271,7 +285,7 @@ static int put_told(struct merge *merge)
     bool marks = false;
     return look_for_marks(merge, &marks) || merge_run(merge, claims) ||
                    put_agreements(merge, marks) || put_revisions(merge, marks) ||
-                   merge_run(merge, known)
+                   (met && merge_run(merge, known))
                ? -1
                : 0;
 }
@@ -302,11 +316,20 @@ static int lay_others(struct merge *merge)
     return query_end(&query, merge->err) || failed ? -1 : 0;
 }
 
-/* The claims take the place of what is here, each as a whole. */
-static int replace(struct merge *merge)
+static int make_way(struct merge *merge)
 {
     return lookup_leave_all(merge->db, HELD_KNOWN, merge->err) || look_for_less(merge) ||
-                   take_away(merge) || put_told(merge) || mark_taken(merge) || lay_others(merge) ||
+                   take_away(merge)
+               ? -1
+               : 0;
+}
+
+/* The claims take the place of what is here, each as a whole. met: something of them is known here;
+ * else there is nothing to take away, and nothing that HR said of it. */
+static int replace(struct merge *merge, bool met)
+{
+    return (met && make_way(merge)) || put_told(merge, met) ||
+                   (met && (mark_taken(merge) || lay_others(merge))) ||
                    lookup_enter_all(merge->db, HELD, merge->err)
                ? -1
                : 0;
@@ -314,6 +337,8 @@ static int replace(struct merge *merge)
 
 int merge_agreements(struct merge *merge)
 {
-    bool any = false;
-    return hold_all(merge, &any) || (any && replace(merge)) ? -1 : 0;
+    size_t unheard = 0, known = 0;
+    if (hold_unheard(merge, &unheard) || hold_claims(merge, &known))
+        return -1;
+    return unheard || known ? replace(merge, known > 0) : 0;
 }
