@@ -336,6 +336,37 @@ static void home_reads_no_more_of_a_larger_file(void **state)
     assert_in_range(much.first, 1, little.first + 20);
 }
 
+/* Where the user was is found without going through all conversations. */
+static void the_place_is_found_at_once(void **state)
+{
+    struct crowd crowd = CROWD_DESK;
+    struct err err = ERR_INIT(LANG_EN);
+    struct desk_fixture fixture;
+    struct interview_row *rows;
+    struct place place = {.screen = "talk"}, found;
+    char path[96];
+    size_t n;
+    (void)state;
+    desk_fixture_open(&fixture, LANG_EN);
+    store_close(fixture.desk.store);
+    crowd.today = desk_fixture_today(&fixture);
+    crowd.interviews = 6000;
+    snprintf(path, sizeof path, "%s/gesprek.db", fixture.folder);
+    assert_int_equal(crowd_fill(path, &crowd, &err), 0);
+    fixture.desk.store = store_open(path, ACCESS_WRITE, fixture.desk.clock, &err);
+    assert_non_null(fixture.desk.store);
+    assert_int_equal(interviews_list(fixture.desk.store, 1, &rows, &n, &err), 0);
+    assert_int_equal(n, 1);
+    snprintf(place.interview, sizeof place.interview, "%s", rows[0].id);
+    interview_rows_free(rows, n);
+    assert_int_equal(interviews_place_set(fixture.desk.store, &place, &err), 0);
+    pages_of(fixture.desk.store);
+    assert_int_equal(interviews_place(fixture.desk.store, &found, &err), 0);
+    assert_string_equal(found.interview, place.interview);
+    assert_in_range(pages_of(fixture.desk.store), 1, 12);
+    desk_fixture_close(&fixture);
+}
+
 /* However many people there are, home asks no more questions about how things stand. */
 static void home_asks_no_more_of_more_people(void **state)
 {
@@ -724,6 +755,7 @@ int main(void)
         cmocka_unit_test(a_guide_is_checked_in_little_memory),
         cmocka_unit_test(home_reads_no_more_of_a_larger_file),
         cmocka_unit_test(a_note_is_checked_in_no_memory),
+        cmocka_unit_test(the_place_is_found_at_once),
         cmocka_unit_test(home_asks_no_more_of_more_people),
         cmocka_unit_test(what_is_handed_over_is_asked_for_at_once),
         cmocka_unit_test(a_row_of_a_list_costs_few_questions),

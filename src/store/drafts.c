@@ -111,7 +111,8 @@ int interviews_place(struct store *store, struct place *place, struct err *err)
     *place = (struct place){0};
     query_begin(&query, store_db(store),
                 "SELECT screen, interview, step, item, cursor FROM place WHERE interview = ''"
-                " OR interview IN (SELECT id FROM interview WHERE NOT removed)");
+                " OR EXISTS (SELECT 1 FROM interview i WHERE i.id = place.interview"
+                " AND NOT i.removed)");
     if (query_row(&query)) {
         query_take_id(&query, place->screen, sizeof place->screen);
         query_take_id(&query, place->interview, sizeof place->interview);

@@ -341,9 +341,12 @@ static int erase_again(struct store *store, struct buf *lines, struct err *err)
 
 int gone_settle(struct store *store, struct buf *lines, struct err *err)
 {
-    int64_t owed = 0;
+    struct buf said = BUF_INIT;
     struct db *db = store_db(store);
-    if (db_number(db, "SELECT count(*) FROM setting WHERE name = '" OWED "'", &owed, err))
+    int failed = store_setting_get(store, OWED, &said, err);
+    bool owed = said.len;
+    buf_release(&said);
+    if (failed)
         return -1;
     if (!owed || !store_writable(store) || store_sealing(store) == SEALING_LOCKED)
         return 0;

@@ -56,14 +56,21 @@ static int allow_triggers(struct db *db, struct err *err)
     return code == SQLITE_OK ? 0 : db_fail(err, code);
 }
 
+/* The same without a question, of a file whose schema was read just now: 1 when it is. */
+static int is_sealed(const struct db *db, struct err *err)
+{
+    int code = sqlite3_table_column_metadata(db->handle, "main", "sealed_answer", NULL, NULL, NULL,
+                                             NULL, NULL, NULL);
+    return code == SQLITE_OK ? 1 : code == SQLITE_ERROR ? 0 : db_fail(err, code);
+}
+
 int veil_hang(struct db *db, struct err *err)
 {
-    bool needed = false;
-    int failed = veil_needed(db, &needed, err);
-    if (failed || !needed || veil_hangs(db))
-        return failed;
+    int sealed = is_sealed(db, err);
+    if (sealed < 1 || veil_hangs(db))
+        return sealed < 0 ? -1 : 0;
     struct veil *veil = veil_make(db, err);
-    failed = !veil || allow_triggers(db, err) ? -1 : 0;
+    int failed = !veil || allow_triggers(db, err) ? -1 : 0;
     for (int i = 0; !failed && i < (int)text_tables_n; i++)
         if (text_table_sealed(&text_tables[i]))
             failed = veil_hang_table(db, &text_tables[i], err);
