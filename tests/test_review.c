@@ -53,6 +53,13 @@ static int setup_many(void **state)
     return setup_crowd(state, (struct crowd)CROWD_TEN_THOUSAND);
 }
 
+static int setup_two_teams(void **state)
+{
+    struct crowd crowd = CROWD_TEN_THOUSAND;
+    crowd.teams = 2;
+    return setup_crowd(state, crowd);
+}
+
 static int teardown(void **state)
 {
     struct fixture *fixture = *state;
@@ -512,6 +519,47 @@ static void what_is_much_is_in_order_too(void **state)
     assert_under_names(fixture, OWNER_MANAGER, 3500, 8000);
 }
 
+/* By name, of what so much is like that the rows along the names soon fill a page. */
+static void what_much_is_like_is_found_along_the_names(void **state)
+{
+    struct fixture *fixture = *state;
+    struct review_filter any = REVIEW_FILTER_INIT;
+    struct review_page all = page(fixture, &any, NULL, false, 1);
+    const struct review_row *row = &all.rows[0];
+    const struct {
+        unsigned statuses;
+        int to;
+        const char *team, *guide, *words;
+    } filters[] = {
+        {.statuses = 1U << STATUS_DONE | 1U << STATUS_DROPPED},
+        {.to = TODAY - 60, .statuses = 1U << STATUS_DONE},
+        {.team = row->row.person.team},
+        {.guide = "verzuimgesprek"},
+        {.words = "on"},
+        {.words = "the", .team = row->row.person.team},
+    };
+    for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+        struct review_filter filter = REVIEW_FILTER_INIT;
+        size_t n;
+        filter.order = REVIEW_BY_PERSON;
+        filter.reversed = i % 2;
+        filter.statuses = filters[i].statuses;
+        filter.due_to = filters[i].to ? filters[i].to : DAY_NONE;
+        filter.team = filters[i].team;
+        filter.guide = filters[i].guide;
+        filter.words = filters[i].words;
+        char(*ids)[UUID_SIZE] = expected(fixture, &filter, &n);
+        int looked_at = walk_a_bit(fixture, &filter);
+        if (n <= 4000 || looked_at > (filter.words ? 650 : 480))
+            fail_msg("%d pages of the file for one of %zu", looked_at, n);
+        walk_down(fixture, &filter, ids, n, 90);
+        walk_up(fixture, &filter, ids, n, 90);
+        free(ids);
+    }
+    review_page_free(&all);
+    look_at_plans(store_db(fixture->store));
+}
+
 /* Of SQLite's machine, for all questions since it was last asked. */
 static int steps(struct db *db)
 {
@@ -767,6 +815,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_page_takes_little_work_whatever_is_asked, setup_many,
                                         teardown),
         cmocka_unit_test_setup_teardown(what_is_much_is_in_order_too, setup_many, teardown),
+        cmocka_unit_test_setup_teardown(what_much_is_like_is_found_along_the_names,
+                                        setup_two_teams, teardown),
         cmocka_unit_test_setup_teardown(a_beginning_takes_little_work_however_long, setup_many,
                                         teardown),
     };

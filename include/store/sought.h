@@ -40,6 +40,9 @@ int sought_make(struct sought *sought, struct db *db, const struct review_filter
                 enum sought_index index, struct err *err);
 void sought_release(struct sought *sought);
 
+/* The statuses a filter leaves, as in it; 0 when none. */
+unsigned sought_statuses(const struct review_filter *filter);
+
 /* Adds a tag that is hashed, as a term of a MATCH. */
 void sought_add_tag(struct buf *match, enum tag tag, const char *value);
 

@@ -7,6 +7,7 @@
 #ifndef STORE_WORDS_H
 #define STORE_WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -51,6 +52,9 @@ int words_walk(const struct words *words, const char *text, size_t len, words_ea
 /* Adds to *found a bit for each of them that text has, as it is told above. */
 int words_find(const struct words *words, const char *text, size_t len, unsigned *found,
                struct err *err);
+
+/* Is there a bit for each? */
+bool words_are_all(const struct words *words, unsigned found);
 
 /* Where text has any of them, in order: *marks is NULL when nowhere, else the caller frees it. */
 int words_mark(const struct words *words, const char *text, size_t len, struct mark **marks,

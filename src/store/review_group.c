@@ -4,9 +4,10 @@
  *
  * What is few is read whole and put in order. Of more, the names are gone through in order, and
  * what each has is looked for among all that is like the filter. Of much, the next names have some:
- * teams, which have very many each, are asked for it one by one, by date; people in flocks, for the
- * index goes through all that is like the filter for one as for sixty. When the first of them have
- * next to nothing it is read after all, unless it is too much to.
+ * teams, which have very many each, are asked for it one by one, by date. Of people all rows are
+ * looked at, as far as that soon fills the page; else they are asked in flocks, for the index goes
+ * through all that is like the filter for one as for sixty. When the first of them have next to
+ * nothing it is read after all, unless it is too much to.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,14 +16,22 @@
 #include "base/utf8.h"
 #include "review_inside.h"
 #include "store/lookup.h"
+#include "store/veil.h"
+#include "store/words.h"
 
 enum {
+    SOME = 1000, /* so many are known at once */
     FEW = 2000,
     MANY = 4000,   /* from here on names are asked */
     MOST = 100000, /* more are not held in memory */
 
     /* When so many teams have less than two each, the whole is read after all. */
     TRIED = 4,
+
+    /* So many rows are looked at along the names, fewer where the words in them are too. */
+    ALONG = 1000,
+    ALONG_WORDS = 400,
+    ALONG_FIRST = 80, /* of these, less than half of what they should have is too few */
 
     FLOCK = 64, /* people asked about at once; more make each step of the index longer */
 
@@ -130,6 +139,13 @@ static bool beyond(const struct walk *walk, const struct member *member)
     return walk->reach.down ? found < 0 : found > 0;
 }
 
+static void free_members(struct member *members, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        free(members[i].group);
+    free(members);
+}
+
 /* Adds those of them that lie beyond where the last page ended, in order, as far as there is room.
  * Frees them. */
 static int add_members(struct walk *walk, struct member *members, size_t n)
@@ -142,9 +158,7 @@ static int add_members(struct walk *walk, struct member *members, size_t n)
         if (beyond(walk, member))
             failed = add_member(walk, member);
     }
-    for (size_t i = 0; i < n; i++)
-        free(members[i].group);
-    free(members);
+    free_members(members, n);
     return failed < 0 ? -1 : 0;
 }
 
@@ -328,6 +342,156 @@ static int read_teams(struct walk *walk, bool trying)
     return found < 0 ? -1 : in_vain && found;
 }
 
+/* ---- Along the names of people --------------------------------------------------------------- */
+
+/* The next so many rows by name. */
+static void add_next(struct buf *sql, const struct walk *walk, const char *columns)
+{
+    buf_addf(sql,
+             "(SELECT %s FROM review r WHERE %s person %s :name ORDER BY person %s LIMIT :rows)",
+             columns, walk->filter->team ? "team = folded(:team) AND" : "",
+             walk->reach.down ? "<=" : ">=", walk->reach.down ? "DESC" : "");
+}
+
+/* Those of them that are like the filter, but for its words, its person and its manager. The place
+ * says whether the date is. */
+static void add_along(struct buf *sql, const struct walk *walk, bool words)
+{
+    buf_addf(sql, "SELECT person, place%s FROM ",
+             words ? ", a.what, a.follow_up, a.remark, a.owner_name" : "");
+    add_next(sql, walk,
+             "person, " SOUGHT_BY_DUE " AS place, guide, seq AS number,"
+             " status AS state, owner AS whose");
+    buf_addf(sql,
+             "%s WHERE place >= :least AND place <= :most AND instr(:statuses, state)"
+             " AND (:owner = '' OR whose = :owner) AND (:guide = '' OR guide = :guide)",
+             words ? " CROSS JOIN agreement a ON a.seq = number" : "");
+}
+
+static void bind_next(struct walk *walk, struct query *query, bool words)
+{
+    query_text(query, ":name", first_name(walk));
+    query_number(query, ":rows", words ? ALONG_WORDS : ALONG);
+    if (walk->filter->team)
+        query_text(query, ":team", walk->filter->team);
+}
+
+/* Were they the last? */
+static int were_last(struct walk *walk, bool words, bool *last)
+{
+    struct query query;
+    struct buf sql = BUF_INIT;
+    buf_adds(&sql, "SELECT count(*) FROM ");
+    add_next(&sql, walk, "1");
+    query_begin(&query, walk->db, sql.data);
+    bind_next(walk, &query, words);
+    if (query_row(&query))
+        *last = query_take_number(&query) < (words ? ALONG_WORDS : ALONG);
+    buf_release(&sql);
+    return query_end(&query, walk->err);
+}
+
+/* Has the row all the words, its name among them? It goes on with what was agreed. */
+static int has_words(struct query *query, const struct words *words, const char *name, bool *has,
+                     struct err *err)
+{
+    enum { TEXTS = 4 };
+    unsigned found = 0;
+    int failed = words_find(words, name, strlen(name), &found, err);
+    for (int i = 0; !failed && i < TEXTS; i++) {
+        size_t len;
+        const char *text = query_see_text(query, &len);
+        failed = words_find(words, text, len, &found, err);
+    }
+    *has = words_are_all(words, found);
+    return failed;
+}
+
+static bool too_few(const struct walk *walk, size_t looked_at, size_t found)
+{
+    return looked_at == ALONG_FIRST && 2 * found * ALONG_WORDS < walk->reach.limit * looked_at;
+}
+
+/* Adds those of the rows that are like it, name by name. words: NULL for none. 1: in vain. */
+static int take_along(struct walk *walk, struct query *query, const struct words *words)
+{
+    struct member *members = NULL;
+    size_t n = 0, looked_at = 0;
+    int failed = 0;
+    bool few = false, last = false;
+    while (!failed && walk->page->n < walk->reach.limit && query_row(query)) {
+        few = words && too_few(walk, looked_at++, walk->page->n + n);
+        if (few)
+            break;
+        bool has = true;
+        struct member member = {query_take_text(query), query_take_number(query)};
+        if (words)
+            failed = has_words(query, words, member.group, &has, walk->err);
+        if (!failed && has)
+            failed = turn_name(walk, &members, &n, member.group);
+        if (failed || !has) {
+            free(member.group);
+            continue;
+        }
+        members = mem_room(members, n, sizeof *members);
+        members[n++] = member;
+    }
+    if (!failed && !few && walk->page->n < walk->reach.limit)
+        failed = were_last(walk, words != NULL, &last);
+    bool whole = last || walk->page->n == walk->reach.limit; /* else the last may have more */
+    if (whole)
+        failed = add_members(walk, members, n) || failed;
+    else
+        free_members(members, n);
+    return failed ? -1 : !whole;
+}
+
+static void add_statuses(struct buf *text, unsigned statuses)
+{
+    for (enum status status = STATUS_OPEN; status <= STATUS_DROPPED; status++)
+        if (statuses & 1U << status)
+            buf_addf(text, "%s ", status_key(status));
+}
+
+static int look_along(struct walk *walk, const struct words *words)
+{
+    const struct review_filter *filter = walk->filter;
+    struct query query;
+    struct buf sql = BUF_INIT, statuses = BUF_INIT;
+    add_along(&sql, walk, words != NULL);
+    add_statuses(&statuses, sought_statuses(filter));
+    query_begin(&query, walk->db, sql.data);
+    bind_next(walk, &query, words != NULL);
+    query_number(&query, ":least", walk->sought.least);
+    query_number(&query, ":most", walk->sought.most);
+    query_bytes(&query, ":statuses", statuses.data, statuses.len);
+    query_text(&query, ":owner", filter->owner == OWNER_NONE ? "" : owner_key(filter->owner));
+    query_text(&query, ":guide", filter->guide);
+    int in_vain = take_along(walk, &query, words);
+    int failed = query_end(&query, walk->err);
+    buf_release(&sql);
+    buf_release(&statuses);
+    return failed ? -1 : in_vain;
+}
+
+/* 1: so many rows were looked at, and the page is not full. */
+static int read_along(struct walk *walk)
+{
+    const struct review_filter *filter = walk->filter;
+    if (filter->person || filter->manager || (filter->words && veil_hangs(walk->db)))
+        return 1; /* a sealed text would have to be opened */
+    struct words *words = filter->words ? words_read(walk->db, filter->words, walk->err) : NULL;
+    if (filter->words && !words)
+        return -1;
+    int in_vain = look_along(walk, words && words_count(words) ? words : NULL);
+    words_free(words);
+    if (in_vain > 0)
+        review_page_free(walk->page);
+    return in_vain;
+}
+
+/* ---- In flocks ------------------------------------------------------------------------------- */
+
 /* What some people have of it. */
 static int read_flock(struct walk *walk, char *const *names, size_t n)
 {
@@ -395,6 +559,19 @@ static int read_many(struct walk *walk)
     return walk->n_places <= MOST ? read_by_name(walk) : read_named(walk, false);
 }
 
+/* What is more than next to nothing. */
+static int read_more(struct walk *walk)
+{
+    int in_vain = walk->by_team ? 1 : read_along(walk);
+    if (in_vain <= 0)
+        return in_vain;
+    if (read_places(walk, &walk->sought, MANY + 1))
+        return -1;
+    return walk->n_places <= FEW    ? read_few(walk)
+           : walk->n_places <= MANY ? read_by_name(walk)
+                                    : read_many(walk);
+}
+
 int review_page_grouped(struct db *db, const struct review_filter *filter,
                         const struct review_mark *from, bool backwards, size_t limit,
                         struct review_page *page, struct err *err)
@@ -410,11 +587,9 @@ int review_page_grouped(struct db *db, const struct review_filter *filter,
     };
     if (sought_make(&walk.sought, db, filter, SOUGHT_DUE, err))
         return -1;
-    int failed = walk.sought.nothing ? 0 : read_places(&walk, &walk.sought, MANY + 1);
+    int failed = walk.sought.nothing ? 0 : read_places(&walk, &walk.sought, SOME + 1);
     if (!failed && walk.n_places)
-        failed = (walk.n_places <= FEW    ? read_few
-                  : walk.n_places <= MANY ? read_by_name
-                                          : read_many)(&walk);
+        failed = walk.n_places <= SOME ? read_few(&walk) : read_more(&walk);
     free(walk.places);
     sought_release(&walk.sought);
     review_trim(page, from != NULL, backwards, limit);

@@ -33,11 +33,6 @@ bool search_by_rarest(const struct words *words)
     return words_count(words) > 2;
 }
 
-bool search_has_all(const struct words *words, unsigned found)
-{
-    return found == (1U << words_count(words)) - 1;
-}
-
 int match_make(struct match *match, struct db *db, const struct search *search,
                const struct words *words, bool rarest, struct err *err)
 {
@@ -93,7 +88,7 @@ static int has_all(struct query *query, const struct words *words, bool *all, st
         const char *text = query_see_text(query, &len);
         failed = words_find(words, text, len, &found, err);
     }
-    *all = search_has_all(words, found);
+    *all = words_are_all(words, found);
     return failed;
 }
 

@@ -36,9 +36,6 @@ struct match {
  * the commonest. */
 bool search_by_rarest(const struct words *words);
 
-/* Is each of them in found, which has a bit for each? */
-bool search_has_all(const struct words *words, unsigned found);
-
 /* So many texts that have the two rarest words are looked through for the others, before the index
  * is asked for all of them after all. */
 #define SEARCH_LOOKED_AT 1000

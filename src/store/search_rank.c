@@ -81,7 +81,7 @@ static int weigh(struct query *query, const struct words *words, double *fit, bo
         failed = words_walk(words, text, len, count_word, &count, err);
     }
     *fit = fit_of(&count, words_count(words));
-    *all = search_has_all(words, count.found);
+    *all = words_are_all(words, count.found);
     return failed;
 }
 

@@ -67,8 +67,7 @@ static void add_folded(struct buf *match, enum tag tag, const char *text)
 
 /* ---- Status -------------------------------------------------------------------------------- */
 
-/* What is left of the statuses; 0 when nothing is. */
-static unsigned statuses_of(const struct review_filter *filter)
+unsigned sought_statuses(const struct review_filter *filter)
 {
     unsigned statuses = filter->statuses ? filter->statuses : ANY_STATUS;
     return filter->late_on == DAY_NONE ? statuses : statuses & UNSETTLED;
@@ -238,14 +237,14 @@ int sought_make(struct sought *sought, struct db *db, const struct review_filter
     *sought = (struct sought){.match = BUF_INIT, .most = INT64_MAX};
     if (review_filter_as_of(&now, err))
         return -1;
-    sought->nothing = !statuses_of(&now) || !period_of(&now, &from, &to);
+    sought->nothing = !sought_statuses(&now) || !period_of(&now, &from, &to);
     if (sought->nothing)
         return 0;
     if (index == SOUGHT_DUE)
         bound(sought, from, to);
     else
         add_period(&sought->match, from, to);
-    add_statuses(&sought->match, statuses_of(&now));
+    add_statuses(&sought->match, sought_statuses(&now));
     if (now.owner != OWNER_NONE) {
         add_and(&sought->match);
         add_term(&sought->match, TAG_OWNER, (char[]){*owner_key(now.owner), '\0'});

@@ -414,6 +414,11 @@ int words_find(const struct words *words, const char *text, size_t len, unsigned
     return code == SQLITE_OK ? 0 : db_fail(err, code);
 }
 
+bool words_are_all(const struct words *words, unsigned found)
+{
+    return found == (1U << words->n) - 1;
+}
+
 static int keep_mark(void *context, int flags, const char *token, int len, int begin, int end)
 {
     struct run *run = context;
