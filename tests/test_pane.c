@@ -14,14 +14,16 @@ struct stand {
     struct form form;
     struct frame frame;
     struct buf picture;
-    int rows; /* how tall what is drawn is */
-    int tall; /* rows of the item in focus */
+    int rows;  /* how tall what is drawn is */
+    int tall;  /* rows of the item in focus */
+    int times; /* drawn */
 };
 
 static int content(void *arg, struct frame *paper)
 {
     struct stand *stand = arg;
     char line[16];
+    stand->times++;
     for (int row = 0; row < stand->rows; row++) {
         snprintf(line, sizeof line, "line %d", row);
         frame_put(paper, row, 0, paper->columns, line, STYLE_PLAIN);
@@ -74,6 +76,21 @@ static void what_fits_is_shown_whole(void **state)
     stand_open(&stand, 3, 2);
     assert_string_equal(show(&stand), "\n\n line 0\n line 1\n line 2\n\n\n\n\n\n");
     assert_int_equal(stand.frame.cursor_row, 2);
+    stand_close(&stand);
+}
+
+/* As where a text being typed gets another row. */
+static void a_row_more_is_drawn_once(void **state)
+{
+    struct stand stand;
+    (void)state;
+    stand_open(&stand, 6, 2);
+    show(&stand);
+    assert_int_equal(stand.times, 2); /* the first time nobody knows how tall it is */
+    stand.rows++;
+    assert_string_equal(show(&stand),
+                        "\n\n line 0\n line 1\n line 2\n line 3\n line 4   v\n\n\n\n");
+    assert_int_equal(stand.times, 3);
     stand_close(&stand);
 }
 
@@ -180,6 +197,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_fits_is_shown_whole),
+        cmocka_unit_test(a_row_more_is_drawn_once),
         cmocka_unit_test(the_focus_is_followed),
         cmocka_unit_test(the_first_and_the_last_show_what_is_beyond_them),
         cmocka_unit_test(an_item_taller_than_the_window_follows_its_cursor),

@@ -181,8 +181,8 @@ static bool grant_wish(struct app *app)
     return wish != WISH_QUIT;
 }
 
-/* Does more wait to be done before the key is drawn? A letter takes no longer than asking what came
- * meanwhile; a paste came with it. */
+/* Does more wait to be done before the key is drawn? One that changes little takes hardly longer
+ * than asking what came meanwhile; a paste came with it. */
 static bool more_waits(const struct app *app)
 {
     return app->stack.drawn ? term_holds(app->term) : term_pending(app->term);

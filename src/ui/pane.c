@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define WHEEL_ROWS 3
+#define SPARE_ROWS 8 /* a paper is taller by, so that a row more does not take another one */
 
 void pane_init(struct pane *pane)
 {
@@ -32,7 +33,7 @@ static void draw_paper(struct pane *pane, int rows, int columns, bool lines, pan
     paper_fit(pane, rows, columns, lines);
     pane->used = content(arg, &pane->paper);
     if (pane->used > pane->paper.rows) {
-        paper_fit(pane, pane->used, columns, lines);
+        paper_fit(pane, pane->used + SPARE_ROWS, columns, lines);
         pane->used = content(arg, &pane->paper);
     }
 }
