@@ -13,6 +13,7 @@
 
 #include "base/mem.h"
 #include "desk_fixture.h"
+#include "domain/namesakes.h"
 #include "run.h"
 #include "sitting.h"
 #include "store/change.h"
@@ -194,6 +195,48 @@ static void among_too_many_initials_stay(void **state)
 }
 
 /* A damaged name says so; and what it looks like now tells the others apart from it. */
+/* Only those of one letter are read, but nobody comes out otherwise than among all of them. */
+static void whatever_sign_a_name_begins_with(void **state)
+{
+    static const char *const names[] = {
+        "Sanne de Boer", "sofie bakker", "Élise Bos", "Eva Bos",    "Els Bos",    "'Elsa Berg",
+        "2e Bode",       "2 Boden",      "Ĳda Smit",  "IJda Smit",  "ırma Stok",  "Irma Stok",
+        "ſara Bos",      "Saar Berg",    "Ωmega Bos", "Øyvind Dal", "Olaf Dal",   "(Ot) Dal",
+        "Zoë Visser",    "zita Vos",     "Ærø Aas",   "Anna Aas",   "ÉMILE Boss", "Ｅｌｌａ Bol"};
+    enum { N = sizeof names / sizeof *names };
+    struct test test;
+    struct err err = ERR_INIT(LANG_EN);
+    struct person people[N];
+    const struct person *all[N];
+    struct namesakes namesakes = {.list = NULL};
+    (void)state;
+    desk_fixture_open(&test.fixture, LANG_EN);
+    struct store *store = test.fixture.desk.store;
+    for (int i = 0; i < N; i++) {
+        char interview[UUID_SIZE];
+        desk_fixture_interview(&test.fixture, names[i], DAY_NONE, interview);
+        people[i] = (struct person){.name = mem_copy(names[i])};
+        assert_int_equal(person_named(store_db(store), names[i], people[i].id, &err), 0);
+        all[i] = &people[i];
+    }
+    namesakes_make(&namesakes, all, N);
+    assert_true(namesakes.n > 10);
+    for (int i = 0; i < N; i++) {
+        struct buf here = BUF_INIT, among_all = BUF_INIT;
+        const struct namesakes *found = store_namesakes(store, names[i]);
+        assert_non_null(found);
+        namesakes_add_name(found, &here, &people[i], NAMES_INITIALS);
+        namesakes_add_name(&namesakes, &among_all, &people[i], NAMES_INITIALS);
+        assert_string_equal(here.data, among_all.data);
+        buf_release(&here);
+        buf_release(&among_all);
+    }
+    namesakes_release(&namesakes);
+    for (int i = 0; i < N; i++)
+        person_release(&people[i]);
+    desk_fixture_close(&test.fixture);
+}
+
 static void from_a_damaged_name(void **state)
 {
     struct test test;
@@ -221,6 +264,7 @@ int main(void)
         cmocka_unit_test(in_a_second_window),
         cmocka_unit_test(in_what_commands_write),
         cmocka_unit_test(among_too_many_initials_stay),
+        cmocka_unit_test(whatever_sign_a_name_begins_with),
         cmocka_unit_test(from_a_damaged_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

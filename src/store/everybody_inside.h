@@ -1,13 +1,14 @@
 /*
  * everybody_inside: how all the people of a file are told apart where names show as initials
- * (domain/namesakes.h), so that somebody has one form on every screen and in every list. The names
- * are read when somebody is first to be shown, and again after a change to anybody's row; those
- * that begin with one letter are told apart when the first of them is. Of a file with more than
- * EVERYBODY_MOST people nothing, since initials are shared by too many there to be worth it.
+ * (domain/namesakes.h), so that somebody has one form on every screen and in every list. Those
+ * whose names begin with one letter are read and told apart when the first of them is to be shown,
+ * and again after a change to anybody's row. Of a file with more than EVERYBODY_MOST people
+ * nothing, since initials are shared by too many there to be worth it.
  */
 #ifndef STORE_EVERYBODY_INSIDE_H
 #define STORE_EVERYBODY_INSIDE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "domain/namesakes.h"
@@ -16,12 +17,18 @@
 #define EVERYBODY_MOST    500 /* a manager has tens */
 #define EVERYBODY_LETTERS 27  /* a to z, and any other sign */
 
-struct everybody {
-    struct namesakes alike[EVERYBODY_LETTERS];
-    uint32_t made;         /* which of these */
+/* Those who may share their initials with somebody whose name begins with a letter. */
+struct alike {
     struct person *people; /* id and name */
     size_t n;
+    struct namesakes namesakes; /* made of them */
     bool read;
+};
+
+struct everybody {
+    struct alike letters[EVERYBODY_LETTERS];
+    int64_t n; /* how many there are; not counted any further than EVERYBODY_MOST + 1 */
+    bool counted;
 };
 
 /* Begin with a zeroed one. */
