@@ -84,22 +84,48 @@ static void add_value(struct heap *heap, sqlite3_value *value)
     }
 }
 
+/* What a row is known by, as it stands in each of its sums: put down once. */
+struct key {
+    char bytes[160];
+    size_t n; /* 0: not put down, as it is longer */
+};
+
 /* Where a sum belongs: the parts of its row, and the column, "" for the rest. */
 struct place {
     const char *table, *column;
     sqlite3_value **row;
     int n;
+    const struct key *key; /* of those parts, or NULL */
 };
+
+static void begin(struct heap *heap)
+{
+    heap->n = 0;
+    heap->many = (struct buf)BUF_INIT;
+}
+
+static void make_key(struct key *key, sqlite3_value **row, int n)
+{
+    struct heap heap;
+    begin(&heap);
+    for (int i = 0; i < n; i++)
+        add_value(&heap, row[i]);
+    key->n = !heap.many.len && heap.n <= sizeof key->bytes ? heap.n : 0;
+    memcpy(key->bytes, heap.few, key->n);
+    buf_release(&heap.many);
+}
 
 /* Never 0, which no text has: the sum of what is known to be damaged. */
 static uint32_t sum_of(const struct place *place, sqlite3_value **values, int n)
 {
     struct heap heap;
-    heap.n = 0;
-    heap.many = (struct buf)BUF_INIT;
+    bool known = place->key && place->key->n;
+    begin(&heap);
     add_text(&heap, place->table, strlen(place->table));
     add_text(&heap, place->column, strlen(place->column));
-    for (int i = 0; i < place->n; i++)
+    if (known)
+        heap_add(&heap, place->key->bytes, place->key->n);
+    for (int i = 0; !known && i < place->n; i++)
         add_value(&heap, place->row[i]);
     for (int i = 0; i < n; i++)
         add_value(&heap, values[i]);
@@ -144,20 +170,27 @@ struct row {
     const struct text_table *table;
     sqlite3_value **values;
     int n_row, n_rest, n_texts;
+    struct key key;
 };
 
+/* Without its key, as its values may still be put in place. */
 static struct row row_at(const struct text_table *table, sqlite3_value **values)
 {
-    struct row row = {.table = table, .values = values};
-    row.n_row = sums_count(row.table->row, TEXTS_ROW);
-    row.n_rest = sums_count(row.table->rest, TEXTS_REST);
-    row.n_texts = sums_count(row.table->texts, TEXTS_MOST);
+    struct row row; /* not set to nothing first: thousands are made */
+    row.table = table;
+    row.values = values;
+    row.n_row = sums_count(table->row, TEXTS_ROW);
+    row.n_rest = sums_count(table->rest, TEXTS_REST);
+    row.n_texts = sums_count(table->texts, TEXTS_MOST);
+    row.key.n = 0;
     return row;
 }
 
 static struct row row_of(sqlite3_value *table, sqlite3_value **values)
 {
-    return row_at(&text_tables[sqlite3_value_int(table)], values);
+    struct row row = row_at(&text_tables[sqlite3_value_int(table)], values);
+    make_key(&row.key, row.values, row.n_row);
+    return row;
 }
 
 static int row_size(const struct row *row)
@@ -169,7 +202,7 @@ static int row_size(const struct row *row)
 static uint32_t row_sum(const struct row *row, int at)
 {
     struct place place = {row->table->name, at ? row->table->texts[at - 1] : "", row->values,
-                          row->n_row};
+                          row->n_row, &row->key};
     sqlite3_value **rest = row->values + row->n_row, **texts = rest + row->n_rest;
     return at ? sum_of(&place, texts + at - 1, 1) : sum_of(&place, rest, row->n_rest);
 }
@@ -219,6 +252,7 @@ bool sums_hold(struct query *query, const char *table, const char *const *shown,
     for (int i = 0; i < row_size(&row); i++)
         values[i] = sqlite3_column_value(query->stmt, query->column++);
     sqlite3_value *sums = sqlite3_column_value(query->stmt, query->column++);
+    make_key(&row.key, row.values, row.n_row);
     bool holds = sum_at(sums, 0) == row_sum(&row, 0);
     for (size_t i = 0; holds && i < n; i++)
         holds = text_holds(&row, sums, shown[i]);
@@ -258,6 +292,7 @@ static void resummed(sqlite3_context *context, int n, sqlite3_value **values)
     unsigned char sums[PLACES * SUM];
     (void)n;
     is.values = was.values + row_size(&was);
+    make_key(&is.key, is.values, is.n_row);
     for (int at = 0; at <= was.n_texts; at++)
         put_sum(sums, at, next_sum(&was, &is, values[1], at));
     sqlite3_result_blob(context, sums, (was.n_texts + 1) * SUM, SQLITE_TRANSIENT);
@@ -369,7 +404,8 @@ enum { TOLD = 5 }; /* arguments before the row */
 static void told(sqlite3_context *context, int n, sqlite3_value **values)
 {
     struct place place = {(const char *)sqlite3_value_text(values[3]),
-                          (const char *)sqlite3_value_text(values[4]), values + TOLD, n - TOLD};
+                          (const char *)sqlite3_value_text(values[4]), values + TOLD, n - TOLD,
+                          NULL};
     bool sound = sum_at(values[1], sqlite3_value_int(values[2])) == sum_of(&place, values, 1);
     answer(context, values[0], sound ? MARK_NONE : MARK_CHANGED);
 }
@@ -378,7 +414,7 @@ static void told(sqlite3_context *context, int n, sqlite3_value **values)
 static bool rest_is_sound(sqlite3_value *sums, sqlite3_value *table, sqlite3_value **row, int n_row,
                           int n)
 {
-    struct place place = {(const char *)sqlite3_value_text(table), "", row, n_row};
+    struct place place = {(const char *)sqlite3_value_text(table), "", row, n_row, NULL};
     return sum_at(sums, 0) == sum_of(&place, row + n_row, n - n_row);
 }
 
@@ -403,7 +439,8 @@ static void first(sqlite3_context *context, int n, sqlite3_value **values)
 {
     int n_row = sqlite3_value_int(values[5]);
     struct place place = {(const char *)sqlite3_value_text(values[3]),
-                          (const char *)sqlite3_value_text(values[4]), values + BEFORE_ROW, n_row};
+                          (const char *)sqlite3_value_text(values[4]), values + BEFORE_ROW, n_row,
+                          NULL};
     if (sum_at(values[1], sqlite3_value_int(values[2])) != sum_of(&place, values, 1))
         answer(context, values[0], MARK_CHANGED);
     else if (rest_is_sound(values[1], values[3], values + BEFORE_ROW, n_row, n - BEFORE_ROW))
