@@ -725,6 +725,33 @@ static void the_digest_has_room_for_any_text(void **state)
     db_close(&db);
 }
 
+/* Signs are looked at eight at a time, so each is put at every place of eight and more. */
+static void a_sign_is_written_alike_wherever_it_stands(void **state)
+{
+    static const int signs[] = {1, 31, '"', '\\', 127, 233, 0x1F600};
+    static const char plain[] = "'abcdefghijklmnopqrst'";
+    struct sandbox *sandbox = *state;
+    struct err err = ERR_INIT(LANG_EN);
+    char path[SANDBOX_PATH];
+    struct db db;
+    make_history(sandbox);
+    sandbox_path(sandbox, "b1", path);
+    assert_int_equal(db_open(&db, path, DB_WRITE, &err), 0);
+    for (size_t i = 0; i < 20 * (sizeof signs / sizeof *signs); i++) {
+        struct buf sql = BUF_INIT, digest = BUF_INIT, same = BUF_INIT;
+        buf_addf(&sql, "UPDATE person SET name = substr(%s, 1, %zu) || char(%d) || substr(%s, %zu)",
+                 plain, i % 20, signs[i / 20], plain, i % 20 + 1);
+        assert_int_equal(db_run(&db, sql.data, &err), 0);
+        assert_int_equal(bundle_digest(&db, "main", &digest, &err), 0);
+        digest_by_sql(&db, &same);
+        assert_string_equal(digest.data, same.data);
+        buf_release(&sql);
+        buf_release(&digest);
+        buf_release(&same);
+    }
+    db_close(&db);
+}
+
 /* So that a bundle is refused for what is wrong in it, and not for its digest. */
 static void renew_digest(struct db *db)
 {
@@ -1006,7 +1033,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_bundle_in_utf_16_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(the_digest_is_that_of_every_bundle_there_is, setup,
                                         teardown),
-        cmocka_unit_test_setup_teardown(the_digest_has_room_for_any_text, setup,
+        cmocka_unit_test_setup_teardown(the_digest_has_room_for_any_text, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_sign_is_written_alike_wherever_it_stands, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(one_letter_that_changed_on_the_way_is_noticed, setup,
                                         teardown),

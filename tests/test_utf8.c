@@ -69,6 +69,14 @@ static void bytes_become_characters(void **state)
     assert_memory_equal(replacement, "\xEF\xBF\xBD", 3);
     assert_int_equal(utf8_encode(0x110000, replacement), 3);
     assert_true(utf8_valid("", 0));
+    char text[] = "Wij spreken over het werk";
+    for (size_t at = 0; at < sizeof text - 1; at++) {
+        char kept = text[at];
+        text[at] = '\xC3';
+        assert_false(utf8_valid(text, sizeof text - 1));
+        text[at] = kept;
+        assert_true(utf8_valid(text, at));
+    }
 }
 
 /* Checks that the steps of text are the pieces given, forwards and backwards. */

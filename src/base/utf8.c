@@ -23,9 +23,18 @@ static bool ascii(char byte)
     return (unsigned char)byte < 0x80;
 }
 
+/* ASCII, as most of a text is, is passed eight bytes at a time. */
 bool utf8_valid(const char *text, size_t len)
 {
-    return u8_check(bytes(text), len) == NULL;
+    const uint64_t tops = UINT64_C(0x8080808080808080);
+    uint64_t eight = 0;
+    size_t at = 0;
+    for (; len - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text + at, sizeof eight);
+        if (eight & tops)
+            break;
+    }
+    return u8_check(bytes(text + at), len - at) == NULL;
 }
 
 void utf8_cut(char *text, size_t max)
