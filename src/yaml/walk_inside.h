@@ -18,15 +18,23 @@ struct walk_place {
     bool quoted;
 };
 
+/* Events that were read ahead: so many in a piece that what it takes goes back to the system when
+ * they were taken, and so few that the first go while what is made of them comes. */
+struct walk_ahead {
+    struct walk_ahead *next;
+    size_t n, at; /* read, and taken */
+    struct {
+        yaml_event_t event;
+        int flow;
+    } events[1200];
+};
+
 struct walk {
     yaml_parser_t parser;
     yaml_event_t event;
-    int flow; /* how many [ and { the parser is in */
-    struct walk_ahead {
-        yaml_event_t event;
-        int flow;
-    } * ahead; /* what was read in pieces, before walk_read */
-    size_t n_ahead, ahead_at;
+    int flow;                              /* how many [ and { the parser is in */
+    struct walk_ahead *ahead, *last_ahead; /* what was read in pieces, before walk_read */
+    size_t n_ahead;
     int ahead_depth;
     struct source source;
     struct buf masked; /* what the parser reads */

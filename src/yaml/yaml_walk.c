@@ -147,14 +147,18 @@ static bool parse(struct walk *walk, yaml_event_t *event)
 /* The next event of those that were read ahead, and behind them of the parser. */
 static bool take_event(struct walk *walk)
 {
-    if (walk->ahead_at == walk->n_ahead) {
+    struct walk_ahead *ahead = walk->ahead;
+    if (!ahead) {
         bool parsed = parse(walk, &walk->event);
         walk->flow = walk->parser.flow_level;
         return parsed;
     }
-    const struct walk_ahead *next = &walk->ahead[walk->ahead_at++];
-    walk->event = next->event;
-    walk->flow = next->flow;
+    walk->event = ahead->events[ahead->at].event;
+    walk->flow = ahead->events[ahead->at].flow;
+    if (++ahead->at == ahead->n) {
+        walk->ahead = ahead->next;
+        free(ahead);
+    }
     return true;
 }
 
@@ -203,11 +207,11 @@ static bool begin_round(struct walk *walk)
 static void end_round(struct walk *walk)
 {
     yaml_event_delete(&walk->event);
-    while (walk->ahead_at < walk->n_ahead)
-        yaml_event_delete(&walk->ahead[walk->ahead_at++].event);
-    free(walk->ahead);
-    walk->ahead = NULL;
-    walk->n_ahead = walk->ahead_at = 0;
+    while (walk->ahead) {
+        take_event(walk);
+        yaml_event_delete(&walk->event);
+    }
+    walk->n_ahead = 0;
     walk->ahead_depth = 0;
     if (walk->begun)
         yaml_parser_delete(&walk->parser);
@@ -226,16 +230,30 @@ void walk_close(struct walk *walk)
     free(walk);
 }
 
+static void add_ahead(struct walk *walk, const yaml_event_t *event)
+{
+    struct walk_ahead *last = walk->ahead ? walk->last_ahead : NULL;
+    if (!last || last->n == sizeof last->events / sizeof *last->events) {
+        struct walk_ahead *next = mem_zero(1, sizeof *next);
+        *(last ? &last->next : &walk->ahead) = next;
+        walk->last_ahead = last = next;
+    }
+    last->events[last->n].event = *event;
+    last->events[last->n++].flow = walk->parser.flow_level;
+    walk->n_ahead++;
+}
+
 /* One more event is read ahead. False when that was the last, or walk_read will go no further. */
 static bool look_ahead(struct walk *walk)
 {
-    struct walk_ahead next;
-    if (walk->n_ahead > WALK_EVENTS_MAX || !parse(walk, &next.event))
+    yaml_event_t event;
+    if (walk->n_ahead > WALK_EVENTS_MAX || !parse(walk, &event))
         return false;
-    next.flow = walk->parser.flow_level;
-    yaml_event_type_t type = next.event.type;
-    walk->ahead = mem_room(walk->ahead, walk->n_ahead, sizeof *walk->ahead);
-    walk->ahead[walk->n_ahead++] = next;
+    yaml_event_type_t type = event.type;
+    if (type == YAML_SCALAR_EVENT) /* the parser took up to twice the room */
+        event.data.scalar.value =
+            mem_grow(event.data.scalar.value, event.data.scalar.length + 1, 1);
+    add_ahead(walk, &event);
     walk->ahead_depth += type == YAML_MAPPING_START_EVENT || type == YAML_SEQUENCE_START_EVENT;
     walk->ahead_depth -= type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT;
     return type != YAML_STREAM_END_EVENT && walk->ahead_depth <= WALK_DEPTH_MAX;
