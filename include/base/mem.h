@@ -56,6 +56,9 @@ char *mem_copy_len(const char *text, size_t len) __attribute__((malloc, returns_
 /* *slot = a copy of text, after the old value is freed. text may point into the old value. */
 void mem_replace(char **slot, const char *text);
 
+/* Gives what was freed back to the system, page by page: for when much of it was. */
+void mem_trim(void);
+
 /* Could so many bytes be had now? For a library that does not look whether it got them. */
 bool mem_spare(size_t size);
 

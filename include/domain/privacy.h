@@ -42,13 +42,14 @@ struct privacy *privacy_new(const struct vocabulary *vocabulary);
  * The same in pieces, for who has something else to do in between: privacy_begin, and
  * privacy_go_on until it says another thing than PRIVACY_MORE. A piece takes in PRIVACY_PIECE lines
  * of patterns at most, the last two finish what is made of them. Before PRIVACY_DONE the check can
- * only be freed.
+ * only be freed. empties: the lines of classes and rules go as they are taken in, for whoever keeps
+ * the vocabulary for the check alone.
  */
 #define PRIVACY_PIECE 200
 
 enum privacy_building { PRIVACY_MORE, PRIVACY_DONE, PRIVACY_TOO_LARGE };
 
-struct privacy *privacy_begin(const struct vocabulary *vocabulary);
+struct privacy *privacy_begin(const struct vocabulary *vocabulary, bool empties);
 enum privacy_building privacy_go_on(struct privacy *privacy);
 
 /* Compiles what may not be asked too, for privacy_asks: only who looks at guides needs it. False

@@ -83,6 +83,9 @@ struct vocabulary {
 /* Frees what is in it. One that is all zero holds no words. */
 void vocabulary_release(struct vocabulary *vocabulary);
 
+/* The same of one list. */
+void vocabulary_empty(struct guide_lines *lines);
+
 /* What can be wrong with a pattern. */
 enum pattern_fault {
     PATTERN_GOOD,

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static const char gone; /* its address: it was given back */
 static void *aside;     // NOLINT(cppcoreguidelines-avoid-non-const-*): NULL: nothing was kept
@@ -98,6 +101,13 @@ void mem_room_free(void *items, const void *here)
 {
     if (items != here)
         free(items);
+}
+
+void mem_trim(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 char *mem_copy_len(const char *text, size_t len)

@@ -1,9 +1,8 @@
 /*
- * A vocabulary into an automaton: first a trie of all forms, line by line, because nobody waits for
- * it and a key may come in between; then, breadth first, the states and the ways back to what else
- * may have begun (Aho and Corasick, 1975).
+ * A vocabulary into tables of words and phrases and a trie of parts of words, line by line, because
+ * nobody waits for it and a key may come in between. What is made of them then: privacy_finish.c.
  */
-#include "privacy_inside.h"
+#include "privacy_building.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +10,6 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
-/* a to z first: that is how follow knows a plain letter. */
 static const char alphabet[COLUMNS + 1] = "abcdefghijklmnopqrstuvwxyz 0123456789&%,?";
 
 static void fill_letters(struct privacy *privacy)
@@ -25,33 +23,6 @@ static void fill_letters(struct privacy *privacy)
     for (int i = 0; i < 256; i++)
         privacy->parts[i] = reader_parts((char)i);
 }
-
-struct twig {
-    uint16_t child, sibling; /* 0: none */
-    uint16_t entry;          /* the first that ends here; 0: none */
-    unsigned char letter;    /* the column */
-};
-
-/* Lines of patterns that mean the same. */
-struct list {
-    const struct guide_lines *lines;
-    enum hit_kind kind;
-    uint16_t index; /* of the class or rule */
-};
-
-struct building {
-    struct privacy *privacy;
-    struct list *lists;
-    size_t n_lists, list, line; /* the line to go on with */
-    struct twig *trie;
-    size_t n;
-    uint16_t *third; /* the twig of each three letters, or 0: nearly all forms begin alike */
-    struct entry entry;
-    bool joined; /* hyphens are left out */
-    bool full;
-    bool finishing; /* all but the automaton is done */
-    struct buf plain, form;
-};
 
 /* The twig that letter leads to; 0: there is none. */
 static size_t child_of(const struct building *building, size_t twig, unsigned char letter)
@@ -68,7 +39,6 @@ static size_t add_child(struct building *building, size_t twig, unsigned char le
         building->full = true;
         return 0;
     }
-    building->trie = mem_room(building->trie, building->n, sizeof *building->trie);
     building->trie[building->n] =
         (struct twig){.letter = letter, .sibling = building->trie[twig].child};
     building->trie[twig].child = (uint16_t)building->n;
@@ -78,28 +48,40 @@ static size_t add_child(struct building *building, size_t twig, unsigned char le
 /* The twig that spells letters; 0 when there is no room. */
 static size_t spell(struct building *building, const char *letters, size_t n)
 {
-    size_t twig = 0, i = 0, three = 0;
-    while (i < n && i < 3)
-        three = three * COLUMNS + building->privacy->letter[(unsigned char)letters[i++]];
-    if (i == 3)
-        twig = building->third[three];
-    for (i = twig ? i : 0; i < n; i++) {
+    size_t twig = 0;
+    for (size_t i = 0; i < n; i++) {
         unsigned char letter = building->privacy->letter[(unsigned char)letters[i]];
         size_t next = child_of(building, twig, letter);
         twig = next ? next : add_child(building, twig, letter);
         if (!twig)
             return 0;
-        if (i == 2)
-            building->third[three] = (uint16_t)twig;
     }
     return twig;
 }
 
-static bool has_entry(const struct building *building, size_t twig, const struct entry *entry)
+/* ---- entries --------------------------------------------------------------------------------- */
+
+/* The number of an entry, which is added when there is none like it: there are few. */
+static size_t add_entry(struct building *building, const struct entry *entry)
 {
-    const struct privacy *privacy = building->privacy;
-    for (size_t i = building->trie[twig].entry; i; i = privacy->entries[i].next) {
-        const struct entry *other = &privacy->entries[i];
+    struct privacy *privacy = building->privacy;
+    size_t i = privacy->n_entries;
+    while (i-- > 0)
+        if (memcmp(&privacy->entries[i], entry, sizeof *entry) == 0)
+            return i;
+    if (privacy->n_entries == ENTRIES_MAX) {
+        building->full = true;
+        return 0;
+    }
+    privacy->entries[privacy->n_entries] = *entry;
+    return privacy->n_entries++;
+}
+
+/* Is there one like this from `first` on? Capitals do not matter: who came first is taken. */
+static bool has_entry(const struct building *building, size_t first, const struct entry *entry)
+{
+    for (size_t i = first; i; i = building->links[i].next) {
+        const struct entry *other = entry_in(building, i);
         if (other->kind == entry->kind && other->index == entry->index &&
             other->endings == entry->endings)
             return true;
@@ -107,35 +89,161 @@ static bool has_entry(const struct building *building, size_t twig, const struct
     return false;
 }
 
-static uint16_t add_entry(struct privacy *privacy, const struct entry *entry)
+/* Adds an entry before those from *first on. */
+static void put_entry(struct building *building, uint16_t *first, const struct entry *entry)
 {
-    privacy->entries = mem_room(privacy->entries, privacy->n_entries, sizeof *privacy->entries);
-    privacy->entries[privacy->n_entries] = *entry;
-    return (uint16_t)privacy->n_entries++;
-}
-
-/* Adds letters as the automaton will meet them: with the blank before and behind. */
-static void add_letters(struct building *building, const char *letters, size_t n)
-{
-    struct privacy *privacy = building->privacy;
-    struct entry entry = building->entry;
-    size_t twig = n ? spell(building, letters, n) : 0;
-    if (!twig || has_entry(building, twig, &entry))
-        return;
-    if (privacy->n_entries > UINT16_MAX) {
+    if (building->n_links == LINKS_MAX) {
         building->full = true;
         return;
     }
+    building->links[building->n_links] =
+        (struct link){(uint16_t)add_entry(building, entry), *first};
+    *first = (uint16_t)building->n_links++;
+}
+
+/* ---- words and phrases ----------------------------------------------------------------------- */
+
+/* Letters between blanks, as the check will meet them; an end without a blank is open. */
+struct piece {
+    const char *letters;
+    size_t n;
+    bool opens, closes; /* with a blank */
+};
+
+/* The piece at *at, which moves to the blank behind it. */
+static struct piece next_piece(const char *letters, size_t n, size_t *at)
+{
+    struct piece piece = {.opens = letters[*at] == ' '};
+    size_t end = *at += piece.opens;
+    while (end < n && letters[end] != ' ')
+        end++;
+    piece.letters = letters + *at;
+    piece.n = end - *at;
+    piece.closes = end < n;
+    *at = end;
+    return piece;
+}
+
+/* The number of a whole word; 0 when there is no room. */
+static size_t add_word(struct building *building, const struct piece *piece)
+{
+    size_t number = lexicon_add(&building->privacy->lexicon, piece->letters, piece->n);
+    building->full |= !number && piece->n <= WORD_MAX; /* no text has it whole when it is longer */
+    return number;
+}
+
+/* The twig of part of a word, with the blank where it is closed. */
+static size_t add_part(struct building *building, const struct piece *piece)
+{
+    return spell(building, piece->letters - piece->opens, piece->n + piece->opens + piece->closes);
+}
+
+static size_t add_phrase(struct building *building, size_t from, size_t piece)
+{
+    size_t phrase = phrases_add(&building->privacy->phrases, from, piece);
+    building->full |= !phrase;
+    return phrase;
+}
+
+/* What kind of entry leads from part of a word to a phrase, or a new one. The number in it. */
+static size_t find_partly(const struct building *building, size_t twig, enum hit_kind kind)
+{
+    size_t i = building->trie[twig].entry;
+    while (i && entry_in(building, i)->kind != kind)
+        i = building->links[i].next;
+    return i ? entry_in(building, i)->index : 0;
+}
+
+static size_t add_partly(struct building *building, size_t twig, const struct piece *piece,
+                         enum hit_kind kind, size_t index)
+{
+    struct entry entry = {
+        .kind = (uint8_t)kind, .index = (uint16_t)index, .words = 1, .letters = (uint16_t)piece->n};
+    put_entry(building, &building->trie[twig].entry, &entry);
+    return index;
+}
+
+static size_t new_piece(struct building *building)
+{
+    building->full |= building->n_partly == PIECE_PARTLY;
+    return PIECE_PARTLY + building->n_partly++ % PIECE_PARTLY;
+}
+
+/* The phrase that begins with a piece; 0 when there is no room. */
+static size_t begin_phrase(struct building *building, const struct piece *piece)
+{
+    if (piece->opens) {
+        size_t number = add_word(building, piece);
+        size_t phrase = number ? add_phrase(building, 0, number) : 0;
+        if (number)
+            building->privacy->lexicon.words[number].first = (uint16_t)phrase;
+        return phrase;
+    }
+    size_t twig = add_part(building, piece);
+    size_t phrase = twig ? find_partly(building, twig, HIT_FIRST) : 0;
+    if (!twig || phrase)
+        return phrase;
+    phrase = add_phrase(building, 0, new_piece(building));
+    return add_partly(building, twig, piece, HIT_FIRST, phrase);
+}
+
+/* The phrase that goes on from another with a piece. */
+static size_t go_on(struct building *building, size_t phrase, const struct piece *piece)
+{
+    if (piece->closes) {
+        size_t number = add_word(building, piece);
+        if (!number)
+            return 0;
+        building->privacy->lexicon.words[number].is |= KNOWN_GOES_ON;
+        return add_phrase(building, phrase, number);
+    }
+    size_t twig = add_part(building, piece);
+    size_t last = twig ? find_partly(building, twig, HIT_LAST) : 0;
+    if (twig && !last)
+        last = add_partly(building, twig, piece, HIT_LAST, new_piece(building));
+    return last ? add_phrase(building, phrase, last) : 0;
+}
+
+/* Where the entries are that end with letters; NULL when there is no room. */
+static uint16_t *place_of(struct building *building, const char *letters, size_t n)
+{
+    struct privacy *privacy = building->privacy;
+    size_t at = 0;
+    struct piece piece = next_piece(letters, n, &at);
+    if (at + 1 >= n && piece.opens && piece.closes) {
+        size_t number = add_word(building, &piece);
+        return number ? &privacy->lexicon.words[number].end : NULL;
+    }
+    if (at + 1 >= n) {
+        size_t twig = add_part(building, &piece);
+        return twig ? &building->trie[twig].entry : NULL;
+    }
+    size_t phrase = begin_phrase(building, &piece);
+    while (phrase && at + 1 < n) {
+        piece = next_piece(letters, n, &at);
+        phrase = go_on(building, phrase, &piece);
+    }
+    return phrase ? &privacy->phrases.items[phrase].list : NULL;
+}
+
+/* Adds letters as they will be met: with the blank before and behind. */
+static void add_letters(struct building *building, const char *letters, size_t n)
+{
+    struct entry entry = building->entry;
+    uint16_t *first = n ? place_of(building, letters, n) : NULL;
+    if (!first || has_entry(building, *first, &entry))
+        return;
     size_t from = letters[0] == ' ', to = n > 1 && letters[n - 1] == ' ' ? n - 1 : n;
     entry.words = 1;
     for (size_t i = from; i < to; i++)
         entry.words = (uint8_t)(entry.words + (letters[i] == ' '));
-    entry.letters = (uint16_t)(to - from);
-    entry.next = building->trie[twig].entry;
-    building->trie[twig].entry = add_entry(privacy, &entry);
+    if (entry.kind == HIT_TAIL || entry.kind == HIT_WHEN)
+        entry.letters = (uint16_t)(to - from);
+    building->heads |= entry.kind == HIT_HEAD && entry.words > 1;
+    put_entry(building, first, &entry);
     if (entry.kind == HIT_WORD && entry.words == 1 && !entry.capitals &&
-        entry.letters >= NEAR_LETTERS_MIN)
-        near_add(privacy->near, letters + from, entry.letters, entry.index);
+        to - from >= NEAR_LETTERS_MIN)
+        near_add(building->privacy->near, letters + from, to - from, entry.index);
 }
 
 static bool all_capitals(const char *text)
@@ -149,6 +257,12 @@ static bool all_capitals(const char *text)
     return capitals > 1;
 }
 
+static void settle(const struct lexicon *lexicon, struct word *word)
+{
+    if (word->begins && word->ends)
+        lexicon_settle(lexicon, word, lexicon_find(lexicon, word));
+}
+
 /* Adds a form as the automaton will meet it: " zijn rug ". What is open at an end is no whole word,
  * so no other spelling of one. */
 static void spell_form(const struct building *building, struct buf *out, const char *text,
@@ -160,7 +274,7 @@ static void spell_form(const struct building *building, struct buf *out, const c
     for (bool first = true; reader_next(&reader, &word); first = false) {
         bool last = word.end >= reader.len;
         if ((!first || whole_first) && (!last || whole_last))
-            spellings_settle(building->privacy->spellings, &word);
+            settle(&building->privacy->lexicon, &word);
         buf_add(out, word.letters, (size_t)word.n);
         if (word.ends)
             buf_addc(out, ' ');
@@ -216,7 +330,17 @@ static void add_list(struct building *building, const struct guide_lines *lines,
                      size_t index)
 {
     building->lists = mem_room(building->lists, building->n_lists, sizeof *building->lists);
-    building->lists[building->n_lists++] = (struct list){lines, kind, (uint16_t)index};
+    building->lists[building->n_lists++] =
+        (struct list){.lines = lines, .kind = kind, .index = (uint16_t)index};
+}
+
+/* The same of lines that nobody needs when they are taken in. */
+static void add_last(struct building *building, struct guide_lines *lines, enum hit_kind kind,
+                     size_t index)
+{
+    add_list(building, lines, kind, index);
+    if (building->empties)
+        building->lists[building->n_lists - 1].emptied = lines;
 }
 
 static void add_lists(struct building *building, const struct vocabulary *vocabulary)
@@ -228,199 +352,19 @@ static void add_lists(struct building *building, const struct vocabulary *vocabu
     add_list(building, &vocabulary->breaks, HIT_BREAK, 0);
     add_list(building, &vocabulary->owners, HIT_OWNER, 0);
     for (size_t i = 0; i < vocabulary->n_classes; i++)
-        add_list(building, &vocabulary->classes[i].words, HIT_WORD, i);
+        add_last(building, &vocabulary->classes[i].words, HIT_WORD, i);
     for (size_t i = 0; i < vocabulary->n_rules; i++) {
-        const struct vocabulary_rule *rule = &vocabulary->rules[i];
-        add_list(building, &rule->words, HIT_RULED, i);
-        add_list(building, &rule->when, HIT_WHEN, i);
-        add_list(building, &rule->unless, HIT_UNLESS, i);
-        add_list(building, &rule->joined, HIT_TAIL, i);
+        struct vocabulary_rule *rule = &vocabulary->rules[i];
         if (rule->joined.n)
-            add_list(building, &rule->words, HIT_HEAD, i);
+            add_list(building, &rule->words, HIT_RULED, i);
+        else
+            add_last(building, &rule->words, HIT_RULED, i);
+        add_last(building, &rule->when, HIT_WHEN, i);
+        add_last(building, &rule->unless, HIT_UNLESS, i);
+        add_last(building, &rule->joined, HIT_TAIL, i);
+        if (rule->joined.n)
+            add_last(building, &rule->words, HIT_HEAD, i);
     }
-}
-
-/* ---- from the trie to states ----------------------------------------------------------------- */
-
-/* What is known of the twigs while they are made into states. */
-struct numbering {
-    struct twig *trie;
-    size_t n;
-    uint16_t *order; /* the twigs breadth first */
-    uint16_t *ends;  /* [twig]: twigs beyond it that lead nowhere, or itself */
-    uint16_t *state; /* [twig] */
-};
-
-static void order_twigs(struct numbering *numbering)
-{
-    const struct twig *trie = numbering->trie;
-    uint16_t *parent = mem_zero(numbering->n, sizeof *parent);
-    size_t last = 1;
-    for (size_t i = 0; i < last; i++) {
-        size_t twig = numbering->order[i];
-        for (size_t at = trie[twig].child; at; at = trie[at].sibling) {
-            parent[at] = (uint16_t)twig;
-            numbering->order[last++] = (uint16_t)at;
-        }
-    }
-    for (size_t i = last - 1; i > 0; i--) {
-        size_t twig = numbering->order[i];
-        if (!trie[twig].child)
-            numbering->ends[twig] = 1;
-        numbering->ends[parent[twig]] =
-            (uint16_t)(numbering->ends[parent[twig]] + numbering->ends[twig]);
-    }
-    free(parent);
-}
-
-/* Makes the child behind which most forms end the last one. */
-static void order_children(struct numbering *numbering, size_t twig)
-{
-    struct twig *trie = numbering->trie;
-    uint16_t *link = &trie[twig].child, *most = link;
-    if (!*link || !trie[*link].sibling)
-        return;
-    for (; *link; link = &trie[*link].sibling)
-        if (numbering->ends[*link] > numbering->ends[*most])
-            most = link;
-    uint16_t child = *most;
-    *link = child;               /* last now, and still where it was: */
-    *most = trie[child].sibling; /* taken out there */
-    trie[child].sibling = 0;
-}
-
-static void set_state(struct privacy *privacy, struct numbering *numbering, size_t twig,
-                      size_t state)
-{
-    const struct twig *from = &numbering->trie[twig];
-    numbering->state[twig] = (uint16_t)state;
-    privacy->led[state] = from->letter | (from->child ? 0 : LAST);
-    privacy->entry_of[state] = from->entry;
-}
-
-/* Numbers a twig and all beyond it: each that leads somewhere is followed by its last child:
- * the last of the trie is the first of the states, for `waiting` is a stack. */
-static size_t number_beyond(struct privacy *privacy, struct numbering *numbering, size_t twig,
-                            size_t state, uint16_t *waiting)
-{
-    const struct twig *trie = numbering->trie;
-    size_t n = 0;
-    waiting[n++] = (uint16_t)twig;
-    while (n) {
-        twig = waiting[--n];
-        set_state(privacy, numbering, twig, state);
-        if (trie[twig].sibling)
-            privacy->sibling[numbering->state[trie[twig].sibling]] = (uint16_t)state;
-        state++;
-        order_children(numbering, twig);
-        for (size_t at = trie[twig].child; at; at = trie[at].sibling)
-            waiting[n++] = (uint16_t)at;
-    }
-    return state;
-}
-
-/* What leads to a state with a row has one itself. */
-static void number_states(struct privacy *privacy, struct numbering *numbering)
-{
-    const struct twig *trie = numbering->trie;
-    uint16_t *tabled = mem_zero(numbering->n, sizeof *tabled);
-    size_t n = 1, letters = 0, longer = 1; /* longer: where those of a letter more begin */
-    for (size_t i = 0; i < n; i++) {
-        if (i == longer) {
-            longer = n;
-            letters++;
-        }
-        set_state(privacy, numbering, tabled[i], i);
-        for (size_t at = trie[tabled[i]].child; at; at = trie[at].sibling)
-            if (letters < TABLED_LETTERS || numbering->ends[at] >= TABLED_ENDS)
-                tabled[n++] = (uint16_t)at;
-    }
-    privacy->n_tabled = n;
-    size_t next = n;
-    for (size_t i = 0; i < n; i++)
-        for (size_t at = trie[tabled[i]].child; at; at = trie[at].sibling)
-            if (!numbering->state[at])
-                next = number_beyond(privacy, numbering, at, next, tabled + n);
-    free(tabled);
-}
-
-/* A state leads where its way back does, but for what it leads to itself. */
-static void fill_row(const struct privacy *privacy, const struct numbering *numbering, size_t twig)
-{
-    const struct twig *trie = numbering->trie;
-    size_t state = numbering->state[twig];
-    uint16_t *row = privacy->step + state * COLUMNS;
-    for (unsigned column = 0; state && column < COLUMNS; column++)
-        row[column] = (uint16_t)next_state(privacy, privacy->back[state], column);
-    for (size_t at = trie[twig].child; at; at = trie[at].sibling)
-        row[trie[at].letter] = numbering->state[at];
-}
-
-static bool is_unsure(const struct entry *entry)
-{
-    return entry->endings || entry->capitals || entry->kind == HIT_HEAD || entry->kind == HIT_TAIL;
-}
-
-/* Puts the entries on the way back behind those of a state. */
-static void join_entries(struct privacy *privacy, size_t state)
-{
-    uint16_t beyond = privacy->entry_of[privacy->back[state]], own = privacy->entry_of[state];
-    uint8_t has = beyond ? privacy->entries[beyond].has : 0;
-    uint8_t knows = beyond ? privacy->entries[beyond].knows : 0;
-    struct entry *last = NULL;
-    for (size_t at = own; at; at = last->next) {
-        last = &privacy->entries[at];
-        has |= (uint8_t)(entry_has(last) | (is_unsure(last) ? HAS_UNSURE : 0));
-        knows = entry_knows(last) > knows ? entry_knows(last) : knows;
-    }
-    if (last) {
-        last->next = beyond;
-        privacy->entries[own].has = has;
-        privacy->entries[own].knows = knows;
-    } else {
-        privacy->entry_of[state] = beyond;
-    }
-    if (privacy->entry_of[state])
-        privacy->led[state] |= TELLING;
-}
-
-/* The way back spells less, so breadth first it is done before. */
-static void find_ways_back(struct privacy *privacy, const struct numbering *numbering)
-{
-    const struct twig *trie = numbering->trie;
-    for (size_t i = 0; i < numbering->n; i++) {
-        size_t twig = numbering->order[i], state = numbering->state[twig];
-        if (state < privacy->n_tabled)
-            fill_row(privacy, numbering, twig);
-        for (size_t at = trie[twig].child; at; at = trie[at].sibling) {
-            size_t to = numbering->state[at];
-            if (state)
-                privacy->back[to] =
-                    (uint16_t)next_state(privacy, privacy->back[state], trie[at].letter);
-            join_entries(privacy, to);
-        }
-    }
-}
-
-/* Each array is 127 KB of a regime: it comes when it is needed and goes when it is not. */
-static void make_states(struct privacy *privacy, struct twig *trie, size_t n)
-{
-    struct numbering numbering = {.trie = trie, .n = n};
-    numbering.order = mem_zero(n, sizeof *numbering.order);
-    numbering.ends = mem_zero(n, sizeof *numbering.ends);
-    order_twigs(&numbering);
-    numbering.state = mem_zero(n, sizeof *numbering.state);
-    privacy->n_states = n;
-    privacy->led = mem_zero(n, sizeof *privacy->led);
-    privacy->sibling = mem_zero(n, sizeof *privacy->sibling);
-    privacy->entry_of = mem_zero(n, sizeof *privacy->entry_of);
-    number_states(privacy, &numbering);
-    free(numbering.ends);
-    privacy->back = mem_zero(n, sizeof *privacy->back);
-    privacy->step = mem_zero(privacy->n_tabled * COLUMNS, sizeof *privacy->step);
-    find_ways_back(privacy, &numbering);
-    free(numbering.order);
-    free(numbering.state);
 }
 
 /* ---- the rest of a vocabulary ---------------------------------------------------------------- */
@@ -467,12 +411,16 @@ static void add_ordinary(struct privacy *privacy, const struct guide_lines *line
 
 static void add_rules(struct privacy *privacy, const struct vocabulary *vocabulary)
 {
-    privacy->class_of = mem_zero(vocabulary->n_rules + 1, sizeof *privacy->class_of);
+    privacy->rules = mem_zero(vocabulary->n_rules + 1, sizeof *privacy->rules);
     for (size_t i = 0; i < vocabulary->n_rules; i++) {
+        const struct vocabulary_rule *from = &vocabulary->rules[i];
+        struct rule *rule = &privacy->rules[i];
+        rule->within = (uint32_t)from->within;
+        rule->alone = !from->when.n;
         for (size_t k = 0; k < vocabulary->n_classes; k++)
-            if (strcmp(vocabulary->rules[i].class, vocabulary->classes[k].id) == 0)
-                privacy->class_of[i] = (uint16_t)k;
-        if (!vocabulary->rules[i].when.n)
+            if (strcmp(from->class, vocabulary->classes[k].id) == 0)
+                rule->class = (uint16_t)k;
+        if (rule->alone)
             privacy->alone |= rule_bit((uint16_t)i);
     }
 }
@@ -483,61 +431,88 @@ static void building_free(struct building *building)
         return;
     free(building->lists);
     free(building->trie);
-    free(building->third);
+    free(building->links);
     buf_release(&building->plain);
     buf_release(&building->form);
     free(building);
 }
 
-/* What is met when a word is no more than near to one. */
-static void add_misspelt(struct privacy *privacy, size_t n_classes)
+/* What is met when a word is no more than near to one: lists before all others (misspelt_list). */
+static void add_misspelt(struct building *building, size_t n_classes)
 {
-    privacy->entries = mem_zero(1, sizeof *privacy->entries);
-    privacy->n_entries = ENTRY_MISSPELT;
-    for (size_t i = 0; i < n_classes; i++)
-        for (uint8_t words = 1; words <= 2; words++)
-            add_entry(privacy,
-                      &(struct entry){.index = (uint16_t)i, .kind = HIT_WORD, .words = words});
+    for (size_t i = 0; i < 2 * n_classes; i++) {
+        struct entry entry = {
+            .index = (uint16_t)(i / 2), .kind = HIT_WORD, .words = (uint8_t)(i % 2 + 1)};
+        finish_single(building, add_entry(building, &entry));
+    }
 }
 
-struct privacy *privacy_begin(const struct vocabulary *vocabulary)
+/* Words that are written in more than one way. */
+static void add_spellings(struct building *building, const struct guide_lines *lines)
+{
+    for (size_t i = 0; i < lines->n; i++) {
+        size_t at = 0, len;
+        const char *pattern;
+        while ((pattern = pattern_next(lines->line[i], &at, &len))) {
+            struct reader reader = {.text = pattern, .len = len};
+            struct word word, of;
+            if (reader_next(&reader, &word) && reader_next(&reader, &of))
+                lexicon_add_spelling(&building->privacy->lexicon, &word, &of);
+        }
+    }
+}
+
+struct privacy *privacy_begin(const struct vocabulary *vocabulary, bool empties)
 {
     struct privacy *privacy = mem_zero(1, sizeof *privacy);
     struct building *building = mem_zero(1, sizeof *building);
-    *building = (struct building){.privacy = privacy, .plain = BUF_INIT, .form = BUF_INIT};
+    *building = (struct building){
+        .privacy = privacy, .empties = empties, .plain = BUF_INIT, .form = BUF_INIT};
     privacy->building = building;
     privacy->vocabulary = vocabulary;
     privacy->near = near_new();
-    privacy->spellings = spellings_new(&vocabulary->spellings);
-    add_misspelt(privacy, vocabulary->n_classes);
-    fill_letters(privacy);
-    building->trie = mem_zero(1, sizeof *building->trie);
+    building->trie = mem_zero(VOCABULARY_LETTERS_MAX, sizeof *building->trie);
+    building->links = mem_zero(LINKS_MAX, sizeof *building->links);
+    building->n_links = 1;
+    privacy->entries = mem_zero(ENTRIES_MAX, sizeof *privacy->entries);
+    privacy->lists = mem_zero(LISTS_MAX, sizeof *privacy->lists);
     building->n = 1;
-    building->third = mem_zero((size_t)COLUMNS * COLUMNS * COLUMNS, sizeof *building->third);
+    lexicon_init(&privacy->lexicon);
+    phrases_init(&privacy->phrases);
+    fill_letters(privacy);
+    add_misspelt(building, vocabulary->n_classes);
+    lexicon_add(&privacy->lexicon, ",", 1); /* so that these are known, as most words are */
+    lexicon_add(&privacy->lexicon, "0", 1);
+    add_spellings(building, &vocabulary->spellings);
+    add_rules(privacy, vocabulary);
     add_lists(building, vocabulary);
     return privacy;
 }
 
 /* What is not in the automaton. */
-static void finish_words(struct privacy *privacy)
+static void fold_words(struct privacy *privacy)
 {
     const struct vocabulary *vocabulary = privacy->vocabulary;
-    free(privacy->building->third); /* no form comes after these */
-    privacy->building->third = NULL;
     privacy->n_links = fold_lines(&privacy->links, &vocabulary->links);
     fold_endings(privacy, &vocabulary->endings);
     add_ordinary(privacy, &vocabulary->ordinary);
     near_finish(privacy->near);
-    add_rules(privacy, vocabulary);
 }
 
-static void finish_automaton(struct privacy *privacy)
+/* False when there is no room. */
+static bool finish_automaton(struct privacy *privacy)
 {
     struct building *building = privacy->building;
-    make_states(privacy, building->trie, building->n);
+    finish_parts(building);
+    finish_words(building);
+    bool full = building->full;
     building_free(building);
     privacy->building = NULL;
     privacy->entries = mem_grow(privacy->entries, privacy->n_entries, sizeof *privacy->entries);
+    privacy->lists = mem_grow(privacy->lists, privacy->n_lists, sizeof *privacy->lists);
+    lexicon_finish(&privacy->lexicon);
+    phrases_finish(&privacy->phrases);
+    return !full;
 }
 
 /* True when they are all taken in. */
@@ -551,6 +526,8 @@ static bool add_some_lines(struct building *building)
             add_line(building, list, list->lines->line[building->line]);
         }
         building->line = 0;
+        if (list->emptied)
+            vocabulary_empty(list->emptied);
     }
     return true;
 }
@@ -563,12 +540,11 @@ enum privacy_building privacy_go_on(struct privacy *privacy)
     if (building->full)
         return PRIVACY_TOO_LARGE;
     if (!building->finishing) {
-        finish_words(privacy);
+        fold_words(privacy);
         building->finishing = true;
         return PRIVACY_MORE;
     }
-    finish_automaton(privacy);
-    return PRIVACY_DONE;
+    return finish_automaton(privacy) ? PRIVACY_DONE : PRIVACY_TOO_LARGE;
 }
 
 /* Goes on to the end; false, and nothing is left, when it is too large. */
@@ -585,7 +561,7 @@ static struct privacy *build_whole(struct privacy *privacy)
 
 struct privacy *privacy_new(const struct vocabulary *vocabulary)
 {
-    return build_whole(privacy_begin(vocabulary));
+    return build_whole(privacy_begin(vocabulary, false));
 }
 
 bool privacy_learn_asks(struct privacy *privacy)
@@ -599,7 +575,7 @@ bool privacy_learn_asks(struct privacy *privacy)
                                          .fine = vocabulary->fine,
                                          .classes = &privacy->ask,
                                          .n_classes = 1};
-    struct privacy *asks = privacy_begin(&privacy->asked);
+    struct privacy *asks = privacy_begin(&privacy->asked, false);
     add_list(asks->building, &vocabulary->fine_asks, HIT_FINE, 0);
     privacy->asks = build_whole(asks);
     return privacy->asks != NULL;
@@ -616,15 +592,17 @@ void privacy_free(struct privacy *privacy)
         buf_release(&privacy->endings[i]);
     free(privacy->links);
     free(privacy->endings);
-    free(privacy->class_of);
+    free(privacy->rules);
     free(privacy->led);
     free(privacy->sibling);
     free(privacy->back);
-    free(privacy->entry_of);
+    free(privacy->list_of);
     free(privacy->step);
     free(privacy->entries);
+    free(privacy->lists);
+    lexicon_release(&privacy->lexicon);
+    phrases_release(&privacy->phrases);
     near_free(privacy->near);
     building_free(privacy->building);
-    spellings_free(privacy->spellings);
     free(privacy);
 }

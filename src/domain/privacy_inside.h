@@ -1,11 +1,12 @@
 /*
  * privacy_inside: what the files of the check share: privacy.c (the door), privacy_reader.c (a text
- * word by word), privacy_spelling.c (words written in more than one way), privacy_build.c (a
- * vocabulary into an automaton), privacy_near.c (misspelt words), privacy_scan.c (a text through
- * the automaton) and privacy_judge.c (from what it met to findings).
+ * word by word), privacy_lexicon.c (whole words, and phrases of them), privacy_build.c and
+ * privacy_finish.c (a vocabulary into these and an automaton for parts of words), privacy_near.c
+ * (misspelt words), privacy_scan.c (what is met in a text) and privacy_judge.c (from that to
+ * findings).
  *
- * The automaton reads letters of a small alphabet: a blank between words, a to z, 0 to 9, "&", "%",
- * a comma for any sign that parts words, and one letter for all others.
+ * All read letters of a small alphabet: a blank between words, a to z, 0 to 9, "&", "%", a comma
+ * for any sign that parts words, and one letter for all others.
  */
 #ifndef DOMAIN_PRIVACY_INSIDE_H
 #define DOMAIN_PRIVACY_INSIDE_H
@@ -70,59 +71,7 @@ bool reader_word(struct reader *reader, struct word *word);
 /* Does a word of plain letters end before this byte, whatever follows? */
 bool reader_parts(char byte);
 
-/* ---- words written in more than one way ------------------------------------------------------ */
-
-#define SPELLING_BITS 10
-#define SPELLING_MAX  15 /* letters of either; longer ones are left as they are */
-
-struct spelling {
-    uint64_t key; /* of from */
-    int n;
-    uint16_t next; /* in the same slot, number + 1 */
-    char from[SPELLING_MAX + 1], to[SPELLING_MAX + 1];
-};
-
-struct spellings {
-    struct spelling *items;
-    size_t n;
-    uint16_t slots[1 << SPELLING_BITS]; /* by key: the first, number + 1; or 0, as nearly all are */
-};
-
-struct spellings *spellings_new(const struct guide_lines *lines);
-void spellings_free(struct spellings *spellings);
-
-/* Takes a word for the one it is another spelling of. */
-void spellings_settle(const struct spellings *spellings, struct word *word);
-
-/* May it be one? Of eight letters or less it then is. */
-static inline bool spellings_know(const struct spellings *spellings, const struct word *word)
-{
-    uint64_t key = word_key(word);
-    size_t at = spellings->slots[key_hash(key, SPELLING_BITS)];
-    while (at && spellings->items[at - 1].key != key)
-        at = spellings->items[at - 1].next;
-    return at != 0;
-}
-
-/* ---- the automaton --------------------------------------------------------------------------- */
-
-#define COLUMNS       41 /* letters of the alphabet */
-#define PLAIN_COLUMNS 26 /* a to z, which come first */
-
-/*
- * A state is a number. Those a text comes through most come first, and have a row of all letters:
- * what spells little, and what many forms begin with. Behind them a state that leads somewhere is
- * followed by the first it leads to, and each of those tells the next (`sibling`); nearly always
- * there is but one, so a word is followed through neighbours. What leads nowhere goes on where a
- * shorter end of what was read leads (`back`), which in a row is looked up already; with a row for
- * each state it would be 5 MB.
- */
-#define TABLED_LETTERS 2 /* A row have all states that spell no more than this, */
-#define TABLED_ENDS    7 /* and those beyond which so many forms end. */
-
-#define LETTER_BITS 0x3F
-#define LAST        0x40 /* a state that leads nowhere itself */
-#define TELLING     0x80 /* something ends here, or in a state on the way back */
+/* ---- what is looked for ---------------------------------------------------------------------- */
 
 enum hit_kind {
     HIT_WORD, /* of the class with this number */
@@ -135,8 +84,10 @@ enum hit_kind {
     HIT_RULED, /* one of `words` of the rule with this number */
     HIT_WHEN,
     HIT_UNLESS,
-    HIT_HEAD, /* one of `words`, at the begin of a longer word */
-    HIT_TAIL, /* one of `joined`, at the end of a word */
+    HIT_HEAD,  /* one of `words`, at the begin of a longer word */
+    HIT_TAIL,  /* one of `joined`, at the end of a word */
+    HIT_FIRST, /* the end of a word with which the phrase of this number begins */
+    HIT_LAST,  /* the begin of a word with which a phrase ends: the piece of this number */
 };
 
 /* What a sentence has in it, as far as it says whether it has to be judged. */
@@ -145,27 +96,31 @@ enum {
     HAS_RULED = 2,   /* something that counts beside others */
     HAS_TITLE = 4,   /* what may tell of the sentence behind it too */
     HAS_PART = 8,    /* of what goes on from one sentence into another */
-    HAS_UNSURE = 16, /* of entries: whether it counts hangs on the word it stands in */
+    HAS_UNSURE = 16, /* of lists: whether it counts hangs on the word it stands in */
+    HAS_WHEN = 32,   /* what others count beside */
 };
 
 /* One form of a pattern. */
 struct entry {
-    uint16_t index; /* of the class or rule */
-    uint16_t next;  /* of those that end in the same state, the longest first; 0: none */
-    uint16_t letters;
-    uint8_t kind;  /* enum hit_kind */
-    uint8_t words; /* how many it is long */
-    bool capitals; /* counts only when it is written so */
-    bool endings;  /* counts when only an ending follows */
-    uint8_t has;   /* HAS_: it and all that come behind it */
-    uint8_t knows; /* a word of so many letters is spelt well, for it ends with one of them */
+    uint16_t index;   /* of the class or rule */
+    uint16_t letters; /* of HIT_TAIL, HIT_WHEN and HIT_LAST */
+    uint8_t kind;     /* enum hit_kind */
+    uint8_t words;    /* how many it is long */
+    bool capitals;    /* counts only when it is written so */
+    bool endings;     /* counts when only an ending follows */
 };
 
+/* A word of so many letters or less is spelt well, for what is in it has so many. */
 #define KNOWS_ALL UINT8_MAX
 
-/* The first entries are two for each class: one of its words that is misspelt, one written in two.
+/*
+ * Entries that are met in one place are a list: their numbers one behind the other in `lists`, the
+ * last with LIST_LAST. A list is known by where its first number stands, which is never 0; before
+ * that is what all of them have (HAS_) and know.
  */
-#define ENTRY_MISSPELT 1
+#define LIST_LAST   0x8000u
+#define ENTRIES_MAX LIST_LAST
+#define LISTS_MAX   0x10000
 
 /* HAS_ of an entry alone. */
 static inline unsigned entry_has(const struct entry *entry)
@@ -174,6 +129,8 @@ static inline unsigned entry_has(const struct entry *entry)
         return HAS_WORD;
     if (entry->kind == HIT_RULED)
         return HAS_RULED;
+    if (entry->kind == HIT_WHEN)
+        return HAS_WHEN;
     return entry->kind == HIT_TITLE ? HAS_TITLE : 0;
 }
 
@@ -184,34 +141,195 @@ static inline uint8_t entry_knows(const struct entry *entry)
                                                                  : KNOWS_ALL;
 }
 
+/* ---- whole words ----------------------------------------------------------------------------- */
+
+/* A word of the vocabulary, alone or in a phrase. What is in it was looked up when the check was
+ * made, so nearly all words of a text are done with when they are found here. */
+struct known {
+    uint16_t at; /* its letters */
+    uint8_t n, is;
+    uint16_t first;    /* the phrase that begins with it; 0: none */
+    uint16_t before;   /* lists: what is met in it, */
+    uint16_t end;      /* and at its end behind phrases; while it is built the entries of itself */
+    uint16_t misspelt; /* the list of what it is nearly, when nothing else is known of it */
+    uint16_t spelt;    /* the word it is another spelling of; 0: none */
+    uint16_t next;     /* in the same slot */
+};
+
+enum {
+    KNOWN_GOES_ON = 1, /* a phrase may go on with it */
+    KNOWN_PARTLY = 2,  /* what is met in it hangs on what stands before, so it is gone through */
+    KNOWN_RARE = 4,    /* there is more to it than phrases and its end; also of none */
+};
+
+struct lexicon {
+    struct known *words; /* from 1 */
+    size_t n;            /* with the first, which is none */
+    struct buf letters;  /* of all; behind fewer than eight stand zeros */
+    uint16_t *slots;     /* a word's number; 0: none */
+    unsigned bits;       /* of how many there are */
+};
+
+#define LEXICON_MAX 0x8000
+
+void lexicon_init(struct lexicon *lexicon);
+void lexicon_finish(struct lexicon *lexicon); /* when all are added */
+void lexicon_release(struct lexicon *lexicon);
+
+/* The number of a word, which is added when it is not there; 0 when there is no room. */
+size_t lexicon_add(struct lexicon *lexicon, const char *letters, size_t n);
+
+/* Lets one word be another spelling of another, unless it is of one already. */
+void lexicon_add_spelling(struct lexicon *lexicon, const struct word *word, const struct word *of);
+
+/* Takes a word for the one it is another spelling of. number: what lexicon_find says of it; the
+ * same of what it is now. */
+size_t lexicon_settle(const struct lexicon *lexicon, struct word *word, size_t number);
+
+/* The number of a word; 0: it is not there. */
+size_t lexicon_find(const struct lexicon *lexicon, const struct word *word);
+
+/* The same of one of eight letters at most; key: its word_key. */
+static inline size_t lexicon_find_short(const struct lexicon *lexicon, uint64_t key, size_t n)
+{
+    const char *all = lexicon->letters.data;
+    size_t number = lexicon->slots[key_hash(key, lexicon->bits)];
+    for (; number; number = lexicon->words[number].next) {
+        const struct known *known = &lexicon->words[number];
+        if (letters_key(all + known->at, 8) == key && known->n == n)
+            break;
+    }
+    return number;
+}
+
+/* ---- phrases --------------------------------------------------------------------------------- */
+
+/* A phrase is read word by word: each piece of it leads on from what was read before. A piece is
+ * the number of a known word, or from PIECE_PARTLY on, part of a word. */
+struct phrase {
+    uint32_t key;   /* what it goes on from, and the piece */
+    uint16_t list;  /* what ends here; while it is built: its entries */
+    uint16_t leads; /* further: a bit for each piece, which some share */
+};
+
+#define PIECE_PARTLY LEXICON_MAX
+#define PHRASES_END  0x10000
+
+struct phrases {
+    struct phrase *items; /* from 1; 0 is nothing read */
+    size_t n;
+    uint16_t *slots;
+    unsigned bits;
+};
+
+void phrases_init(struct phrases *phrases);
+void phrases_finish(struct phrases *phrases);
+void phrases_release(struct phrases *phrases);
+
+/* The phrase that goes on from another with a piece, which is added when it is not there; 0 when
+ * there is no room. */
+size_t phrases_add(struct phrases *phrases, size_t from, size_t piece);
+
+static inline unsigned piece_bit(size_t piece)
+{
+    return 1u << piece % 16;
+}
+
+static inline uint32_t phrase_key(size_t from, size_t piece)
+{
+    return (uint32_t)(from << 16 | piece);
+}
+
+/* 0: none goes on so. */
+static inline size_t phrases_find(const struct phrases *phrases, size_t from, size_t piece)
+{
+    uint32_t key = phrase_key(from, piece);
+    size_t mask = ((size_t)1 << phrases->bits) - 1, slot = key_hash(key, phrases->bits), number;
+    while ((number = phrases->slots[slot]) && phrases->items[number].key != key)
+        slot = (slot + 1) & mask;
+    return number;
+}
+
+/* ---- the automaton --------------------------------------------------------------------------- */
+
+#define COLUMNS 41 /* letters of the alphabet */
+
+/*
+ * It looks for parts of words: what begins or ends with them or has them anywhere, with the blank
+ * before or behind where they are closed. A state is a number. Those a text comes through most come
+ * first, and have a row of all letters: what spells little, and what many forms begin with. Behind
+ * them a state that leads somewhere is followed by the first it leads to, and each of those tells
+ * the next (`sibling`); nearly always there is but one, so a word is followed through neighbours.
+ * What leads nowhere goes on where a shorter end of what was read leads (`back`), which in a row is
+ * looked up already.
+ */
+#define TABLED_LETTERS 2 /* A row have all states that spell no more than this, */
+#define TABLED_ENDS    7 /* and those beyond which so many forms end. */
+
+#define LETTER_BITS 0x3F
+#define LAST        0x40 /* a state that leads nowhere itself */
+#define TELLING     0x80 /* something ends here, or in a state on the way back */
+
 struct near;
 struct building; /* privacy_build.c */
+
+/* What is left of a rule when its words are taken in. */
+struct rule {
+    uint16_t class;
+    bool alone; /* needs nothing beside it */
+    uint32_t within;
+};
 
 struct privacy {
     const struct vocabulary *vocabulary;
     struct buf *links, *endings; /* folded */
     size_t n_links, n_endings;
     size_t longest_ending;
-    bool ends[256];            /* by letter: an ending has it last */
-    uint16_t *class_of;        /* by rule */
-    uint64_t alone;            /* rule_bit of those that need nothing beside them */
+    bool ends[256]; /* by letter: an ending has it last */
+    struct rule *rules;
+    uint64_t alone;            /* rule_bit of those that are */
     unsigned char letter[256]; /* the column of each letter, small or capital */
     bool parts[256];           /* reader_parts */
+    struct lexicon lexicon;
+    struct phrases phrases;
     size_t n_states, n_tabled;
-    unsigned char *led;    /* [state]: the column of the letter that leads to it, LAST, TELLING */
-    uint16_t *sibling;     /* [state]: the next that the same state leads to; 0: none */
-    uint16_t *back;        /* [state] */
-    uint16_t *entry_of;    /* [state]: the first entry of it or on the way back; 0: none */
-    uint16_t *step;        /* [state * COLUMNS + letter], of the first n_tabled */
-    struct entry *entries; /* from 1 */
+    unsigned char *led; /* [state]: the column of the letter that leads to it, LAST, TELLING */
+    uint16_t *sibling;  /* [state]: the next that the same state leads to; 0: none */
+    uint16_t *back;     /* [state] */
+    uint16_t *list_of;  /* [state]: what ends in it or on the way back; 0: nothing */
+    uint16_t *step;     /* [state * COLUMNS + letter], of the first n_tabled */
+    size_t start;       /* the state before a word */
+    struct entry *entries;
     size_t n_entries;
+    uint16_t *lists;
+    size_t n_lists;
     struct near *near;
-    struct spellings *spellings;
     struct building *building; /* until it is done */
     struct vocabulary asked;   /* what may not be asked as a class of its own; borrowed lines */
     struct vocabulary_class ask;
     struct privacy *asks; /* the check of it, when it was wanted (privacy_learn_asks); or NULL */
 };
+
+/* The list of what is met when a word is no more than near to one of a class, or written in two. */
+static inline size_t misspelt_list(size_t class, bool in_two)
+{
+    return 1 + 2 * (2 * class + in_two);
+}
+
+static inline const struct entry *entry_at(const struct privacy *privacy, size_t at)
+{
+    return &privacy->entries[privacy->lists[at] & ~LIST_LAST];
+}
+
+static inline unsigned list_has(const struct privacy *privacy, size_t list)
+{
+    return privacy->lists[list - 1] & UINT8_MAX;
+}
+
+static inline unsigned list_knows(const struct privacy *privacy, size_t list)
+{
+    return privacy->lists[list - 1] >> 8;
+}
 
 /* Where a letter leads from a state. */
 static inline size_t next_state(const struct privacy *privacy, size_t state, unsigned column)
@@ -240,6 +358,7 @@ static inline uint64_t rule_bit(uint16_t rule)
 
 #define JOINED_LETTERS_MIN 9 /* of a word written in two (anti depressiva), and of its parts: */
 #define PART_LETTERS_MIN   3
+#define NO_PART            (-WORD_MAX) /* letters that make none with any */
 
 #define SEEN_BITS   18 /* 32 KB */
 #define HALVES_BITS 18 /* 32 KB */
@@ -315,14 +434,14 @@ enum {
     IS_JOB = 8,                       /* about somebody's work */
     IS_WORKER = 16,                   /* what tells of a job itself */
     IS_OWNED = 32,                    /* somebody's own, whatever stands near */
+    IS_PLAIN = 64, /* of a to z: the text says which are capitals (scan_written) */
 };
 
-/* What was met at the end of a token. */
+/* What was met at a token: one of a list, or that and all behind it. */
 struct event {
     uint32_t token;
-    uint16_t entry;
-    uint8_t letters; /* of the token before that end, as long as it is read */
-    bool all;        /* those behind the entry too */
+    uint16_t at;
+    bool all;
 };
 
 struct sentence {
@@ -336,6 +455,8 @@ struct sentence {
 
 #define HEADS_MAX 8 /* parts of one word that may be one of `joined` with the rest */
 
+#define PHRASES_MAX 64 /* that may go on with the next word */
+
 /* What a note has of each at most lies in the scan itself, so that a note takes no memory. */
 #define TOKENS_HERE    512
 #define EVENTS_HERE    512
@@ -344,12 +465,13 @@ struct sentence {
 
 /* A form that was met in a word, and counts only with what follows. */
 struct part {
-    uint16_t entry;
+    uint16_t at; /* in a list */
     int letters; /* of the word, where it ended */
 };
 
 struct scan {
     const struct privacy *privacy;
+    const char *text;
     struct token *tokens;
     size_t n_tokens, tokens_room;
     struct sentence *sentences;
@@ -357,14 +479,17 @@ struct scan {
     struct event *events;
     size_t n_events, events_room;
     size_t steps;
+    uint16_t phrases[PHRASES_MAX]; /* that were begun and may go on, the longest first */
+    size_t n_phrases;
     /* Of the word being read: */
     struct word words[2];
-    struct word *word, *before; /* and the one before it, */
-    bool beside;                /* when nothing but a blank stands between */
-    int letters;
-    size_t event;                 /* its first */
-    unsigned is;                  /* IS_SMALL, IS_CAPITAL */
-    bool found;                   /* the word, or part of it, is known */
+    struct word *word, *before; /* and the one before it; */
+    int beside;   /* its letters, when only a blank stands between and it may be part of a word */
+    size_t state; /* of a word that is gone through */
+    int letters;  /* of it until here */
+    unsigned is;  /* of a piece of it; 0: as its token is */
+    bool found;   /* the word, or part of it, is known */
+    bool alone;   /* whatever stands before it: HIT_LAST is told */
     struct part stems[STEMS_MAX]; /* count if an ending follows */
     struct part heads[HEADS_MAX]; /* HIT_HEAD, for a tail to join */
     int n_stems, n_heads;
@@ -374,9 +499,23 @@ struct scan {
     char line[LINE_HERE + 8];
 };
 
+/* IS_SMALL and IS_CAPITAL of a token. Few are asked, so most are looked at only then. */
+unsigned scan_written(const struct scan *scan, const struct token *token);
+
 void scan_open(struct scan *scan, const struct privacy *privacy);
 void scan_text(struct scan *scan, const char *text, size_t len);
 void scan_close(struct scan *scan);
+
+/* What is met in a word whatever stands around it, by its parts alone. */
+#define ALONE_MAX 64
+
+struct alone {
+    uint16_t entries[ALONE_MAX]; /* those before its end first */
+    size_t n_before, n;
+    bool full; /* there is more */
+};
+
+void scan_alone(struct scan *scan, const char *letters, size_t n, struct alone *alone);
 
 /* ---- from events to findings ----------------------------------------------------------------- */
 

@@ -90,19 +90,24 @@ static size_t events_end(const struct scan *scan, size_t sentence)
  * more. */
 static uint64_t rules_in(struct scan *scan, size_t sentence)
 {
-    const struct entry *entries = scan->privacy->entries;
+    const struct privacy *privacy = scan->privacy;
+    unsigned has = scan->sentences[sentence].has;
+    if (!(has & HAS_RULED) || !(has & HAS_WHEN || privacy->alone))
+        return 0;
     const struct event *event = scan->events + scan->sentences[sentence].event;
     const struct event *end = scan->events + events_end(scan, sentence);
-    uint64_t ruled = 0, when = scan->privacy->alone;
+    uint64_t ruled = 0, when = privacy->alone;
     scan->steps += (size_t)(end - event);
     for (; event < end; event++) {
-        size_t at = event->entry;
+        size_t at = event->at;
+        if (event->all && !(list_has(privacy, at) & (HAS_RULED | HAS_WHEN)))
+            continue;
         do {
-            uint64_t bit = rule_bit(entries[at].index);
-            ruled |= entries[at].kind == HIT_RULED ? bit : 0;
-            when |= entries[at].kind == HIT_WHEN ? bit : 0;
-            at = entries[at].next;
-        } while (at && event->all);
+            const struct entry *entry = entry_at(privacy, at);
+            uint64_t bit = rule_bit(entry->index);
+            ruled |= entry->kind == HIT_RULED ? bit : 0;
+            when |= entry->kind == HIT_WHEN ? bit : 0;
+        } while (event->all && !(privacy->lists[at++] & LIST_LAST));
     }
     return ruled & when;
 }
@@ -133,17 +138,16 @@ static void take_sign(struct judging *judging, const struct event *event, const 
 /* rules: those that matter here. */
 static void take_event(struct judging *judging, const struct event *event, uint64_t rules)
 {
-    const struct entry *entries = judging->scan->privacy->entries, *entry;
-    size_t at = event->entry;
+    const struct privacy *privacy = judging->scan->privacy;
+    size_t at = event->at;
     do {
-        entry = &entries[at];
-        at = entry->next;
+        const struct entry *entry = entry_at(privacy, at);
         if (entry->kind >= HIT_FINE && entry->kind <= HIT_BREAK)
             take_sign(judging, event, entry);
         else if (entry->kind == HIT_WORD || entry->kind == HIT_TAIL ||
                  rules & rule_bit(entry->index))
             add_hit(&judging->hits, judging->hits_here, event, entry);
-    } while (at && event->all);
+    } while (event->all && !(privacy->lists[at++] & LIST_LAST));
 }
 
 /* Passes over the sentences in which nothing can be found and that say nothing of another. */
@@ -152,7 +156,7 @@ static void gather_hits(struct judging *judging)
     struct scan *scan = judging->scan;
     for (size_t i = 0; i < scan->n_sentences; i++) {
         unsigned has = scan->sentences[i].has;
-        uint64_t rules = has & HAS_PART ? UINT64_MAX : has & HAS_RULED ? rules_in(scan, i) : 0;
+        uint64_t rules = has & HAS_PART ? UINT64_MAX : rules_in(scan, i);
         if (!rules && !(has & (HAS_WORD | HAS_TITLE)))
             continue;
         size_t end = events_end(scan, i);
@@ -219,7 +223,7 @@ static void note_name(struct judging *judging, uint32_t first)
     uint32_t end = first;
     for (uint32_t at = first; at < scan->n_tokens && at < first + NAME_WORDS_MAX; at++) {
         const struct token *token = &scan->tokens[at];
-        if ((token->is & IS_NAMED) == IS_NAMED)
+        if ((scan_written(scan, token) & IS_NAMED) == IS_NAMED)
             end = at + 1;
         else if (token->len < 2 || token->len > 3)
             break;
@@ -271,7 +275,7 @@ static void look_aside(struct judging *judging, struct hit *hit, const struct se
 {
     const struct hit *hits = judging->hits.items;
     const struct scan *scan = judging->scan;
-    uint32_t within = (uint32_t)judging->vocabulary->rules[hit->index].within;
+    uint32_t within = scan->privacy->rules[hit->index].within;
     uint32_t here = sentence_of(scan, hit);
     if (seen->unless && sentence_of(scan, &hits[seen->unless - 1]) == here) {
         uint32_t gap = gap_between(&hits[seen->unless - 1], hit);
@@ -355,7 +359,7 @@ static bool is_loud(const struct scan *scan, size_t sentence)
     size_t at = scan->sentences[sentence].token, end = tokens_end(scan, sentence);
     if (end - at < 4)
         return false;
-    while (at < end && !(scan->tokens[at].is & IS_SMALL))
+    while (at < end && !(scan_written(scan, &scan->tokens[at]) & IS_SMALL))
         at++;
     return at == end;
 }
@@ -393,7 +397,7 @@ static bool judge_alone(struct judging *judging, const struct hit *hit)
     if (hit->kind == HIT_RULED)
         return true;
     if (hit->kind == HIT_TAIL)
-        add_span(judging, hit->first, hit->last, scan->privacy->class_of[hit->index]);
+        add_span(judging, hit->first, hit->last, scan->privacy->rules[hit->index].class);
     else if (!(hit->capitals && shouts(scan, hit)))
         add_span(judging, hit->first, hit->last, hit->index);
     return false;
@@ -415,14 +419,14 @@ static void judge_ruled(struct judging *judging)
 {
     for (size_t i = 0; i < judging->hits.n; i++) {
         const struct hit *hit = &judging->hits.items[i], *when = hit;
-        if (hit->kind != HIT_RULED || hit->unless ||
-            (judging->vocabulary->rules[hit->index].when.n && !hit->when))
+        const struct rule *rule = &judging->scan->privacy->rules[hit->index];
+        if (hit->kind != HIT_RULED || hit->unless || (!rule->alone && !hit->when))
             continue;
         if (hit->when)
             when = &judging->hits.items[hit->when - 1];
         add_span(judging, hit->first < when->first ? hit->first : when->first,
                  hit->last > when->last ? hit->last : when->last,
-                 judging->scan->privacy->class_of[hit->index]);
+                 judging->scan->privacy->rules[hit->index].class);
     }
 }
 

@@ -1,4 +1,7 @@
-/* A text through the automaton: what was met in it, word by word. */
+/*
+ * What is met in a text, word by word. Most words are known, so what is in them was looked up when
+ * the check was made; the others go through the automaton.
+ */
 #include "privacy_inside.h"
 
 #include "base/mem.h"
@@ -13,23 +16,27 @@ static void tell_sentences(struct scan *scan, size_t words, unsigned has)
         scan->sentences[first].has |= (uint8_t)has;
 }
 
-/* Rare, so kept out of the loop over letters, which then stays in registers. */
 static void __attribute__((noinline)) grow_events(struct scan *scan)
 {
     scan->events =
-        mem_room_twice(scan->events, scan->events_here, scan->events_room, sizeof *scan->events);
+        mem_room_twice(scan->events, scan->events_here, scan->n_events, sizeof *scan->events);
     scan->events_room *= 2;
 }
 
-/* all: those behind the entry too. */
-static void add_event(struct scan *scan, size_t entry, bool all)
+/* all: those behind it in the list too. */
+static inline void add_event(struct scan *scan, size_t at, bool all)
 {
-    const struct entry *met = &scan->privacy->entries[entry];
+    const struct privacy *privacy = scan->privacy;
+    const struct entry *met = entry_at(privacy, at);
     if (scan->n_events == scan->events_room)
         grow_events(scan);
     scan->events[scan->n_events++] =
-        (struct event){(uint32_t)scan->n_tokens - 1, (uint16_t)entry, 0, all};
-    tell_sentences(scan, met->words, all ? met->has : entry_has(met));
+        (struct event){(uint32_t)scan->n_tokens - 1, (uint16_t)at, all};
+    unsigned has = all ? list_has(privacy, at) : entry_has(met);
+    if (met->words > 1)
+        tell_sentences(scan, met->words, has);
+    else
+        scan->sentences[scan->n_sentences - 1].has |= (uint8_t)has;
     scan->steps++;
 }
 
@@ -42,7 +49,7 @@ static bool joins(const struct scan *scan, const struct entry *entry)
         return false;
     for (int i = 0; i < scan->n_heads; i++) {
         int between = begin - scan->heads[i].letters;
-        if (scan->privacy->entries[scan->heads[i].entry].index != entry->index)
+        if (entry_at(scan->privacy, scan->heads[i].at)->index != entry->index)
             continue;
         if (between == 0 || (between == 1 && letters[begin - 1] == 's') ||
             (between == 2 && letters[begin - 1] == 'n' && letters[begin - 2] == 'e'))
@@ -51,65 +58,103 @@ static bool joins(const struct scan *scan, const struct entry *entry)
     return false;
 }
 
+/* A phrase may go on with the next word. */
+static inline void begin_phrase(struct scan *scan, size_t phrase)
+{
+    if (scan->n_phrases < PHRASES_MAX)
+        scan->phrases[scan->n_phrases++] = (uint16_t)phrase;
+}
+
+/* Is all of the word in capitals? */
+static bool is_shouted(const struct scan *scan)
+{
+    unsigned is = scan->is ? scan->is : scan_written(scan, &scan->tokens[scan->n_tokens - 1]);
+    return (is & IS_NAMED) == IS_CAPITAL;
+}
+
+static void take_list(struct scan *scan, size_t list);
+
+/* Phrases may end with what was read of this word. */
+static void end_phrases(struct scan *scan, size_t piece)
+{
+    const struct phrases *phrases = &scan->privacy->phrases;
+    for (size_t i = 0; i < scan->n_phrases; i++) {
+        size_t from = scan->phrases[i], phrase = 0;
+        if (phrases->items[from].leads & piece_bit(piece))
+            phrase = phrases_find(phrases, from, piece);
+        if (phrase)
+            take_list(scan, phrases->items[phrase].list);
+    }
+}
+
 /* ended: what follows it in the word is known to be an ending. */
 static void take_entry(struct scan *scan, size_t at, bool ended)
 {
-    const struct entry *entry = &scan->privacy->entries[at];
-    if (entry->kind == HIT_HEAD) {
+    const struct entry *entry = entry_at(scan->privacy, at);
+    if (entry->kind == HIT_FIRST) {
+        begin_phrase(scan, entry->index);
+    } else if (entry->kind == HIT_LAST && !scan->alone) {
+        end_phrases(scan, entry->index);
+    } else if (entry->kind == HIT_HEAD) {
         if (scan->n_heads < HEADS_MAX)
             scan->heads[scan->n_heads++] = (struct part){(uint16_t)at, scan->letters};
-        return;
-    }
-    if (entry->endings && !ended) {
+    } else if (entry->endings && !ended) {
         if (scan->n_stems < STEMS_MAX)
             scan->stems[scan->n_stems++] = (struct part){(uint16_t)at, scan->letters};
-        return;
+    } else if ((entry->kind != HIT_TAIL || joins(scan, entry)) &&
+               (!entry->capitals || is_shouted(scan))) {
+        add_event(scan, at, false);
+        scan->found |= entry_knows(entry) >= scan->word->n;
     }
-    if (entry->kind == HIT_TAIL && !joins(scan, entry))
-        return;
-    if (entry->capitals && scan->is != IS_CAPITAL)
-        return;
-    add_event(scan, at, false);
-    scan->found |= entry_knows(entry) >= scan->word->n;
 }
 
-/* Takes what ends in a state, the longest first. */
-static void take_entries(struct scan *scan, size_t at)
+static inline bool is_last(const struct privacy *privacy, size_t at)
 {
-    const struct entry *entries = scan->privacy->entries;
-    if (entries[at].has & HAS_UNSURE) {
-        for (; at; at = entries[at].next)
-            take_entry(scan, at, false);
+    return privacy->lists[at] & LIST_LAST;
+}
+
+/* Takes what is met in one place, the longest first. */
+static void take_list(struct scan *scan, size_t list)
+{
+    const struct privacy *privacy = scan->privacy;
+    if (list_has(privacy, list) & HAS_UNSURE) {
+        do
+            take_entry(scan, list, false);
+        while (!is_last(privacy, list++));
     } else {
-        add_event(scan, at, true);
-        scan->found |= entries[at].knows >= scan->word->n;
+        add_event(scan, list, true);
+        scan->found |= list_knows(privacy, list) >= (unsigned)scan->word->n;
     }
 }
 
-static inline size_t feed_blank(struct scan *scan, size_t state)
+/* Goes on in the automaton with one letter, and with those of the word. */
+static inline size_t feed(struct scan *scan, size_t state, char letter)
 {
     const struct privacy *privacy = scan->privacy;
-    state = next_state(privacy, state, privacy->letter[' ']);
+    state = next_state(privacy, state, privacy->letter[(unsigned char)letter]);
     if (privacy->led[state] & TELLING)
-        take_entries(scan, privacy->entry_of[state]);
+        take_list(scan, privacy->list_of[state]);
     return state;
 }
 
-static size_t feed_word(struct scan *scan, size_t state)
+static void feed_word(struct scan *scan)
 {
     const struct privacy *privacy = scan->privacy;
-    const char *letters = scan->word->letters;
-    int n = scan->word->n, before = scan->letters;
-    for (int i = 0; i < n; i++) {
-        state = next_state(privacy, state, privacy->letter[(unsigned char)letters[i]]);
-        if (privacy->led[state] & TELLING) {
-            scan->letters = before + i + 1;
-            take_entries(scan, privacy->entry_of[state]);
-        }
+    const struct word *word = scan->word;
+    int before = scan->letters;
+    size_t state = scan->state;
+    for (int i = 0; i < word->n; i++) {
+        state = next_state(privacy, state, privacy->letter[(unsigned char)word->letters[i]]);
+        if (!(privacy->led[state] & TELLING))
+            continue;
+        scan->letters = before + i + 1;
+        take_list(scan, privacy->list_of[state]);
     }
-    scan->letters = before + n;
-    return state;
+    scan->letters = before + word->n;
+    scan->state = state;
 }
+
+/* ---- tokens ---------------------------------------------------------------------------------- */
 
 static void begin_sentence(struct scan *scan)
 {
@@ -119,8 +164,8 @@ static void begin_sentence(struct scan *scan)
         scan->sentences_room *= 2;
     }
     scan->sentences[scan->n_sentences++] =
-        (struct sentence){.token = (uint32_t)scan->n_tokens, .event = (uint32_t)scan->event};
-    scan->beside = false;
+        (struct sentence){.token = (uint32_t)scan->n_tokens, .event = (uint32_t)scan->n_events};
+    scan->beside = NO_PART;
 }
 
 /* As rare. */
@@ -137,6 +182,15 @@ static unsigned written(const struct word *word)
     return !is && word->letters[0] == ',' ? IS_MARK : is;
 }
 
+unsigned scan_written(const struct scan *scan, const struct token *token)
+{
+    unsigned is = token->is & IS_NAMED;
+    if (token->is & IS_PLAIN)
+        for (size_t i = 0; i < token->len; i++)
+            is |= scan->text[token->at + i] & 0x20 ? IS_SMALL : IS_CAPITAL;
+    return is;
+}
+
 static inline void begin_token(struct scan *scan, size_t at, size_t len, unsigned is, bool opens)
 {
     if (opens)
@@ -146,6 +200,8 @@ static inline void begin_token(struct scan *scan, size_t at, size_t len, unsigne
     scan->tokens[scan->n_tokens++] = (struct token){
         .at = at, .len = (uint32_t)len, .sentence = (uint32_t)scan->n_sentences - 1, .is = is};
 }
+
+/* ---- the end of a word ----------------------------------------------------------------------- */
 
 static bool is_ending(const struct privacy *privacy, const char *letters, int n)
 {
@@ -167,21 +223,14 @@ static void take_stems(struct scan *scan)
     for (int i = 0; i < scan->n_stems; i++) {
         int from = scan->stems[i].letters;
         if (from <= word->n && is_ending(scan->privacy, word->letters + from, word->n - from))
-            take_entry(scan, scan->stems[i].entry, true);
+            take_entry(scan, scan->stems[i].at, true);
     }
     scan->n_stems = 0;
 }
 
-static void check_misspelt(struct scan *scan)
-{
-    int class = near_find(scan->privacy->near, scan->word, &scan->steps);
-    if (class >= 0)
-        add_event(scan, ENTRY_MISSPELT + 2 * (size_t) class, false);
-}
-
 /* "anti depressiva" is one word, whatever the writer put between; "anti depressivas" is it with an
  * ending. */
-static void check_split(struct scan *scan)
+static void __attribute__((noinline)) check_split(struct scan *scan)
 {
     const struct privacy *privacy = scan->privacy;
     const struct word *before = scan->before, *word = scan->word;
@@ -193,241 +242,329 @@ static void check_split(struct scan *scan)
         int class = near_joined(privacy->near, &joined, joined.n - more, &scan->steps);
         if (class < 0 || !is_ending(privacy, joined.letters + joined.n - more, more))
             continue;
-        add_event(scan, ENTRY_MISSPELT + 2 * (size_t) class + 1, false);
+        add_event(scan, misspelt_list((size_t) class, true), false);
         return;
     }
 }
 
-/* begins: it was not cut; found: it, or part of it, is known. */
-static inline void end_word(struct scan *scan, bool begins, bool found)
+/* begins: it was not cut. */
+static inline void end_word(struct scan *scan, bool begins)
 {
     struct word *word = scan->word, *before = scan->before;
-    if (word->n + 1 >= NEAR_LETTERS_MIN && !found && begins)
-        check_misspelt(scan);
-    if (scan->beside && before->n + word->n >= JOINED_LETTERS_MIN &&
-        before->n >= PART_LETTERS_MIN && word->n >= PART_LETTERS_MIN &&
-        near_begins(scan->privacy->near, before, word))
+    int n = word->n, beside = scan->beside;
+    scan->beside = NO_PART;
+    if (n < PART_LETTERS_MIN)
+        return;
+    if (beside + n >= JOINED_LETTERS_MIN && near_begins(scan->privacy->near, before, word))
         check_split(scan);
-    scan->beside = begins;
+    scan->beside = begins ? n : NO_PART;
     scan->word = before;
     scan->before = word;
-    scan->event = scan->n_events;
+}
+
+/* ---- words that are known -------------------------------------------------------------------- */
+
+/* But for capitals all counts that is met in a known word. */
+static void __attribute__((noinline)) take_unsure(struct scan *scan, size_t list)
+{
+    const struct privacy *privacy = scan->privacy;
+    do {
+        const struct entry *entry = entry_at(privacy, list);
+        if (entry->kind == HIT_FIRST) {
+            begin_phrase(scan, entry->index);
+        } else if (entry->kind == HIT_LAST) {
+            scan->letters = entry->letters;
+            end_phrases(scan, entry->index);
+        } else if (!entry->capitals || is_shouted(scan)) {
+            add_event(scan, list, false);
+            scan->found |= entry_knows(entry) >= scan->word->n;
+        }
+    } while (!is_last(privacy, list++));
+}
+
+static inline void take_settled(struct scan *scan, size_t list)
+{
+    if (list_has(scan->privacy, list) & HAS_UNSURE)
+        take_unsure(scan, list);
+    else
+        add_event(scan, list, true);
+}
+
+/* Goes on with the phrases that were begun. */
+static void __attribute__((noinline)) go_on(struct scan *scan, size_t number)
+{
+    const struct phrases *phrases = &scan->privacy->phrases;
+    size_t n = 0;
+    for (size_t i = 0; i < scan->n_phrases; i++) {
+        size_t from = scan->phrases[i], phrase;
+        if (!(phrases->items[from].leads & piece_bit(number)) ||
+            !(phrase = phrases_find(phrases, from, number)))
+            continue;
+        scan->letters = scan->word->n;
+        if (phrases->items[phrase].list)
+            take_list(scan, phrases->items[phrase].list);
+        if (phrases->items[phrase].leads)
+            scan->phrases[n++] = (uint16_t)phrase;
+    }
+    scan->n_phrases = n;
+}
+
+/* What is met at the end of a known word. */
+static inline void take_end(struct scan *scan, const struct known *known, size_t number)
+{
+    if (scan->n_phrases) {
+        if (known->is & KNOWN_GOES_ON)
+            go_on(scan, number);
+        else
+            scan->n_phrases = 0;
+    }
+    if (known->first)
+        begin_phrase(scan, known->first);
+    if (known->end)
+        take_settled(scan, known->end);
+}
+
+/* ---- other words ----------------------------------------------------------------------------- */
+
+static void check_misspelt(struct scan *scan)
+{
+    int class = near_find(scan->privacy->near, scan->word, &scan->steps);
+    if (class >= 0)
+        add_event(scan, misspelt_list((size_t) class, false), false);
+}
+
+static void begin_parts(struct scan *scan)
+{
+    scan->state = scan->privacy->start;
+    scan->letters = scan->n_heads = 0;
+    scan->found = false;
+}
+
+/* number: of a known word, 0 for another. */
+static void end_parts(struct scan *scan, size_t number, bool begins)
+{
+    if (scan->n_stems)
+        take_stems(scan);
+    if (number) {
+        const struct known *known = &scan->privacy->lexicon.words[number];
+        take_end(scan, known, number);
+        scan->found |= known->end && list_knows(scan->privacy, known->end) >= known->n;
+    } else {
+        scan->n_phrases = 0;
+        feed(scan, scan->state, ' ');
+    }
+    if (scan->word->n + 1 >= NEAR_LETTERS_MIN && !scan->found && begins)
+        check_misspelt(scan);
+    end_word(scan, begins);
+}
+
+/* Takes in a whole word at which a token was begun. */
+static void __attribute__((noinline)) take_parts(struct scan *scan, size_t number)
+{
+    begin_parts(scan);
+    feed_word(scan);
+    end_parts(scan, number, true);
 }
 
 /* Takes in a word so long that it comes in pieces. */
-static size_t take_piece(struct scan *scan, size_t state)
+static void __attribute__((noinline)) take_piece(struct scan *scan)
 {
     const struct word *word = scan->word;
-    scan->is = written(word);
+    unsigned is = written(word);
+    scan->is = is;
     if (word->begins) {
-        begin_token(scan, word->at, word->end - word->at, scan->is, word->opens);
-        scan->letters = scan->n_heads = 0;
-        scan->found = false;
+        begin_token(scan, word->at, word->end - word->at, is, word->opens);
+        begin_parts(scan);
     } else {
         struct token *token = &scan->tokens[scan->n_tokens - 1];
         token->len = (uint32_t)(word->end - token->at);
-        token->is |= scan->is & IS_SMALL;
+        token->is |= is & IS_SMALL;
     }
-    state = feed_word(scan, state);
-    if (!word->ends)
-        return state;
-    if (scan->n_stems)
-        take_stems(scan);
-    state = feed_blank(scan, state);
-    end_word(scan, word->begins, scan->found);
-    return state;
+    feed_word(scan);
+    if (word->ends)
+        end_parts(scan, 0, word->begins);
+    scan->is = 0;
 }
 
-/* ---- whole words ----------------------------------------------------------------------------- */
-
-/*
- * What is met in a word is noted while it goes through the automaton, and looked at when it is
- * whole; in most there is nothing. So nearly all of them, which are plain letters between a blank
- * and another sign of ASCII, go through it while they are read.
- */
-
-/* Notes what ends in a state, after so many letters of the word that comes next. */
-static inline void note_event(struct scan *scan, size_t state, size_t letters)
+static void add_alone(struct alone *alone, const struct privacy *privacy, size_t at)
 {
-    scan->events[scan->n_events++] = (struct event){
-        (uint32_t)scan->n_tokens, scan->privacy->entry_of[state], (uint8_t)letters, true};
+    if (alone->n < ALONE_MAX)
+        alone->entries[alone->n++] = privacy->lists[at] & (uint16_t)~LIST_LAST;
+    else
+        alone->full = true;
 }
 
-/* Some of what was met hangs on the whole word. */
-static bool settle_events(struct scan *scan)
-{
-    struct event met[WORD_MAX + 1];
-    size_t n = scan->n_events - scan->event;
-    memcpy(met, scan->events + scan->event, n * sizeof *met);
-    scan->n_events = scan->event;
-    scan->is = scan->tokens[scan->n_tokens - 1].is;
-    scan->n_heads = 0;
-    scan->found = false;
-    for (size_t i = 0; i < n; i++) {
-        bool blank = met[i].letters > scan->word->n;
-        if (blank && scan->n_stems)
-            take_stems(scan);
-        scan->letters = blank ? scan->word->n : met[i].letters;
-        take_entries(scan, met[i].entry);
-    }
-    scan->letters = scan->word->n;
-    if (scan->n_stems)
-        take_stems(scan);
-    return scan->found;
-}
-
-/* Looks at what was met in the word just begun. Is it known? */
-static inline bool take_events(struct scan *scan)
-{
-    const struct entry *entries = scan->privacy->entries;
-    const struct event *event = scan->events + scan->event, *end = scan->events + scan->n_events;
-    unsigned has = 0, knows = 0;
-    for (; event < end; event++) {
-        const struct entry *met = &entries[event->entry];
-        has |= met->has;
-        knows = met->knows > knows ? met->knows : knows;
-        if (met->words > 1 &&
-            scan->tokens[scan->n_tokens - met->words].sentence != scan->n_sentences - 1)
-            tell_sentences(scan, met->words, met->has);
-    }
-    scan->sentences[scan->n_sentences - 1].has |= (uint8_t)has;
-    return has & HAS_UNSURE ? settle_events(scan) : knows >= (unsigned)scan->word->n;
-}
-
-/* Takes in the word that was followed to `state`, but for the blank behind it. It ends at `end`.
- * Each word comes here, so it stands in the loops themselves. */
-static inline __attribute__((always_inline)) size_t take_followed(struct scan *scan, size_t state,
-                                                                  size_t at, size_t end,
-                                                                  unsigned is, bool opens)
+static void add_met(struct alone *alone, const struct scan *scan)
 {
     const struct privacy *privacy = scan->privacy;
-    state = next_state(privacy, state, privacy->letter[' ']);
-    if (privacy->led[state] & TELLING)
-        note_event(scan, state, (size_t)scan->word->n + 1);
-    begin_token(scan, at, end - at, is, opens);
-    end_word(scan, true, scan->n_events > scan->event && take_events(scan));
-    return state;
+    for (size_t i = 0; i < scan->n_events; i++) {
+        size_t at = scan->events[i].at;
+        add_alone(alone, privacy, at);
+        while (scan->events[i].all && !is_last(privacy, at))
+            add_alone(alone, privacy, ++at);
+    }
 }
 
-/* Makes room for all that may be met in a word. */
-static inline void spare_events(struct scan *scan)
+void scan_alone(struct scan *scan, const char *letters, size_t n, struct alone *alone)
 {
-    if (scan->events_room - scan->n_events < WORD_MAX + 1)
-        grow_events(scan);
+    const struct privacy *privacy = scan->privacy;
+    *alone = (struct alone){0};
+    if (!scan->n_sentences)
+        begin_sentence(scan);
+    scan->n_events = scan->n_tokens = 0;
+    scan->alone = true;
+    scan->n_heads = 0;
+    scan->word->n = (int)n;
+    memset(scan->word->letters, 0, sizeof(uint64_t));
+    memcpy(scan->word->letters, letters, n);
+    begin_token(scan, 0, 0, IS_CAPITAL, false);
+    begin_parts(scan);
+    feed_word(scan);
+    take_stems(scan);
+    add_met(alone, scan);
+    alone->n_before = alone->n;
+    scan->n_events = 0;
+    size_t state = next_state(privacy, scan->state, privacy->letter[' ']), list = 0;
+    if (privacy->led[state] & TELLING)
+        list = privacy->list_of[state];
+    for (; list; list = is_last(privacy, list) ? 0 : list + 1) {
+        if (entry_at(privacy, list)->kind == HIT_FIRST)
+            add_alone(alone, privacy, list);
+        else
+            take_entry(scan, list, false);
+        add_met(alone, scan);
+        scan->n_events = 0;
+    }
+    scan->n_phrases = 0;
+}
+
+/* ---- words as they come ---------------------------------------------------------------------- */
+
+/* Takes in a word at which a token was begun: there is more to it, or it is not known. */
+static void __attribute__((noinline)) take_rare(struct scan *scan, size_t number)
+{
+    const struct lexicon *lexicon = &scan->privacy->lexicon;
+    if (lexicon->words[number].spelt)
+        number = lexicon_settle(lexicon, scan->word, number);
+    const struct known *known = &lexicon->words[number];
+    if (!number || known->is & KNOWN_PARTLY) {
+        take_parts(scan, number);
+        return;
+    }
+    scan->found = false;
+    if (known->before)
+        take_settled(scan, known->before);
+    if (scan->n_stems)
+        take_stems(scan);
+    take_end(scan, known, number);
+    if (known->misspelt && !scan->found)
+        add_event(scan, known->misspelt, false);
+    end_word(scan, true);
+}
+
+/* Takes in a whole word. number: as the lexicon knows it. */
+static inline __attribute__((always_inline)) void take_whole(struct scan *scan, size_t number,
+                                                             size_t at, size_t end, unsigned is,
+                                                             bool opens)
+{
+    const struct known *known = &scan->privacy->lexicon.words[number];
+    begin_token(scan, at, end - at, is, opens);
+    if (known->is & KNOWN_RARE) {
+        take_rare(scan, number);
+        return;
+    }
+    take_end(scan, known, number);
+    end_word(scan, true);
 }
 
 /* Takes in a word that was read. */
-static size_t take_word(struct scan *scan, size_t state)
+static void __attribute__((noinline)) take_word(struct scan *scan)
 {
-    const struct privacy *privacy = scan->privacy;
-    struct word *word = scan->word;
-    if (!word->begins || !word->ends)
-        return take_piece(scan, state);
-    spellings_settle(privacy->spellings, word);
-    spare_events(scan);
-    for (int i = 0; i < word->n; i++) {
-        state = next_state(privacy, state, privacy->letter[(unsigned char)word->letters[i]]);
-        if (privacy->led[state] & TELLING)
-            note_event(scan, state, (size_t)i + 1);
+    const struct word *word = scan->word;
+    if (!word->begins || !word->ends) {
+        take_piece(scan);
+        return;
     }
-    return take_followed(scan, state, word->at, word->end, written(word), word->opens);
+    take_whole(scan, lexicon_find(&scan->privacy->lexicon, word), word->at, word->end,
+               written(word), word->opens);
 }
 
-/* Is this the column of a letter from a to z? */
-static inline bool is_plain(unsigned column)
+#define EACH(byte) ((uint64_t)(byte)*0x0101010101010101U)
+
+/* How many of eight letters, folded by EACH(0x20), come before one that is not from a to z? */
+static inline unsigned count_plain(uint64_t folded)
 {
-    return column < PLAIN_COLUMNS;
+    uint64_t low = folded & EACH(0x7F);
+    uint64_t from_a = low + EACH(0x80 - 'a'), beyond_z = low + EACH(0x7F - 'z');
+    uint64_t others = (folded | ~from_a | beyond_z) & EACH(0x80);
+    return others ? (unsigned)__builtin_ctzll(others) / 8 : 8;
 }
 
-/* Follows plain letters from `at` on; behind them, or behind more than a word may have. */
-static inline const unsigned char *follow(struct scan *scan, const unsigned char *at, size_t *state)
+static inline uint64_t fold_eight(const unsigned char *at)
 {
-    const struct privacy *privacy = scan->privacy;
-    const unsigned char *from = at, *led = privacy->led, *letter = privacy->letter;
-    size_t here = *state;
-    unsigned column = letter[*at];
-    while (is_plain(column)) {
-        here = next_state(privacy, here, column);
-        column = letter[*++at];
-        if (!(led[here] & TELLING))
-            continue;
-        if (at - from > WORD_MAX)
-            break;
-        note_event(scan, here, (size_t)(at - from));
+    uint64_t letters;
+    memcpy(&letters, at, sizeof letters);
+    return le64toh(letters) | EACH(0x20);
+}
+
+static inline void put_eight(char *to, uint64_t letters)
+{
+    letters = htole64(letters);
+    memcpy(to, &letters, sizeof letters);
+}
+
+/* Spells the rest of a word of plain letters at `at`, of which eight were read and behind which
+ * eight may be. How many there are, or some more than a word may have. */
+static unsigned spell_rest(struct word *word, const unsigned char *at)
+{
+    unsigned n = 8, more = 8;
+    while (more == 8 && n <= WORD_MAX) {
+        uint64_t letters = fold_eight(at + n);
+        more = count_plain(letters);
+        put_eight(word->letters + n, letters);
+        n += more;
     }
-    *state = here;
-    return at;
-}
-
-/* Spells a word of n plain letters at `at`, behind which eight bytes may be read. How is it
- * written?
- */
-static inline unsigned spell_word(struct word *word, const unsigned char *at, size_t n)
-{
-    const uint64_t each = 0x2020202020202020; /* what tells small letters from capitals */
-    unsigned spare = n < 8 ? (unsigned)(64 - 8 * n) : 0;
-    uint64_t bytes;
-    memcpy(&bytes, at, sizeof bytes);
-    bytes = le64toh(bytes) << spare >> spare;
-    uint64_t letters = each << spare >> spare | bytes, folded = htole64(letters);
-    bool small = bytes & each, capital = bytes != letters;
-    memcpy(word->letters, &folded, sizeof folded);
-    for (size_t i = 8; i < n; i++) {
-        word->letters[i] = (char)(at[i] | 0x20);
-        small |= at[i] & 0x20;
-        capital |= !(at[i] & 0x20);
-    }
-    word->n = (int)n;
-    return (small ? IS_SMALL : 0) | (capital ? IS_CAPITAL : 0);
-}
-
-/* Takes in a word of plain letters that may have another spelling. */
-static size_t take_spelt(struct scan *scan, size_t state, size_t at, unsigned is, bool opens)
-{
-    struct word *word = scan->word;
-    scan->n_events = scan->event;
-    word->at = at;
-    word->end = at + (size_t)word->n;
-    word->begins = word->ends = true;
-    word->lower = is & IS_SMALL;
-    word->upper = is & IS_CAPITAL;
-    word->opens = opens;
-    return take_word(scan, state);
+    return n;
 }
 
 /* Goes on until there is something else than words of plain letters and what parts them; where a
  * byte stands that parts words, that is the end at the latest. */
-static size_t take_plain_words(struct scan *scan, struct reader *reader, size_t stop, size_t state)
+static void take_plain_words(struct scan *scan, struct reader *reader, size_t stop)
 {
     const struct privacy *privacy = scan->privacy;
     const unsigned char *text = (const unsigned char *)reader->text;
     size_t at = reader->at;
     while (at < stop) {
-        spare_events(scan);
-        size_t next = state, end = (size_t)(follow(scan, text + at, &next) - text);
-        if (end > at) {
-            bool opens = reader->opening;
-            if (end - at > WORD_MAX || !privacy->parts[text[end]])
+        struct word *word = scan->word;
+        uint64_t key = fold_eight(text + at);
+        unsigned n = count_plain(key);
+        if (n == 0) {
+            reader->at = at;
+            if (reader_between(reader, word))
+                take_word(scan);
+            else if (reader->at == at)
                 break;
-            reader->opening = false;
-            unsigned is = spell_word(scan->word, text + at, end - at);
-            if (spellings_know(privacy->spellings, scan->word))
-                state = take_spelt(scan, state, at, is, opens);
-            else
-                state = take_followed(scan, next, at, end, is, opens);
-            at = end + (text[end] == ' ');
+            at = reader->at;
+            at += at < stop && text[at] == ' ';
             continue;
         }
-        reader->at = at;
-        if (reader_between(reader, scan->word))
-            state = take_word(scan, state);
-        else if (reader->at == at)
+        if (n < 8)
+            key = key << (64 - 8 * n) >> (64 - 8 * n);
+        else
+            n = spell_rest(word, text + at);
+        if (n > WORD_MAX || !privacy->parts[text[at + n]])
             break;
-        at = reader->at;
+        put_eight(word->letters, key);
+        word->n = (int)n;
+        size_t number = n > 8 ? lexicon_find(&privacy->lexicon, word)
+                              : lexicon_find_short(&privacy->lexicon, key, n);
+        bool opens = reader->opening;
+        reader->opening = false;
+        take_whole(scan, number, at, at + n, IS_PLAIN, opens);
+        at += n;
+        at += text[at] == ' ';
     }
-    scan->n_events = scan->event;
     reader->at = at;
-    return state;
 }
 
 /* The last place with a byte that parts words and eight bytes more. */
@@ -450,16 +587,16 @@ void scan_text(struct scan *scan, const char *text, size_t len)
     } else {
         end = plain_end(scan->privacy, text, len);
     }
-    size_t state = feed_blank(scan, 0);
+    scan->text = reader.text;
     begin_sentence(scan);
     scan->steps = len;
     for (;;) {
         if (!reader.inside)
-            state = take_plain_words(scan, &reader, end, state);
+            take_plain_words(scan, &reader, end);
         if ((reader.inside || !reader_between(&reader, scan->word)) &&
             !reader_word(&reader, scan->word))
             break;
-        state = take_word(scan, state);
+        take_word(scan);
     }
 }
 
@@ -473,11 +610,13 @@ void scan_open(struct scan *scan, const struct privacy *privacy)
     scan->sentences = scan->sentences_here;
     scan->sentences_room = SENTENCES_HERE;
     scan->n_tokens = scan->n_events = scan->n_sentences = scan->steps = 0;
-    scan->event = 0;
     scan->n_stems = 0;
+    scan->n_phrases = 0;
+    scan->alone = scan->found = false;
+    scan->is = 0;
     scan->word = &scan->words[0];
     scan->before = &scan->words[1];
-    scan->beside = false;
+    scan->beside = NO_PART;
 }
 
 void scan_close(struct scan *scan)

@@ -123,9 +123,10 @@ static void end_reading(struct regime_check *check)
     check->words = whole->words;
     whole->words = (struct vocabulary){0};
     regime_free(whole);
+    mem_trim();
     check->compiling = check->words.n_classes > 0;
     if (check->compiling)
-        check->privacy = privacy_begin(&check->words);
+        check->privacy = privacy_begin(&check->words, true);
 }
 
 static void read_piece(struct regime_check *check, enum lang lang)
@@ -155,13 +156,16 @@ static void compile_piece(const struct regime *regime)
     tell_too_many(regime, &check->fault);
 }
 
+/* What is made takes the place of what was read, so that goes at once. */
 bool regime_prepare(const struct regime *regime, enum lang lang)
 {
     struct regime_check *check = regime->check;
-    if (check->reader)
+    if (check->reader) {
         read_piece(check, lang);
-    else if (check->compiling)
+    } else if (check->compiling) {
         compile_piece(regime);
+        mem_trim();
+    }
     return check->reader || check->compiling;
 }
 

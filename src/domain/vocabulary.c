@@ -2,11 +2,12 @@
 
 #include <stdlib.h>
 
-static void free_lines(struct guide_lines *lines)
+void vocabulary_empty(struct guide_lines *lines)
 {
     for (size_t i = 0; i < lines->n; i++)
         free(lines->line[i]);
     free(lines->line);
+    *lines = (struct guide_lines){0};
 }
 
 static void free_class(struct vocabulary_class *class)
@@ -15,33 +16,33 @@ static void free_class(struct vocabulary_class *class)
     free(class->title);
     free(class->why);
     free(class->instead);
-    free_lines(&class->words);
+    vocabulary_empty(&class->words);
 }
 
 static void free_rule(struct vocabulary_rule *rule)
 {
     free(rule->id);
     free(rule->class);
-    free_lines(&rule->words);
-    free_lines(&rule->when);
-    free_lines(&rule->unless);
-    free_lines(&rule->joined);
+    vocabulary_empty(&rule->words);
+    vocabulary_empty(&rule->when);
+    vocabulary_empty(&rule->unless);
+    vocabulary_empty(&rule->joined);
 }
 
 void vocabulary_release(struct vocabulary *vocabulary)
 {
-    free_lines(&vocabulary->endings);
-    free_lines(&vocabulary->spellings);
-    free_lines(&vocabulary->breaks);
-    free_lines(&vocabulary->ordinary);
-    free_lines(&vocabulary->fine);
-    free_lines(&vocabulary->sources);
-    free_lines(&vocabulary->titles);
-    free_lines(&vocabulary->jobs);
-    free_lines(&vocabulary->owners);
-    free_lines(&vocabulary->asks);
-    free_lines(&vocabulary->fine_asks);
-    free_lines(&vocabulary->links);
+    vocabulary_empty(&vocabulary->endings);
+    vocabulary_empty(&vocabulary->spellings);
+    vocabulary_empty(&vocabulary->breaks);
+    vocabulary_empty(&vocabulary->ordinary);
+    vocabulary_empty(&vocabulary->fine);
+    vocabulary_empty(&vocabulary->sources);
+    vocabulary_empty(&vocabulary->titles);
+    vocabulary_empty(&vocabulary->jobs);
+    vocabulary_empty(&vocabulary->owners);
+    vocabulary_empty(&vocabulary->asks);
+    vocabulary_empty(&vocabulary->fine_asks);
+    vocabulary_empty(&vocabulary->links);
     for (size_t i = 0; i < vocabulary->n_classes; i++)
         free_class(&vocabulary->classes[i]);
     for (size_t i = 0; i < vocabulary->n_rules; i++)
