@@ -33,6 +33,7 @@ static const struct paint_words ansi = {
     .clears_plain = true,
     .stays_last = true,
     .moves_in_any = true,
+    .moves_across = true,
 };
 
 static void scene_open(struct scene *scene, const struct paint_words *words)
@@ -129,8 +130,8 @@ static void move_anything(struct scene *scene)
     int first = any(ROWS - 1), n = any(ROWS - first - 1), up = any(2);
     struct cell *cells = scene->frame.cells + first * COLUMNS;
     memmove(cells + (up ? 0 : COLUMNS), cells + (up ? COLUMNS : 0), (size_t)n * row);
-    scene->frame.first = 0;
-    scene->frame.end = ROWS;
+    scene->frame.first = up ? first : first + 1;
+    scene->frame.end = scene->frame.first + n;
 }
 
 static void show_anything(const struct paint_words *words)
@@ -140,9 +141,10 @@ static void show_anything(const struct paint_words *words)
     for (int round = 0; round < 3000; round++) {
         if (any(50) == 0)
             frame_clear(&scene.frame);
+        draw_anything(&scene);
+        show(&scene);
         if (any(3) == 0)
             move_anything(&scene);
-        draw_anything(&scene);
         show(&scene);
     }
     scene_close(&scene);

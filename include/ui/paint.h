@@ -29,6 +29,7 @@ struct paint_words {
     bool clears_plain;                   /* what is cleared looks like a blank in STYLE_PLAIN */
     bool stays_last;   /* a character in the very last place does not scroll it all */
     bool moves_in_any; /* look: its cursor may be moved whatever that is */
+    bool moves_across; /* in the row it is in, by CHA */
 };
 
 struct paint {

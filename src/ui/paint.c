@@ -153,12 +153,22 @@ static void add_control(struct buf *out, int first, int second, char final)
     buf_addc(out, final);
 }
 
+/* "CSI column G" */
+static void add_column(struct buf *out, int column)
+{
+    buf_add(out, "\033[", 2);
+    add_number(out, column);
+    buf_addc(out, 'G');
+}
+
 static void jump(struct paint *paint, int row, int col, struct buf *out)
 {
     if (!paint->words.moves_in_any)
         take_look(paint, STYLE_PLAIN, out);
     if (paint->words.move)
         paint->words.move(out, row, col);
+    else if (paint->row == row && paint->words.moves_across)
+        add_column(out, col + 1);
     else
         add_control(out, row + 1, col + 1, 'H');
     paint->row = row;
@@ -306,7 +316,7 @@ static struct shift find_shift(const struct paint *paint, const struct frame *fr
     return most;
 }
 
-static void scroll(struct paint *paint, const struct frame *frame, struct buf *out)
+static void scroll(struct paint *paint, struct frame *frame, struct buf *out)
 {
     struct shift shift = find_shift(paint, frame);
     bool up = shift.by > 0;
@@ -315,12 +325,15 @@ static void scroll(struct paint *paint, const struct frame *frame, struct buf *o
         return;
     take_look(paint, STYLE_PLAIN, out);
     add_control(out, top + 1, top + n + 1, 'r');
+    paint->row = -1; /* that moves the cursor */
     jump(paint, up ? top + n : top, 0, out);
     buf_adds(out, up ? paint->words.up : paint->words.down);
     buf_adds(out, "\033[r");
     paint->row = -1;
     frame_shift(&paint->shown, top, n + 1, shift.by);
     fill(row_of(&paint->shown, up ? top + n : top), paint->shown.columns, &blank);
+    frame->first = smaller(frame->first, top); /* the one that became blank was perhaps not drawn */
+    frame->end = top + n + 1 > frame->end ? top + n + 1 : frame->end;
 }
 
 /* ---- all of it ------------------------------------------------------------------------------- */

@@ -490,10 +490,13 @@ static void find_words(struct term *term)
         find_word(words.down, "ri");
     }
     find_word(words.reset, "sgr0");
+    if (strstr(words.reset, "\033[m")) /* the rest leaves a charset that is never chosen */
+        strcpy(words.reset, "\033[m");
     find_looks(term, &words);
     words.clears_plain = !*words.looks[STYLE_PLAIN] || tigetflag("bce") > 0;
     words.stays_last = tigetflag("am") <= 0 || tigetflag("xenl") > 0;
     words.moves_in_any = tigetflag("msgr") > 0;
+    words.moves_across = has_word("hpa", "\033[%i%p1%dG");
     paint_speak(&term->paint, &words);
 }
 
