@@ -6,8 +6,9 @@
  * kept, counted or sent. It finds words, not meanings, so it misses things and is wrong at times;
  * tests/test_privacy.c measures how often on sentences it was not tuned on.
  *
- * A vocabulary is compiled once into an automaton (Aho and Corasick, 1975) that passes over a text
- * one time whatever the number of words, so the time grows in a straight line with the text. Text
+ * A vocabulary is compiled once: whole words and phrases into tables, parts of words into an
+ * automaton (Aho and Corasick, 1975). A text is passed over one time whatever the number of words,
+ * so the time grows in a straight line with the text. Text
  * may be anything: what is not UTF-8 is read as Latin-1, accents and case do not count, letters of
  * other scripts that look like ours are taken for them, invisible characters are passed over.
  */

@@ -17,9 +17,9 @@
  * which are read as zn and cant; a comma or a full stop ends a pattern. A word of nine letters or
  * more is also known when it was written in two: anti depressiva.
  *
- * VOCABULARY_LETTERS_MAX is what a step of 16 bits in the automaton reaches; with 32 bits it would
- * take twice the memory. `asks`, which only guides are held against, count for themselves. In
- * these, VOCABULARY_END stands for the end of a question.
+ * VOCABULARY_LETTERS_MAX is what 16 bits tell apart; with 32 bits the check would take twice the
+ * memory. `asks`, which only guides are held against, count for themselves. In these,
+ * VOCABULARY_END stands for the end of a question.
  */
 #ifndef DOMAIN_VOCABULARY_H
 #define DOMAIN_VOCABULARY_H
@@ -78,7 +78,7 @@ struct vocabulary {
 
 #define VOCABULARY_PATTERN_MAX 60    /* letters of a pattern */
 #define VOCABULARY_FORMS_MAX   1000  /* forms one pattern may stand for */
-#define VOCABULARY_LETTERS_MAX 65500 /* of all forms that begin alike counted once */
+#define VOCABULARY_LETTERS_MAX 65500 /* of all words; and of parts, as they begin counted once */
 
 /* Frees what is in it. One that is all zero holds no words. */
 void vocabulary_release(struct vocabulary *vocabulary);

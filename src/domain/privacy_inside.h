@@ -455,7 +455,7 @@ struct sentence {
 
 #define HEADS_MAX 8 /* parts of one word that may be one of `joined` with the rest */
 
-#define PHRASES_MAX 64 /* that may go on with the next word */
+#define PHRASES_MAX 64 /* that may go on with the next word; more are not followed */
 
 /* What a note has of each at most lies in the scan itself, so that a note takes no memory. */
 #define TOKENS_HERE    512

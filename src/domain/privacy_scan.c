@@ -16,6 +16,7 @@ static void tell_sentences(struct scan *scan, size_t words, unsigned has)
         scan->sentences[first].has |= (uint8_t)has;
 }
 
+/* Rare, so kept out of what each word goes through. */
 static void __attribute__((noinline)) grow_events(struct scan *scan)
 {
     scan->events =
