@@ -75,7 +75,8 @@ int lookup_leave(struct db *db, const struct subject *subject, struct err *err);
 /* Puts in what there is of subject now; nothing of it is in. */
 int lookup_enter(struct db *db, const struct subject *subject, struct err *err);
 
-/* The same of many agreements: which is a SELECT of their ids, in brackets. */
+/* The same of many agreements that HR may see, all of them: which is a SELECT of their ids, in
+ * brackets. */
 int lookup_leave_all(struct db *db, const char *which, struct err *err);
 int lookup_enter_all(struct db *db, const char *which, struct err *err);
 

@@ -136,7 +136,8 @@ int lookup_enter(struct db *db, const struct subject *subject, struct err *err)
     return run_steps(db, rules[subject->aspect].enter, subject, err);
 }
 
-/* In the order of each index: what comes behind what it was told last goes in without more ado. */
+/* In the order of each index of words: what comes behind what it was told last goes in without more
+ * ado. */
 #define OF_ALL " IN (SELECT seq FROM agreement WHERE id IN "
 #define PLACES_OF_ALL                                                                              \
     "(SELECT " LOOKUP_AGREEMENT " FROM agreement a CROSS JOIN interview i ON i.id = a.interview"   \
@@ -162,7 +163,6 @@ int lookup_leave_all(struct db *db, const char *which, struct err *err)
         {OUT_OF_DUE OF_ALL, ")) ORDER BY 2"},
         {OUT_OF_UPDATE OF_ALL, ")) ORDER BY 2"},
         {"DELETE FROM agreement_text WHERE rowid IN " PLACES_OF_ALL, ")"},
-        {"DELETE FROM private_text WHERE rowid IN " PLACES_OF_ALL, ")"},
         {"DELETE FROM review WHERE seq" OF_ALL, ")"},
     };
     return run_halves(db, steps, sizeof steps / sizeof *steps, which, err);
@@ -172,8 +172,7 @@ int lookup_enter_all(struct db *db, const char *which, struct err *err)
 {
     static const char *const steps[][2] = {
         {INTO_SHARED " AND a.id IN ", " ORDER BY 1"},
-        {INTO_UNSHARED " AND a.id IN ", " ORDER BY 1"},
-        {INTO_REVIEW " AND a.id IN ", " ORDER BY 1"},
+        {INTO_REVIEW " AND a.id IN ", " "},
         {"CREATE TEMP TABLE ready AS SELECT " SOUGHT_BY_DUE " AS due, " SOUGHT_BY_UPDATE
          " AS changed, " SOUGHT_TEXT " AS text FROM review r CROSS JOIN agreement_text t"
          " ON t.rowid = r.words WHERE r.seq" OF_ALL,
