@@ -238,7 +238,7 @@ static bool choose_charset(void)
 /* Asked before newterm, which changes the terminal's modes and leaks when it fails. */
 static bool can_paint(const char *name)
 {
-    return name && *name && tgetent(NULL, name) == 1 && tgetstr("cm", NULL) && tgetstr("cl", NULL);
+    return name && *name && tgetent(NULL, name) == 1 && capability("cup") && capability("clear");
 }
 
 /* Never runs: these signals are blocked, and ui/watch tells them. */
@@ -348,8 +348,8 @@ struct term *term_open(enum theme theme, bool mouse, struct err *err)
     set_up_input(term);
     paint_init(&term->paint, LINES, COLS);
     set_up_colours(term);
-    clearok(newscr, false); /* ui/paint clears it */
-    doupdate();             /* takes the terminal */
+    delay_output(
+        0); /* takes the terminal: what curses says for that goes out, and no blank screen */
     term->modes = has_modes();
     send_modes(term);
     return term;
