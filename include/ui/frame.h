@@ -88,8 +88,9 @@ int frame_wrap(struct frame *frame, int row, int col, int rows, int columns, con
 /* How many rows frame_wrap would use. */
 int frame_wrap_rows(const char *text, int columns);
 
-/* Rows row to row + rows - 1 show what stood `by` rows further down (up when by < 0); the last |by|
- * of them, which nothing comes to, stay as they are. Spots stay too. All of it inside the frame. */
+/* Rows row to row + rows - 1 show what stood `by` rows further down (up when by < 0); those at the
+ * end, |by| of them, which nothing comes to, stay as they are. Spots stay too. All of it has to be
+ * inside the frame. */
 void frame_shift(struct frame *frame, int row, int rows, int by);
 
 void frame_fill(struct frame *frame, int row, int col, int columns, enum style style);

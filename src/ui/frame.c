@@ -356,7 +356,7 @@ void frame_shift(struct frame *frame, int row, int rows, int by)
 {
     size_t size = (size_t)frame->columns * sizeof *frame->cells;
     int far = by < 0 ? -by : by;
-    if (!frame->columns)
+    if (!frame->columns || !by)
         return;
     for (int i = 0; i < rows - far; i++) { /* those first that another one takes the place of */
         int to = by < 0 ? row + rows - 1 - i : row + i;
