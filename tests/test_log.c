@@ -217,6 +217,14 @@ static void who_the_machine_does_not_know_is_told_by_number(void **state)
     expect_login("anna", "anna/54321");
     expect_login("", "54321");
     expect_login(NULL, "54321");
+    /* What is no login would make a line that is not read, or show as something else. */
+    expect_login("anna\tcopied", "54321");
+    expect_login("\033[2J", "54321");
+    expect_login("\xFF", "54321");
+    char longer[300];
+    memset(longer, 'a', sizeof longer - 1);
+    longer[sizeof longer - 1] = '\0';
+    expect_login(longer, "54321");
 }
 
 int main(void)

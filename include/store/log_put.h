@@ -33,7 +33,8 @@ bool log_wait_next(char **at, struct log_row *row);
 int log_take_in(struct store *store, struct err *err);
 
 /* Adds the login of this process: "anna", and with its terminal: "anna pts/3". A number behind it
- * ("anna/1042") is that of a user whom a directory knows: the name is what the session says. */
+ * ("anna/1042") is that of a user whom a directory knows: the name is what the session says, if
+ * that can be one; else the number stands alone. */
 void log_add_login(struct buf *who);
 void log_add_who(struct buf *who);
 

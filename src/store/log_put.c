@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/utf8.h"
 #include "base/uuid.h"
 #include "store/change.h"
 #include "store/file.h"
@@ -18,6 +19,7 @@
 
 #define YEAR_MS    (INT64_C(366) * 24 * 60 * 60 * 1000)
 #define LINE_MOST  256        /* bytes of a waiting line */
+#define NAME_MOST  64         /* bytes of what a session calls its user */
 #define QUEUE_MOST (1L << 20) /* bytes taken in at once; more is of no reader of ours */
 
 /* ---- who ------------------------------------------------------------------------------------- */
@@ -40,12 +42,20 @@ static bool add_account(struct buf *who, uid_t user)
     return found;
 }
 
+/* What a session says may be anything; of what is no name, or too long for a waiting line, nothing
+ * is told. */
+static bool is_name(const char *said)
+{
+    size_t len = said ? strlen(said) : 0;
+    return len && len <= NAME_MOST && utf8_clean(said, len);
+}
+
 void log_add_login(struct buf *who)
 {
     const char *said = getenv("LOGNAME");
     if (add_account(who, geteuid()))
         return;
-    if (said && *said)
+    if (is_name(said))
         buf_addf(who, "%s/", said);
     buf_addf(who, "%lu", (unsigned long)geteuid());
 }
