@@ -4,6 +4,7 @@
  */
 #include "privacy_building.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,18 +62,22 @@ static size_t spell(struct building *building, const char *letters, size_t n)
 
 /* ---- entries --------------------------------------------------------------------------------- */
 
-/* The number of an entry, which is added when there is none like it: there are few. */
+/* The number of an entry, which is added unless one like it was not long ago: few are different. */
 static size_t add_entry(struct building *building, const struct entry *entry)
 {
     struct privacy *privacy = building->privacy;
-    size_t i = privacy->n_entries;
-    while (i-- > 0)
-        if (memcmp(&privacy->entries[i], entry, sizeof *entry) == 0)
-            return i;
+    uint64_t key;
+    static_assert(sizeof *entry == sizeof key, "an entry is a key");
+    memcpy(&key, entry, sizeof key);
+    uint16_t *latest = &building->latest[key_hash(key, LATEST_BITS)];
+    if (*latest < privacy->n_entries &&
+        memcmp(&privacy->entries[*latest], entry, sizeof *entry) == 0)
+        return *latest;
     if (privacy->n_entries == ENTRIES_MAX) {
         building->full = true;
         return 0;
     }
+    *latest = (uint16_t)privacy->n_entries;
     privacy->entries[privacy->n_entries] = *entry;
     return privacy->n_entries++;
 }

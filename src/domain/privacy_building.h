@@ -21,8 +21,9 @@ struct link {
     uint16_t entry, next; /* 0: none */
 };
 
-#define LINKS_MAX  0x10000
-#define LISTS_SEEN 4096
+#define LINKS_MAX   0x10000
+#define LATEST_BITS 10
+#define LISTS_SEEN  4096
 
 /* Lines of patterns that mean the same. */
 struct list {
@@ -40,6 +41,7 @@ struct building {
     size_t n;
     struct link *links; /* from 1 */
     size_t n_links;
+    uint16_t latest[1 << LATEST_BITS]; /* by what is in it: the entry that was added last */
     uint16_t seen[LISTS_SEEN]; /* by what is in it: the list that was made last, to make it once */
     size_t n_partly;           /* pieces of phrases that are parts of words */
     struct entry entry;
