@@ -111,8 +111,9 @@ static void put_step(struct frame *frame, int row, int col, const char *step, si
     }
 }
 
-/* The cells from col on, of n those inside: *n becomes how many, the first is returned. They are
- * about to be overwritten, so what stands there with one half loses the other. */
+/* The cells from col on, of n those inside: *n becomes how many, the first is returned; NULL when
+ * none are. They are about to be overwritten, so what stands there with one half loses the other.
+ */
 static struct cell *take_cells(struct frame *frame, int row, int col, int *n)
 {
     int first = col > 0 ? col : 0, end = *n < frame->columns - col ? col + *n : frame->columns;
@@ -204,7 +205,7 @@ static int put_ascii(struct frame *frame, int row, int col, const char *text, si
     int same = already(frame, row, col, text, 1, (int)len, style), n = (int)len - same;
     struct cell *cells = take_cells(frame, row, col + same, &n);
     const char *letters = text + same + (col < 0 ? -col : 0);
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; cells && i < n; i++) {
         cells[i].text[0] = letters[i];
         cells[i].text[1] = '\0';
         cells[i].columns = 1;
@@ -370,7 +371,7 @@ void frame_fill(struct frame *frame, int row, int col, int columns, enum style s
 {
     int same = already(frame, row, col, " ", 0, columns, style), n = columns - same;
     struct cell *cells = take_cells(frame, row, col + same, &n);
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; cells && i < n; i++) {
         cell_blank(&cells[i]);
         cells[i].style = (unsigned char)style;
     }
@@ -380,7 +381,7 @@ void frame_rule(struct frame *frame, int row, int col, int columns)
 {
     const char *line = frame->lines ? "─" : "-";
     struct cell *cells = take_cells(frame, row, col, &columns);
-    for (int i = 0; i < columns; i++) {
+    for (int i = 0; cells && i < columns; i++) {
         memcpy(cells[i].text, line, strlen(line) + 1);
         cells[i].columns = 1;
         cells[i].style = STYLE_QUIET;

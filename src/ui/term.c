@@ -491,7 +491,7 @@ static void find_words(struct term *term)
     }
     find_word(words.reset, "sgr0");
     if (strstr(words.reset, "\033[m")) /* the rest leaves a charset that is never chosen */
-        strcpy(words.reset, "\033[m");
+        memcpy(words.reset, "\033[m", 4);
     find_looks(term, &words);
     words.clears_plain = !*words.looks[STYLE_PLAIN] || tigetflag("bce") > 0;
     words.stays_last = tigetflag("am") <= 0 || tigetflag("xenl") > 0;
