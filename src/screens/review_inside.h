@@ -93,8 +93,7 @@ int rows_fill(struct review_rows *rows, struct store *store, const struct review
 /* The one selected, or NULL. */
 const struct review_row *rows_selected(const struct review_rows *rows);
 
-/* ---- what is in view --------------------------------------------------------------------------
- */
+/* ---- what is in view ------------------------------------------------------------------------- */
 
 #define LIST_COLUMNS 6
 

@@ -8,8 +8,7 @@
 #include "review_inside.h"
 #include "ui/list.h"
 
-#define CHUNK                                                                                      \
-    60 /* rows loaded at once where the whole list is another: more than most windows have */
+#define CHUNK  60  /* rows loaded at once of another list: more than most windows have */
 #define AHEAD  3   /* pages loaded at once where it goes on */
 #define MARGIN 30  /* rows that stay loaded around those in view */
 #define MOST   240 /* rows loaded at all */

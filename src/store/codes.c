@@ -1,5 +1,6 @@
 #include "codes_inside.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,10 +9,10 @@
 /* Where it stands, or would. */
 static struct code *place_of(const struct codes *codes, const char *text)
 {
-    size_t hash = 14695981039346656037U;
+    uint64_t hash = UINT64_C(14695981039346656037);
     for (const char *at = text; *at; at++)
-        hash = (hash ^ (unsigned char)*at) * 1099511628211U;
-    size_t at = hash ^ hash >> 29;
+        hash = (hash ^ (unsigned char)*at) * UINT64_C(1099511628211);
+    size_t at = (size_t)(hash ^ hash >> 29);
     while (codes->list[at & codes->mask].text &&
            strcmp(codes->list[at & codes->mask].text, text) != 0)
         at++;
