@@ -2,9 +2,10 @@
  * term: the terminal: the only file with <curses.h>.
  *
  * Opens in the alternate screen with bracketed paste and, if wanted, mouse reports; gives the
- * terminal back as it was on term_close, at exit and before the program is suspended. Bytes go to
- * the terminal only from term_show. Signals arrive as events in term_wait, between two keys, so
- * nothing runs inside a signal handler.
+ * terminal back as it was on term_close, at exit and before the program is suspended. What is on
+ * the screen goes there only from term_show, in the bytes of ui/paint, and once more when the
+ * terminal is taken back; curses knows its modes and keys alone. Signals arrive as events in
+ * term_wait, between two keys, so nothing runs inside a signal handler.
  */
 #ifndef UI_TERM_H
 #define UI_TERM_H
@@ -28,7 +29,7 @@ void term_size(const struct term *term, int *rows, int *columns);
 bool term_utf8(const struct term *term); /* box characters may be drawn */
 int term_colours(const struct term *term);
 
-void term_set_theme(struct term *term, enum theme theme);
+void term_set_theme(struct term *term, enum theme theme); /* the next frame is sent whole */
 void term_set_mouse(struct term *term, bool on);
 
 /* Copies the frame to the terminal; only what differs is sent, of the rows drawn in since the last
