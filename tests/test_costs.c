@@ -30,6 +30,8 @@
 #include "store/standing.h"
 #include "store/today.h"
 #include "tour.h"
+#include "ui/frame.h"
+#include "ui/lineedit.h"
 #include "user.h"
 #include "yaml/guide_yaml.h"
 
@@ -520,6 +522,28 @@ static long cost_of_check(const struct privacy *privacy, const char *text, size_
     return cost;
 }
 
+/* A letter in the first row of a text, drawn, takes no memory while what it goes into has room. */
+static void a_letter_takes_no_memory(void **state)
+{
+    static const struct key letter = {.kind = PRESS_TEXT, .text = "x"};
+    struct lineedit edit;
+    struct frame frame;
+    (void)state;
+    lineedit_init(&edit, true, 4000);
+    frame_init(&frame, 10, 90, true);
+    for (int i = 0; i < 70; i++)
+        lineedit_key(&edit, &letter, 90);
+    lineedit_draw(&edit, &frame, 0, 0, 10, 90, true);
+    long before = spent.allocations;
+    for (int i = 0; i < 5; i++) {
+        lineedit_key(&edit, &letter, 90);
+        lineedit_draw(&edit, &frame, 0, 0, 10, 90, true);
+    }
+    assert_int_equal(spent.allocations, before);
+    frame_release(&frame);
+    lineedit_release(&edit);
+}
+
 /* A note is checked while somebody types: in no memory, but for what is found. */
 static void a_note_is_checked_in_no_memory(void **state)
 {
@@ -754,6 +778,7 @@ int main(void)
         cmocka_unit_test(a_guide_costs_as_much_as_it_has),
         cmocka_unit_test(a_guide_is_checked_in_little_memory),
         cmocka_unit_test(home_reads_no_more_of_a_larger_file),
+        cmocka_unit_test(a_letter_takes_no_memory),
         cmocka_unit_test(a_note_is_checked_in_no_memory),
         cmocka_unit_test(the_place_is_found_at_once),
         cmocka_unit_test(home_asks_no_more_of_more_people),

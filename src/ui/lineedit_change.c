@@ -31,6 +31,11 @@ void lineedit_clean(struct buf *out, const char *text, size_t len, bool multilin
     }
 }
 
+static bool is_ascii(char byte)
+{
+    return byte >= 0x20 && byte < 0x7F;
+}
+
 size_t lineedit_count(const char *text, size_t len)
 {
     size_t n = 0;
@@ -80,10 +85,21 @@ static void window(const struct buf *text, size_t at, size_t size, size_t *from,
     }
 }
 
+/* Is it a character of ASCII that is shown, put in between others or at an end? It is a step more,
+ * whatever stands further off. */
+static bool is_letter_more(const struct buf *text, size_t at, size_t old, const char *with,
+                           size_t len)
+{
+    return len == 1 && !old && is_ascii(*with) && (at == 0 || is_ascii(text->data[at - 1])) &&
+           (at == text->len || is_ascii(text->data[at]));
+}
+
 /* How many steps more the text has with len bytes in the place of the old ones at `at`. */
 static long steps_more(const struct buf *text, size_t at, size_t old, const char *with, size_t len)
 {
     size_t from, to;
+    if (is_letter_more(text, at, old, with, len))
+        return 1;
     window(text, at, old, &from, &to);
     struct buf after = BUF_INIT;
     buf_add(&after, text->data + from, at - from);
@@ -109,8 +125,8 @@ enum edit lineedit_change(struct lineedit *edit, enum change_kind kind, size_t a
 {
     struct change change = {
         .kind = kind, .at = at, .old_len = old, .with = with, .len = len, .before = edit->cursor};
-    char *removed = mem_copy_len(edit->text.data + at, old);
-    change.old = removed;
+    char *removed = old ? mem_copy_len(edit->text.data + at, old) : NULL;
+    change.old = removed ? removed : "";
     splice(edit, at, old, with, len);
     edit->cursor = lineedit_edge(&edit->text, at + len);
     change.after = edit->cursor;
@@ -153,6 +169,8 @@ enum edit lineedit_put_any(struct lineedit *edit, enum change_kind kind, const c
                            size_t len)
 {
     struct buf cleaned = BUF_INIT;
+    if (len == 1 && is_ascii(*text)) /* as most keys are */
+        return lineedit_put(edit, kind, text, len);
     lineedit_clean(&cleaned, text, len, edit->multiline);
     enum edit done = lineedit_put(edit, kind, cleaned.data, cleaned.len);
     buf_release(&cleaned);
