@@ -42,6 +42,10 @@ int words_add_match(const struct words *words, struct db *db, const char *index,
 int words_add_rarest(const struct words *words, struct db *db, const char *index, struct buf *match,
                      struct err *err);
 
+/* Has no text of index any of them? There is at least one. */
+int words_in_none(const struct words *words, struct db *db, const char *index, bool *none,
+                  struct err *err);
+
 /* Told of every word of a text, in order: which of the words looked for it is (bit 1 << their
  * place), and in `begun` the last of them when it only begins with that. Where it stands in bytes.
  */

@@ -6,8 +6,9 @@
  * what each has is looked for among all that is like the filter. Of much, the next names have some:
  * teams, which have very many each, are asked for it one by one, by date. Of people all rows are
  * looked at, as far as that soon fills the page; else they are asked in flocks, for the index goes
- * through all that is like the filter for one as for sixty. When the first of them have next to
- * nothing it is read after all, unless it is too much to.
+ * through all that is like the filter for one as for sixty; of words that names alone have, those
+ * who have them. When the first of them have next to nothing it is read after all, unless it is too
+ * much to.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -474,17 +475,12 @@ static int look_along(struct walk *walk, const struct words *words)
     return failed ? -1 : in_vain;
 }
 
-/* 1: so many rows were looked at, and the page is not full. */
-static int read_along(struct walk *walk)
+/* words: NULL for none. 1: so many rows were looked at, and the page is not full. */
+static int read_along(struct walk *walk, const struct words *words)
 {
-    const struct review_filter *filter = walk->filter;
-    if (filter->person || filter->manager || (filter->words && veil_hangs(walk->db)))
+    if (walk->filter->person || walk->filter->manager || (words && veil_hangs(walk->db)))
         return 1; /* a sealed text would have to be opened */
-    struct words *words = filter->words ? words_read(walk->db, filter->words, walk->err) : NULL;
-    if (filter->words && !words)
-        return -1;
-    int in_vain = look_along(walk, words && words_count(words) ? words : NULL);
-    words_free(words);
+    int in_vain = look_along(walk, words);
     if (in_vain > 0)
         review_page_free(walk->page);
     return in_vain;
@@ -504,19 +500,6 @@ static int read_flock(struct walk *walk, char *const *names, size_t n)
     return failed ? -1 : 0;
 }
 
-/* Takes the next names up to most, beginning with *name, which becomes the one behind them. As
- * find_group: of that one. */
-static int take_names(struct walk *walk, const char *team, char **name, char **names, size_t *n,
-                      size_t most)
-{
-    int found = 1;
-    for (*n = 0; found > 0 && *n < most;) {
-        names[(*n)++] = mem_copy(*name);
-        found = find_group(walk, team, false, name);
-    }
-    return found;
-}
-
 /* How many people have what is missing of the page, if they have as much as those tried. When those
  * have nothing, so many more that the third flock is a whole one. */
 static size_t next_flock(const struct walk *walk, size_t tried)
@@ -526,26 +509,113 @@ static size_t next_flock(const struct walk *walk, size_t tried)
     return most < FLOCK ? most : FLOCK;
 }
 
+/* How far the flocks have come. */
+struct flocks {
+    char *names[FLOCK]; /* of the next */
+    size_t n, most;     /* in it, and at most */
+    size_t tried, asked;
+};
+
+/* Fills the flock with the next names, beginning with *name, which becomes the one behind them. As
+ * find_group: of that one. */
+static int take_names(struct walk *walk, const char *team, char **name, struct flocks *flocks)
+{
+    int found = 1;
+    while (found > 0 && flocks->n < flocks->most) {
+        flocks->names[flocks->n++] = mem_copy(*name);
+        found = find_group(walk, team, false, name);
+    }
+    return found;
+}
+
+/* Asks about those in it, and empties it. */
+static int ask_flock(struct walk *walk, struct flocks *flocks)
+{
+    int failed = flocks->n ? read_flock(walk, flocks->names, flocks->n) : 0;
+    for (size_t i = 0; i < flocks->n; i++)
+        free(flocks->names[i]);
+    flocks->tried += flocks->n;
+    flocks->asked++;
+    flocks->most = next_flock(walk, flocks->tried);
+    flocks->n = 0;
+    return failed;
+}
+
 /* 1: so many were tried, and the page is not full. */
 static int read_people(struct walk *walk, bool trying)
 {
-    char *names[FLOCK], *team = folded(walk->filter->team), *name = mem_copy(first_name(walk));
-    size_t n, most = FLOCK_FIRST, tried = 0, flocks = 0;
+    struct flocks flocks = {.most = FLOCK_FIRST};
+    char *team = folded(walk->filter->team), *name = mem_copy(first_name(walk));
     int found = find_group(walk, team, true, &name);
-    while (found > 0 && walk->page->n < walk->reach.limit && !(trying && flocks == FLOCKS)) {
-        found = take_names(walk, team, &name, names, &n, most);
-        if (found >= 0 && read_flock(walk, names, n))
+    while (found > 0 && walk->page->n < walk->reach.limit && !(trying && flocks.asked == FLOCKS)) {
+        found = take_names(walk, team, &name, &flocks);
+        if (ask_flock(walk, &flocks))
             found = -1;
-        for (size_t i = 0; i < n; i++)
-            free(names[i]);
-        tried += n;
-        flocks++;
-        most = next_flock(walk, tried);
     }
     free(name);
     free(team);
     return found < 0 ? -1 : found && walk->page->n < walk->reach.limit;
 }
+
+/* ---- By words that names alone have ---------------------------------------------------------- */
+
+/* Fills the flock with the next names that have all the words: 1, or 0 at the end. */
+static int take_bearers(struct walk *walk, struct query *query, const struct words *words,
+                        struct flocks *flocks)
+{
+    int failed = 0;
+    while (!failed && flocks->n < flocks->most && query_row(query)) {
+        unsigned found = 0;
+        char *name = query_take_text(query);
+        failed = words_find(words, name, strlen(name), &found, walk->err);
+        if (!failed && words_are_all(words, found))
+            flocks->names[flocks->n++] = name;
+        else
+            free(name);
+    }
+    return failed ? -1 : flocks->n == flocks->most;
+}
+
+/* What the people have of it whose names have all the words; walk->sought asks for no words. */
+static int read_bearers(struct walk *walk, const struct words *words)
+{
+    static const char *const names_of[] = {
+        "SELECT DISTINCT folded FROM person WHERE folded >= :name ORDER BY folded",
+        "SELECT DISTINCT folded FROM person WHERE folded <= :name ORDER BY folded DESC",
+    };
+    struct flocks flocks = {.most = FLOCK_FIRST};
+    struct query query;
+    int found = 1;
+    query_begin(&query, walk->db, names_of[walk->reach.down]);
+    query_text(&query, ":name", first_name(walk));
+    while (found > 0 && walk->page->n < walk->reach.limit) {
+        found = take_bearers(walk, &query, words, &flocks);
+        if (ask_flock(walk, &flocks))
+            found = -1;
+    }
+    return query_end(&query, walk->err) || found < 0 ? -1 : 0;
+}
+
+/* 1: texts have some of the words too. */
+static int read_by_words(struct walk *walk, const struct words *words)
+{
+    struct review_filter filter = *walk->filter;
+    bool none = false;
+    if (!words || walk->by_team || veil_hangs(walk->db))
+        return 1;
+    if (words_in_none(words, walk->db, "agreement_text", &none, walk->err))
+        return -1;
+    if (!none)
+        return 1;
+    filter.words = NULL;
+    sought_release(&walk->sought);
+    return sought_make(&walk->sought, walk->db, &filter, SOUGHT_DUE, walk->err) ||
+                   read_bearers(walk, words)
+               ? -1
+               : 0;
+}
+
+/* ---- All of it ------------------------------------------------------------------------------- */
 
 static int read_many(struct walk *walk)
 {
@@ -559,17 +629,28 @@ static int read_many(struct walk *walk)
     return walk->n_places <= MOST ? read_by_name(walk) : read_named(walk, false);
 }
 
-/* What is more than next to nothing. */
-static int read_more(struct walk *walk)
+static int read_through(struct walk *walk)
 {
-    int in_vain = walk->by_team ? 1 : read_along(walk);
-    if (in_vain <= 0)
-        return in_vain;
     if (read_places(walk, &walk->sought, MANY + 1))
         return -1;
     return walk->n_places <= FEW    ? read_few(walk)
            : walk->n_places <= MANY ? read_by_name(walk)
                                     : read_many(walk);
+}
+
+/* What is more than next to nothing. */
+static int read_more(struct walk *walk)
+{
+    const char *typed = walk->filter->words;
+    struct words *words = typed ? words_read(walk->db, typed, walk->err) : NULL;
+    const struct words *sought = words && words_count(words) ? words : NULL;
+    int in_vain = typed && !words ? -1 : 1;
+    if (in_vain > 0 && !walk->by_team)
+        in_vain = read_along(walk, sought);
+    if (in_vain > 0)
+        in_vain = read_by_words(walk, sought);
+    words_free(words);
+    return in_vain > 0 ? read_through(walk) : in_vain;
 }
 
 int review_page_grouped(struct db *db, const struct review_filter *filter,

@@ -224,14 +224,38 @@ static int add_term(const struct words *words, size_t i, struct db *db, const ch
     return 0;
 }
 
-int words_add_match(const struct words *words, struct db *db, const char *index, struct buf *match,
-                    struct err *err)
+static int add_terms(const struct words *words, const char *between, struct db *db,
+                     const char *index, struct buf *match, struct err *err)
 {
     int failed = 0;
     for (size_t i = 0; !failed && i < words->n; i++) {
-        buf_adds(match, i ? " AND " : "");
+        buf_adds(match, i ? between : "");
         failed = add_term(words, i, db, index, match, err);
     }
+    return failed;
+}
+
+int words_add_match(const struct words *words, struct db *db, const char *index, struct buf *match,
+                    struct err *err)
+{
+    return add_terms(words, " AND ", db, index, match, err);
+}
+
+int words_in_none(const struct words *words, struct db *db, const char *index, bool *none,
+                  struct err *err)
+{
+    struct buf match = BUF_INIT, sql = BUF_INIT;
+    int failed = add_terms(words, " OR ", db, index, &match, err);
+    if (!failed) {
+        struct query query;
+        buf_addf(&sql, "SELECT 1 FROM %s WHERE %s MATCH :match LIMIT 1", index, index);
+        query_begin(&query, db, sql.data);
+        query_bytes(&query, ":match", match.data, match.len);
+        *none = !query_row(&query);
+        failed = query_end(&query, err);
+    }
+    buf_release(&match);
+    buf_release(&sql);
     return failed;
 }
 
