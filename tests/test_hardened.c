@@ -27,20 +27,27 @@ static void run(const char *command, struct buf *said)
     assert_int_equal(pclose(pipe), 0);
 }
 
-/* What readelf says of the program. */
-static void ask(const char *options, struct buf *said)
+#define PROGRAM "gesprek"
+#define OURS    "libgesprek.a" /* the program without the libraries inside it */
+
+/* What readelf says of what was built under that name. */
+static void ask(const char *name, const char *options, struct buf *said)
 {
     char command[512];
     const char *program = getenv("GESPREK_PROGRAM");
     assert_non_null(program);
-    snprintf(command, sizeof command, "readelf -W %s '%s'", options, program);
+    const char *end = strrchr(program, '/');
+    assert_non_null(end);
+    snprintf(command, sizeof command, "readelf -W %s '%.*s/%s'", options, (int)(end - program),
+             program, name);
     run(command, said);
 }
 
-static void has(const char *options, const char *const *words, const char *const *never)
+static void has(const char *name, const char *options, const char *const *words,
+                const char *const *never)
 {
     struct buf said = BUF_INIT;
-    ask(options, &said);
+    ask(name, options, &said);
     for (int i = 0; words[i]; i++)
         if (!strstr(said.data, words[i]))
             fail_msg("readelf %s says nothing of %s", options, words[i]);
@@ -62,15 +69,15 @@ static void the_program_is_hardened(void **state)
                                          NULL};
     struct buf said = BUF_INIT;
     (void)state;
-    ask("--syms", &said);
+    ask(PROGRAM, "--syms", &said);
     bool sanitized = strstr(said.data, "__asan_") || strstr(said.data, "__ubsan_");
     buf_release(&said);
     if (sanitized) /* those builds are for tests, and look after themselves */
         skip();
-    has("-h", moves, none);
-    has("-l", sealed, runs);
-    has("-d", bound, loose);
-    has("--syms", guards, none);
+    has(PROGRAM, "-h", moves, none);
+    has(PROGRAM, "-l", sealed, runs);
+    has(PROGRAM, "-d", bound, loose);
+    has(OURS, "--syms", guards, none);
 }
 
 /* Where the machine has them to be put inside, and the build is not one to look into them. */
@@ -83,7 +90,7 @@ static void libraries_are_inside(void **state)
     (void)state;
     if (strstr(program, "/san/") || strstr(program, "/coverage/") || strstr(program, "/shared/"))
         skip();
-    ask("-d", &needed);
+    ask(PROGRAM, "-d", &needed);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char command[64], name[32];
         struct buf found = BUF_INIT;
