@@ -369,6 +369,31 @@ static void the_place_is_found_at_once(void **state)
     desk_fixture_close(&fixture);
 }
 
+/* Of a conversation only the parts that are there are asked for. */
+static void what_a_conversation_has_not_is_not_asked_for(void **state)
+{
+    struct err err = ERR_INIT(LANG_EN);
+    struct desk_fixture fixture;
+    char id[UUID_SIZE], agreement[UUID_SIZE];
+    long asked[2];
+    (void)state;
+    desk_fixture_open(&fixture, LANG_EN);
+    desk_fixture_interview(&fixture, "Sanne de Boer", DAY_NONE, id);
+    for (int i = 0; i < 2; i++) {
+        struct costs before = spent;
+        struct interview *interview = interviews_load(fixture.desk.store, id, &err);
+        asked[i] = since(before).questions;
+        assert_non_null(interview);
+        assert_int_equal(interview->n_agreements, i);
+        interview_release(interview);
+        free(interview);
+        desk_fixture_agreement(&fixture, id, OWNER_MANAGER, "Order the chair", DAY_NONE, agreement);
+    }
+    assert_in_range(asked[0], 1, 3); /* with the transaction */
+    assert_int_equal(asked[1], asked[0] + 1);
+    desk_fixture_close(&fixture);
+}
+
 /* However many people there are, home asks no more questions about how things stand. */
 static void home_asks_no_more_of_more_people(void **state)
 {
@@ -781,6 +806,7 @@ int main(void)
         cmocka_unit_test(a_letter_takes_no_memory),
         cmocka_unit_test(a_note_is_checked_in_no_memory),
         cmocka_unit_test(the_place_is_found_at_once),
+        cmocka_unit_test(what_a_conversation_has_not_is_not_asked_for),
         cmocka_unit_test(home_asks_no_more_of_more_people),
         cmocka_unit_test(what_is_handed_over_is_asked_for_at_once),
         cmocka_unit_test(a_row_of_a_list_costs_few_questions),

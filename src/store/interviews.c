@@ -62,16 +62,24 @@ static void put(char **slot, char *text)
     *slot = text;
 }
 
+/* What there is of it: one that has just begun has no answer, most under way have no agreement, and
+ * what a question costs is mostly what it takes to make it ready. */
+struct parts {
+    bool answers, agreements;
+};
+
 /* Reads the interview's own row: 1 when it is there, 0 when not. */
 static int load_row(struct db *db, const char *id, bool any, struct interview *interview,
-                    struct err *err)
+                    struct parts *parts, struct err *err)
 {
     struct query query;
     int there = 0;
     query_begin(&query, db,
                 "SELECT " PERSON_COLUMNS
                 ", i.id, g.guide, g.version, g.title, g.checksum, g.language,"
-                " i.stage, i.at, i.started_at, i.closed_at, i.created_at, i.updated_at"
+                " i.stage, i.at, i.started_at, i.closed_at, i.created_at, i.updated_at,"
+                " EXISTS (SELECT 1 FROM answer WHERE interview = i.id),"
+                " EXISTS (SELECT 1 FROM agreement WHERE interview = i.id)"
                 " FROM interview i JOIN read_person p ON p.id = i.person"
                 " JOIN guide_text g ON g.checksum = i.checksum WHERE i.id = :id"
                 " AND (:any OR NOT i.removed)");
@@ -93,6 +101,8 @@ static int load_row(struct db *db, const char *id, bool any, struct interview *i
         interview->closed_at = query_take_number(&query);
         interview->created_at = query_take_number(&query);
         interview->updated_at = query_take_number(&query);
+        parts->answers = query_take_number(&query) != 0;
+        parts->agreements = query_take_number(&query) != 0;
     }
     return query_end(&query, err) ? -1 : there;
 }
@@ -150,10 +160,10 @@ static int load_all(struct db *db, const char *id, bool any, struct interview *i
 {
     if (db_run(db, "BEGIN", err))
         return -1;
-    int there = load_row(db, id, any, interview, err);
-    int failed =
-        there < 0 ||
-        (there && (load_answers(db, interview, err) || load_agreements(db, interview, err)));
+    struct parts parts = {.answers = false};
+    int there = load_row(db, id, any, interview, &parts, err);
+    int failed = there < 0 || (parts.answers && load_answers(db, interview, err)) ||
+                 (parts.agreements && load_agreements(db, interview, err));
     if (!failed && !there)
         failed = fail_gone(err);
     return db_end(db, failed, err);

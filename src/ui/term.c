@@ -348,8 +348,7 @@ struct term *term_open(enum theme theme, bool mouse, struct err *err)
     set_up_input(term);
     paint_init(&term->paint, LINES, COLS);
     set_up_colours(term);
-    delay_output(
-        0); /* takes the terminal: what curses says for that goes out, and no blank screen */
+    delay_output(0); /* what curses has ready to take the terminal goes out; it paints nothing */
     term->modes = has_modes();
     send_modes(term);
     return term;
