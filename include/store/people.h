@@ -30,7 +30,7 @@ int person_named(struct db *db, const char *name, char id[UUID_SIZE], struct err
  * to known. It may be the same person or another; who asked for the name has to say. */
 int person_alike(struct db *db, const char *name, struct buf *known, struct err *err);
 
-/* Both at once. */
+/* Both at once: id as person_named gives it, known as person_alike does. */
 int person_like(struct db *db, const char *name, char id[UUID_SIZE], struct buf *known,
                 struct err *err);
 

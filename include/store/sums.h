@@ -49,10 +49,10 @@ int sums_spell(struct db *db, const char *sql, struct buf *spelled, struct err *
 bool sums_ended(struct db *db, bool rolled_back);
 
 /*
- * Many rows one by one, past the triggers, which would write each a second time: INTO main.TABLE,
- * with `sum_of_TABLE` as the sum of the row whose values are called as its columns are (:id, ...).
- * Not by_hand, as the table is sealed, or with a text that has a mark (mark_in), it is INTO TABLE
- * as ever.
+ * May who adds many rows of a table one by one go past its triggers, which would write each twice?
+ * So where it is not sealed: then a row goes INTO main.TABLE, with `sum_of_TABLE` as the sum of the
+ * row whose values are called as its columns are (:id, ...). Else, and for a row with a text that
+ * has a mark (mark_in), it is INTO TABLE as ever.
  */
 bool sums_by_hand(const struct db *db, const char *table);
 

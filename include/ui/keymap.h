@@ -56,7 +56,7 @@ const struct key_row *keymap_find(const struct keymap *map, const struct key *ke
 /* Tells which commands work now; the bar and `?` leave out the others. */
 typedef bool keymap_can(const void *screen, int command);
 
-/* A number that is another one when other rows of the bar work. */
+/* A number that is another one when other rows of the bar work, of which 64 are told apart. */
 uint64_t keymap_bar(const struct keymap *map, keymap_can *can, const void *screen);
 
 /*

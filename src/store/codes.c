@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 
-/* Where it stands, or would. */
+/* Where it stands, or would; there is room for one more. */
 static struct code *place_of(const struct codes *codes, const char *text)
 {
     uint64_t hash = UINT64_C(14695981039346656037);
