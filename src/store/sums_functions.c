@@ -247,7 +247,7 @@ static bool text_holds(const struct row *row, sqlite3_value *sums, const char *c
 
 bool sums_hold(struct query *query, const char *table, const char *const *shown, size_t n)
 {
-    sqlite3_value *values[TEXTS_ROW + TEXTS_REST + TEXTS_MOST];
+    sqlite3_value *values[TEXTS_ROW + TEXTS_REST + TEXTS_MOST] = {NULL};
     struct row row = row_at(table_named(table), values);
     for (int i = 0; i < row_size(&row); i++)
         values[i] = sqlite3_column_value(query->stmt, query->column++);
