@@ -172,6 +172,31 @@ static void a_terminal_of_few_words_shows_it_too(void **state)
     show_anything(&few);
 }
 
+static void write_list(struct scene *scene, int row, int n, int first)
+{
+    static const char *const rows[] = {
+        "Anna calls the doctor",       "Bram makes a plan for the week", "Chris asks for a chair",
+        "Dirk looks for another desk", "Els goes to the works council",  "Fred does nothing at all",
+        "Guus comes back on Monday",   "Hanna reads what was agreed"};
+    for (int i = 0; i < n; i++)
+        write_row(scene, row + i, rows[first + i], STYLE_PLAIN);
+}
+
+/* As if the last of them came from beyond what was drawn: nothing changed there. */
+static void a_row_beside_those_that_moved_stays(void **state)
+{
+    (void)state;
+    for (int up = 0; up < 2; up++) {
+        struct scene scene;
+        scene_open(&scene, &ansi);
+        write_list(&scene, 2, 6, 1);
+        show(&scene);
+        write_list(&scene, up ? 2 : 3, 5, up ? 2 : 1);
+        show(&scene);
+        scene_close(&scene);
+    }
+}
+
 static void what_was_shown_is_shown_again(void **state)
 {
     struct scene scene;
@@ -221,16 +246,11 @@ static void a_blank_end_is_cleared(void **state)
 /* A list that goes on by one, with a sign at its edge that there is more above. */
 static void rows_that_moved_are_scrolled(void **state)
 {
-    static const char *const rows[] = {
-        "Anna calls the doctor",       "Bram makes a plan for the week", "Chris asks for a chair",
-        "Dirk looks for another desk", "Els goes to the works council",  "Fred does nothing at all",
-        "Guus comes back on Monday",   "Hanna reads what was agreed"};
     struct scene scene;
     (void)state;
     scene_open(&scene, &ansi);
     for (int by = 0; by < 2; by++) {
-        for (int row = 0; row < 7; row++)
-            write_row(&scene, 2 + row, rows[row + by], STYLE_PLAIN);
+        write_list(&scene, 2, 7, by);
         frame_put(&scene.frame, 2, COLUMNS - 1, 1, by ? "x" : " ", STYLE_PLAIN);
         size_t bytes = show(&scene);
         assert_in_range(bytes, 1, by ? 70 : 300);
@@ -243,6 +263,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whatever_is_drawn_is_shown),
         cmocka_unit_test(a_terminal_of_few_words_shows_it_too),
+        cmocka_unit_test(a_row_beside_those_that_moved_stays),
         cmocka_unit_test(what_was_shown_is_shown_again),
         cmocka_unit_test(a_letter_behind_another_is_one_byte),
         cmocka_unit_test(a_blank_end_is_cleared),

@@ -298,16 +298,16 @@ static bool moved(const struct paint *paint, const struct frame *frame, int row,
            !like(now, was, frame->columns);
 }
 
-/* The most rows behind each other that moved one up or one down. */
+/* The most rows behind each other that moved one up or one down, from one that was drawn in too:
+ * what does not come back there has to be shown again. */
 static struct shift find_shift(const struct paint *paint, const struct frame *frame)
 {
     struct shift most = {0};
     for (int by = -1; by <= 1; by += 2) {
-        int from = by < 0 ? 1 : 0, n = paint->shown.rows - 1 + from;
-        for (int row = frame->first > from ? frame->first : from; row < n && row < frame->end;
-             row++) {
+        int from = frame->first + (by < 0), end = frame->end - (by > 0);
+        for (int row = from; row < end; row++) {
             int first = row;
-            while (row < n && row < frame->end && moved(paint, frame, row, by))
+            while (row < end && moved(paint, frame, row, by))
                 row++;
             if (row - first > most.end - most.first)
                 most = (struct shift){first, row, by};
