@@ -78,6 +78,13 @@ static void assert_cell(const struct scene *scene, int row, int col)
     assert_int_equal(cell.attrs.underline, drawn->style == STYLE_FIELD);
 }
 
+/* What cannot be shown without scrolling it all. */
+static bool is_left_out(const struct scene *scene, int row, int col)
+{
+    int wide = scene->frame.cells[ROWS * COLUMNS - 1].columns == 0;
+    return !scene->paint.words.stays_last && row + 1 == ROWS && col + 1 + wide >= COLUMNS;
+}
+
 /* Shows the frame, looks whether it is there, and returns the bytes that took. */
 static size_t show(struct scene *scene)
 {
@@ -87,7 +94,7 @@ static size_t show(struct scene *scene)
     vterm_input_write(scene->vterm, scene->out.data, scene->out.len);
     for (int row = 0; row < ROWS; row++)
         for (int col = 0; col < COLUMNS; col++)
-            if (scene->paint.words.stays_last || row + 1 < ROWS || col + 2 < COLUMNS)
+            if (!is_left_out(scene, row, col))
                 assert_cell(scene, row, col);
     vterm_state_get_cursorpos(vterm_obtain_state(scene->vterm), &cursor);
     if (scene->frame.cursor_row >= 0) {
@@ -182,6 +189,28 @@ static void write_list(struct scene *scene, int row, int n, int first)
         write_row(scene, row + i, rows[first + i], STYLE_PLAIN);
 }
 
+/* Where a character in the very last place scrolls it all none is written there, and so none can
+ * be taken along from there. */
+static void a_terminal_that_scrolls_at_its_end_shows_it_too(void **state)
+{
+    struct paint_words sharp = ansi;
+    (void)state;
+    sharp.stays_last = false;
+    srand(13);
+    show_anything(&sharp);
+    for (int up = 0; up < 2; up++) {
+        struct scene scene;
+        scene_open(&scene, &sharp);
+        for (int by = 0; by < 2; by++) {
+            write_list(&scene, ROWS - 5, 5, up ? by : 1 - by);
+            for (int row = ROWS - 5; row < ROWS; row++)
+                frame_put(&scene.frame, row, COLUMNS - 1, 1, "|", STYLE_PLAIN);
+            show(&scene);
+        }
+        scene_close(&scene);
+    }
+}
+
 /* As if the last of them came from beyond what was drawn: nothing changed there. */
 static void a_row_beside_those_that_moved_stays(void **state)
 {
@@ -263,6 +292,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whatever_is_drawn_is_shown),
         cmocka_unit_test(a_terminal_of_few_words_shows_it_too),
+        cmocka_unit_test(a_terminal_that_scrolls_at_its_end_shows_it_too),
         cmocka_unit_test(a_row_beside_those_that_moved_stays),
         cmocka_unit_test(what_was_shown_is_shown_again),
         cmocka_unit_test(a_letter_behind_another_is_one_byte),

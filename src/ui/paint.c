@@ -299,12 +299,14 @@ static bool moved(const struct paint *paint, const struct frame *frame, int row,
 }
 
 /* The most rows behind each other that moved one up or one down, from one that was drawn in too:
- * what does not come back there has to be shown again. */
+ * what does not come back there has to be shown again. A last row that cannot be shown whole stays
+ * out of it. */
 static struct shift find_shift(const struct paint *paint, const struct frame *frame)
 {
     struct shift most = {0};
+    int whole = paint->shown.rows - !paint->words.stays_last;
     for (int by = -1; by <= 1; by += 2) {
-        int from = frame->first + (by < 0), end = frame->end - (by > 0);
+        int from = frame->first + (by < 0), end = smaller(frame->end, whole) - (by > 0);
         for (int row = from; row < end; row++) {
             int first = row;
             while (row < end && moved(paint, frame, row, by))
