@@ -698,6 +698,24 @@ static void test_stopped_unannounced(void **state)
     leave(pty);
 }
 
+/* And a program the shell ran meanwhile left the alternate screen. */
+static void test_stopped_unannounced_for_another_program(void **state)
+{
+    static const char left[] = "\033[?1049l";
+    struct pty *pty = start(state);
+    pty_kill(pty, SIGSTOP);
+    assert_true(pty_wait_stopped(pty, PTY_PATIENCE));
+    int fd = open(pty_name(pty), O_WRONLY | O_NOCTTY);
+    assert_int_equal(write(fd, left, sizeof left - 1), sizeof left - 1);
+    close(fd);
+    pty_wait_quiet(pty, 100);
+    assert_false(pty_alternate(pty));
+    pty_kill(pty, SIGCONT);
+    pty_expect(pty, "0 open");
+    assert_true(pty_alternate(pty));
+    leave(pty);
+}
+
 static void test_other_program_has_the_terminal(void **state)
 {
     struct pty *pty = start(state);
@@ -820,6 +838,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_prestate(test_hang_up_ignored, argv[0]),
         cmocka_unit_test_prestate(test_suspend_and_continue, argv[0]),
         cmocka_unit_test_prestate(test_stopped_unannounced, argv[0]),
+        cmocka_unit_test_prestate(test_stopped_unannounced_for_another_program, argv[0]),
         cmocka_unit_test_prestate(test_other_program_has_the_terminal, argv[0]),
         cmocka_unit_test_prestate(test_idle, argv[0]),
         cmocka_unit_test_prestate(test_watched_file, argv[0]),

@@ -608,10 +608,12 @@ static void resume(struct term *term)
     send_out(&term->out);
 }
 
-/* After a stop that nobody announced (SIGSTOP) the shell had the terminal: take it again. */
+/* After a stop that nobody announced (SIGSTOP) the shell had the terminal, and what it ran: take it
+ * again. For curses that is only to be done when it was given back. */
 static void take_again(struct term *term)
 {
-    reset_prog_mode();
+    reset_prog_mode(); /* in the background nothing is written: this waits */
+    endwin();
     resume(term);
 }
 
