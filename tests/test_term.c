@@ -603,8 +603,13 @@ static void test_no_page_stays_behind(void **state)
     pty_type(pty, "a");
     pty_expect(pty, "1 text a.");
     assert_false(pty_alternate(pty));
+    pty_kill(pty, SIGTSTP);
+    assert_true(pty_wait_stopped(pty, PTY_PATIENCE));
+    assert_true(pty_wait_no_text(pty, "text a", PTY_PATIENCE));
+    pty_kill(pty, SIGCONT);
+    pty_expect(pty, "2 continued.");
     pty_type(pty, "<C-z>");
-    pty_expect(pty, "2 named Ctrl-Z.");
+    pty_expect(pty, "3 named Ctrl-Z.");
     pty_type(pty, "<C-q>");
     pty_expect_exit(pty, EXIT_BY_KEY);
     assert_true(pty_wait_no_text(pty, "text a", PTY_PATIENCE));

@@ -192,21 +192,16 @@ static bool has_modes(void)
     return hide && strncmp(hide, "\033[?", 3) == 0;
 }
 
-/* A terminal without a second screen to come back from would go on showing the last page. */
-static void wipe(void)
+/* Without what asks very old terminals for a pause. Not by curses, which keeps what it is given
+ * here until the end of the program; and with no memory asked for, as there may be none. */
+static void send_word(const char *name)
 {
-    if (!capability("smcup") && capability("clear"))
-        putp(capability("clear"));
-}
-
-/* No look, which curses does not know of; without the pause that stands at its end for very old
- * terminals. */
-static void send_reset(void)
-{
-    const char *bytes = capability("sgr0");
-    const char *pause = bytes ? strstr(bytes, "$<") : NULL;
-    if (bytes)
-        send_bytes(bytes, pause ? (size_t)(pause - bytes) : strlen(bytes));
+    const char *bytes = capability(name);
+    while (bytes && *bytes) {
+        const char *pause = strstr(bytes, "$<"), *end = pause ? strchr(pause, '>') : NULL;
+        send_bytes(bytes, end ? (size_t)(pause - bytes) : strlen(bytes));
+        bytes = end ? end + 1 : NULL;
+    }
 }
 
 /* Everything as the shell had it. Knows no struct term: also called at exit, however that came. */
@@ -216,9 +211,10 @@ static void give_back(void)
         return;
     if (has_modes())
         send("\033[?1006l\033[?1000l\033[?2004l");
-    send_reset();
-    wipe();
+    send_word("sgr0"); /* no look, which curses does not know of */
     endwin();
+    if (!capability("smcup")) /* no second screen to come back from: the last page would stay */
+        send_word("clear");
 }
 
 /* ---- Opening and closing --------------------------------------------------------------------- */
