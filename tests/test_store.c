@@ -742,6 +742,11 @@ static void the_holder_in_words(void **state)
     *holder.where = '\0';
     holder_add(&text, &holder, clock_today(&now) + 1, LANG_NL);
     assert_string_equal(text.data, "proces 4711, sinds vr 4 dec 11:00");
+    /* It did not write its name yet, or took it away already. */
+    holder = (struct holder){.pid = 0};
+    buf_clear(&text);
+    holder_add(&text, &holder, clock_today(&now), LANG_EN);
+    assert_string_equal(text.data, "which one is not known");
     buf_release(&text);
 }
 

@@ -91,7 +91,7 @@ const char *store_set_aside(const struct store *store);
 bool store_writable(const struct store *store);
 const struct holder *store_holder(const struct store *store);
 
-/* Adds "terminal pts/3, process 1234, since 10:22". */
+/* Adds "terminal pts/3, process 1234, since 10:22"; what of it is not known is said or left out. */
 void holder_add(struct buf *buf, const struct holder *holder, int today, enum lang lang);
 
 /* -1 and a sentence that names the holder or the reason, when the store may not write. */

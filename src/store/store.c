@@ -340,7 +340,10 @@ void holder_add(struct buf *buf, const struct holder *holder, int today, enum la
     int hour = 0, minute = 0;
     if (*holder->where)
         buf_addf(buf, tr(lang, "terminal %s, "), holder->where);
-    buf_addf(buf, tr(lang, "process %ld"), holder->pid);
+    if (holder->pid)
+        buf_addf(buf, tr(lang, "process %ld"), holder->pid);
+    else
+        buf_adds(buf, tr(lang, "which one is not known"));
     if (!holder->since)
         return;
     int day = clock_day(holder->since);
