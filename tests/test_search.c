@@ -363,24 +363,23 @@ static void what_is_withdrawn_is_not_found(void **state)
 
 /* ---- what fits best -------------------------------------------------------------------------- */
 
-/* As find, the best first. Returns whether it was cut. */
-static bool find_best(struct fixture *fixture, const struct search *search, struct buf *found)
+/* As find, the best first. Returns of how many of the newest, 0 for all. */
+static size_t find_best(struct fixture *fixture, const struct search *search, struct buf *found)
 {
     struct hit *hits = NULL;
-    size_t n = 0;
-    bool cut = true;
+    size_t n = 0, of_newest = 1;
     buf_clear(found);
-    assert_int_equal(search_best(fixture->store, search, &hits, &n, &cut, &fixture->err), 0);
+    assert_int_equal(search_best(fixture->store, search, &hits, &n, &of_newest, &fixture->err), 0);
     for (size_t i = 0; i < n; i++)
         buf_addf(found, "%s\n", hits[i].texts[0].text);
     hits_free(hits, n);
-    return cut;
+    return of_newest;
 }
 
 static void assert_best(struct fixture *fixture, const char *words, const char *expected)
 {
     struct buf found = BUF_INIT;
-    assert_false(find_best(fixture, &(struct search){.words = words}, &found));
+    assert_int_equal(find_best(fixture, &(struct search){.words = words}, &found), 0);
     assert_string_equal(found.data, expected);
     buf_release(&found);
 }
@@ -439,23 +438,29 @@ static int note_asked(unsigned what, void *context, void *p, void *x)
     return 0;
 }
 
-/* cut: NULL for the newest first. */
-static struct asked asked_for(struct fixture *fixture, bool *cut)
+/* of_newest: NULL for the newest first. */
+static struct asked asked_for(struct fixture *fixture, const char *words, size_t *of_newest)
 {
-    const struct search search = {.words = "rooster", .limit = 50};
+    const struct search search = {.words = words, .limit = 50};
     struct asked asked = {0, 0};
     struct hit *hits = NULL;
     size_t n = 0;
     sqlite3 *handle = store_db(fixture->store)->handle;
     sqlite3_trace_v2(handle, SQLITE_TRACE_STMT | SQLITE_TRACE_ROW, note_asked, &asked);
-    if (cut)
-        assert_int_equal(search_best(fixture->store, &search, &hits, &n, cut, &fixture->err), 0);
-    else
-        assert_int_equal(search_find(fixture->store, &search, &hits, &n, &fixture->err), 0);
+    int failed = of_newest
+                     ? search_best(fixture->store, &search, &hits, &n, of_newest, &fixture->err)
+                     : search_find(fixture->store, &search, &hits, &n, &fixture->err);
     sqlite3_trace_v2(handle, 0, NULL, NULL);
+    assert_int_equal(failed, 0);
     assert_int_equal(n, 50);
     hits_free(hits, n);
     return asked;
+}
+
+/* Of one piece, as an index is once it has been there for a while. */
+static void make_whole(struct fixture *fixture)
+{
+    assert_int_equal(lookup_purge(store_db(fixture->store), &fixture->err), 0);
 }
 
 static void write_many(struct fixture *fixture, int from, int to)
@@ -470,8 +475,7 @@ static void write_many(struct fixture *fixture, int from, int to)
             agree(fixture, id, i % 3 ? SHARE_HR : SHARE_EMPLOYEE, "het rooster van toen", "");
         }
     }
-    /* Of one piece, as an index is once it has been there for a while. */
-    assert_int_equal(lookup_purge(store_db(fixture->store), &fixture->err), 0);
+    make_whole(fixture);
 }
 
 /* However many have a word, so many are read and no more. */
@@ -479,23 +483,24 @@ static void how_many_there_are_does_not_matter(void **state)
 {
     struct fixture *fixture = *state;
     struct buf found = BUF_INIT;
-    bool cut = false;
+    size_t of_newest = 0;
     write_many(fixture, 0, 300);
-    assert_false(find_best(fixture, &(struct search){.words = "rooster"}, &found));
+    assert_int_equal(find_best(fixture, &(struct search){.words = "rooster"}, &found), 0);
     assert_int_equal(strncmp(found.data, "rooster\n", 8), 0);
     write_many(fixture, 300, 800);
-    asked_for(fixture, &cut); /* what is made once is made */
-    assert_true(cut);
-    struct asked best = asked_for(fixture, &cut), newest = asked_for(fixture, NULL);
+    asked_for(fixture, "rooster", &of_newest); /* what is made once is made */
+    assert_int_equal(of_newest, SEARCH_RANKED);
+    struct asked best = asked_for(fixture, "rooster", &of_newest);
+    struct asked newest = asked_for(fixture, "rooster", NULL);
     write_many(fixture, 800, 1600);
-    struct asked of_twice = asked_for(fixture, &cut);
-    assert_true(cut);
+    struct asked of_twice = asked_for(fixture, "rooster", &of_newest);
+    assert_int_equal(of_newest, SEARCH_RANKED);
     assert_true(of_twice.rows <= best.rows + 60); /* each of fifty may be of another talk */
     assert_true(of_twice.questions <= best.questions + 10);
     if (best.rows > 2L * SEARCH_RANKED + 150 || newest.rows > 170 || newest.questions > 30)
         fail_msg("best: %ld rows; newest: %ld questions, %ld rows", best.rows, newest.questions,
                  newest.rows);
-    assert_true(find_best(fixture, &(struct search){.words = "rooster"}, &found));
+    find_best(fixture, &(struct search){.words = "rooster"}, &found);
     assert_null(strstr(found.data, "\nrooster\n")); /* it was long ago */
     buf_release(&found);
 }
@@ -631,11 +636,40 @@ static void all_of_three_words_are_found_however_far(void **state)
     struct search search = {.words = "stoel bureau lamp", .limit = 50};
     find(fixture, &search, &found);
     assert_string_equal(found.data, "[stoel] en [bureau] en [lamp]\n");
-    assert_false(find_best(fixture, &search, &found));
+    assert_int_equal(find_best(fixture, &search, &found), 0);
     assert_string_equal(found.data, "stoel en bureau en lamp\n");
+    write_answers(fixture, "een stoel, een bureau en een lamp", ALL, ALL + 1);
+    assert_int_equal(find_best(fixture, &search, &found), 0); /* some soon, the rest far away */
+    assert_string_equal(found.data, "stoel en bureau en lamp\n"
+                                    "een stoel, een bureau en een lamp\n");
     search.words = "en stoel bureau"; /* there are enough of them at once */
     find(fixture, &search, &found);
     assert_non_null(strstr(found.data, "[stoel] [en] [bureau]\n[stoel] [en] [bureau]\n"));
+    buf_release(&found);
+}
+
+/* Each of three words takes longer to find than of one, so the best fifty are of fewer. */
+static void of_three_words_fewer_are_put_in_order(void **state)
+{
+    struct fixture *fixture = *state;
+    struct search search = {.words = "stoel bureau lamp", .limit = 50};
+    struct buf found = BUF_INIT;
+    size_t of_newest;
+    write_answers(fixture, "stoel bureau lamp", 0, 1);
+    write_answers(fixture, "een stoel en een bureau en een lamp", 1, SEARCH_RANKED_FEW);
+    assert_int_equal(find_best(fixture, &search, &found), 0);
+    assert_int_equal(strncmp(found.data, "stoel bureau lamp\n", 18), 0);
+    write_answers(fixture, "een stoel en een bureau en een lamp", SEARCH_RANKED_FEW, 300);
+    assert_int_equal(find_best(fixture, &search, &found), SEARCH_RANKED_FEW);
+    assert_null(strstr(found.data, "stoel bureau lamp\n")); /* it was long ago */
+    search.limit = 0;
+    assert_int_equal(find_best(fixture, &search, &found), 0);
+    assert_int_equal(strncmp(found.data, "stoel bureau lamp\n", 18), 0);
+    make_whole(fixture);
+    asked_for(fixture, search.words, &of_newest); /* what is made once is made */
+    struct asked best = asked_for(fixture, search.words, &of_newest);
+    if (best.rows > 2L * SEARCH_RANKED_FEW + 100)
+        fail_msg("%ld rows", best.rows);
     buf_release(&found);
 }
 
@@ -714,17 +748,20 @@ static void the_best_as_json(void **state)
     struct fixture *fixture = *state;
     struct buf json = BUF_INIT;
     struct search search = {.words = "rooster", .limit = 1};
-    bool cut = true;
+    size_t of_newest = 1;
+    int failed;
     agree(fixture, fixture->sanne, SHARE_HR, "rooster", "");
     agree(fixture, fixture->sanne, SHARE_HR, "een ander rooster", "");
-    assert_int_equal(search_best_json(fixture->store, &search, &json, &cut, &fixture->err), 0);
-    assert_false(cut);
+    failed = search_best_json(fixture->store, &search, &json, &of_newest, &fixture->err);
+    assert_int_equal(failed, 0);
+    assert_int_equal(of_newest, 0);
     ask(fixture, json.data, "$[0].found[0].text", "rooster");
     ask(fixture, json.data, "$[1].found[0].text", "een ander rooster");
     ask(fixture, json.data, "$[2]", "");
     buf_clear(&json);
     search.words = "?";
-    assert_int_equal(search_best_json(fixture->store, &search, &json, &cut, &fixture->err), 1);
+    failed = search_best_json(fixture->store, &search, &json, &of_newest, &fixture->err);
+    assert_int_equal(failed, 1);
     assert_string_equal(json.data, "");
     buf_release(&json);
 }
@@ -752,6 +789,7 @@ int main(void)
         TEST(an_index_that_lies_shows_hr_nothing),
         TEST(hr_reads_no_table_with_anything_private),
         TEST(all_of_three_words_are_found_however_far),
+        TEST(of_three_words_fewer_are_put_in_order),
         TEST(hits_as_json),
         TEST(json_goes_on_past_a_page),
         TEST(the_best_as_json),

@@ -65,16 +65,18 @@ int search_find(struct store *store, const struct search *search, struct hit **h
 void hits_free(struct hit *hits, size_t n);
 
 /* Of what has the words so many are put in order by how well they fit, the newest: so it takes no
- * longer where nearly all have them. */
-#define SEARCH_RANKED 400
+ * longer where nearly all have them. Fewer of three words and more, which take longer to find
+ * together, when no more are asked for than these. */
+#define SEARCH_RANKED     400
+#define SEARCH_RANKED_FEW 75
 
 /*
  * By how well it fits (src/store/search_rank.c), the best first and of the same the newest; after
- * says nothing. *cut: more than SEARCH_RANKED have the words, and these are of the newest of them.
- * Returns as search_find.
+ * says nothing. *of_newest: 0 when all that have the words were put in order, else there are more,
+ * and so many of the newest were. Returns as search_find.
  */
 int search_best(struct store *store, const struct search *search, struct hit **hits, size_t *n,
-                bool *cut, struct err *err);
+                size_t *of_newest, struct err *err);
 
 /* All there is to find as one JSON array, whatever after and limit say; field names in the README
  * ("Formats"). Returns as search_find. */
@@ -82,7 +84,7 @@ int search_json(struct store *store, const struct search *search, struct buf *js
                 struct err *err);
 
 /* The same of all that search_best puts in order. */
-int search_best_json(struct store *store, const struct search *search, struct buf *json, bool *cut,
-                     struct err *err);
+int search_best_json(struct store *store, const struct search *search, struct buf *json,
+                     size_t *of_newest, struct err *err);
 
 #endif

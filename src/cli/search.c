@@ -85,22 +85,22 @@ static void write_hits(struct cli *cli, const struct desk *desk, const struct hi
     buf_release(&out);
 }
 
-/* Asked for the newest or the best first; *cut: the best are of the newest only. */
+/* Asked for the newest or the best first; *of_newest: the best are of so many only, or 0. */
 static int find(struct cli *cli, const struct search *search, bool best, struct hit **hits,
-                size_t *n, bool *cut)
+                size_t *n, size_t *of_newest)
 {
-    *cut = false;
-    return best ? search_best(cli->store, search, hits, n, cut, &cli->err)
+    *of_newest = 0;
+    return best ? search_best(cli->store, search, hits, n, of_newest, &cli->err)
                 : search_find(cli->store, search, hits, n, &cli->err);
 }
 
-static void say_of_more(struct cli *cli, bool best, bool cut)
+static void say_of_more(struct cli *cli, bool best, size_t of_newest)
 {
-    if (cut)
+    if (of_newest)
         cli_say(cli,
-                "Very many have these words; these are the best %d of the newest %d. Another word "
-                "makes them fewer.",
-                SHOWN_MOST, SEARCH_RANKED);
+                "There are more; these are the best %d of the newest %d. Another word makes them "
+                "fewer.",
+                SHOWN_MOST, (int)of_newest);
     else if (best)
         cli_say(cli, "There are more; these are the best %d. Another word makes them fewer.",
                 SHOWN_MOST);
@@ -113,17 +113,16 @@ static int write_table(struct cli *cli, struct search *search, bool best)
 {
     struct desk desk;
     struct hit *hits = NULL;
-    size_t n = 0;
-    bool cut;
+    size_t n = 0, of_newest;
     search->limit = SHOWN_MOST + 1;
-    int failed = cli_desk(cli, &desk) ? -1 : find(cli, search, best, &hits, &n, &cut);
+    int failed = cli_desk(cli, &desk) ? -1 : find(cli, search, best, &hits, &n, &of_newest);
     if (failed)
         return failed;
     size_t shown = n > SHOWN_MOST ? SHOWN_MOST : n;
     if (n)
         write_hits(cli, &desk, hits, shown);
     if (n > shown)
-        say_of_more(cli, best, cut);
+        say_of_more(cli, best, of_newest);
     if (!n && search->hr)
         cli_say(cli, "Nothing that HR may see has these words.");
     else if (!n)
@@ -136,13 +135,13 @@ static int write_table(struct cli *cli, struct search *search, bool best)
 static int write_json(struct cli *cli, struct search *search, bool best)
 {
     struct buf json = BUF_INIT;
-    bool cut = false;
-    int failed = best ? search_best_json(cli->store, search, &json, &cut, &cli->err)
+    size_t of_newest = 0;
+    int failed = best ? search_best_json(cli->store, search, &json, &of_newest, &cli->err)
                       : search_json(cli->store, search, &json, &cli->err);
     cli_write(cli, &json);
-    if (cut)
+    if (of_newest)
         cli_say(cli, "Very many have these words; these are the newest %d, the best first.",
-                SEARCH_RANKED);
+                (int)of_newest);
     buf_release(&json);
     return failed;
 }

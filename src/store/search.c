@@ -130,13 +130,13 @@ static int find_newest(struct db *db, const struct search *search, const struct 
     return after ? find_places(db, search, words, after, places, err) : 0;
 }
 
-/* cut: NULL for the newest first. */
-static int look(struct db *db, const struct search *search, const struct words *words, bool *cut,
-                struct hit **hits, size_t *n, struct err *err)
+/* of_newest: NULL for the newest first. */
+static int look(struct db *db, const struct search *search, const struct words *words,
+                size_t *of_newest, struct hit **hits, size_t *n, struct err *err)
 {
     struct places places = {0};
-    int failed = cut ? search_rank(db, search, words, &places, cut, err)
-                     : find_newest(db, search, words, &places, err);
+    int failed = of_newest ? search_rank(db, search, words, &places, of_newest, err)
+                           : find_newest(db, search, words, &places, err);
     failed = failed || search_load(db, search, words, &places, hits, n, err);
     free(places.at);
     return failed ? -1 : 0;
@@ -150,8 +150,8 @@ static int begin(struct db *db, struct err *err)
     return query_run(&query, err);
 }
 
-static int find(struct store *store, const struct search *search, bool *cut, struct hit **hits,
-                size_t *n, struct err *err)
+static int find(struct store *store, const struct search *search, size_t *of_newest,
+                struct hit **hits, size_t *n, struct err *err)
 {
     struct db *db = store_db(store);
     *hits = NULL;
@@ -163,7 +163,7 @@ static int find(struct store *store, const struct search *search, bool *cut, str
     if (!failed && begin(db, err)) /* what was found is still there when it is read */
         failed = -1;
     else if (!failed)
-        failed = db_end(db, look(db, search, words, cut, hits, n, err), err);
+        failed = db_end(db, look(db, search, words, of_newest, hits, n, err), err);
     words_free(words);
     if (!failed)
         return 0;
@@ -180,8 +180,8 @@ int search_find(struct store *store, const struct search *search, struct hit **h
 }
 
 int search_best(struct store *store, const struct search *search, struct hit **hits, size_t *n,
-                bool *cut, struct err *err)
+                size_t *of_newest, struct err *err)
 {
-    *cut = false;
-    return find(store, search, cut, hits, n, err);
+    *of_newest = 0;
+    return find(store, search, of_newest, hits, n, err);
 }

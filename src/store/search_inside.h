@@ -50,10 +50,9 @@ void match_release(struct match *match);
  * the second. */
 extern const char *const search_texts_sql[2];
 
-/* The places of the best of the newest SEARCH_RANKED, at most limit; *cut: there are more that have
- * the words. */
+/* The places of the best, at most limit; *of_newest as of search_best. */
 int search_rank(struct db *db, const struct search *search, const struct words *words,
-                struct places *places, bool *cut, struct err *err);
+                struct places *places, size_t *of_newest, struct err *err);
 
 /* What stands there, for hits_free; what may not be shown is left out. */
 int search_load(struct db *db, const struct search *search, const struct words *words,

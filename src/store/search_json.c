@@ -104,14 +104,14 @@ int search_json(struct store *store, const struct search *search, struct buf *js
     return end_array(json, before, added, failed);
 }
 
-int search_best_json(struct store *store, const struct search *search, struct buf *json, bool *cut,
-                     struct err *err)
+int search_best_json(struct store *store, const struct search *search, struct buf *json,
+                     size_t *of_newest, struct err *err)
 {
     struct search all = *search;
     struct hit *hits = NULL;
     size_t before = json->len, n = 0, added = 0;
     all.limit = 0;
-    int failed = search_best(store, &all, &hits, &n, cut, err);
+    int failed = search_best(store, &all, &hits, &n, of_newest, err);
     buf_adds(json, "[");
     failed = failed ? failed : add_hits(store_db(store), json, hits, n, &added, err);
     hits_free(hits, n);

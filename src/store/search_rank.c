@@ -94,29 +94,28 @@ static int compare(const void *one, const void *other)
     return (a->place < b->place) - (a->place > b->place);
 }
 
-/* The newest that have all the words, of so many places to look at. */
+/* The newest that have all the words. */
 struct newest {
-    struct ranked *ranked; /* room for SEARCH_RANKED */
-    size_t n;
-    bool cut;   /* there are more */
-    bool whole; /* no further place has to be looked at */
+    struct ranked *ranked; /* room for most */
+    size_t n, most;
+    int64_t after; /* what is from here on was looked at */
+    bool cut;      /* there are more than most */
+    bool whole;    /* no further place has to be looked at */
 };
 
 static int read_newest(struct query *query, const struct words *words, size_t places,
                        struct newest *newest, struct err *err)
 {
     size_t looked = 0;
-    newest->n = 0;
-    newest->cut = false;
     while (!newest->cut && query_row(query)) {
         struct ranked next = {.place = query_take_number(query)};
         bool all;
         looked++;
         if (weigh(query, words, &next.fit, &all, err))
             return -1;
-        if (all && newest->n == SEARCH_RANKED)
-            newest->cut = true;
-        else if (all)
+        newest->after = next.place;
+        newest->cut = all && newest->n == newest->most;
+        if (all && !newest->cut)
             newest->ranked[newest->n++] = next;
     }
     newest->whole = newest->cut || looked < places;
@@ -127,14 +126,14 @@ static int read_newest(struct query *query, const struct words *words, size_t pl
 static int find_newest(struct db *db, const struct search *search, const struct words *words,
                        bool rarest, struct newest *newest, struct err *err)
 {
-    const size_t places = rarest ? SEARCH_LOOKED_AT : SEARCH_RANKED + 1;
+    const size_t places = rarest ? SEARCH_LOOKED_AT : newest->most + 1 - newest->n;
     struct match match;
     struct query query;
     if (match_make(&match, db, search, words, rarest, err))
         return -1;
     query_begin(&query, db, search_texts_sql[search->hr]);
     match_bind(&match, &query, search);
-    query_number(&query, ":after", INT64_MAX);
+    query_number(&query, ":after", newest->after);
     query_number(&query, ":limit", (int64_t)places);
     int failed = read_newest(&query, words, places, newest, err);
     failed = query_end(&query, err) || failed;
@@ -142,14 +141,22 @@ static int find_newest(struct db *db, const struct search *search, const struct 
     return failed ? -1 : 0;
 }
 
-int search_rank(struct db *db, const struct search *search, const struct words *words,
-                struct places *places, bool *cut, struct err *err)
+/* So many are put in order. Each costs more where the rarest words are asked for. */
+static size_t most_of(const struct search *search, const struct words *words)
 {
-    struct newest newest = {.ranked = mem_grow(NULL, SEARCH_RANKED, sizeof *newest.ranked)};
+    const bool few = search_by_rarest(words) && search->limit && search->limit <= SEARCH_RANKED_FEW;
+    return few ? SEARCH_RANKED_FEW : SEARCH_RANKED;
+}
+
+int search_rank(struct db *db, const struct search *search, const struct words *words,
+                struct places *places, size_t *of_newest, struct err *err)
+{
+    struct newest newest = {.most = most_of(search, words), .after = INT64_MAX};
+    newest.ranked = mem_grow(NULL, newest.most, sizeof *newest.ranked);
     int failed = search_by_rarest(words) ? find_newest(db, search, words, true, &newest, err) : 0;
     if (!failed && !newest.whole)
         failed = find_newest(db, search, words, false, &newest, err);
-    *cut = newest.cut;
+    *of_newest = newest.cut ? newest.n : 0;
     qsort(newest.ranked, newest.n, sizeof *newest.ranked, compare);
     for (size_t i = 0; !failed && i < newest.n && (!search->limit || i < search->limit); i++)
         places_add(places, newest.ranked[i].place);

@@ -77,9 +77,8 @@ static size_t ask(struct store *store, const struct question *question)
     struct err err = ERR_INIT(LANG_EN);
     const struct search search = {.words = question->words, .limit = NEWEST};
     struct hit *hits;
-    size_t n = 0;
-    bool cut;
-    if (question->best ? search_best(store, &search, &hits, &n, &cut, &err)
+    size_t n = 0, of_newest;
+    if (question->best ? search_best(store, &search, &hits, &n, &of_newest, &err)
                        : search_find(store, &search, &hits, &n, &err))
         stop(err.text);
     hits_free(hits, n);
