@@ -308,6 +308,59 @@ static void what_a_hit_shows_is_held_against_its_sum(void **state)
     assert_hit(fixture, "bellen", CHANGED "Sanna", "bellen", NULL);
 }
 
+/* What one text of `table` reads as in every row: from read_TABLE, or by itself. */
+static void read_column(struct fixture *fixture, const char *table, const char *column, bool alone,
+                        struct buf *all)
+{
+    struct buf sql = BUF_INIT;
+    if (alone)
+        buf_addf(&sql, "SELECT json_group_array(read_%s(x.%s)) FROM %s x", table, column, table);
+    else
+        buf_addf(&sql, "SELECT json_group_array(x.%s) FROM read_%s x", column, table);
+    good(fixture, db_text(store_db(fixture->store), sql.data, all, &fixture->err));
+    buf_release(&sql);
+}
+
+/* How many texts have a mark when each is read by itself, which is as it is read with the others.
+ */
+static int marks_read_alone(struct fixture *fixture)
+{
+    int marks = 0;
+    for (size_t i = 0; i < text_tables_n; i++)
+        for (int text = 0; text < TEXTS_MOST && text_tables[i].texts[text]; text++) {
+            struct buf alone = BUF_INIT, among = BUF_INIT;
+            const char *table = text_tables[i].name, *column = text_tables[i].texts[text];
+            read_column(fixture, table, column, true, &alone);
+            read_column(fixture, table, column, false, &among);
+            assert_string_equal(alone.data, among.data);
+            marks += strstr(alone.data, "[Damaged") != NULL;
+            buf_release(&alone);
+            buf_release(&among);
+        }
+    return marks;
+}
+
+static void a_text_read_by_itself_is_told_too(void **state)
+{
+    struct fixture *fixture = *state;
+    struct draft draft = {.point = "aandacht", .field = "gevoel", .text = "half"}, *drafts;
+    size_t n;
+    memcpy(draft.interview, fixture->sanne, sizeof draft.interview);
+    good(fixture, interviews_draft(fixture->store, &draft, &fixture->err));
+    assert_int_equal(marks_read_alone(fixture), 0);
+    tamper(fixture, "UPDATE answer SET shown = 'talm'; UPDATE answer SET share = 'hr';"
+                    "UPDATE agreement SET remark = 'niet gedaan', due = '2027-01-21';"
+                    "UPDATE person SET team = 'Noord'; UPDATE draft SET text = 'heel'");
+    assert_int_equal(marks_read_alone(fixture), 6);
+    sealed_seal(fixture->store, NULL);
+    assert_int_equal(marks_read_alone(fixture), 6);
+    good(fixture, interviews_drafts(fixture->store, fixture->sanne, &drafts, &n, &fixture->err));
+    assert_int_equal(n, 1);
+    assert_string_equal(drafts[0].text, CHANGED "heel");
+    draft_release(drafts);
+    free(drafts);
+}
+
 /* ---- sealing and erasing --------------------------------------------------------------------- */
 
 static void sealing_makes_nothing_sound(void **state)
@@ -379,6 +432,7 @@ int main(void)
         TEST(a_damaged_undo_is_not_done),
         TEST(a_damaged_text_is_found_by_its_words),
         TEST(what_a_hit_shows_is_held_against_its_sum),
+        TEST(a_text_read_by_itself_is_told_too),
         TEST(sealing_makes_nothing_sound),
         TEST(a_failed_write_leaves_the_next_one_whole),
         TEST(an_upgrade_makes_nothing_sound),

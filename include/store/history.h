@@ -26,9 +26,12 @@
         "due_words") ", " HISTORY_WORDS("follow_up") ", r.look_back, r.basis, r.basis_day"
 #define HISTORY_WORDS(column) "iif(r." column " = a." column ", r." column ", '')"
 
-/* All of an agreement a, in the order history_take reads. */
+/* All of an agreement a (of the table itself), in the order history_take reads. */
 #define HISTORY_AGREEMENT                                                                          \
-    "a.id, a.interview, a.revision, a.created_at, a.updated_at, " HISTORY_COLUMNS("a.")
+    "a.id, a.interview, a.revision, a.created_at, a.updated_at, read_agreement(a.what), a.owner,"  \
+    " read_agreement(a.owner_name), a.due, read_agreement(a.due_words),"                           \
+    " read_agreement(a.follow_up), a.look_back, a.basis, a.basis_day, a.share, a.confirmed,"       \
+    " a.status, read_agreement(a.remark), a.removed"
 
 /* Takes the columns of HISTORY_AGREEMENT into an agreement that holds nothing yet. */
 void history_take(struct query *query, struct agreement *agreement);

@@ -11,10 +11,13 @@
 #include "domain/person.h"
 #include "store/change.h"
 
-/* The columns of a person p, in the order person_take reads. */
+/* The columns of a person p, in the order person_take reads: of read_person p, and of the table
+ * itself, which is made ready in less. */
 #define PERSON_COLUMNS "p.id, p.name, p.team, p.code, p.created_at"
+#define PERSON_READ                                                                                \
+    "p.id, read_person(p.name), read_person(p.team), read_person(p.code), p.created_at"
 
-/* Takes PERSON_COLUMNS into a person that holds nothing yet. */
+/* Takes either into a person that holds nothing yet. */
 void person_take(struct query *query, struct person *person);
 
 /* The person of that id. Lists that show a few people ask for them one by one: all that checks a

@@ -10,7 +10,7 @@
 #include "agreements_inside.h"
 #include "interviews_inside.h"
 
-static const char tables[] = " FROM read_agreement a JOIN interview i ON i.id = a.interview"
+static const char tables[] = " FROM agreement a JOIN interview i ON i.id = a.interview"
                              " JOIN read_person p ON p.id = i.person"
                              " JOIN guide_text g ON g.checksum = i.checksum"
                              " WHERE NOT a.removed AND NOT i.removed";
@@ -148,8 +148,8 @@ void agreement_rows_free(struct agreement_row *rows, size_t n)
 
 /* In the order of an index (agreement_unsettled): no more is read than is asked for. */
 static const char promised_sql[] =
-    "SELECT a.id, a.interview, a.what, a.due, a.status, i.person"
-    " FROM read_agreement a CROSS JOIN interview i ON i.id = a.interview"
+    "SELECT a.id, a.interview, read_agreement(a.what), a.due, a.status, i.person"
+    " FROM agreement a CROSS JOIN interview i ON i.id = a.interview"
     " WHERE " AGREEMENT_PROMISED("a.") " AND NOT i.removed"
     " ORDER BY a.due NULLS LAST, a.seq LIMIT :most";
 
@@ -269,15 +269,17 @@ int agreements_json(struct store *store, const struct agreement_filter *filter, 
                     struct err *err)
 {
     struct query query;
-    begin_list(&query, store,
-               "json_object('id', a.id, 'interview', a.interview, 'person', p.name,"
-               " 'team', p.team, 'guide', g.guide, 'guide_version', g.version, 'what', a.what,"
-               " 'owner', a.owner, 'owner_name', a.owner_name, 'due', a.due,"
-               " 'follow_up', a.follow_up, 'look_back', a.look_back, 'basis', a.basis,"
-               " 'share', a.share, 'confirmed', a.confirmed, 'status', a.status,"
-               " 'revision', a.revision, 'created_at', " JSON_MOMENT(
-                   "a.created_at") ","
-                                   " 'updated_at', " JSON_MOMENT("a.updated_at") ")",
-               filter);
+    begin_list(
+        &query, store,
+        "json_object('id', a.id, 'interview', a.interview, 'person', p.name,"
+        " 'team', p.team, 'guide', g.guide, 'guide_version', g.version, 'what', "
+        "read_agreement(a.what),"
+        " 'owner', a.owner, 'owner_name', read_agreement(a.owner_name), 'due', a.due,"
+        " 'follow_up', read_agreement(a.follow_up), 'look_back', a.look_back, 'basis', a.basis,"
+        " 'share', a.share, 'confirmed', a.confirmed, 'status', a.status,"
+        " 'revision', a.revision, 'created_at', " JSON_MOMENT(
+            "a.created_at") ","
+                            " 'updated_at', " JSON_MOMENT("a.updated_at") ")",
+        filter);
     return json_rows(&query, json, err);
 }

@@ -52,9 +52,10 @@ int interviews_drafts(struct store *store, const char *interview, struct draft *
     struct query query;
     *drafts = NULL;
     *n = 0;
-    query_begin(&query, store_db(store),
-                "SELECT interview, point, field, text, cursor, updated_at FROM read_draft"
-                " WHERE interview = :interview ORDER BY updated_at, rowid");
+    query_begin(
+        &query, store_db(store),
+        "SELECT interview, point, field, read_draft(d.text), cursor, updated_at FROM draft d"
+        " WHERE interview = :interview ORDER BY updated_at, rowid");
     query_text(&query, ":interview", interview);
     while (query_row(&query)) {
         *drafts = mem_room(*drafts, *n, sizeof **drafts);

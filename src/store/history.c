@@ -53,7 +53,7 @@ int history_load(struct db *db, const char *id, struct agreement *agreement, str
 {
     struct query query;
     int there = 0;
-    query_begin(&query, db, "SELECT " HISTORY_AGREEMENT " FROM read_agreement a WHERE a.id = :id");
+    query_begin(&query, db, "SELECT " HISTORY_AGREEMENT " FROM agreement a WHERE a.id = :id");
     query_text(&query, ":id", id);
     if (query_row(&query)) {
         history_take(&query, agreement);

@@ -75,12 +75,11 @@ static int load_row(struct db *db, const char *id, bool any, struct interview *i
     struct query query;
     int there = 0;
     query_begin(&query, db,
-                "SELECT " PERSON_COLUMNS
-                ", i.id, g.guide, g.version, g.title, g.checksum, g.language,"
+                "SELECT " PERSON_READ ", i.id, g.guide, g.version, g.title, g.checksum, g.language,"
                 " i.stage, i.at, i.started_at, i.closed_at, i.created_at, i.updated_at,"
                 " EXISTS (SELECT 1 FROM answer WHERE interview = i.id),"
                 " EXISTS (SELECT 1 FROM agreement WHERE interview = i.id)"
-                " FROM interview i JOIN read_person p ON p.id = i.person"
+                " FROM interview i JOIN person p ON p.id = i.person"
                 " JOIN guide_text g ON g.checksum = i.checksum WHERE i.id = :id"
                 " AND (:any OR NOT i.removed)");
     query_text(&query, ":id", id);
@@ -111,10 +110,11 @@ static int load_answers(struct db *db, struct interview *interview, struct err *
 {
     struct query query;
     query_begin(&query, db,
-                "SELECT point, field, kind, share, label, value, shown, updated_at, ifnull((SELECT"
+                "SELECT point, field, kind, share, read_answer(x.label), read_answer(x.value),"
+                " read_answer(x.shown), updated_at, ifnull((SELECT"
                 "  max(b.changed_at) FROM answer_before b WHERE b.interview = x.interview"
                 "  AND b.point = x.point AND b.field = x.field), 0)"
-                " FROM read_answer x WHERE interview = :id ORDER BY seq");
+                " FROM answer x WHERE interview = :id ORDER BY seq");
     query_text(&query, ":id", interview->id);
     while (query_row(&query)) {
         interview->answers =
@@ -138,7 +138,7 @@ static int load_agreements(struct db *db, struct interview *interview, struct er
 {
     struct query query;
     query_begin(&query, db,
-                "SELECT " HISTORY_AGREEMENT " FROM read_agreement a"
+                "SELECT " HISTORY_AGREEMENT " FROM agreement a"
                 " WHERE a.interview = :id AND NOT a.removed ORDER BY a.seq");
     query_text(&query, ":id", interview->id);
     while (query_row(&query)) {

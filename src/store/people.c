@@ -30,7 +30,7 @@ static void take_nobody(const char *id, struct person *person)
 int person_load(struct db *db, const char *id, struct person *person, struct err *err)
 {
     struct query query;
-    query_begin(&query, db, "SELECT " PERSON_COLUMNS " FROM read_person p WHERE p.id = :id");
+    query_begin(&query, db, "SELECT " PERSON_READ " FROM person p WHERE p.id = :id");
     query_text(&query, ":id", id);
     if (query_row(&query))
         person_take(&query, person);
@@ -284,7 +284,7 @@ int interviews_person(struct store *store, const char *name, struct person *pers
     size_t n = 0;
     *person = (struct person){0};
     query_begin(&query, store_db(store),
-                "SELECT " PERSON_COLUMNS " FROM read_person p WHERE p.id = :id"
+                "SELECT " PERSON_READ " FROM person p WHERE p.id = :id"
                 " OR p.folded = :folded ORDER BY p.seq");
     query_text(&query, ":id", plain);
     query_text(&query, ":folded", key);

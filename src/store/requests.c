@@ -138,7 +138,7 @@ int requests_last(struct store *store, const char *agreement, struct request *re
     int there = 0;
     *request = (struct request){.question = NULL};
     query_begin(&query, store_db(store),
-                "SELECT " COLUMNS " FROM read_request q JOIN read_agreement a ON a.id = q.agreement"
+                "SELECT " COLUMNS " FROM read_request q JOIN agreement a ON a.id = q.agreement"
                 " WHERE q.agreement = :id ORDER BY q.step DESC, q.id DESC LIMIT 1");
     query_text(&query, ":id", agreement);
     if (query_row(&query)) {
@@ -166,7 +166,7 @@ static const char any_sql[] = "SELECT EXISTS (SELECT 1" LAST_ASKED " AND " ANSWE
 static const char open_sql[] =
     "SELECT " COLUMNS ", " HISTORY_AGREEMENT ", " PERSON_COLUMNS ", g.guide, g.version,"
     " " WHEN " FROM (SELECT q.id" LAST_ASKED ") w CROSS JOIN read_request q ON q.id = w.id"
-    " CROSS JOIN read_agreement a ON a.id = q.agreement"
+    " CROSS JOIN agreement a ON a.id = q.agreement"
     " JOIN interview i ON i.id = a.interview JOIN read_person p ON p.id = i.person"
     " JOIN guide_text g ON g.checksum = i.checksum WHERE NOT i.removed"
     " AND q.id = (SELECT id FROM request WHERE agreement = a.id ORDER BY step DESC, id DESC LIMIT "

@@ -18,7 +18,7 @@
     ", " PERSON_COLUMNS ", g.guide, g.version,"                                                    \
     " " INTERVIEW_MOMENT("i.") ", r.source, s.label"
 #define REVIEW_JOINED                                                                              \
-    " CROSS JOIN read_agreement a ON a.seq = r.seq CROSS JOIN interview i ON i.id = a.interview"   \
+    " CROSS JOIN agreement a ON a.seq = r.seq CROSS JOIN interview i ON i.id = a.interview"        \
     " CROSS JOIN read_person p ON p.id = i.person CROSS JOIN guide_text g ON g.checksum = "        \
     "i.checksum"                                                                                   \
     " LEFT JOIN read_source s ON s.id = r.source"

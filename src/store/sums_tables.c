@@ -113,11 +113,11 @@ static void add_triggers(struct buf *sql, const struct text_table *table, bool s
     buf_release(&row);
 }
 
-/* How a question reads one table: told are the texts it names, before all columns as they are; of
- * two with one name SQLite takes the first. What no question names is not looked up for nothing. */
+/* How a question reads one table, or one text of it, whose columns have `of` before their names. */
 struct view {
     const struct text_table *table;
     bool sealed;
+    const char *of;
     struct buf *sql;
 };
 
@@ -126,11 +126,12 @@ static void add_told(const struct view *view, int text)
     const struct text_table *table = view->table;
     const char *column = table->texts[text];
     if (view->sealed) { /* by the veil */
-        buf_adds(view->sql, column);
+        add_all(view->sql, (const char *[]){view->of, column, NULL});
         return;
     }
-    buf_addf(view->sql, "told(%s, sum, %d", column, text + 1);
-    text_table_add_place(view->sql, table, column, "");
+    const char *of = view->of;
+    buf_addf(view->sql, "told(%s%s, %ssum, %d", of, column, of, text + 1);
+    text_table_add_place(view->sql, table, column, of);
     buf_adds(view->sql, ")");
 }
 
@@ -148,16 +149,17 @@ static int for_program(const struct text_table *table)
 static void add_first(const struct view *view)
 {
     const struct text_table *table = view->table;
-    const char *column = table->texts[0];
+    const char *column = table->texts[0], *of = view->of;
     int other = for_program(table);
     buf_adds(view->sql, other >= 0 ? "aside(" : "");
     if (view->sealed) /* the text by the veil */
-        buf_addf(view->sql, "beside(%s, sum, '%s'", column, table->name);
+        buf_addf(view->sql, "beside(%s%s, %ssum, '%s'", of, column, of, table->name);
     else
-        buf_addf(view->sql, "first(%s, sum, 1, '%s', '%s'", column, table->name, column);
+        buf_addf(view->sql, "first(%s%s, %ssum, 1, '%s', '%s'", of, column, of, table->name,
+                 column);
     buf_addf(view->sql, ", %d", sums_count(table->row, TEXTS_ROW));
-    add_names(view->sql, table->row, TEXTS_ROW, "");
-    add_names(view->sql, table->rest, TEXTS_REST, "");
+    add_names(view->sql, table->row, TEXTS_ROW, of);
+    add_names(view->sql, table->rest, TEXTS_REST, of);
     buf_addc(view->sql, ')');
     if (other < 0)
         return;
@@ -176,9 +178,6 @@ static void add_text(const struct view *view, int text)
         add_told(view, text);
         buf_adds(view->sql, table->machine ? ")" : "");
     }
-    buf_adds(view->sql, " AS ");
-    buf_adds(view->sql, table->texts[text]);
-    buf_adds(view->sql, ", ");
 }
 
 bool sums_sealed_here(const struct db *db, const struct text_table *table)
@@ -196,26 +195,56 @@ static bool has_column(const struct db *db, const struct text_table *table, bool
                                          NULL) == SQLITE_OK;
 }
 
-/* What stands for a table in a question. One without texts, or sums, is read as it is. */
+static bool is_told(const struct db *db, const struct view *view, int text)
+{
+    const char *column = view->table->texts[text];
+    return !text_only_compared(column) && !text_for_program(column) &&
+           has_column(db, view->table, view->sealed, column);
+}
+
+/* What stands for a table in a question: told are the texts it names, before all columns as they
+ * are; of two with one name SQLite takes the first. What no question names is not looked up for
+ * nothing. One without texts, or sums, is read as it is. */
 static void add_read(struct db *db, const struct text_table *table, const char *question,
                      struct buf *sql)
 {
-    struct view view = {.table = table, .sealed = sums_sealed_here(db, table), .sql = sql};
+    struct view view = {table, sums_sealed_here(db, table), "", sql};
     const char *from = view.sealed ? "" : "main.";
     bool told = text_table_sealed(table) && has_column(db, table, view.sealed, "sum");
     if (told)
         buf_adds(sql, table->ordered ? "(SELECT rowid AS rowid, " : "(SELECT ");
-    for (int i = 0; told && i < TEXTS_MOST && table->texts[i]; i++)
-        if (!text_only_compared(table->texts[i]) && !text_for_program(table->texts[i]) &&
-            strstr(question, table->texts[i]) &&
-            has_column(db, table, view.sealed, table->texts[i]))
-            add_text(&view, i);
+    for (int i = 0; told && i < TEXTS_MOST && table->texts[i]; i++) {
+        if (!strstr(question, table->texts[i]) || !is_told(db, &view, i))
+            continue;
+        add_text(&view, i);
+        add_all(sql, (const char *[]){" AS ", table->texts[i], ", ", NULL});
+    }
     if (told)
         buf_adds(sql, "* FROM ");
     buf_adds(sql, from);
     buf_adds(sql, table->name);
     if (told)
         buf_addc(sql, ')');
+}
+
+/* What stands for the one text named in the (a.what) at `at`; returns what follows that. */
+static const char *add_read_text(struct db *db, const struct text_table *table, const char *at,
+                                 struct buf *sql)
+{
+    size_t of = strcspn(at, ".") + 1, end = strcspn(at, ")");
+    struct buf before = BUF_INIT;
+    assert(of < end && at[end]);
+    buf_add(&before, at + 1, of - 1);
+    struct view view = {table, sums_sealed_here(db, table), before.data, sql};
+    int text = 0;
+    while (strlen(table->texts[text]) != end - of || memcmp(table->texts[text], at + of, end - of))
+        text++; /* one that is no text of it is a slip of ours */
+    if (has_column(db, table, view.sealed, "sum") && is_told(db, &view, text))
+        add_text(&view, text);
+    else
+        buf_add(sql, at + 1, end - 1);
+    buf_release(&before);
+    return at + end + 1;
 }
 
 bool sums_has(const struct db *db, const struct text_table *table, bool sealed)
@@ -330,6 +359,8 @@ static const char *add_word(struct db *db, enum word word, const struct text_tab
 {
     if (word == WORD_SOUND)
         return add_sound(db, table, at, sql);
+    if (word == WORD_READ && *at == '(')
+        return add_read_text(db, table, at, sql);
     if (word == WORD_READ)
         add_read(db, table, question, sql);
     else
