@@ -621,8 +621,7 @@ static void fill_mixed(struct review_test *test, int n)
     static const char *const texts[] = {
         "Bellen", "Een rooster maken voor de weken die komen, met het team",
         "\xE6\xBC\xA2\xE5\xAD\x97 lezen", "",
-        "Met de bedrijfsarts overleggen over wat er kan, en over wat "
-        "er nog niet kan; daarna samen een plan maken"};
+        "Met de bedrijfsarts overleggen over wat er nog niet kan; daarna samen een plan maken"};
     static const enum owner owners[] = {OWNER_MANAGER, OWNER_HR,       OWNER_EMPLOYEE, OWNER_NONE,
                                         OWNER_MANAGER, OWNER_EMPLOYEE, OWNER_HR};
     char id[UUID_SIZE];

@@ -355,13 +355,14 @@ int frame_wrap_rows(const char *text, int columns)
 
 void frame_shift(struct frame *frame, int row, int rows, int by)
 {
-    size_t size = (size_t)frame->columns * sizeof *frame->cells;
+    const ptrdiff_t columns = frame->columns;
     int far = by < 0 ? -by : by;
-    if (!frame->columns || !by)
+    if (!columns || !by)
         return;
     for (int i = 0; i < rows - far; i++) { /* those first that another one takes the place of */
         int to = by < 0 ? row + rows - 1 - i : row + i;
-        memcpy(cell_at(frame, to, 0), cell_at(frame, to + by, 0), size);
+        memcpy(frame->cells + to * columns, frame->cells + (to + by) * columns,
+               (size_t)columns * sizeof *frame->cells);
     }
     touch(frame, row);
     touch(frame, row + rows - 1);
