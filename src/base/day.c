@@ -159,27 +159,27 @@ int day_parse_iso(const char *text)
     return day_from_civil(digits(text, 4), digits(text + 5, 2), digits(text + 8, 2));
 }
 
-static char *put_digits(char *end, int value, int n)
+/* Of n digits; tells what is behind them. */
+static char *put_digits(char *at, int value, int n)
 {
-    for (; n > 0; n--, value /= 10)
-        *--end = (char)('0' + value % 10);
-    return end;
+    for (int i = n; i > 0; i--, value /= 10)
+        at[i - 1] = (char)('0' + value % 10);
+    return at + n;
 }
 
 /* By hand: a list that is brought in has thousands. */
 void day_iso(int day, char text[DAY_ISO_SIZE])
 {
     struct civil civil = day_civil(day);
-    char *at = text + DAY_ISO_SIZE - 1;
-    text[0] = '\0';
-    if (!valid(day))
-        return;
+    char *at = text;
+    if (valid(day)) {
+        at = put_digits(at, civil.year, 4);
+        *at++ = '-';
+        at = put_digits(at, civil.month, 2);
+        *at++ = '-';
+        at = put_digits(at, civil.day, 2);
+    }
     *at = '\0';
-    at = put_digits(at, civil.day, 2);
-    *--at = '-';
-    at = put_digits(at, civil.month, 2);
-    *--at = '-';
-    put_digits(at, civil.year, 4);
 }
 
 void day_add_short(struct buf *buf, int day, int today, enum lang lang)

@@ -38,7 +38,7 @@ static bool add_account(struct buf *who, uid_t user)
     if (found)
         buf_adds(who, found->pw_name);
     if (accounts)
-        fclose(accounts);
+        (void)fclose(accounts); /* it was only read */
     return found;
 }
 
