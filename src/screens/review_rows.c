@@ -8,7 +8,7 @@
 #include "review_inside.h"
 #include "ui/list.h"
 
-#define CHUNK  60  /* rows loaded at once of another list: more than most windows have */
+#define CHUNK  60  /* rows loaded while it is not known how many are seen */
 #define AHEAD  3   /* pages loaded at once where it goes on */
 #define MARGIN 30  /* rows that stay loaded around those in view */
 #define MOST   240 /* rows loaded at all */
@@ -85,7 +85,7 @@ int rows_begin(struct review_rows *rows, struct store *store, const struct revie
     struct review_page page;
     char id[UUID_SIZE];
     keep_id(rows, keep, id);
-    if (review_page(store, filter, NULL, end, keep ? CHUNK : at_end(rows), &page, err))
+    if (review_page(store, filter, NULL, end, keep ? at_once(rows) : at_end(rows), &page, err))
         return -1;
     take(rows, &page, id, end && page.n ? page.n - 1 : 0);
     return 0;
