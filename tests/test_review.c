@@ -819,8 +819,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_page_takes_little_work_whatever_is_asked, setup_many,
                                         teardown),
         cmocka_unit_test_setup_teardown(what_is_much_is_in_order_too, setup_many, teardown),
-        cmocka_unit_test_setup_teardown(what_much_is_like_is_found_along_the_names,
-                                        setup_two_teams, teardown),
+        cmocka_unit_test_setup_teardown(what_much_is_like_is_found_along_the_names, setup_two_teams,
+                                        teardown),
         cmocka_unit_test_setup_teardown(a_beginning_takes_little_work_however_long, setup_many,
                                         teardown),
     };
