@@ -65,6 +65,19 @@ static void a_format_may_be_longer_than_the_room(void **state)
     buf_release(&buf);
 }
 
+static void a_number_is_written_in_digits(void **state)
+{
+    struct buf buf = BUF_INIT;
+    (void)state;
+    buf_add_number(&buf, 0);
+    buf_addc(&buf, ' ');
+    buf_add_number(&buf, 10);
+    buf_addc(&buf, ' ');
+    buf_add_number(&buf, UINT64_MAX);
+    assert_string_equal(buf.data, "0 10 18446744073709551615");
+    buf_release(&buf);
+}
+
 static void detaching_hands_the_text_over(void **state)
 {
     struct buf buf = BUF_INIT;
@@ -171,6 +184,7 @@ int main(void)
         cmocka_unit_test(an_empty_one_is_a_string),
         cmocka_unit_test(text_grows),
         cmocka_unit_test(a_format_may_be_longer_than_the_room),
+        cmocka_unit_test(a_number_is_written_in_digits),
         cmocka_unit_test(detaching_hands_the_text_over),
         cmocka_unit_test(pieces_are_put_in_place),
         cmocka_unit_test(many_splices_agree_with_a_model),

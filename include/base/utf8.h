@@ -25,6 +25,7 @@ void utf8_cut(char *text, size_t max);
  * U+FFFD and 1 when the bytes are not UTF-8. */
 uint32_t utf8_decode(const char *text, size_t len, size_t *size);
 size_t utf8_encode(uint32_t code, char out[4]); /* returns the bytes written */
+void utf8_add(struct buf *out, uint32_t code);
 
 /* Where the step after / before offset begins; len and 0 at the ends. */
 size_t utf8_next(const char *text, size_t len, size_t offset);

@@ -66,6 +66,16 @@ void buf_addc(struct buf *buf, char byte)
     buf_add(buf, &byte, 1);
 }
 
+void buf_add_number(struct buf *buf, uint64_t number)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    buf_add(buf, digits + at, sizeof digits - at);
+}
+
 void buf_addf(struct buf *buf, const char *format, ...)
 {
     va_list args;

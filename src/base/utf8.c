@@ -81,6 +81,12 @@ size_t utf8_encode(uint32_t code, char out[4])
     return (size_t)size;
 }
 
+void utf8_add(struct buf *out, uint32_t code)
+{
+    char bytes[4];
+    buf_add(out, bytes, utf8_encode(code, bytes));
+}
+
 /* What the step so far is made of: enough to tell whether the next character belongs to it. */
 struct cluster {
     uint32_t last;   /* 0, a control, for a byte that is not UTF-8: nothing ever joins it */

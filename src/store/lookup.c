@@ -12,23 +12,13 @@ int64_t lookup_interview_at(int64_t place)
     return place >> 32;
 }
 
-/* Digit by digit: a page of them is asked for at every search. */
-static void add_place(struct buf *json, int64_t place)
-{
-    char digits[20];
-    size_t at = sizeof digits;
-    for (uint64_t rest = (uint64_t)place; at == sizeof digits || rest; rest /= 10)
-        digits[--at] = (char)('0' + rest % 10);
-    buf_add(json, digits + at, sizeof digits - at);
-}
-
 void lookup_add_places(struct buf *json, const int64_t *places, size_t n)
 {
     buf_addc(json, '[');
     for (size_t i = 0; i < n; i++) {
         if (i)
             buf_addc(json, ',');
-        add_place(json, places[i]);
+        buf_add_number(json, (uint64_t)places[i]);
     }
     buf_addc(json, ']');
 }

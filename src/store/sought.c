@@ -11,17 +11,11 @@
 #define UNSETTLED  (1U << STATUS_OPEN | 1U << STATUS_RUNNING | 1U << STATUS_CHANGED)
 #define ANY_STATUS (UNSETTLED | 1U << STATUS_DONE | 1U << STATUS_DROPPED)
 
-static void add_sign(struct buf *match, enum tag tag)
-{
-    char bytes[4];
-    buf_add(match, bytes, utf8_encode(tag, bytes));
-}
-
 /* A value of a tag never has a quote in it. */
 static void add_term(struct buf *match, enum tag tag, const char *value)
 {
     buf_addc(match, '"');
-    add_sign(match, tag);
+    utf8_add(match, tag);
     buf_addf(match, "%s\"", value);
 }
 
@@ -29,7 +23,7 @@ static void add_hashed(struct buf *match, enum tag tag, const char *value)
 {
     char signs[SOUGHT_HASH];
     buf_addc(match, '"');
-    add_sign(match, tag);
+    utf8_add(match, tag);
     sought_put_hash(signs, value, strlen(value));
     buf_add(match, signs, sizeof signs);
     buf_addc(match, '"');

@@ -84,12 +84,6 @@ static bool joins(uint32_t code)
     return code == 0x200D || code == 0xFE0E || code == 0xFE0F;
 }
 
-static void add_code(struct buf *out, uint32_t code)
-{
-    char bytes[4];
-    buf_add(out, bytes, utf8_encode(code, bytes));
-}
-
 /* Adds what of the text is together as wide as the cell, by what the terminal counts (wcwidth), so
  * what stands behind it never shifts. */
 static void add_characters(struct buf *out, const struct cell *cell)
@@ -108,9 +102,9 @@ static void add_characters(struct buf *out, const struct cell *cell)
             room--;
         }
         if (width == 0 && !joins(code) && marks++ < MARKS)
-            add_code(out, code);
+            utf8_add(out, code);
         if (width > 0) {
-            add_code(out, code);
+            utf8_add(out, code);
             any = true;
             marks = 0;
             room -= width;
@@ -133,23 +127,13 @@ static void take_look(struct paint *paint, int style, struct buf *out)
     paint->look = look;
 }
 
-static void add_number(struct buf *out, int number)
-{
-    char digits[12];
-    size_t n = sizeof digits;
-    do
-        digits[--n] = (char)('0' + number % 10);
-    while (number /= 10);
-    buf_add(out, digits + n, sizeof digits - n);
-}
-
 /* "CSI first ; second final" */
 static void add_control(struct buf *out, int first, int second, char final)
 {
     buf_add(out, "\033[", 2);
-    add_number(out, first);
+    buf_add_number(out, (unsigned)first);
     buf_addc(out, ';');
-    add_number(out, second);
+    buf_add_number(out, (unsigned)second);
     buf_addc(out, final);
 }
 
@@ -157,7 +141,7 @@ static void add_control(struct buf *out, int first, int second, char final)
 static void add_column(struct buf *out, int column)
 {
     buf_add(out, "\033[", 2);
-    add_number(out, column);
+    buf_add_number(out, (unsigned)column);
     buf_addc(out, 'G');
 }
 
