@@ -57,6 +57,10 @@ int words_walk(const struct words *words, const char *text, size_t len, words_ea
 int words_find(const struct words *words, const char *text, size_t len, unsigned *found,
                struct err *err);
 
+/* The same of the next n texts of a row. */
+int words_find_row(const struct words *words, struct query *query, int n, unsigned *found,
+                   struct err *err);
+
 /* Is there a bit for each? */
 bool words_are_all(const struct words *words, unsigned found);
 

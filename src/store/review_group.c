@@ -399,11 +399,7 @@ static int has_words(struct query *query, const struct words *words, const char 
     enum { TEXTS = 4 };
     unsigned found = 0;
     int failed = words_find(words, name, strlen(name), &found, err);
-    for (int i = 0; !failed && i < TEXTS; i++) {
-        size_t len;
-        const char *text = query_see_text(query, &len);
-        failed = words_find(words, text, len, &found, err);
-    }
+    failed = failed || words_find_row(words, query, TEXTS, &found, err) ? -1 : 0;
     *has = words_are_all(words, found);
     return failed;
 }

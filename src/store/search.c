@@ -82,12 +82,7 @@ static int find_places(struct db *db, const struct search *search, const struct 
 static int has_all(struct query *query, const struct words *words, bool *all, struct err *err)
 {
     unsigned found = 0;
-    int failed = 0;
-    for (size_t i = 0; !failed && i < HIT_TEXTS; i++) {
-        size_t len;
-        const char *text = query_see_text(query, &len);
-        failed = words_find(words, text, len, &found, err);
-    }
+    int failed = words_find_row(words, query, HIT_TEXTS, &found, err);
     *all = words_are_all(words, found);
     return failed;
 }

@@ -438,6 +438,18 @@ int words_find(const struct words *words, const char *text, size_t len, unsigned
     return code == SQLITE_OK ? 0 : db_fail(err, code);
 }
 
+int words_find_row(const struct words *words, struct query *query, int n, unsigned *found,
+                   struct err *err)
+{
+    int failed = 0;
+    for (int i = 0; !failed && i < n; i++) {
+        size_t len;
+        const char *text = query_see_text(query, &len);
+        failed = words_find(words, text, len, found, err);
+    }
+    return failed;
+}
+
 bool words_are_all(const struct words *words, unsigned found)
 {
     return found == (1U << words->n) - 1;
