@@ -86,9 +86,11 @@ size_t lexicon_add(struct lexicon *lexicon, const char *letters, size_t n)
 {
     static const char zeros[8];
     char padded[8] = {0};
+    if (!n || n > WORD_MAX)
+        return 0;
     memcpy(padded, letters, n < 8 ? n : 8);
     size_t at = lexicon->letters.len, found = find_letters(lexicon, n < 8 ? padded : letters, n);
-    if (found || !n || n > WORD_MAX)
+    if (found)
         return found;
     if (lexicon->n == LEXICON_MAX || at + n > VOCABULARY_LETTERS_MAX)
         return 0;
